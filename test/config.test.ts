@@ -30,7 +30,7 @@ describe('settings', () => {
     expect(readConfig({ LOG_LEVEL: '  ' }).LOG_LEVEL).toBe('info');
   });
 
-  it('tell every mistake at once, each with the variable and an example', () => {
+  it('report every mistake at once, each with the variable and an example', () => {
     const found = problems({
       REFRESH_MINUTES: '0',
       LOG_LEVEL: 'loud',
@@ -145,7 +145,7 @@ describe('settings', () => {
     });
   });
 
-  it('hide the password of the mail server wherever it stands alone', () => {
+  it('hide the password of the mail server wherever it occurs alone', () => {
     const config = readConfig({
       ...{ ...MAIL, WEB_URL: 'https://p.example.org', WEB_PORT: '8080' },
       SMTP_URL: 'smtps://name:pass%2Fword-of-mail@mail.example.org',

@@ -27,7 +27,7 @@ function aGuard() {
 }
 
 describe('the last guard', () => {
-  it('is not there before the bot stands', () => {
+  it('is not there before the bot is connected', () => {
     const { emitter } = aGuard();
     expect(emitter.listenerCount('uncaughtException') + emitter.listenerCount('unhandledRejection')).toBe(0);
   });

@@ -29,7 +29,7 @@ describe('the log', () => {
     expect(JSON.parse(text())).toMatchObject({ level: 30, channel: 'discord:1', msg: 'posted' });
   });
 
-  it.each(TOKENS)('never writes what looks like the token %#, wherever it stands', (token) => {
+  it.each(TOKENS)('never writes what looks like the token %#, wherever it occurs', (token) => {
     const { log, text } = recorded();
     log.error(
       { err: new Error(`request to https://x.example/?t=${token} failed`), nested: { deep: [token] } },
@@ -58,7 +58,7 @@ describe('the log', () => {
     expect(createRedact([])(line)).toBe(line);
   });
 
-  it('tells an error in words alone where stacks are not wanted', () => {
+  it('logs an error only in words where stacks are not wanted', () => {
     let text = '';
     const destination = {
       write: (line: string) => {

@@ -57,7 +57,7 @@ describe.each([
     checkLines(overviews);
   });
 
-  it('stands on one screen of a phone on Discord, and is little taller on Slack', () => {
+  it('fits one screen of a phone on Discord, and is little taller on Slack', () => {
     for (const overview of overviews) {
       expect(heightOnPhone(overview, 'discord'), overview.day).toBeLessThanOrEqual(PHONE_HEIGHT);
       expect(heightOnPhone(overview, 'slack'), overview.day).toBeLessThanOrEqual(1.05 * PHONE_HEIGHT);
@@ -78,7 +78,7 @@ describe.skipIf(!existsSync(RECORDED)).each([
     checkLines(overviews);
   });
 
-  it('stands on one screen of a phone: on Discord always, on Slack on three days of five', () => {
+  it('fits one screen of a phone: on Discord always, on Slack on three days of five', () => {
     const over = (platform: 'discord' | 'slack') =>
       overviews.filter((overview) => heightOnPhone(overview, platform) > PHONE_HEIGHT).length /
       overviews.length;

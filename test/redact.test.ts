@@ -88,7 +88,7 @@ describe('a secret that is known', () => {
   });
 });
 
-describe('what stands where a secret stands', () => {
+describe('what is in the place of a secret', () => {
   it.each([
     ['authorization: Basic bWU6cHc=', 'authorization: Basic [secret]'],
     ['{"Authorization":"Bearer short"}', '{"Authorization":"Bearer [secret]"}'],

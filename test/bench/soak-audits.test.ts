@@ -28,7 +28,7 @@ function standingOn({ posts }: FakePlatform): StandingPost[] {
 }
 
 describe('the audit of the ledger', () => {
-  it('finds nothing where everything stands once', async () => {
+  it('finds nothing where everything is posted once', async () => {
     const { store, standing } = await aSentDigest();
     expect(await auditLedger(store, standing)).toMatchObject({ faults: [], states: { sent: 1 }, parts: 4 });
   });

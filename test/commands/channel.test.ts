@@ -7,7 +7,7 @@ import { ASKER, aDesk, messageOf, textIn } from './desk.ts';
 const HERE = channelId('discord:100');
 
 describe('subscribe', () => {
-  it('sets up a channel in the zone of who asks, and tells what is set', async () => {
+  it('sets up a channel in the zone of the person who asks, and shows what is set', async () => {
     const { type, store } = await aDesk();
     expect(await type('subscribe time:8:30 days:daily count:7 layout:compact')).toMatchObject({
       fields: [
@@ -105,7 +105,7 @@ describe('subscribe', () => {
     expect(await store.subscriptions.get(HERE)).toMatchObject({ topics, count: 7 });
   });
 
-  it('takes what becomes of missed posts, and tells it', async () => {
+  it('accepts the setting for missed posts, and shows it', async () => {
     const { type, store } = await aDesk();
     expect(textIn(await type('subscribe catch-up:5'))).toContain('Post up to 5');
     expect(await store.subscriptions.get(HERE)).toMatchObject({ catchUp: 'all', catchUpLimit: 5 });
@@ -248,7 +248,7 @@ describe('pause, resume and unsubscribe', () => {
 });
 
 describe('status', () => {
-  it('tells posted, nothing to post and failed apart', async () => {
+  it('distinguishes posted, nothing to post and failed', async () => {
     const { type, store, clock } = await aDesk();
     await type('subscribe');
     const settle = async (day: string, state: 'sent' | 'skipped' | 'failed', words: { reason?: Reason }) => {
@@ -272,7 +272,7 @@ describe('status', () => {
 });
 
 describe('the search', () => {
-  it('tells in `status` what it is busy with, and nothing when it is not', async () => {
+  it('shows in `status` what it is busy with, and nothing when it is not', async () => {
     const { type, script } = await aDesk();
     expect(textIn(await type('status'))).not.toContain('Search');
     script.searchStatus = 'Computing embeddings: 40 %';

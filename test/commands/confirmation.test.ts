@@ -77,7 +77,7 @@ describe('what is asked before it is saved', () => {
   });
 });
 
-describe('a hint stands in the question', () => {
+describe('a hint is in the question', () => {
   it.each([
     ['follow query quantum pizza', 'No paper matches', /Use fewer words/],
     [
@@ -147,7 +147,7 @@ describe('the answer to a question', () => {
     expect(await store.subscriptions.list()).toEqual([]);
   });
 
-  it('is refused to who may no longer manage the channel, and to whom the platform cannot tell', async () => {
+  it('is refused to people who may no longer manage the channel, and where the platform cannot say', async () => {
     const { type, press, store } = await aWeek();
     const question = await type('subscribe topics:agents');
     expect(textIn(messageOf(await press(question, 'Save', { mayManage: false })))).toContain(
@@ -176,7 +176,7 @@ describe('the answer to a question', () => {
     expect(await store.follows.of(ANN)).toEqual([]);
   });
 
-  it('saves what was shown: after somebody else changed the channel the person is asked anew', async () => {
+  it('saves what was shown: after somebody else changed the channel the person is asked again', async () => {
     const { type, press, store } = await aWeek();
     await type('subscribe count:5');
     const question = await type('subscribe topics:agents');

@@ -39,7 +39,7 @@ describe('follow, following and unfollow', () => {
     expect(textIn(await type('unfollow 7'))).toContain('You do not follow');
   });
 
-  it('come at a time, in a zone and around quiet hours that one sets, whatever the platform tells', async () => {
+  it('come at a time, in a zone and around quiet hours that one sets, whatever the platform sends', async () => {
     const { type, typeAndConfirm, store, dispatcher } = await aDesk();
     const discord = { zone: undefined, person: personId('discord:bob'), locale: 'de' };
     expect(textIn(await type('following', discord))).toContain('You do not follow anything yet');

@@ -29,7 +29,7 @@ describe('today', () => {
     expect(textIn(last)).not.toContain('Next');
   });
 
-  it('asks the source for a day that was never fetched, and keeps what it tells', async () => {
+  it('asks the source for a day that was never fetched, and saves its answer', async () => {
     const { type, script, store } = await aDesk();
     script.lists.set(
       'day',
@@ -53,7 +53,7 @@ describe('today', () => {
     expect(textIn(await type('today yesterday'))).toContain('No papers were listed on 2026-04-29');
   });
 
-  it('tells the failure of the source, and not an empty day', async () => {
+  it('reports the failure of the source, and not an empty day', async () => {
     const { type, script } = await aDesk();
     script.lists.set(
       'day',

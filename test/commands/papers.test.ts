@@ -173,7 +173,7 @@ describe('show, summary and similar', () => {
     expect(textIn(await type('summary 2604.00001 tldr not_a_language'))).toContain('is not a language');
   });
 
-  it('list neighbours, each with what it has in common', async () => {
+  it('list neighbors, each with what it has in common', async () => {
     const { type } = await aDesk();
     const list = await type('similar 2604.00001');
     expect(list).toMatchObject({ kind: 'list', note: '5 similar papers' });
@@ -260,7 +260,7 @@ describe('why', () => {
       ? Object.fromEntries(message.fields.map(({ name, value }) => [name, String(value)]))
       : {};
 
-  it('tells whether a paper was fetched, what it scores and from what, and whether it is next', async () => {
+  it('shows whether a paper was fetched, what it scores and from what, and whether it is next', async () => {
     const { type } = await aDesk();
     await type('subscribe count:3');
     expect(fieldsOf(await type('why 2604.00001'))).toEqual({
@@ -288,7 +288,7 @@ describe('why', () => {
     });
   });
 
-  it('tells a paper that nobody had fetched', async () => {
+  it('reports a paper that was never fetched', async () => {
     const { type, script } = await aDesk();
     script.known.set('2501.12345', aPaper({ id: '2501.12345' }));
     expect(fieldsOf(await type('why 2501.12345'))).toMatchObject({
@@ -300,7 +300,7 @@ describe('why', () => {
     });
   });
 
-  it('tells where and when a paper was posted with its score of then, and of other channels how many', async () => {
+  it('shows where and when a paper was posted with its score of then, and of other channels how many', async () => {
     const { type, store, clock } = await aDesk({ platforms: new Map([['discord', aPlatform()]]) });
     const digest = {
       day: '2026-04-30',

@@ -88,7 +88,7 @@ describe('an answer is shared', () => {
 });
 
 describe('post-now', () => {
-  it('says that a digest is under way, or was just posted', async () => {
+  it('says that a digest is in progress, or was just posted', async () => {
     const { type, script, clock } = await aDesk();
     await type('subscribe');
     script.postNow = { kind: 'under-way', since: clock.now() - 30_000 };

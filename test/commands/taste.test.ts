@@ -67,7 +67,7 @@ describe('/papers taste', () => {
     expect(await desk.store.votes.of([id], [TENANT])).toMatchObject([{ value: -1 }]);
   });
 
-  it('forgets a topic, starts anew, and is switched off and on', async () => {
+  it('forgets a topic, starts again, and is switched off and on', async () => {
     const desk = await aSubscribedDesk();
     const subscription = () => desk.store.subscriptions.get(CHANNEL);
     await desk.type('taste forget video generation');

@@ -3,7 +3,7 @@ import { personId, tenantId } from '../support/ids.ts';
 import { aDesk, textIn } from './desk.ts';
 
 describe('the answer to a vote', () => {
-  it('tells the votes as they stand with it', async () => {
+  it('shows the votes including it', async () => {
     const { type } = await aDesk();
     expect(textIn(await type('vote up 2604.00001'))).toContain('Paper number 1 · 👍 1 👎 0');
     expect(textIn(await type('vote down 2604.00001', { person: personId('discord:bob') }))).toContain(

@@ -44,7 +44,7 @@ async function aGivenUpPost(wanted: Partial<Subscription>, how: How) {
 const standing = ({ state }: Slack) => (state.channels.get('C0OPEN')?.messages ?? []).map(({ ts }) => ts);
 
 describe('a request that Slack carries out after it was given up', () => {
-  it('150 s later is found by the second look: the post stands once', async () => {
+  it('150 s later is found by the second look: the post is there once', async () => {
     const { rig, pass, delivery } = await aLatePost();
     await pass(150 * SECOND);
     expect(standing(rig.server)).toEqual([]);
@@ -56,7 +56,7 @@ describe('a request that Slack carries out after it was given up', () => {
     expect(standing(rig.server)).toHaveLength(2);
   });
 
-  it('is sent anew when two looks have found nothing', async () => {
+  it('is sent again when two looks have found nothing', async () => {
     const { rig, pass, delivery } = await aLatePost({ kind: 'hang', done: false });
     const looks = () => rig.server.callsOf('conversations.history').length;
     await pass(30 * SECOND);
@@ -67,7 +67,7 @@ describe('a request that Slack carries out after it was given up', () => {
     expect(standing(rig.server)).toHaveLength(2);
   });
 
-  it('after it was sent anew is deleted, and the one on record stays', async () => {
+  it('after it was sent again is deleted, and the one on record stays', async () => {
     const { rig, pass, delivery, store, log } = await aLatePost();
     await pass(5 * MINUTE);
     const sent = await delivery();
@@ -102,7 +102,7 @@ describe('a request that Slack carries out after it was given up', () => {
 });
 
 describe('the notice of a day without papers that Slack carries out after it was given up', () => {
-  it('150 s later is found by the second look: one notice stands', async () => {
+  it('150 s later is found by the second look: there is one notice', async () => {
     const { rig, pass, delivery } = await aLateNotice();
     await pass(150 * SECOND);
     expect(standing(rig.server)).toEqual([]);
@@ -114,7 +114,7 @@ describe('the notice of a day without papers that Slack carries out after it was
     expect(standing(rig.server)).toHaveLength(1);
   });
 
-  it('is sent anew when two looks have found nothing, and a duplicate is deleted', async () => {
+  it('is sent again when two looks have found nothing, and a duplicate is deleted', async () => {
     const { rig, pass, delivery } = await aLateNotice();
     await pass(5 * MINUTE);
     expect(rig.server.callsOf('conversations.history')).toHaveLength(2);

@@ -117,7 +117,7 @@ async function postTwoDays({ store, clock, log }: Desk, platform: ChatPlatform, 
 }
 
 describe('a number typed in the thread of a digest', () => {
-  it('on Discord means that digest, while a newer one stands in the channel', async () => {
+  it('on Discord means that digest, while a newer one is in the channel', async () => {
     const desk = await aDesk();
     const { server, platform, start, close } = await aDiscord({ commands });
     onTestFinished(async () => {

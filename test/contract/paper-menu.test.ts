@@ -36,7 +36,7 @@ describe('the select under a list', () => {
     }
   });
 
-  it('stands under lists alone, with each paper once for each action', () => {
+  it('is only under lists, with each paper once for each action', () => {
     expect(paperMenu(anOverview(5))).toHaveLength(15);
     expect(paperMenu(anOverview(10))).toHaveLength(20);
     for (const message of [aNotice('No such day'), anOverview(0)]) expect(paperMenu(message)).toEqual([]);

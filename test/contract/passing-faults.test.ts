@@ -39,7 +39,7 @@ const FAULTS: ReadonlyArray<readonly [string, (times: number) => Promise<Rig>]> 
 ];
 
 describe('a fault that passes', () => {
-  it.each(FAULTS)('(%s, twice) delays the digest, which then stands there once', async (_what, make) => {
+  it.each(FAULTS)('(%s, twice) delays the digest, which is then posted once', async (_what, make) => {
     const rig = await make(2);
     const other = rig.another();
     const { tick, clock, delivery, subscription, store } = await aDelivery(rig, [other]);

@@ -55,7 +55,7 @@ interface Running {
 }
 
 function sender(on: Running): void {
-  it('posts a message once, where it was asked to, and says where it stands', async () => {
+  it('posts a message once, where it was asked to, and says where it is', async () => {
     const post = await on.platform.send(on.harness.open, anOverview(3), 'key-1');
     expect(post.channel).toBe(on.harness.open.channel);
     expect(post.messageId).not.toBe('');
@@ -199,7 +199,7 @@ function reactions(on: Running): void {
     expect(on.inbound.events[1]).toMatchObject({ person, ballot: THIRD, added: false });
   });
 
-  it('tells votes on a card in a thread by the channel or thread that it is in', async () => {
+  it('reports votes on a card in a thread by the channel or thread that it is in', async () => {
     const post = await on.platform.send(on.harness.open, anOverview(1), 'key-1');
     const thread = await on.platform.threads.open(post, 'Daily papers');
     const card = await on.platform.send(thread, { kind: 'card', view: aView(), language: 'en' }, 'key-2');
@@ -235,7 +235,7 @@ function reactions(on: Running): void {
 }
 
 function directMessages(on: Running): void {
-  it('tells a person privately', async () => {
+  it('notifies a person privately', async () => {
     const person = on.harness.react(
       'ann',
       await on.platform.send(on.harness.open, anOverview(1), 'key-1'),

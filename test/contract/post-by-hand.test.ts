@@ -66,7 +66,7 @@ describe.each([
     expect(world.platform.posts.length).toBeGreaterThan(length);
   });
 
-  it('is none while a digest is under way', async () => {
+  it('is none while a digest is in progress', async () => {
     const world = await aWorld();
     const slot = world.clock.now() - 20_000;
     await world.store.deliveries.enqueue({ channel: CHANNEL, slot }, slot + 3_600_000);
@@ -113,7 +113,7 @@ describe('on the command line alone', () => {
     expect(world.platform.posts.length).toBeGreaterThan(0);
   });
 
-  it('a named day is posted right after another digest, and not while one is under way', async () => {
+  it('a named day is posted right after another digest, and not while one is in progress', async () => {
     const world = await aWorld();
     await commandLine(world);
     const date = '2026-04-30';

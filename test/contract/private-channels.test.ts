@@ -129,7 +129,7 @@ describe('a private channel on Slack', () => {
     }
   });
 
-  it('is not shown when Slack does not tell who is in it', async () => {
+  it('is not shown when Slack does not say who is in it', async () => {
     const { home, state } = await onSlack();
     state.users.delete('U0ADA');
     expect(await home('U0ADA')).not.toContain('C0');

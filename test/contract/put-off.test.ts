@@ -12,7 +12,7 @@ afterEach(() => {
 
 const SECOND = 1000;
 
-it('a channel that Slack wants left alone for 90 s is put off to that moment, and no other channel waits for it', async () => {
+it('a channel that Slack wants left alone for 90 s is postponed to that moment, and no other channel waits for it', async () => {
   const rig = await slackRig();
   const { state, faults } = rig.server;
   const others = ['C0SECOND', 'C0THIRD'].map((id) => {

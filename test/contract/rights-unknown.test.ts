@@ -36,7 +36,7 @@ const FAULTS: ReadonlyArray<readonly [string, Fault]> = [
   ['has an error of its own', { kind: 'error', code: 'internal_error' }],
 ];
 
-describe('an admin whom Slack does not tell about', () => {
+describe('an admin whom Slack gives no data about', () => {
   it.each(FAULTS)(
     'when users.info %s reads so, and the next try works',
     async (_how, fault) => {
@@ -85,7 +85,7 @@ describe('an admin whom Slack does not tell about', () => {
 });
 
 describe('whoever made the channel', () => {
-  it('is not refused when Slack does not tell who made it', async () => {
+  it('is not refused when Slack does not say who made it', async () => {
     const { type, server, isPaused } = await aChannel();
     server.faults.add('conversations.info', { kind: 'status', status: 500 });
     const said = await type('pause we are away', 'U0MAKER');

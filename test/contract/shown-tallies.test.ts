@@ -123,7 +123,7 @@ describe.each([
     expect((await store.subscriptions.get(rig.channel))?.paused).toBeUndefined();
   });
 
-  it('has two skin tones of one thumb as two reactions: the vote stands until both are taken back', async () => {
+  it('has two skin tones of one thumb as two reactions: the vote counts until both are removed', async () => {
     const { vote, votes, shown, tallies, readBack } = await heard(make);
     await vote('plain');
     await vote('brown');

@@ -91,7 +91,7 @@ describe.each([
 ] as const)(
   'two skin tones of one thumb by one person, which version 0.1.0 saved as one vote, on %s',
   (_name, make) => {
-    it('are read back once after the update, however old the post is: the vote stands until both are taken back', async () => {
+    it('are read back once after the update, however old the post is: the vote counts until both are removed', async () => {
       const world = await make();
       const { rig, react, reads } = world;
       const { platform } = rig;

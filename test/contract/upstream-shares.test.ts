@@ -111,7 +111,7 @@ const askedArxiv = ({ requests }: HfServer) =>
   requests.filter(({ path }) => path.startsWith('/api/query')).map(({ query }) => query.get('id_list'));
 
 describe.each(Object.entries(DOORS))('one member who asks for much on %s', (_name, open) => {
-  it('holds up neither the others nor the refresh, and hears at once when to try again', async () => {
+  it('holds up neither the others nor the refresh, and is shown at once when to try again', async () => {
     const bot = await aBot();
     const ask = await open(bot);
     const from = performance.now();
@@ -148,7 +148,7 @@ describe.each(Object.entries(DOORS))('one member who asks for much on %s', (_nam
     expect(askedArxiv(bot.arxiv)).toHaveLength(2);
   });
 
-  it('hears at once how long it takes where others are before', async () => {
+  it('is shown at once how long it takes where others are before', async () => {
     const bot = await aBot({ minIntervalMs: 3000 });
     const ask = await open(bot);
     await ask('1', 0, `show ${unknownId(1)}`);

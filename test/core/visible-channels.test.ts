@@ -36,7 +36,7 @@ it('shows what the platform says that the asker sees, and the channel in which t
   expect(asked).toEqual(['2', '3']);
 });
 
-it('shows nothing of another platform, nor where this one does not tell', async () => {
+it('shows nothing of another platform, nor where this one does not say', async () => {
   const fails = () => Promise.reject(new Error('away'));
   expect((await shown(fails, ['slack:T0LOOP/C1', 'discord:2'])).visible).toEqual([]);
 });

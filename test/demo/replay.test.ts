@@ -84,7 +84,7 @@ describe('what the demo begins with', () => {
 });
 
 describe('the clock of the demo', () => {
-  it('runs at the given speed, stands still, and jumps when it is set', () => {
+  it('runs at the given speed, pauses, and jumps when it is set', () => {
     let real = 0;
     const clock = createSteeredClock(1000, () => real);
     clock.setSpeed(10);

@@ -34,7 +34,7 @@ describe('the demo', () => {
     expect(cards.join()).toContain('👎 1');
   });
 
-  it('fits 80 columns, and has no colour where nobody looks', async () => {
+  it('fits 80 columns, and has no color where nobody looks', async () => {
     const { stdout } = await demo('help\n');
     expect(stdout.split('\n').filter((line) => line.length > 80 && !line.includes('http'))).toEqual([]);
     expect(stdout).not.toContain('\u001b');
@@ -62,7 +62,7 @@ describe('the demo', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('takes no English word for a slip, tells a slip, and finds nothing for signs alone', async () => {
+  it('takes no English word for a typo, names a typo, and finds nothing for signs alone', async () => {
     const { stdout } = await demo(
       'search attention sinks\nsearch difusion\nsearch 🤗\nsearch “to be or not to be”\n',
     );
@@ -214,7 +214,7 @@ describe('the command line', () => {
     expect(finished.code).toBe(code);
   });
 
-  it('tells every mistake in the settings at once', async () => {
+  it('reports every mistake in the settings at once', async () => {
     const { code, stderr } = await startMain(['subscriptions'], {
       cwd: folder,
       env: { LOG_LEVEL: 'loud', REFRESH_MINUTES: '0' },

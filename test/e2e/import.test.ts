@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startMain } from './run-main.ts';
 
-it('import tells of each file which fields are not in its papers, and of how many records', async () => {
+it('import lists for each file which fields are not in its papers, and of how many records', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-import-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const run = (...args: string[]) => startMain(args, { cwd: folder, env: { LOG_LEVEL: 'error' } }).done;

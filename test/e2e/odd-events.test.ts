@@ -74,7 +74,7 @@ it('three signed requests of a shape that Slack never sends leave both platforms
   expect(bot.text()).toContain('an event of a shape that Slack does not send was left out');
 }, 150_000);
 
-it('odd texts on both sockets leave both platforms answering', async () => {
+it('malformed texts on both sockets leave both platforms answering', async () => {
   const { slack, discord, answers } = await running();
   for (const text of ['null', '7', '"x"', '{"type":"events_api","envelope_id":"e1"}'])
     slack.socket.sendRaw(text);
@@ -107,7 +107,7 @@ it('an exception and a rejection that nobody handles are logged, and both platfo
   await answers();
 }, 150_000);
 
-it('an exception before the bot stands ends the process', async () => {
+it('an exception before the bot is connected ends the process', async () => {
   const city = await aCity({ ...FAILING, FAIL_AT_ONCE: 'yes' });
   onTestFinished(() => city.close());
   const { code, stderr } = await city.start(AT, 'start').done;

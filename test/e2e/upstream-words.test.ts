@@ -39,7 +39,7 @@ describe.each([
     `<feed><entry><id>http://a/api/errors#1</id><summary>${WORDS}</summary></entry></feed>`,
   ],
 ])('where every server outside %s', (_how, status, body) => {
-  it('people hear that it cannot be reached, and only the operator hears how and where', async () => {
+  it('people read that it cannot be reached, and only the operator reads how and where', async () => {
     const outside = await aWebServer((_request, response) => {
       response.writeHead(status, { 'content-type': 'text/plain', 'retry-after': '0' }).end(body);
     });

@@ -37,7 +37,7 @@ describe('the search index', () => {
     }
   }, 120_000);
 
-  it('is built anew where another database takes the place of its own, or an older copy of it', async () => {
+  it('is rebuilt where another database takes the place of its own, or an older copy of it', async () => {
     await importPaper('paperboy.sqlite', 'tomatoes', 'Growing tomatoes');
     copyFileSync(join(folder, 'paperboy.sqlite'), join(folder, 'backup'));
     await importPaper('paperboy.sqlite', 'cabbage', 'Growing cabbage');

@@ -5,7 +5,7 @@ import { leaksOf } from '../support/produced.ts';
 const TOKEN = 'xoxb-1234-5678';
 
 describe('the watch for tokens', () => {
-  it('stands in every test file', () => {
+  it('is in every test file', () => {
     expect(config.test?.setupFiles).toEqual(['test/support/no-leaks.ts']);
   });
 

@@ -97,7 +97,7 @@ function literalOf(node: Node): string | undefined {
 }
 
 describe('sentences for people', () => {
-  it('stand in the catalogs alone', () => {
+  it('are only in the catalogs', () => {
     const outside = files.flatMap((file) =>
       findSentences(readFileSync(join(ROOT, file), 'utf8')).map((text) => `${file}: ${text}`),
     );

@@ -102,7 +102,7 @@ function complaintsOf(file: string, line: string): string[] {
 }
 
 describe('the words of the field', () => {
-  it('stand in names, comments, titles and documents, and those of the house are gone', () => {
+  it('are in names, comments, titles and documents, and those of the house are gone', () => {
     const complaints = files.flatMap((file) =>
       readFileSync(join(ROOT, file), 'utf8')
         .split('\n')

@@ -123,7 +123,7 @@ describe('a day', () => {
     expect(refresh.status().lastError).toBeUndefined();
   });
 
-  it('of which some items have another shape is logged once, wherever they stand, and its papers come in', async () => {
+  it('of which some items have another shape is logged once, wherever they are, and its papers come in', async () => {
     const { hf, clock, refresh, loud, papersOf } = await aRefresh();
     for (let i = 0; i < 4; i++) {
       const items: unknown[] = hfItems(60);

@@ -110,7 +110,7 @@ describe('a document that is read apart from the event loop', () => {
     expect(next.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
   });
 
-  it('leaves a worker that ends when there was nothing to do for a while, and is started anew', async () => {
+  it('leaves a worker that ends when there was nothing to do for a while, and is started again', async () => {
     const { read } = hostile({ idleMs: 20 });
     expect(await read('a')).toBe('a 1');
     const isNew = async () => {
@@ -120,7 +120,7 @@ describe('a document that is read apart from the event loop', () => {
     await until(isNew, 'the worker is a new one', 5_000);
   });
 
-  it('is let go when the process stops, also in the middle', async () => {
+  it('is released when the process stops, also in the middle', async () => {
     const { read, close } = hostile({ deadlineMs: 60_000 });
     await read('a');
     const [spin, waits] = [read('spin'), read('b')];

@@ -123,7 +123,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     expect(await slack.log.getByText('AI summary, Hugging Face').count()).toBe(0);
   });
 
-  it('the select under an overview acts on a paper of it where it stands, on both platforms', async () => {
+  it('the select under an overview acts on a paper of it where it is, on both platforms', async () => {
     for (const { pane, reply } of [discord, slack]) {
       const menu = pane.getByRole('combobox', { name: /^Summary, save/ }).first();
       await menu.selectOption({ label: await menu.getByRole('option').nth(1).innerText() });

@@ -123,7 +123,7 @@ describe('Slack as a member sees it', () => {
     expect(envelopes.map(({ type }) => type)).toEqual(['events_api', 'events_api']);
   });
 
-  it('what only this person sees stands after the message that came before it, and turns its pages', async () => {
+  it('what only this person sees is shown after the message that came before it, and turns its pages', async () => {
     const { ts } = await post('before');
     await respond(await command('search x'), { text: 'page 1', blocks: [BUTTON] });
     await post('after');

@@ -5,7 +5,7 @@ import { createTrafficLog } from '../../playground/traffic-log.ts';
 
 const SECRET = 'xoxb-very-secret';
 
-it('no token stands in the log, wherever it stood in the traffic', () => {
+it('no token is in the log, wherever it was in the traffic', () => {
   const log = createTrafficLog(() => 5);
   log.hide([SECRET]);
   log.add('discord', {
@@ -60,7 +60,7 @@ it('a secret is blanked in any payload', () => {
   );
 });
 
-it('the last 300 are stored, and who listens hears each until they stop', () => {
+it('the last 300 are stored, and a listener receives each until it stops', () => {
   const log = createTrafficLog();
   const heard: number[] = [];
   const stop = log.listen(({ id }) => heard.push(id));

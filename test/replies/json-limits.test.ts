@@ -8,7 +8,7 @@ function depthOf(value: unknown): number {
 }
 
 describe('the limits of a JSON text', () => {
-  it('tell its depth without parsing it, whatever its strings hold', () => {
+  it('give its depth without parsing it, whatever its strings hold', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), fc.integer({ min: 0, max: 7 }), (json, maxDepth) => {
         const isTooDeep = jsonExcess(json, { maxDepth, maxValues: 1e6 }) !== undefined;

@@ -105,7 +105,7 @@ function askEverything(path: string): string | undefined {
   }
 }
 
-test('whatever stands in the arrays, checksums being right, a file is refused or a query ends soon', async () => {
+test('whatever is in the arrays, checksums being right, a file is refused or a query ends soon', async () => {
   const path = join(aFolder(), 'papers.index');
   await writeIndex(path);
   const whole = readFileSync(path);

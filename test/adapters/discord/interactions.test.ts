@@ -249,7 +249,7 @@ describe('a button', () => {
   const page = (n: number): Message =>
     say(`page ${n}`, [{ kind: 'button', id: `page:${n + 1}`, label: 'Next' }]);
 
-  it('turns the page of the message it stands on', async () => {
+  it('turns the page of its own message', async () => {
     const { server, ann, slash } = await answering((interaction) =>
       interaction.kind === 'action'
         ? { kind: 'update', message: page(2) }

@@ -49,7 +49,7 @@ describe('the loopback Discord', () => {
     expect(body).toMatchObject({ global: true, retry_after: 1 });
   });
 
-  it('counts each channel for itself, in headers that tell what is left', async () => {
+  it('counts each channel for itself, in headers that show what is left', async () => {
     server = await startDiscord({ rates: TRUE_RATES, now: () => 2e12 });
     const other = server.world.addChannel(server.guild, 'other');
     const post = (channel: string) =>

@@ -45,7 +45,7 @@ describe('the check of Slack', () => {
     expect(plainText(line?.fix)).toContain('slack-manifest.json');
   });
 
-  it('tells when the app token does not open sockets', async () => {
+  it('reports when the app token does not open sockets', async () => {
     world.server.faults.add('apps.connections.open', {
       kind: 'error',
       code: 'missing_scope',
@@ -54,7 +54,7 @@ describe('the check of Slack', () => {
     expect((await bad())[0]?.what).toContain('connections:write');
   });
 
-  it('tells that a channel is archived, does not exist, or lacks the bot', async () => {
+  it('reports that a channel is archived, does not exist, or lacks the bot', async () => {
     expect((await bad('C0CLOSED'))[0]?.what).toContain('archived');
     expect(plainText((await bad('C0NOWHERE'))[0]?.fix)).toContain('/invite');
     world.server.state.addChannel('C0ALONE', { name: 'alone', members: new Set() });
@@ -63,7 +63,7 @@ describe('the check of Slack', () => {
     expect(plainText(line?.fix)).toContain('/invite @paperboy');
   });
 
-  it('tells that Slack cannot be reached', async () => {
+  it('reports that Slack cannot be reached', async () => {
     await world.server.close();
     const [line] = await bad();
     expect(line?.what).toContain('cannot be reached');
@@ -72,7 +72,7 @@ describe('the check of Slack', () => {
 });
 
 describe('secrets', () => {
-  it('stand in no log line and no error, whatever goes wrong', async () => {
+  it('are in no log line and no error, whatever goes wrong', async () => {
     const world = await aWorld();
     const { server, platform } = world;
     const answer: unknown[] = [];

@@ -86,7 +86,7 @@ describe('commands on Slack', () => {
     expect(asked[0]?.interaction).toEqual({ kind: 'line', text: 'search "a b"' });
   });
 
-  it('tell who asks: tenant, person, channel, language and zone', async () => {
+  it('say who asks: tenant, person, channel, language and zone', async () => {
     const { people, asked } = await answering({ help: said(aNotice('help')) });
     await answerTo(people.slash('U0ADA', channel, 'help'));
     expect(asked[0]?.asker).toEqual({
@@ -190,7 +190,7 @@ describe('commands on Slack', () => {
     expect(state.channels.get(channel)?.messages).toHaveLength(1);
   });
 
-  it('hear a button with its id, and nothing of one that is only a link', async () => {
+  it('receive a button with its id, and nothing of one that is only a link', async () => {
     const { people, asked } = await answering({ week: said(page(1)), share: said(page(1), true) });
     await answerTo(people.slash('U0BOB', channel, 'week'));
     const mine = ephemeralTo(world, 'U0BOB') ?? fail();
@@ -221,7 +221,7 @@ describe('commands on Slack', () => {
     expect(textOfBlocks(ephemeralTo(world, 'U0BOB')?.blocks)).toContain('saved');
   });
 
-  it('tell what is wrong with a form in the form itself, which stays open and runs nothing', async () => {
+  it('show what is wrong with a form in the form itself, which stays open and runs nothing', async () => {
     const { inbound, asked } = anAnswering({ settings: { kind: 'form', form: SETTINGS } });
     const validateForm = ({ values }: FilledForm): Record<string, string> =>
       values.time === 'late' ? { time: '"late" is not a time of day.' } : {};

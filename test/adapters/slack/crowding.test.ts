@@ -35,7 +35,7 @@ it('people who turn the pages of a shared list take no turn of the edits of vote
   expect(calls.filter(({ method }) => method === 'chat.update')).toEqual([]);
 });
 
-it('one person who asks to manage a channel again and again has one look-up of their rights under way', async () => {
+it('one person who asks to manage a channel again and again has one look-up of their rights in progress', async () => {
   const world = await aWorld();
   onTestFinished(world.close);
   await world.platform.connection.start({

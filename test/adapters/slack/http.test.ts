@@ -35,7 +35,7 @@ describe('Slack by HTTP', () => {
     response_url: `${world.server.url}/response/none`,
   });
 
-  it('hears votes and answers commands as over the socket, and tells a gap at the start', async () => {
+  it('receives votes and answers commands as over the socket, and reports missed events at the start', async () => {
     expect(inbound.missed).toEqual(['slack']);
     const message = messageOf(world, await world.platform.send(OPEN, anOverview(3), 'key'));
     world.server.people.react('U0BOB', message, 'two');

@@ -34,7 +34,7 @@ describe('work in flight', () => {
   const failures: unknown[] = [];
   const createTasks = () => new TaskTracker((error) => failures.push(error));
 
-  it('fails by itself: what comes after it runs, and whoever began it hears of it', async () => {
+  it('fails by itself: what comes after it runs, and its caller receives the error', async () => {
     const tasks = createTasks();
     const order: string[] = [];
     tasks.track(Promise.reject(new Error('tracked')));
@@ -95,7 +95,7 @@ describe('what is known of people', () => {
     return web;
   }
 
-  it('is asked once for many votes, and anew after ten minutes', async () => {
+  it('is asked once for many votes, and again after ten minutes', async () => {
     const clock = aClock();
     const web = aWeb([{ user: { is_bot: true } }, { user: { is_bot: false } }]);
     const people = createPeople({ web, workspaces, identity, clock, log: aLog(), managers: 'admins' });
@@ -111,7 +111,7 @@ describe('what is known of people', () => {
     expect(await people.isBot('U1')).toBe(false);
   });
 
-  it('is asked anew before something is changed: who was an admin a minute ago may be none now', async () => {
+  it('is asked again before something is changed: who was an admin a minute ago may be none now', async () => {
     const user = (is_admin: boolean) => ({ user: { is_admin, team_id: 'T' } });
     const web = aWeb([
       user(true),
@@ -135,7 +135,7 @@ describe('what is known of people', () => {
     expect(await mayManage(true)).toBe(false);
   });
 
-  it('is not remembered wrongly when Slack failed to tell', async () => {
+  it('is not remembered wrongly when Slack failed to answer', async () => {
     const log = aLog();
     const web = aWeb([new Error('no'), { user: { is_bot: true } }]);
     const people = createPeople({ web, workspaces, identity, clock: aClock(), log, managers: 'admins' });
@@ -144,7 +144,7 @@ describe('what is known of people', () => {
     expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
   });
 
-  it('calls it unknown, in time, whether somebody may manage whom Slack does not tell about', async () => {
+  it('calls it unknown, in time, whether somebody may manage whom Slack gives no data about', async () => {
     const web: Web = { call: () => new Promise(() => undefined) };
     const people = createPeople({
       web,
@@ -164,7 +164,7 @@ describe('what is known of people', () => {
     });
   });
 
-  it('calls it unknown, too, when Slack answers with nobody, and asks anew', async () => {
+  it('calls it unknown, too, when Slack answers with nobody, and asks again', async () => {
     const given = { user: { is_admin: true, team_id: 'T' } };
     const deps = { workspaces, identity, clock: aClock(), log: aLog(), managers: 'admins' } as const;
     const people = createPeople({ web: aWeb([{}, given]), ...deps });

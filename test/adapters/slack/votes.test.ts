@@ -125,7 +125,7 @@ describe('votes on Slack', () => {
     await heard(1);
   });
 
-  it('read back as they stand, two skin tones of one person as two, beyond the first name in Slack’s list', async () => {
+  it('read back as they are, two skin tones of one person as two, beyond the first name in Slack’s list', async () => {
     for (const user of ['U0ADA', 'U0BOB', 'U0MAKER', 'U0ROBOT'])
       world.server.people.react(user, message, 'three');
     world.server.people.react('U0BOB', message, '+1::skin-tone-2');

@@ -8,7 +8,7 @@ describe('at the prompt', () => {
     await harness?.terminal.connection.stop();
   });
 
-  it('a letter presses the button that stands on the screen, also below a notice', async () => {
+  it('a letter presses the button that is on the screen, also below a notice', async () => {
     harness = aTerminal();
     const pressed: string[] = [];
     await harness.terminal.connection.start({

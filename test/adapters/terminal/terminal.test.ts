@@ -97,7 +97,7 @@ describe('what the terminal shows', () => {
     }
   });
 
-  it('has colour only where it is asked for', () => {
+  it('has color only where it is asked for', () => {
     expect(renderText(anOverview(1), LOOK)).not.toContain('\u001b[');
     expect(renderText(anOverview(1), { ...LOOK, colour: true })).toContain('\u001b[');
   });
@@ -140,7 +140,7 @@ describe('at the prompt', () => {
     expect(new Set(inbound.events.map(({ messageId }) => messageId.split('-')[1]))).toEqual(new Set(['3']));
   });
 
-  it('a number in a command stands for the paper that was shown with it last', async () => {
+  it('a number in a command means the paper that was shown with it last', async () => {
     harness = aTerminal();
     const { terminal, type } = harness;
     const lines: Array<readonly [text: string, second: string | undefined]> = [];
@@ -166,7 +166,7 @@ describe('at the prompt', () => {
     ]);
   });
 
-  it('a number that a new list does not have stands for no paper of an older one; a further page adds to the first', async () => {
+  it('a number that a new list does not have means no paper of an older one; a further page adds to the first', async () => {
     harness = aTerminal();
     const { terminal, type } = harness;
     const known: unknown[] = [];
@@ -347,7 +347,7 @@ describe('at the prompt', () => {
       expect(answers).toHaveLength(2);
     });
 
-    it('is left with Ctrl-C; a second one leaves for good', async () => {
+    it('Ctrl-C leaves a form; a second one exits', async () => {
       const asked = await opened(true);
       asked.input.write('\u0003');
       await until(() => asked.text().includes('Nothing was changed.'), 'the form is left');

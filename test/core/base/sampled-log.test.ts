@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('tells the first at once, the others once a minute with their number, and each message by itself', () => {
+it('logs the first at once, the others once a minute with their number, and each message by itself', () => {
   const log = aLog();
   const sampled = createSampledLog(log, 1000);
   const logged = () => log.lines.splice(0).map(({ facts, message }) => [message, facts.count, facts.n]);

@@ -84,7 +84,7 @@ describe('a time zone while one types', () => {
     expect(suggestZones(typed).slice(0, Math.max(1, zones.length))).toEqual(zones);
   });
 
-  it('the city that begins as typed stands before one that holds it', () => {
+  it('the city that begins as typed comes before one that contains it', () => {
     expect(suggestZones('ton').slice(0, 2)).toEqual(['Pacific/Tongatapu', 'America/Creston']);
     expect(suggestZones('').length).toBeGreaterThan(25);
   });

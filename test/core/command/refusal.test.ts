@@ -21,7 +21,7 @@ describe('a full disk', () => {
     expect(sqliteError(errcode, 0).message).toContain('full');
   });
 
-  it('is not what a failing disk with room is called', () => {
+  it('is not what a failing disk with space is called', () => {
     expect(sqliteError(10, 1e9).code).toBe('store-disk');
   });
 

@@ -105,7 +105,7 @@ describe('a digest', () => {
 });
 
 describe('when there is nothing to post', () => {
-  it('tells apart no edition, all shown and all filtered', () => {
+  it('distinguishes no edition, all shown and all filtered', () => {
     expect(chosen({ editions: [] })).toBe('no-edition');
     expect(chosen({ shown: new Set(papers(8).map(({ id }) => id)) })).toBe('all-shown');
     expect(chosen({ subscription: { count: 3, topics: [], without: [], minVotes: 9999 } })).toBe(

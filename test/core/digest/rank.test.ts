@@ -19,7 +19,7 @@ const score = (fields: Parameters<typeof aPaper>[0] = {}, rest: Partial<Paramete
   rank({ paper: aPaper(fields), day: '2026-04-30', snapshots: [], tally: NO_VOTES, ...rest }, NOW).score;
 
 describe('rank', () => {
-  it('is the sum of what it tells', () => {
+  it('is the sum of the parts that it names', () => {
     fc.assert(
       fc.property(
         fc.nat(5000),

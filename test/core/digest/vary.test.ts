@@ -29,7 +29,7 @@ describe('vary', () => {
       expect(vary(ranked, 2, vectors).chosen.map(({ paperId }) => paperId)).toEqual(['a', 'b']);
   });
 
-  it('passes over a paper that says the same as a better one, and tells for which', () => {
+  it('passes over a paper that says the same as a better one, and names that one', () => {
     const vectors = new Map([
       ['a', at(0)],
       ['b', at(5)],
@@ -40,7 +40,7 @@ describe('vary', () => {
     expect(passedOver.map((one) => [one.paper.paperId, one.for])).toEqual([['b', 'a']]);
   });
 
-  it('takes it where there is nothing else, and tells what that cost it', () => {
+  it('takes it where there is nothing else, and shows what that cost it', () => {
     const vectors = new Map([
       ['a', at(0)],
       ['b', at(5)],

@@ -15,7 +15,7 @@ const anything = fc.string({ unit: 'binary', maxLength: 200 });
 const TOWER = 'e\u0301\u0302\u0303\u0304\u0305\u0306\u0307';
 
 describe('safe text', () => {
-  it('stands on one line, sound, bounded and without what is not seen, and does not change a second time', () => {
+  it('is on one line, sound, bounded and without what is not seen, and does not change a second time', () => {
     fc.assert(
       fc.property(anything, fc.integer({ min: 1, max: 300 }), (text, max) => {
         const line = oneLine(text, max);

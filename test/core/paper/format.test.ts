@@ -30,7 +30,7 @@ describe('a cut text', () => {
     expect(truncate('one two three', 5)).toBe('one…');
   });
 
-  it('survives a letter with more accents than there is room', () => {
+  it('survives a letter with more accents than there is space', () => {
     expect(truncate(`a${'\u0301'.repeat(5000)}`, 100)).toBe('…');
   });
 

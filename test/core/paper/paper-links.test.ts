@@ -3,7 +3,7 @@ import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
 import { aPaper } from '../../support/builders.ts';
 
 describe('paper links', () => {
-  it('stand in reading order, and those that are missing are left out', () => {
+  it('are in reading order, and those that are missing are left out', () => {
     const paper = aPaper({
       id: '2604.00001',
       codeUrl: 'https://github.com/a/b',

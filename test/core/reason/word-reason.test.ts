@@ -89,7 +89,7 @@ it('what only the operator may read is no reason that a channel reads', () => {
   ]);
 });
 
-it('one reason may stand inside another', () => {
+it('one reason may be inside another', () => {
   const typed = { code: 'typed', values: { text: 'holidays' } } as const;
   expect(said({ code: 'channel-paused', values: { pause: typed } })).toEqual([
     'The channel is paused: holidays',

@@ -28,7 +28,7 @@ describe('votes', () => {
     );
   });
 
-  it('follow the latest that stands: a changed mind counts', () => {
+  it('follow the latest current one: a changed mind counts', () => {
     const base = { paperId: '2604.00001', person: personId('discord:1'), tenant: tenantId('discord:9') };
     const up: Vote = { ...base, value: 1, source: 'post:a:up', at: 1 };
     const down: Vote = { ...base, value: -1, source: 'post:a:down', at: 2 };

@@ -33,7 +33,7 @@ describe('what digests are chosen from', () => {
     expect(reads).toBe(1);
   });
 
-  it('is read anew after five seconds, when the clock goes back, for another number of editions, and after a failure', async () => {
+  it('is read again after five seconds, when the clock goes back, for another number of editions, and after a failure', async () => {
     const { clock, store } = await aWorld();
     const asked: number[] = [];
     const { latest } = store.editions;

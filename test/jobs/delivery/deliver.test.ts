@@ -122,7 +122,7 @@ describe('when the platform fails', () => {
     },
   );
 
-  it('for a moment the post is tried again after the time it asked for, and stands once', async () => {
+  it('for a moment the post is tried again after the time it asked for, and is posted once', async () => {
     const { clock, tick, platform, last } = await aWorld();
     platform.faults.push(undefined, { error: fault('transient', 90_000) });
     clock.set('2026-04-30T09:00:10Z');
@@ -292,8 +292,8 @@ describe('a platform that keeps all its channels waiting', () => {
   });
 });
 
-describe('when the store fails while a digest is under way', () => {
-  it('the digest is finished, the log tells, and the next run goes on', async () => {
+describe('when the store fails while a digest is in progress', () => {
+  it('the digest is finished, the error is logged, and the next run continues', async () => {
     const { clock, store, deps, log, platform } = await aWorld();
     clock.set('2026-04-30T09:00:10Z');
     const slot = clock.now();

@@ -5,7 +5,7 @@ import { aSubscription, papers, saveEdition } from '../../support/builders.ts';
 import { aWorld, CHANNEL, fault, HOUR, wish } from '../world.ts';
 
 describe('a day without anything new', () => {
-  it('stays silent, and tells the ledger why', async () => {
+  it('stays silent, and records why', async () => {
     const { clock, tick, platform, last } = await aWorld({ papers: [] });
     clock.set('2026-04-30T09:00:10Z');
     await tick();
@@ -16,7 +16,7 @@ describe('a day without anything new', () => {
     });
   });
 
-  it('says so once where the channel wants to hear it, and not on the next empty day', async () => {
+  it('says so once where the channel wants the notice, and not on the next empty day', async () => {
     const { clock, tick, platform, store } = await aWorld({ papers: [] });
     await wish(store, { emptyDays: 'say', cron: '0 9 * * *' });
     for (const day of ['2026-04-30', '2026-05-01', '2026-05-02']) {

@@ -21,7 +21,7 @@ const said = ({ platform }: World) =>
     message.kind === 'notice' ? `${person}: ${message.title}. ${plainText(message.text)}` : person,
   );
 
-describe('the owner of a channel hears privately', () => {
+describe('the owner of a channel is notified privately', () => {
   it('of a digest that failed without a pause, once while it goes on failing', async () => {
     const world = await anOwned();
     const { clock, tick, platform, last } = world;

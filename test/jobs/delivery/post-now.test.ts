@@ -11,7 +11,7 @@ async function aChannel(options: Parameters<typeof aWorld>[0] = {}) {
 }
 
 describe('post now', () => {
-  it('tells a paused channel so, and promises nothing', async () => {
+  it('says so for a paused channel, and promises nothing', async () => {
     const { clock, store, platform, postNow } = await aChannel();
     await store.subscriptions.pause(CHANNEL, {
       at: clock.now(),

@@ -93,7 +93,7 @@ describe('refresh', () => {
     expect((await store.editions.get('2026-05-01'))?.state).toBe('empty');
   });
 
-  it('keeps the last good data when the source fails, and tells the operator once an outage', async () => {
+  it('keeps the last good data when the source fails, and notifies the operator once per outage', async () => {
     const { refresh, store, days, log } = await aRefresh({ '2026-04-30': papers(2) });
     const good = await refresh.run();
     days['2026-04-30'] = 'fails';
@@ -118,7 +118,7 @@ describe('refresh', () => {
     expect((await store.papers.get('2604.00001'))?.categories).toEqual(['cs.CL']);
   });
 
-  it('tells the operator once, and not every ten minutes, that a second source knows nothing', async () => {
+  it('notifies the operator once, and not every ten minutes, that a second source knows nothing', async () => {
     const { refresh, source, log } = await aRefresh({ '2026-04-30': papers(2) });
     const { fill } = source;
     source.fill = async () => {

@@ -47,7 +47,7 @@ async function aPast() {
   };
 }
 
-it('keeps votes and deliveries for good unless something else is set', async () => {
+it('stores votes and deliveries permanently unless something else is set', async () => {
   const { voters, slots, ...deps } = await aPast();
   const { VOTE_RETENTION_DAYS, DELIVERY_RETENTION_DAYS } = readConfig({});
   expect([VOTE_RETENTION_DAYS, DELIVERY_RETENTION_DAYS]).toEqual([undefined, undefined]);
@@ -73,7 +73,7 @@ it('deletes deliveries that are older than DELIVERY_RETENTION_DAYS with their po
   expect(await voters()).toHaveLength(3);
 });
 
-it('keeps a delivery that is still under way, however old its slot', async () => {
+it('keeps a delivery that is still in progress, however old its slot', async () => {
   const { slots, store, clock, log, channel } = await aPast();
   const slot = clock.now() - 300 * DAY;
   await store.deliveries.enqueue({ channel: channelId(channel), slot }, slot);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWake } from '../../../src/jobs/timing/wake.ts';
 
-describe('what is put off', () => {
+describe('postponed work', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: Date.parse('2026-04-30T09:00:00.500Z') });
   });

@@ -101,7 +101,7 @@ describe('preset reactions', () => {
     }
   });
 
-  it('that are under way at a stop are put again at the next start', async () => {
+  it('that are in progress at a stop are added again at the next start', async () => {
     const slow = await aSlackWorld({
       tuning: { rates: { ...AT_ONCE, 'reactions.add': { calls: 1, perMs: 60_000 } } },
     });

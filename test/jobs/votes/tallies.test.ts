@@ -88,7 +88,7 @@ describe('a vote', () => {
     expect(tallyOn('m3')).toEqual({ up: 1, down: 0 });
   });
 
-  it('that changes or is taken back counts as it stands', async () => {
+  it('that changes or is taken back counts as it is now', async () => {
     const { react, tallies, tallyOn, clock } = await posted();
     await react('ann', 'm2', UP);
     clock.advance(1000);
@@ -284,7 +284,7 @@ describe('a post in a thread that is archived', () => {
 });
 
 describe('the overview', () => {
-  it('still stands in the channel after an edit, with the same papers', async () => {
+  it('is still in the channel after an edit, with the same papers', async () => {
     const { react, tallies, platform } = await posted();
     const idsOf = (message: Message) =>
       message.kind === 'overview' ? message.entries.map(({ paper }) => paper.id) : [];

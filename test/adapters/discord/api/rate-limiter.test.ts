@@ -94,7 +94,7 @@ describe('the pace of requests to Discord', () => {
     expect(discord.arrived).toHaveLength(5);
   });
 
-  it('stands still after a global 429 for as long as Discord says', async () => {
+  it('pauses after a global 429 for as long as Discord says', async () => {
     const discord = aDiscord();
     const headers = { 'X-RateLimit-Global': 'true', 'Retry-After': '7.5' };
     discord.answers.push(new Response('{}', { status: 429, headers }));

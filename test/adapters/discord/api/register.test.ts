@@ -83,7 +83,7 @@ describe('the registration', () => {
     expect(harness.server.violations).toEqual([]);
   });
 
-  it('is written anew when a command has changed, and what is no longer ours goes', async () => {
+  it('is written again when a command has changed, and what is no longer ours goes', async () => {
     harness = await aDiscord();
     await harness.start();
     const { server } = harness;

@@ -42,7 +42,7 @@ describe('a post', () => {
     expect(server.gateway.identifies).toEqual([]);
   });
 
-  it('sent twice with one key stands there once', async () => {
+  it('sent twice with one key is posted once', async () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     const place = { channel: server.general.id };
@@ -103,7 +103,7 @@ describe('a post', () => {
     expect(JSON.stringify([error, error.cause, error.stack])).not.toContain(server.token);
   });
 
-  it('that stands twice is found twice, and one can be taken away', async () => {
+  it('that was posted twice is found twice, and one can be taken away', async () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     const to = { channel: server.general.id };
@@ -194,7 +194,7 @@ describe('a thread', () => {
     expect([...server.channels.values()].filter(({ parentId }) => parentId !== undefined)).toHaveLength(1);
   });
 
-  it('that the server has no room for is refused, with what to do', async () => {
+  it('that exceeds a limit of the server is refused, with what to do', async () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(1), 'k1');

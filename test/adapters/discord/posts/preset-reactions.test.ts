@@ -29,7 +29,7 @@ const requests = (server: DiscordServer, method: string) =>
   server.requests.filter((request) => request.method === method);
 
 describe('the reactions that the bot puts on a post', () => {
-  it('stand in their order when they are done', async () => {
+  it('are in their order when they are done', async () => {
     harness = await aDiscord();
     const { platform, server } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(5), 'k1');

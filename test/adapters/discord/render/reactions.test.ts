@@ -21,7 +21,7 @@ describe('an emoji', () => {
     expect(ballotOf({ id: '123', name: '👍' })).toBeUndefined();
   });
 
-  it('that we preset is read as the ballot it stands for', () => {
+  it('that we preset is read as its ballot', () => {
     for (const [i] of KEYCAPS.entries()) {
       const ballot = { kind: 'nth', n: i + 1 } as const;
       expect(ballotOf({ id: null, name: emojiOf(ballot) })).toEqual(ballot);

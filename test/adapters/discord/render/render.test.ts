@@ -344,7 +344,7 @@ describe('the words of a message', () => {
 });
 
 describe('buttons', () => {
-  it('stand in rows of five, and those that cannot be pressed are left out', () => {
+  it('are in rows of five, and those that cannot be pressed are left out', () => {
     const actions = Array.from({ length: 7 }, (_, i) => ({
       kind: 'button' as const,
       id: `b${i}`,

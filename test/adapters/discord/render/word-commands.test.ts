@@ -39,7 +39,7 @@ describe('commands in what people read on Discord', () => {
     expect(text).toContain('A paper named /papers subscribe');
   });
 
-  it('stand in the group wherever they are registered so, and nowhere else', () => {
+  it('are in the group wherever they are registered so, and nowhere else', () => {
     const word = createCommandWording(commands);
     const group = commandBody(commands).options?.find(({ name }) => name === 'channel');
     const grouped = group && 'options' in group ? (group.options ?? []).map(({ name }) => name) : [];
@@ -54,7 +54,7 @@ describe('commands in what people read on Discord', () => {
     expect(few(NOTICE)).toMatchObject({ fix: [{}, { text: '/papers subscribe' }, {}, {}, {}] });
   });
 
-  it('tell their usage by the names of the options', () => {
+  it('show their usage by the names of the options', () => {
     const word = createCommandWording(commands);
     const usageOf = (name: string) => {
       const command = commands.find((one) => one.name === name);

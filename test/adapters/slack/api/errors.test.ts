@@ -46,7 +46,7 @@ describe('a failed call to Slack', () => {
     expect(plainText(error.fix)).toContain('slack-manifest.json');
   });
 
-  it('is transient and tells the wait when Slack asks to slow down', () => {
+  it('is transient and has the wait when Slack asks to slow down', () => {
     const error = toDeliveryError(new webApi.WebAPIRateLimitedError(7), 'chat.postMessage');
     expect(error).toMatchObject({ fault: 'transient', retryAfterMs: 7000 });
   });

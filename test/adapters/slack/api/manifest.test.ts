@@ -75,7 +75,7 @@ describe('the Slack manifest', () => {
     expect(JSON.stringify(http).split(url)).toHaveLength(4);
   });
 
-  it('is the committed file: `npx vitest run test/adapters/slack/api/manifest.test.ts -u` writes it anew', async () => {
+  it('is the committed file: `npx vitest run test/adapters/slack/api/manifest.test.ts -u` writes it again', async () => {
     await expect(manifestFile({ commands })).toMatchFileSnapshot('../../../../slack-manifest.json');
   });
 

@@ -111,7 +111,7 @@ describe('the pace of calls', () => {
     for (const { at } of started.slice(3)) expect(at).toBeGreaterThanOrEqual(7000);
   });
 
-  it('tells a channel that it would wait for minutes, and lets the others go on', async () => {
+  it('rejects a channel that would wait for minutes, and lets the others go on', async () => {
     const limiter = createRateLimiter(RATES, CHANNEL_RATE);
     const refused = async () => {
       throw new webApi.WebAPIRateLimitedError(90);

@@ -51,7 +51,7 @@ describe('Slack by HTTP, called by somebody else', () => {
 
   const areClosed = () => sockets.every((socket) => socket.closed);
 
-  it('cuts 400 stalled bodies of 990 KB off after three seconds, holds little of them, and then hears Slack', async () => {
+  it('cuts 400 stalled bodies of 990 KB off after three seconds, holds little of them, and then receives Slack’s requests', async () => {
     const signed = `v0=${'a'.repeat(64)}`;
     const headers = [
       'POST /slack/events HTTP/1.1',
@@ -86,7 +86,7 @@ describe('Slack by HTTP, called by somebody else', () => {
     await until(areClosed, 'both are cut off', DEADLINE_MS + MOMENT_MS);
   }, 20_000);
 
-  it('writes one line for a thousand requests that Slack did not sign, and tells their number', async () => {
+  it('writes one line for a thousand requests that Slack did not sign, with their number', async () => {
     const { headers, ...request } = signedRequest(sign, 'slash_commands', command('help'));
     const { 'x-slack-signature': _gone, ...unsigned } = headers;
     for (let round = 0; round < 20; round++) {

@@ -57,7 +57,7 @@ describe('what comes in from Slack', () => {
     expect(command('search votes:>20').interaction).toMatchObject({ text: 'search votes:>20' });
   });
 
-  it('is no vote when it is another reaction or stands on a file', () => {
+  it('is no vote when it is another reaction or is on a file', () => {
     const item = { type: 'message', channel: 'C', ts: '1.0' };
     expect(readReaction({ user: 'U', reaction: 'heart', item }, 'T', true)).toBeUndefined();
     expect(readReaction({ user: 'U', reaction: '+1', item: { type: 'file' } }, 'T', true)).toBeUndefined();

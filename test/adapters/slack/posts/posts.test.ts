@@ -128,7 +128,7 @@ describe('sending to Slack', () => {
 describe('the reactions that the bot puts on a post', () => {
   const ballots = [1, 2, 3, 4, 5].map((n) => ({ kind: 'nth', n }) as const);
 
-  it('stand in their order when they are done', async () => {
+  it('are in their order when they are done', async () => {
     const post = await world.platform.send(OPEN, anOverview(5), 'key');
     await world.platform.reactions.addPreset(post, ballots);
     expect([...messageOf(world, post).reactions.keys()]).toEqual(['one', 'two', 'three', 'four', 'five']);
@@ -165,7 +165,7 @@ describe('looking a post up on Slack', () => {
     expect(world.server.callsOf('conversations.history')).toHaveLength(2);
   });
 
-  it('gives up for good after two thousand messages, and says where to look', async () => {
+  it('gives up permanently after two thousand messages, and says where to look', async () => {
     for (let i = 0; i < 2001; i++) world.server.people.say('U0BOB', OPEN.channel, `chatter ${i}`);
     const error = await failure(world.platform.finder.find(OPEN, 'key', HOUR_AGO()));
     expect(error).toMatchObject({ fault: 'refused' });
@@ -185,7 +185,7 @@ describe('looking a post up on Slack', () => {
 });
 
 describe('changing a post on Slack', () => {
-  it('tells that a deleted post is gone', async () => {
+  it('reports that a deleted post is gone', async () => {
     const post = await world.platform.send(OPEN, anOverview(1), 'key');
     world.server.state.channels.get(OPEN.channel)?.messages.pop();
     for (const work of [

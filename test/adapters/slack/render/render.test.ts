@@ -135,7 +135,7 @@ const hostileMessage: fc.Arbitrary<Message> = fc.oneof(
 );
 
 describe('every message on Slack', () => {
-  it('is one post within every limit, whatever stands in it', () => {
+  it('is one post within every limit, whatever it contains', () => {
     fc.assert(
       fc.property(hostileMessage, (message) => {
         const payload = renderMessage(message);
@@ -177,7 +177,7 @@ it('what has more blocks than Slack takes is cut, and not refused', () => {
 });
 
 describe('an overview on Slack', () => {
-  it('keeps every paper visible beside nine monstrous neighbours', () => {
+  it('keeps every paper visible beside nine very long neighbors', () => {
     const monsters = papers(10).map((paper, i) =>
       aView({ paper: { ...paper, title: `T${i}x ${'"wide\\'.repeat(2000)}` }, n: i + 1 }),
     );
@@ -269,7 +269,7 @@ describe('a card on Slack', () => {
     expect(renderMessage({ ...card, view }).blocks.filter(({ type }) => type === 'image')).toEqual([]);
   });
 
-  it('stands without a picture when the address is no web address', () => {
+  it('is shown without a picture when the address is no web address', () => {
     const view = aView({ paper: aPaper({ thumbnailUrl: 'data:image/png;base64,AAAA' }) });
     const { blocks } = renderMessage({ kind: 'card', view, language: 'en' });
     expect(blocks.some((block) => block.type === 'section')).toBe(false);
