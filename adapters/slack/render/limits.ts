@@ -13,7 +13,7 @@ export const LIMITS = {
   header: 150,
   /** types: ContextBlock.elements */
   contextElements: 10,
-  /** types: ActionsBlock.elements: Slack takes 25; five stand on one line of a wide window */
+  /** types: ActionsBlock.elements: Slack takes 25; five fit on one line of a wide window */
   buttonsPerRow: 5,
   /** types: Button.text */
   buttonText: 75,

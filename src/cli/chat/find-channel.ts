@@ -21,7 +21,7 @@ export interface FindOptions {
 
 /**
  * A channel as typed on the command line. A Slack channel without its workspace is the one of the workspace that the bot is
- * installed in: Slack tells which, or else what is stored. Throws an `InputError` that shows the form.
+ * installed in: Slack names it, or else the stored one is used. Throws an `InputError` that shows the form.
  */
 export async function findChannel(
   app: Pick<App, 'store' | 'platforms' | 'platformInfo' | 'log'>,

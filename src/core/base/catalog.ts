@@ -37,7 +37,7 @@ type NameOf<Name extends string> = Name extends `${string}${' ' | '#' | '{' | '.
     : never;
 
 /**
- * A part's texts for people, as ICU messages: its sentences stand here alone, so that they can be read in one place and
+ * A part's texts for people, as ICU messages: its sentences are only here, so that they can be read in one place and
  * translated. A message is parsed when it is first shown.
  *
  *     const texts = createTexts({ papers: '{count, plural, one {# paper} other {# papers}}' });

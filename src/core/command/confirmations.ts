@@ -89,7 +89,7 @@ export class Confirmations {
     const proposal = await command.propose?.(context, args);
     if (!proposal) throw new Error(`${command.name} proposes nothing any more`);
     const { question } = proposal;
-    // What stands here by now may be another's doing: only what was shown is stored.
+    // Somebody else may have changed the settings meanwhile: only what was shown is stored.
     if (question && question.state !== state) {
       const message = this.#ask(command, context.asker, args, withNote(question, texts.changedMeanwhile()));
       return { kind: 'message', message };

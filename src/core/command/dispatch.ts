@@ -49,7 +49,7 @@ interface Call {
   readonly pressed?: ConfirmationId | undefined;
   /** It is a form that changes what the command asked about. */
   readonly changes?: string | undefined;
-  /** The papers on the asker's screen, where the adapter can tell. */
+  /** The papers on the asker's screen, where the adapter knows them. */
   readonly onScreen?: ReadonlyMap<number, PaperId> | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { createProblems, createTexts } from '../base/catalog.ts';
 
-/** What people hear of a command that cannot be run as they typed it, and the labels that many answers share. */
+/** What people read about a command that cannot be run as they typed it, and the labels that many answers share. */
 export const texts = createTexts({
   menuSummary: 'Summary of {paper}',
   menuSave: 'Save {paper}',

@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 const MOST_ASKED = 200;
 const LONGEST_MS = 4000;
 
-/** Asks the platform which channels a person can see. Where it does not tell, or not in time, nothing is shown. */
+/** Asks the platform which channels a person can see. Where it does not answer, or not in time, nothing is shown. */
 export function createVisibleChannels(
   platforms: ReadonlyMap<PlatformName, Platform>,
   log: Log,

@@ -82,7 +82,7 @@ export interface Fields {
   readonly actions?: readonly Action[];
 }
 
-/** One thing to tell a person. */
+/** One notice for a person. */
 export interface Notice {
   readonly kind: 'notice';
   readonly tone: 'info' | 'success' | 'warning' | 'error';

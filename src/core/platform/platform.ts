@@ -54,7 +54,7 @@ export type ChatPlatform = Required<Omit<Platform, 'close' | 'deliveriesAtOnce' 
 export interface Sender {
   /** The payload that `send` would post: pure, for dry runs and tests. */
   render(message: Message): unknown;
-  /** `key` marks the post (at most 25 characters), so that `PostFinder` can tell later whether it was carried out. */
+  /** `key` marks the post (at most 25 characters), so that `PostFinder` can find out later whether it was carried out. */
   send(to: Destination, message: Message, key: string): Promise<SentPost>;
 }
 

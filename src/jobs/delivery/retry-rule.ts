@@ -27,7 +27,7 @@ export function decideRetry(
   switch (fault) {
     case 'refused':
     case 'gone':
-      // A deleted thread costs what was to stand in it; the next digest has one of its own.
+      // A deleted thread costs only the posts in it; the next digest has a thread of its own.
       if ((error as DeliveryError).about === 'post') return { state: 'failed', reason };
       return { state: 'failed', reason, pause: true, ...(fault === 'gone' ? { isGone: true } : {}) };
     case 'rejected':

@@ -28,7 +28,7 @@ export interface Tallies extends Pick<ShownTallies, 'voted' | 'changed' | 'resum
    * after it was composed are shown. `found` when an earlier process had sent it, with the tallies of that time.
    */
   posted(post: Post, sent: SentPost, found: boolean): Promise<void>;
-  /** Counts a vote from a button or a prompt; voting the same way again takes it back. Returns what stands now. */
+  /** Counts a vote from a button or a prompt; voting the same way again removes it. Returns the resulting vote. */
   press(vote: Press): Promise<1 | -1 | 0>;
   /** Runs `work`, and lets reactions on this post wait for it: what is read back must not undo what comes meanwhile. */
   holding<T>(postId: string, work: () => Promise<T>): Promise<T>;
