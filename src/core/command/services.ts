@@ -14,8 +14,8 @@ import type { Layout, Subscription } from '../schedule/subscription.ts';
 import type { SearchEngine } from '../search/search.ts';
 import type { Store } from '../store/store.ts';
 import type { Summarizer } from '../summary/summary.ts';
+import type { TasteReport } from '../vote/taste-report.ts';
 import type { VoteValue } from '../vote/vote.ts';
-import type { TasteReport } from './taste-report.ts';
 
 /** arXiv does not return the categories of recent papers. */
 export interface CategoriesTrouble {

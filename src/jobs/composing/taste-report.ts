@@ -1,8 +1,8 @@
 import type { Instant } from '../../core/base/time.ts';
-import type { TasteReport } from '../../core/command/taste-report.ts';
 import { utcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
+import type { TasteReport } from '../../core/vote/taste-report.ts';
 import { type LearntTaste, learnTaste, type TasteDeps } from './taste.ts';
 
 /** Papers of so many lists, besides those of the past, say what topics there are. */
