@@ -13,9 +13,9 @@ export interface DiscordMemory {
 }
 
 /** What is shown goes over the line whole with every change: no more than anybody scrolls back to. */
-const MOST_MESSAGES = 150;
-const MOST_THREADS = 60;
-const MOST_REPLIES = 60;
+const MAX_MESSAGES = 150;
+const MAX_THREADS = 60;
+const MAX_REPLIES = 60;
 
 type Reply = DiscordView['replies'][number];
 
@@ -31,7 +31,7 @@ export function viewDiscord({ discord, me }: City, memory: DiscordMemory): Disco
   const all = [...world.channels.values()].filter(
     ({ guildId, recipientId }) => guildId === guild.id || recipientId === me.discord,
   );
-  const places = [...all.filter((place) => !isThread(place)), ...all.filter(isThread).slice(-MOST_THREADS)];
+  const places = [...all.filter((place) => !isThread(place)), ...all.filter(isThread).slice(-MAX_THREADS)];
   const open = own.findLast(({ id, modal }) => modal && !memory.leftModals.has(id));
   return {
     guild: guild.name,
@@ -43,11 +43,11 @@ export function viewDiscord({ discord, me }: City, memory: DiscordMemory): Disco
       kind: kindOf(channel),
       // A thread has the id of the message it hangs under.
       ...(isThread(channel) ? { startedBy: channel.id } : {}),
-      messages: [...channel.messages.values()].slice(-MOST_MESSAGES).map(json),
+      messages: [...channel.messages.values()].slice(-MAX_MESSAGES).map(json),
     })),
     commands: [...world.commands.values()].flatMap((commands) => [...commands.values()]),
     replies: own
-      .slice(-MOST_REPLIES)
+      .slice(-MAX_REPLIES)
       .flatMap((record) => repliesTo(record, memory.asked.get(record.id) ?? '', json)),
     modal: open?.modal && { id: open.id, data: open.modal },
   };

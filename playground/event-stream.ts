@@ -10,7 +10,7 @@ const TOGETHER_MS = 50;
 const KEEP_ALIVE_MS = 20_000;
 
 /** Bytes. */
-const MOST_UNREAD = 16 * 1024 * 1024;
+const MAX_UNREAD = 16 * 1024 * 1024;
 
 export interface EventStream {
   /** Tells one more page of everything, from now until it goes. */
@@ -28,7 +28,7 @@ export function createEventStream(stage: Stage, traffic: TrafficLog): EventStrea
   const send = (event: string, data: string): void => {
     for (const page of pages) {
       // A page that no longer reads must not fill the memory; it connects anew when it wakes.
-      if (page.writableLength > MOST_UNREAD) page.destroy();
+      if (page.writableLength > MAX_UNREAD) page.destroy();
       else page.write(`event: ${event}\ndata: ${data}\n\n`);
     }
   };

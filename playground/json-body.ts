@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Bytes; nothing that a person types comes near. */
-const MOST = 64 * 1024;
+const MAX_COUNT = 64 * 1024;
 
 const TOO_MUCH = { status: 413, reason: 'This takes 64 kB at most.' } as const;
 
@@ -12,12 +12,12 @@ export async function readJsonBody(
   // A form on another page can send anything but this without asking first.
   if (!/^application\/json\s*(?:;|$)/i.test(request.headers['content-type'] ?? ''))
     return { status: 415, reason: 'This takes JSON alone.' };
-  if (Number(request.headers['content-length'] ?? 0) > MOST) return TOO_MUCH;
+  if (Number(request.headers['content-length'] ?? 0) > MAX_COUNT) return TOO_MUCH;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST) return TOO_MUCH;
+    if (size > MAX_COUNT) return TOO_MUCH;
     chunks.push(chunk);
   }
   try {

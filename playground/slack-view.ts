@@ -11,8 +11,8 @@ export interface SlackMemory {
 }
 
 /** What is shown goes over the line whole with every change: no more than anybody scrolls back to. */
-const MOST_MESSAGES = 300;
-const MOST_EPHEMERALS = 60;
+const MAX_MESSAGES = 300;
+const MAX_EPHEMERALS = 60;
 
 /** Slack as the person at the page sees it. */
 export function viewSlack({ slack: { state }, me }: City, { errors, typed }: SlackMemory): SlackView {
@@ -30,7 +30,7 @@ export function viewSlack({ slack: { state }, me }: City, { errors, typed }: Sla
       id: channel.id,
       name: channel.kind === 'im' ? state.bot.title : channel.name,
       kind: channel.kind === 'im' ? 'dm' : 'channel',
-      messages: channel.messages.slice(-MOST_MESSAGES).map(viewMessage),
+      messages: channel.messages.slice(-MAX_MESSAGES).map(viewMessage),
       ephemerals: ephemeralsOf(channel, me.slack),
       files: [...state.files.values()]
         .filter((file) => file.channel === channel.id)
@@ -58,7 +58,7 @@ function viewMessage(message: SlackMessage): SlackMessageView {
 function ephemeralsOf({ ephemerals, messages }: SlackChannel, me: string) {
   return ephemerals
     .filter(({ user }) => user === me)
-    .slice(-MOST_EPHEMERALS)
+    .slice(-MAX_EPHEMERALS)
     .map(({ at, thread_ts, text, blocks }) => ({
       id: at,
       ...(thread_ts ? { threadTs: thread_ts } : {}),

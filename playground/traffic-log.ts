@@ -3,7 +3,7 @@ import { withoutTokens } from './blank.ts';
 import type { Side, TrafficEntry } from './protocol.ts';
 
 /** So many entries are stored for pages that open later. */
-const MOST_ENTRIES = 300;
+const MAX_ENTRIES = 300;
 
 export interface TrafficLog {
   add(side: Side, traffic: Traffic): void;
@@ -27,7 +27,7 @@ export function createTrafficLog(now: () => number = Date.now): TrafficLog {
       const blanked = { what: String(withoutTokens(what, hidden)), payload: withoutTokens(payload, hidden) };
       const entry: TrafficEntry = { id: count, at: now(), side, ...rest, ...blanked };
       entries.push(entry);
-      if (entries.length > MOST_ENTRIES) entries.shift();
+      if (entries.length > MAX_ENTRIES) entries.shift();
       for (const heard of listeners) heard(entry);
     },
     recent: () => [...entries],

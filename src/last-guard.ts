@@ -18,7 +18,7 @@ export interface LastGuardOptions {
 }
 
 /** More than this in a minute is no odd packet: something is broken, and a new process is better than a loop of failures. */
-export const MOST_A_MINUTE = 20;
+export const MAX_PER_MINUTE = 20;
 const MINUTE = 60_000;
 
 /** How long an orderly stop may take after which it is not waited for. */
@@ -55,7 +55,7 @@ export function createLastGuard(options: LastGuardOptions): LastGuard {
     }
     times = [...times.filter((at) => now() - at < MINUTE), now()];
     log.error({ err, from }, 'an error that nobody handled; running on');
-    if (times.length > MOST_A_MINUTE && !stopped) end(log);
+    if (times.length > MAX_PER_MINUTE && !stopped) end(log);
   }
 
   function end(log: Log): void {

@@ -16,9 +16,9 @@ const PLACES: readonly RegExp[] = [
 ];
 
 /** A shorter value is no secret, and would take words out of every line. */
-const LEAST_SECRET = 8;
+const MIN_SECRET_LENGTH = 8;
 /** The part of a secret that its base64 form has for certain must be long enough to be nothing else. */
-const LEAST_BASE64 = 8;
+const MIN_BASE64_LENGTH = 8;
 const HIDDEN = '[secret]';
 
 export type Redact = (text: string) => string;
@@ -36,7 +36,7 @@ export function looksLikeToken(text: string): boolean {
  */
 export function createKnownRedact(secrets: readonly string[]): Redact {
   const known = [...new Set(secrets)]
-    .filter((secret) => secret.length >= LEAST_SECRET)
+    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
     // A secret that holds another one goes first, or its rest would stay.
     .toSorted((a, b) => b.length - a.length);
   const patterns = known.map(spelled);
@@ -91,7 +91,7 @@ function base64Cores(secret: string): string[] {
     // The characters at both ends depend on what stands beside the secret.
     const from = before === 0 ? 0 : before + 1;
     const core = whole.slice(from, Math.floor((padded.length * 4) / 3));
-    if (core.length < LEAST_BASE64) return [];
+    if (core.length < MIN_BASE64_LENGTH) return [];
     return [...new Set([core, core.replaceAll('+', '-').replaceAll('/', '_')])];
   });
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { createLastGuard, MOST_A_MINUTE, reasonToEnd } from '../src/last-guard.ts';
+import { createLastGuard, MAX_PER_MINUTE, reasonToEnd } from '../src/last-guard.ts';
 import { aLog } from './support/builders.ts';
 
 function aGuard() {
@@ -64,12 +64,12 @@ describe('the last guard', () => {
   it('stops in good order after too many in a minute, and not for as many in an hour', () => {
     const { emitter, guard, log, stops, advance } = aGuard();
     guard.arm(log);
-    for (let n = 0; n < 3 * MOST_A_MINUTE; n++) {
+    for (let n = 0; n < 3 * MAX_PER_MINUTE; n++) {
       advance(60_000);
       emitter.emit('unhandledRejection', new Error('once a minute'));
     }
     expect(stops()).toBe(0);
-    for (let n = 0; n <= MOST_A_MINUTE; n++) emitter.emit('unhandledRejection', new Error('a loop'));
+    for (let n = 0; n <= MAX_PER_MINUTE; n++) emitter.emit('unhandledRejection', new Error('a loop'));
     expect(stops()).toBe(1);
     expect(guard.hasStopped()).toBe(true);
   });

@@ -5,7 +5,7 @@ export type Room = (full: number) => number;
 const SCALES = [1, 0.75, 0.5, 0.35, 0.25, 0.15, 0.1, 0.05, 0] as const;
 
 /** The remaining length of every text at the smallest scale. Ten titles of this length fit any message. */
-const LEAST = 24;
+const MIN_LENGTH = 24;
 
 /**
  * Renders with as much text as fits one message. Every text shrinks alike, so that no paper disappears because of a very long
@@ -15,7 +15,7 @@ export function fitTexts<Drawn>(draw: (room: Room) => Drawn, fits: (drawn: Drawn
   const [widest, ...tighter] = SCALES.map(
     (scale): Room =>
       (full) =>
-        Math.max(Math.min(full, LEAST), Math.floor(full * scale)),
+        Math.max(Math.min(full, MIN_LENGTH), Math.floor(full * scale)),
   ) as [Room, ...Room[]];
   let drawn = draw(widest);
   for (const room of tighter) {

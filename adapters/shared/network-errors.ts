@@ -1,5 +1,5 @@
 /** How many nested causes are examined. */
-const DEEPEST = 6;
+const MAX_DEPTH = 6;
 
 /** Error codes of Node and undici for a request that was never sent. */
 const NEVER_SENT: ReadonlySet<string> = new Set([
@@ -20,7 +20,7 @@ const NEVER_SENT_PREFIXES = ['CERT_', 'ERR_TLS_', 'ERR_SSL_'] as const;
 export function findNetworkCode(error: unknown): string | undefined {
   let code: string | undefined;
   let at = error;
-  for (let depth = 0; depth < DEEPEST && at instanceof Error; depth++) {
+  for (let depth = 0; depth < MAX_DEPTH && at instanceof Error; depth++) {
     if ('code' in at && typeof at.code === 'string' && isSystemCode(at.code)) code = at.code;
     at = at.cause;
   }

@@ -16,14 +16,14 @@ export interface SlackSettings {
 }
 
 const KINDS = ['C', 'D', 'G'];
-const SHORTEST_ID = 6;
+const MIN_ID_LENGTH = 6;
 
 export const slack: PlatformDefinition<SlackSettings> = {
   name: 'slack',
   title: 'Slack',
   tokens: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'],
   isChannelId: (id) =>
-    KINDS.includes(id.charAt(0)) && id.length >= SHORTEST_ID && [...id].every(isUpperCaseOrDigit),
+    KINDS.includes(id.charAt(0)) && id.length >= MIN_ID_LENGTH && [...id].every(isUpperCaseOrDigit),
   whereIdsAre: texts.whereIdsAre(),
   isConfigured: ({ SLACK_BOT_TOKEN }) => SLACK_BOT_TOKEN !== undefined,
   async create(settings, { speed, clock, log, onEnd }) {

@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const each = Number(values.each ?? 100_000);
 /** Enough to see what is wrong. */
-const MOST_SHOWN = 5;
+const MAX_SHOWN = 5;
 
 process.stdout.write(`seed ${seed}, ${each} messages a platform and kind\n\n`);
 process.stdout.write('| platform | kind | messages | with faults | seconds |\n|---|---|---:|---:|---:|\n');
@@ -39,7 +39,7 @@ for (const platform of platforms)
       if (faults.length === 0) continue;
       faulty += 1;
       process.exitCode = 1;
-      if (faulty <= MOST_SHOWN)
+      if (faulty <= MAX_SHOWN)
         process.stderr.write(`${platform} ${kind} ${i}: ${faults.join('; ')}\n${JSON.stringify(message)}\n`);
     }
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);

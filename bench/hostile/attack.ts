@@ -20,7 +20,7 @@ export interface Attack {
   readonly ownDelayMs: number;
 }
 
-const SHORTEST_S = 2;
+const MIN_S = 2;
 
 /** Everything hostile at once, against the real process, with people who ask it something every second. */
 export async function attack(options: AttackOptions): Promise<Attack> {
@@ -35,7 +35,7 @@ export async function attack(options: AttackOptions): Promise<Attack> {
     for (const way of options.ways) {
       let left = options.seconds / options.ways.length;
       // A bot that ended is started again: what else it does not stand shows, too.
-      while (left > SHORTEST_S) {
+      while (left > MIN_S) {
         const part = await attackProcess(way, { ...options, seconds: left }, { stage, random, tally });
         parts.push(part);
         left -= part.seconds;

@@ -76,12 +76,12 @@ function put(node: Node, key: string, value: unknown): void {
   Object.defineProperty(node, key, { value, configurable: true, enumerable: true, writable: true });
 }
 
-const MOST_NODES = 500;
+const MAX_NODES = 500;
 
 function nodesOf(value: unknown): Node[] {
   const nodes: Node[] = [];
   const waiting = [value];
-  while (waiting.length > 0 && nodes.length < MOST_NODES) {
+  while (waiting.length > 0 && nodes.length < MAX_NODES) {
     const one = waiting.pop();
     if (typeof one !== 'object' || one === null) continue;
     nodes.push(one as Node);

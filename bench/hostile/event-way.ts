@@ -85,11 +85,11 @@ export function anInbound() {
 }
 
 const AGAIN_MS = 1000;
-const LONGEST_MS = 60_000;
+const MAX_MS = 60_000;
 
 /** Acts, and acts again each second, until it has had its effect. */
 export async function until(isDone: () => boolean, act: () => void): Promise<void> {
-  const end = Date.now() + LONGEST_MS;
+  const end = Date.now() + MAX_MS;
   let next = 0;
   while (!isDone()) {
     if (Date.now() > end) throw new Error('an event as it should be was not heard for a minute');

@@ -43,7 +43,7 @@ export function answerOf(random: Random): { readonly family: string; readonly bo
 }
 
 /** In one reply: more would take this process longer to write than the bot to read. */
-const MOST_NUMBERS = 200_000;
+const MAX_NUMBERS = 200_000;
 
 const LENGTHS = [8, 8, 8, 0, 1, 100_000];
 const NUMBERS: readonly unknown[] = [0.1, -0.1, 0, 1e300, null, '1', []];
@@ -56,7 +56,7 @@ export function vectorsOf(
   const length = random.pick(LENGTHS);
   const isSound = random.chance(0.5);
   const family = `${length} numbers${isSound ? '' : ', not all of them numbers'}`;
-  const count = Math.min(Math.max(1, inputsIn(asked)), Math.ceil(MOST_NUMBERS / Math.max(1, length)));
+  const count = Math.min(Math.max(1, inputsIn(asked)), Math.ceil(MAX_NUMBERS / Math.max(1, length)));
   const data = Array.from({ length: count }, (_, index) => ({
     object: 'embedding',
     index,

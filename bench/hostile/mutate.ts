@@ -30,12 +30,12 @@ function deep(): Json {
 }
 
 const WIDE = 1_000;
-const MOST_CHARACTERS = 1_000_000;
+const MAX_CHARACTERS = 1_000_000;
 
 /** The value again and again, as often as can be sent. */
 function widen(value: Json): Json {
   const length = JSON.stringify(value)?.length ?? 4;
-  return Array.from({ length: Math.min(WIDE, Math.ceil(MOST_CHARACTERS / length)) }, () => value);
+  return Array.from({ length: Math.min(WIDE, Math.ceil(MAX_CHARACTERS / length)) }, () => value);
 }
 
 const MUTATIONS = {
@@ -66,20 +66,20 @@ export function mutate(value: Json, random: Random): { readonly value: Json; rea
   return { value: changed, done };
 }
 
-const MOST_PLACES = 400;
+const MAX_PLACES = 400;
 
 /** Places below the root, up to a bound: a mutated value may be as deep as it likes. */
 function placesIn(value: Json): number {
   let count = 0;
   const waiting: Json[] = [value];
-  while (waiting.length > 0 && count < MOST_PLACES) {
+  while (waiting.length > 0 && count < MAX_PLACES) {
     const one = waiting.shift();
     if (typeof one !== 'object' || one === null) continue;
     const inner = Object.values(one);
     count += inner.length;
-    waiting.push(...inner.slice(0, MOST_PLACES));
+    waiting.push(...inner.slice(0, MAX_PLACES));
   }
-  return Math.min(count, MOST_PLACES);
+  return Math.min(count, MAX_PLACES);
 }
 
 type Change = (value: Json, random: Random) => Json;

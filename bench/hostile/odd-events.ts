@@ -14,7 +14,7 @@ import type { Tally } from './tally.ts';
 import { hostileText } from './texts.ts';
 
 /** More than this is no event that a platform could send. */
-const LONGEST = 900_000;
+const MAX_LENGTH = 900_000;
 
 /** Sends what was sent before once more, with some places changed, on each platform. */
 export function createOddEvents(stage: Stage, way: SlackWay, random: Random, tally: Tally) {
@@ -46,7 +46,7 @@ export function createOddEvents(stage: Stage, way: SlackWay, random: Random, tal
     const { what, payload } = traffic as Traffic & { payload: { payload: object } };
     const { value, how } = change(payload.payload, sent.slack);
     const whole = JSON.stringify(value) ?? 'null';
-    if (whole.length > LONGEST) return;
+    if (whole.length > MAX_LENGTH) return;
     const isCut = random.chance(0.05);
     const text = isCut ? mutateText(whole, random) : whole;
     tally.count(
@@ -64,7 +64,7 @@ export function createOddEvents(stage: Stage, way: SlackWay, random: Random, tal
   function toDiscord({ what, payload }: Traffic): void {
     const { value, how } = change(payload as object, sent.discord);
     const text = JSON.stringify(value) ?? 'null';
-    if (text.length > LONGEST) return;
+    if (text.length > MAX_LENGTH) return;
     const isCut = random.chance(0.05);
     tally.count('events, Discord', `${what}: ${isCut ? 'its text changed' : how}`);
     if (isCut) discord.gateway.sendRaw(mutateText(`{"op":0,"s":1,"t":"${what}","d":${text}}`, random));

@@ -3,11 +3,11 @@ import type { Attack } from './attack.ts';
 import { isLate, type Question } from './questions.ts';
 import type { Part } from './session.ts';
 
-const MOST_MB = 400;
-const MOST_IMPORT_MS = 60_000;
+const MAX_MB = 400;
+const MAX_IMPORT_MS = 60_000;
 /** What has to be asked elsewhere may take its time; nobody is left without an answer. */
-const LONGEST_WAIT_MS = 60_000;
-const MOST_SHOWN = 20;
+const MAX_WAIT_MS = 60_000;
+const MAX_SHOWN = 20;
 
 export interface ReportOptions {
   /** Does not count against the bot for how long other processes were on the machine's processors: for tests. */
@@ -29,11 +29,11 @@ function faultsOfProcess({ way, ends, stopCode, stray, memory, imports }: Part):
     ...ends,
     ...(ends.length === 0 && stopCode !== 0 ? [`by ${way}: the stop ended with ${stopCode}`] : []),
     ...stray.map((line) => `outside the log: ${line}`),
-    ...(memory.peak >= MOST_MB ? [`by ${way}: ${memory.peak.toFixed(0)} MB resident`] : []),
+    ...(memory.peak >= MAX_MB ? [`by ${way}: ${memory.peak.toFixed(0)} MB resident`] : []),
     ...imports
       .filter(
         ({ code, tookMs, peakMb }) =>
-          (code !== 0 && code !== 2) || tookMs >= MOST_IMPORT_MS || peakMb >= MOST_MB,
+          (code !== 0 && code !== 2) || tookMs >= MAX_IMPORT_MS || peakMb >= MAX_MB,
       )
       .map(
         ({ family, code, tookMs, peakMb, said }) =>
@@ -47,7 +47,7 @@ function faultsOfAnswers({ questions }: Part, { forgivesHeld = false }: ReportOp
   return [
     ...questions.filter(late).map(lateness),
     ...questions
-      .filter((one) => !late(one) && (one.waitedMs ?? 0) > LONGEST_WAIT_MS)
+      .filter((one) => !late(one) && (one.waitedMs ?? 0) > MAX_WAIT_MS)
       .map(({ platform, line }) => `${platform} ${JSON.stringify(line)} was not answered within a minute`),
   ];
 }
@@ -100,7 +100,7 @@ export function pageOf(run: Attack, seed: number, options: ReportOptions = {}): 
     ...(options.families ? familyTable(run) : []),
     ...errorLines(run),
     faults.length === 0 ? 'Nothing failed.' : `${faults.length} things failed:`,
-    ...faults.slice(0, MOST_SHOWN).map((fault) => `- ${fault}`),
+    ...faults.slice(0, MAX_SHOWN).map((fault) => `- ${fault}`),
   ].join('\n');
 }
 

@@ -17,14 +17,14 @@ const [file = '', ...rest] = process.argv.slice(2);
 const only = rest.includes('--only') ? rest[rest.indexOf('--only') + 1] : undefined;
 const sizes = rest.filter((word) => /^\d+$/.test(word));
 /** Beyond this the engines that live in memory take hours or die. */
-const LARGEST_IN_MEMORY = 100_000;
+const MAX_IN_MEMORY = 100_000;
 const ON_DISK = /Paperboy|FTS5/;
 
 for (const size of sizes) {
   const rows: string[][] = [];
   for (const name of Object.keys(ENGINES)) {
     if (only !== undefined && only !== name) continue;
-    if (!ON_DISK.test(name) && Number(size) > LARGEST_IN_MEMORY) continue;
+    if (!ON_DISK.test(name) && Number(size) > MAX_IN_MEMORY) continue;
     rows.push(await measure(name, size));
   }
   const head = [

@@ -1,6 +1,6 @@
 import type { SoakReport } from './report.ts';
 
-const MOST_FAULTS = 40;
+const MAX_FAULTS = 40;
 
 /** The report as one page of figures. */
 export function pageOf(report: SoakReport): string {
@@ -34,7 +34,7 @@ export function pageOf(report: SoakReport): string {
     ...lines.map(([name, text]) => `${name.padEnd(14)} ${text}`),
     '',
     faults.length === 0 ? 'Nothing is wrong.' : `${faults.length} things are wrong:`,
-    ...faults.slice(0, MOST_FAULTS).map((fault) => `  ${fault}`),
+    ...faults.slice(0, MAX_FAULTS).map((fault) => `  ${fault}`),
   ].join('\n');
 }
 

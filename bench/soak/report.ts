@@ -36,7 +36,7 @@ export interface SoakReport {
 const FLAT_MB_PER_DAY = 2;
 
 /** The line through a shorter time says nothing. */
-const LEAST_DAYS = 3;
+const MIN_DAYS = 3;
 
 const HOUR_MS = 3_600_000;
 
@@ -71,7 +71,7 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
       .map(({ msg, detail }) => `error logged: ${msg}: ${detail}`),
     ...run.violations.map((violation) => `refused body: ${JSON.stringify(violation).slice(0, 200)}`),
     ...run.exits.codes.filter((code) => code !== 0).map((code) => `a stop ended with ${code}`),
-    ...(memory && memory.days >= LEAST_DAYS && memory.mbPerDay > FLAT_MB_PER_DAY
+    ...(memory && memory.days >= MIN_DAYS && memory.mbPerDay > FLAT_MB_PER_DAY
       ? [`memory grows by ${memory.mbPerDay.toFixed(2)} MB a day`]
       : []),
   ];

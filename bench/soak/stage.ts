@@ -22,7 +22,7 @@ const GUILDS = 5;
 const PEOPLE = 40;
 
 /** People vote on the posts of the last days, not on all there ever were. */
-const MOST_POSTS = 600;
+const MAX_POSTS = 600;
 
 /** Discord, Slack and Hugging Face on loopback, with `channels` channels, half of them on each platform, and people. */
 export async function openStage(channels: number, today: Day) {
@@ -32,7 +32,7 @@ export async function openStage(channels: number, today: Day) {
 
   function track(post: VotablePost): void {
     recent.push(post);
-    if (recent.length > MOST_POSTS) recent.shift();
+    if (recent.length > MAX_POSTS) recent.shift();
   }
 
   function onDiscordTraffic({ what, payload, direction }: Traffic): void {

@@ -1,7 +1,7 @@
 import { rank } from '../../src/core/digest/rank.ts';
 import { NO_VOTES } from '../../src/core/vote/vote.ts';
 import type { Evidence } from '../../src/taste/evidence.ts';
-import { MOST_EVIDENCE } from '../../src/taste/parameters.ts';
+import { MAX_EVIDENCE } from '../../src/taste/parameters.ts';
 import type { Community } from './communities.ts';
 import type { Recording } from './days.ts';
 import type { Past, Policy } from './policies.ts';
@@ -42,7 +42,7 @@ export function replay(input: ReplayInput, community: Community, policy: Policy 
     const candidates = listCandidates(recording, number, number === from ? 1 : EDITIONS, new Set(shown));
     if (candidates.length === 0) continue;
     const past: Past = {
-      ...{ shown: shown.slice(-MOST_EVIDENCE), evidence: evidence.slice(-MOST_EVIDENCE), vectors },
+      ...{ shown: shown.slice(-MAX_EVIDENCE), evidence: evidence.slice(-MAX_EVIDENCE), vectors },
       seed: seed + number,
     };
     const chosen = choose(candidates, past, policy, community);

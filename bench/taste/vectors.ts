@@ -17,7 +17,7 @@ export interface PaperVectors {
 }
 
 /** Fewer papers than search asks for will do where there are no more: the demo has a few hundred. */
-const LEAST = 100;
+const MIN_COUNT = 100;
 
 /**
  * Vectors of all papers by what was known before the first replayed day. Keywords are left out: they say what is relevant in
@@ -26,7 +26,7 @@ const LEAST = 100;
 export function buildVectors(papers: readonly ListedPaper[], before: string): PaperVectors {
   const known = papers.filter(({ day }) => day < before).map(({ paper }) => paper);
   const segment = buildSegment(known);
-  const model = trainModel(() => [segment], LEAST);
+  const model = trainModel(() => [segment], MIN_COUNT);
   if (!model) throw new Error(`Only ${known.length} papers from before ${before}`);
   const { numbers } = model.projectSegment(buildSegment(papers.map(({ paper }) => paper)));
   return {

@@ -11,7 +11,7 @@ import { categories, texts } from '../texts/channel.ts';
 import { proposeSubscription } from './propose-subscription.ts';
 import { settingsForm } from './settings-form.ts';
 
-const MOST_CHOICES = 25;
+const MAX_CHOICES = 25;
 
 /** Sets up this channel's daily post, or changes what is given of it. */
 export const subscribe: Command = {
@@ -127,7 +127,7 @@ export const subscribe: Command = {
       .map(([name, describe]) => [name, describe()] as const)
       .filter(([name, label]) => `${name} ${label}`.toLowerCase().includes(word.toLowerCase()));
     return found
-      .slice(0, MOST_CHOICES)
+      .slice(0, MAX_CHOICES)
       .map(([name, label]) => ({ label: `${name}: ${label}`, value: `${before}${name}` }));
   },
 };

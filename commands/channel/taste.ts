@@ -14,7 +14,7 @@ import { answerQuiz, askQuiz } from './taste-quiz.ts';
 const ACTIONS = ['show', 'quiz', 'forget', 'reset', 'on', 'off', 'like', 'dislike'] as const;
 type TasteAction = (typeof ACTIONS)[number];
 
-const MOST_TOPICS = 20;
+const MAX_TOPICS = 20;
 /** Votes that foretell each other less than this show no pattern. */
 const WEAK = 0.05;
 
@@ -105,8 +105,8 @@ async function forgetTopic(
   if (what === '' || topic === undefined)
     throw new InputError(problems.topicMissing({ command: commandSpan('taste forget diffusion') }));
   const tasteWithout = [...new Set([...subscription.tasteWithout, topic, ...more])];
-  if (tasteWithout.length > MOST_TOPICS)
-    throw new InputError(problems.topicsMany({ most: MOST_TOPICS, command: commandSpan('taste reset') }));
+  if (tasteWithout.length > MAX_TOPICS)
+    throw new InputError(problems.topicsMany({ most: MAX_TOPICS, command: commandSpan('taste reset') }));
   return save(
     context,
     { ...subscription, tasteWithout },

@@ -12,8 +12,8 @@ import { channelOf } from '../shared/channel.ts';
 import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from '../shared/views.ts';
 import { why as texts } from '../texts/papers.ts';
 
-const MOST_POSTS = 5;
-const MOST_ELSEWHERE = 20;
+const MAX_POSTS = 5;
+const MAX_ELSEWHERE = 20;
 
 interface Field {
   readonly name: string;
@@ -75,14 +75,14 @@ async function postsOf(
   const language = languageOf(context);
   const channel = channelOf(context);
   const posts = (await store.posts.ofPaper(id, 50)).filter(({ kind }) => kind !== 'notice');
-  const here = posts.filter((post) => post.channel === channel).slice(0, MOST_POSTS);
+  const here = posts.filter((post) => post.channel === channel).slice(0, MAX_POSTS);
   const others = new Set(
     posts
       .filter((post) => post.channel !== channel && post.sent?.tenant === context.asker.tenant)
       .map((post) => post.channel),
   );
   // That a paper was posted in a private channel says what is talked about there.
-  const visible = await context.services.visibleChannels(context.asker, [...others], MOST_ELSEWHERE);
+  const visible = await context.services.visibleChannels(context.asker, [...others], MAX_ELSEWHERE);
   const elsewhere = visible.length;
   const [last] = here;
   const chosen = (last && (await store.deliveries.get(last)))?.digest?.papers.find(

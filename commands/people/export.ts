@@ -7,7 +7,7 @@ import { isPeriod, topIds } from '../lists/top.ts';
 import { readNamedPapers } from '../shared/named-papers.ts';
 import { problems, texts } from '../texts/reading-list.ts';
 
-const MOST_PAPERS = 500;
+const MAX_PAPERS = 500;
 
 const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
   bibtex: 'BibTeX',
@@ -46,7 +46,7 @@ export const exportPapers: Command = {
   async run(context, { format, what }) {
     const { store } = context.services;
     const ids = await idsOf(context, String(what));
-    const papers = await store.papers.getMany(ids.slice(0, MOST_PAPERS));
+    const papers = await store.papers.getMany(ids.slice(0, MAX_PAPERS));
     if (papers.length === 0) {
       return {
         kind: 'message',
@@ -62,7 +62,7 @@ export const exportPapers: Command = {
     const file = exportPapersAs(format as ExportFormat, papers);
     const name = FORMAT_NAMES[format as ExportFormat];
     const title =
-      ids.length > MOST_PAPERS
+      ids.length > MAX_PAPERS
         ? texts.exportedPart({ count: papers.length, all: ids.length, format: name })
         : texts.exported({ count: papers.length, format: name });
     return { kind: 'file', ...file, note: { kind: 'notice', tone: 'success', title } };
@@ -77,7 +77,7 @@ async function idsOf(context: CommandContext, what: string): Promise<PaperId[]> 
   const [kind, rest] = splitWhat(what);
   if (kind === 'top') return topIds(context, isPeriod(rest) ? rest : 'all');
   if (kind === 'saved') return services.store.readingLists.list(asker.person);
-  const { hits } = await services.search.search(rest, { offset: 0, limit: MOST_PAPERS });
+  const { hits } = await services.search.search(rest, { offset: 0, limit: MAX_PAPERS });
   return hits.map(({ paperId }) => paperId);
 }
 

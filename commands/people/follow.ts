@@ -16,7 +16,7 @@ import { problems, texts } from '../texts/follow.ts';
 import { describeSchedule, planSchedule, SCHEDULE_OPTIONS, saveSchedule } from './follow-schedule.ts';
 import { followVariants } from './follow-variants.ts';
 
-const MOST_FOLLOWS = 50;
+const MAX_FOLLOWS = 50;
 const KINDS = ['author', 'org', 'query'] as const;
 
 /** Tells a person privately, once a day, of new papers that match. */
@@ -56,8 +56,8 @@ async function proposeFollow(context: CommandContext, { what, text, ...when }: A
   const { follows } = services.store;
   const followed = { kind: what as Follow['kind'], text: String(text) };
   const all = await follows.of(asker.person);
-  if (all.length >= MOST_FOLLOWS)
-    throw new InputError(problems.followsMany({ most: MOST_FOLLOWS, command: commandSpan('unfollow 1') }));
+  if (all.length >= MAX_FOLLOWS)
+    throw new InputError(problems.followsMany({ most: MAX_FOLLOWS, command: commandSpan('unfollow 1') }));
   // What cannot be read is refused now, and not every day in the log.
   const fits = readFollow(followed);
   const week = await readLastWeek(services.store, services.clock.now());

@@ -8,7 +8,7 @@ import { languageOf } from '../shared/views.ts';
 import { texts } from '../texts/help.ts';
 
 const SHOWN = 5;
-const MOST_CHANNELS = 10;
+const MAX_CHANNELS = 10;
 
 /** What a person sees when they open the bot itself: the digests in their channels, their reading list, the week's top papers. */
 export const home: Command = {
@@ -24,7 +24,7 @@ export const home: Command = {
     const language = languageOf(context);
     const subscribed = (await store.subscriptions.list()).filter(({ tenant }) => tenant === asker.tenant);
     const byChannel = new Map(subscribed.map((one) => [one.channel, one]));
-    const visible = await services.visibleChannels(asker, [...byChannel.keys()], MOST_CHANNELS);
+    const visible = await services.visibleChannels(asker, [...byChannel.keys()], MAX_CHANNELS);
     const saved = await store.papers.getMany((await store.readingLists.list(asker.person)).slice(0, SHOWN));
     const top = await store.papers.getMany((await topIds(context, 'week')).slice(0, SHOWN));
     const shown = visible.flatMap((channel) => byChannel.get(channel) ?? []);

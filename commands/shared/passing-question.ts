@@ -43,12 +43,12 @@ interface Field {
 }
 
 /** Some titles a person knows at a glance; a title longer than this is no longer that. */
-const LONGEST_TITLE = 120;
+const MAX_TITLE_LENGTH = 120;
 
 /** Counts what of the week passes, and says what to type instead where that is nothing or most of it. */
 export function describeWeek(week: LastWeek, fits: PaperTest, variants: Variants): Passing {
   const count = countPassing(week, fits);
-  const examples = count.examples.map((title) => `• ${truncate(title, LONGEST_TITLE)}`).join('\n');
+  const examples = count.examples.map((title) => `• ${truncate(title, MAX_TITLE_LENGTH)}`).join('\n');
   return {
     ...{ count, text: describePassing(count), hint: describeHint(week, count, variants) },
     examples: examples === '' ? [] : [{ name: texts.examples(), value: examples }],

@@ -145,7 +145,7 @@ export const PAPER_OPTION = {
   parse: readPaperId,
 } as const;
 
-const MOST_CHOICES = 25;
+const MAX_CHOICES = 25;
 
 /** Choices for a paper being typed: those of the last list by number, and titles that match, each standing for its id. */
 export async function completePaper(
@@ -153,9 +153,9 @@ export async function completePaper(
   typed: string,
 ): Promise<Array<{ label: string; value: string }>> {
   const listed = await listedPapers(context, typed);
-  const found = await context.services.search.suggest(typed, MOST_CHOICES);
+  const found = await context.services.search.suggest(typed, MAX_CHOICES);
   const titles = found.map(({ paperId, title }) => ({ label: title, value: paperId }));
-  return [...listed, ...titles].slice(0, MOST_CHOICES);
+  return [...listed, ...titles].slice(0, MAX_CHOICES);
 }
 
 /** The papers of the last list with numbers that begin as typed; all of them before anything is typed. */

@@ -10,7 +10,7 @@ import type { Message } from './world.ts';
 const EMOJI = /^(?:[0-9#*]\ufe0f?\u20e3|[^\p{L}\p{N}\s]+)$/u;
 
 /** Different emoji on one message. */
-const MOST_EMOJI = 20;
+const MAX_EMOJI = 20;
 
 /** Adding and reading reactions. */
 export function reactionRoutes(tools: Tools): Route[] {
@@ -86,7 +86,7 @@ export function setReaction(
   const people = message.reactions.get(emoji) ?? new Set<string>();
   if (people.has(userId) === on) return;
   if (on) {
-    if (people.size === 0 && message.reactions.size >= MOST_EMOJI) {
+    if (people.size === 0 && message.reactions.size >= MAX_EMOJI) {
       throw new ApiError(400, 30010, 'Maximum number of reactions reached (20)');
     }
     people.add(userId);

@@ -23,7 +23,7 @@ interface Waiting {
 }
 
 /** Slack repeats an event three times, then gives it up. */
-const MOST_ATTEMPTS = 4;
+const MAX_ATTEMPTS = 4;
 
 /** Slack's end of Socket Mode: hello, envelopes until they are acknowledged, and all the ways in which it ends. */
 export class SocketHub {
@@ -115,7 +115,7 @@ export class SocketHub {
   }
 
   #overdue(waiting: Waiting): void {
-    if (waiting.attempts < MOST_ATTEMPTS) {
+    if (waiting.attempts < MAX_ATTEMPTS) {
       this.#send(waiting);
       return;
     }

@@ -2,7 +2,7 @@ import { checkView, type Violation } from './payload-check.ts';
 import type { OpenView, SlackState } from './state.ts';
 
 /** https://docs.slack.dev/surfaces/modals: "up to 3 views at a time" */
-const MOST_VIEWS = 3;
+const MAX_VIEWS = 3;
 
 /**
  * Does with a person's modals what the bot said when it acknowledged a submission:
@@ -22,10 +22,10 @@ export function answerView(state: SlackState, submitted: OpenView, answer: unkno
       if (!view) return [{ code: 'invalid_blocks', where: `${action}: no view` }];
       if (action === 'update') submitted.view = view;
       else state.views.push({ id: `V${state.nextTs()}`, user: submitted.user, view });
-      const isTooDeep = action === 'push' && stack.length >= MOST_VIEWS;
+      const isTooDeep = action === 'push' && stack.length >= MAX_VIEWS;
       return [
         ...checkView(view),
-        ...(isTooDeep ? [{ code: 'view_too_large', where: `push: over ${MOST_VIEWS} views` } as const] : []),
+        ...(isTooDeep ? [{ code: 'view_too_large', where: `push: over ${MAX_VIEWS} views` } as const] : []),
       ];
     }
     default:

@@ -2,7 +2,7 @@ import { createContext, useCallback, useContext, useEffect, useState } from 'rea
 import type { Act, CompleteRequest, PlaygroundState, TrafficEntry } from '../protocol.ts';
 
 /** So many entries are shown. */
-const MOST_TRAFFIC = 500;
+const MAX_TRAFFIC = 500;
 
 /** Does something as the person at the page; a refusal is shown on the page. Resolves with whether it was done. */
 export type Do = (act: Act) => Promise<boolean>;
@@ -31,7 +31,7 @@ export function usePlayground() {
     events.addEventListener('state', ({ data }) => setState(JSON.parse(data)));
     events.addEventListener('traffic', ({ data }) => {
       const entries: TrafficEntry[] = JSON.parse(data);
-      setTraffic((known) => [...known, ...entries].slice(-MOST_TRAFFIC));
+      setTraffic((known) => [...known, ...entries].slice(-MAX_TRAFFIC));
     });
     return () => events.close();
   }, []);

@@ -24,7 +24,7 @@ import { createDemoSurroundings, createSurroundings, type Surroundings } from '.
 import { openWeb } from './web.ts';
 
 /** In a rehearsal that runs thousands of times as fast, looking what is due must not be all that the process does. */
-const SHORTEST_TICK_MS = 100;
+const MIN_TICK_MS = 100;
 const MINUTE = 60_000;
 
 /** What the process gives to the bot that runs in it. */
@@ -69,7 +69,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     slackEvents: describeSlackEvents(config),
     readPapers: (path) => readImportFile(path, parsers?.call.parseImportTexts),
     refreshMinutes: config.REFRESH_MINUTES,
-    tickEveryMs: Math.max(SHORTEST_TICK_MS, MINUTE / config.PAPERBOY_CLOCK_SPEED),
+    tickEveryMs: Math.max(MIN_TICK_MS, MINUTE / config.PAPERBOY_CLOCK_SPEED),
     ...(staged ? { demo: createDemoRig(staged, platforms, log) } : {}),
     ...(terminal ? { left: terminal.left } : {}),
     ...(web ? { web } : {}),

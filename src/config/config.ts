@@ -59,7 +59,7 @@ export function secretsOf(config: Config): string[] {
 }
 
 /** A shorter value of a secret setting (`none`, `ollama`) may stand in another one by chance. */
-const LEAST_SECRET = 8;
+const MIN_SECRET_LENGTH = 8;
 
 /** Whether a secret was put into a setting that is shown: a model's name and a contact are seen by others. */
 function isMisplaced({ name, secret, isAddress }: Setting, given: Given): boolean {
@@ -68,6 +68,6 @@ function isMisplaced({ name, secret, isAddress }: Setting, given: Given): boolea
   if (looksLikeToken(text)) return true;
   return [...given].some(
     ([other, value]) =>
-      describe(other).secret && other !== name && value.length >= LEAST_SECRET && text.includes(value),
+      describe(other).secret && other !== name && value.length >= MIN_SECRET_LENGTH && text.includes(value),
   );
 }

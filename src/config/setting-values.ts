@@ -62,16 +62,16 @@ export function whole(min: number, max: number) {
 /** Names of parameters that carry a key. */
 const KEY_NAME = /key|token|secret|pass|pwd|sig|auth|cred/i;
 /** A value so long is a key, whatever its name. */
-const LONGEST_WORD = 20;
+const MAX_WORD_LENGTH = 20;
 
 /** What an address may carry of a secret: `?api-key=…`, its fragment, and a part of its path as long as a key. */
 export function secretsInUrl(text: string): string[] {
   const url = URL.parse(text);
   if (!url) return [];
   const parameters = [...url.searchParams]
-    .filter(([name, value]) => KEY_NAME.test(name) || value.length > LONGEST_WORD)
+    .filter(([name, value]) => KEY_NAME.test(name) || value.length > MAX_WORD_LENGTH)
     .map(([, value]) => value);
-  const parts = url.pathname.split('/').filter((part) => part.length > LONGEST_WORD);
+  const parts = url.pathname.split('/').filter((part) => part.length > MAX_WORD_LENGTH);
   return [...parameters, ...parts.flatMap((part) => [part, decoded(part)]), url.hash.slice(1)].filter(
     (secret) => secret !== '',
   );

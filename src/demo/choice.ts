@@ -17,7 +17,7 @@ export interface DemoChoice {
 }
 
 /** A day goes by in 12 seconds; faster, and a post would be late before the next look at the clock. */
-export const MOST_SPEED = 7200;
+export const MAX_SPEED = 7200;
 
 /** What the demo shows. */
 export interface PreparedDemo {
@@ -50,8 +50,8 @@ export function prepareDemo(choice: DemoChoice): PreparedDemo {
 
 function readSpeed(text = '1'): number {
   const speed = Number(text);
-  if (speed >= 1 && speed <= MOST_SPEED) return speed;
-  throw new InputError(problems.speedInvalid({ most: MOST_SPEED, typed: text }));
+  if (speed >= 1 && speed <= MAX_SPEED) return speed;
+  throw new InputError(problems.speedInvalid({ most: MAX_SPEED, typed: text }));
 }
 
 function nearest(days: readonly string[], day: string): string | undefined {

@@ -23,10 +23,10 @@ const SAMPLE = join(import.meta.dirname, 'sample');
 const FILE = /^(\d{4}-\d{2}-\d{2})\.json(?:\.gz)?$/;
 
 /** Of one day, unpacked: the busiest has 1 MB. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 
 /** Days cached in memory, unpacked; the same few are asked for again and again. */
-const MOST_DAYS = 60;
+const MAX_DAYS = 60;
 
 /** The editions that come with Paperboy. */
 export function sampleDays(): DayFiles {
@@ -57,7 +57,7 @@ export function recordedDays(folder: string): DayFiles {
       if (file === undefined) return [];
       const items = read.get(day) ?? readItems(join(folder, file));
       read.set(day, items);
-      for (const oldest of [...read.keys()].slice(0, -MOST_DAYS)) read.delete(oldest);
+      for (const oldest of [...read.keys()].slice(0, -MAX_DAYS)) read.delete(oldest);
       return items;
     },
   };
@@ -65,7 +65,7 @@ export function recordedDays(folder: string): DayFiles {
 
 function unpack(bytes: Uint8Array): Buffer {
   try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
+    return gunzipSync(bytes, { maxOutputLength: MAX_BYTES });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw code === 'ERR_BUFFER_TOO_LARGE' ? new Error(texts.tooLarge(), { cause }) : cause;
@@ -74,7 +74,7 @@ function unpack(bytes: Uint8Array): Buffer {
 
 function readItems(path: string): readonly ListedItem[] {
   try {
-    if (statSync(path).size > MOST_BYTES) throw new Error(texts.tooLarge());
+    if (statSync(path).size > MAX_BYTES) throw new Error(texts.tooLarge());
     const bytes = readFileSync(path);
     const text = (path.endsWith('.gz') ? unpack(bytes) : bytes).toString('utf8');
     const excess = jsonExcess(text, JSON_LIMITS);

@@ -13,7 +13,7 @@ export interface PaperFacts {
 /** What a subtitle may call the thing that it stands under: `A Scalable Framework for …`. */
 const KIND =
   /^(?:an?|the)\s(?:\S+\s){0,5}?(benchmark|dataset|framework|survey|model|system|agent|study)\b(?!-)/i;
-const LONGEST_NAME = 40;
+const MAX_NAME_LENGTH = 40;
 
 /**
  * A few sentences in place of an abstract, which say nothing but what the facts say. What a paper is called, what it is
@@ -36,7 +36,7 @@ export function describePaper(facts: PaperFacts): string {
 /** `CoInteract is a framework about`, `This survey is about`, `CoInteract deals with`. */
 function opening(title: string, turn: number): string {
   const [, before, subtitle] = /^([^:]+):\s+(\S.*)$/.exec(title) ?? [];
-  const name = before !== undefined && before.length <= LONGEST_NAME ? before : undefined;
+  const name = before !== undefined && before.length <= MAX_NAME_LENGTH ? before : undefined;
   const kind = KIND.exec(subtitle ?? title)?.[1]?.toLowerCase();
   if (kind !== undefined && name !== undefined)
     return abstracts.namedKind({ name, article: article(kind), kind });

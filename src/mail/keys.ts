@@ -17,7 +17,7 @@ const TAG_BYTES = 16;
 /** 128 bits of a checksum cannot be guessed, and keep a link short enough for one line of a mail. */
 const MAC_BYTES = 16;
 /** No link of ours is longer. */
-const LONGEST_TOKEN = 400;
+const MAX_TOKEN_LENGTH = 400;
 /** Parts of a token, which an id or a number cannot hold. */
 const BETWEEN = '\n';
 
@@ -68,7 +68,7 @@ function sign(key: Buffer, purpose: LinkPurpose, { channel, paperId }: LinkClaim
 }
 
 function verify(key: Buffer, purpose: LinkPurpose, token: string, now: Instant): LinkClaim | undefined {
-  const [text = '', given = '', ...more] = token.slice(0, LONGEST_TOKEN).split('.', 3);
+  const [text = '', given = '', ...more] = token.slice(0, MAX_TOKEN_LENGTH).split('.', 3);
   const bytes = Buffer.from(given, 'base64url');
   if (more.length > 0 || bytes.length !== MAC_BYTES) return undefined;
   if (!timingSafeEqual(bytes, mac(key, purpose, text))) return undefined;

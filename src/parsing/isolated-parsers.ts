@@ -31,9 +31,9 @@ export interface IsolationOptions {
 /** The longest papers take 300 ms on one slow core. */
 const DEADLINE_MS = 5_000;
 const IDLE_MS = 60_000;
-const MOST_WAITING = 100;
+const MAX_WAITING = 100;
 /** Three of the longest: what is waited for is fetched already, and stays in memory. */
-const MOST_CHARACTERS = 24_000_000;
+const MAX_CHARACTERS = 24_000_000;
 /** A page of 8 MB, the longest that is fetched, as a tree takes some 80 MB; with 256 the process came to 418 MB under attack. */
 const RESOURCE_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 const SCRIPT = new URL('./parse-worker.ts', import.meta.url);
@@ -44,8 +44,8 @@ const SCRIPT = new URL('./parse-worker.ts', import.meta.url);
  * Rejects with a `SourceError`: the parser's own, `parse-timeout`, `parse-memory`, `parse-busy` or `parse-failed`.
  */
 export function createIsolatedParsers(options: IsolationOptions): IsolatedParsers {
-  const { log, deadlineMs = DEADLINE_MS, mostWaiting = MOST_WAITING, idleMs = IDLE_MS } = options;
-  const { mostCharacters = MOST_CHARACTERS, resourceLimits = RESOURCE_LIMITS, script = SCRIPT } = options;
+  const { log, deadlineMs = DEADLINE_MS, mostWaiting = MAX_WAITING, idleMs = IDLE_MS } = options;
+  const { mostCharacters = MAX_CHARACTERS, resourceLimits = RESOURCE_LIMITS, script = SCRIPT } = options;
   const worker = new LazyWorker({ script, resourceLimits, idleMs });
   const queue = new ParseQueue({ worker, log, deadlineMs, mostWaiting, mostCharacters });
   return {

@@ -19,7 +19,7 @@ import { isDamage } from './storage/read-exactly.ts';
 import { problems, texts } from './texts/texts.ts';
 
 /** How long a query waits while the first index is being built, before it is answered from what exists. */
-const LONGEST_WAIT_MS = 2000;
+const MAX_WAIT_MS = 2000;
 
 interface Options {
   readonly lifecycle: IndexLifecycle;
@@ -77,7 +77,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
   async #answer(ask: () => Promise<IndexAnswer>, query = ''): Promise<SearchAnswer> {
     const { lifecycle, papers } = this.#options;
     const from = performance.now();
-    await lifecycle.untilAnswering(LONGEST_WAIT_MS);
+    await lifecycle.untilAnswering(MAX_WAIT_MS);
     const answer = await ask().catch((error: Error) => this.#fail(error));
     const { hits, corrections } = answer;
     const withWord = corrections.flatMap(({ examplePaper }) => examplePaper ?? []);

@@ -4,7 +4,7 @@ import type { Day } from '../core/base/time.ts';
 import { addDays } from '../core/paper/edition.ts';
 
 /** More than this are not remembered; forgetting one means that it is logged again. */
-const MOST_REMEMBERED = 1000;
+const MAX_REMEMBERED = 1000;
 
 /** Logs a failure that comes back every ten minutes once, and once when it is over. */
 export interface Outages {
@@ -18,7 +18,7 @@ export interface Outages {
 
 export function createOutages(log: Log): Outages {
   const failing = new Set<Day>();
-  const logged = new LRUCache<string, true>({ max: MOST_REMEMBERED });
+  const logged = new LRUCache<string, true>({ max: MAX_REMEMBERED });
 
   return {
     begins(day) {

@@ -13,7 +13,7 @@ export interface Judgment {
 }
 
 /** Beyond so many voters one person's share is small anyway: the others are taken in together. */
-const MOST_SEPARATE_VOTERS = 24;
+const MAX_SEPARATE_VOTERS = 24;
 
 /**
  * A taste learnt from votes: a direction in the space of the papers' vectors. To bound what one person can do, the model is
@@ -78,6 +78,6 @@ export class TasteModel {
 
 /** The voters added at each step; those who are not modeled separately come first, as one group. */
 function listSteps(voters: readonly PersonId[]): PersonId[][] {
-  const together = Math.max(1, voters.length - MOST_SEPARATE_VOTERS + 1);
+  const together = Math.max(1, voters.length - MAX_SEPARATE_VOTERS + 1);
   return voters.slice(together - 1).map((_, i) => voters.slice(0, together + i));
 }

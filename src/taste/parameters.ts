@@ -35,4 +35,4 @@ export const TASTE: TasteParameters = {
 };
 
 /** So many papers are learnt from, the latest: with five a day, a season. */
-export const MOST_EVIDENCE = 400;
+export const MAX_EVIDENCE = 400;

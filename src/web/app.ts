@@ -16,7 +16,7 @@ import { addPaperPages } from './papers/paper-pages.ts';
 import { texts } from './texts/pages.ts';
 
 /** No form of ours has more. */
-const LARGEST_BODY = 16 * 1024;
+const MAX_BODY_BYTES = 16 * 1024;
 
 /** All pages, as one function from a request to an answer. */
 export function createPages(deps: WebDeps): Hono<WebEnv> {
@@ -38,7 +38,7 @@ export function createPages(deps: WebDeps): Hono<WebEnv> {
   app.use(etag());
   app.use(
     bodyLimit({
-      maxSize: LARGEST_BODY,
+      maxSize: MAX_BODY_BYTES,
       onError: (c) => sendPage(c, frame, { ...notice(texts.tooLarge(), ''), isPrivate: true }, 413),
     }),
   );

@@ -20,7 +20,7 @@ export interface WebServer {
 const REQUEST_MS = 10_000;
 const HEADERS_MS = 5_000;
 const IDLE_MS = 5_000;
-const MOST_CONNECTIONS = 1000;
+const MAX_CONNECTIONS = 1000;
 const STOP_MS = 2_000;
 
 /** The pages on a port of this machine. */
@@ -31,7 +31,7 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
     overrideGlobalObjects: false,
     serverOptions: { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, keepAliveTimeout: IDLE_MS },
   }) as Server;
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   return {
     start: () =>
       new Promise((resolve, reject) => {

@@ -17,11 +17,11 @@ export interface Identity {
 }
 
 /** A channel never moves to another server. */
-const MOST_CHANNELS = 10_000;
+const MAX_CHANNELS = 10_000;
 
 /** `guildOf` returns what the gateway has already sent. */
 export function createIdentity(send: Send, guildOf: (channel: string) => string | undefined): Identity {
-  const tenants = new LRUCache<string, TenantId>({ max: MOST_CHANNELS });
+  const tenants = new LRUCache<string, TenantId>({ max: MAX_CHANNELS });
 
   async function guildFromDiscord(channelId: string): Promise<string | undefined> {
     const channel = await readChannel(send, channelId);

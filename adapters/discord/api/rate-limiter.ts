@@ -11,7 +11,7 @@ type MakeRequest = RESTOptions['makeRequest'];
 const SECOND_MS = 1002;
 
 /** An answer that takes longer than this did not spend all of it in transit: the request is assumed to have arrived. */
-const LONGEST_WAY_MS = 500;
+const MAX_WAY_MS = 500;
 
 /** New posts go before edits of existing ones, and both before our own reactions. */
 const EDIT = -1;
@@ -50,7 +50,7 @@ export function withRateLimit(
     const turn = async () => {
       const answer = send(url, init);
       resolve(answer);
-      await Promise.race([answer.catch(() => undefined), pause(LONGEST_WAY_MS)]);
+      await Promise.race([answer.catch(() => undefined), pause(MAX_WAY_MS)]);
       await pause(SECOND_MS);
     };
     queue.add(turn, priorityOf(init.method ?? '', url)).catch(reject);

@@ -14,7 +14,7 @@ const FREE_PER_HOUR = 5;
  * With the jitter below, the shortest wait at the cap is 3.75 minutes: at worst 16 logins an hour and 384 a day, for each
  * shard. Discord resets the token at 1,000 a day of all shards, so the cap is enough for two (5,000 servers).
  */
-const LONGEST_WAIT_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * 60_000;
 
 const HOUR_MS = 60 * 60_000;
 
@@ -52,6 +52,6 @@ export function createIdentifyThrottler(
 
 function loginBackoff(recent: number, spacingMs: number): number {
   if (recent < FREE_PER_HOUR) return 0;
-  const limits = { firstMs: spacingMs, maxMs: LONGEST_WAIT_MS };
+  const limits = { firstMs: spacingMs, maxMs: MAX_WAIT_MS };
   return backoffMs(recent - FREE_PER_HOUR + 1, limits) * (0.75 + Math.random() / 4);
 }

@@ -16,7 +16,7 @@ import { channelOf } from './messages.ts';
 import { hasKey } from './post-key.ts';
 
 /** How far back a post is searched for: 2,000 messages. */
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 export interface FindPostsOptions extends Pick<Identity, 'me' | 'findTenant'> {
   readonly send: Send;
@@ -37,7 +37,7 @@ export function createFindPosts({ send, me, findTenant }: FindPostsOptions): Pos
   async function* matches(channel: string, key: string, since: Instant): AsyncGenerator<APIMessage, boolean> {
     const own = await me();
     let before: string | undefined;
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
+    for (let pages = 0; pages < MAX_PAGES; pages++) {
       const page = await readPage(channel, before);
       yield* page.filter((message) => message.author.id === own && hasKey(message, key));
       const oldest = page.at(-1)?.id;

@@ -46,7 +46,7 @@ const AT_ONCE = 32;
 const QUIET_GAPS = 4;
 
 /** An endless series of posts delays a channel's reactions no longer than this. */
-const LONGEST_WAIT_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * 60_000;
 
 export function createPresetReactions(deps: PresetReactionsDeps): PresetReactions {
   return new PresetReactionQueue(deps);
@@ -132,7 +132,7 @@ class PresetReactionQueue implements PresetReactions {
   /** A reaction that is sent before the next post uses one of Discord's requests per second. */
   async #waitUntilQuiet(): Promise<void> {
     const { signal } = this.#closing;
-    const latest = Date.now() + LONGEST_WAIT_MS;
+    const latest = Date.now() + MAX_WAIT_MS;
     for (;;) {
       const left = Math.min(this.#lastPostAt + this.#minIntervalMs * QUIET_GAPS, latest) - Date.now();
       if (left <= 0 || signal.aborted) return;

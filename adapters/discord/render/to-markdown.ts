@@ -13,7 +13,7 @@ import {
 import { shrink } from './fit-embed.ts';
 
 /** Bounds a single span; `toMarkdown` has already cut the text as a whole. */
-const LONGEST_SPAN = 10_000;
+const MAX_SPAN_LENGTH = 10_000;
 
 /** Renders at most `max` characters of a text as Markdown; the markup is not counted. */
 export function toMarkdown(text: Text, max: number): Markup {
@@ -54,7 +54,7 @@ function splitLines(spans: readonly Span[]): Span[][] {
 function renderSpan(span: Span): Piece {
   const { strong = false, code: isCode = false } = span;
   const channel = span.channel === undefined ? undefined : channelName(span.channel);
-  const text = partOfText(span.text, LONGEST_SPAN);
+  const text = partOfText(span.text, MAX_SPAN_LENGTH);
   const drawn = channel ?? (isCode ? code(text) : span.link ? masked(text, span.link) : escapeInline(text));
   // Inside code, asterisks are literal, and would end the bold text around it.
   return { drawn, isBold: strong && !isCode, isCode: isCode && channel === undefined };

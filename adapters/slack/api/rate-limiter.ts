@@ -24,10 +24,10 @@ export interface RateLimiter {
 }
 
 /** A `Retry-After` up to this is waited for here; a longer one is reported to the caller, who has a schedule. */
-const LONGEST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 /** After this many rate-limit answers for one call it is rejected. */
-const MOST_ATTEMPTS = 4;
+const MAX_ATTEMPTS = 4;
 
 /** Added between two calls beyond the limit's interval, because calls do not all take the same time to arrive. */
 const MARGIN_MS = 40;
@@ -38,7 +38,7 @@ const URGENT = 10;
 const CONCURRENCY = 20;
 
 /** Above this number, queues of idle channels are dropped. */
-const MOST_CHANNELS = 1000;
+const MAX_CHANNELS = 1000;
 
 /** The calls of one channel, one after the other. */
 interface ChannelQueue {
@@ -134,7 +134,7 @@ class SlackRateLimiter implements RateLimiter {
         if (ownChannel && channel !== undefined && noteRefusal(ofMethod, channel, ms))
           ownChannel.heldUntil = Date.now() + ms;
         else ofMethod.queue.hold(ms);
-        if (attempt >= MOST_ATTEMPTS) throw error;
+        if (attempt >= MAX_ATTEMPTS) throw error;
       }
     }
   }
@@ -142,7 +142,7 @@ class SlackRateLimiter implements RateLimiter {
   async #waitForChannel(method: SlackMethod, channel: ChannelQueue | undefined): Promise<void> {
     for (let left = 1; channel && left > 0; ) {
       left = channel.heldUntil - Date.now();
-      if (left > LONGEST_WAIT_MS) throw rateLimitedError(method, left);
+      if (left > MAX_WAIT_MS) throw rateLimitedError(method, left);
       if (left > 0) await pause(left, this.#stopping.signal);
       if (this.#stopping.signal.aborted) return;
     }
@@ -155,7 +155,7 @@ class SlackRateLimiter implements RateLimiter {
     const queue = new RateLimitedQueue({
       concurrency: CONCURRENCY,
       ...(perMs === 0 ? {} : { rate: { calls, perMs: perMs + MARGIN_MS } }),
-      longestWaitMs: LONGEST_WAIT_MS,
+      longestWaitMs: MAX_WAIT_MS,
       rejection: (ms) => rateLimitedError(method, ms),
       signal: this.#stopping.signal,
     });
@@ -167,7 +167,7 @@ class SlackRateLimiter implements RateLimiter {
   #channelQueue(channel: string): ChannelQueue {
     const known = this.#channels.get(channel);
     if (known) return known;
-    if (this.#channels.size > MOST_CHANNELS) this.#dropIdleChannels();
+    if (this.#channels.size > MAX_CHANNELS) this.#dropIdleChannels();
     const queue = { queue: new PQueue({ concurrency: 1 }), nextAt: 0, heldUntil: 0 };
     this.#channels.set(channel, queue);
     return queue;

@@ -20,7 +20,7 @@ export interface VisibilityOptions {
 const MAX_AGE_MS = 60_000;
 const PAGE = 999;
 /** Five thousand channels: for people who are in more, the rest is not fetched. */
-const MOST_PAGES = 5;
+const MAX_PAGES = 5;
 
 /** A person waits for the answer. */
 const URGENT = { urgent: true } as const;
@@ -43,7 +43,7 @@ export function createVisibility(options: VisibilityOptions) {
     const { isOrganization } = await identity();
     const found = new Map<string, IsPrivate>();
     let cursor: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page++) {
+    for (let page = 0; page < MAX_PAGES; page++) {
       const args = {
         ...{ types: 'public_channel,private_channel', limit: PAGE },
         ...(user === BOT ? {} : { user }),

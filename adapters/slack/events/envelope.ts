@@ -3,7 +3,7 @@ import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
 import { parseBody } from './event-schema.ts';
 
 /** Far above any message of Slack: a view with all its fields stays below 300 KB. */
-const LONGEST = 2_000_000;
+const MAX_LENGTH = 2_000_000;
 
 const envelope = z.object({
   envelope_id: z.string().min(1).max(255),
@@ -45,7 +45,7 @@ export function readEnvelope(data: unknown, sampled: SampledLog): string | undef
 }
 
 function parseJson(data: unknown): unknown {
-  if (typeof data !== 'string' || data.length > LONGEST) return undefined;
+  if (typeof data !== 'string' || data.length > MAX_LENGTH) return undefined;
   try {
     return JSON.parse(data);
   } catch {

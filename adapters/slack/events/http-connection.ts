@@ -40,7 +40,7 @@ const REQUEST_MS = 3000;
 const LOOK_MS = 500;
 
 /** Open at one time: Slack, or the proxy before us, needs a few dozen in its busiest second. */
-const MOST_CONNECTIONS = 256;
+const MAX_CONNECTIONS = 256;
 
 /** HTTP mode: a server with short timeouts, and Bolt's events behind it. */
 export function createHttpConnection(options: HttpConnectionOptions): Connection {
@@ -60,8 +60,8 @@ export function createHttpConnection(options: HttpConnectionOptions): Connection
     connectionsCheckingInterval: LOOK_MS,
   };
   const server = createServer(deadlines, (request, response) => receiver.serve(request, response));
-  server.maxConnections = MOST_CONNECTIONS;
-  server.on('drop', () => sampled.count({ most: MOST_CONNECTIONS }, 'a connection too many was refused'));
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on('drop', () => sampled.count({ most: MAX_CONNECTIONS }, 'a connection too many was refused'));
 
   return {
     receiver,

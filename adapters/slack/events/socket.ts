@@ -29,7 +29,7 @@ export interface SocketOptions {
   readonly pingTimeoutMs?: number;
 }
 
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 
 /** From asking for the socket's address to Slack's hello. */
 const HELLO_MS = 30_000;
@@ -164,7 +164,7 @@ class SocketConnection implements Connection {
 
   async #backOff(failed: number, atLeastMs: number): Promise<void> {
     const { backoffMs: firstMs = 1000, random = Math.random } = this.#options;
-    const limits = { firstMs, maxMs: LONGEST_PAUSE_MS };
+    const limits = { firstMs, maxMs: MAX_PAUSE_MS };
     const jitteredMs = failed === 0 ? 0 : backoffMs(failed, limits, random);
     await pause(Math.max(jitteredMs, atLeastMs), this.#stopping.signal);
   }

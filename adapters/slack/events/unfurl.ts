@@ -18,14 +18,14 @@ export interface UnfurlOptions {
 }
 
 /** Links of one message that unfurl: more would bury the conversation. */
-const MOST_UNFURLS = 3;
+const MAX_UNFURLS = 3;
 
 /** Turns paper links of a message into cards; a link to an unknown paper stays as it is. */
 export async function unfurlLinks(options: UnfurlOptions, event: SlackLinks): Promise<void> {
   const { web, conversation, team, log } = options;
   const { user, channel, message_ts: ts, links } = event;
   const cards = new Map<string, Card>();
-  for (const { url } of links.slice(0, MOST_UNFURLS)) {
+  for (const { url } of links.slice(0, MAX_UNFURLS)) {
     const id = parsePaperId(url);
     if (id === undefined) continue;
     const reply = await conversation.ask({ team, user, channel }, { kind: 'line', text: `show ${id}` });

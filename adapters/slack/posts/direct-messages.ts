@@ -7,7 +7,7 @@ import { userOf } from '../api/ids.ts';
 import type { Web } from '../api/web.ts';
 import { problems } from '../texts/errors.ts';
 
-const MOST_CHANNELS = 5000;
+const MAX_CHANNELS = 5000;
 
 export interface DirectMessagesOptions {
   readonly web: Web;
@@ -17,7 +17,7 @@ export interface DirectMessagesOptions {
 /** The bot's private conversations. */
 export function createDirectMessages({ web, say }: DirectMessagesOptions) {
   // The channel of a conversation never changes.
-  const channels = new LRUCache<string, string>({ max: MOST_CHANNELS });
+  const channels = new LRUCache<string, string>({ max: MAX_CHANNELS });
 
   /** The channel of the bot's direct messages with a person. */
   async function directMessages(user: string): Promise<string> {

@@ -17,7 +17,7 @@ import { hasKey } from './post-key.ts';
 const CLOCK_SKEW_MS = 60 * 60_000;
 
 const PAGE = 100;
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 export interface FindPostsOptions {
   readonly web: Web;
@@ -32,7 +32,7 @@ export function createFindPosts({ web, identity, findTenant }: FindPostsOptions)
     const tenant = await findTenant(to.channel);
     const oldest = String(Math.max(0, Math.min(since, Date.now()) - CLOCK_SKEW_MS) / 1000);
     let cursor: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page++) {
+    for (let page = 0; page < MAX_PAGES; page++) {
       const { messages = [], response_metadata } = await readPage(web, to, oldest, cursor);
       for (const { bot_id, metadata, ts } of messages)
         if (bot_id === bot && ts && hasKey(metadata, key)) yield { ...to, messageId: ts, tenant };

@@ -3,7 +3,7 @@ import { findTallyLabels } from '../../../src/core/vote/tally-label.ts';
 import { renderMessage } from './render.ts';
 
 /** Deeper than any block nests. */
-const MOST_DEPTH = 12;
+const MAX_DEPTH = 12;
 
 /** Slack may return an emoji by its name. */
 const THUMBS: Readonly<Record<string, string>> = { '+1': '👍', thumbsup: '👍', '-1': '👎', thumbsdown: '👎' };
@@ -16,7 +16,7 @@ export function showsTallies(blocks: readonly unknown[] | undefined, wanted: Mes
 }
 
 function labelsIn(blocks: readonly unknown[]): string[] {
-  return findTallyLabels(blocks.map((block) => withThumbs(textOf(block, MOST_DEPTH))));
+  return findTallyLabels(blocks.map((block) => withThumbs(textOf(block, MAX_DEPTH))));
 }
 
 /** All texts of a block. Buttons have no tally. */

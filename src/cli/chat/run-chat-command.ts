@@ -39,7 +39,7 @@ export type ChatCommandApp = Pick<
   | 'log'
 >;
 
-const MOST_RESULTS = 1000;
+const MAX_RESULTS = 1000;
 const USUAL_RESULTS = 10;
 
 /** Runs a command of the chats for the operator, and prints its answer. */
@@ -187,8 +187,8 @@ function refuseUnknownOption(entry: ChatCommand, words: readonly string[]): void
 function readLimit(typed: unknown): number {
   if (typed === undefined) return USUAL_RESULTS;
   const limit = Number(typed);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_RESULTS) return limit;
-  throw new InputError(problems.limitInvalid({ most: String(MOST_RESULTS), typed: String(typed) }));
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_RESULTS) return limit;
+  throw new InputError(problems.limitInvalid({ most: String(MAX_RESULTS), typed: String(typed) }));
 }
 
 function toCamelCase(flag: string): string {

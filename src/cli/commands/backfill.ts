@@ -19,7 +19,7 @@ const RESIGN_AFTER = 3;
 const AWAY = new Set(['source-unreachable', 'source-timeout', 'source-rate-limited']);
 
 /** The longest span at once: two years. */
-const MOST_DAYS = 800;
+const MAX_DAYS = 800;
 
 /**
  * Fetches a span of days, oldest first. Days that are stored and closed are skipped, so that it can be broken off and
@@ -83,7 +83,7 @@ function daysOf(from: string, to: string, today: Day): Day[] {
   const days: Day[] = [];
   for (let day = from; day <= to; day = addDays(day, 1)) {
     days.push(day);
-    if (days.length > MOST_DAYS) throw new InputError(problems.spanTooLong({ most: MOST_DAYS }));
+    if (days.length > MAX_DAYS) throw new InputError(problems.spanTooLong({ most: MAX_DAYS }));
   }
   if (days.length === 0) throw new InputError(problems.spanEmpty({ from, to }));
   return days;

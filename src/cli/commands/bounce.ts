@@ -6,7 +6,7 @@ import { texts } from '../base/texts.ts';
 type BounceApp = Pick<App, 'store' | 'clock' | 'log' | 'print'>;
 
 /** A server's report about a mail is at its beginning; the full mail itself may follow. */
-const MOST_BYTES = 512 * 1024;
+const MAX_BYTES = 512 * 1024;
 
 /** Reads a mail that came back, and deletes the address where it is dead. A mail server hands one in at a time. */
 export async function bounce(
@@ -34,7 +34,7 @@ async function readStart(input: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of input) {
-    if (bytes < MOST_BYTES) chunks.push(chunk);
+    if (bytes < MAX_BYTES) chunks.push(chunk);
     bytes += chunk.length;
   }
   return Buffer.concat(chunks).toString('latin1');

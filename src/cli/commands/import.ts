@@ -7,7 +7,7 @@ const BATCH = 500;
 const COMPLAINTS_SHOWN = 10;
 const FIELDS_SHOWN = 20;
 /** A file may have a field of its own in every line. */
-const MOST_FIELDS = 1_000;
+const MAX_FIELDS = 1_000;
 
 const EXAMPLE = '{"id": "2604.26752", "title": "…", "abstract": "…"}';
 
@@ -100,7 +100,7 @@ class FileImport {
 
 function countFields(counts: Map<string, number>, fields: readonly string[]): void {
   for (const field of fields)
-    if (counts.has(field) || counts.size < MOST_FIELDS) counts.set(field, (counts.get(field) ?? 0) + 1);
+    if (counts.has(field) || counts.size < MAX_FIELDS) counts.set(field, (counts.get(field) ?? 0) + 1);
 }
 
 /** Which fields are not in the papers, and of how many: the most frequent first. */

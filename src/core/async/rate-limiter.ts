@@ -7,7 +7,7 @@ export interface RateLimit {
   readonly refillMs: number;
 }
 
-const MOST_KEYS = 50_000;
+const MAX_KEYS = 50_000;
 
 /** Token bucket per key (a person, a channel). */
 export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) {
@@ -34,7 +34,7 @@ export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) 
       buckets.delete(key);
       buckets.set(key, { tokens: ms === 0 ? tokens - 1 : tokens, at: now });
       for (const oldest of buckets.keys()) {
-        if (buckets.size <= MOST_KEYS) break;
+        if (buckets.size <= MAX_KEYS) break;
         buckets.delete(oldest);
       }
       return ms;

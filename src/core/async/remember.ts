@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 
 const MAX_AGE_MS = 10 * 60_000;
-const MOST_ANSWERS = 5000;
+const MAX_ANSWERS = 5000;
 
 /**
  * Asks for an id, unless there is an answer that is no older than `maxAgeMs` (ten minutes by default). 0 asks anew, but
@@ -37,7 +37,7 @@ export function remember<T>(
       },
     );
     const [oldest] = answers.keys();
-    if (answers.size > MOST_ANSWERS && oldest !== undefined) answers.delete(oldest);
+    if (answers.size > MAX_ANSWERS && oldest !== undefined) answers.delete(oldest);
     return answer;
   };
 }

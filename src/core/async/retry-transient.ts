@@ -3,7 +3,7 @@ import { backoffMs } from './backoff.ts';
 import { pause } from './pause.ts';
 import { raceAbort } from './race-abort.ts';
 
-const LONGEST_MS = 60_000;
+const MAX_MS = 60_000;
 
 export interface RetryOptions {
   /** Aborted when nobody waits for the outcome any more: a `StoppedError` is thrown then, whatever the platform says. */
@@ -33,7 +33,7 @@ export async function retryTransient<T>(
       if (signal.aborted) throw new StoppedError();
       if (!(error instanceof DeliveryError) || error.fault !== 'transient') throw error;
       const waitMs = Math.max(
-        Math.round(backoffMs(attempt, { firstMs, maxMs: LONGEST_MS }, Math.random)),
+        Math.round(backoffMs(attempt, { firstMs, maxMs: MAX_MS }, Math.random)),
         error.retryAfterMs ?? 0,
       );
       onWait(error, waitMs);

@@ -35,7 +35,7 @@ export interface IdParts {
 /** Platforms whose own ids are unique only within a tenant. */
 const WITHIN_TENANT: ReadonlySet<PlatformName> = new Set(['slack']);
 
-const LONGEST = 40;
+const MAX_LENGTH = 40;
 const LETTERS = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-');
 
 /** The tenant with the platform's own id of it. */
@@ -116,15 +116,17 @@ function isWhole(parts: IdParts | undefined): boolean {
 }
 
 function isPlatform(text: string): boolean {
-  return text.length > 0 && text.length <= LONGEST && [...text].every((char) => char >= 'a' && char <= 'z');
+  return (
+    text.length > 0 && text.length <= MAX_LENGTH && [...text].every((char) => char >= 'a' && char <= 'z')
+  );
 }
 
 /** Whether a platform's own id can be part of one of our ids. */
 export function isOwnId(text: string): boolean {
-  return text.length > 0 && text.length <= LONGEST && [...text].every((char) => LETTERS.has(char));
+  return text.length > 0 && text.length <= MAX_LENGTH && [...text].every((char) => LETTERS.has(char));
 }
 
 function made<T>(id: T | undefined, text: string): T {
-  if (id === undefined) throw new Error(`not an id: ${text.slice(0, 2 * LONGEST)}`);
+  if (id === undefined) throw new Error(`not an id: ${text.slice(0, 2 * MAX_LENGTH)}`);
   return id;
 }

@@ -55,7 +55,7 @@ export function parseZone(text: string): string {
   if (FIXED_OFFSET.test(typed)) throw new InputError(problems.zoneFixed({ typed }));
   const name = ianaName(typed.replaceAll(' ', '_'));
   if (name !== undefined && (typed.includes('/') || WHOLE_NAMES.has(typed.toLowerCase()))) return name;
-  const near = zonesMeant(typed).slice(0, MOST_ZONES);
+  const near = zonesMeant(typed).slice(0, MAX_ZONES);
   const zones = near.join(' or ');
   throw new InputError(problems.zoneUnknown({ typed: text, near: zones === '' ? 'none' : 'some', zones }));
 }
@@ -76,7 +76,7 @@ function ianaName(name: string): string | undefined {
   }
 }
 
-const MOST_ZONES = 3;
+const MAX_ZONES = 3;
 
 /** Zones for what was typed so far, the likeliest first: an abbreviation, a city, a part of a name, or a city with a typo. */
 export function suggestZones(typed: string): string[] {
@@ -100,13 +100,13 @@ function zonesMeant(typed: string): string[] {
   const whole = matching((one) => one === city);
   if (whole.length > 0) return whole;
   const begun = matching((one) => one.startsWith(`${city}_`));
-  if (begun.length > 0 || city.length < SHORTEST_WITH_A_SLIP) return begun;
+  if (begun.length > 0 || city.length < MIN_LENGTH_WITH_A_SLIP) return begun;
   const near = nearest(city, [...new Set(zones.map((one) => one.city))]);
   return matching((one) => one === near);
 }
 
 /** In a word of fewer letters one typo is a third of the word: `Mars` is not Paris. */
-const SHORTEST_WITH_A_SLIP = 5;
+const MIN_LENGTH_WITH_A_SLIP = 5;
 
 /** The last part of a name, as typed: `new_york`. */
 function cityIn(zone: string): string {

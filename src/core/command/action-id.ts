@@ -1,5 +1,5 @@
 /** Both platforms accept 100 characters (Slack more). */
-const LONGEST_ID = 100;
+const MAX_ID_LENGTH = 100;
 
 /**
  * The id of a button is a command line, so a button that was posted weeks ago needs no stored state:
@@ -17,7 +17,7 @@ const MODES = { u: 'update', r: 'reply' } as const;
 export function actionId({ mode, line }: ActionLine): string | undefined {
   // An id has one line; what was typed on several lines means the same on one.
   const id = `${mode === 'update' ? 'u' : 'r'}:${line.replace(/[\r\n]+/g, ' ')}`;
-  return id.length <= LONGEST_ID ? id : undefined;
+  return id.length <= MAX_ID_LENGTH ? id : undefined;
 }
 
 /** Parses an id; `undefined` for one that we never made. */

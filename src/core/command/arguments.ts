@@ -6,9 +6,9 @@ import { capitalize } from '../text/capitalize.ts';
 import type { Args, Command, Option } from './command.ts';
 import { problems, texts } from './texts.ts';
 
-const LONGEST_TEXT = 250;
+const MAX_TEXT_LENGTH = 250;
 /** All options of a command with their longest possible values are far shorter. */
-const LONGEST_LINE = 8_000;
+const MAX_LINE_LENGTH = 8_000;
 const MISTAKE = 'arguments-invalid';
 
 /** How a command is used, as a value: each platform words it as it is typed there. */
@@ -39,8 +39,8 @@ export function parseLine(command: Command, text: string): Args {
 
 /** The options of a line as they were typed, unchecked. */
 export function splitLine(command: Command, text: string): Record<string, string> {
-  if (text.length > LONGEST_LINE)
-    throw mistake(command, texts.tooLongLine({ most: LONGEST_LINE, length: text.length }));
+  if (text.length > MAX_LINE_LENGTH)
+    throw mistake(command, texts.tooLongLine({ most: MAX_LINE_LENGTH, length: text.length }));
   const typed: Record<string, string> = {};
   let left = text.trim();
   const open = () => command.options.filter(({ name }) => typed[name] === undefined);
@@ -147,11 +147,11 @@ function checkValue(
       );
     }
     case 'text':
-      if (text.length > (option.maxLength ?? LONGEST_TEXT)) {
+      if (text.length > (option.maxLength ?? MAX_TEXT_LENGTH)) {
         throw mistake(
           command,
           texts.tooLongText({
-            ...{ label: labelOf(option), most: option.maxLength ?? LONGEST_TEXT },
+            ...{ label: labelOf(option), most: option.maxLength ?? MAX_TEXT_LENGTH },
             length: text.length,
           }),
         );
@@ -283,7 +283,7 @@ function splitTail(text: string, options: readonly Option[]): { value: string; t
 }
 
 /** Far longer than any option's name with its delimiters. */
-const LONGEST_NAME = 40;
+const MAX_NAME_LENGTH = 40;
 
 /**
  * Where the ` name:value` that ends at `end` begins; the value is in quotes or one word, after at most one space. Each step
@@ -299,13 +299,13 @@ function startOfLast(text: string, end: number, options: readonly Option[]): num
   if (word === end) return undefined;
   const behindSpace = startOfName(line, word, options);
   if (behindSpace !== undefined) return behindSpace;
-  const [name = ''] = /^(?:--)?[a-z-]{1,30}[:=](?=\S)/i.exec(line.slice(word, word + LONGEST_NAME)) ?? [];
+  const [name = ''] = /^(?:--)?[a-z-]{1,30}[:=](?=\S)/i.exec(line.slice(word, word + MAX_NAME_LENGTH)) ?? [];
   return name === '' ? undefined : startOfName(line, word + name.length, options);
 }
 
 /** Where the ` name:` or ` --name=` right before `end` begins, with at most one space between. */
 function startOfName(line: string, end: number, options: readonly Option[]): number | undefined {
-  const from = Math.max(0, end - LONGEST_NAME);
+  const from = Math.max(0, end - MAX_NAME_LENGTH);
   const found = /\s(?:--)?([a-z-]{1,30})[:=]\s?$/i.exec(line.slice(from, end));
   const name = found?.[1]?.replace(/^--/, '').toLowerCase();
   return found && options.some((option) => option.name === name) ? from + found.index : undefined;

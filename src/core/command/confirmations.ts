@@ -13,8 +13,8 @@ import { problems, texts } from './texts.ts';
 /** A question is answered within this, or asked anew: what it shows would be out of date. */
 const OPEN_MS = 60 * 60_000;
 /** So many people are remembered, and so many questions of each; the oldest go first. */
-const MOST_PEOPLE = 5_000;
-const MOST_QUESTIONS = 20;
+const MAX_PEOPLE = 5_000;
+const MAX_QUESTIONS = 20;
 
 /** A question that a person has before them. It is held in memory: nothing is stored before they say so. */
 interface OpenQuestion {
@@ -102,8 +102,8 @@ export class Confirmations {
     const questions = this.#people.get(asker.person) ?? new Map<string, OpenQuestion>();
     const { state } = question;
     const asked = { command: command.name, args, state, channel: channelOf(asker) };
-    putLast(questions, key, { ...asked, askedAt: this.#clock.now(), isAnswered: false }, MOST_QUESTIONS);
-    putLast(this.#people, asker.person, questions, MOST_PEOPLE);
+    putLast(questions, key, { ...asked, askedAt: this.#clock.now(), isAnswered: false }, MAX_QUESTIONS);
+    putLast(this.#people, asker.person, questions, MAX_PEOPLE);
     return { ...question.message, actions: buttons(command, question, key) };
   }
 

@@ -17,7 +17,7 @@ const ACTIONS = [
 ] as const;
 
 /** More options make a message too large; Discord refuses it. */
-const MOST_OPTIONS = 25;
+const MAX_OPTIONS = 25;
 
 /**
  * The select under a list or an overview; empty under other messages. With ten papers there is no space for all actions: those that
@@ -26,7 +26,7 @@ const MOST_OPTIONS = 25;
 export function paperMenu(message: Message): MenuOption[] {
   if (message.kind !== 'overview' && message.kind !== 'list') return [];
   const { entries } = message;
-  const actions = ACTIONS.slice(0, Math.floor(MOST_OPTIONS / Math.max(1, entries.length)));
+  const actions = ACTIONS.slice(0, Math.floor(MAX_OPTIONS / Math.max(1, entries.length)));
   return actions.flatMap(({ label, command }) =>
     entries.flatMap((view, i) => {
       const id = actionId({ mode: 'reply', line: `${command} ${view.paper.id}` });

@@ -5,7 +5,7 @@ import { texts } from './texts.ts';
 /** The same thing asked for again within this is a double press. */
 export const DOUBLE_PRESS_MS = 60_000;
 /** Above this number the oldest are forgotten. */
-const MOST_ACTIONS = 10_000;
+const MAX_ACTIONS = 10_000;
 
 /** What was recently done publicly in a channel, so that a second press does not do it again. */
 export interface RecentActions {
@@ -25,7 +25,7 @@ export function createRecentActions(clock: Clock): RecentActions {
       taken.delete(key);
       taken.set(key, now);
       const [oldest] = taken.keys();
-      if (taken.size > MOST_ACTIONS && oldest !== undefined) taken.delete(oldest);
+      if (taken.size > MAX_ACTIONS && oldest !== undefined) taken.delete(oldest);
       return undefined;
     },
     release: (key) => void taken.delete(key),

@@ -3,8 +3,8 @@ import { putLast } from '../base/put-last.ts';
 import type { Asker } from '../message/interaction.ts';
 
 /** So many people and channels are remembered, and so many answers of each; the oldest go first. */
-const MOST_PLACES = 5_000;
-const MOST_ANSWERS = 20;
+const MAX_PLACES = 5_000;
+const MAX_ANSWERS = 20;
 
 /**
  * The answers that people have before them, each as the line that gives it. Only these can be shared, by who asked and
@@ -26,8 +26,8 @@ export function createShareableAnswers(): ShareableAnswers {
       const place = placeOf(asker);
       const answers = places.get(place) ?? new Map<string, string>();
       const key = toKey(line);
-      putLast(answers, key, line, MOST_ANSWERS);
-      putLast(places, place, answers, MOST_PLACES);
+      putLast(answers, key, line, MAX_ANSWERS);
+      putLast(places, place, answers, MAX_PLACES);
       return key;
     },
     find: (asker, key) => places.get(placeOf(asker))?.get(key),

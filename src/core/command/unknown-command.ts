@@ -9,7 +9,7 @@ import { texts } from './texts.ts';
 
 /** `summarize` and `summary` have six letters in common; two words that share fewer than five are no relatives. */
 const COMMON_START = 5;
-const LONGEST_SHOWN = 80;
+const MAX_SHOWN_LENGTH = 80;
 
 /** Says that there is no such command, and which one was probably meant; `rest` is what was typed behind the name. */
 export function unknownCommand(name: string, rest: string, commands: readonly Command[]): Notice {
@@ -45,7 +45,7 @@ function lineMeant(name: string, rest: string, commands: readonly Command[]): Me
   const [owner, ...others] = commands.filter(({ options }) => options.some((one) => one.name === option));
   if (!owner || others.length > 0) return undefined;
   const value = `${name.slice(option.length + 1)} ${rest}`.trim();
-  if (value === '' || value.length > LONGEST_SHOWN)
+  if (value === '' || value.length > MAX_SHOWN_LENGTH)
     return { span: commandSpan(`help ${owner.name}`), example: owner.example };
   return { span: commandSpan(`${owner.name} ${option}:${value}`), example: owner.example };
 }

@@ -4,14 +4,14 @@ import type { Platform } from '../platform/platform.ts';
 import type { Services } from './services.ts';
 
 /** About so many channels the platform is asked for one answer, and for so long: nobody waits longer. */
-const MOST_ASKED = 200;
-const LONGEST_MS = 4000;
+const MAX_ASKED = 200;
+const MAX_MS = 4000;
 
 /** Asks the platform which channels a person can see. Where it does not answer, or not in time, nothing is shown. */
 export function createVisibleChannels(
   platforms: ReadonlyMap<PlatformName, Platform>,
   log: Log,
-  longestMs = LONGEST_MS,
+  longestMs = MAX_MS,
 ): Services['visibleChannels'] {
   return async (asker, channels, limit) => {
     const own = channels.filter((channel) => platformOf(channel) === asker.platform);
@@ -19,7 +19,7 @@ export function createVisibleChannels(
     const late = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => late.resolve(undefined), longestMs);
     try {
-      for (const channel of own.slice(0, MOST_ASKED)) {
+      for (const channel of own.slice(0, MAX_ASKED)) {
         if (visible.length >= limit) break;
         const sees = await Promise.race([canSee(asker, channel), late.promise]);
         if (sees === undefined) break;

@@ -36,9 +36,9 @@ const DAY = 24 * HOUR;
 /** Pace is measured over the last day, or the observed part of it … */
 const PACE_WINDOW = DAY;
 /** … which gives no pace when the first reading is only a few minutes old … */
-const LEAST_SEEN = HOUR;
+const MIN_SEEN = HOUR;
 /** … and over at least six hours: three votes in the first hour are not 72 a day. */
-const SHORTEST_PACE = 6 * HOUR;
+const MIN_PACE = 6 * HOUR;
 
 export interface RankInput {
   readonly paper: Paper;
@@ -102,13 +102,13 @@ export function findRise(
     .toSorted((a, b) => a.at - b.at);
   const last = known.at(-1);
   const base = known.findLast(({ at }) => at <= now - PACE_WINDOW) ?? known[0];
-  if (!last || !base || last.at - base.at < LEAST_SEEN) return undefined;
+  if (!last || !base || last.at - base.at < MIN_SEEN) return undefined;
   const gained = last.upvotes - base.upvotes;
   return gained > 0 ? { gained, hours: Math.round((last.at - base.at) / HOUR) } : undefined;
 }
 
 function perDay({ gained, hours }: Rise): number {
-  return (gained / Math.max(SHORTEST_PACE / HOUR, hours)) * 24;
+  return (gained / Math.max(MIN_PACE / HOUR, hours)) * 24;
 }
 
 /** The score of a digest entry in one line, largest part first: `82 upvotes (+12.8), 2 days old (-2)`. */

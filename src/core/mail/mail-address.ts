@@ -1,5 +1,5 @@
-const LONGEST = 254;
-const LONGEST_LOCAL = 64;
+const MAX_LENGTH = 254;
+const MAX_LOCAL_LENGTH = 64;
 const LOCAL = new Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~.");
 
 /**
@@ -9,7 +9,7 @@ const LOCAL = new Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
  */
 export function parseMailAddress(text: string): string | undefined {
   const typed = text.trim();
-  if (typed.length > LONGEST) return undefined;
+  if (typed.length > MAX_LENGTH) return undefined;
   const at = typed.lastIndexOf('@');
   const local = typed.slice(0, at);
   const domain = readDomain(typed.slice(at + 1));
@@ -27,7 +27,7 @@ export function sameMailbox(address: string): string {
 }
 
 function isLocalPart(local: string): boolean {
-  if (local.length > LONGEST_LOCAL || local.startsWith('.') || local.endsWith('.') || local.includes('..'))
+  if (local.length > MAX_LOCAL_LENGTH || local.startsWith('.') || local.endsWith('.') || local.includes('..'))
     return false;
   return [...local].every((char) => LOCAL.has(char));
 }

@@ -15,7 +15,7 @@ export interface MailTime {
 
 /** A week has five lists; the first days of one may be the last of another. */
 const EDITIONS_OF_A_WEEK = 7;
-const LEAST_OF_A_WEEK = 10;
+const MIN_OF_A_WEEK = 10;
 
 /** The size of a mail: daily as many papers as the channel gets, weekly more. */
 export function toMailWish(subject: MailSubject, { cron, zone }: MailTime, isWeekly: boolean): MailWish {
@@ -29,7 +29,7 @@ export function toMailWish(subject: MailSubject, { cron, zone }: MailTime, isWee
       return { ...base, editions, count: MAX_COUNT, followsOf: subject.person };
     case 'channel': {
       const { channel: like, subscription = DEFAULT_SUBSCRIPTION } = subject;
-      const count = isWeekly ? Math.max(LEAST_OF_A_WEEK, subscription.count) : subscription.count;
+      const count = isWeekly ? Math.max(MIN_OF_A_WEEK, subscription.count) : subscription.count;
       const { topics: own, without: left, minVotes: least, language: said } = subscription;
       return { ...base, topics: own, without: left, minVotes: least, language: said, editions, count, like };
     }

@@ -93,11 +93,11 @@ function meetsAlternative(paper: Paper, { words, phrases, names }: Alternative, 
  * Two or three words name one thing and must be near each other; more are a description, and may be anywhere. Measured on
  * 74 papers: `world models` anywhere matches 19, most for a "real-world" and a "model", and near each other 7.
  */
-const MOST_NEAR_WORDS = 3;
+const MAX_NEAR_WORDS = 3;
 
 function meetsWords(paper: Paper, words: Term): boolean {
   const positions = positionsInPaper(paper);
-  const fits = words.units.length > MOST_NEAR_WORDS ? hasAllWords : matchesTerm;
+  const fits = words.units.length > MAX_NEAR_WORDS ? hasAllWords : matchesTerm;
   if (fits(positions, words)) return true;
   // As in a search, a word may be an author's name: `hinton capsules`.
   const names = new Set(paper.authors.flatMap(wordsIn));

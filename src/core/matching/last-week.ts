@@ -20,7 +20,7 @@ export interface PassCount extends Pick<LastWeek, 'until'> {
   readonly examples: readonly string[];
 }
 
-const MOST_EXAMPLES = 3;
+const MAX_EXAMPLES = 3;
 
 /** Papers listed in the last seven days; where there are none, in the seven days up to the newest list. */
 export async function readLastWeek(
@@ -38,7 +38,7 @@ export async function readLastWeek(
 
 export function countPassing({ papers, until }: LastWeek, fits: PaperTest): PassCount {
   const passing = papers.filter(fits);
-  const best = passing.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0)).slice(0, MOST_EXAMPLES);
+  const best = passing.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0)).slice(0, MAX_EXAMPLES);
   return {
     ...{ passing: passing.length, papers: papers.length, examples: best.map(({ title }) => title) },
     ...(until === undefined ? {} : { until }),

@@ -4,11 +4,11 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 /** What may follow a name and is not part of it. */
 const SUFFIXES: ReadonlySet<string> = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 /** Longer texts are not names. */
-const LONGEST_NAME = 200;
+const MAX_NAME_LENGTH = 200;
 
 /** The words of a person's name as people compare them: `Müller, J.-P.` is `muller`, `j` and `p`. */
 export function nameWords(name: string): string[] {
-  const words = [...name.slice(0, LONGEST_NAME).matchAll(WORD)].map(([word]) => fold(word));
+  const words = [...name.slice(0, MAX_NAME_LENGTH).matchAll(WORD)].map(([word]) => fold(word));
   return words.filter((word, i) => word !== '' && (i === 0 || !SUFFIXES.has(word)));
 }
 

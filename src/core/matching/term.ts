@@ -13,9 +13,9 @@ export interface Term {
  * How many other words may be between the words of a term. Measured on the recorded days: 4 finds `generation of long
  * videos`, and 10 begins to join words of two different sentences.
  */
-const MOST_BETWEEN = 4;
+const MAX_BETWEEN = 4;
 /** More words than this are a text, not a term. */
-const MOST_UNITS = 40;
+const MAX_UNITS = 40;
 
 /** Parses a term: in quotes a phrase, otherwise words in any order, without stop words. */
 export function readTerm(text: string): Term {
@@ -24,7 +24,7 @@ export function readTerm(text: string): Term {
     .split(/\s+/)
     .map(wordsIn)
     .filter((parts) => parts.length > 0)
-    .slice(0, MOST_UNITS);
+    .slice(0, MAX_UNITS);
   if (quoted !== undefined) return { isPhrase: true, units };
   const telling = units.filter(([word = '', ...others]) => others.length > 0 || !STOP_WORDS.has(word));
   return { isPhrase: false, units: telling.length > 0 ? telling : units };
@@ -36,7 +36,7 @@ export function matchesTerm(words: WordPositions, { isPhrase, units }: Term): bo
   if (isPhrase || units.length === 1) return placesOfUnit(words, units.flat()).length > 0;
   const places = units.map((_, i) => placesNear(words, units, i));
   if (places.some(({ length }) => length === 0)) return false;
-  return areNear(places, units.flat().length + MOST_BETWEEN);
+  return areNear(places, units.flat().length + MAX_BETWEEN);
 }
 
 /** Whether a text has all of the words, anywhere. */

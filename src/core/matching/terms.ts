@@ -15,7 +15,7 @@ export function withoutMatchAny(text: string): string {
 }
 
 /** More are a mistake, and slow. */
-const MOST_TERMS = 50;
+const MAX_TERMS = 50;
 
 /** An arXiv category (`cs.CL`, `quant-ph`) or a whole archive (`cs.*`); not any word with a full stop in it (`z.ai`). */
 const CATEGORY =
@@ -45,7 +45,7 @@ export function parseTerms(text: string): string[] {
   }
   close();
   const named = terms.filter((term) => /[\p{L}\p{N}]/u.test(term));
-  return named.some((term) => term !== MATCH_ANY) ? [...new Set(named)].slice(0, MOST_TERMS) : [];
+  return named.some((term) => term !== MATCH_ANY) ? [...new Set(named)].slice(0, MAX_TERMS) : [];
 }
 
 export function isCategory(term: string): boolean {

@@ -9,15 +9,15 @@ export type WordPositions = ReadonlyMap<string, readonly number[]>;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}+#]*/gu;
 const JOINERS = "-_'^\u2010\u2011\u2019";
 /** A hyphenated word of more parts is really a sentence. */
-const MOST_JOINED_PARTS = 4;
+const MAX_JOINED_PARTS = 4;
 /** No term matches across the end of a sentence, or from one field into the next. */
 const GAP = 50;
 /** Longer texts are cut: no abstract comes close to this. */
-const LONGEST_TEXT = 40_000;
+const MAX_TEXT_LENGTH = 40_000;
 
 /** The words of a text in order, folded and in the singular; a hyphenated word as its parts. */
 export function wordsIn(text: string): string[] {
-  return [...plainName(text.slice(0, LONGEST_TEXT)).matchAll(WORD)].map(([word]) => toKey(word));
+  return [...plainName(text.slice(0, MAX_TEXT_LENGTH)).matchAll(WORD)].map(([word]) => toKey(word));
 }
 
 const known = new WeakMap<Paper, WordPositions>();
@@ -45,7 +45,8 @@ export function positionsIn(texts: readonly string[]): WordPositions {
     else positions.set(word, [position]);
   };
   let position = 0;
-  for (const text of texts) position = addText(plainName(text.slice(0, LONGEST_TEXT)), position, add) + GAP;
+  for (const text of texts)
+    position = addText(plainName(text.slice(0, MAX_TEXT_LENGTH)), position, add) + GAP;
   return positions;
 }
 
@@ -57,7 +58,7 @@ function addText(text: string, from: number, add: (word: string, position: numbe
     const between = text.slice(end, index);
     const isJoined = end > 0 && between.length === 1 && JOINERS.includes(between);
     if (/[.!?]\s/.test(between)) position += GAP;
-    parts = isJoined ? [...parts, word].slice(-MOST_JOINED_PARTS) : [word];
+    parts = isJoined ? [...parts, word].slice(-MAX_JOINED_PARTS) : [word];
     add(toKey(word), position);
     for (let first = 0; first < parts.length - 1; first++) {
       add(toKey(parts.slice(first).join('')), position - (parts.length - 1 - first));

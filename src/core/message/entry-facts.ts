@@ -9,7 +9,7 @@ import { texts } from './texts.ts';
 /** One line of small type on a phone that is 390 points wide. */
 export const FACTS_LENGTH = 44;
 
-const LONGEST_WHO = 28;
+const MAX_WHO_LENGTH = 28;
 /** A list of several days may use a second line for the day. */
 const DAY_ROOM = 16;
 const SEPARATOR = ' · ';
@@ -49,5 +49,5 @@ export function entryFacts(view: PaperView, language: string): EntryFact[] {
 function whoWrote({ organization, authors }: Paper): string[] {
   const [first = ''] = authors;
   const who = organization?.trim() || (authors.length > 1 && first ? texts.firstAuthor({ first }) : first);
-  return who ? [truncate(who.replace(/\s+/g, ' '), LONGEST_WHO)] : [];
+  return who ? [truncate(who.replace(/\s+/g, ' '), MAX_WHO_LENGTH)] : [];
 }

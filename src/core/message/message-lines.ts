@@ -18,12 +18,12 @@ export function plainLines(message: Message): PlainLine[] {
   );
 }
 
-const LONGEST_NAME = 60;
+const MAX_NAME_LENGTH = 60;
 
 /** `Shared by @Ada`, for a message that somebody shared. A name can be any text: platforms show it as plain text. */
 export function sharedByLine({ sharedBy }: Message): string | undefined {
   const name = sharedBy?.replace(/\s+/g, ' ').trim();
-  return name ? texts.sharedBy({ name: truncate(name, LONGEST_NAME) }) : undefined;
+  return name ? texts.sharedBy({ name: truncate(name, MAX_NAME_LENGTH) }) : undefined;
 }
 
 function linesOf(message: Message): PlainLine[] {

@@ -6,7 +6,7 @@ import type { PaperStore } from './paper-store.ts';
 
 /** A paper that no source knows may be announced later: it is asked for again after this time. */
 const UNKNOWN_FOR_MS = 10 * 60_000;
-const MOST_UNKNOWN = 5000;
+const MAX_UNKNOWN = 5000;
 
 export interface FindPaperDeps {
   readonly papers: Pick<PaperStore, 'get'>;
@@ -18,7 +18,7 @@ export interface FindPaperDeps {
 /** Finds the paper in the store, else at the sources, and then saves it. */
 export function createFindPaper({ papers, source, savePapers, clock }: FindPaperDeps) {
   const unknown = new LRUCache<PaperId, true>({
-    max: MOST_UNKNOWN,
+    max: MAX_UNKNOWN,
     ttl: UNKNOWN_FOR_MS,
     // 0: the clock is read each time.
     ttlResolution: 0,

@@ -5,7 +5,7 @@ const NAMED_ZONE = /\d\s?Z$|\b(?:GMT|UTC?|[ECMP][SD]T)\b/i;
 const OFFSET = /:\d{2}[^:+-]*[+-]\d{2}:?\d{2}\b/;
 
 /** No text that names an instant is longer. */
-const LONGEST = 100;
+const MAX_LENGTH = 100;
 
 /**
  * The instant that a text from outside names, or NaN. A time without a zone is read as UTC: JavaScript reads it in the
@@ -13,7 +13,7 @@ const LONGEST = 100;
  */
 export function parseInstant(text: string): Instant {
   const typed = text.trim();
-  if (typed.length > LONGEST) return Number.NaN;
+  if (typed.length > MAX_LENGTH) return Number.NaN;
   if (DATE_ALONE.test(typed) || NAMED_ZONE.test(typed) || OFFSET.test(typed)) return Date.parse(typed);
   return Date.parse(/^\d{4}-\d{2}-\d{2}T/.test(typed) ? `${typed}Z` : `${typed} UTC`);
 }

@@ -19,7 +19,7 @@ const ARCHIVES: ReadonlySet<string> = new Set(
 const LOCAL = /^local:[\w.-]{1,80}$/;
 
 /** Longer texts are neither an id nor a link. */
-const LONGEST = 400;
+const MAX_LENGTH = 400;
 
 /** Sites whose paper links end in an arXiv id, and what precedes the id in the path. */
 const LINK_PATHS: ReadonlyArray<readonly [host: RegExp, path: RegExp]> = [
@@ -38,17 +38,17 @@ const LINK_PATHS: ReadonlyArray<readonly [host: RegExp, path: RegExp]> = [
  * shows its papers, or an arXiv DOI. `undefined` when it names none.
  */
 export function parsePaperId(text: string): PaperId | undefined {
-  if (text.length > LONGEST) return undefined;
+  if (text.length > MAX_LENGTH) return undefined;
   const typed = unwrapped(plainText(text).trim());
   return fromId(typed) ?? fromLink(typed);
 }
 
 /** `2401.01234v2 [cs.CL] 3 Jan 2024` after `arXiv:` and a blank: an id never has more words. */
-const MOST_WORDS = 6;
+const MAX_WORDS = 6;
 
 /** The longest beginning of a line that names a paper: an id may be followed by its categories. */
 export function paperAtStart(line: string): string | undefined {
-  const words = [...line.slice(0, LONGEST).matchAll(/\S+/g)].slice(0, MOST_WORDS);
+  const words = [...line.slice(0, MAX_LENGTH).matchAll(/\S+/g)].slice(0, MAX_WORDS);
   return words
     .map(({ index, 0: word }) => line.slice(0, index + word.length))
     .findLast((beginning) => parsePaperId(beginning) !== undefined);

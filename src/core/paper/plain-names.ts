@@ -28,9 +28,9 @@ export function plainName(text: string): string {
 }
 
 /** No inline formula is longer. */
-const LONGEST_FORMULA = 200;
+const MAX_FORMULA_LENGTH = 200;
 /** Two Greek letters side by side are symbols; more are a word of the Greek language. */
-const MOST_SYMBOLS = 2;
+const MAX_SYMBOLS = 2;
 const GREEK_WORD = /^[\u0370-\u03ff\u1f00-\u1fff]{3}/;
 
 class Reader {
@@ -138,7 +138,7 @@ class Reader {
     const isFormula =
       this.#formulaEnd < 0 &&
       end > this.#at + 1 &&
-      end - this.#at <= LONGEST_FORMULA &&
+      end - this.#at <= MAX_FORMULA_LENGTH &&
       /\S/.test(this.#source[this.#at + 1] ?? '') &&
       /\S/.test(this.#source[end - 1] ?? '') &&
       !/\d/.test(this.#source[end + 1] ?? '');
@@ -159,7 +159,7 @@ class Reader {
     const code = this.#source.codePointAt(this.#at) ?? 0;
     const character = String.fromCodePoint(code);
     if (isInvisible(character)) this.#at += 1;
-    else if (GREEK_WORD.test(this.#source.slice(this.#at, this.#at + MOST_SYMBOLS + 1))) this.#greekWord();
+    else if (GREEK_WORD.test(this.#source.slice(this.#at, this.#at + MAX_SYMBOLS + 1))) this.#greekWord();
     else this.#put(keyOf(character, code), character.length);
   }
 

@@ -2,7 +2,7 @@ import type { Paper } from './paper.ts';
 
 /** At most this many short keywords describe a paper. */
 const SHOWN = 3;
-const LONGEST = 24;
+const MAX_LENGTH = 24;
 
 /** The first short keywords of a paper that are neither in its title nor in `said`. */
 export function topicsOf({ keywords = [], title }: Pick<Paper, 'keywords' | 'title'>, said = ''): string[] {
@@ -11,7 +11,7 @@ export function topicsOf({ keywords = [], title }: Pick<Paper, 'keywords' | 'tit
   for (const keyword of keywords) {
     const topic = keyword.replace(/\s+/g, ' ').trim();
     const words = [...wordsOf(topic)];
-    if (topic.length > LONGEST || words.length === 0 || words.every((word) => known.has(word))) continue;
+    if (topic.length > MAX_LENGTH || words.length === 0 || words.every((word) => known.has(word))) continue;
     topics.push(topic);
     for (const word of words) known.add(word);
     if (topics.length === SHOWN) break;

@@ -1,5 +1,5 @@
 /** Longest address that becomes a link by default. */
-const LONGEST = 500;
+const MAX_LENGTH = 500;
 
 /** One label of a host name. The underscore is not standard, but project pages use it. */
 const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/;
@@ -15,7 +15,7 @@ const UNSAFE = /[<>|()[\]{}\\^`"'\s]/g;
  * parser's own form. Escaping is done by the parser, part by part, and never in the host: an address that
  * reads differently when it is parsed once more is dropped, because a platform would refuse the whole message for it.
  */
-export function webAddress(text: string | undefined, limit = LONGEST): string | undefined {
+export function webAddress(text: string | undefined, limit = MAX_LENGTH): string | undefined {
   // A very long text is rejected before the parser runs.
   const url = text && text.length <= 4 * limit ? URL.parse(text.trim()) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return undefined;

@@ -150,14 +150,14 @@ export function latenessReason(
   // A digest that was begun is finished, and one that waits for the source has its own limit. `runAt` is when the slot was
   // noticed: waiting in our own queue is not lateness.
   if (digest !== undefined || attempts > 0 || waitingSince !== undefined) return undefined;
-  const lateMs = (now - runAt > LONGEST_QUEUE_MS ? now : runAt) - slot;
+  const lateMs = (now - runAt > MAX_QUEUE_MS ? now : runAt) - slot;
   if (catchUp === 'skip' && lateMs > NOTICED_LATE_MS) return { code: 'no-catch-up', values: { lateMs } };
   if (catchUp === 'latest' && lateMs > latestMs) return { code: 'too-late', values: { lateMs, latestMs } };
   return undefined;
 }
 
 /** A slot noticed longer ago did not wait in the queue: Paperboy was not running. Slack accepts 18,000 posts in that time. */
-const LONGEST_QUEUE_MS = 60 * 60_000;
+const MAX_QUEUE_MS = 60 * 60_000;
 
 /** The scheduler runs once a minute: a slot noticed within two minutes was not missed. */
 const NOTICED_LATE_MS = 2 * 60_000;

@@ -7,7 +7,7 @@ import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
 import { effectiveVotes, quizSource, type Vote } from '../../core/vote/vote.ts';
 import type { Opinion } from '../../taste/evidence.ts';
-import { MOST_EVIDENCE } from '../../taste/parameters.ts';
+import { MAX_EVIDENCE } from '../../taste/parameters.ts';
 
 /** A paper of a channel's past, and what was said of it there. */
 export interface PastPaper {
@@ -18,12 +18,12 @@ export interface PastPaper {
   readonly votesFor: number;
 }
 
-/** Digests that are looked at: those of five papers fill `MOST_EVIDENCE`. */
-const LOOKED_BACK = MOST_EVIDENCE / 5;
+/** Digests that are looked at: those of five papers fill `MAX_EVIDENCE`. */
+const LOOKED_BACK = MAX_EVIDENCE / 5;
 /** A paper that was posted so shortly ago and has no votes has not been left alone yet. */
 const TIME_TO_VOTE_MS = 12 * 60 * 60_000;
 /** Reading lists of so many voters are looked at. */
-const MOST_SAVERS = 50;
+const MAX_SAVERS = 50;
 
 /** What a channel has been shown and what its people said of it, the latest last. Read anew each time: nothing is cached. */
 export async function readPast(store: Store, subscription: Subscription, now: Instant): Promise<PastPaper[]> {
@@ -54,7 +54,7 @@ export async function readPast(store: Store, subscription: Subscription, now: In
     const votesFor = cast.filter(({ value }) => value === 1).length;
     return [{ paperId, wasShown: at !== undefined, opinions, votesFor }];
   });
-  return past.slice(-MOST_EVIDENCE);
+  return past.slice(-MAX_EVIDENCE);
 }
 
 /** The papers of a channel's digests, oldest first, each with when it was posted. */
@@ -102,7 +102,7 @@ async function readSaves(
   if (followsOf !== undefined)
     return new Map((await store.readingLists.list(followsOf)).map((id) => [id, [followsOf]]));
   const savers = new Map<PaperId, PersonId[]>();
-  const people = [...new Set(votes.map(({ person }) => person))].toSorted().slice(0, MOST_SAVERS);
+  const people = [...new Set(votes.map(({ person }) => person))].toSorted().slice(0, MAX_SAVERS);
   for (const person of people)
     for (const id of await store.readingLists.list(person))
       if (shown.has(id)) savers.set(id, [...(savers.get(id) ?? []), person]);

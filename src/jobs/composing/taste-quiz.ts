@@ -10,7 +10,7 @@ const QUESTIONS = 10;
 /** Papers of so many lists are asked about. */
 const EDITIONS = 10;
 /** Of each list the best known, so that people can say something of them. */
-const MOST_OF_LIST = 12;
+const MAX_OF_LIST = 12;
 
 /**
  * Papers to ask people of a channel about: well known ones of the last two weeks that pass its filter, as different from each
@@ -25,7 +25,7 @@ export async function chooseQuiz(
   const editions = (await store.editions.latest(EDITIONS + 1, utcDay(now))).filter(
     ({ day }, _, all) => all.length === 1 || day < utcDay(now),
   );
-  const listed = new Set(editions.flatMap(({ paperIds }) => paperIds.slice(0, MOST_OF_LIST)));
+  const listed = new Set(editions.flatMap(({ paperIds }) => paperIds.slice(0, MAX_OF_LIST)));
   const papers = (await store.papers.getMany([...listed])).filter(
     (paper) => paper.withdrawnAt === undefined && matchesTopics(paper, subscription).passes,
   );

@@ -7,12 +7,12 @@ import { type LearntTaste, learnTaste, type TasteDeps } from './taste.ts';
 
 /** Papers of so many lists, besides those of the past, say what topics there are. */
 const EDITIONS = 10;
-const MOST_TOPICS = 6;
-const MOST_PAPERS = 3;
+const MAX_TOPICS = 6;
+const MAX_PAPERS = 3;
 /** A topic of one paper is that paper. */
-const LEAST_HOLDERS = 2;
+const MIN_HOLDERS = 2;
 /** In points: less is as good as nothing. */
-const LEAST_POINTS = 0.5;
+const MIN_POINTS = 0.5;
 
 /** What was learnt of what a channel likes; nothing where nobody voted, or nothing can be learnt. */
 export async function reportTaste(
@@ -36,13 +36,13 @@ export async function reportTaste(
     leftAlone: past.length - voted.length,
     strength: model.strength,
     topicsFor: topics
-      .filter(({ points }) => points > LEAST_POINTS)
-      .slice(0, MOST_TOPICS)
+      .filter(({ points }) => points > MIN_POINTS)
+      .slice(0, MAX_TOPICS)
       .map(({ topic }) => topic),
     topicsAgainst: topics
-      .filter(({ points }) => points < -LEAST_POINTS)
+      .filter(({ points }) => points < -MIN_POINTS)
       .toReversed()
-      .slice(0, MOST_TOPICS)
+      .slice(0, MAX_TOPICS)
       .map(({ topic }) => topic),
     liked: listLiked(papers, learnt),
   };
@@ -59,7 +59,7 @@ function weighTopics(papers: readonly Paper[], { model, vectors }: LearntTaste) 
       byTopic.set(keyword, [...(byTopic.get(keyword) ?? []), points]);
   }
   return [...byTopic]
-    .filter(([, points]) => points.length >= LEAST_HOLDERS)
+    .filter(([, points]) => points.length >= MIN_HOLDERS)
     .map(([topic, all]) => ({ topic, points: all.reduce((sum, x) => sum + x, 0) / all.length }))
     .toSorted((a, b) => b.points - a.points || (a.topic < b.topic ? -1 : 1));
 }
@@ -69,7 +69,7 @@ function listLiked(papers: readonly Paper[], { past }: LearntTaste): TasteReport
   return past
     .filter(({ votesFor }) => votesFor > 0)
     .toSorted((a, b) => b.votesFor - a.votesFor)
-    .slice(0, MOST_PAPERS)
+    .slice(0, MAX_PAPERS)
     .flatMap(({ paperId, votesFor }) => {
       const title = titles.get(paperId);
       return title === undefined ? [] : [{ title, count: votesFor }];

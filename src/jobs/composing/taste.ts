@@ -24,8 +24,8 @@ export interface LearntTaste {
 }
 
 /** Papers of one field are about as similar as this: a paper that is named is more. */
-const LEAST_SIMILAR = 0.4;
-const LONGEST_TITLE = 80;
+const MIN_SIMILAR = 0.4;
+const MAX_TITLE_LENGTH = 80;
 
 /** Learns a channel's taste; nothing where it is switched off, nobody voted, or the search has no vectors yet. */
 export async function learnTaste(
@@ -74,7 +74,7 @@ export async function scoreTaste(
       const title = nearest && titles.get(nearest.paperId);
       const like =
         title !== undefined
-          ? { title: truncate(title, LONGEST_TITLE), count: nearest?.votesFor ?? 0 }
+          ? { title: truncate(title, MAX_TITLE_LENGTH), count: nearest?.votesFor ?? 0 }
           : undefined;
       return [id, { points, uncertainty, ...(like ? { like } : {}) }];
     }),
@@ -88,7 +88,7 @@ function findNearest(
   vectors: ReadonlyMap<PaperId, Float32Array>,
 ): PastPaper | undefined {
   let nearest: PastPaper | undefined;
-  let most = LEAST_SIMILAR;
+  let most = MIN_SIMILAR;
   for (const one of liked) {
     const other = vectors.get(one.paperId);
     const similarity = other ? dot(vector, other) : 0;

@@ -9,7 +9,7 @@ import type { Failure } from './delivery-outcome.ts';
 const RETRY: Backoff = { firstMs: 10_000, maxMs: 15 * 60_000 };
 
 /** A slot that was caught up late has had no time yet: it is given up only after this many tries. */
-const FEWEST_ATTEMPTS = 5;
+const MIN_ATTEMPTS = 5;
 
 /**
  * What a failed attempt means: whether it is tried again, and when. Two jobs go by it: the digests (`carry-out.ts`) and the
@@ -36,7 +36,7 @@ export function decideRetry(
       const wait = backoffMs(delivery.attempts, RETRY, () => random);
       const asked = error instanceof DeliveryError ? (error.retryAfterMs ?? 0) : 0;
       const runAt = now + Math.max(Math.round(wait), asked);
-      const tried = delivery.attempts + 1 >= FEWEST_ATTEMPTS;
+      const tried = delivery.attempts + 1 >= MIN_ATTEMPTS;
       if (tried && runAt - delivery.slot > giveUpMs)
         return { state: fault === 'unknown' ? 'unknown' : 'failed', reason };
       return { state: 'due', reason, runAt };

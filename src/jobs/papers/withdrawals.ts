@@ -34,7 +34,7 @@ const WATCHED_DAYS = 14;
 /** One request to arXiv. A round is one batch a minute, so that other requests to arXiv do not wait for long. */
 const BATCH = 100;
 /** More than the posts of one paper in any installation. */
-const MOST_POSTS = 10_000;
+const MAX_POSTS = 10_000;
 
 /**
  * Asks arXiv again about papers that may still be posted or whose posts are still edited. A paper that was withdrawn
@@ -74,7 +74,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
 
   async function editPosts(papers: readonly Paper[]): Promise<void> {
     for (const { id } of papers) {
-      const posts = await store.posts.ofPaper(id, MOST_POSTS);
+      const posts = await store.posts.ofPaper(id, MAX_POSTS);
       for (const tenant of new Set(posts.flatMap(({ sent }) => sent?.tenant ?? [])))
         await tallies.changed([id], tenant);
     }

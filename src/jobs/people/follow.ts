@@ -142,14 +142,14 @@ function bundle(matched: readonly Matched[], forCard: Summarizer['forCard'], lan
 }
 
 /** More would hide the paper that they refer to. */
-const MOST_REASONS = 3;
+const MAX_REASONS = 3;
 
 /** `You follow author: Ada Lovelace · query: world models` */
 function describeFollows(by: readonly Follow[]): Text {
   const named = by
-    .slice(0, MOST_REASONS)
+    .slice(0, MAX_REASONS)
     .map(({ kind, text }) => joinText([`${kind}: `, { text, strong: true }]));
   const follows = texts.follows({ follow: joinText(named, ' · ') });
-  const count = by.length - MOST_REASONS;
+  const count = by.length - MAX_REASONS;
   return count > 0 ? texts.andMore({ follows, count }) : follows;
 }

@@ -9,7 +9,7 @@ export interface Schedule {
 const MINUTE_MS = 60_000;
 
 /** Where the clock runs fast, the store is not checked more often than this. */
-const LEAST_MS = 50;
+const MIN_MS = 50;
 
 /**
  * Calls `tick` at every full minute. node-cron stores nothing and may miss a minute; that is why what is due is a row in
@@ -17,7 +17,7 @@ const LEAST_MS = 50;
  * minutes are short, `everyMs` says how long one is.
  */
 export function startSchedule(tick: () => Promise<void>, log: Log, everyMs: number = MINUTE_MS): Schedule {
-  if (everyMs < MINUTE_MS) return startTimer(tick, log, Math.max(LEAST_MS, everyMs));
+  if (everyMs < MINUTE_MS) return startTimer(tick, log, Math.max(MIN_MS, everyMs));
   const options = { noOverlap: true, name: 'tick', timezone: 'UTC', logger: cronLogger(log) };
   const task = cron.schedule('* * * * *', tick, options);
   return {

@@ -12,7 +12,7 @@ export interface Wake {
 const GRAIN_MS = 1000;
 
 /** Work that is postponed for longer is found by the check of the minute. */
-const LONGEST_MS = 60 * 60_000;
+const MAX_MS = 60 * 60_000;
 
 export function createWake(look: () => void, clock: Clock): Wake {
   const timers = new Map<number, NodeJS.Timeout>();
@@ -21,7 +21,7 @@ export function createWake(look: () => void, clock: Clock): Wake {
     at(instant) {
       const grain = Math.ceil(instant / GRAIN_MS);
       const waitMs = grain * GRAIN_MS - clock.now();
-      if (stopped || waitMs > LONGEST_MS || timers.has(grain)) return;
+      if (stopped || waitMs > MAX_MS || timers.has(grain)) return;
       const timer = setTimeout(
         () => {
           timers.delete(grain);

@@ -4,7 +4,7 @@ import type { ReactionEvent } from '../../core/platform/inbound.ts';
 
 /** Reactions on messages that we do not know (yet) are stored for this long, and at most this many. */
 const MAX_AGE_MS = 5 * 60_000;
-const MOST_EVENTS = 500;
+const MAX_EVENTS = 500;
 
 /** Reactions that may belong to a post which is not recorded yet, in order of arrival. */
 export class EarlyReactions {
@@ -19,7 +19,7 @@ export class EarlyReactions {
   add(event: ReactionEvent): void {
     const now = this.#clock.now();
     for (const [old, since] of this.#events) {
-      if (this.#events.size < MOST_EVENTS && now - since < MAX_AGE_MS) break;
+      if (this.#events.size < MAX_EVENTS && now - since < MAX_AGE_MS) break;
       this.#events.delete(old);
     }
     this.#events.set(event, now);

@@ -22,12 +22,12 @@ export interface PresetReactionsDeps {
   readonly settleMs?: number;
 }
 
-const MOST_DROPPED = 1000;
+const MAX_DROPPED = 1000;
 const SETTLE_MS = 1000;
 const FIRST_RETRY_MS = 30_000;
 /** A missing permission is fixed by a person; and Discord counts failing requests. */
 const FIRST_RETRY_REFUSED_MS = 60 * 60_000;
-const LONGEST_RETRY_MS = 6 * 60 * 60_000;
+const MAX_RETRY_MS = 6 * 60 * 60_000;
 /** Later, people have voted or will not, and new reactions would only bring up an old post again. */
 const GIVE_UP_MS = 24 * 60 * 60_000;
 
@@ -96,7 +96,7 @@ export class PresetReactions {
   /** The store adds every post that was sent: where the platform has no reactions there is nothing to do. */
   async #dropDue(name: PlatformName, work: ReactionWork): Promise<void> {
     const { store, clock } = this.#deps;
-    const due = await store.presetReactions.due(name, clock.now(), MOST_DROPPED, work);
+    const due = await store.presetReactions.due(name, clock.now(), MAX_DROPPED, work);
     for (const waiting of due) await store.presetReactions.done(waiting);
   }
 
@@ -165,7 +165,7 @@ export class PresetReactions {
     const now = clock.now();
     const firstMs = fault === 'refused' ? FIRST_RETRY_REFUSED_MS : FIRST_RETRY_MS;
     const asked = err instanceof DeliveryError ? (err.retryAfterMs ?? 0) : 0;
-    const wait = Math.max(asked, backoffMs(attempts, { firstMs, maxMs: LONGEST_RETRY_MS }));
+    const wait = Math.max(asked, backoffMs(attempts, { firstMs, maxMs: MAX_RETRY_MS }));
     const facts = { post: post.id, channel: post.channel, err };
     if (fault === 'gone' || fault === 'rejected' || now + wait - since > GIVE_UP_MS) {
       await store.presetReactions.done(waiting);

@@ -38,14 +38,14 @@ export function readVectorFile(path: string, model: string): VectorIndex | undef
 }
 
 /** Far above what any model has. */
-const MOST_DIMENSIONS = 16_384;
+const MAX_DIMENSIONS = 16_384;
 
 function isVectorSpace(meta: unknown): meta is VectorSpace {
   if (typeof meta !== 'object' || meta === null || !('model' in meta) || !('dimensions' in meta))
     return false;
   const { model, dimensions } = meta;
   if (typeof model !== 'string' || typeof dimensions !== 'number') return false;
-  return Number.isSafeInteger(dimensions) && dimensions > 0 && dimensions <= MOST_DIMENSIONS;
+  return Number.isSafeInteger(dimensions) && dimensions > 0 && dimensions <= MAX_DIMENSIONS;
 }
 
 /** The arrays, where they fit each other. */

@@ -1,5 +1,5 @@
 /** More letters add hardly any precision, and the endings of stems differ from those of their words. */
-const MOST_LETTERS = 3;
+const MAX_LETTERS = 3;
 /** What may be between the letters of a word that is joined from several: `GPT-4o` is `gpt4o`, `M$^{3}` is `m3`. */
 const JOINER = "[-_'.^{}$\\\\]{0,3}";
 
@@ -13,7 +13,7 @@ export function buildBeginningsPattern(stems: Iterable<string>): RegExp | undefi
   for (const stem of stems) {
     if (stem.includes('(')) return undefined;
     // Of a stem all letters but the last are its word's: `happi` is `happy`.
-    const most = Math.min(MOST_LETTERS, Math.max(1, stem.length - 1));
+    const most = Math.min(MAX_LETTERS, Math.max(1, stem.length - 1));
     const letters = /^[\0-\x7f]*/.exec(stem.slice(0, most))?.[0] ?? '';
     beginnings.push(letters.replace(/[^a-z0-9]/g, '\\$&').replace(/(?<!^)(?=\\|[a-z0-9])/g, () => JOINER));
   }

@@ -11,7 +11,7 @@ export type SnippedPaper = Pick<Paper, 'title' | 'abstract'> &
 export type SearchedName = readonly [word: string, term: string];
 
 /** Of a word that many authors share no more are named. */
-const MOST = 2;
+const MAX_NAMED = 2;
 
 /** What matched in a paper outside its text: `by Geoffrey Hinton · `, matched words strong; for typed words only. */
 export function namedIn(
@@ -48,6 +48,6 @@ function findBest(
     .filter(({ matches }) => matches.length > 0);
   return found
     .toSorted((a, b) => b.matches.length - a.matches.length)
-    .slice(0, MOST)
+    .slice(0, MAX_NAMED)
     .map(({ text, matches }) => [{ text: label }, ...toSpans(text, { start: 0, end: text.length }, matches)]);
 }

@@ -15,10 +15,10 @@ export interface Embedder {
 }
 
 /** Numbers in a vector: more than any model has. A longer one, stored for each paper, would take the memory. */
-export const LONGEST_VECTOR = 16_384;
-const MOST_TEXTS = 32;
+export const MAX_VECTOR_LENGTH = 16_384;
+const MAX_TEXTS = 32;
 /** Numbers in one reply, which is bounded: 32 vectors of 4,096. */
-const MOST_NUMBERS = 131_072;
+const MAX_NUMBERS = 131_072;
 const SAVE_EVERY = 2048;
 const RETRY_MS = 60_000;
 
@@ -40,7 +40,7 @@ export class EmbeddingFiller {
   readonly #filling = new SingleFlight<void>();
   #again = false;
   /** Until the first vector is here, it may be of any length. */
-  #batchSize = MOST_NUMBERS / LONGEST_VECTOR;
+  #batchSize = MAX_NUMBERS / MAX_VECTOR_LENGTH;
   #retry: NodeJS.Timeout | undefined;
   /** Whether hardly any paper lacks a vector: only then is it worth asking for a query's. */
   isComplete = false;
@@ -112,8 +112,8 @@ export class EmbeddingFiller {
   async #fillBatch(ids: readonly PaperId[]): Promise<void> {
     const batch = await this.#options.papers.getMany(ids);
     const vectors = await this.#options.embedder.embed(batch.map(embeddedText), this.#stop.signal);
-    const numbers = vectors[0]?.length ?? LONGEST_VECTOR;
-    this.#batchSize = Math.max(1, Math.min(MOST_TEXTS, Math.floor(MOST_NUMBERS / numbers)));
+    const numbers = vectors[0]?.length ?? MAX_VECTOR_LENGTH;
+    this.#batchSize = Math.max(1, Math.min(MAX_TEXTS, Math.floor(MAX_NUMBERS / numbers)));
     const { complete } = await this.#call.addVectors(
       batch.flatMap((paper, i) => {
         const vector = vectors[i];

@@ -3,7 +3,7 @@ import { SourceError } from '../../core/base/errors.ts';
 import { cappedFetch } from '../../core/replies/capped-fetch.ts';
 import { LargeReplyMutex } from '../../core/replies/large-replies.ts';
 import { problems, texts } from '../texts/texts.ts';
-import { type Embedder, LONGEST_VECTOR } from './embedding-filler.ts';
+import { type Embedder, MAX_VECTOR_LENGTH } from './embedding-filler.ts';
 
 export interface EmbeddingsEndpoint {
   /** Of an OpenAI-compatible API: `http://127.0.0.1:11434/v1` (Ollama), vLLM, or a hosted one. */
@@ -55,7 +55,7 @@ export function createEmbedder({
       const [first] = vectors;
       const isSound =
         vectors.length === texts.length &&
-        vectors.every(({ length }) => length > 0 && length <= LONGEST_VECTOR && length === first?.length);
+        vectors.every(({ length }) => length > 0 && length <= MAX_VECTOR_LENGTH && length === first?.length);
       if (isSound && vectors.every((vector) => vector.every(Number.isFinite))) return vectors;
       throw new SourceError(problems.embeddingsShape({ count: texts.length }));
     },

@@ -31,7 +31,7 @@ export interface LifecycleOptions {
 }
 
 /** A worker that dies more often than this in an hour is left dead. */
-const MOST_DEATHS = 5;
+const MAX_DEATHS = 5;
 const WORKER = new URL('../index/search-worker.ts', import.meta.url);
 
 /** Keeps one index open, complete and whole: a snapshot file, the changes since, and the worker that holds both. */
@@ -45,7 +45,7 @@ export class IndexLifecycle {
   readonly #stop = new AbortController();
   readonly #state = new EngineState();
   readonly #build = new SingleFlight<void>();
-  readonly #deaths = new HourlyLimit(MOST_DEATHS);
+  readonly #deaths = new HourlyLimit(MAX_DEATHS);
   readonly #repairs = new HourlyLimit(1);
   #link: WorkerLink<SearchWorker>;
   #opening: Promise<void>;

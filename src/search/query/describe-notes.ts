@@ -3,7 +3,7 @@ import { texts } from '../texts/texts.ts';
 import type { NothingReason, SearchNote } from './notes.ts';
 
 /** More operators that are none are not named. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 export function describeNote(note: SearchNote): string {
   switch (note.code) {
@@ -13,7 +13,7 @@ export function describeNote(note: SearchNote): string {
     case 'unknownOperator':
       return texts.unknownOperator({
         names: new Intl.ListFormat('en-US', { type: 'disjunction' }).format(
-          note.names.slice(0, MOST_NAMED).map((name) => `“${name}:”`),
+          note.names.slice(0, MAX_NAMED).map((name) => `“${name}:”`),
         ),
         known: OPERATORS.map((name) => `${name}:`).join(', '),
       });

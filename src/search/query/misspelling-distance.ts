@@ -14,16 +14,16 @@ const LIGHTEST = 0.4;
 /** One letter in so many may be wrong. */
 const LETTERS_PER_MISTAKE = 5;
 /** More changes than that make another word. */
-const MOST_CHANGES = 2;
+const MAX_CHANGES = 2;
 
 /** How much of a word may be wrong, in letters; see `lettersWrong`. */
 export function wrongAtMost({ length }: string): number {
-  return Math.min(MOST_CHANGES, length / LETTERS_PER_MISTAKE);
+  return Math.min(MAX_CHANGES, length / LETTERS_PER_MISTAKE);
 }
 
 /** How many letters may be changed at most for that. */
 export function changesAtMost(word: string): number {
-  return Math.min(MOST_CHANGES, Math.floor(wrongAtMost(word) / LIGHTEST));
+  return Math.min(MAX_CHANGES, Math.floor(wrongAtMost(word) / LIGHTEST));
 }
 
 function areNeighbors(a: string, b: string): boolean {

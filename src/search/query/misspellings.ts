@@ -31,7 +31,7 @@ const CANDIDATES = 6;
 const MAX_WORDS = 6;
 const MAX_UNKNOWN_WORDS = 12;
 /** Shorter words have look-alikes of every meaning. */
-const SHORTEST = 4;
+const MIN_LENGTH = 4;
 /** So many words of a query are looked for among all stems, which are ten times as many as the words of titles. */
 const MAX_STEM_SCANS = 2;
 /** At least one known word must select: be in one of so many papers at most. */
@@ -136,7 +136,7 @@ function replaceWords(words: readonly QueryWord[], chosen: readonly Spelling[]):
 
 /** Nobody means another word by `LoRA`, by `gpt5`, or by a word that is English. */
 function mayBeMisspelled({ word = '', literal }: QueryWord, english: EnglishWords): boolean {
-  return !literal && word.length >= SHORTEST && /^\p{L}+$/u.test(word) && !english.has(word);
+  return !literal && word.length >= MIN_LENGTH && /^\p{L}+$/u.test(word) && !english.has(word);
 }
 
 /** Whether some paper has all of these words, and one of them is in few papers. */

@@ -5,7 +5,7 @@ import type { QueryWord } from './query-words.ts';
 import type { TermLookup } from './term-lookup.ts';
 
 /** A prefix expands to at most this many words, those that the most papers have. */
-const MOST = 50;
+const MAX_EXPANSIONS = 50;
 
 /**
  * Terms of words that begin so. Texts are filed by stems, which may be shorter than what was typed: the words of titles
@@ -34,7 +34,7 @@ export function expandPrefixes({ segments }: TermLookup, words: readonly QueryWo
     if (!word.prefix) return [word];
     const found = new Map<string, QueryWord & { holding: number }>();
     for (const segment of segments) addWords(segment, word, found);
-    const best = [...found.values()].sort((a, b) => b.holding - a.holding).slice(0, MOST);
+    const best = [...found.values()].sort((a, b) => b.holding - a.holding).slice(0, MAX_EXPANSIONS);
     const holders = best[0]?.holding ?? 0;
     return best.length === 0 ? [word] : best.map(({ holding: _, ...one }) => ({ ...one, holders }));
   });

@@ -30,15 +30,15 @@ export type Phrase = ReadonlyArray<{
   readonly prefix?: true;
 }>;
 
-const LONGEST_ABBREVIATION = 6;
+const MAX_ABBREVIATION_LENGTH = 6;
 
 /** With fewer letters before it, `*` is a part of a name: `A*`, `Q*`. */
-const SHORTEST_PREFIX = 3;
+const MIN_PREFIX_LENGTH = 3;
 
 /** Whether a `*` follows the word at `[start, end)`; not that of `**bold**`, nor one in the middle of a word. */
 function isPrefix(text: string, start: number, end: number): boolean {
   return (
-    end - start >= SHORTEST_PREFIX &&
+    end - start >= MIN_PREFIX_LENGTH &&
     text[end] === '*' &&
     text[start - 1] !== '*' &&
     !/[\p{L}\p{N}*]/u.test(text.charAt(end + 1))
@@ -47,7 +47,9 @@ function isPrefix(text: string, start: number, end: number): boolean {
 
 /** `LoRA`, `GRPO`; but not `Diffusion`, nor what was typed with the capitals locked. */
 function isName(typed: string): boolean {
-  return /\p{Ll}\p{Lu}/u.test(typed) || (typed.length <= LONGEST_ABBREVIATION && /^\p{Lu}{2}/u.test(typed));
+  return (
+    /\p{Ll}\p{Lu}/u.test(typed) || (typed.length <= MAX_ABBREVIATION_LENGTH && /^\p{Lu}{2}/u.test(typed))
+  );
 }
 
 type CountedWord = QueryWord & { count: number; partCount?: number; partOf?: string[] };

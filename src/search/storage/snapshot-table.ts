@@ -2,8 +2,8 @@ import { ALIGNMENT, type BlobEntry, KINDS, type Table } from './snapshot-format.
 import { UnusableSnapshot } from './unusable-snapshot.ts';
 
 /** An index of millions of papers has some hundred parts. */
-const MOST_BLOBS = 10_000;
-const MOST_ARRAYS = 100;
+const MAX_BLOBS = 10_000;
+const MAX_ARRAYS = 100;
 
 /**
  * The table of a snapshot. A checksum tells that nothing was damaged by chance; whoever wrote the file could make it fit
@@ -13,7 +13,7 @@ export function parseTable(text: string, fileBytes: number): Table<unknown> {
   const table = parsed(text);
   if (!isObject(table) || !Array.isArray(table.blobs) || !('meta' in table)) throw malformed();
   const { meta, blobs } = table;
-  if (blobs.length > MOST_BLOBS || !blobs.every(isEntry)) throw malformed();
+  if (blobs.length > MAX_BLOBS || !blobs.every(isEntry)) throw malformed();
   const bytes = blobs.reduce((sum, blob) => sum + blob.bytes, 0);
   // Parts that lie over each other could ask for any amount of memory.
   if (bytes > fileBytes) throw malformed();
@@ -32,7 +32,7 @@ function isEntry(value: unknown): value is BlobEntry {
   if (!isObject(value) || typeof value.kind !== 'string' || !Array.isArray(value.arrays)) return false;
   const { offset, bytes, crc, arrays } = value;
   if (!isCount(offset) || !isCount(bytes) || !isCount(crc) || offset % ALIGNMENT !== 0) return false;
-  return arrays.length <= MOST_ARRAYS && arrays.every((array) => isArrayEntry(array, bytes));
+  return arrays.length <= MAX_ARRAYS && arrays.every((array) => isArrayEntry(array, bytes));
 }
 
 function isArrayEntry(value: unknown, bytes: number): boolean {

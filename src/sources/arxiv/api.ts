@@ -14,7 +14,7 @@ const ATOM = 'application/atom+xml';
 const IDS_AT_ONCE = 100;
 
 /** More are not remembered; forgetting them means that they are asked for again. */
-const MOST_REFUSED = 1000;
+const MAX_REFUSED = 1000;
 
 export interface Arxiv {
   readonly id: 'arxiv';
@@ -40,7 +40,7 @@ export function createArxiv(options: {
     return parse(text);
   }
 
-  const refused = new LRUCache<PaperId, true>({ max: MOST_REFUSED });
+  const refused = new LRUCache<PaperId, true>({ max: MAX_REFUSED });
 
   return {
     id: 'arxiv',

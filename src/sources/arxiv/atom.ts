@@ -4,22 +4,22 @@ import { parsePaperId } from '../../core/paper/paper-id.ts';
 import { boundPaper } from '../../core/paper/paper-limits.ts';
 import type { PaperBatch } from '../../core/paper/paper-source.ts';
 import type { Parsed } from '../hugging-face/item.ts';
-import { listOfPapers, MOST_ITEMS, parseList } from '../hugging-face/parse-list.ts';
+import { listOfPapers, MAX_ITEMS, parseList } from '../hugging-face/parse-list.ts';
 import { type MarkupReader, readMarkup } from '../shared/read-markup.ts';
 import { problems, texts as reasons, shapes } from '../shared/texts.ts';
 import { saysWithdrawn } from '../shared/withdrawal.ts';
 
 export const NAME = 'arXiv';
 
-const LONGEST_DATE = 60;
+const MAX_DATE_LENGTH = 60;
 /** For a withdrawn paper with an entry without a date: that it is withdrawn must be known anyway. */
 const UNKNOWN_DATE = '1970-01-01T00:00:00Z';
 
 /** A feed has four levels: feed, entry, author, name. */
-const DEEPEST = 64;
-const LONGEST_TEXT = 100_000;
-const MOST_AUTHORS = 5_000;
-const MOST_CATEGORIES = 100;
+const MAX_DEPTH = 64;
+const MAX_TEXT_LENGTH = 100_000;
+const MAX_AUTHORS = 5_000;
+const MAX_CATEGORIES = 100;
 
 /** An entry as it is in the feed. */
 interface Entry {
@@ -32,7 +32,7 @@ interface Entry {
 /** Papers out of an Atom feed. Throws a `SourceError` for arXiv's error entry and for what is no feed. */
 export function parseAtom(xml: string): PaperBatch {
   const feed = { isFeed: false, entries: [] as Entry[] };
-  readMarkup(xml, entryReader(feed), { isXml: true, source: NAME, deepest: DEEPEST });
+  readMarkup(xml, entryReader(feed), { isXml: true, source: NAME, deepest: MAX_DEPTH });
   const { isFeed, entries } = feed;
   if (!isFeed) throw new SourceError(shapes.noFeed({ source: NAME }));
   const [first] = entries;
@@ -55,7 +55,7 @@ function entryReader(feed: { isFeed: boolean; readonly entries: Entry[] }): Mark
       if (depth === 0) feed.isFeed = name === 'feed';
       if (!feed.isFeed) return 'stop';
       if (depth === 1) {
-        if (name === 'entry' && feed.entries.length > MOST_ITEMS) return 'stop';
+        if (name === 'entry' && feed.entries.length > MAX_ITEMS) return 'stop';
         entry = name === 'entry' ? { texts: new Map(), authors: [], categories: [] } : undefined;
         if (entry) feed.entries.push(entry);
       }
@@ -63,7 +63,7 @@ function entryReader(feed: { isFeed: boolean; readonly entries: Entry[] }): Mark
       if (depth === 2) field = name;
       if (depth === 2 || (depth === 3 && field === 'author' && name === 'name')) {
         texts = [];
-        room = LONGEST_TEXT;
+        room = MAX_TEXT_LENGTH;
       }
       if (depth === 2) takeCategory(entry, name, attributes.term);
       return undefined;
@@ -76,7 +76,7 @@ function entryReader(feed: { isFeed: boolean; readonly entries: Entry[] }): Mark
     close(name, depth) {
       if (depth === 3 && field === 'author' && name === 'name' && entry) {
         const author = fold(texts.join(''));
-        if (author !== '' && entry.authors.length < MOST_AUTHORS) entry.authors.push(author);
+        if (author !== '' && entry.authors.length < MAX_AUTHORS) entry.authors.push(author);
       }
       if (depth === 2 && entry && !entry.texts.has(field)) entry.texts.set(field, fold(texts.join('')));
       if (depth <= 2) room = 0;
@@ -89,7 +89,7 @@ function entryReader(feed: { isFeed: boolean; readonly entries: Entry[] }): Mark
 function takeCategory({ categories }: Entry, name: string, term = ''): void {
   if (name !== 'category' && name !== 'arxiv:primary_category') return;
   const isKnown = categories.includes(term);
-  if (!/^[a-z-]+(?:\.[A-Za-z-]+)?$/.test(term) || categories.length >= MOST_CATEGORIES) return;
+  if (!/^[a-z-]+(?:\.[A-Za-z-]+)?$/.test(term) || categories.length >= MAX_CATEGORIES) return;
   if (name === 'category' && !isKnown) categories.push(term);
   if (name !== 'arxiv:primary_category') return;
   if (isKnown) categories.splice(categories.indexOf(term), 1);
@@ -118,7 +118,7 @@ function parseEntry({ texts, authors, categories }: Entry): Parsed {
 
 /** The value of a date field of the feed; absent where it is not a date. */
 function instantIn(text: string): string | undefined {
-  const at = text.length > LONGEST_DATE ? Number.NaN : parseInstant(text);
+  const at = text.length > MAX_DATE_LENGTH ? Number.NaN : parseInstant(text);
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 

@@ -3,7 +3,7 @@ import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { PaperBatch } from '../../core/paper/paper-source.ts';
 
 /** arXiv wants three seconds between two requests: halving takes a minute and a half at most; the rest is asked another time. */
-const MOST_HALVES = 30;
+const MAX_HALVES = 30;
 
 /**
  * Looks papers up by their ids. arXiv refuses a whole list for one id that it does not like: the list is halved until that
@@ -28,7 +28,7 @@ export function createBatchLookup(query: (parameters: Record<string, string>) =>
       refused.push(...ids);
       return [];
     }
-    if (halves >= MOST_HALVES) return [];
+    if (halves >= MAX_HALVES) return [];
     halves += 2;
     const half = Math.ceil(ids.length / 2);
     return [...(await lookUp(ids.slice(0, half))), ...(await lookUp(ids.slice(half)))];

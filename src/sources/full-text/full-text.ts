@@ -30,7 +30,7 @@ const IN_PROCESS: NonNullable<FullTextOptions['parsers']> = {
 };
 
 /** Less than this is no paper: an error page, or a stub. */
-const LEAST_CHARACTERS = 1_000;
+const MIN_CHARACTERS = 1_000;
 
 /**
  * Full texts from Hugging Face's Markdown, else from arXiv's HTML. They throw the reason of their signal once that is
@@ -83,6 +83,6 @@ export function createFullText(options: FullTextOptions): FullText {
     if (status === 404) return undefined;
     const sections = await parse(text);
     const characters = sections.reduce((sum, section) => sum + section.text.length, 0);
-    return characters < LEAST_CHARACTERS ? undefined : sections;
+    return characters < MIN_CHARACTERS ? undefined : sections;
   }
 }

@@ -27,10 +27,10 @@ const PARTS: ReadonlyMap<string, number> = new Map([
   ['ltx_paragraph', 5],
 ]);
 /** Formulas nest deepest; a hundred levels were never seen. */
-const DEEPEST = 400;
+const MAX_DEPTH = 400;
 /** Sections of one paper. */
-const MOST_PARTS = 2_000;
-const LONGEST_HEADING = 1_000;
+const MAX_PARTS = 2_000;
+const MAX_HEADING_LENGTH = 1_000;
 
 interface Part {
   readonly level: number;
@@ -49,7 +49,7 @@ interface Element {
 /** The sections of a paper in the HTML that arXiv makes with LaTeXML. Empty when the page holds none. */
 export function parseArxivHtml(html: string): PaperSection[] {
   const parts: Part[] = [];
-  readMarkup(html, partReader(parts), { source: 'arXiv', deepest: DEEPEST });
+  readMarkup(html, partReader(parts), { source: 'arXiv', deepest: MAX_DEPTH });
   return sectionsOf(
     parts.map(
       ({ level, heading = '', paragraphs }): Block => ({ level, heading, text: paragraphs.join('\n') }),
@@ -74,7 +74,7 @@ function partReader(parts: Part[]): MarkupReader {
       }
       const collect = text ? undefined : collector(classes, elements);
       if (collect) text = [];
-      const part = parts.length < MOST_PARTS ? partOf(classes) : undefined;
+      const part = parts.length < MAX_PARTS ? partOf(classes) : undefined;
       if (part) parts.push(part);
       elements.push({ classes, ...(part ? { part } : {}), ...(collect ? { collect } : {}) });
       return undefined;
@@ -110,7 +110,7 @@ function collector(
   if (isTitle && parent?.part && parent.part.heading === undefined) {
     const { part } = parent;
     return (text) => {
-      part.heading = text.slice(0, LONGEST_HEADING);
+      part.heading = text.slice(0, MAX_HEADING_LENGTH);
     };
   }
   if (!classes.includes('ltx_p') && !(isTitle && parent?.classes.includes('ltx_theorem'))) return undefined;

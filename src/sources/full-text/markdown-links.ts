@@ -1,7 +1,7 @@
-const LONGEST_LABEL = 500;
-const LONGEST_ADDRESS = 1_500;
-const LONGEST_TITLE = 1_500;
-const LONGEST_IMAGE = 2_000;
+const MAX_LABEL_LENGTH = 500;
+const MAX_ADDRESS_LENGTH = 1_500;
+const MAX_TITLE_LENGTH = 1_500;
+const MAX_IMAGE_LENGTH = 2_000;
 
 /** A range of a text and its replacement. */
 interface Replaced {
@@ -15,9 +15,9 @@ export function withoutImages(text: string): string {
   const closesAddress = nextOf(text, ')');
   return replaceFrom(text, '![', (at) => {
     const label = closesLabel(at + 2);
-    if (label < 0 || label - at > LONGEST_LABEL || text[label + 1] !== '(') return undefined;
+    if (label < 0 || label - at > MAX_LABEL_LENGTH || text[label + 1] !== '(') return undefined;
     const end = closesAddress(label + 2);
-    return end < 0 || end - label > LONGEST_IMAGE ? undefined : { end: end + 1, by: ' ' };
+    return end < 0 || end - label > MAX_IMAGE_LENGTH ? undefined : { end: end + 1, by: ' ' };
   });
 }
 
@@ -26,7 +26,7 @@ export function withoutLinks(text: string): string {
   const bracket = nextOf(text, '[', ']');
   return replaceFrom(text, '[', (at) => {
     const close = bracket(at + 1);
-    if (close < 0 || close - at > LONGEST_LABEL || text[close] !== ']' || text[close + 1] !== '(')
+    if (close < 0 || close - at > MAX_LABEL_LENGTH || text[close] !== ']' || text[close + 1] !== '(')
       return undefined;
     const end = endOfAddress(text, close + 2);
     return end === undefined ? undefined : { end, by: text.slice(at + 1, close) };
@@ -69,7 +69,7 @@ function nextOf(text: string, ...characters: readonly string[]): (from: number) 
  */
 function endOfAddress(text: string, from: number): number | undefined {
   let open = 0;
-  const most = Math.min(text.length, from + LONGEST_ADDRESS);
+  const most = Math.min(text.length, from + MAX_ADDRESS_LENGTH);
   for (let at = from; at < most; at++) {
     const character = text[at] ?? '';
     if (character === ')' && open === 0) return at + 1;
@@ -84,9 +84,9 @@ function endOfAddress(text: string, from: number): number | undefined {
 /** `"In Sieve")` behind an address. */
 function endOfTitle(text: string, from: number): number | undefined {
   let at = from;
-  while (at < text.length && at - from < LONGEST_TITLE && isBlank(text[at] ?? '')) at += 1;
+  while (at < text.length && at - from < MAX_TITLE_LENGTH && isBlank(text[at] ?? '')) at += 1;
   if (text[at] !== '"') return undefined;
-  const quote = text.slice(at + 1, at + 1 + LONGEST_TITLE).indexOf('"');
+  const quote = text.slice(at + 1, at + 1 + MAX_TITLE_LENGTH).indexOf('"');
   const end = at + 1 + quote + 1;
   return quote >= 0 && text[end] === ')' ? end + 1 : undefined;
 }

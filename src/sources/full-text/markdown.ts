@@ -2,11 +2,11 @@ import type { PaperSection } from '../../core/summary/summary.ts';
 import { withoutImages, withoutLinks } from './markdown-links.ts';
 import { type Block, sectionsOf } from './sections.ts';
 
-const MOST_CHARACTERS = 2_000_000;
-const MOST_LINES = 100_000;
+const MAX_CHARACTERS = 2_000_000;
+const MAX_LINES = 100_000;
 /** A whole section may be on one line. */
-const LONGEST_LINE = 100_000;
-const LONGEST_HEADING = 1_000;
+const MAX_LINE_LENGTH = 100_000;
+const MAX_HEADING_LENGTH = 1_000;
 /** `## `, and what follows. */
 const HEADING = /^ {0,3}(#{1,6})\s/;
 const UNDERLINE = /^ {0,3}(=+|-+)\s*$/;
@@ -23,11 +23,11 @@ const NO_PROSE = /^(?:\||\([a-z]\)$|(?:[-*+]|\d+\.)\s+\[[^\]]*\]\([^)#]*#[^)]*\)
  * converted where arXiv has no HTML.
  */
 export function parseMarkdown(markdown: string): PaperSection[] {
-  const text = markdown.slice(0, MOST_CHARACTERS);
+  const text = markdown.slice(0, MAX_CHARACTERS);
   if (/^\s*<(?:!doctype|html)/i.test(text)) return [];
   const source = /^URL Source:\s*(\S+)/m.exec(text.slice(0, 2_000))?.[1];
   if (source !== undefined && !/^https?:\/\/(?:\w+\.)?arxiv\.org\/html\//.test(source)) return [];
-  const lines = text.split('\n', MOST_LINES).map((line) => line.slice(0, LONGEST_LINE).replace(/\r$/, ''));
+  const lines = text.split('\n', MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH).replace(/\r$/, ''));
   const blocks = blocksOf(lines, headingIn);
   return sectionsOf(blocks.length > 1 ? blocks : blocksOf(lines, bareHeadingIn));
 }
@@ -44,7 +44,7 @@ function headingIn(line: string): Heading | undefined {
 }
 
 function bareHeadingIn(line: string): Heading | undefined {
-  const found = BARE_HEADING.exec(line.trimStart().slice(0, LONGEST_HEADING));
+  const found = BARE_HEADING.exec(line.trimStart().slice(0, MAX_HEADING_LENGTH));
   if (!found) return undefined;
   const heading = headingText(line).replace(/^([\d.]+)(?=\p{Lu})/u, '$1 ');
   return { level: 1 + (found[1] ?? '1').split('.').length, heading };
@@ -80,7 +80,7 @@ function paragraphs(lines: readonly string[]): string {
 }
 
 function headingText(markdown: string): string {
-  return plain(markdown.slice(0, LONGEST_HEADING));
+  return plain(markdown.slice(0, MAX_HEADING_LENGTH));
 }
 
 function plain(markdown: string): string {

@@ -16,7 +16,7 @@ const NUMBERED = /^(?:\d+|[IVX]+)[.:]? (?=\S)/;
 const ABSTRACT = /^abstract[.:]?$/i;
 const BEGINNING = /^(?:\S{1,6} )?introduction\b/i;
 /** The longest papers have 300,000 characters; a page may hold anything. */
-const MOST_CHARACTERS = 400_000;
+const MAX_CHARACTERS = 400_000;
 
 /**
  * The sections of a paper in order: subsections joined to their section; title page, contents, references and
@@ -30,7 +30,7 @@ export function sectionsOf(blocks: readonly Block[]): PaperSection[] {
     LEFT_OUT.test(heading) || (isNumbered && LETTERED.test(heading) && !NUMBERED.test(heading));
   const sections: Array<{ heading: string; texts: string[] }> = [];
   let droppedBelow = Number.POSITIVE_INFINITY;
-  let room = MOST_CHARACTERS;
+  let room = MAX_CHARACTERS;
   for (const { level, heading, text } of body) {
     // Everything under a dropped heading is dropped with it.
     if (level > droppedBelow) continue;

@@ -4,7 +4,7 @@ import type { Log } from '../../core/base/log.ts';
 import { problems } from '../shared/texts.ts';
 import { rateLimited } from './errors.ts';
 import { EtagCache } from './etag-cache.ts';
-import { LONGEST_WAIT_MS, type Origin, type OriginOptions, OriginQueue } from './origin.ts';
+import { MAX_WAIT_MS, type Origin, type OriginOptions, OriginQueue } from './origin.ts';
 import { readWindow, retryAfterMs } from './rate-window.ts';
 import { currentRequester, type Requester } from './requester.ts';
 
@@ -36,7 +36,7 @@ const REDIRECTS = 3;
 const SLOWDOWNS = 3;
 
 /** A quoted answer of a server is cut here. */
-const LONGEST_QUOTE = 200;
+const MAX_QUOTE_LENGTH = 200;
 
 type Answer =
   | { readonly kind: 'fetched'; readonly status: 200 | 404; readonly text: string }
@@ -143,7 +143,7 @@ class HttpClient implements Http {
   #slowDown(queue: OriginQueue, { origin }: URL, headers: Headers): Answer {
     const window = readWindow(headers);
     const reset = window?.remaining === 0 ? window.resetMs : undefined;
-    const waitMs = retryAfterMs(headers, this.#options.clock.now()) ?? reset ?? LONGEST_WAIT_MS;
+    const waitMs = retryAfterMs(headers, this.#options.clock.now()) ?? reset ?? MAX_WAIT_MS;
     queue.pause(waitMs);
     // No trouble yet: whoever asked hears of it when it does not end.
     this.#options.log.debug({ origin, waitMs }, 'a source asks for fewer requests');
@@ -156,7 +156,7 @@ async function refusal(queue: OriginQueue, { origin }: URL, response: Response):
   const said =
     queue
       .hideToken(await response.text())
-      .slice(0, LONGEST_QUOTE)
+      .slice(0, MAX_QUOTE_LENGTH)
       .trim() || '""';
   const refused = problems.sourceRefused({ origin, status, said });
   return new SourceError(status === 400 ? { ...refused, code: 'source-bad-request' } : refused);

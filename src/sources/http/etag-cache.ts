@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
 /** Two editions every ten minutes and a few papers: more than this is never asked for again. */
-const MOST_ENTRIES = 40;
-const MOST_CHARACTERS = 10_000_000;
+const MAX_ENTRIES = 40;
+const MAX_CHARACTERS = 10_000_000;
 
 export interface KnownReply {
   readonly etag: string;
@@ -12,8 +12,8 @@ export interface KnownReply {
 /** Remembers the replies used last with their ETag, so that an unchanged list costs neither side a transfer. */
 export class EtagCache {
   readonly #replies = new LRUCache<string, KnownReply>({
-    max: MOST_ENTRIES,
-    maxSize: MOST_CHARACTERS,
+    max: MAX_ENTRIES,
+    maxSize: MAX_CHARACTERS,
     sizeCalculation: ({ text }) => text.length + 1,
   });
 

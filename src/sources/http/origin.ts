@@ -41,7 +41,7 @@ export interface OriginOptions {
 const RETRIES = 3;
 
 /** A source that asks for a longer pause than this is reported instead of waited for. */
-export const LONGEST_WAIT_MS = 30_000;
+export const MAX_WAIT_MS = 30_000;
 
 /** What a request takes, until it has been measured. */
 const TYPICAL_MS = 500;
@@ -122,7 +122,7 @@ export class OriginQueue {
 
   async #rest(url: URL): Promise<void> {
     const ms = this.#pausedUntil - this.#options.clock.now();
-    if (ms > LONGEST_WAIT_MS) throw rateLimited(url, ms);
+    if (ms > MAX_WAIT_MS) throw rateLimited(url, ms);
     if (ms > 0) await this.#options.sleep(ms);
   }
 

@@ -48,7 +48,7 @@ interface Ticket extends Pick<Requester, 'person' | 'tenant'> {
 }
 
 /** A person who would wait longer is asked at once to come back, and is not queued. */
-const LONGEST_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 
 /** From here on a person hears how long it will take. */
 const TELL_FROM_MS = 3000;
@@ -100,12 +100,11 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
     /** Runs the request when it is its turn. Throws a `SourceBusyError` at once where that would take too long. */
     async add<T>(requester: Requester, request: () => Promise<T>): Promise<T> {
       const closed = closedMs();
-      if (closed > LONGEST_WAIT_MS)
+      if (closed > MAX_WAIT_MS)
         throw new SourceBusyError(busy.window({ source: name, time: describeWait(closed) }));
       const priority = priorityOf(requester);
       const ms = expectedMs(priority);
-      if (ms > LONGEST_WAIT_MS)
-        throw new SourceBusyError(busy.queue({ source: name, time: describeWait(ms) }));
+      if (ms > MAX_WAIT_MS) throw new SourceBusyError(busy.queue({ source: name, time: describeWait(ms) }));
       takeShares(requester);
       if (ms >= TELL_FROM_MS) requester.onWait?.(texts.waiting({ source: name, time: describeWait(ms) }));
       const ticket: Ticket = {

@@ -13,7 +13,7 @@ const RESERVED = 100;
 const RESERVED_SHARE = 0.2;
 
 /** Hugging Face's own window has five minutes. What asks for longer, a typing error in a date above all, is asked again then. */
-const LONGEST_PAUSE_MS = 10 * 60_000;
+const MAX_PAUSE_MS = 10 * 60_000;
 
 /** From `RateLimit: "api";r=0;t=189` (remaining requests, seconds to the reset) and the quota in `RateLimit-Policy`. */
 export function readWindow(headers: Headers): RequestWindow | undefined {
@@ -23,7 +23,7 @@ export function readWindow(headers: Headers): RequestWindow | undefined {
   if (remaining === undefined || seconds === undefined) return undefined;
   const quota = numberAfter(headers.get('ratelimit-policy') ?? '', 'q');
   const reserved = Math.min(RESERVED, quota === undefined ? RESERVED : quota * RESERVED_SHARE);
-  return { remaining, resetMs: Math.min(seconds * 1000, LONGEST_PAUSE_MS), isScarce: remaining < reserved };
+  return { remaining, resetMs: Math.min(seconds * 1000, MAX_PAUSE_MS), isScarce: remaining < reserved };
 }
 
 function numberAfter(text: string, name: string): number | undefined {
@@ -39,7 +39,7 @@ function numberAfter(text: string, name: string): number | undefined {
  */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
   const asked = askedMs(headers, now);
-  return asked === undefined ? undefined : Math.min(asked, LONGEST_PAUSE_MS);
+  return asked === undefined ? undefined : Math.min(asked, MAX_PAUSE_MS);
 }
 
 function askedMs(headers: Headers, now: number): number | undefined {

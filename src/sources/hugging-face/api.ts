@@ -14,15 +14,15 @@ const JSON_TYPE = 'application/json';
 const PAGE_SIZE = 100;
 
 /** A month has about 1,500 papers. */
-const MOST_PAGES = 40;
+const MAX_PAGES = 40;
 
 /** Papers of one list; a busy month has 1,700. */
-const MOST_IN_A_LIST = 5_000;
+const MAX_IN_A_LIST = 5_000;
 
 /** Characters of all pages of one list; those of a month's list have about 15 million. */
-const LONGEST_LIST = 40_000_000;
+const MAX_LIST_LENGTH = 40_000_000;
 
-const LONGEST_QUERY = 250;
+const MAX_QUERY_LENGTH = 250;
 
 /** A page of a hundred papers has half a megabyte; what has this much holds the event loop for some ten milliseconds. */
 const LARGE = 1_000_000;
@@ -38,14 +38,14 @@ export interface HuggingFaceApiOptions {
 export function createHuggingFaceApi({ http, baseUrl, parsers }: HuggingFaceApiOptions) {
   async function list(query: ListQuery): Promise<PaperBatch> {
     let items: Parsed[] = [];
-    let left = LONGEST_LIST;
-    for (let page = 0; page < MOST_PAGES; page++) {
+    let left = MAX_LIST_LENGTH;
+    for (let page = 0; page < MAX_PAGES; page++) {
       const text = await fetchPage(query, page);
       left -= text.length;
       if (left < 0) throw tooLarge(query);
       const part = await readPage(text);
       items = items.concat(part);
-      if (items.length > MOST_IN_A_LIST) throw tooLarge(query);
+      if (items.length > MAX_IN_A_LIST) throw tooLarge(query);
       if (part.length < PAGE_SIZE) break;
     }
     // A list that grows between two pages repeats papers; `parseList` keeps the first of each.
@@ -80,7 +80,7 @@ export function createHuggingFaceApi({ http, baseUrl, parsers }: HuggingFaceApiO
 
   async function search(text: string, limit: number): Promise<PaperBatch> {
     const url = new URL('/api/papers/search', baseUrl);
-    url.searchParams.set('q', text.slice(0, LONGEST_QUERY).toWellFormed());
+    url.searchParams.set('q', text.slice(0, MAX_QUERY_LENGTH).toWellFormed());
     url.searchParams.set('limit', String(limit));
     const answer = await http.get(url, JSON_TYPE);
     return toBatch(answer.status === 404 ? [] : await readPage(answer.text));

@@ -6,9 +6,9 @@ import { boundPaper, PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
 import { texts } from '../shared/texts.ts';
 
 /** Before white space is folded, which can be most of a text; what is left is held to `PAPER_LIMITS`. */
-const LONGEST_TEXT = 2 * PAPER_LIMITS.abstract;
+const MAX_TEXT_LENGTH = 2 * PAPER_LIMITS.abstract;
 
-const folded = z.string().transform((text) => text.slice(0, LONGEST_TEXT).replace(/\s+/g, ' ').trim());
+const folded = z.string().transform((text) => text.slice(0, MAX_TEXT_LENGTH).replace(/\s+/g, ' ').trim());
 const filled = folded.refine((text) => text !== '');
 const count = z.number().int().nonnegative();
 /** What already names its zone stays as it came. */
@@ -36,7 +36,7 @@ const wordList = z
 
 const PICTURES = ['.png', '.jpg', '.jpeg', '.webp'];
 /** Teasers are looked at until one is a picture; authors upload a handful. */
-const MOST_MEDIA = 20;
+const MAX_MEDIA = 20;
 
 /**
  * The first picture of a paper's teasers; films cannot be shown in a message, and moving pictures have tens of megabytes. The
@@ -44,7 +44,7 @@ const MOST_MEDIA = 20;
  */
 const picture = z.array(z.unknown()).transform((urls) =>
   urls
-    .slice(0, MOST_MEDIA)
+    .slice(0, MAX_MEDIA)
     .flatMap((url) => filled.safeParse(url).data ?? [])
     .find((url) => PICTURES.some((end) => url.toLowerCase().endsWith(end))),
 );

@@ -11,7 +11,7 @@ import { listOfPapers, parseJson, parseList } from './parse-list.ts';
 const NAME = 'Hugging Face (page)';
 
 /** Far above what the page nests. */
-const DEEPEST = 400;
+const MAX_DEPTH = 400;
 
 /** The day's list out of the HTML page, for when the API fails or has changed its shape. */
 export function createHuggingFacePage(options: {
@@ -56,6 +56,6 @@ export function parsePage(html: string, day?: Day): PaperBatch {
 
 /** Cheerio builds a tree, so the page is held against its depth before: a tree of any depth would overflow the stack. */
 function listIn(html: string): string | undefined {
-  readMarkup(html, {}, { source: NAME, deepest: DEEPEST });
+  readMarkup(html, {}, { source: NAME, deepest: MAX_DEPTH });
   return load(html)('[data-target="DailyPapers"]').first().attr('data-props');
 }

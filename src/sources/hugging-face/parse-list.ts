@@ -6,7 +6,7 @@ import { shapes } from '../shared/texts.ts';
 import { type Parsed, parseListItem, parsePaper } from './item.ts';
 
 /** No more than 100 are asked for at once, and a day has never had 300. */
-export const MOST_ITEMS = 1_000;
+export const MAX_ITEMS = 1_000;
 
 /**
  * Papers out of an array of items, each once; what does not parse is skipped with its reason. Throws a `SourceError`
@@ -45,7 +45,7 @@ export function parsePaperReply(text: string, source: string): Parsed {
 /** One page of a list, unless it is far longer than any that is asked for. */
 export function listOfPapers(items: unknown, source: string): unknown[] {
   if (!Array.isArray(items)) throw notAList(source);
-  if (items.length <= MOST_ITEMS) return items;
+  if (items.length <= MAX_ITEMS) return items;
   throw new SourceError(shapes.pageTooLarge({ source, count: items.length }));
 }
 

@@ -1,9 +1,9 @@
 import { parseAuthorName, readableName } from '../../core/paper/author-name.ts';
 import { PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
 
-const { authors: MOST_AUTHORS, author: LONGEST_NAME } = PAPER_LIMITS;
+const { authors: MAX_AUTHORS, author: MAX_NAME_LENGTH } = PAPER_LIMITS;
 /** Of one text that holds all authors. */
-const LONGEST_TEXT = 200_000;
+const MAX_TEXT_LENGTH = 200_000;
 
 /** Of a name in these scripts no comma parts the given from the family name. */
 const UNTURNED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
@@ -19,16 +19,16 @@ export function parseAuthors(value: unknown): string[] | undefined {
       ? splitAuthors(
           fold(
             value
-              .slice(0, LONGEST_TEXT)
+              .slice(0, MAX_TEXT_LENGTH)
               .replace(/[、，]/g, ',')
               .replaceAll('；', ';'),
           ),
         )
       : Array.isArray(value)
-        ? value.slice(0, MOST_AUTHORS).map(nameOf)
+        ? value.slice(0, MAX_AUTHORS).map(nameOf)
         : [];
-  const filled = names.filter((name) => name !== '').slice(0, MOST_AUTHORS);
-  return filled.length > 0 ? filled.map((name) => name.slice(0, LONGEST_NAME)) : undefined;
+  const filled = names.filter((name) => name !== '').slice(0, MAX_AUTHORS);
+  return filled.length > 0 ? filled.map((name) => name.slice(0, MAX_NAME_LENGTH)) : undefined;
 }
 
 function nameOf(item: unknown): string {

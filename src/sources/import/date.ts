@@ -5,7 +5,7 @@ import { parseInstant } from '../../core/paper/instant.ts';
 const SECONDS = { least: 1e9, most: 1e10 };
 const MILLISECONDS = { least: 1e12, most: 1e13 };
 
-const LONGEST_DATE = 100;
+const MAX_DATE_LENGTH = 100;
 
 /** An ISO date of an imported record's date, or `undefined` when it names none. */
 export function parseImportDate(value: unknown): string | undefined {
@@ -16,10 +16,10 @@ export function parseImportDate(value: unknown): string | undefined {
 }
 
 /** A list of versions holds an object that holds a text: nothing lies deeper. */
-const DEEPEST = 4;
+const MAX_DEPTH = 4;
 
 function timeOf(value: unknown, depth = 0): number | undefined {
-  if (depth > DEEPEST) return undefined;
+  if (depth > MAX_DEPTH) return undefined;
   if (typeof value === 'number') return timeOfNumber(value);
   if (typeof value === 'string') return timeOfText(value.trim());
   if (Array.isArray(value)) return timeOf(versionIn(value), depth + 1);
@@ -43,7 +43,7 @@ function timeOfNumber(value: number): number | undefined {
 }
 
 function timeOfText(text: string): number | undefined {
-  if (text.length > LONGEST_DATE) return undefined;
+  if (text.length > MAX_DATE_LENGTH) return undefined;
   const plain = text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
   // JavaScript takes 30 February for 2 March.
   const [day] = /^\d{4}-\d{2}-\d{2}/.exec(plain) ?? [];

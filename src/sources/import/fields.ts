@@ -1,9 +1,9 @@
 import { PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
 
 /** Before white space is folded; what is left is held to `PAPER_LIMITS`. */
-const LONGEST_TEXT = 2 * PAPER_LIMITS.abstract;
-const MOST_TEXTS = PAPER_LIMITS.keywords;
-const LONGEST_NAME = 40;
+const MAX_TEXT_LENGTH = 2 * PAPER_LIMITS.abstract;
+const MAX_TEXTS = PAPER_LIMITS.keywords;
+const MAX_NAME_LENGTH = 40;
 
 /** Reads the fields of one record, and knows which of them nobody read. */
 export interface FieldReader {
@@ -38,7 +38,7 @@ export function createFieldReader(record: object): FieldReader {
     dropped: () =>
       Object.keys(fields)
         .filter((name) => !used.has(name) && !isEmpty(fields[name]))
-        .map((name) => name.slice(0, LONGEST_NAME).replace(/\p{C}/gu, '?')),
+        .map((name) => name.slice(0, MAX_NAME_LENGTH).replace(/\p{C}/gu, '?')),
   };
 }
 
@@ -51,15 +51,15 @@ function isEmpty(value: unknown): boolean {
 /** A text with white space folded; `undefined` for what is none. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const text = value.slice(0, LONGEST_TEXT).replace(/\s+/g, ' ').trim();
+  const text = value.slice(0, MAX_TEXT_LENGTH).replace(/\s+/g, ' ').trim();
   return text === '' ? undefined : text;
 }
 
 /** A list of texts, or of Zotero's `{ tag }`, or one text with several. */
 export function textsOf(value: unknown, between: RegExp): string[] | undefined {
-  const items = typeof value === 'string' ? value.slice(0, LONGEST_TEXT).trim().split(between) : value;
+  const items = typeof value === 'string' ? value.slice(0, MAX_TEXT_LENGTH).trim().split(between) : value;
   if (!Array.isArray(items)) return undefined;
-  const texts = items.slice(0, MOST_TEXTS).flatMap((item: unknown) => {
+  const texts = items.slice(0, MAX_TEXTS).flatMap((item: unknown) => {
     const tag: unknown = typeof item === 'object' && item !== null && 'tag' in item ? item.tag : item;
     return textOf(tag) ?? [];
   });

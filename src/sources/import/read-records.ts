@@ -56,7 +56,7 @@ async function* split(stream: Readable, areLines: boolean): AsyncIterable<Record
     }
     head += piece;
     if (head.startsWith(BYTE_ORDER_MARK)) head = head.slice(1);
-    if (!areLines && head.trim() === '' && head.length < LONGEST_HEAD) continue;
+    if (!areLines && head.trim() === '' && head.length < MAX_HEAD_LENGTH) continue;
     splitter = !areLines && head.trimStart().startsWith('[') ? splitArray() : splitLines();
     yield* splitter.push(head);
     head = '';
@@ -65,4 +65,4 @@ async function* split(stream: Readable, areLines: boolean): AsyncIterable<Record
 }
 
 /** So much white space before the first letter is looked through. */
-const LONGEST_HEAD = 1024 * 1024;
+const MAX_HEAD_LENGTH = 1024 * 1024;

@@ -64,7 +64,7 @@ function readId(fields: FieldReader): PaperId | undefined | { readonly reason: s
   fields.use(IDS);
   const own = typed.find((one) => one !== '') ?? addresses[0];
   if (own === undefined || own === '') return undefined;
-  if (own.length > LONGEST_TYPED_ID) return { reason: importTexts.longId({ length: own.length }) };
+  if (own.length > MAX_TYPED_ID_LENGTH) return { reason: importTexts.longId({ length: own.length }) };
   const arxivId = own.startsWith('local:')
     ? undefined
     : [...typed, ...addresses].map(parseShortId).find((id) => id !== undefined && !id.startsWith('local:'));
@@ -78,7 +78,7 @@ function isSamePaper(value: unknown, id: PaperId | undefined): boolean {
 }
 
 function parseShortId(typed: string): PaperId | undefined {
-  return typed.length > LONGEST_TYPED_ID ? undefined : parsePaperId(typed);
+  return typed.length > MAX_TYPED_ID_LENGTH ? undefined : parsePaperId(typed);
 }
 
 const DATES = [
@@ -146,19 +146,19 @@ function categoriesOf(value: unknown): readonly string[] | undefined {
 }
 
 const LOCAL = /^local:/;
-const LONGEST_ID = 80;
+const MAX_ID_LENGTH = 80;
 /** Addresses with a query are ids in some collections. */
-const LONGEST_TYPED_ID = 2_000;
+const MAX_TYPED_ID_LENGTH = 2_000;
 /** What can be typed back as it is: a full stop at the end would be taken for the sentence's. */
 const TYPEABLE = /^[\w.-]*[\w-]$/;
 
 /** Letters, digits, `.`, `_` and `-` stay. Where anything had to go, a sum of the whole keeps ids apart. */
 function localId(typed: string): PaperId {
   const name = typed.replace(LOCAL, '');
-  if (name.length <= LONGEST_ID && TYPEABLE.test(name)) return `local:${name}`;
+  if (name.length <= MAX_ID_LENGTH && TYPEABLE.test(name)) return `local:${name}`;
   const safe = name.replace(/[^\w.-]+/g, '-');
   const sum = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  return `local:${safe.slice(0, LONGEST_ID - sum.length - 1)}-${sum}`;
+  return `local:${safe.slice(0, MAX_ID_LENGTH - sum.length - 1)}-${sum}`;
 }
 
 /**

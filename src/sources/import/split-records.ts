@@ -12,7 +12,7 @@ export interface RecordSplitter {
 }
 
 /** Kaggle's longest record has 100 KB; those with a full text have some megabytes. */
-const LONGEST_RECORD = 8 * 1024 * 1024;
+const MAX_RECORD_LENGTH = 8 * 1024 * 1024;
 
 /** Collects a record from the pieces it comes in, and drops it where it is too long. */
 function createCollector(longest: number) {
@@ -37,7 +37,7 @@ function createCollector(longest: number) {
 }
 
 /** One record a line; blank lines are counted and left out. */
-export function splitLines(longest = LONGEST_RECORD): RecordSplitter {
+export function splitLines(longest = MAX_RECORD_LENGTH): RecordSplitter {
   const collector = createCollector(longest);
   let line = 1;
   const endLine = (): RecordText[] => {
@@ -62,7 +62,7 @@ const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPENS, CLOSES] = [new Set([0x5b, 0x7b]), new Set([0x5d, 0x7d])];
 
 /** The items of one array, found by their brackets alone: what an item is, whoever parses it says. */
-export function splitArray(longest = LONGEST_RECORD): RecordSplitter {
+export function splitArray(longest = MAX_RECORD_LENGTH): RecordSplitter {
   const collector = createCollector(longest);
   let depth = 0;
   let items = 0;

@@ -20,7 +20,7 @@ export interface MarkupOptions {
 }
 
 /** A paper full of formulas has 200,000 elements. */
-const MOST_ELEMENTS = 1_000_000;
+const MAX_ELEMENTS = 1_000_000;
 
 class Stopped extends Error {}
 
@@ -30,7 +30,7 @@ class Stopped extends Error {}
  * the bounds.
  */
 export function readMarkup(markup: string, reader: MarkupReader, options: MarkupOptions): void {
-  const { source, deepest, most = MOST_ELEMENTS } = options;
+  const { source, deepest, most = MAX_ELEMENTS } = options;
   let depth = 0;
   let elements = 0;
   const parser = new Parser(

@@ -11,9 +11,9 @@ import { withoutSync } from '../tables/without-sync.ts';
 const MAX_AGE_MS = 30 * 86_400_000;
 
 /** For a list with many pages, the papers seen last. */
-const MOST_PAPERS = 200;
+const MAX_PAPERS = 200;
 
-const LONGEST_TITLE = 200;
+const MAX_TITLE_LENGTH = 200;
 
 /** The person of a list that was shown to everybody. */
 const EVERYBODY = '';
@@ -35,10 +35,10 @@ export function createListStore(db: Kysely<Schema>): ListStore {
 
     async save(place, of, list) {
       const person = of ?? EVERYBODY;
-      const title = truncate(list.title, LONGEST_TITLE);
+      const title = truncate(list.title, MAX_TITLE_LENGTH);
       const before = list.papers.has(1) ? undefined : await get(place, person);
       const earlier = before?.title === title ? [...before.papers] : [];
-      const papers = [...new Map([...earlier, ...list.papers])].slice(-MOST_PAPERS);
+      const papers = [...new Map([...earlier, ...list.papers])].slice(-MAX_PAPERS);
       const row = { title, papers: JSON.stringify(papers), at: list.at };
       await withoutSync(db, async (own) => {
         await own

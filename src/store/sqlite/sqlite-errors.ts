@@ -12,7 +12,7 @@ const FULL = 13;
 const MAY_BE_FULL: ReadonlySet<number> = new Set([10, 14]);
 
 /** SQLite extends its shared-memory index by 32 KiB at a time: with less space it reports a disk failure. */
-const LEAST_BYTES = 64 * 1024;
+const MIN_BYTES = 64 * 1024;
 
 interface Trouble {
   readonly problem: Problem;
@@ -74,7 +74,7 @@ export function isBusy(error: unknown): boolean {
 export function toStoreError(error: unknown, path: string, freeBytes = freeBytesAt): unknown {
   const code = resultCode(error) ?? -1;
   // Where the side files cannot be created SQLite reports a failing disk, and not a full one.
-  const isFull = MAY_BE_FULL.has(code) && freeBytes(path) < LEAST_BYTES;
+  const isFull = MAY_BE_FULL.has(code) && freeBytes(path) < MIN_BYTES;
   const detail = error instanceof Error ? error.message : String(error);
   const trouble = findTrouble(isFull ? FULL : code, path, detail);
   if (!trouble) return error;

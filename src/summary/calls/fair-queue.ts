@@ -21,9 +21,9 @@ export interface QueuedWork<T> {
   readonly onWait: () => void;
 }
 
-const MOST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 /** The limit for one asker; further calls are rejected at once. */
-const MOST_WAITING = 50;
+const MAX_WAITING = 50;
 
 /**
  * Runs so many pieces of work at once. Nobody has more than half of the places, and of those who wait each gets the next one
@@ -38,7 +38,7 @@ export class FairQueue {
   readonly #running = new Map<string, number>();
   #active = 0;
 
-  constructor({ concurrency, mostWaitMs = MOST_WAIT_MS }: FairQueueOptions) {
+  constructor({ concurrency, mostWaitMs = MAX_WAIT_MS }: FairQueueOptions) {
     this.#concurrency = concurrency;
     this.#share = Math.max(1, Math.floor(concurrency / 2));
     this.#mostWaitMs = mostWaitMs;
@@ -88,7 +88,7 @@ export class FairQueue {
 
   async #wait({ asker, signal, onWait }: QueuedWork<unknown>): Promise<void> {
     const queue = this.#waiting.get(asker) ?? [];
-    if (queue.length >= MOST_WAITING) throw busy();
+    if (queue.length >= MAX_WAITING) throw busy();
     onWait();
     const turn = Promise.withResolvers<void>();
     const one: Waiting = { start: turn.resolve };

@@ -32,7 +32,7 @@ const REPEATING_COSTS = 1.5;
 /** More of a text is not read: an abstract has ten sentences, a hostile one any number. */
 const SENTENCES_READ = 120;
 /** The cues of sentences are patterns with windows of words: what is longer is a text without full stops. */
-const LONGEST_SENTENCE = 2_000;
+const MAX_SENTENCE_LENGTH = 2_000;
 const CHARACTERS_READ = 40_000;
 
 /** A text's own sentences that say what was done and found, chosen and trimmed. Empty when there are none. */
@@ -68,7 +68,7 @@ function rankText(text: string, title: string): Ranked[] {
   // A sentence that gives orders, or leads readers elsewhere, is no part of the paper's story.
   const selected = sentences
     .slice(0, SENTENCES_READ)
-    .map((sentence) => sentence.slice(0, LONGEST_SENTENCE))
+    .map((sentence) => sentence.slice(0, MAX_SENTENCE_LENGTH))
     .filter((sentence) => barredIn(sentence) === undefined);
   return rank(selected, title);
 }

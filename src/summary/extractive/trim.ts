@@ -11,7 +11,7 @@ const OPENINGS: readonly RegExp[] = [
 /** A lead may hide behind a lead: `However, in this paper, we …`. */
 const ROUNDS = 2;
 /** Characters that must be left. */
-const SHORTEST = 25;
+const MIN_LENGTH = 25;
 
 /** A sentence, and whether its parentheses are gone. */
 export interface Trimmed {
@@ -25,7 +25,7 @@ export function trimmings(sentence: string): Trimmed[] {
   // `f(x)` and `$O(n) = n$` are no asides.
   const bare = text.includes('$') ? text : text.replace(/ \([^()]*\)(?=[\s.,;:!?]|$)/g, '');
   const forms = [{ text, bare: false }];
-  return bare !== text && bare.length > SHORTEST ? [...forms, { text: bare, bare: true }] : forms;
+  return bare !== text && bare.length > MIN_LENGTH ? [...forms, { text: bare, bare: true }] : forms;
 }
 
 /** `In this paper, we show …` → `We show …`. */
@@ -34,6 +34,6 @@ function withoutOpening(sentence: string): string {
   for (let round = 0; round < ROUNDS; round++) {
     for (const opening of OPENINGS) rest = rest.replace(opening, '');
   }
-  if (rest === sentence || rest.length < SHORTEST) return sentence;
+  if (rest === sentence || rest.length < MIN_LENGTH) return sentence;
   return capitalize(rest);
 }

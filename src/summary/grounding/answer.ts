@@ -26,7 +26,7 @@ const TRANSLATED = z
   });
 type Sentence = string | z.infer<typeof TRANSLATED>;
 const NOTHING = { english: '', translation: '' };
-const MOST: Readonly<Record<SummaryStyle, number>> = { tldr: 1, short: 3, bullets: 3 };
+const MAX_CLAIMS: Readonly<Record<SummaryStyle, number>> = { tldr: 1, short: 3, bullets: 3 };
 
 /** The fields of an answer, for the model's server and for the reader of what it says. */
 function answerShape<S extends z.ZodType, L extends z.ZodType>(
@@ -68,7 +68,7 @@ export function parseAnswer(text: string, style: SummaryStyle, language: string)
       ? data.sentences.flatMap(claimsOf)
       : labelled([data.problem, data.method, data.result], language);
   if (claims.length === 0) return repairs.empty();
-  return { quote: data.quote, claims: claims.slice(0, MOST[style]) };
+  return { quote: data.quote, claims: claims.slice(0, MAX_CLAIMS[style]) };
 }
 
 /** One text instead of a list is a list of one: it is split into its sentences anyway. */
@@ -106,12 +106,12 @@ function sentencesOf(text: string): string[] {
 /** How a model says that it will not, instead of writing an object. */
 const DECLINES =
   /^(?:i['’]?m (?:very |really )?sorry|i am (?:sorry|unable|not able)|sorry\b|i apologi[sz]e|i (?:cannot|can['’]?t|can not|will not|won['’]?t)|unfortunately,? i\b)/i;
-const LONGEST_REFUSAL = 600;
+const MAX_REFUSAL_LENGTH = 600;
 
 /** Whether a model declined in words of its own. */
 export function isDeclining(answer: string): boolean {
   const { object, text } = readSaid(answer);
-  return object === undefined && text.length <= LONGEST_REFUSAL && DECLINES.test(text);
+  return object === undefined && text.length <= MAX_REFUSAL_LENGTH && DECLINES.test(text);
 }
 
 /** The object itself, where a model put it into another one under a name of its own. */

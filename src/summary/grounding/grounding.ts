@@ -32,7 +32,7 @@ const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
  */
 const WORD_SHARE = 0.42;
 /** A translation has about as many words as its English. */
-const MOST_WORDS = { times: 2, more: 4 };
+const MAX_WORDS = { times: 2, more: 4 };
 
 /**
  * Holds an answer against the text it was made of. A sentence with a number or a name that the text does not have is
@@ -128,7 +128,7 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
  * otherwise, such as `ImageNet`, `GPT-4` and 85.3. `LLMs` may become words, and 12 `zwölf`.
  */
 function saysOther(translation: string, english: string): boolean {
-  if (countWords(translation) > MOST_WORDS.times * countWords(english) + MOST_WORDS.more) return true;
+  if (countWords(translation) > MAX_WORDS.times * countWords(english) + MAX_WORDS.more) return true;
   const names = namesIn(english, 'en').filter((name) => /\p{Ll}\p{Lu}|^\P{L}*\p{L}.*\p{N}/u.test(name));
   const numbers = numbersIn(english, false).filter(({ bare }) =>
     bare.some((value) => value > 20 || value % 1 > 0),

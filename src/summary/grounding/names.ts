@@ -15,7 +15,7 @@ const NO_NAME =
   /^(?:it|this|that|he|she|there|here|what|who|which|each|one|everything|nothing|all|none|both)$/i;
 /** Initials are taken from so many words at the top, where names are introduced; of a whole paper they would fit anything. */
 const WORDS_WITH_INITIALS = 400;
-const LONGEST_INITIALS = 6;
+const MAX_INITIALS_LENGTH = 6;
 
 /** What may be between a name and its verb. */
 const ADVERB = /^(?:also|even|still|often|now|thus|then|only|always|never|further|\p{Ll}+ly)$/u;
@@ -71,7 +71,7 @@ export function namesKnownIn(text: string): ReadonlySet<string> {
 
 function initialsOf(words: readonly string[]): string[] {
   const letters = words.map((word) => word.charAt(0).toLowerCase()).join('');
-  const lengths = Array.from({ length: LONGEST_INITIALS - 1 }, (_, i) => i + 2);
+  const lengths = Array.from({ length: MAX_INITIALS_LENGTH - 1 }, (_, i) => i + 2);
   return words.flatMap((_, i) => lengths.map((length) => letters.slice(i, i + length)));
 }
 

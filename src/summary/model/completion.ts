@@ -13,14 +13,14 @@ export interface Completion {
 }
 
 /** Of an answer with its thoughts; the answer comes last. */
-const LONGEST_ANSWER = 40_000;
+const MAX_ANSWER_LENGTH = 40_000;
 
 /** Reads a reply that may have any shape. Throws an `EmptyAnswer` where nothing is said. */
 export function readCompletion(reply: unknown, messages: readonly ChatMessage[], model: string): Completion {
   if (typeof reply === 'string') throw new SourceError(problems.pageInstead({ model }));
   const choice = field(itemsOf(field(reply, 'choices'))[0]);
   const message = field(choice.message);
-  const text = textOf(message.content).slice(-LONGEST_ANSWER);
+  const text = textOf(message.content).slice(-MAX_ANSWER_LENGTH);
   const asked = messages.map(({ content }) => content).join('\n');
   const counts = field(field(reply).usage);
   const usage = {
@@ -61,8 +61,8 @@ function field(value: unknown, name?: string): unknown {
 }
 
 /** More than any model reads or writes for one answer; what is above it no database could add up. */
-const MOST_TOKENS = 10_000_000;
+const MAX_TOKENS = 10_000_000;
 
 function count(value: unknown): number | undefined {
-  return typeof value === 'number' && value >= 0 && value <= MOST_TOKENS ? Math.ceil(value) : undefined;
+  return typeof value === 'number' && value >= 0 && value <= MAX_TOKENS ? Math.ceil(value) : undefined;
 }

@@ -23,25 +23,26 @@ const OUTPUT_SHARE = 0.3;
 /** Token counts are estimates, and a server may not say how long its context is: then less is tried. */
 const LESS = 0.55;
 /** With less than this there is no summary. */
-const LEAST: RequestSize = { sourceTokens: 250, outputTokens: 350 };
+const MIN_REQUEST: RequestSize = { sourceTokens: 250, outputTokens: 350 };
 
 /** The next smaller request that may fit; `undefined` when none could be worth its while. */
 export function smallerSize(size: RequestSize, { context, output }: Limits): RequestSize | undefined {
   if (output !== undefined && output < size.outputTokens)
-    return output < LEAST.outputTokens ? undefined : { ...size, outputTokens: output };
+    return output < MIN_REQUEST.outputTokens ? undefined : { ...size, outputTokens: output };
   const fitting = context === undefined ? undefined : sizeWithin(context);
   const isSmaller = fitting !== undefined && fitting.sourceTokens < size.sourceTokens;
   const next = isSmaller
     ? { ...fitting, outputTokens: Math.min(fitting.outputTokens, size.outputTokens) }
     : less(size);
-  const isEnough = next.sourceTokens >= LEAST.sourceTokens && next.outputTokens >= LEAST.outputTokens;
+  const isEnough =
+    next.sourceTokens >= MIN_REQUEST.sourceTokens && next.outputTokens >= MIN_REQUEST.outputTokens;
   return isEnough ? next : undefined;
 }
 
 function less({ sourceTokens, outputTokens }: RequestSize): RequestSize {
   return {
     sourceTokens: Math.floor(sourceTokens * LESS),
-    outputTokens: Math.max(LEAST.outputTokens, Math.floor(outputTokens * LESS)),
+    outputTokens: Math.max(MIN_REQUEST.outputTokens, Math.floor(outputTokens * LESS)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { parseInstant } from '../../core/paper/instant.ts';
 
 /** Somebody waits for the answer, and there is a summary without the model: a server that asks for more is not asked again. */
-const LONGEST_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 
 /**
  * The same `fetch`, which keeps the client library from asking again where the server wants it to wait for long: the
@@ -11,7 +11,7 @@ export function retryingFetch(fetch: typeof globalThis.fetch): typeof globalThis
   return async (input, init) => {
     const response = await fetch(input, init);
     const { ok, status, statusText, body } = response;
-    if (ok || waitOf(response.headers) <= LONGEST_WAIT_MS) return response;
+    if (ok || waitOf(response.headers) <= MAX_WAIT_MS) return response;
     const headers = new Headers(response.headers);
     headers.set('x-should-retry', 'false');
     return new Response(body, { status, statusText, headers });

@@ -4,7 +4,7 @@ import { findVerb, isVerb } from './verbs.ts';
 const ELLIPSIS = '…';
 
 /** A shorter text says too little under a title. */
-const SHORTEST = 48;
+const MIN_LENGTH = 48;
 
 const ARTICLE = new Set('a an the'.split(/\s+/));
 const CLAUSE = new Set(
@@ -45,7 +45,7 @@ const OPENS_ASIDE = new Set(
   'a an the featuring using which trained built based designed combining including'.split(/\s+/),
 );
 /** In words. */
-const LONGEST_NAME = 10;
+const MAX_NAME_LENGTH = 10;
 
 /** A whole line is worth more than a clause that ends in the middle of it. */
 const LENGTH_WORTH = 1.3;
@@ -69,7 +69,7 @@ function cutTokens(sentence: string, max: number): string | undefined {
   const words = tokens.map(bare);
   // A title without a verb has none to wait for.
   const verb = findVerb(sentence.split(' ').map(bare));
-  const least = Math.max(SHORTEST, endOfOpening(tokens, words) + SHORTEST / 2);
+  const least = Math.max(MIN_LENGTH, endOfOpening(tokens, words) + MIN_LENGTH / 2);
   let best: { readonly worth: number; readonly text: string } | undefined;
   let length = -1;
   const open = { brackets: 0, dollars: 0 };
@@ -92,7 +92,7 @@ function withoutAside(sentence: string): string | undefined {
   const tokens = sentence.split(' ');
   const words = tokens.map(bare);
   const from = tokens.findIndex((token) => token.endsWith(','));
-  if (from < 0 || from >= LONGEST_NAME || !OPENS_ASIDE.has(words[from + 1] ?? '')) return undefined;
+  if (from < 0 || from >= MAX_NAME_LENGTH || !OPENS_ASIDE.has(words[from + 1] ?? '')) return undefined;
   const to = tokens.findIndex(
     (token, at) =>
       at > from && token.endsWith(',') && [words[at + 1], words[at + 2]].some((word) => isVerb(word ?? '')),

@@ -3,12 +3,12 @@ import { wordsOf } from '../text/words.ts';
 import { cutAtClause, cutAtWord } from './cut-at-clause.ts';
 
 /** Three lines on a phone. */
-export const LONGEST_LINE = 120;
+export const MAX_LINE_LENGTH = 120;
 /** A title and its line are five lines of this many characters on a phone, so that five papers fit on one screen. */
 const LINES = 5;
 const TITLE_CHARACTERS = 37;
 const LINE_CHARACTERS = 39;
-const SHORTEST_LINE = 76;
+const MIN_LINE_LENGTH = 76;
 
 /** So many sentences of an abstract are tried, the best first. */
 const TRIED = 3;
@@ -21,14 +21,14 @@ const LENGTH_WORTH = 1;
 const MENTION_COSTS = 1;
 
 /**
- * What a paper found in one sentence of at most `LONGEST_LINE` characters: of the sentences that hold against the paper,
+ * What a paper found in one sentence of at most `MAX_LINE_LENGTH` characters: of the sentences that hold against the paper,
  * else of its abstract. Nothing where there are neither.
  */
 export function oneLineOf(held: readonly string[], abstract: string, title: string): string | undefined {
   const max = roomUnder(title);
   const sentences = held.filter((sentence) => !cannotStandAlone(sentence));
   for (const sentence of sentences) {
-    const line = cutAtClause(sentence, max) ?? cutAtClause(sentence, LONGEST_LINE);
+    const line = cutAtClause(sentence, max) ?? cutAtClause(sentence, MAX_LINE_LENGTH);
     if (line !== undefined) return line;
   }
   return bestOfAbstract(abstract, title, max) ?? firstCut(sentences, max);
@@ -36,7 +36,7 @@ export function oneLineOf(held: readonly string[], abstract: string, title: stri
 
 function roomUnder(title: string): number {
   const left = LINES - Math.ceil((title.length + 3) / TITLE_CHARACTERS);
-  return Math.max(SHORTEST_LINE, Math.min(LONGEST_LINE, left * LINE_CHARACTERS));
+  return Math.max(MIN_LINE_LENGTH, Math.min(MAX_LINE_LENGTH, left * LINE_CHARACTERS));
 }
 
 function bestOfAbstract(abstract: string, title: string, max: number): string | undefined {

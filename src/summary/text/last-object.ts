@@ -12,15 +12,15 @@ const MARKS: ReadonlyArray<readonly [open: string, close: string]> = [
   ['<|channel|>analysis', '<|channel|>final<|message|>'],
   ['<|channel|>commentary', '<|channel|>final<|message|>'],
 ];
-const LONGEST_MARK = Math.max(...MARKS.flat().map(({ length }) => length));
+const MAX_MARK_LENGTH = Math.max(...MARKS.flat().map(({ length }) => length));
 const MARK_BEGINS = new Set(MARKS.flat().map((mark) => mark.charAt(0)));
 
 /** Braces may be opened and never closed; matching them must stay linear in the length of an answer. */
-const MOST_STEPS_PER_CHARACTER = 8;
+const MAX_STEPS_PER_CHARACTER = 8;
 
 /** Of an object in JSON; `{x | x > 0}` is none, and prose has many such. */
 const BEGINS = /^\{\s*["}]/;
-const LONGEST_BEGINNING = 40;
+const MAX_BEGINNING_LENGTH = 40;
 
 /** What a model said once it had done thinking. */
 export interface Said {
@@ -35,7 +35,7 @@ export interface Said {
  * object is a word of the answer, since papers write about such marks.
  */
 export function readSaid(answer: string): Said {
-  let steps = answer.length * MOST_STEPS_PER_CHARACTER;
+  let steps = answer.length * MAX_STEPS_PER_CHARACTER;
   let [object, begin, at]: [unknown, number, number] = [undefined, 0, 0];
   const forget = (end: number): void => {
     object = undefined;
@@ -51,7 +51,7 @@ export function readSaid(answer: string): Said {
       forget(close + mark.close.length);
     } else if (mark) {
       forget(mark.end);
-    } else if (character === '{' && steps > 0 && BEGINS.test(answer.slice(at, at + LONGEST_BEGINNING))) {
+    } else if (character === '{' && steps > 0 && BEGINS.test(answer.slice(at, at + MAX_BEGINNING_LENGTH))) {
       const end = endOfObject(answer, at);
       steps -= (end ?? answer.length) - at;
       const parsed = end === undefined ? undefined : parseJson(answer.slice(at, end));
@@ -70,7 +70,7 @@ type Mark = { readonly end: number } & (
 );
 
 function markAt(text: string, at: number): Mark | undefined {
-  const ahead = text.slice(at, at + LONGEST_MARK).toLowerCase();
+  const ahead = text.slice(at, at + MAX_MARK_LENGTH).toLowerCase();
   for (const [open, close] of MARKS) {
     if (ahead.startsWith(close)) return { kind: 'close', end: at + close.length };
     if (ahead.startsWith(open)) return { kind: 'open', close, end: at + open.length };

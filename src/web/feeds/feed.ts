@@ -40,16 +40,16 @@ export interface FeedQuery {
 
 /** Who reads feeds once a week misses nothing. */
 const DAYS_BACK = 8;
-const MOST_ITEMS = 100;
-const MOST_FOUND = 50;
-const MOST_AUTHORS = 20;
-const LONGEST_QUERY = 300;
+const MAX_ITEMS = 100;
+const MAX_FOUND = 50;
+const MAX_AUTHORS = 20;
+const MAX_QUERY_LENGTH = 300;
 
 /** The papers of the last days, those of some topics, or what a search finds. */
 export async function readFeed(deps: WebDeps, asked: FeedQuery, path: string): Promise<Feed> {
   const { site } = deps;
-  const topics = parseTerms(asked.topics.slice(0, LONGEST_QUERY));
-  const q = asked.q.trim().slice(0, LONGEST_QUERY);
+  const topics = parseTerms(asked.topics.slice(0, MAX_QUERY_LENGTH));
+  const q = asked.q.trim().slice(0, MAX_QUERY_LENGTH);
   const listed = q === '' ? await recentPapers(deps, topics) : await foundPapers(deps, q);
   const items = await Promise.all(listed.map(([paper, at]) => toItem(deps, paper, at)));
   const name = pageTexts.siteName();
@@ -63,7 +63,7 @@ export async function readFeed(deps: WebDeps, asked: FeedQuery, path: string): P
     title:
       about === ''
         ? texts.feed({ site: name })
-        : texts.feedTopics({ site: name, topics: oneLine(about, LONGEST_QUERY) }),
+        : texts.feedTopics({ site: name, topics: oneLine(about, MAX_QUERY_LENGTH) }),
     home: site.absolute(q === '' ? '/' : `/search?${new URLSearchParams({ q })}`),
     self: site.absolute(`${path}${suffix}`),
     at: Math.max(0, ...items.map((item) => item.at)),
@@ -81,7 +81,7 @@ async function recentPapers({ store, clock }: WebDeps, topics: readonly string[]
   const filter = { topics, without: [], minVotes: 0 };
   return papers
     .filter((paper) => matchesTopics(paper, filter).passes)
-    .slice(0, MOST_ITEMS)
+    .slice(0, MAX_ITEMS)
     .map((paper) => [paper, since.get(paper.id) ?? 0]);
 }
 
@@ -95,7 +95,7 @@ function firstListed(newestFirst: readonly Edition[]): Map<PaperId, Instant> {
 }
 
 async function foundPapers({ search, store }: WebDeps, q: string): Promise<Listed[]> {
-  const { hits } = await search.search(q, { offset: 0, limit: MOST_FOUND });
+  const { hits } = await search.search(q, { offset: 0, limit: MAX_FOUND });
   const papers = await store.papers.getMany(hits.map(({ paperId }) => paperId));
   return papers.map((paper) => [paper, Date.parse(paper.listedAt ?? paper.publishedAt ?? '') || 0]);
 }
@@ -111,7 +111,7 @@ async function toItem({ site, forCard }: WebDeps, paper: Paper, at: Instant): Pr
     html: String(await html`${paperDetails(paper, said)}`),
     text: said?.text ?? '',
     authors: paper.authors
-      .slice(0, MOST_AUTHORS)
+      .slice(0, MAX_AUTHORS)
       .map((name) => oneLine(name, 120))
       .filter((name) => name !== ''),
     at,

@@ -18,7 +18,7 @@ const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
 const MONDAY = [1];
 const DEFAULT_TIME = '9:00';
 const DEFAULT_ZONE = 'UTC';
-const LONGEST_TOPICS = 500;
+const MAX_TOPICS_LENGTH = 500;
 
 /** The form that asks for mails, and what it sends. */
 export function addSignUp(app: Hono<WebEnv>, frame: PageFrame, { signUps }: MailPages): void {
@@ -54,7 +54,7 @@ export function readTime(form: FormFields, days: readonly number[]): { cron: str
 }
 
 export function readTopics(form: FormFields): string[] {
-  return parseTerms(form.get('topics').slice(0, LONGEST_TOPICS));
+  return parseTerms(form.get('topics').slice(0, MAX_TOPICS_LENGTH));
 }
 
 function signUpForm({ site }: PageFrame, given?: FormFields): Html {
@@ -78,5 +78,5 @@ export function timeFields(time: string, zone: string, topics: string): Html {
 <label for="zone">${texts.zone()}</label>
 <input id="zone" name="zone" maxlength="60" value="${zone}">
 <label for="topics">${texts.topics()}</label>
-<input id="topics" name="topics" maxlength="${LONGEST_TOPICS}" value="${topics}">`;
+<input id="topics" name="topics" maxlength="${MAX_TOPICS_LENGTH}" value="${topics}">`;
 }

@@ -17,10 +17,10 @@ import { abstractOf, paperDetails, paperInList, titleOf } from './paper-html.ts'
 
 const LANGUAGE = 'en';
 const SIMILAR = 5;
-const LONGEST_QUERY = 300;
+const MAX_QUERY_LENGTH = 300;
 const PAGE_SIZE = 20;
 /** Nobody reads further, and each page costs a search. */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 
 /** One paper, with what is like it; and what a search finds. */
 export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps): void {
@@ -40,11 +40,12 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps
     });
   });
   app.get('/search', async (c) => {
-    const query = (c.req.query('q') ?? '').trim().slice(0, LONGEST_QUERY);
-    const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1), MOST_PAGES);
-    const title = query === '' ? texts.search() : texts.searchFor({ query: oneLine(query, LONGEST_QUERY) });
+    const query = (c.req.query('q') ?? '').trim().slice(0, MAX_QUERY_LENGTH);
+    const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1), MAX_PAGES);
+    const title =
+      query === '' ? texts.search() : texts.searchFor({ query: oneLine(query, MAX_QUERY_LENGTH) });
     const body = query === '' ? html`` : await foundPapers(deps, query, page);
-    const shown = oneLine(query, LONGEST_QUERY);
+    const shown = oneLine(query, MAX_QUERY_LENGTH);
     return sendPage(c, frame, {
       title,
       body,
@@ -87,7 +88,7 @@ async function foundPapers(deps: WebDeps, query: string, page: number): Promise<
   const papers = await store.papers.getMany(answer.hits.map(({ paperId }) => paperId));
   const notes = [answer.nothing ?? texts.found({ count: answer.total }), ...answer.notes];
   const to = (n: number) => site.path(`/search?${new URLSearchParams({ q: query, page: String(n) })}`);
-  const isLast = page * PAGE_SIZE >= answer.total || page >= MOST_PAGES;
+  const isLast = page * PAGE_SIZE >= answer.total || page >= MAX_PAGES;
   return html`${notes.map((note) => html`<p class="soft">${oneLine(note, 400)}</p>`)}
 ${papers.map((paper) => paperInList(paper, deps))}
 <p class="row">${page > 1 ? html`<a href="${to(page - 1)}">${texts.previous()}</a>` : ''}${isLast ? '' : html`<a href="${to(page + 1)}">${texts.next()}</a>`}</p>`;

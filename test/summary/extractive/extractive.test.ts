@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { extract } from '../../../src/summary/extractive/extractive.ts';
 import { trimmings } from '../../../src/summary/extractive/trim.ts';
 import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
-import { LONGEST_CHARACTERS, LONGEST_WORDS } from '../../../src/summary/text/length.ts';
+import { MAX_CHARACTERS, MAX_WORDS } from '../../../src/summary/text/length.ts';
 import { splitSentences, visible } from '../../../src/summary/text/sentences.ts';
 import { aPaper } from '../../support/builders.ts';
 
@@ -147,7 +147,7 @@ describe('the extractive summary', () => {
     ]) {
       const began = performance.now();
       for (const point of extract(text, text, 'short')) {
-        expect(point.text.length).toBeLessThanOrEqual(LONGEST_CHARACTERS);
+        expect(point.text.length).toBeLessThanOrEqual(MAX_CHARACTERS);
       }
       expect(performance.now() - began).toBeLessThan(2_000);
     }
@@ -176,8 +176,8 @@ describe('the extractive summary', () => {
         fc.constantFrom('tldr' as const, 'short' as const, 'bullets' as const),
         (abstract, style) => {
           for (const { text } of extract(abstract, '', style)) {
-            expect(text.length).toBeLessThanOrEqual(LONGEST_CHARACTERS);
-            expect(text.split(' ').length).toBeLessThanOrEqual(LONGEST_WORDS);
+            expect(text.length).toBeLessThanOrEqual(MAX_CHARACTERS);
+            expect(text.split(' ').length).toBeLessThanOrEqual(MAX_WORDS);
             const source = words(visible(abstract));
             let at = 0;
             for (const word of words(text)) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
-import { LONGEST_LINE, oneLineOf } from '../../../src/summary/one-line/one-line.ts';
+import { MAX_LINE_LENGTH, oneLineOf } from '../../../src/summary/one-line/one-line.ts';
 import { aPaper } from '../../support/builders.ts';
 
 const { forCard } = createSummarizer();
@@ -31,7 +31,7 @@ describe('the line under a title', () => {
 
   it('is cut at a word where a sentence has no clause', () => {
     const line = oneLineOf([], `${'Word'.repeat(4)} `.repeat(30), 'Sieve') ?? '';
-    expect(line.length).toBeLessThanOrEqual(LONGEST_LINE);
+    expect(line.length).toBeLessThanOrEqual(MAX_LINE_LENGTH);
     expect(line).toMatch(/Word…$/);
   });
 });
