@@ -81,7 +81,9 @@ describe('papers of one’s own', () => {
     const dashed = await run('search', '“attention', 'sinks”', '–perplexity', '—limit', '1');
     expect(dashed.stdout).toMatch(/1 paper\n 1\. Attention sinks/);
     const without = await run('search', 'attention', '-perplexity', '--limit', '5');
-    expect(without.stdout).toMatch(/Attention sinks in long contexts\n +2404\.00001 · Apr 2, 2024/);
+    expect(without.stdout).toMatch(
+      /Attention sinks in long contexts\n(?: {5}.*\n)+ +2404\.00001 · .*Apr 2, 2024/,
+    );
     expect(without.stdout).not.toContain('2404.00003');
     expect((await run('search', 'tomatos')).stdout).toContain('Gardening by numbers');
     const corrected = await run('search', 'gardning', '--json');

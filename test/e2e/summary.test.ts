@@ -164,7 +164,7 @@ describe('summaries by a model, in the whole bot', () => {
       model.will({ kind: 'says', content: 'I am ready.' });
       const prose = await city.start('2026-04-30T09:00:20Z', 'check').done;
       expect(prose.stdout).toContain('NO  model: fake-1 answers, but not in the form it is asked for');
-      expect(prose.stdout).toContain('ok  model: today 1 calls, 1000 tokens read');
+      expect(prose.stdout).toContain('ok  model: today 1 call, 1000 tokens read');
       model.will({ kind: 'status', status: 401 });
       const bad = await city.start('2026-04-30T09:00:20Z', 'check').done;
       expect(bad.stdout).toContain('NO  model: the server of fake-1 refused the request (401)');

@@ -199,6 +199,9 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await question.getByRole('button', { name: 'Save' }).click();
     await question.waitFor({ state: 'detached' });
     await slack.reply().getByText('diffusion').first().waitFor();
+    // For the tests that follow: every paper passes again, and nothing is asked.
+    await slack.type('/papers subscribe topics:none');
+    await slack.reply().getByText('All', { exact: false }).first().waitFor();
   });
 
   it('what cannot be done is answered in the channel, with what to type instead', async () => {

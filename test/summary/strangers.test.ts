@@ -91,7 +91,7 @@ describe('an AI summary of Hugging Face', () => {
   it('stands on a card where it holds against the paper', () => {
     expect(
       card('Sieve is a cache for language models and 3.5 times faster than H2O.', 'Qwen/Qwen3-30B'),
-    ).toEqual({
+    ).toMatchObject({
       text: 'Sieve is a cache for language models and 3.5 times faster than H2O.',
       by: 'AI summary, Hugging Face (Qwen/Qwen3-30B)',
     });

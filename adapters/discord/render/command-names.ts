@@ -4,10 +4,12 @@ import { LIMITS } from './limits.ts';
 /** `/papers`: all commands of the bot are its subcommands. */
 export const COMMAND_NAME = 'papers';
 
-/** The commands in the group: where there are too many, those that manage the channel. */
+/** The commands in the group: where there are too many, those that manage the channel or can. */
 export function groupedCommands(commands: readonly Command[]): Command[] {
   const shown = commands.filter(isShown);
-  return shown.length > LIMITS.commandOptions ? shown.filter(({ manage }) => manage) : [];
+  return shown.length > LIMITS.commandOptions
+    ? shown.filter(({ manage, managesWith }) => manage || managesWith)
+    : [];
 }
 
 /** The group for commands that manage a channel when there are more subcommands than Discord accepts in one level. */

@@ -215,6 +215,7 @@ describe('the fallback chain', () => {
     });
     expect(forCard(paper)).toEqual({
       text: 'A small model reads large papers.',
+      line: 'A small model reads large papers.',
       by: 'AI summary, Hugging Face (some-model)',
     });
   });
