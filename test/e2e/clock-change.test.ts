@@ -91,7 +91,7 @@ async function digestComes(zone: string, from: number): Promise<Came> {
     rmSync(folder, { recursive: true, force: true });
   });
   const time = new Date(from + 120_000).toISOString().slice(11, 16);
-  bot.process.stdin?.write(`follow author Ada Lovelace time:${time} zone:UTC quiet:none\n`);
+  bot.process.stdin?.write(`follow author Ada Lovelace time:${time} zone:UTC quiet:none\nyes\n`);
   await until(() => bot.text().includes('Paper number'), `a digest in ${zone}:\n${bot.text()}`, 60_000);
   await until(() => bot.text().includes(FOLLOWED), `a follow in ${zone}:\n${bot.text()}`, 60_000);
   const { pid = 0 } = bot.process;
