@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { textOf } from '../../loopback/discord/index.ts';
 import { answerOf } from '../adapters/discord/harness.ts';
-import { answerTo } from '../adapters/slack/harness.ts';
+import { answerTo, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';
 
@@ -32,21 +32,29 @@ it(
     await city.write('disk-is-full', '');
 
     const answers: string[] = [];
+    const newest = () => slack.state.channels.get('C0OPEN')?.ephemerals.at(-1);
     const isShown = (from: number) =>
       answers.slice(from).some((answer) => /disk of this bot is full/.test(answer));
     // What has room in the pages that there are is still saved.
     for (let n = 0; n < 60 && !isShown(0); n++) {
       const person = discord.user(`reader${n}`).id;
       const options = { what: 'query', text: `a long query number ${n} ${'words and words '.repeat(7)}` };
-      answers.push(
-        textOf(await answerOf(discord.slash(person, discord.general.id, 'papers', 'follow', options))) ?? '',
-      );
+      const asked = await answerOf(discord.slash(person, discord.general.id, 'papers', 'follow', options));
+      const question = textOf(asked);
+      const { followUps } = discord.pressButton(person, asked, 'Follow');
+      await until(() => textOf(asked) !== question || followUps.length > 0, 'the press is answered');
+      answers.push(textOf(followUps.at(-1)?.message ?? asked) ?? '');
     }
     expect(isShown(0), answers.slice(-3).join('\n')).toBe(true);
     const onDiscord = answers.length;
     for (let n = 0; n < 60 && !isShown(onDiscord); n++) {
       const line = `follow query a long query number ${n} ${'words and words '.repeat(7)}`;
-      answers.push(await answerTo(slack.people.slash('U0ADA', 'C0OPEN', line)));
+      const question = await answerTo(slack.people.slash('U0ADA', 'C0OPEN', line));
+      const on = newest();
+      if (!on) throw new Error('nothing was asked');
+      slack.people.press('U0ADA', { channel: 'C0OPEN', on }, 'Follow');
+      await until(() => textOfBlocks(newest()?.blocks) !== question, 'the press is answered');
+      answers.push(textOfBlocks(newest()?.blocks));
     }
     expect(isShown(onDiscord)).toBe(true);
     for (const answer of answers) expect(answer).not.toMatch(/sqlite|paperboy-e2e|[/\\]\w+[/\\]/i);
