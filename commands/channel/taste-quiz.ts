@@ -1,5 +1,5 @@
 import { InputError } from '../../src/core/base/errors.ts';
-import { commandSpan } from '../../src/core/base/text.ts';
+import { commandSpan, type Text } from '../../src/core/base/text.ts';
 import { button } from '../../src/core/command/card-actions.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import { readNumber } from '../../src/core/command/paper-numbers.ts';
@@ -10,6 +10,7 @@ import { effectiveVotes, type VoteValue } from '../../src/core/vote/vote.ts';
 import { channelOf } from '../shared/channel.ts';
 import { languageOf, paperMeant, viewsOf } from '../shared/views.ts';
 import { problems, texts } from '../texts/taste.ts';
+import { describeProgress } from './taste-progress.ts';
 
 /** The n-th question, with a button for each answer; after the last a word of thanks. */
 export async function askQuiz(
@@ -27,7 +28,7 @@ export async function askQuiz(
         kind: 'notice',
         tone: isDone ? 'success' : 'info',
         title: isDone ? texts.quizDone() : texts.quizEmpty(),
-        ...(isDone ? { text: texts.quizDoneText() } : {}),
+        ...(isDone ? { text: await describeAnswers(context, subscription) } : {}),
         actions: button(texts.showButton(), 'taste'),
       },
     };
@@ -48,6 +49,12 @@ export async function askQuiz(
       ],
     },
   };
+}
+
+/** What becomes of the answers: where nothing can be learned yet, what is missing. */
+async function describeAnswers({ services }: CommandContext, subscription: Subscription): Promise<Text> {
+  if (await services.tasteOf(subscription)) return texts.quizDoneText();
+  return describeProgress(await services.tasteProgress(subscription));
 }
 
 /** Counts an answer as the person's vote, once, and asks the next question where there is one. */

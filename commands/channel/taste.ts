@@ -1,7 +1,8 @@
 import { InputError } from '../../src/core/base/errors.ts';
-import { commandSpan, type Text } from '../../src/core/base/text.ts';
+import { commandSpan, sentences, type Text } from '../../src/core/base/text.ts';
 import { button } from '../../src/core/command/card-actions.ts';
-import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import type { Args, Command, CommandContext } from '../../src/core/command/command.ts';
+import type { Proposal } from '../../src/core/command/confirmation.ts';
 import { parseTerms } from '../../src/core/matching/terms.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Fields, Notice } from '../../src/core/message/message.ts';
@@ -9,6 +10,7 @@ import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { TasteReport } from '../../src/core/vote/taste-report.ts';
 import { channelOf, subscriptionHere } from '../shared/channel.ts';
 import { problems, texts } from '../texts/taste.ts';
+import { showProgress } from './taste-progress.ts';
 import { answerQuiz, askQuiz } from './taste-quiz.ts';
 
 const ACTIONS = ['show', 'quiz', 'forget', 'reset', 'on', 'off', 'like', 'dislike'] as const;
@@ -28,11 +30,27 @@ export const taste: Command = {
     { name: 'do', summary: texts.does(), type: 'choice', choices: ACTIONS, default: 'show' },
     { name: 'what', summary: texts.topic(), type: 'text', rest: true, maxLength: 120, default: '' },
   ],
-  async run(context, { do: action, what }) {
-    const subscription = await subscriptionHere(context);
-    return RUNS[action as TasteAction](context, subscription, String(what ?? '').trim());
-  },
+  propose: proposeTaste,
+  run: async (context, args) => (await proposeTaste(context, args)).carryOut(),
 };
+
+/** Only to start anew is asked about: nothing brings back what was learned. */
+async function proposeTaste(context: CommandContext, { do: action, what }: Args): Promise<Proposal> {
+  const subscription = await subscriptionHere(context);
+  const carryOut = () => RUNS[action as TasteAction](context, subscription, String(what ?? '').trim());
+  if (action !== 'reset') return { carryOut };
+  const { channel, tasteSince, tasteWithout } = subscription;
+  return {
+    question: {
+      message: { kind: 'notice', tone: 'warning', title: texts.resetAsk(), text: texts.resetWhat() },
+      confirm: texts.resetButton(),
+      isDangerous: true,
+      otherwise: { label: texts.resetCancel() },
+      state: JSON.stringify({ channel, tasteSince, tasteWithout }),
+    },
+    carryOut,
+  };
+}
 
 type Run = (context: CommandContext, subscription: Subscription, what: string) => Promise<Reply>;
 
@@ -59,19 +77,13 @@ async function show(context: CommandContext, subscription: Subscription): Promis
     return answer({ kind: 'notice', tone: 'info', title: texts.isOff(), fix });
   }
   const report = await context.services.tasteOf(subscription);
-  if (report) return answer(describe(report, subscription));
-  return answer({
-    kind: 'notice',
-    tone: 'info',
-    title: texts.nothingTitle(),
-    text: texts.nothing(),
-    fix: texts.nothingFix({ command: commandSpan('taste quiz') }),
-  });
+  return answer(report ? describe(report, subscription) : await showProgress(context, subscription));
 }
 
 function describe(report: TasteReport, { explore, tasteWithout }: Subscription): Fields {
   const { topicsFor, topicsAgainst, liked, strength, voters, votedOn, leftAlone } = report;
   const facts = { voters, votedOn, leftAlone };
+  const topics = tasteWithout.join(', ');
   const field = (name: string, value: Text | undefined) => (value ? [{ name, value }] : []);
   return {
     kind: 'fields',
@@ -81,7 +93,10 @@ function describe(report: TasteReport, { explore, tasteWithout }: Subscription):
       ...field(texts.forTopics(), topicsFor.join(', ')),
       ...field(texts.againstTopics(), topicsAgainst.join(', ')),
       ...field(texts.liked(), liked.map((paper) => texts.likedPaper(paper)).join('\n')),
-      ...field(texts.forgotten(), tasteWithout.join(', ')),
+      ...field(
+        texts.forgotten(),
+        topics && texts.forgottenTopics({ topics, command: commandSpan('taste forget none') }),
+      ),
       ...field(texts.explores(), explore === 'on' ? texts.exploresOn() : texts.exploresOff()),
       {
         name: texts.changes(),
@@ -101,18 +116,33 @@ async function forgetTopic(
   subscription: Subscription,
   what: string,
 ): Promise<Reply> {
+  if (what.toLowerCase() === 'none')
+    return save(
+      context,
+      { ...subscription, tasteWithout: [] },
+      { title: texts.topicsRestored(), text: texts.topicsRestoredText() },
+    );
   const [topic, ...more] = parseTerms(what);
   if (what === '' || topic === undefined)
     throw new InputError(problems.topicMissing({ command: commandSpan('taste forget diffusion') }));
   const tasteWithout = [...new Set([...subscription.tasteWithout, topic, ...more])];
   if (tasteWithout.length > MAX_TOPICS)
-    throw new InputError(problems.topicsMany({ most: MAX_TOPICS, command: commandSpan('taste reset') }));
+    throw new InputError(
+      problems.topicsMany({ most: MAX_TOPICS, command: commandSpan('taste forget none') }),
+    );
+  const isLearned = (await context.services.tasteOf(subscription)) !== undefined;
   return save(
     context,
     { ...subscription, tasteWithout },
     {
       title: texts.topicForgotten({ topic: [topic, ...more].join(', ') }),
-      text: texts.topicForgottenText({ command: commandSpan(`subscribe without:${topic}`) }),
+      text: sentences(
+        texts.topicForgottenText({
+          command: commandSpan(`subscribe without:${topic}`),
+          undo: commandSpan('taste forget none'),
+        }),
+        isLearned ? undefined : texts.topicForgottenLater(),
+      ),
     },
   );
 }

@@ -4,7 +4,7 @@ import { createProblems, createTexts } from '../../src/core/base/catalog.ts';
 export const texts = createTexts({
   summary: 'Show what was learned from votes here, or change it',
   does: 'show, quiz, forget (a topic), reset, on, off; like or dislike (a paper)',
-  topic: 'The topic to forget, or the paper',
+  topic: 'The topic to forget (none: all count again), or the paper',
 
   title: 'What this channel likes',
   intro:
@@ -16,6 +16,7 @@ export const texts = createTexts({
   liked: 'Most votes',
   likedPaper: '{title} ({count, plural, one {# vote} other {# votes}})',
   forgotten: 'Not learned from',
+  forgottenTopics: '{topics}. Undo with {command}.',
   explores: 'One paper of five',
   exploresOn: 'May be something different, to learn what you like',
   exploresOff: 'Is like the others',
@@ -24,16 +25,30 @@ export const texts = createTexts({
 
   nothingTitle: 'Nothing is learned yet',
   nothing: 'Vote on papers here: what you vote for weighs in on what comes next.',
+  votedSoFar: '{count, plural, one {# paper has} other {# papers have}} votes here so far.',
+  papersMissing:
+    'Learning from votes starts once the bot has {papersNeeded, number} papers to compare with each other. It has {count, number}.',
+  comparing: 'Papers are still being compared with each other. Try again in a few minutes.',
+  forgottenSoFar: 'Papers that match "{topics}" are not learned from. Undo with {command}.',
   nothingFix: 'Ten quick questions give it a start: {command}.',
   isOff: 'Votes do not weigh in on what is posted here',
   isOffFix: 'Turn it on with {command}.',
 
   turnedOn: 'Votes weigh in on what is posted here',
   turnedOff: 'Votes no longer weigh in on what is posted here',
+  resetAsk: 'Forget what was learned here?',
+  resetWhat:
+    'Votes up to now will no longer weigh in on what is posted here, and topics that were forgotten count again. The votes still count on their papers. This cannot be undone.',
+  resetButton: 'Start anew',
+  resetCancel: 'Cancel',
   reset: 'Started anew',
   resetText: 'Votes up to now no longer weigh in on what is posted here. They still count on their papers.',
   topicForgotten: 'Papers that match "{topic}" are not learned from',
-  topicForgottenText: 'The channel still gets such papers. To leave them out, use {command}.',
+  topicForgottenText:
+    'The channel still gets such papers. To leave them out, use {command}. Undo with {undo}.',
+  topicForgottenLater: 'Nothing is learned here yet, so this changes nothing for now.',
+  topicsRestored: 'No topic is forgotten',
+  topicsRestoredText: 'Votes on all papers are learned from.',
   likedNow: 'Noted: this channel wants papers like it',
   dislikedNow: 'Noted: this channel does not want papers like it',
 
@@ -57,6 +72,6 @@ export const problems = createProblems({
   },
   topicsMany: {
     what: 'At most {most} topics can be forgotten.',
-    fix: 'Start anew with {command}.',
+    fix: 'Let all of them count again with {command}.',
   },
 });

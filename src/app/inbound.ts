@@ -13,7 +13,7 @@ import { wordReason } from '../core/reason/word-reason.ts';
 import { previewOf } from '../jobs/composing/preview.ts';
 import { scoreTaste } from '../jobs/composing/taste.ts';
 import { chooseQuiz } from '../jobs/composing/taste-quiz.ts';
-import { reportTaste } from '../jobs/composing/taste-report.ts';
+import { readTasteProgress, reportTaste } from '../jobs/composing/taste-report.ts';
 import { createPostNow } from '../jobs/delivery/post-now.ts';
 import { createForget } from '../jobs/people/forget.ts';
 import { addTenants } from '../jobs/tenants/add-tenants.ts';
@@ -67,6 +67,7 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, platforms),
     tasteOf: (subscription) => reportTaste({ store, vectors: search }, subscription, clock.now()),
+    tasteProgress: (subscription) => readTasteProgress({ store }, subscription, clock.now()),
     judgeTaste: (subscription, papers) =>
       scoreTaste({ store, vectors: search }, subscription, clock.now(), papers),
     quizPapers: (subscription) => chooseQuiz({ store, vectors: search }, subscription, clock.now()),

@@ -16,7 +16,7 @@ import type { PaperVectors, SearchAnswer } from '../../src/core/search/search.ts
 import { previewOf } from '../../src/jobs/composing/preview.ts';
 import { scoreTaste } from '../../src/jobs/composing/taste.ts';
 import { chooseQuiz } from '../../src/jobs/composing/taste-quiz.ts';
-import { reportTaste } from '../../src/jobs/composing/taste-report.ts';
+import { readTasteProgress, reportTaste } from '../../src/jobs/composing/taste-report.ts';
 import { createForget } from '../../src/jobs/people/forget.ts';
 import { nextDue } from '../../src/jobs/timing/next-due.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
@@ -71,6 +71,8 @@ export async function aDesk(
     asked: [] as string[],
     /** What the search knows of where papers lie. */
     vectors: undefined as PaperVectors | undefined,
+    /** With so many papers they can be compared with each other. */
+    papersNeeded: 20,
     channel: [] as CheckLine[],
     posted: [] as string[],
     postNow: { kind: 'posting' } as PostNowOutcome,
@@ -133,6 +135,8 @@ export async function aDesk(
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, options.platforms ?? new Map()),
     tasteOf: (subscription) => reportTaste({ store, vectors: script.vectors }, subscription, clock.now()),
+    tasteProgress: (subscription) =>
+      readTasteProgress({ store, papersNeeded: script.papersNeeded }, subscription, clock.now()),
     judgeTaste: (subscription, papers) =>
       scoreTaste({ store, vectors: script.vectors }, subscription, clock.now(), papers),
     quizPapers: (subscription) => chooseQuiz({ store, vectors: script.vectors }, subscription, clock.now()),

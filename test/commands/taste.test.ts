@@ -57,6 +57,27 @@ describe('/papers taste', () => {
     expect(textIn(shown)).toContain('10 papers that 1 person voted on');
   });
 
+  it('says after the questions what is missing while there are too few papers, and does not send back to them', async () => {
+    const desk = await aSubscribedDesk();
+    desk.script.vectors = { vectors: async () => new Map() };
+    desk.script.papersNeeded = 500;
+    expect(textIn(await desk.type('taste'))).toMatch(/500 papers.*It has 25\..*taste quiz/);
+    for (const message of [await answerAll(desk, () => true), await desk.type('taste')]) {
+      expect(textIn(message)).toContain('10 papers have votes here so far.');
+      expect(textIn(message)).toMatch(/starts once the bot has 500 papers .* It has 25\./);
+      expect(textIn(message)).not.toContain('taste quiz');
+    }
+  });
+
+  it('says that papers are still being compared while the search has no vectors of them', async () => {
+    const desk = await aSubscribedDesk();
+    desk.script.vectors = { vectors: async () => new Map() };
+    await answerAll(desk, () => true);
+    const shown = textIn(await desk.type('taste'));
+    expect(shown).toContain('10 papers have votes here so far. Papers are still being compared');
+    expect(shown).not.toContain('taste quiz');
+  });
+
   it('keeps an answer that is given twice', async () => {
     const desk = await aSubscribedDesk();
     const [id = ''] = desk.script.hits;
@@ -72,7 +93,7 @@ describe('/papers taste', () => {
     const subscription = () => desk.store.subscriptions.get(CHANNEL);
     await desk.type('taste forget video generation');
     expect(await subscription()).toMatchObject({ tasteWithout: ['video generation'] });
-    await desk.type('taste reset');
+    await desk.typeAndConfirm('taste reset');
     expect(await subscription()).toMatchObject({ tasteWithout: [], tasteSince: desk.clock.now() });
     await desk.type('taste off');
     expect(await subscription()).toMatchObject({ taste: 'off' });
@@ -88,8 +109,43 @@ describe('/papers taste', () => {
     await answerAll(desk, () => true);
     await desk.type('taste forget paper');
     expect(await desk.type('taste')).toMatchObject({ title: 'Nothing is learned yet' });
-    await desk.type('taste reset');
+    await desk.typeAndConfirm('taste reset');
     expect(await desk.type('taste')).toMatchObject({ title: 'Nothing is learned yet' });
+  });
+
+  it('lists a forgotten topic also before anything is learned, says so, and takes it back', async () => {
+    const desk = await aSubscribedDesk();
+    const forgotten = textIn(await desk.type('taste forget diffusion'));
+    expect(forgotten).toContain('Nothing is learned here yet, so this changes nothing for now.');
+    expect(forgotten).toContain('/papers taste forget none');
+    expect(textIn(await desk.type('taste'))).toMatch(/diffusion.*\/papers taste forget none/);
+    await answerAll(desk, (id) => Number(id.slice(-1)) % 2 === 0);
+    expect(textIn(await desk.type('taste'))).toMatch(
+      /"Not learned from","value":.*diffusion.*\/papers taste forget none/,
+    );
+    expect(textIn(await desk.type('taste forget agents'))).not.toContain('Nothing is learned here yet');
+    expect(await desk.type('taste forget none')).toMatchObject({ title: 'No topic is forgotten' });
+    expect(await desk.store.subscriptions.get(CHANNEL)).toMatchObject({ tasteWithout: [] });
+    expect(textIn(await desk.type('taste'))).not.toContain('Not learned from');
+  });
+
+  it('asks before it starts anew, and takes the answer from whoever manages the channel', async () => {
+    const desk = await aSubscribedDesk();
+    await desk.type('taste forget diffusion');
+    const question = await desk.type('taste reset');
+    expect(question).toMatchObject({
+      title: 'Forget what was learned here?',
+      actions: [{ label: 'Start anew', style: 'danger' }, { label: 'Cancel' }],
+    });
+    const asMember = { mayManage: false };
+    expect(textIn(messageOf(await desk.press(question, 'Start anew', asMember)))).toContain(
+      'need permission to manage',
+    );
+    expect(messageOf(await desk.press(question, 'Cancel'))).toMatchObject({ title: 'Nothing was changed' });
+    expect(await desk.store.subscriptions.get(CHANNEL)).toMatchObject({ tasteWithout: ['diffusion'] });
+    const again = await desk.type('taste reset');
+    expect(messageOf(await desk.press(again, 'Start anew'))).toMatchObject({ title: 'Started anew' });
+    expect(await desk.store.subscriptions.get(CHANNEL)).toMatchObject({ tasteWithout: [] });
   });
 
   it('is shown to everybody, and changed by whoever manages the channel', async () => {

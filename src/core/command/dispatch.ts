@@ -283,8 +283,10 @@ async function readArgs({ command, given }: Call, context: CommandContext, befor
 }
 
 /** Whether what is asked for changes the channel. What cannot be read changes nothing, and is refused later. */
-function isForManagers({ command, given }: Call): boolean {
+function isForManagers({ command, given, pressed }: Call): boolean {
   if (command.manage || !command.managesWith) return command.manage === true;
+  // A press says nothing of what was asked; such a command asks only about changes.
+  if (pressed) return true;
   try {
     return command.managesWith(given());
   } catch (error) {

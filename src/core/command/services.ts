@@ -14,7 +14,7 @@ import type { Layout, Subscription } from '../schedule/subscription.ts';
 import type { SearchEngine } from '../search/search.ts';
 import type { Store } from '../store/store.ts';
 import type { Summarizer } from '../summary/summary.ts';
-import type { TasteReport } from '../vote/taste-report.ts';
+import type { TasteProgress, TasteReport } from '../vote/taste-report.ts';
 import type { VoteValue } from '../vote/vote.ts';
 
 /** arXiv does not return the categories of recent papers. */
@@ -54,6 +54,8 @@ export interface Services {
   }): Promise<VoteValue | 0>;
   /** What was learnt of what a channel likes; nothing where nobody voted, or nothing can be learnt yet. */
   tasteOf(subscription: Subscription): Promise<TasteReport | undefined>;
+  /** What is missing where nothing can be learned yet. */
+  tasteProgress(subscription: Subscription): Promise<TasteProgress>;
   /** What a channel's past says of these papers; nothing where it says nothing. */
   judgeTaste(subscription: Subscription, papers: readonly PaperId[]): Promise<TasteScores | undefined>;
   /** Ten papers of the last days, as different as can be, to ask people of the channel about. */

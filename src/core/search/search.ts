@@ -32,6 +32,9 @@ export interface SearchAnswer {
   readonly nothing?: string;
 }
 
+/** Fewer papers do not show which words occur together: they get no vectors. */
+export const MIN_PAPERS_FOR_VECTORS = 500;
+
 /** The papers' vectors in the latent model: two are similar where their vectors point in the same direction. */
 export interface PaperVectors {
   /** Vectors of length 1, for those papers that have one; none while the index is not available. Never rejects. */

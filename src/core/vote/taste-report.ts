@@ -13,3 +13,12 @@ export interface TasteReport {
   /** The papers with the most votes, by title. */
   readonly liked: ReadonlyArray<{ readonly title: string; readonly count: number }>;
 }
+
+/** What there is to learn from, and what is missing before anything can be learned. */
+export interface TasteProgress {
+  /** Papers that people voted on. */
+  readonly votedOn: number;
+  /** How many papers the bot has, and how many it takes before they can be compared with each other. */
+  readonly papers: number;
+  readonly papersNeeded: number;
+}

@@ -2,8 +2,11 @@ import type { Instant } from '../../core/base/time.ts';
 import { utcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
-import type { TasteReport } from '../../core/vote/taste-report.ts';
+import { MIN_PAPERS_FOR_VECTORS } from '../../core/search/search.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { TasteProgress, TasteReport } from '../../core/vote/taste-report.ts';
 import { type LearntTaste, learnTaste, type TasteDeps } from './taste.ts';
+import { readPast } from './taste-evidence.ts';
 
 /** Papers of so many lists, besides those of the past, say what topics there are. */
 const EDITIONS = 10;
@@ -46,6 +49,17 @@ export async function reportTaste(
       .map(({ topic }) => topic),
     liked: listLiked(papers, learnt),
   };
+}
+
+/** What there is to learn from, also where nothing can be learned yet. */
+export async function readTasteProgress(
+  { store, papersNeeded = MIN_PAPERS_FOR_VECTORS }: { readonly store: Store; readonly papersNeeded?: number },
+  subscription: Subscription,
+  now: Instant,
+): Promise<TasteProgress> {
+  const past = await readPast(store, subscription, now);
+  const votedOn = past.filter(({ opinions }) => opinions.length > 0).length;
+  return { votedOn, papers: await store.papers.count(), papersNeeded };
 }
 
 /** Each keyword with the mean points of its papers, the most first. */

@@ -1,3 +1,4 @@
+import { MIN_PAPERS_FOR_VECTORS } from '../../core/search/search.ts';
 import { GrowableArray } from '../postings/growable-array.ts';
 import { isMarked } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
@@ -6,8 +7,7 @@ import { type SparseTexts, seededRandom, trainLatent } from './latent-trainer.ts
 
 /** A larger sample gives no better model, and takes longer. */
 const SAMPLE = 20_000;
-/** Fewer papers do not show which words occur together. */
-export const MIN_PAPERS = 500;
+export const MIN_PAPERS = MIN_PAPERS_FOR_VECTORS;
 const MAX_TERMS = 32_768;
 const MIN_HOLDING = 2;
 
