@@ -142,7 +142,7 @@ function countsOf({ paper, tally, day, date, rise }: PaperView, language: string
     paper.comments ? count(paper.comments, '💬') : undefined,
     paper.stars ? count(paper.stars, '★') : undefined,
     paper.organization && truncate(plain(paper.organization), 40),
-    date ? said(date) : day && `listed ${said(day)}`,
+    date ? `published ${said(date)}` : day && `listed ${said(day)}`,
     own,
   ]
     .filter((part) => part !== undefined && part !== '')

@@ -62,11 +62,15 @@ export async function withListingDays(
   );
 }
 
-/** The same with the date of each paper's first version, by which searches are bounded. */
+/**
+ * The same with the date of each paper's first version, by which searches are bounded. Where that is unknown, the day it was
+ * listed.
+ */
 export function dated(views: readonly PaperView[]): PaperView[] {
   return views.map((view) => {
-    const date = (view.paper.publishedAt ?? view.paper.listedAt)?.slice(0, 10);
-    return date === undefined ? view : { ...view, date };
+    const { publishedAt, listedAt } = view.paper;
+    if (publishedAt !== undefined) return { ...view, date: publishedAt.slice(0, 10) };
+    return listedAt === undefined ? view : { ...view, day: listedAt.slice(0, 10) };
   });
 }
 

@@ -45,6 +45,18 @@ describe('the dates of a list', () => {
   });
 });
 
+describe('the date of a found paper', () => {
+  it.each(['search model', 'similar 2604.00001'])(
+    'says that it is of its first version: %s',
+    async (line) => {
+      const { type } = await aDesk();
+      for (const text of rendered(await type(line, { locale: 'en' }))) {
+        expect(text.replace(/\s+/g, ' ')).toContain('published Apr 29, 2026');
+      }
+    },
+  );
+});
+
 describe('a message with times in it', () => {
   it.each(['subscribe time:21:00', 'status', 'preview', 'follow author Lovelace', 'following'])(
     'has one clock: %s',

@@ -128,6 +128,6 @@ describe('a date without a zone', () => {
     const env = { TZ, LOG_LEVEL: 'silent' };
     expect((await startMain(['import', 'mine.jsonl'], { cwd: folder, env }).done).code).toBe(0);
     const found = await startMain(['search', 'marmots'], { cwd: folder, env }).done;
-    expect(found.stdout).toMatch(/Marmots and their clocks\n +local:mine · Apr 28, 2026/);
+    expect(found.stdout).toMatch(/Marmots and their clocks\n +local:mine · published Apr 28, 2026/);
   });
 });

@@ -82,7 +82,7 @@ describe('papers of one’s own', () => {
     expect(dashed.stdout).toMatch(/1 paper\n 1\. Attention sinks/);
     const without = await run('search', 'attention', '-perplexity', '--limit', '5');
     expect(without.stdout).toMatch(
-      /Attention sinks in long contexts\n(?: {5}.*\n)+ +2404\.00001 · .*Apr 2, 2024/,
+      /Attention sinks in long contexts\n(?: {5}.*\n)+ +2404\.00001 · .*published Apr 2, 2024/,
     );
     expect(without.stdout).not.toContain('2404.00003');
     expect((await run('search', 'tomatos')).stdout).toContain('Gardening by numbers');

@@ -54,11 +54,12 @@ function titleRuns({ paper, n }: PaperView, room: Room): Run[] {
 
 /** `82 upvotes · 12 comments · 👍 3 · listed Apr 30, 2026` */
 function factLine({ paper, tally, day, date, rise }: PaperView, language: string): string {
-  const when = date ?? day;
   return [
     ...paperFacts(paper, rise, language),
     tallyLabel(tally, language),
-    when && texts.listed({ date: dateLabel(when, language) }),
+    date
+      ? texts.published({ date: dateLabel(date, language) })
+      : day && texts.listed({ date: dateLabel(day, language) }),
   ]
     .filter(Boolean)
     .join(' · ');

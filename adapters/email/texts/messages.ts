@@ -5,6 +5,7 @@ export const texts = createTexts({
   subject: '{title}: {first}{more, plural, =0 {} other { and # more}}',
   why: 'Why: {reason}',
   listed: 'listed {date}',
+  published: 'published {date}',
   withdrawn: 'Withdrawn by its authors.',
   by: '— {by}',
   voteUp: '👍 Vote for',

@@ -12,6 +12,7 @@ export const FACTS_LENGTH = 44;
 const MAX_WHO_LENGTH = 28;
 /** A list of several days may use a second line for the day. */
 const DAY_ROOM = 16;
+const DATE_ROOM = 26;
 const SEPARATOR = ' · ';
 
 export interface EntryFact {
@@ -27,16 +28,16 @@ export interface EntryFact {
 export function entryFacts(view: PaperView, language: string): EntryFact[] {
   const { paper, tally, date, day, rise } = view;
   const label = tallyLabel(tally, language);
-  const when = date ?? day;
-  const listed =
-    when && (date ? dateLabel(when, language) : texts.listed({ date: dateLabel(when, language) }));
+  const when = date
+    ? texts.published({ date: dateLabel(date, language) })
+    : day && texts.listed({ date: dateLabel(day, language) });
   const facts: EntryFact[] = [
     ...upvoteFact(paper, rise, language).map((text) => ({ text })),
     ...(label === undefined ? [] : [{ text: label, isTally: true } as const]),
-    ...(listed === undefined ? [] : [{ text: listed }]),
+    ...(when === undefined ? [] : [{ text: when }]),
   ];
-  let left =
-    FACTS_LENGTH + (listed ? DAY_ROOM : 0) - facts.map(({ text }) => text + SEPARATOR).join('').length;
+  const room = FACTS_LENGTH + (date ? DATE_ROOM : day ? DAY_ROOM : 0);
+  let left = room - facts.map(({ text }) => text + SEPARATOR).join('').length;
   for (const text of [...whoWrote(paper), ...topicsOf(paper, view.summary?.line)]) {
     if (text.length > left) continue;
     facts.push({ text });

@@ -103,7 +103,7 @@ export interface PaperView {
   readonly n?: number;
   /** The edition that listed it. */
   readonly day?: Day;
-  /** Its age, where it is listed beside papers of other days. */
+  /** When its first version was published, where it is listed beside papers of other days. */
   readonly date?: Day;
   readonly summary?: {
     readonly text: string;

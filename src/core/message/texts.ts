@@ -3,6 +3,7 @@ import { createTexts } from '../base/catalog.ts';
 export const texts = createTexts({
   withdrawn: 'Withdrawn by its authors.',
   listed: 'listed {date}',
+  published: 'published {date}',
   firstAuthor: '{first} et al.',
   sharedBy: 'Shared by @{name}',
   digest: 'Daily papers',
