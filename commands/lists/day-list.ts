@@ -17,6 +17,8 @@ import { texts } from '../texts/lists.ts';
 export interface ListedPapers {
   readonly title: string;
   readonly papers: readonly Paper[];
+  /** What one has to know of the list, before how many papers it has. */
+  readonly remark?: string | undefined;
   /** Said when there are none. */
   readonly empty: Text;
   /** The command line that shows this list, without the page. */
@@ -33,7 +35,7 @@ export interface ListedPapers {
 /** A page of a list that is already in order. */
 export async function showList(
   context: CommandContext,
-  { title, papers, empty, line, page, span, isOfOneDay = false, isPrivate = false }: ListedPapers,
+  { title, papers, remark, empty, line, page, span, isOfOneDay = false, isPrivate = false }: ListedPapers,
 ): Promise<Reply> {
   const from = (page - 1) * RESULTS_PER_PAGE;
   const shown = papers.slice(from, from + RESULTS_PER_PAGE);
@@ -49,7 +51,7 @@ export async function showList(
       language: languageOf(context),
       entries,
       ...(entries.length > 0
-        ? { note: texts.count({ count: papers.length, page, last }) }
+        ? { note: [remark, texts.count({ count: papers.length, page, last })].filter(Boolean).join(' ') }
         : { empty: beyond ? beyondLastPage(papers.length) : empty }),
       actions: [
         ...pageButtons(line, page, papers.length),

@@ -10,12 +10,13 @@ export const trending: Command = {
   example: 'trending',
   options: [PAGE_OPTION],
   async run(context, { page }) {
-    const { source, savePapers, store } = context.services;
+    const { source, savePapers, store, demoDays } = context.services;
     const { papers } = await source.list({ kind: 'trending' });
     await savePapers(papers);
     return showList(context, {
       title: texts.trendingTitle(),
       papers: await store.papers.getMany(papers.map(({ id }) => id)),
+      remark: demoDays && texts.trendingInDemo(),
       empty: texts.noneTrending(),
       line: 'trending',
       page: Number(page),

@@ -21,6 +21,7 @@ export const texts = createTexts({
 
   trendingSummary: 'Show what is trending on Hugging Face now',
   trendingTitle: 'Trending papers',
+  trendingInDemo: 'This demo has no trending list: these are its papers by upvotes.',
   noneTrending: 'Hugging Face lists no trending papers right now.',
 
   topSummary: 'Show the papers that your community voted for',
@@ -28,7 +29,7 @@ export const texts = createTexts({
   topHereLabel: 'Only this channel',
   topHere: 'Only papers that were posted in this channel',
   topTitle:
-    'Top papers, {period, select, day {last day} week {last week} month {last month} other {all time}}{here, select, true {, this channel} other {}}',
+    'Top papers, {period, select, day {votes of the last 24 hours} week {votes of the last 7 days} month {votes of the last 31 days} other {votes of all time}}{here, select, true {, this channel} other {}}',
   noneOnTop:
     'No paper has more votes for than against. To vote, react with 👍 on a card, or with a paper’s number on an overview.',
 

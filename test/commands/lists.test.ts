@@ -105,7 +105,18 @@ describe('week, month and trending', () => {
   it('keep the order of the source for trending', async () => {
     const { type, script } = await aDesk();
     script.lists.set('trending', papers(3).toReversed());
-    expect(idsOf(await type('trending'))).toEqual(['2604.00003', '2604.00002', '2604.00001']);
+    const shown = await type('trending');
+    expect(idsOf(shown)).toEqual(['2604.00003', '2604.00002', '2604.00001']);
+    expect(shown).toMatchObject({ note: '3 papers' });
+  });
+
+  it('says in the demo that it has no trending list', async () => {
+    const { type, script, services } = await aDesk();
+    script.lists.set('trending', papers(3));
+    Object.assign(services, { demoDays: ['2026-04-30'] });
+    expect(await type('trending')).toMatchObject({
+      note: 'This demo has no trending list: these are its papers by upvotes. 3 papers',
+    });
   });
 });
 
@@ -161,5 +172,15 @@ describe('top', () => {
     clock.advance(8 * 86_400_000);
     expect(idsOf(await type('top week'))).toEqual([]);
     expect(idsOf(await type('top all'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['top day', 'Top papers, votes of the last 24 hours'],
+    ['top', 'Top papers, votes of the last 7 days'],
+    ['top month here:yes', 'Top papers, votes of the last 31 days, this channel'],
+    ['top all', 'Top papers, votes of all time'],
+  ])('%s says that its period is one of votes', async (line, title) => {
+    const { type } = await aDesk();
+    expect(await type(line)).toMatchObject({ title });
   });
 });
