@@ -5,11 +5,15 @@ import { describeAgo, describeWait } from '../../src/core/command/recent-actions
 import type { PostNowOutcome, Preview } from '../../src/core/command/services.ts';
 import type { Notice, PaperView } from '../../src/core/message/message.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
+import type { DropReason } from '../../src/core/reason/reason.ts';
 import { wordRule } from '../../src/core/reason/word-reason.ts';
+import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { channelOf, subscriptionHere } from '../shared/channel.ts';
 import { beyondLastPage, languageOf, PAGE_OPTION, pageButtons, RESULTS_PER_PAGE } from '../shared/views.ts';
 import { layouts } from '../texts/channel.ts';
 import { texts } from '../texts/posts.ts';
+
+const MAX_RULES = 4;
 
 /** What the next post would be; nothing is posted. */
 export const preview: Command = {
@@ -35,12 +39,10 @@ export const preview: Command = {
         title: paused
           ? texts.previewPaused()
           : texts.previewTitle({ moment: momentLabel(nextDueAt, zone, languageOf(context)) }),
-        note: [part, layouts[layout](), leftOut(next)].filter(Boolean).join(' · '),
+        // Where there is nothing, the rules stand in the reason.
+        note: [part, layouts[layout](), views.length > 0 ? leftOut(next) : ''].filter(Boolean).join(' · '),
         entries,
-        empty:
-          views.length > 0
-            ? beyondLastPage(views.length)
-            : sentences(nothingIn(context, next), leftOut(next)),
+        empty: views.length > 0 ? beyondLastPage(views.length) : nothingIn(context, subscription, next),
         language: languageOf(context),
         actions: [
           ...pageButtons('preview', page, views.length),
@@ -65,8 +67,38 @@ export const postNow: Command = {
   },
 };
 
-function nothingIn({ services }: CommandContext, { nothing }: Preview): Text {
-  return nothing ? services.wordReason(nothing).what : texts.previewNothing();
+/** Why there is nothing: which rules leave the new papers out, and what would let them through. */
+function nothingIn(
+  { services }: CommandContext,
+  subscription: Subscription,
+  { nothing, dropped }: Preview,
+): Text {
+  if (!nothing) return texts.previewNothing();
+  const { what } = services.wordReason(nothing);
+  // Only of a filter is there more to say; it says how many papers are new, and the others are counted apart.
+  if (nothing.code !== 'all-filtered') return what;
+  const filtered = dropped.filter(({ reason }) => isFilter(reason));
+  const others = dropped.filter(({ reason }) => !isFilter(reason));
+  return sentences(
+    what,
+    filtered.length > 0 ? wordRules(filtered) : undefined,
+    others.length > 0 ? texts.notNew({ rules: wordRules(others) }) : undefined,
+    texts.previewAll({ command: commandSpan(lineWithoutFilter(subscription)) }),
+  );
+}
+
+function isFilter({ code }: DropReason): boolean {
+  return code === 'off-topic' || code === 'unwanted' || code === 'few-upvotes';
+}
+
+/** What takes the whole filter away, without naming what was never set. */
+function lineWithoutFilter({ topics, without, minVotes }: Subscription): string {
+  return [
+    'subscribe',
+    ...(topics.length > 0 ? ['topics:none'] : []),
+    ...(without.length > 0 ? ['without:none'] : []),
+    ...(minVotes > 0 ? ['min-votes:0'] : []),
+  ].join(' ');
 }
 
 function describeOutcome({ services }: CommandContext, outcome: PostNowOutcome): Omit<Notice, 'kind'> {
@@ -100,16 +132,20 @@ function viewsIn({ messages }: Preview): PaperView[] {
   return messages.flatMap((message) => (message.kind === 'overview' ? message.entries : []));
 }
 
-/** `12 left out: 8 already shown in this channel, 4 match none of the topics "x"`. */
+/** `12 left out: 8 already shown in this channel; 4 match none of the topics "x"`. */
 function leftOut({ dropped }: Preview): string {
-  if (dropped.length === 0) return '';
-  const counts = new Map<string, number>();
-  for (const { reason } of dropped) {
-    const rule = wordRule(reason);
-    counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  }
-  const worded = [...counts]
-    .toSorted((a, b) => b[1] - a[1])
-    .map(([rule, n]) => texts.leftOutRule({ count: n, rule }));
-  return texts.leftOut({ count: dropped.length, rules: worded.slice(0, 4).join('; ') });
+  return dropped.length === 0 ? '' : texts.leftOut({ count: dropped.length, rules: wordRules(dropped) });
+}
+
+/** The rules that drop most papers, each with how many. */
+function wordRules(dropped: Preview['dropped']): string {
+  const byRule = Map.groupBy(dropped, ({ reason }) => wordRule(reason, 1));
+  return [...byRule.values()]
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, MAX_RULES)
+    .flatMap(([first, ...more]) => {
+      const count = more.length + 1;
+      return first ? [texts.leftOutRule({ count, rule: wordRule(first.reason, count) })] : [];
+    })
+    .join('; ');
 }

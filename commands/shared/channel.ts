@@ -44,6 +44,7 @@ export function settingsFields(
   language: string,
 ): Array<{ name: string; value: Text }> {
   const { cron, zone, count, layout, topics, without, minVotes, emptyDays, paused, nextDueAt } = subscription;
+  const named = languageName(subscription.language);
   return [
     { name: texts.when(), value: capitalize(texts.schedule({ schedule: describeCron(cron), zone })) },
     {
@@ -55,7 +56,14 @@ export function settingsFields(
     { name: texts.topics(), value: topics.length > 0 ? topics.join(', ') : texts.topicsAll() },
     ...(without.length > 0 ? [{ name: texts.without(), value: without.join(', ') }] : []),
     ...(minVotes > 0 ? [{ name: texts.votes(), value: texts.votesAtLeast({ count: minVotes }) }] : []),
-    { name: texts.language(), value: languageName(subscription.language) },
+    ...(subscription.explore === 'off' ? [{ name: texts.explore(), value: texts.exploreOff() }] : []),
+    {
+      name: texts.language(),
+      value:
+        services.summarizer.hasModel || isEnglish(subscription.language)
+          ? named
+          : texts.languageNeedsModel({ language: named }),
+    },
     {
       name: texts.emptyDays(),
       value: emptyDays === 'say' ? texts.emptyDaysSay() : texts.emptyDaysSilent(),
@@ -69,6 +77,10 @@ export function settingsFields(
           : texts.missedPost({ which: describeCatchUp(subscription) }),
     },
   ];
+}
+
+function isEnglish(tag: string): boolean {
+  return tag.split('-', 1)[0]?.toLowerCase() === 'en';
 }
 
 /** Why a channel is paused; a person who paused it may not have given a reason. */

@@ -31,11 +31,12 @@ export const why = createTexts({
   title: 'Why: {title}',
   fetched: 'Fetched',
   fetchedJustNow: 'Just now, for this question.',
-  fetchedFirst: 'First on {moment}',
+  fetchedFirst: '{moment}, for the first time',
   fetchedEver: 'Yes',
   listed: 'Listed',
   listedNowhere: 'Not on any daily list that was fetched.',
-  postedAs: 'Posted here as {kind}',
+  postedAs:
+    '{kind, select, card {Posted here as a card} overview {Posted here in an overview} other {Posted here}}',
   posted: 'Posted here',
   notPosted: 'No',
   notSent:

@@ -9,6 +9,8 @@ export const texts = createTexts({
   previewNothing: 'Nothing to post.',
   leftOut: '{count} left out: {rules}',
   leftOutRule: '{count} {rule}',
+  notNew: 'Not counted as new: {rules}.',
+  previewAll: 'To get all papers, use {command}.',
   postNowButton: 'Post now',
 
   postNowSummary: 'Post this channel’s next digest now',
@@ -23,7 +25,7 @@ export const texts = createTexts({
   statusSummary: 'Show whether papers are up to date and how the last posts here went',
   statusTitle: 'Status',
   papers: 'Papers',
-  papersSaved: '{count, plural, one {# paper} other {# papers}} saved, {age}',
+  papersSaved: '{count, plural, one {# paper} other {# papers}} stored, {age}',
   fetched: 'fetched {ago}',
   neverFetched: 'not fetched yet',
   shownFromBefore: 'Papers that were fetched before are shown.',

@@ -88,6 +88,7 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
   }
 
   return {
+    hasModel: written !== undefined,
     async summarize(paper, style, tag, signal, onProgress, asker = ''): Promise<Summary> {
       signal?.throwIfAborted();
       const late = lateProgress(onProgress, options?.progressAfterMs ?? PROGRESS_AFTER_MS);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { plainText } from '../../src/core/base/text.ts';
+import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Reason } from '../../src/core/reason/reason.ts';
 import { aCheckLine } from '../support/check-lines.ts';
 import { channelId } from '../support/ids.ts';
@@ -75,6 +77,34 @@ describe('subscribe', () => {
     expect(answer).toContain('/papers help subscribe');
     expect(answer).not.toContain('/papers subscribe');
     expect(textIn(await type('subscribe days:mon-fri'))).toContain('from Monday to Friday');
+  });
+
+  it('says that papers are not varied to learn, and that another language needs a model', async () => {
+    const { type, services } = await aDesk();
+    expect(textIn(await type('subscribe'))).not.toContain('Something different');
+    expect(await type('subscribe explore:off language:de')).toMatchObject({
+      fields: expect.arrayContaining([
+        { name: 'Something different', value: 'Never: all papers are chosen by rank and votes' },
+        { name: 'Language', value: 'German. Other languages need a model; summaries are in English.' },
+      ]),
+    });
+    expect(textIn(await type('subscribe explore:on language:en-GB'))).not.toMatch(/different|need a model/);
+    Object.assign(services, { summarizer: { ...services.summarizer, hasModel: true } });
+    expect(textIn(await type('subscribe language:de'))).not.toContain('need a model');
+  });
+
+  it('after an unsubscribe tells what is set, as it did the first time', async () => {
+    const { type } = await aDesk();
+    await type('subscribe count:7 layout:compact');
+    await type('unsubscribe');
+    expect(await type('subscribe time:9:00')).toMatchObject({
+      title: 'This channel is subscribed',
+      fields: expect.arrayContaining([
+        { name: 'When', value: 'At 09:00 from Monday to Friday (Europe/Paris)' },
+        { name: 'Papers', value: 'At most 5' },
+        { name: 'Topics', value: 'All' },
+      ]),
+    });
   });
 
   it('changes what is given and leaves the rest', async () => {
@@ -197,11 +227,24 @@ describe('preview and post-now', () => {
   });
 
   it('say which rule drops everything', async () => {
-    const { type, typeAndConfirm } = await aDesk();
-    await typeAndConfirm('subscribe topics:astrology');
-    expect(textIn(await type('preview'))).toMatch(
-      /None of the 25 new papers.*passes this channel’s filter.*25 matches none of the topics/,
+    const { type, typeAndConfirm, store, clock } = await aDesk();
+    const key = { channel: HERE, slot: clock.now() };
+    const shown = ['2604.00001', '2604.00002'].map((paperId) => ({
+      ...{ paperId, day: '2026-04-30', score: 9, why: [] },
+    }));
+    const digest = { day: '2026-04-30', papers: shown };
+    await store.deliveries.enqueue(key, clock.now());
+    await store.deliveries.plan(key, digest, planPosts(key, digest, 'cards'), clock.now());
+    await typeAndConfirm('subscribe topics:astrology without:attention');
+    const message = await type('preview');
+    if (message.kind !== 'list') throw new Error('no list');
+    expect(message.note).toBe('An overview and a thread with a card for each paper');
+    const said = plainText(message.empty);
+    expect(said).toMatch(
+      /^None of the 23 new papers of Apr 30, 2026 passes this channel’s filter\. .*match none of the topics "astrology"/,
     );
+    expect(said).toContain('Not counted as new: 2 already shown in this channel.');
+    expect(said).toContain('/papers subscribe topics:none without:none');
   });
 
   it('need a subscription', async () => {
@@ -264,7 +307,7 @@ describe('status', () => {
       reason: { code: 'text', values: { text: 'Missing permission.', fix: 'Give it Send Messages.' } },
     });
     const text = textIn(await type('status'));
-    expect(text).toContain('25 papers saved, fetched 2 minutes ago');
+    expect(text).toContain('25 papers stored, fetched 2 minutes ago');
     expect(text).toMatch(/"value":"Posted/);
     expect(text).toContain('Nothing posted. No new papers');
     expect(text).toContain('Failed. Missing permission. Give it Send Messages.');
@@ -305,7 +348,7 @@ describe('the age of the papers', () => {
       clock.advance(minutes * 60_000);
       const text = textIn(await type('status'));
       expect(text).toContain(
-        `25 papers saved, fetched ${words}. Hugging Face cannot be reached. Papers that were fetched before are shown.`,
+        `25 papers stored, fetched ${words}. Hugging Face cannot be reached. Papers that were fetched before are shown.`,
       );
     },
   );

@@ -264,7 +264,7 @@ describe('why', () => {
     const { type } = await aDesk();
     await type('subscribe count:3');
     expect(fieldsOf(await type('why 2604.00001'))).toEqual({
-      Fetched: 'First on Thu, 30 Apr 2026, 14:00 (Europe/Paris)',
+      Fetched: 'Thu, 30 Apr 2026, 14:00 (Europe/Paris), for the first time',
       Listed: 'Thu, 30 Apr 2026',
       'Posted here': 'No',
       'Score 14.1 now': '100 upvotes (+13.3), 2 comments (+0.8)',
@@ -296,7 +296,7 @@ describe('why', () => {
       'Next post': 'This channel is not subscribed.',
     });
     expect(fieldsOf(await type('why 2501.12345'))).toMatchObject({
-      Fetched: expect.stringMatching(/^First on/),
+      Fetched: expect.stringMatching(/, for the first time$/),
     });
   });
 
@@ -330,7 +330,7 @@ describe('why', () => {
         });
     }
     expect(fieldsOf(await type('why 2604.00001'))).toMatchObject({
-      'Posted here as card': 'Thu, 30 Apr 2026, 14:00 (Europe/Paris)',
+      'Posted here as a card': 'Thu, 30 Apr 2026, 14:00 (Europe/Paris)',
       'Posted elsewhere': 'In 1 other channel that you can see',
       'Score 9': '80 upvotes (+9)',
     });

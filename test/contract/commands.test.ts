@@ -157,7 +157,7 @@ const SCRIPT: readonly Step[] = [
     line: 'forget me confirm:yes',
     says: ['Everything about you was deleted'],
   },
-  { name: 'status', line: 'status', says: ['26 papers saved', 'not subscribed'] },
+  { name: 'status', line: 'status', says: ['26 papers stored', 'not subscribed'] },
   {
     name: 'why',
     options: { paper: '2604.00001' },
@@ -184,7 +184,7 @@ const SCRIPT: readonly Step[] = [
       '/papers (channel )?preview',
     ],
   },
-  { name: 'preview', line: 'preview', says: ['None of the 25 new papers', '25 matches none of the topics'] },
+  { name: 'preview', line: 'preview', says: ['None of the 25 new papers', '25 match none of the topics'] },
   { name: 'pause', options: { reason: 'summer break' }, line: 'pause summer break', says: ['summer break'] },
   { name: 'status', line: 'status', says: ['Paused: summer break'] },
   { name: 'taste', line: 'taste', says: ['Nothing is learned yet', '/papers (channel )?taste'] },

@@ -93,6 +93,10 @@ export const reasons = createProblems({
 
 export const texts = createTexts({
   ofDays: '{same, select, yes {of {from}} other {from {from} to {to}}}',
-  /** What dropped several papers, without the figures of one. */
-  fewUpvotesRule: 'fewer upvotes than the {least} asked for',
+  /** What dropped so many papers, without the figures of one, after their number: `3 have fewer …`. */
+  fewUpvotesRule: '{count, plural, one {has} other {have}} fewer upvotes than the {least} asked for',
+  unwantedRule: '{count, plural, one {matches} other {match}} "{term}", which this channel does not want',
+  offTopicRule:
+    '{count, plural, one {matches} other {match}} none of the topics {topics}{unknown, select, yes { (arXiv has not given {count, plural, one {its} other {their}} categories yet)} other {}}',
+  tooAlikeRule: '{count, plural, one {says} other {say}} much the same as {to}, which was chosen',
 });

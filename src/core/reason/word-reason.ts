@@ -1,6 +1,8 @@
 import { findProblem, type Problem, type ProblemCatalog } from '../base/catalog.ts';
 import type { PlatformName } from '../base/ids.ts';
 import { commandSpan, plainText, type Text } from '../base/text.ts';
+import type { Day } from '../base/time.ts';
+import { dateLabel } from '../paper/format.ts';
 import type { PapersOfDays, Reason, ReasonOf } from './reason.ts';
 import { reasons, texts } from './texts.ts';
 
@@ -22,10 +24,20 @@ export function wordReason(reason: Reason, platforms: PlatformProblems = new Map
   return { what: worded.what(), ...(fix === undefined ? {} : { fix }) };
 }
 
-/** The wording of a rule for all papers that it drops: without the numbers of one of them. */
-export function wordRule(reason: Reason): string {
-  if (reason.code === 'few-upvotes') return texts.fewUpvotesRule({ least: reason.values.least });
-  return plainText(wordReason(reason).what);
+/** The wording of a rule for all `count` papers that it drops: without the numbers of one of them. */
+export function wordRule(reason: Reason, count: number): string {
+  switch (reason.code) {
+    case 'few-upvotes':
+      return texts.fewUpvotesRule({ count, least: reason.values.least });
+    case 'unwanted':
+      return texts.unwantedRule({ count, term: reason.values.term });
+    case 'off-topic':
+      return texts.offTopicRule({ count, ...wordTopics(reason.values) });
+    case 'too-alike':
+      return texts.tooAlikeRule({ count, to: reason.values.to });
+    default:
+      return plainText(wordReason(reason).what);
+  }
 }
 
 type Worded = Pick<Problem, 'what' | 'fix'>;
@@ -89,11 +101,7 @@ const WORDINGS: {
   withdrawn: reasons.withdrawn,
   'few-upvotes': ({ upvotes, least }) => reasons.fewUpvotes({ upvotes, least }),
   unwanted: ({ term }) => reasons.unwanted({ term }),
-  'off-topic': ({ topics, areCategoriesUnknown }) =>
-    reasons.offTopic({
-      topics: topics.map((topic) => `"${topic}"`).join(', '),
-      unknown: areCategoriesUnknown ? 'yes' : 'no',
-    }),
+  'off-topic': (values) => reasons.offTopic(wordTopics(values)),
   'too-alike': ({ to }) => reasons.tooAlike({ to }),
   'ranked-below': ({ chosen }) => reasons.rankedBelow({ chosen }),
 
@@ -114,8 +122,16 @@ const WORDINGS: {
 
 const RESUME = commandSpan('resume');
 
+function wordTopics({ topics, areCategoriesUnknown }: ReasonOf<'off-topic'>['values']) {
+  return {
+    topics: topics.map((topic) => `"${topic}"`).join(', '),
+    unknown: areCategoriesUnknown ? 'yes' : 'no',
+  };
+}
+
 function wordDays({ from, to }: PapersOfDays): string {
-  return texts.ofDays({ same: from === to ? 'yes' : 'no', from, to });
+  const label = (day: Day) => dateLabel(day, 'en');
+  return texts.ofDays({ same: from === to ? 'yes' : 'no', from: label(from), to: label(to) });
 }
 
 function hours(ms: number): string {

@@ -24,6 +24,8 @@ export interface CardSummary {
 }
 
 export interface Summarizer {
+  /** Whether a model writes summaries: without one all of them are in English. */
+  readonly hasModel: boolean;
   /**
    * Always answers: when a provider fails the next one is used, down to the abstract's own sentences. Rejects only with
    * the reason of `signal` once that is aborted. `onProgress` is called with a few words on what is being done, first after

@@ -108,10 +108,10 @@ it('one reason may be inside another', () => {
 
 it('days and counts are worded by number', () => {
   const one = { count: 1, from: '2026-04-30', to: '2026-04-30' };
-  expect(said({ code: 'all-shown', values: one })[0]).toContain('1 paper of 2026-04-30');
+  expect(said({ code: 'all-shown', values: one })[0]).toContain('1 paper of Apr 30, 2026');
   const more = { count: 1200, from: '2026-04-28', to: '2026-04-30' };
   expect(said({ code: 'all-filtered', values: more })[0]).toContain(
-    '1,200 new papers from 2026-04-28 to 2026-04-30',
+    '1,200 new papers from Apr 28, 2026 to Apr 30, 2026',
   );
   expect(said({ code: 'own-votes', values: { net: 2 } })[0]).toBe('+2 from your community');
   expect(said({ code: 'own-votes', values: { net: -2 } })[0]).toBe('-2 from your community');
@@ -120,8 +120,27 @@ it('days and counts are worded by number', () => {
 it('a rule is worded without the figures of one paper', () => {
   const few = { code: 'few-upvotes', values: { upvotes: 3, least: 10 } } as const;
   expect(said(few)[0]).toBe('3 upvotes are fewer than the 10 asked for');
-  expect(wordRule(few)).toBe('fewer upvotes than the 10 asked for');
-  expect(wordRule({ code: 'already-shown', values: {} })).toBe('already shown in this channel');
+  expect(wordRule(few, 1)).toBe('has fewer upvotes than the 10 asked for');
+  expect(wordRule(few, 2)).toBe('have fewer upvotes than the 10 asked for');
+  expect(wordRule({ code: 'already-shown', values: {} }, 2)).toBe('already shown in this channel');
+});
+
+it('a rule agrees with how many papers it drops', () => {
+  const unwanted = { code: 'unwanted', values: { term: 'robot' } } as const;
+  expect([1, 2].map((count) => wordRule(unwanted, count))).toEqual([
+    'matches "robot", which this channel does not want',
+    'match "robot", which this channel does not want',
+  ]);
+  const offTopic = { code: 'off-topic', values: { topics: ['cs.CL'], areCategoriesUnknown: true } } as const;
+  expect([1, 2].map((count) => wordRule(offTopic, count))).toEqual([
+    'matches none of the topics "cs.CL" (arXiv has not given its categories yet)',
+    'match none of the topics "cs.CL" (arXiv has not given their categories yet)',
+  ]);
+  const alike = { code: 'too-alike', values: { to: '2604.00001' } } as const;
+  expect([1, 2].map((count) => wordRule(alike, count))).toEqual([
+    'says much the same as 2604.00001, which was chosen',
+    'say much the same as 2604.00001, which was chosen',
+  ]);
 });
 
 it('what is no reason of this version is none', () => {
