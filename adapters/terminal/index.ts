@@ -62,7 +62,7 @@ class TerminalPlatform implements Platform {
       screen: this.#screen,
       person: ownPrompt.person,
       onReaction: async (event) => this.#inbound?.onReaction(event),
-      run: (text) => this.#prompt.answer({ kind: 'line', text, listed: new Map() }),
+      run: (text, listed = new Map()) => this.#prompt.answer({ kind: 'line', text, listed }),
     });
   }
 

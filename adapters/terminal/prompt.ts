@@ -22,6 +22,13 @@ export interface PromptOptions {
   readonly onLeave: () => void;
 }
 
+const ANSWERS: ReadonlyMap<string, 'yes' | 'no'> = new Map([
+  ['y', 'yes'],
+  ['yes', 'yes'],
+  ['n', 'no'],
+  ['no', 'no'],
+]);
+
 /** Reads lines: commands, votes, buttons, and the fields of a form. */
 export class Prompt {
   readonly #options: PromptOptions;
@@ -108,8 +115,8 @@ export class Prompt {
     const { screen, onLeave } = this.#options;
     if (this.#form) return this.#fill(this.#form, line);
     const question = screen.question();
-    const said = line.trim().toLowerCase();
-    if (question && (said === 'yes' || said === 'no')) return this.#say(question[said]?.id);
+    const said = ANSWERS.get(line.trim().toLowerCase());
+    if (question && said) return this.#say(question[said]?.id);
     const meant = parseLine(line);
     switch (meant.kind) {
       case 'quit':
@@ -142,7 +149,7 @@ export class Prompt {
     const { asker, screen } = this.#options;
     const filled = fillIn(open, line, (form) => this.#inbound?.validateForm(form, asker) ?? {});
     if (filled.kind === 'left') return this.#leaveForm();
-    if (filled.kind === 'wrong') screen.write(plain(filled.why));
+    if (filled.kind === 'wrong') screen.write(texts.formMistake({ why: plain(filled.why) }));
     this.#form = filled.kind === 'next' ? filled.open : filled.kind === 'wrong' ? open : undefined;
     if (filled.kind === 'full') await this.answer({ kind: 'form', id: open.form.id, values: filled.values });
     else this.ask();

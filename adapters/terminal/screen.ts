@@ -2,7 +2,7 @@ import { clearLine, cursorTo, type Interface } from 'node:readline';
 import type { Writable } from 'node:stream';
 import { type AskedQuestion, questionIn } from '../../src/core/command/confirmation.ts';
 import type { Action, Message } from '../../src/core/message/message.ts';
-import type { PaperId } from '../../src/core/paper/paper.ts';
+import type { Paper, PaperId } from '../../src/core/paper/paper.ts';
 import { printable } from '../../src/core/text/printable.ts';
 import { LIMITS } from './limits.ts';
 import { renderText } from './render.ts';
@@ -24,7 +24,7 @@ const PROMPT = 'papers> ';
 /** The output of the terminal, and what in it a person can refer to: numbers of papers, letters of buttons. */
 export class Screen {
   readonly #options: ScreenOptions;
-  readonly #listed = new Map<number, PaperId>();
+  readonly #listed = new Map<number, Pick<Paper, 'id' | 'title'>>();
   #buttons: readonly Action[] = [];
   #reader: Interface | undefined;
 
@@ -34,7 +34,12 @@ export class Screen {
 
   /** For each number the paper that was last shown with it. */
   get listed(): ReadonlyMap<number, PaperId> {
-    return this.#listed;
+    return new Map([...this.#listed].map(([n, { id }]) => [n, id]));
+  }
+
+  /** The paper that was last shown with a number. */
+  paperAt(n: number): Pick<Paper, 'id' | 'title'> | undefined {
+    return this.#listed.get(n);
   }
 
   /** A button of the last answer. */
@@ -109,10 +114,10 @@ export class Screen {
 
   #note(message: Message): void {
     const numbered = viewsIn(message).flatMap(({ n, paper }) =>
-      n === undefined ? [] : [[n, paper.id] as const],
+      n === undefined ? [] : [[n, { id: paper.id, title: paper.title }] as const],
     );
     // A list that starts with 1 is a new one: the number 5 must not refer to the fifth paper of an older list.
     if ('entries' in message && numbered[0]?.[0] === 1) this.#listed.clear();
-    for (const [n, id] of numbered) this.#listed.set(n, id);
+    for (const [n, paper] of numbered) this.#listed.set(n, paper);
   }
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import type { Text } from '../../src/core/base/text.ts';
-import { commandSpan, joinText } from '../../src/core/base/text.ts';
+import { commandSpan, joinText, plainText, sentences } from '../../src/core/base/text.ts';
 import { usageSpan } from '../../src/core/command/arguments.ts';
 import { button } from '../../src/core/command/card-actions.ts';
 import type { Command, CommandContext, Option } from '../../src/core/command/command.ts';
@@ -44,11 +44,25 @@ export const help: Command = {
   example: 'help search',
   options: [{ name: 'command', summary: texts.helpCommand(), type: 'text', maxLength: 40, rest: true }],
   async run(context, { command: typed }) {
-    const shown = context.commands.filter(({ hidden }) => !hidden);
+    const shown = context.commands
+      .filter(({ hidden }) => !hidden)
+      .map((command) => tellWhetherOff(command, context.services));
     const examples = await createExamples(context);
     return { kind: 'message', message: answer(context, shown, examples, typed) };
   },
 };
+
+/** What is switched off says so in every list, and why where it is explained. */
+function tellWhetherOff(command: Command, services: CommandContext['services']): Command {
+  const why = command.whyOff?.(services);
+  if (!why) return command;
+  const { summary, details = [] } = command;
+  return {
+    ...command,
+    summary: texts.switchedOff({ summary }),
+    details: [plainText(sentences(why.what(), why.fix())), ...details],
+  };
+}
 
 function answer(
   context: CommandContext,

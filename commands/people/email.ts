@@ -21,6 +21,7 @@ export const email: Command = {
   summary: texts.summary(),
   example: 'email me@example.org daily 8:30 Europe/Paris',
   personal: true,
+  whyOff: ({ signUps }) => (signUps ? undefined : problems.mailOff()),
   options: [
     {
       name: 'address',

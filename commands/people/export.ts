@@ -54,7 +54,7 @@ export const exportPapers: Command = {
           kind: 'notice',
           tone: 'info',
           title: texts.exportNone(),
-          text: texts.exportNoneIn({ what: String(what) }),
+          text: texts.exportNoneIn({ kind: splitWhat(String(what))[0], what: String(what) }),
           example: commandSpan('export csv top month'),
         },
       };

@@ -112,7 +112,10 @@ async function saveFollow(
         : isChanged
           ? texts.followedRescheduled()
           : texts.followedAlready(),
-      text: sentences(passing.text, texts.whenYouHear({ schedule: describeSchedule(schedule) })),
+      text: sentences(
+        passing.text,
+        texts.whenYouHear({ schedule: describeSchedule(schedule), command: commandSpan('following') }),
+      ),
       example: commandSpan('following time:8:30 zone:Europe/Paris quiet:22-7'),
     },
   };
@@ -156,6 +159,7 @@ export const following: Command = {
       message: {
         kind: 'fields',
         title: texts.followingTitle(),
+        ...(isSet ? { intro: texts.scheduleSaved() } : {}),
         fields: [
           { name: texts.when(), value: describeSchedule(schedule) },
           {

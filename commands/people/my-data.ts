@@ -2,6 +2,7 @@ import { commandSpan } from '../../src/core/base/text.ts';
 import { button } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import type { Action } from '../../src/core/message/message.ts';
+import type { FollowSchedule } from '../../src/core/schedule/personal.ts';
 import { isEmpty, type PersonData } from '../../src/core/store/person-data.ts';
 import { personDataJson } from '../../src/core/store/person-data-json.ts';
 import { texts } from '../texts/privacy.ts';
@@ -58,6 +59,11 @@ function forgetButton(): Action[] {
   );
 }
 
+function describeMessage(saved: FollowSchedule, isSent: boolean): string {
+  const schedule = describeSchedule(saved);
+  return isSent ? schedule : texts.noMessage({ schedule });
+}
+
 function fieldsOf(data: PersonData) {
   const { votes, readingList, follows, schedule, notified, lists, mailboxes, subscriptions } = data;
   return [
@@ -73,7 +79,9 @@ function fieldsOf(data: PersonData) {
               .slice(0, 900)
           : texts.none(),
     },
-    ...(schedule ? [{ name: texts.dailyMessage(), value: describeSchedule(schedule) }] : []),
+    ...(schedule
+      ? [{ name: texts.dailyMessage(), value: describeMessage(schedule, follows.length > 0) }]
+      : []),
     { name: texts.notified(), value: texts.papers({ count: notified.length }) },
     { name: texts.lists(), value: texts.number({ count: lists.length }) },
     { name: texts.mailboxes(), value: texts.number({ count: mailboxes.length }) },

@@ -35,6 +35,7 @@ export const texts = createTexts({
 
   needsManager: '{summary}. You need permission to manage the channel.',
   sentence: '{summary}.',
+  switchedOff: '{summary} (switched off here)',
   usage: 'Usage',
   details: 'Details',
   example: 'Example',

@@ -17,6 +17,7 @@ export const texts = createTexts({
   follows: 'Follows',
   follow: '{kind} {text}',
   dailyMessage: 'Daily message',
+  noMessage: 'None while you follow nothing; saved: {schedule}',
   notified: 'Named in daily messages',
   lists: 'Lists that your numbers refer to',
   mailboxes: 'E-mail addresses that you gave',

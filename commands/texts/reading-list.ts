@@ -22,7 +22,8 @@ export const texts = createTexts({
   whatLabel: 'What to export',
   what: 'saved, top, top month, search WORDS, or numbers from the last list such as 1-5',
   exportNone: 'There is nothing to export',
-  exportNoneIn: 'There are no papers in "{what}".',
+  exportNoneIn:
+    '{kind, select, saved {Your reading list is empty.} top {No paper has more votes for than against.} other {No papers were found with "{what}".}}',
   exported: '{count, plural, one {# paper} other {# papers}} as {format}',
   exportedPart: 'The first {count} of {all} papers as {format}',
 });

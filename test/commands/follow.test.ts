@@ -1,23 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import { plainText, type Text } from '../../src/core/base/text.ts';
+import type { Message } from '../../src/core/message/message.ts';
 import { personId } from '../support/ids.ts';
 import { ASKER, aDesk, textIn } from './desk.ts';
 
+const textOf = (message: Message): Text | undefined => (message.kind === 'notice' ? message.text : undefined);
+
 describe('follow, following and unfollow', () => {
   it('are a person’s own, with a time in their zone', async () => {
-    const { type, typeAndConfirm, store, dispatcher } = await aDesk();
+    const { ask, type, typeAndConfirm, store, dispatcher } = await aDesk();
     expect(textIn(await type('following'))).toContain('You do not follow anything yet');
-    expect(textIn(await typeAndConfirm('follow author Ada Lovelace time:8:30'))).toContain(
-      'at 08:30 every day (Europe/Paris)',
-    );
+    const followed = plainText(textOf(await typeAndConfirm('follow author Ada Lovelace time:8:30')));
+    expect(followed).toContain('at 08:30 every day (Europe/Paris)');
+    expect(followed).toMatch(/To change the schedule, use \/papers following\.$/);
     expect(textIn(await typeAndConfirm('follow query "world models" -survey'))).toContain(
       'You now follow the query',
     );
     expect(await type('follow author Ada Lovelace')).toMatchObject({ title: 'You already follow this' });
-    expect(await type('follow author Ada Lovelace time:7:15')).toMatchObject({
-      title: 'You already follow this; its schedule was changed',
-      text: expect.stringContaining('at 07:15 every day'),
-    });
-    await type('following time:8:30');
+    const changed = await type('follow author Ada Lovelace time:7:15');
+    expect(changed).toMatchObject({ title: 'You already follow this; its schedule was changed' });
+    expect(plainText(textOf(changed))).toContain('at 07:15 every day');
+    expect(textIn(await type('following time:8:30'))).toContain('The new schedule is saved.');
+    expect(textIn(await type('following'))).not.toContain('saved');
+    expect(textIn(await type('my-data'))).not.toContain('None while');
     expect(await store.follows.of(personId('discord:ann'))).toEqual([
       { kind: 'author', text: 'Ada Lovelace' },
       { kind: 'query', text: '"world models" -survey' },
@@ -37,6 +42,14 @@ describe('follow, following and unfollow', () => {
     await type('unfollow "world models" -survey');
     expect(await store.follows.of(personId('discord:ann'))).toEqual([]);
     expect(textIn(await type('unfollow 7'))).toContain('You do not follow');
+    // The time is still saved, but no message comes.
+    expect(textIn(await type('my-data'))).toContain(
+      'None while you follow nothing; saved: at 08:30 every day',
+    );
+    const file = await ask({ kind: 'line', text: 'my-data json' });
+    expect(file.kind === 'file' && JSON.parse(file.content).dailyMessage).toEqual({
+      ...{ when: 'at 08:30 every day', zone: 'Europe/Paris', quietHours: '22:00–07:00', language: 'en-GB' },
+    });
   });
 
   it('come at a time, in a zone and around quiet hours that one sets, whatever the platform sends', async () => {

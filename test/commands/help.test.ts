@@ -61,6 +61,17 @@ describe('help', () => {
     expect(await type('help daily-post')).toMatchObject({ title: 'Daily post' });
   });
 
+  it('says of a command that is switched off that it is, in lists and why where it is explained', async () => {
+    const { type, services } = await aDesk();
+    expect(textIn(await type('help all'))).toContain('has to be confirmed first (switched off here)');
+    expect(textIn(await type('help email'))).toMatch(
+      /switched off here[\s\S]*This bot sends no e-mail\. Whoever runs it can switch e-mail on/,
+    );
+    Object.assign(services, { signUps: { ask: async () => undefined } });
+    for (const line of ['help all', 'help email'])
+      expect(textIn(await type(line)), line).not.toContain('switched off');
+  });
+
   it('says which command or topic was probably meant', async () => {
     const { type } = await aDesk();
     expect(await type('help serach')).toMatchObject({ title: 'There is no command "serach".' });

@@ -57,7 +57,8 @@ describe('export', () => {
 
   it('says when there is nothing, and what can be exported', async () => {
     const { type } = await aDesk();
-    expect(textIn(await type('export csv'))).toContain('nothing to export');
+    expect(textIn(await type('export csv'))).toMatch(/nothing to export.*Your reading list is empty\./);
+    expect(textIn(await type('export csv top'))).toContain('No paper has more votes for than against.');
     expect(textIn(await type('export pdf'))).toContain('Which format: bibtex, ');
     expect(textIn(await type('export csv everything'))).toContain('cannot be exported');
     expect(textIn(await type('export csv top year'))).toContain('day, week, month or all');

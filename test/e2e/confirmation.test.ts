@@ -9,7 +9,7 @@ const NOW = '2026-04-30T12:00:00Z';
 const MATCH = '2 of the 8 papers of the last week match.';
 
 describe('a filter on the command line', () => {
-  it('is shown with how many papers match before it is saved, for people and for programs', async () => {
+  it('is shown with how many papers match, and saved without asking where nobody can answer', async () => {
     const folder = aFolder();
     const env = { PAPERBOY_CLOCK: NOW, DATABASE_URL: `file:${folder}/p.db`, LOG_LEVEL: 'silent' };
     const store = await openStore({ url: env.DATABASE_URL, log: aLog() });
@@ -20,7 +20,8 @@ describe('a filter on the command line', () => {
     const topics = ['--topics', 'world models, video generation'];
     const { stdout, code } = await subscribe(...topics);
     expect(code).toBe(0);
-    expect(stdout.indexOf('Subscribe this channel?')).toBeGreaterThanOrEqual(0);
+    expect(stdout).toMatch(/^Done without asking, because nobody can answer here\n/);
+    expect(stdout.match(/Topics: /g)).toHaveLength(1);
     expect(stdout).toContain('For example: • Agentic World Modeling: Foundations and Laws');
     expect(stdout.indexOf(MATCH)).toBeLessThan(stdout.indexOf('This channel is subscribed'));
     const json = await subscribe(...topics, '--json', '--yes');

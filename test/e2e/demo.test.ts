@@ -28,9 +28,16 @@ describe('the demo', () => {
   });
 
   it('counts a changed mind and a vote taken back', async () => {
-    const { stdout } = await demo('+1 2\n-1 2\nshow 2604.24927\n0 2\nshow 2604.24927\n');
+    const { stdout } = await demo('0 2\n+1 2\n-1 2\nshow 2604.24927\n0 2\nshow 2604.24927\n');
     const cards = stdout.split('ESamp finds').slice(-3);
-    expect(stdout).toContain('Your vote was taken back.');
+    const answers = [
+      'You have no vote',
+      'Your 👍 is counted',
+      'Your 👎 is counted',
+      'Your vote was taken back',
+    ];
+    const paper = '  Large Language Models Explore by Latent Distilling\n';
+    for (const answer of answers) expect(stdout.split(answer)[1], answer).toContain(paper);
     expect(cards.join()).toContain('👎 1');
   });
 
@@ -97,7 +104,7 @@ describe('the demo', () => {
       [`Your 👍 is counted ${survey}`, 1],
       [`Your 👎 is counted ${survey}`, 1],
       [`Your vote was taken back ${survey}`, 1],
-      ['You have no vote to take back.', 1],
+      [`You have no vote from +1 or -1 to take back ${survey}`, 1],
     ] as const)
       expect(answers.split(answer).length - 1, answer).toBe(times);
     // The first of the day's list stands as a card in the digest, which shows its tally.
@@ -157,8 +164,12 @@ describe('the command line', () => {
     };
     await startMain(['subscribe', 'discord:123456789012345678'], { cwd: folder, env }).done;
     const { code, stdout } = await startMain(['check'], { cwd: folder, env }).done;
-    expect(stdout).toContain('NO  discord: off, because it has no token, and a channel there is subscribed');
-    expect(stdout).toContain('ok  slack: off, because it has no token (see .env.example)');
+    expect(stdout).toContain(
+      'NO  discord: off, because DISCORD_TOKEN is not set, and a channel there is subscribed',
+    );
+    expect(stdout).toContain('ok  slack: off, because SLACK_BOT_TOKEN is not set (see .env.example)');
+    expect(stdout).toContain('ok  email: off, because SMTP_URL is not set (see .env.example)');
+    expect(stdout).toContain('ok  model: none, because LLM_BASE_URL is not set; summaries');
     expect(code).toBe(3);
   }, 30_000);
 
@@ -172,6 +183,8 @@ describe('the command line', () => {
       const { code, stdout } = await startMain(args, { cwd: folder, env: { ...env, LOG_LEVEL: 'silent' } })
         .done;
       expect(stdout).toMatch(/^Nothing to post\. The papers could not be fetched: .* cannot be reached/);
+      expect(stdout.match(/cannot be reached/g)).toHaveLength(1);
+      expect(stdout).toContain('\nCheck the network and HF_BASE_URL, then run the command again.\n');
       expect(code).toBe(3);
     },
     30_000,

@@ -13,9 +13,12 @@ describe('topics on the command line', () => {
     const env = { PAPERBOY_CLOCK: NOW, DATABASE_URL: `file:${folder}/p.db`, LOG_LEVEL: 'silent' };
     const subscribe = async (topics: string) => {
       const args = ['subscribe', 'terminal:local', '--topics', topics];
-      return (await startMain(args, { cwd: folder, env }).done).stdout;
+      const { stdout, stderr } = await startMain(args, { cwd: folder, env }).done;
+      return stdout + stderr;
     };
-    expect(await subscribe('agents')).toContain('No papers have been fetched yet');
+    const first = await subscribe('agents');
+    expect(first).toContain('No papers have been fetched yet');
+    expect(first).toContain('There are no papers yet. `backfill` fetches past days');
     const store = await openStore({ url: env.DATABASE_URL, log: aLog() });
     await saveWeek(store, Date.parse(NOW));
     await store.close();

@@ -103,7 +103,7 @@ describe('a set-up that cannot work is refused at subscribe, with the fix', () =
       };
       const args = ['subscribe', `discord:${city.discord.general.id}`];
       const { code, stdout, stderr } = await startMain(args, { cwd: city.folder, env, input: '' }).done;
-      expect(stderr).toBe('');
+      expect(stderr).toMatch(/^There are no papers yet\..*\n$/);
       expect(stdout).toMatch(/^ {2}Warning: /m);
       expect(stdout).toContain('Next post: ');
       expect(code).toBe(0);

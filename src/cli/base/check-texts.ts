@@ -3,12 +3,12 @@ import { createProblems } from '../../core/base/catalog.ts';
 /** What `check` finds about the settings, the platforms and the sources. */
 export const findings = createProblems({
   settingsValid: { what: 'settings: every variable is valid' },
-  platformOff: { what: '{platform}: off, because it has no token (see .env.example)' },
+  platformOff: { what: '{platform}: off, because {setting} is not set (see .env.example)' },
   platformOffWaited: {
-    what: '{platform}: off, because it has no token, and {channels, plural, one {a channel there is} other {# channels there are}} subscribed',
-    fix: 'Set its token (see .env.example), or unsubscribe the channel: `subscriptions` names it.',
+    what: '{platform}: off, because {setting} is not set, and {channels, plural, one {a channel there is} other {# channels there are}} subscribed',
+    fix: 'Set {setting} (see .env.example), or unsubscribe the channel: `subscriptions` names it.',
   },
-  noModel: { what: 'model: none, summaries are made without (LLM_BASE_URL)' },
+  noModel: { what: 'model: none, because LLM_BASE_URL is not set; summaries are made without one' },
   modelSpent: {
     what: 'model: today {calls, plural, one {# call} other {# calls}}, {read} tokens read, {written} written, cost {cost}',
   },

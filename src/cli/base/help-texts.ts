@@ -5,7 +5,7 @@ export const help = createTexts({
   program: 'The day’s trending research papers for Slack and Discord.',
   version: 'show the version',
   tryHelp: 'Try: npx node src/main.ts --help',
-  channel: 'discord:123456789012345678, slack:C0123456789 or terminal:local',
+  channel: 'discord:123456789012345678, slack:C0123456789, slack:T0123456789/C0123456789 or terminal:local',
   json: 'as JSON, one object per line',
   yes: 'save without asking, after telling how many papers match',
   limit: 'how many results, 1 to 1000',

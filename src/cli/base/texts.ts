@@ -14,10 +14,13 @@ export const texts = createTexts({
 
   askYesNo: '{what}? (y/N) ',
   leftAsItWas: 'Nothing was changed.',
+  unasked:
+    '{because, select, yes {Done without asking, because of --yes} other {Done without asking, because nobody can answer here}}',
 
   // post
   nothingToPost: 'Nothing to post. {why}',
   notFetched: 'The papers could not be fetched: {why}',
+  notFetchedFix: 'Check the network and HF_BASE_URL, then run the command again.',
   noAnswer: 'Hugging Face did not answer.',
   justPosted: '{channel}: a digest was posted here {ago}; nothing more is posted.',
   justPostedFix: 'Wait a minute to post what is left over, or name a day with --date.',
@@ -126,7 +129,7 @@ export const problems = createProblems({
   limitInvalid: { what: '--limit is a whole number from 1 to {most}, not "{typed}".' },
   channelInvalid: {
     what: '"{typed}" is not a channel.',
-    fix: 'Write it as discord:123456789012345678, slack:C0123456789 or terminal:local. {where}',
+    fix: 'Write it as discord:123456789012345678, slack:C0123456789, slack:T0123456789/C0123456789 or terminal:local. {where}',
   },
   workspaceUnknown: {
     what: 'It is not known which Slack workspace {channel} belongs to.',
@@ -142,8 +145,8 @@ export const problems = createProblems({
     fix: 'Example: npx node src/main.ts post {channel} --dry-run --json',
   },
   platformOff: {
-    what: '{platform} is switched off: it has no token.',
-    fix: 'Set the token (see .env.example), or look at the post with --dry-run.',
+    what: '{platform} is switched off: {setting} is not set.',
+    fix: 'Set {setting} (see .env.example), or look at the post with --dry-run.',
   },
   linkNeedsTwo: {
     what: 'Give at least two communities.',

@@ -4,7 +4,7 @@ import { readActionId } from '../../core/command/action-id.ts';
 import type { Command } from '../../core/command/command.ts';
 import { type AskedQuestion, questionIn } from '../../core/command/confirmation.ts';
 import type { Asker, Reply } from '../../core/message/interaction.ts';
-import type { Message } from '../../core/message/message.ts';
+import type { Message, PaperList } from '../../core/message/message.ts';
 import { capitalize } from '../../core/text/capitalize.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
@@ -61,16 +61,15 @@ export async function runChatCommand(
   const isJson = typed.flags.json === true;
   const question = questionIn(message);
   if (!question) return answerWith(app, message, showing, isJson);
-  if (!(await isConfirmed(app, question, showing, { isJson, isYes: typed.flags.yes === true }))) {
+  const isYes = typed.flags.yes === true;
+  const isAsked = !isYes && app.isAttended;
+  if (isAsked && !(await isConfirmed(app, question, showing, isJson))) {
     app.printError(texts.leftAsItWas());
     return EXIT.refused;
   }
-  return answerWith(
-    app,
-    shownIn(await app.pressButton(asker, question.confirm.id), command),
-    showing,
-    isJson,
-  );
+  const answer = shownIn(await app.pressButton(asker, question.confirm.id), command);
+  if (!isAsked) showUnasked(app, question, answer, { ...showing, isAside: isJson, isYes });
+  return answerWith(app, answer, showing, isJson);
 }
 
 interface Showing {
@@ -79,15 +78,31 @@ interface Showing {
   readonly command: Command;
 }
 
-/** Says what would be done, and asks for confirmation where a person can answer; a program has confirmed by its flags. */
+/** Says what would be done, and asks for confirmation. */
 async function isConfirmed(
   app: ChatCommandApp,
   { message, confirm }: AskedQuestion,
   showing: Showing,
-  { isJson, isYes }: { readonly isJson: boolean; readonly isYes: boolean },
+  isJson: boolean,
 ): Promise<boolean> {
   showMessage(app, message, { ...showing, isAside: isJson });
-  return isYes || !app.isAttended || app.askYesNo(texts.askYesNo({ what: confirm.label }));
+  return app.askYesNo(texts.askYesNo({ what: confirm.label }));
+}
+
+/** A program has confirmed by its flags. What the answer repeats of the question is left to the answer. */
+function showUnasked(
+  app: ChatCommandApp,
+  { message }: AskedQuestion,
+  answer: Message,
+  { isYes, ...showing }: Showing & { readonly isAside: boolean; readonly isYes: boolean },
+): void {
+  const title = texts.unasked({ because: isYes ? 'yes' : 'unattended' });
+  const repeated = new Set(answer.kind === 'fields' ? answer.fields.map(({ name }) => name) : []);
+  if (message.kind === 'notice') showMessage(app, { ...message, title }, showing);
+  else if (message.kind === 'fields') {
+    const fields = message.fields.filter(({ name }) => !repeated.has(name));
+    showMessage(app, { ...message, title, fields }, showing);
+  }
 }
 
 /** The answer of a command; throws what it throws. */
@@ -128,21 +143,26 @@ async function answerWith(
   isJson: boolean,
 ): Promise<number> {
   const { channel, entry, command } = showing;
+  const isWithoutPapers = (await app.store.papers.count()) === 0;
+  const isEmptyList = message.kind === 'list' && message.entries.length === 0;
   if (isJson) {
     for (const record of toRecords(message)) app.print(JSON.stringify(record));
     // The output stays one record a line.
     if (message.kind === 'list') {
-      const { empty, ...list } = message;
-      const isEmpty = list.entries.length === 0 && empty !== undefined;
-      const aside = { ...list, entries: [], ...(isEmpty ? { empty } : {}) };
-      showMessage(app, aside, { ...showing, isAside: true });
+      const list = isEmptyList && !isWithoutPapers ? message : withoutEmpty(message);
+      showMessage(app, { ...list, entries: [] }, { ...showing, isAside: true });
     }
-  } else showMessage(app, message, showing);
-  if (message.kind === 'list' && message.entries.length === 0 && (await app.store.papers.count()) === 0)
-    app.printError(texts.noPapers());
+  } else showMessage(app, isEmptyList && isWithoutPapers ? withoutEmpty(message) : message, showing);
+  const needsPapers = isEmptyList || (entry.hasChannel && command.propose !== undefined);
+  if (isWithoutPapers && needsPapers) app.printError(texts.noPapers());
   for (const { label, line } of nextLines(entry, command, message, channel))
     app.printError(`${label}: ${line}`);
   return message.kind === 'notice' && message.tone === 'error' ? EXIT.refused : EXIT.ok;
+}
+
+/** Other words would find nothing either, where there are no papers. */
+function withoutEmpty({ empty: _empty, ...list }: PaperList): PaperList {
+  return list;
 }
 
 /** What the buttons of an answer ask of the same command, as lines for the shell: the next page, another word. */

@@ -71,16 +71,18 @@ async function checkPlatforms({ store, platforms, platformInfo, slackEvents }: C
     }
   }
   if (slackEvents) lines.push({ ok: true, finding: findings.slackEvents({ way: slackEvents.says }) });
-  for (const { name, tokens } of platformInfo)
-    if (tokens.length > 0 && !platforms.has(name))
-      lines.push(offLine(name, subscribed.filter((at) => at.platform === name).length));
+  for (const { name, tokens } of platformInfo) {
+    const [setting] = tokens;
+    if (setting !== undefined && !platforms.has(name))
+      lines.push(offLine(name, setting, subscribed.filter((at) => at.platform === name).length));
+  }
   return lines;
 }
 
 /** A platform that is off is nothing amiss, unless somebody waits for posts there. */
-function offLine(platform: PlatformName, channels: number): CheckLine {
-  if (channels === 0) return { ok: true, finding: findings.platformOff({ platform }) };
-  return { ok: false, finding: findings.platformOffWaited({ platform, channels }) };
+function offLine(platform: PlatformName, setting: string, channels: number): CheckLine {
+  if (channels === 0) return { ok: true, finding: findings.platformOff({ platform, setting }) };
+  return { ok: false, finding: findings.platformOffWaited({ platform, setting, channels }) };
 }
 
 async function checkModel({ checkModel: ask, store, clock }: CheckApp): Promise<CheckLine[]> {

@@ -131,6 +131,7 @@ async function sayNotPosted(
       const { reason, fetchError, categories } = decision;
       if (reason.code === 'newest-unknown') {
         print(texts.nothingToPost({ why: texts.notFetched({ why: fetchError ?? texts.noAnswer() }) }));
+        print(texts.notFetchedFix());
         return EXIT.refused;
       }
       const { what, fix } = wordReason(reason, platforms);
@@ -142,11 +143,15 @@ async function sayNotPosted(
   }
 }
 
-function findPlatform({ platforms }: Pick<App, 'platforms'>, channel: ChannelId) {
+function findPlatform(
+  { platforms, platformInfo }: Pick<App, 'platforms' | 'platformInfo'>,
+  channel: ChannelId,
+) {
   const name = platformOf(channel);
   const platform = platforms.get(name);
   if (platform) return platform;
-  throw new InputError(problems.platformOff({ platform: name }));
+  const [setting = ''] = platformInfo.find((info) => info.name === name)?.tokens ?? [];
+  throw new InputError(problems.platformOff({ platform: name, setting }));
 }
 
 /** For people as text, for programs as the platform's payloads. */

@@ -126,7 +126,7 @@ function checkValue(
       const n = Number(text);
       const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = option;
       if (/^[+-]?\d{1,15}$/.test(text) && n >= min && n <= max) return n;
-      throw mistake(
+      throw wrongValue(
         command,
         texts.wholeNumber({ label: labelOf(option), range: rangeOf(option), typed: text.slice(0, 40) }),
       );
@@ -134,11 +134,11 @@ function checkValue(
     case 'boolean':
       if (/^(?:yes|true|on|1|here)$/i.test(text)) return true;
       if (/^(?:no|false|off|0)$/i.test(text)) return false;
-      throw mistake(command, texts.yesOrNo({ label: labelOf(option), typed: text.slice(0, 40) }));
+      throw wrongValue(command, texts.yesOrNo({ label: labelOf(option), typed: text.slice(0, 40) }));
     case 'choice': {
       const found = option.choices?.find((choice) => choice === text.toLowerCase());
       if (found !== undefined) return found;
-      throw mistake(
+      throw wrongValue(
         command,
         texts.oneOf({
           ...{ label: labelOf(option), choices: alternatives(option.choices) },
@@ -148,7 +148,7 @@ function checkValue(
     }
     case 'text':
       if (text.length > (option.maxLength ?? MAX_TEXT_LENGTH)) {
-        throw mistake(
+        throw wrongValue(
           command,
           texts.tooLongText({
             ...{ label: labelOf(option), most: option.maxLength ?? MAX_TEXT_LENGTH },
@@ -192,6 +192,12 @@ function alternatives(choices: readonly string[] = []): string {
 function rangeOf({ min, max }: Option): string {
   if (min !== undefined && max !== undefined) return texts.fromTo({ min, max });
   return min === undefined ? '' : texts.atLeast({ min });
+}
+
+/** What may be given is said in the message. */
+function wrongValue(command: Command, message: string): InputError {
+  if (command.options.length <= SHORT_USAGE) return mistake(command, message);
+  return new InputError(problems.valueInvalid({ mistake: message }));
 }
 
 function mistake(command: Command, message: string): InputError {

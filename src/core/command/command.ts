@@ -1,3 +1,4 @@
+import type { Problem } from '../base/catalog.ts';
 import type { PersonId } from '../base/ids.ts';
 import type { Asker, Choice, Form, Reply } from '../message/interaction.ts';
 import type { NumberedList } from '../message/numbered-list.ts';
@@ -31,6 +32,8 @@ export interface Command {
   readonly managesWith?: (given: Args) => boolean;
   /** Not in the help and not registered: buttons alone lead to it. */
   readonly hidden?: boolean;
+  /** Why it can do nothing on this bot, where that is so: the help says it. */
+  whyOff?(services: Services): Problem | undefined;
   /** Answers with a form, which the platforms require at once: the adapter must not defer. */
   readonly opensForm?: boolean;
   run(context: CommandContext, args: Args): Promise<Reply>;

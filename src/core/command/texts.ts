@@ -57,6 +57,7 @@ export const texts = createTexts({
 
 export const problems = createProblems({
   argumentsInvalid: { what: '{mistake}', fix: 'Write it as: {usage}' },
+  valueInvalid: { code: 'arguments-invalid', what: '{mistake}' },
   numberWithoutList: {
     what: 'There is no list here that number {n} could mean.',
     fix: 'Show one first, for example with today or search. Or give an arXiv ID or a link; search finds papers by words.',

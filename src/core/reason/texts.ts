@@ -31,8 +31,8 @@ export const reasons = createProblems({
 
   platform: { what: '{platform} reported a problem: {code}.' },
   platformOff: {
-    what: '{platform} is switched off: it has no token.',
-    fix: 'Set the platform’s token (see .env.example) and start again.',
+    what: '{platform} is switched off: its settings are missing.',
+    fix: 'Set them (see .env.example) and start again.',
   },
   secondLook: {
     what: 'A post may have got through late: it is looked up once more before it is sent again.',

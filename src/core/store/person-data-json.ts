@@ -23,7 +23,7 @@ export function personDataJson(person: PersonId, data: PersonData, now: number):
     votesTakenBackLately: takenBack.map(({ paperId, at: when }) => ({ paper: paperId, at: at(when) })),
     readingList: readingList.map(({ paperId, at: saved }) => ({ paper: paperId, savedAt: at(saved) })),
     follows: follows.map(({ kind, text, at: since }) => ({ kind, text, since: at(since) })),
-    ...(schedule ? { dailyMessage: readableSchedule(schedule) } : {}),
+    ...(schedule ? { dailyMessage: readableSchedule(schedule, follows.length > 0) } : {}),
     namedInDailyMessages: notified,
     lastLists: lists.map(({ place, title, papers, at: shown }) => ({
       ...{ where: place, title, shownAt: at(shown) },
@@ -39,10 +39,10 @@ export function personDataJson(person: PersonId, data: PersonData, now: number):
   return `${JSON.stringify(record, null, 2)}\n`;
 }
 
-/** Hours as people write them: what is stored counts minutes. */
-function readableSchedule({ cron, zone, quiet, language, nextDueAt }: FollowSchedule) {
+/** Hours as people write them: what is stored counts minutes. Nothing is sent to who follows nothing. */
+function readableSchedule({ cron, zone, quiet, language, nextDueAt }: FollowSchedule, isUsed: boolean) {
   return {
     ...{ when: describeCron(cron), zone, quietHours: describeQuiet(quiet), language },
-    nextMessageAt: new Date(nextDueAt).toISOString(),
+    ...(isUsed ? { nextMessageAt: new Date(nextDueAt).toISOString() } : {}),
   };
 }

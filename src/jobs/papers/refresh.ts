@@ -147,9 +147,7 @@ class Refresher {
       this.#status = { lastSuccess: clock.now() };
       return;
     }
-    const errors = failures.map(
-      ({ day, error }) => `${day}: ${error instanceof Error ? error.message : error}`,
-    );
+    const errors = describeFailures(failures);
     // Logged once per outage, not every ten minutes.
     if (!isFailing)
       log.error(
@@ -168,6 +166,16 @@ class Refresher {
 interface Failure {
   readonly day: Day;
   readonly error: unknown;
+}
+
+/** Each problem once, after the days that could not be fetched because of it. */
+function describeFailures(failures: readonly Failure[]): string[] {
+  const days = new Map<string, Day[]>();
+  for (const { day, error } of failures) {
+    const why = error instanceof Error ? error.message : String(error);
+    days.set(why, [...(days.get(why) ?? []), day]);
+  }
+  return [...days].map(([why, failed]) => `${failed.join(', ')}: ${why}`);
 }
 
 /** The process stops: nothing to fix. */

@@ -31,4 +31,31 @@ describe('at the prompt', () => {
     await harness.type('a', /greeting/);
     expect(pressed).toEqual(['u:search x page:2', 'u:search x page:2']);
   });
+
+  it.each([
+    ['y', 'y:follow k1'],
+    ['YES', 'y:follow k1'],
+    ['n', 'n:follow k1'],
+    ['no', 'n:follow k1'],
+  ])('%s answers a question', async (line, id) => {
+    harness = aTerminal();
+    const pressed: string[] = [];
+    await harness.terminal.connection.start({
+      ...aRecordingInbound(),
+      interact: async (_asker, interaction) => {
+        if (interaction.kind === 'action') {
+          pressed.push(interaction.id);
+          return { kind: 'message', message: aNotice('answered') };
+        }
+        const actions = [
+          { kind: 'button', id: 'y:follow k1', label: 'Follow' },
+          { kind: 'button', id: 'n:follow k1', label: 'Cancel' },
+        ] as const;
+        return { kind: 'message', message: { kind: 'fields', title: 'Follow?', fields: [], actions } };
+      },
+    });
+    await harness.type('follow query x', /Type yes \(or y\)/);
+    await harness.type(line, /answered/);
+    expect(pressed).toEqual([id]);
+  });
 });

@@ -9,14 +9,14 @@ import { aDesk } from '../../commands/desk.ts';
 import { saveWeek } from '../../support/week.ts';
 
 /** The command line of a person at a terminal who answers questions with `answer`. */
-async function atTerminal(answer: boolean) {
+async function atTerminal(answer: boolean, { isAttended = true } = {}) {
   const desk = await aDesk();
   await saveWeek(desk.store, desk.clock.now());
   const { dispatcher, store, log } = desk;
   const lines: string[] = [];
   const asked: Array<{ question: string; saved: number }> = [];
   const app: ChatCommandApp = {
-    ...{ store, log, platforms: new Map(), isAttended: true },
+    ...{ store, log, platforms: new Map(), isAttended },
     platformInfo: listPlatforms(),
     runCommand: (asker, { name }, options) => dispatcher.run(asker, { kind: 'command', name, options }),
     pressButton: (asker, id) => dispatcher.run(asker, { kind: 'action', id }),
@@ -52,9 +52,22 @@ describe('subscribe where a person types', () => {
     expect(await store.subscriptions.list()).toEqual([]);
   });
 
+  it('where nobody can answer it is saved, and says so, and the settings stand there once', async () => {
+    const { run, lines, asked, store } = await atTerminal(true, { isAttended: false });
+    expect(await run({ topics: 'astrology' })).toBe(EXIT.ok);
+    expect(asked).toEqual([]);
+    const text = lines.join('\n');
+    expect(text).not.toContain('?\n');
+    expect(text).toMatch(/^Done without asking, because nobody can answer here\n {2}No paper matches: /);
+    expect(text).toContain('None of the 33 papers of the last week matches.\nThis channel is subscribed\n');
+    expect(text.match(/Topics: astrology/g)).toHaveLength(1);
+    expect(await store.subscriptions.list()).toMatchObject([{ topics: ['astrology'] }]);
+  });
+
   it('does not ask with --yes, or where every paper passes', async () => {
-    const { run, asked, store } = await atTerminal(false);
+    const { run, lines, asked, store } = await atTerminal(false);
     expect(await run({ topics: 'world models', yes: true })).toBe(EXIT.ok);
+    expect(lines[0]).toContain('Done without asking, because of --yes');
     expect(await run({ topics: 'none' })).toBe(EXIT.ok);
     expect(asked).toEqual([]);
     expect(await store.subscriptions.list()).toMatchObject([{ topics: [] }]);

@@ -30,13 +30,24 @@ describe('arguments on a line', () => {
   ])('%j', (line, expected) => expect(parseLine(hello, line)).toEqual(expected));
 
   it.each([
-    ['', /Say who\./],
     ['Ada 0', /Times: a whole number from 1 to 9, not "0"/],
-    ['Ada 2 yes dry more', /Unexpected argument: "more"/],
-    ['Ada times:2 times:3', /given twice/],
     ['Ada tone:cold', /Tone: warm or dry, not "cold"/],
     ['Ada loud:perhaps', /Loud: yes or no/],
     ['x'.repeat(300), /Who: at most 250 characters, not 300/],
+  ])('%j is a mistake that says what may be given, and no long usage', (line, complaint) => {
+    expect(() => parseLine(hello, line)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(complaint),
+        code: 'arguments-invalid',
+        fix: undefined,
+      }),
+    );
+  });
+
+  it.each([
+    ['', /Say who\./],
+    ['Ada 2 yes dry more', /Unexpected argument: "more"/],
+    ['Ada times:2 times:3', /given twice/],
   ])('%j is a mistake that shows the usage', (line, complaint) => {
     expect(() => parseLine(hello, line)).toThrow(complaint);
     try {

@@ -112,6 +112,11 @@ describe('refresh', () => {
     expect(refresh.status().lastError).toBeUndefined();
   });
 
+  it('tells a problem of several days once', async () => {
+    const { refresh } = await aRefresh({ '2026-04-29': 'fails', '2026-04-30': 'fails' });
+    expect((await refresh.run()).lastError).toBe('2026-04-29, 2026-04-30: the source is down');
+  });
+
   it('adds what a second source knows', async () => {
     const { refresh, store } = await aRefresh({ '2026-04-30': papers(2) }, { categories: ['cs.CL'] });
     await refresh.run();
