@@ -1,4 +1,5 @@
 import { readFollow } from '../../src/core/matching/follow.ts';
+import { isInitial, nameWords } from '../../src/core/matching/name.ts';
 import { MATCH_ANY, withoutMatchAny } from '../../src/core/matching/terms.ts';
 import type { Follow } from '../../src/core/schedule/personal.ts';
 import type { Variant, Variants } from '../shared/passing-question.ts';
@@ -9,13 +10,11 @@ export function followVariants(followed: Follow): Variants {
   const words = withoutMatchAny(followed.text);
   const isLoose = words !== followed.text;
   const hasSeveral = words.includes(' ');
+  const surname = surnameIn(words);
   switch (followed.kind) {
     case 'author':
       return {
-        looser: [
-          ...lines('author', hasSeveral ? [words.split(' ').at(-1) ?? ''] : []),
-          ...lines('query', [words]),
-        ],
+        looser: [...lines('author', surname === undefined ? [] : [surname]), ...lines('query', [words])],
         narrower: lines('author', isLoose ? [words] : []),
         noneHint: texts.hintAuthor(),
         mostHint: texts.hintAuthorMost(),
@@ -39,6 +38,22 @@ export function followVariants(followed: Follow): Variants {
         mostHint: texts.hintQueryMost(),
       };
   }
+}
+
+/** A shorter name, such as Li or Fei, is a given name as often, and the surname of many thousands. */
+const MIN_SURNAME_LENGTH = 4;
+
+/** The surname in a name of several words: before a comma, else the last word that is no initial. */
+function surnameIn(name: string): string | undefined {
+  const [before = '', after] = name.split(',');
+  const words = nameWords(after === undefined ? name : before);
+  const surname = words.findLast((word) => !isInitial(word));
+  const typed = name
+    .replaceAll(',', ' ')
+    .split(/\s+/)
+    .find((word) => nameWords(word).join('') === surname);
+  const isAlone = after === undefined && words.length < 2;
+  return isAlone || !typed || typed.length < MIN_SURNAME_LENGTH ? undefined : typed;
 }
 
 /** Those texts that can be followed, as lines. */

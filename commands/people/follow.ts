@@ -3,7 +3,7 @@ import type { PersonId } from '../../src/core/base/ids.ts';
 import { commandSpan, sentences } from '../../src/core/base/text.ts';
 import type { Args, Command, CommandContext } from '../../src/core/command/command.ts';
 import type { Proposal } from '../../src/core/command/confirmation.ts';
-import { readFollow } from '../../src/core/matching/follow.ts';
+import { canMatch, readFollow } from '../../src/core/matching/follow.ts';
 import { readLastWeek } from '../../src/core/matching/last-week.ts';
 import { withoutMatchAny } from '../../src/core/matching/terms.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
@@ -60,6 +60,10 @@ async function proposeFollow(context: CommandContext, { what, text, ...when }: A
     throw new InputError(problems.followsMany({ most: MAX_FOLLOWS, command: commandSpan('unfollow 1') }));
   // What cannot be read is refused now, and not every day in the log.
   const fits = readFollow(followed);
+  if (!canMatch(followed)) {
+    const example = commandSpan('follow query world models');
+    throw new InputError(problems.followUnmatchable({ typed: followed.text.slice(0, 60), example }));
+  }
   const week = await readLastWeek(services.store, services.clock.now());
   const passing = describeWeek(week, fits, followVariants(followed));
   const { schedule } = await planSchedule(context, when);

@@ -50,6 +50,8 @@ export const search: Command = {
     const entries = await hitViewsOf(context, answer, offset);
     const demo = await demoNote(services);
     const { total, notes, offers = [], nothing } = answer;
+    const hasPapers = total > 0 || (await services.store.papers.count()) > 0;
+    const notFound = hasPapers ? sentences(nothingFound(text), demo) : texts.noPapersYet();
     const pages = pageButtons(`search ${text}`, page, total, pageSize);
     const more = total > page * pageSize;
     return {
@@ -66,7 +68,7 @@ export const search: Command = {
             : []),
         ].join(' · '),
         entries,
-        empty: total > 0 ? beyondLastPage(total, pageSize) : (nothing ?? sentences(nothingFound(text), demo)),
+        empty: total > 0 ? beyondLastPage(total, pageSize) : (nothing ?? notFound),
         language,
         actions: [
           ...offers.flatMap(({ word, query: other }) => button(texts.searchFor({ word }), `search ${other}`)),

@@ -1,5 +1,8 @@
-import { shareAction } from '../../src/core/command/card-actions.ts';
+import { commandSpan } from '../../src/core/base/text.ts';
+import { button, shareAction } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
+import type { Action } from '../../src/core/message/message.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
 import {
   completePaper,
   hitViewsOf,
@@ -21,18 +24,42 @@ export const similar: Command = {
     const paper = await paperMeant(context, String(id));
     const answer = await services.search.similar(paper, context.asker.pageSize ?? RESULTS_PER_PAGE);
     const entries = await hitViewsOf(context, answer);
+    const count = entries.length;
+    const isClose = count > 0 && !answer.noneIsClose;
     return {
       kind: 'message',
       message: {
         kind: 'list',
         title: texts.similarTitle({ title: paper.title }),
-        note: texts.similarCount({ count: entries.length }),
+        note:
+          answer.noneIsClose && count > 0 ? texts.similarNearest({ count }) : texts.similarCount({ count }),
         entries,
-        empty: texts.similarNone(),
+        empty: texts.similarNone({ command: commandSpan(`search ${topicsToSearch(paper)[0]}`) }),
         language: languageOf(context),
-        actions: shareAction(context, `similar ${paper.id}`),
+        actions: [
+          ...(isClose ? [] : searchButtons(paper)),
+          ...(count > 0 ? shareAction(context, `similar ${paper.id}`) : []),
+        ],
       },
     };
   },
   complete: (context, _option, typed) => completePaper(context, typed),
 };
+
+/** More would be a list of its own. */
+const MAX_TOPICS = 2;
+/** A longer one does not fit into a button. */
+const MAX_TOPIC_LENGTH = 40;
+
+/** What to search for where no paper is close: the first keywords, else the title. */
+function topicsToSearch({ keywords = [], title }: Paper): [string, ...string[]] {
+  const short = keywords.filter((keyword) => keyword.trim() !== '' && keyword.length <= MAX_TOPIC_LENGTH);
+  const [first = title, ...others] = short.slice(0, MAX_TOPICS);
+  return [first, ...others];
+}
+
+function searchButtons(paper: Paper): Action[] {
+  return topicsToSearch(paper)
+    .filter((topic) => topic.length <= MAX_TOPIC_LENGTH)
+    .flatMap((topic) => button(texts.searchFor({ word: topic }), `search ${topic}`));
+}

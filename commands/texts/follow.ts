@@ -51,5 +51,9 @@ export const problems = createProblems({
     what: 'You already follow {most} things.',
     fix: 'Unfollow one with {command}.',
   },
+  followUnmatchable: {
+    what: 'No paper can match "{typed}".',
+    fix: 'Type a name, or a word or a number that papers must have, such as {example}.',
+  },
   followUnknown: { what: 'You do not follow "{typed}".', fix: 'See the numbers with {command}.' },
 });

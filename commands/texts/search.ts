@@ -24,7 +24,10 @@ export const texts = createTexts({
   similarSummary: 'Find papers that are similar to a paper',
   similarTitle: 'Similar to: {title}',
   similarCount: '{count, plural, one {# similar paper} other {# similar papers}}',
-  similarNone: 'No similar papers were found.',
+  similarNearest:
+    'No paper is close to this one; {count, plural, one {this is the nearest} other {these # are the nearest}}',
+  similarNone: 'No similar papers were found. Search for the topic instead: {command}.',
+  noPapersYet: 'Nothing can be found yet: no papers have been fetched here.',
 });
 
 /** What `help search` says of its operators, a line each. */

@@ -32,6 +32,11 @@ export function demoDays(): DayFiles {
   };
 }
 
+/** An arXiv ID begins with the month of the first version: a date after that month is of a later version. */
+function isFirstVersion(id: string, published: Day): boolean {
+  return `${published.slice(2, 4)}${published.slice(5, 7)}` <= id.slice(0, 4);
+}
+
 /** As Hugging Face's API would write it. */
 function asListed(facts: EarlierPaper): ListedItem {
   const { id, title, authors, published, listed, upvotes, comments, keywords, org, code, stars, page } =
@@ -39,7 +44,7 @@ function asListed(facts: EarlierPaper): ListedItem {
   const paper = {
     ...{ id, title, upvotes, summary: describePaper(facts) },
     authors: authors.map((name) => ({ name })),
-    publishedAt: `${published}T00:00:00.000Z`,
+    ...(isFirstVersion(id, published) ? { publishedAt: `${published}T00:00:00.000Z` } : {}),
     submittedOnDailyAt: listed,
     ai_keywords: keywords,
     ...(org === undefined ? {} : { organization: { name: org, fullname: org } }),

@@ -116,15 +116,28 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
   }
 }
 
-/** Similar papers up to where they stop being close. */
+/** Similar papers up to where they stop being close; where none is, the nearest ones, marked as such. */
 function onlyClose(answer: IndexAnswer): IndexAnswer {
-  const least = RANKING.similarLeastShare * (answer.ownScore ?? 0);
-  return { ...answer, hits: answer.hits.filter(({ score }) => score >= least) };
+  const { ownScore = 0, leastShare = RANKING.similarLeastShare } = answer;
+  const hits = answer.hits.filter(({ score }) => score >= leastShare * ownScore);
+  if (hits.length > 0 || answer.hits.length === 0) return { ...answer, hits };
+  return { ...answer, hits: answer.hits.slice(0, RANKING.similarNearestPapers), noneIsClose: true };
 }
 
 /** The worker's answer, with snippets and in words. */
 function toSearchAnswer(
-  { hits, total, totalIsFloor, isAnyWord, corrections, notes, terms, names, nothing }: IndexAnswer,
+  {
+    hits,
+    total,
+    totalIsFloor,
+    isAnyWord,
+    corrections,
+    notes,
+    terms,
+    names,
+    nothing,
+    noneIsClose,
+  }: IndexAnswer,
   query: string,
   known: readonly Paper[],
   more: readonly string[],
@@ -144,6 +157,7 @@ function toSearchAnswer(
     total,
     ...(totalIsFloor ? { totalIsFloor } : {}),
     ...(isAnyWord ? { isAnyWord } : {}),
+    ...(noneIsClose ? { noneIsClose } : {}),
     ...(nothing === undefined ? {} : { nothing: describeNothing(nothing) }),
     ...(offers.length > 0 ? { offers } : {}),
     notes: [...shown.map((correction) => toNote(correction, known)), ...notes.map(describeNote), ...more],

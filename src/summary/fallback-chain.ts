@@ -65,6 +65,8 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
     if (language !== 'en') notes.push(written ? texts.inEnglish() : texts.needsModel());
     const { points, by } =
       fromHuggingFace(paper, style) ?? (await inOwnWords(paper, style, signal, progress));
+    if (style === 'bullets' && points.some(({ label }) => label === undefined))
+      notes.push(texts.partsUnclear());
     if (points.length > 0) return { style, points, by, notes };
     return { style, points, by: texts.byNobody(), notes: [...notes, texts.noAbstract()] };
   }

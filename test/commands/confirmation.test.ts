@@ -91,6 +91,8 @@ describe('a hint is in the question', () => {
       'Most papers match',
       /follow query world models.*which 1 paper matches/,
     ],
+    ['follow author Muller, G.', 'No paper matches', /follow author Muller(?!,).*which 1 paper matches/],
+    ['follow author Zed Li', 'No paper matches', /Check the spelling\."/],
     ['follow author Ada Lovelace', 'Most papers match', /Write the whole name/],
     ['subscribe topics:astrology', 'No paper matches', /subscribe topics:none.*which 33 papers match/],
     [

@@ -89,6 +89,22 @@ describe('follow, following and unfollow', () => {
     expect(await store.follows.of(personId('discord:ann'))).toEqual([]);
   });
 
+  it.each(['query 🤖', 'query -survey', 'author 🤖', 'org …', 'author match:any'])(
+    'refuse what no paper can match: %s',
+    async (typed) => {
+      const { type, store } = await aDesk();
+      const text = textIn(await type(`follow ${typed}`));
+      expect(text).toContain('No paper can match');
+      expect(text).toContain('/papers follow query world models');
+      expect(await store.follows.of(personId('discord:ann'))).toEqual([]);
+    },
+  );
+
+  it('take a query of filters alone', async () => {
+    const { typeAndConfirm } = await aDesk();
+    expect(textIn(await typeAndConfirm('follow query votes:>20'))).toContain('You now follow the query');
+  });
+
   it('refuse what is neither an author, an organization nor a query', async () => {
     const { type } = await aDesk();
     expect(textIn(await type('follow venue NeurIPS'))).toContain('What to follow: author, org or query');

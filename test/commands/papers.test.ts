@@ -59,7 +59,9 @@ describe('search', () => {
     ['zzzzqqq', 'has this word. Try another one.'],
     ['sinks after:2024 -video', 'matches all of these. Try it without after:, the minus.'],
     ['"to be or not to be"', 'no paper here has exactly this phrase. Try other words.'],
-    ['"unclosed', 'matches all of these. Try it without the quotes.'],
+    ['"unclosed phrase', 'Nothing found. The closing quote is missing'],
+    ['sinks “unclosed', 'Close the quote, or leave it out.'],
+    ['"attention sinks" video', 'matches all of these. Try it without the quotes.'],
   ])('says why nothing was found for %s', async (typed, reason) => {
     const { type, script } = await aDesk();
     script.hits = [];

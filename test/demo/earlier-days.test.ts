@@ -1,9 +1,12 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describePaper } from '../../src/demo/describe-paper.ts';
 import { demoDays } from '../../src/demo/earlier-days.ts';
+import { createSearchEngine } from '../../src/search/engine.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
+import { aLog, changingPapers } from '../search/support.ts';
 
 describe('the demo’s days', () => {
   const { days, read } = demoDays();
@@ -28,6 +31,39 @@ describe('the demo’s days', () => {
         expect(authors.length, id).toBeGreaterThan(0);
         if (day < '2026-04-28') expect([keywords?.length ?? 0, aiSummary], id).not.toContain(0);
       }
+  });
+});
+
+describe('the demo’s papers', () => {
+  const { days, read } = demoDays();
+  const papers = days.flatMap((day) => parseList([...read(day)], 'demo').papers);
+  const byId = new Map(papers.map((paper) => [paper.id, paper]));
+
+  it('have no date of a first version that is later than the month in their ID', () => {
+    const late = papers.filter(
+      ({ id, publishedAt = '' }) => publishedAt.slice(2, 7).replace('-', '') > id.slice(0, 4),
+    );
+    expect(late.map(({ id }) => id)).toEqual([]);
+    expect(byId.get('2509.25843')?.publishedAt).toBeUndefined();
+  });
+
+  it('of the newest days have similar ones, and those of the README’s example are close', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'paperboy-similar-'));
+    const source = changingPapers(papers).source;
+    const engine = createSearchEngine({ folder, papers: source, log: aLog(), clock: { now: Date.now } });
+    try {
+      await engine.ready;
+      for (const paper of papers.filter(({ listedAt = '' }) => listedAt >= '2026-04-28')) {
+        const { hits, noneIsClose = false } = await engine.similar(paper, 5);
+        expect(hits.length, paper.title).toBeGreaterThan(0);
+        if (paper.id === '2604.26752') expect(noneIsClose).toBe(false);
+        // The only one about fashion.
+        if (paper.id === '2604.26186') expect([hits.length, noneIsClose]).toEqual([3, true]);
+      }
+    } finally {
+      await engine.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

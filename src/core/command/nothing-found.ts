@@ -8,8 +8,11 @@ const DEMANDS: Readonly<Record<string, () => string>> = {
   '”': texts.quotes,
 };
 
+const QUOTES = '"“”';
+
 /** Why a search found nothing, and what to try. */
 export function nothingFound(query: string): string {
+  if (isUnclosed(query)) return texts.quoteUnclosed();
   if (isOnePhrase(query.trim())) return texts.noPhraseFound();
   const demands = query.match(/\b[a-z]{2,12}:(?=\S)|(?<!\S)-(?=\S)|["“”]/giu) ?? [];
   if (demands.length > 0) {
@@ -17,6 +20,11 @@ export function nothingFound(query: string): string {
     return texts.noneMatchesAll({ signs: shown.join(', ') });
   }
   return query.trim().includes(' ') ? texts.noWordsFound() : texts.noWordFound();
+}
+
+/** A quote that is not closed reaches to the end of the query. */
+function isUnclosed(query: string): boolean {
+  return [...query].filter((character) => QUOTES.includes(character)).length % 2 === 1;
 }
 
 /** Words in quotes, and nothing else. */

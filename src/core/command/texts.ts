@@ -39,6 +39,8 @@ export const texts = createTexts({
 
   noPhraseFound: 'Nothing found: no paper here has exactly this phrase. Try other words.',
   noneMatchesAll: 'Nothing found: no paper here matches all of these. Try it without {signs}.',
+  quoteUnclosed:
+    'Nothing found. The closing quote is missing, so all words after the opening quote were searched for as one phrase. Close the quote, or leave it out.',
   noWordsFound: 'Nothing found: no paper here has any of these words. Try others.',
   noWordFound: 'Nothing found: no paper here has this word. Try another one.',
   minus: 'the minus',

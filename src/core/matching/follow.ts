@@ -18,6 +18,15 @@ export function readFollow({ kind, text }: Follow): PaperTest {
   return kind === 'author' ? byAuthor(nameWords(name), isLoose) : byOrganization(name, isLoose);
 }
 
+/** Whether there is a word, number or filter in it that a paper may match; an emoji has none. */
+export function canMatch({ kind, text }: Follow): boolean {
+  const name = withoutMatchAny(text);
+  if (kind === 'author') return nameWords(name).length > 0;
+  if (kind === 'org') return readTerm(name).units.length > 0;
+  const { demanding, isFiltered } = parseFollowedQuery(text);
+  return demanding.length > 0 || isFiltered;
+}
+
 function byAuthor(wanted: readonly string[], isLoose: boolean): PaperTest {
   const fits = isLoose ? hasAnyNameWord : matchesName;
   return ({ authors }) => authors.some((author) => fits(wanted, nameWords(author)));
@@ -37,24 +46,36 @@ interface Alternative {
   readonly names: readonly PaperTest[];
 }
 
+interface FollowedQuery {
+  /** Those alternatives that require anything. */
+  readonly demanding: readonly Alternative[];
+  readonly filters: Operators;
+  readonly unwanted: readonly Term[];
+  readonly isFiltered: boolean;
+}
+
 /**
  * A query as for search, of which a paper must contain all significant words. A comma separates alternatives; filters (`votes:`,
  * `code:`, `after:`, `before:`) and exclusions apply to all of them.
  */
 function readQuery(text: string): PaperTest {
-  const filters: Operators = { authors: [], organizations: [] };
-  const unwanted: Term[] = [];
-  const alternatives = splitAtCommas(text).map((part) => readAlternative(part, filters, unwanted));
-  const demanding = alternatives.filter(
-    ({ words, phrases, names }) => words.units.length + phrases.length + names.length > 0,
-  );
-  const isFiltered = Object.keys(filters).length > 2;
+  const { demanding, filters, unwanted, isFiltered } = parseFollowedQuery(text);
   return (paper) => {
     const meets = demanding.some((one) => meetsAlternative(paper, one, filters.isLoose === true));
     if (demanding.length > 0 ? !meets : !isFiltered) return false;
     const positions = positionsInPaper(paper);
     return passesFilters(paper, filters) && !unwanted.some((term) => matchesTerm(positions, term));
   };
+}
+
+function parseFollowedQuery(text: string): FollowedQuery {
+  const filters: Operators = { authors: [], organizations: [] };
+  const unwanted: Term[] = [];
+  const alternatives = splitAtCommas(text).map((part) => readAlternative(part, filters, unwanted));
+  const demanding = alternatives.filter(
+    ({ words, phrases, names }) => words.units.length + phrases.length + names.length > 0,
+  );
+  return { demanding, filters, unwanted, isFiltered: Object.keys(filters).length > 2 };
 }
 
 function readAlternative(text: string, filters: Operators, unwanted: Term[]): Alternative {

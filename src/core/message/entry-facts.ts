@@ -1,3 +1,4 @@
+import { plainText } from '../base/text.ts';
 import { dateLabel, truncate } from '../paper/format.ts';
 import type { Paper } from '../paper/paper.ts';
 import { upvoteFact } from '../paper/paper-facts.ts';
@@ -38,8 +39,10 @@ export function entryFacts(view: PaperView, language: string): EntryFact[] {
   ];
   const room = FACTS_LENGTH + (date ? DATE_ROOM : day ? DAY_ROOM : 0);
   let left = room - facts.map(({ text }) => text + SEPARATOR).join('').length;
+  const matched = plainText(view.snippet).toLowerCase();
   for (const text of [...whoWrote(paper), ...topicsOf(paper, view.summary?.line)]) {
-    if (text.length > left) continue;
+    // A passage that says `from Tencent` has said it.
+    if (text.length > left || matched.includes(text.toLowerCase())) continue;
     facts.push({ text });
     left -= text.length + SEPARATOR.length;
   }

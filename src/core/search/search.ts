@@ -30,6 +30,8 @@ export interface SearchAnswer {
   readonly offers?: readonly OfferedSearch[];
   /** Why no search was made, where the query has nothing to search for. */
   readonly nothing?: string;
+  /** Of similar papers: none is close, and the hits are the nearest of those that are not. */
+  readonly noneIsClose?: true;
 }
 
 /** Fewer papers do not show which words occur together: they get no vectors. */

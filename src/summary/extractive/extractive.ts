@@ -2,7 +2,7 @@ import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
 import { barredIn } from '../text/barred.ts';
 import { clip, fits } from '../text/length.ts';
 import { splitSentences, visible } from '../text/sentences.ts';
-import { COMMON, stemsOf } from '../text/words.ts';
+import { COMMON, stemsOf, wordsOf } from '../text/words.ts';
 import { type Ranked, rank } from './ranking.ts';
 import { hasRole, type Role, tellsOfOthers } from './roles.ts';
 
@@ -27,6 +27,8 @@ const METHOD_WORTH = 2;
 /** A sentence that certainly has a role is taken for it before one that may have it. */
 const SURE_WORTH = 2;
 const ROLES: readonly Role[] = ['Problem', 'Method', 'Result'];
+/** What was known before says nothing of the paper. */
+const BACKGROUND_COSTS = 1;
 const POINTING_BACK_COSTS = 0.5;
 const REPEATING_COSTS = 1.5;
 /** More of a text is not read: an abstract has ten sentences, a hostile one any number. */
@@ -37,7 +39,7 @@ const CHARACTERS_READ = 40_000;
 
 /** A text's own sentences that say what was done and found, chosen and trimmed. Empty when there are none. */
 export function extract(text: string, title: string, style: SummaryStyle): Points {
-  if (style === 'bullets') return toPoints(extractBullets(text, title));
+  if (style === 'bullets') return withShort(toPoints(extractBullets(text, title)), text, title);
   return telling(rankText(text, title), style === 'tldr' ? 1 : 3);
 }
 
@@ -56,11 +58,21 @@ export interface LineCandidate {
 export function rankLines(text: string, title: string): LineCandidate[] {
   return rankText(text, title)
     .filter(({ sentence }) => !RELEASE.test(sentence))
-    .map((one) => ({
-      text: one.text,
-      score: one.score + (isResult(one) || METHOD.test(one.sentence) ? ROLE_WORTH : 0),
-    }))
+    .map((one) => {
+      const role = isResult(one) || METHOD.test(one.sentence) ? ROLE_WORTH : 0;
+      return { text: one.text, score: one.score + role - (isBackground(one, title) ? BACKGROUND_COSTS : 0) };
+    })
     .toSorted((a, b) => b.score - a.score);
+}
+
+const OWN = new Set(['we', 'our', 'this']);
+
+/** Nearly every abstract begins with what was known before, unless its first sentence speaks of the paper itself. */
+function isBackground(one: Ranked, title: string): boolean {
+  if (one.at > 0 || isResult(one) || METHOD.test(one.sentence)) return false;
+  const name = nameIn(title);
+  const isNamed = name !== undefined && one.sentence.includes(name);
+  return !isNamed && !wordsOf(one.sentence).some((word) => OWN.has(word));
 }
 
 function rankText(text: string, title: string): Ranked[] {
@@ -146,6 +158,16 @@ export function extractBullets(text: string, title: string): Bullet[] {
 /** A label that is not certain misleads more than none. */
 export function toPoints(bullets: readonly Bullet[]): Points {
   return bullets.map(({ role, isSure, text }) => (isSure ? { label: role, text } : { text }));
+}
+
+/**
+ * Points, and after them what the short style says besides, up to one for each part: bullets say no less than the short
+ * style. What is added has no label.
+ */
+export function withShort(points: Points, text: string, title: string): Points {
+  const known = new Set(points.map((point) => point.text));
+  const more = extract(text, title, 'short').filter((point) => !known.has(point.text));
+  return [...points, ...more.slice(0, Math.max(0, ROLES.length - points.length))];
 }
 
 /** `Sieve` in `Sieve: a cache that forgets well`. */

@@ -1,6 +1,13 @@
 import type { Paper } from '../../core/paper/paper.ts';
 import type { PaperSection, SummaryStyle } from '../../core/summary/summary.ts';
-import { type Bullet, extract, extractBullets, type Points, toPoints } from '../extractive/extractive.ts';
+import {
+  type Bullet,
+  extract,
+  extractBullets,
+  type Points,
+  toPoints,
+  withShort,
+} from '../extractive/extractive.ts';
 import type { Role } from '../extractive/roles.ts';
 import { texts } from '../text/texts.ts';
 
@@ -48,8 +55,8 @@ export function ownWordsOf(
       extractBullets(textOf(relevant), title).find((bullet) => bullet.role === role && bullet.isSure) ?? []
     );
   });
-  if (found.length === 0) return { points: toPoints(bullets), by: texts.fromAbstract() };
-  return { points: toPoints(inOrder([...bullets, ...found])), by: texts.fromBoth() };
+  const points = withShort(toPoints(inOrder([...bullets, ...found])), abstract, title);
+  return { points, by: found.length === 0 ? texts.fromAbstract() : texts.fromBoth() };
 }
 
 function missingIn(bullets: readonly Bullet[]) {

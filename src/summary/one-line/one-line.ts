@@ -1,6 +1,7 @@
 import { type LineCandidate, rankLines } from '../extractive/extractive.ts';
 import { wordsOf } from '../text/words.ts';
 import { cutAtClause, cutAtWord } from './cut-at-clause.ts';
+import { isVerb } from './verbs.ts';
 
 /** Three lines on a phone. */
 export const MAX_LINE_LENGTH = 120;
@@ -28,7 +29,7 @@ export function oneLineOf(held: readonly string[], abstract: string, title: stri
   const max = roomUnder(title);
   const sentences = held.filter((sentence) => !cannotStandAlone(sentence));
   for (const sentence of sentences) {
-    const line = cutAtClause(sentence, max) ?? cutAtClause(sentence, MAX_LINE_LENGTH);
+    const line = lineWithin(sentence, max) ?? cutAtClause(sentence, MAX_LINE_LENGTH);
     if (line !== undefined) return line;
   }
   return bestOfAbstract(abstract, title, max) ?? firstCut(sentences, max);
@@ -37,6 +38,12 @@ export function oneLineOf(held: readonly string[], abstract: string, title: stri
 function roomUnder(title: string): number {
   const left = LINES - Math.ceil((title.length + 3) / TITLE_CHARACTERS);
   return Math.max(MIN_LINE_LENGTH, Math.min(MAX_LINE_LENGTH, left * LINE_CHARACTERS));
+}
+
+/** The whole sentence where it needs one line more at most, which is worth more than a cut. */
+function lineWithin(sentence: string, max: number): string | undefined {
+  const roomy = Math.min(MAX_LINE_LENGTH, max + LINE_CHARACTERS);
+  return sentence.length <= roomy ? sentence : (cutAtClause(sentence, max) ?? cutAtClause(sentence, roomy));
 }
 
 function bestOfAbstract(abstract: string, title: string, max: number): string | undefined {
@@ -56,9 +63,9 @@ function lineOf(
   { text, score }: LineCandidate,
   max: number,
 ): { readonly text: string; readonly worth: number } | undefined {
-  const line = cutAtClause(text, max);
+  const line = lineWithin(text, max);
   if (line === undefined) return undefined;
-  const worth = score + (line === text ? WHOLE_WORTH : 0) + (LENGTH_WORTH * line.length) / max;
+  const worth = score + (line === text ? WHOLE_WORTH : 0) + LENGTH_WORTH * Math.min(1, line.length / max);
   return { text: line, worth: worth - (mentions(line) ? MENTION_COSTS : 0) };
 }
 
@@ -79,10 +86,36 @@ const SELF = new Set(['paper', 'work', 'article', 'study', 'survey', 'report', '
 const SAYS_NOTHING = new Set('conduct hope believe release perform also then further turn'.split(' '));
 
 function cannotStandAlone(sentence: string): boolean {
-  const [first = '', second = ''] = wordsOf(sentence);
+  const words = wordsOf(sentence);
+  const [first = '', second = ''] = words;
   if (first === 'we' && SAYS_NOTHING.has(second)) return true;
+  if (words.some((_, at) => isUnresolved(words, at))) return true;
   return (
     BACK.has(first) && !((first === 'this' || first === 'here') && (SELF.has(second) || second === 'we'))
+  );
+}
+
+const OPENS_WITHOUT_SUBJECT = new Set(
+  'in on at over across with for from by through via under after before'.split(' '),
+);
+const PLURALS = new Set(['people', 'data', 'children', 'and', 'both']);
+
+/**
+ * Whether a pronoun has nothing before it in its sentence that it could mean: `Looking at clothing alone it names the house`,
+ * `ClawGym makes 13,500 of them`.
+ */
+function isUnresolved(words: readonly string[], at: number): boolean {
+  const [word = '', first = '', second = ''] = [words[at], words[0], words[1]];
+  const before = words.slice(0, at);
+  if (word === 'them' || word === 'they') return !before.some(isPlural);
+  if (word !== 'it' || before.some(isVerb)) return false;
+  // `Before it edits a picture, a model can think`: what is meant follows.
+  return first.endsWith('ing') || (OPENS_WITHOUT_SUBJECT.has(first) && second !== 'it');
+}
+
+function isPlural(word: string): boolean {
+  return (
+    PLURALS.has(word) || (word.length > 3 && word.endsWith('s') && !word.endsWith('ss') && !isVerb(word))
   );
 }
 
@@ -91,7 +124,10 @@ const MENTION = new Set(['this', 'these', 'those', 'such']);
 /** Whether a sentence refers to something before it as known. */
 function mentions(sentence: string): boolean {
   const words = wordsOf(sentence);
-  return words.some(
-    (word, at) => MENTION.has(word) && !SELF.has(words[at + 1] ?? '') && words[at + 1] !== 'as',
-  );
+  return words.some((word, at) => {
+    const next = words[at + 1] ?? '';
+    // `The repaired models`: nothing has said so far that some were repaired.
+    if (word === 'the') return next.length > 5 && next.endsWith('ed') && next !== 'proposed';
+    return MENTION.has(word) && !SELF.has(next) && next !== 'as';
+  });
 }

@@ -10,6 +10,7 @@ export const texts = createTexts({
   byModel: '{model}, checked against {source, select, full {the full text} other {the abstract}}',
   inEnglish: 'This summary is in English.',
   needsModel: 'Other languages need a model; this summary is in English.',
+  partsUnclear: 'It is not certain which sentence is the problem, the method or the result.',
   noAbstract: 'No abstract is available for this paper.',
   noModel: 'No model wrote this: {why}.',
   fetchingFullText: 'Fetching the full text',

@@ -71,8 +71,8 @@ async function paperBody(deps: WebDeps, paper: Paper): Promise<Html> {
   const days = await store.editions.daysOf(paper.id);
   const votes = await store.votes.of([paper.id], await store.votes.community(READERS));
   const said = tallyLabel(tally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
-  const { hits } = await search.similar(paper, SIMILAR);
-  const similar = await store.papers.getMany(hits.map(({ paperId }) => paperId));
+  const { hits, noneIsClose } = await search.similar(paper, SIMILAR);
+  const similar = noneIsClose ? [] : await store.papers.getMany(hits.map(({ paperId }) => paperId));
   return html`<article>
 ${paperDetails(paper, summary && { text: oneLine(summary.text, 2000), by: oneLine(summary.by, 160) })}
 ${said ? html`<p class="soft">${texts.votes({ tally: said })}</p>` : ''}

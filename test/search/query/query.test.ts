@@ -75,6 +75,10 @@ describe('a query', () => {
     ['votes:many', 'votes:>20'],
     ['code:maybe', 'code:yes'],
     ['author:"  "', 'author:hinton'],
+    ['author:', 'author:hinton'],
+    ['sinks ORG: ', 'org:hinton'],
+    ['sinks after:', 'after:2024-05-31'],
+    ['-code:', 'code:yes'],
   ])('with %s is refused with the form to write', (text, form) => {
     expect(() => parseQuery(text)).toThrow(InputError);
     try {

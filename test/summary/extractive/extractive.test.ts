@@ -71,6 +71,16 @@ describe('the extractive summary', () => {
       expect(point.label).not.toBe(label);
   });
 
+  it('in bullets says no less than in short, also where the parts are not certain', () => {
+    const title = 'GLM-5V-Turbo: Toward a Native Foundation Model for Multimodal Agents';
+    const text =
+      'In GLM-5V-Turbo, seeing is part of thinking and acting, and not a front end to a text model. The report tells how the network and the set of tools were extended for work with pages and video. It does well at writing code from pictures. The authors close with lessons for builders of agents.';
+    const [short, bullets] = (['short', 'bullets'] as const).map((style) => extract(text, title, style));
+    expect(bullets).toHaveLength(3);
+    expect(bullets?.length).toBeGreaterThanOrEqual(short?.length ?? 0);
+    expect(new Set(bullets?.map((point) => point.text)).size).toBe(3);
+  });
+
   it('keeps formulas whole, where a full stop or a decimal stands in them', () => {
     const text =
       'Attention costs $O(n^2)$ time. We propose Sieve, whose cost is $f(n). g(n)$ per token with $\\epsilon=0.5$. It gains 3.5\\% on LongBench.';

@@ -25,6 +25,48 @@ describe('the line under a title', () => {
     expect(oneLineOf(['This is much better.'], ABSTRACT, 'Sieve')).not.toMatch(/^This/);
   });
 
+  it.each([
+    [
+      'ClawGym: A Framework for Agents',
+      'Assistants that act on local files need training tasks whose outcome can be checked. ClawGym makes 13,500 of them from invented users and grounded operations. A benchmark of 200 tasks, reviewed by people and models, comes along.',
+      /^A benchmark of 200 tasks/,
+    ],
+    [
+      'FASH-iCNN: Making Fashion Inspectable',
+      'Systems that know fashion take over the taste of houses. Looking at clothing alone it names the house in 78.2 % of cases. Taking texture away costs 37.6 points of accuracy, so texture carries most of a house’s identity.',
+      /^Taking texture away/,
+    ],
+    [
+      'Recursive Multi-Agent Systems',
+      'Looping a language model over its own hidden states is a known way to think longer. RecursiveMAS applies the idea to whole teams. Over nine benchmarks accuracy rises by 8.3 % on average while far fewer tokens are spent.',
+      /^Over nine benchmarks/,
+    ],
+    [
+      'Programming with Data',
+      'When a model gets an answer wrong, nobody can say which data were at fault. This work builds training data and tests from one structured map of the source texts. Across sixteen disciplines the repaired models improve steadily.',
+      /^This work builds/,
+    ],
+  ])('of %s says by itself what the paper does or found', (title, abstract, line) => {
+    expect(oneLineOf([], abstract, title)).toMatch(line);
+  });
+
+  it.each([
+    'Where attention costs memory, Sieve drops tokens before they cost more than they are worth.',
+    'Before it edits a picture, Sieve thinks about the task, and it gains 15 % on 21 tasks.',
+  ])('may have a pronoun whose noun is in it: %s', (sentence) => {
+    expect(oneLineOf([sentence], '', 'Sieve')).toBe(sentence);
+  });
+
+  it('is the whole sentence where that needs one line more', () => {
+    const whole =
+      'TIDE distils diffusion language models across architectures and tokenizers into a student of 0.6 billion parameters.';
+    const title = 'Turning the TIDE: Cross-Architecture Distillation for Diffusion Large Language Models';
+    expect(oneLineOf([whole], '', title)).toBe(whole);
+    expect(oneLineOf([`${whole.slice(0, -1)}, and into many others of several sizes.`], '', title)).toMatch(
+      /…$/,
+    );
+  });
+
   it('is of nothing where there is neither', () => {
     expect(oneLineOf([], '', 'Sieve')).toBeUndefined();
   });

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { entryFacts } from '../../../src/core/message/entry-facts.ts';
+import { aPaper, aView } from '../../support/builders.ts';
+
+const factsOf = (fields: Parameters<typeof aView>[0]): string[] =>
+  entryFacts(aView(fields), 'en').map(({ text }) => text);
+
+describe('the line of facts under a title', () => {
+  const paper = aPaper({ organization: 'Tencent', keywords: ['distillation', 'robots'] });
+
+  it('names the organization and topics', () => {
+    expect(factsOf({ paper })).toEqual(['12 upvotes', 'Tencent', 'distillation', 'robots']);
+  });
+
+  it('does not repeat what the passage above it has already said', () => {
+    const snippet = [{ text: 'from ' }, { text: 'Tencent', strong: true as const }];
+    expect(factsOf({ paper, snippet })).toEqual(['12 upvotes', 'distillation', 'robots']);
+  });
+
+  it('has no names that the paper made up, and the abbreviations of the field', () => {
+    const keywords = ['TIDAL', 'CompDemo', 'LoRA', 'RLHF'];
+    expect(factsOf({ paper: aPaper({ organization: 'Tencent', keywords }) })).toEqual([
+      ...['12 upvotes', 'Tencent', 'LoRA', 'RLHF'],
+    ]);
+  });
+});
