@@ -118,8 +118,8 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
 
 /** Similar papers up to where they stop being close; where none is, the nearest ones, marked as such. */
 function onlyClose(answer: IndexAnswer): IndexAnswer {
-  const { ownScore = 0, leastShare = RANKING.similarLeastShare } = answer;
-  const hits = answer.hits.filter(({ score }) => score >= leastShare * ownScore);
+  const least = RANKING.similarLeastShare * (answer.ownScore ?? 0);
+  const hits = answer.hits.filter(({ score }) => score >= least);
   if (hits.length > 0 || answer.hits.length === 0) return { ...answer, hits };
   return { ...answer, hits: answer.hits.slice(0, RANKING.similarNearestPapers), noneIsClose: true };
 }

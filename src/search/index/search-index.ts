@@ -41,8 +41,6 @@ export interface IndexAnswer {
   readonly isAnyWord?: boolean;
   /** For similar papers: the score of the paper itself, which is the maximum; `undefined` for one that is not indexed. */
   readonly ownScore?: number | undefined;
-  /** For similar papers: a paper is close that has at least so much of `ownScore`. */
-  readonly leastShare?: number;
   /** For similar papers: none is close. */
   readonly noneIsClose?: true;
 }
@@ -129,12 +127,7 @@ export class SearchIndex {
   /** `feedbackPapers` are what a first look found nearest; with them it finds more that is near. */
   similar(paper: Paper, limit: number, feedbackPapers: readonly Paper[] = []): IndexAnswer {
     const lookup = new TermLookup(this.#delta.segments());
-    const {
-      significantTerms: most,
-      similarFeedbackShare: share,
-      similarLeastShare,
-      similarLeastShareByWords,
-    } = this.#parameters;
+    const { significantTerms: most, similarFeedbackShare: share } = this.#parameters;
     const words = significantTerms(lookup, paper, most, { papers: feedbackPapers, share });
     const query: ParsedQuery = {
       words,
@@ -152,7 +145,6 @@ export class SearchIndex {
     const hits = ranked.filter((hit) => hit.paperId !== paper.id);
     return {
       ownScore: ranked.find((hit) => hit.paperId === paper.id)?.score,
-      leastShare: this.#model || vector ? similarLeastShare : similarLeastShareByWords,
       hits: hits.slice(0, limit),
       total: hits.length,
       totalIsFloor: true,

@@ -42,12 +42,6 @@ export interface RankingParameters {
    * or a word and no longer a subject.
    */
   readonly similarLeastShare: number;
-  /**
-   * The same in an index of too few papers for a latent model: its cosines raise every score, and words alone reach less.
-   * Measured on 350 recorded papers: the first similar paper has .20 in the middle, the tenth .10; below .15 titles share no
-   * subject any more.
-   */
-  readonly similarLeastShareByWords: number;
   /** Where no paper is that close, so many of the nearest are shown nonetheless. */
   readonly similarNearestPapers: number;
 }
@@ -70,6 +64,5 @@ export const RANKING: RankingParameters = {
   similarFeedbackPapers: 3,
   similarFeedbackShare: 0.5,
   similarLeastShare: 0.25,
-  similarLeastShareByWords: 0.15,
   similarNearestPapers: 3,
 };
