@@ -234,6 +234,64 @@ describe('Change', () => {
   });
 });
 
+describe('a form that cannot be read', () => {
+  const FORM = { time: '7:15', zone: 'UTC', days: 'daily', count: '5', topics: 'agents' };
+  const sent = (values: Partial<typeof FORM>, id = 'subscribe') =>
+    ({ kind: 'form', id, values: { ...FORM, ...values } }) as const;
+
+  it('says what is wrong without a line to type, and opens again with all that was typed', async () => {
+    const { ask, press } = await aWeek();
+    const refused = messageOf(await ask(sent({ count: '99', zone: 'Mars' })));
+    expect(refused).toMatchObject({ tone: 'warning', actions: [{ label: 'Change' }] });
+    expect(textIn(refused)).not.toContain('/papers');
+    const reply = await press(refused, 'Change');
+    if (reply.kind !== 'form') throw new Error('no form');
+    expect(Object.fromEntries(reply.form.fields.map(({ name, value }) => [name, value]))).toEqual({
+      ...{ ...FORM, count: '99', zone: 'Mars' },
+    });
+    expect(await ask(sent({ topics: '' }, reply.form.id))).toMatchObject({
+      kind: 'update',
+      message: { title: 'This channel is subscribed' },
+    });
+  });
+
+  it('keeps what was typed before the form, and answers no question', async () => {
+    const { type, ask, press, store } = await aWeek();
+    const question = await type('subscribe topics:agents without:survey');
+    const form = await press(question, 'Change');
+    if (form.kind !== 'form') throw new Error('no form');
+    const refused = messageOf(await ask(sent({ time: 'late' }, form.form.id)));
+    const again = await press(refused, 'Change');
+    if (again.kind !== 'form') throw new Error('no form');
+    await press(messageOf(await ask(sent({}, again.form.id))), 'Save');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: ['agents'], without: ['survey'] });
+
+    const other = messageOf(await ask(sent({ time: 'late' })));
+    const [button] = 'actions' in other ? (other.actions ?? []) : [];
+    const id = button?.kind === 'button' ? button.id : '';
+    for (const answer of ['y', 'n'])
+      expect(textIn(messageOf(await ask({ kind: 'action', id: `${answer}${id.slice(1)}` })))).toContain(
+        'no longer open',
+      );
+  });
+
+  it('is not opened for another person, in another channel, or an hour later', async () => {
+    const { ask, press, clock } = await aWeek();
+    const refused = messageOf(await ask(sent({ zone: 'Mars' })));
+    expect(textIn(messageOf(await press(refused, 'Change', BOB)))).toContain('no longer open');
+    expect(textIn(messageOf(await press(refused, 'Change', { channel: '200' })))).toContain('no longer open');
+    clock.advance(HOUR + 1);
+    expect(textIn(messageOf(await press(refused, 'Change')))).toContain('no longer open');
+  });
+
+  it('has no button where more was typed than settings can hold', async () => {
+    const { ask } = await aWeek();
+    const refused = await ask(sent({ topics: 'x'.repeat(2_001) }));
+    expect(textIn(messageOf(refused))).toContain('Topics: at most 500 characters');
+    expect(messageOf(refused)).not.toHaveProperty('actions');
+  });
+});
+
 describe('forget me', () => {
   it('asks by the same question', async () => {
     const { type, press, typeAndConfirm } = await aWeek();

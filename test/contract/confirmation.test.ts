@@ -31,6 +31,22 @@ const SUBSCRIBE = {
   line: 'subscribe 7:15 topics:world models without:survey',
 };
 
+it('a form that cannot be read on Discord is opened again with what was typed, and is then saved', async () => {
+  const { desk, person } = await aWeekAt(PLATFORMS.Discord ?? expect.unreachable());
+  const refused = plainly(await person.settings({ zone: 'paris', count: '7', topics: 'world models' }));
+  expect(refused).toContain('There is no time zone "paris".');
+  expect(refused).toContain('Use Europe/Paris.');
+  expect(refused).not.toContain('/papers subscribe');
+  const form = await person.press('Change');
+  for (const typed of ['paris', '7', 'world models']) expect(form).toContain(`"value":"${typed}"`);
+  expect((await savedBy(desk)).subscription).toBeUndefined();
+  await person.send({ zone: 'Europe/Paris' });
+  expect(plainly(await person.press('Save'))).toContain('This channel is subscribed');
+  expect((await savedBy(desk)).subscription).toMatchObject({
+    ...{ zone: 'Europe/Paris', count: 7, topics: ['world models'] },
+  });
+});
+
 describe.each(Object.entries(PLATFORMS))('before anything is saved on %s', (name, connect) => {
   it('a follow says how many papers of the week match and which, and is saved when one says so', async () => {
     const { desk, person } = await aWeekAt(connect);

@@ -9,7 +9,8 @@ import { problems, texts } from './texts.ts';
 const MAX_TEXT_LENGTH = 250;
 /** All options of a command with their longest possible values are far shorter. */
 const MAX_LINE_LENGTH = 8_000;
-const MISTAKE = 'arguments-invalid';
+/** The code of a mistake whose fix is the usage of the whole command. */
+export const MISTAKE = 'arguments-invalid';
 
 /** How a command is used, as a value: each platform words it as it is typed there. */
 export function usageSpan(command: Pick<Command, 'name' | 'options'>): Span {

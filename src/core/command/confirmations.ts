@@ -4,7 +4,7 @@ import { type ChannelId, type PersonId, toChannelId } from '../base/ids.ts';
 import { putLast } from '../base/put-last.ts';
 import { commandSpan, type Text, words } from '../base/text.ts';
 import type { Instant } from '../base/time.ts';
-import type { Asker, Reply } from '../message/interaction.ts';
+import type { Asker, Form, Reply } from '../message/interaction.ts';
 import type { Action, Fields, Notice } from '../message/message.ts';
 import type { Args, Command, CommandContext } from './command.ts';
 import { type ConfirmationId, confirmationId, type Question } from './confirmation.ts';
@@ -15,15 +15,34 @@ const OPEN_MS = 60 * 60_000;
 /** So many people are remembered, and so many questions of each; the oldest go first. */
 const MAX_PEOPLE = 5_000;
 const MAX_QUESTIONS = 20;
+/** Characters in all fields of a form; what is longer than any setting is not held for an hour. */
+const MAX_TYPED = 2_000;
 
-/** A question that a person has before them. It is held in memory: nothing is stored before they say so. */
+/**
+ * A question that a person has before them, or a form that could not be read. It is held in memory: nothing is stored before they
+ * say so.
+ */
 interface OpenQuestion {
   readonly command: string;
   readonly args: Args;
   readonly channel: ChannelId;
-  readonly state: string;
+  /** Nothing where a form could not be read: then nothing was asked, and only the form can be opened. */
+  readonly state: string | undefined;
   readonly askedAt: Instant;
+  /** What stood in the form when it could not be read, by field. */
+  typed?: FormValues;
   isAnswered: boolean;
+}
+
+type FormValues = Readonly<Record<string, string>>;
+
+/** A form that could not be read. */
+export interface RefusedForm {
+  readonly values: FormValues;
+  /** What was typed before the form was opened. */
+  readonly before: Args;
+  /** The key of the question whose form it is, if it is one's. */
+  readonly key: string | undefined;
 }
 
 /**
@@ -55,8 +74,9 @@ export class Confirmations {
     if (answer === 'change') {
       const form = await command.form?.(context, open.args);
       if (!form) throw new Error(`${command.name} has no form`);
-      return { kind: 'form', form: { ...form, id: `${form.id} ${key}` } };
+      return { kind: 'form', form: { ...fillIn(form, open.typed), id: `${form.id} ${key}` } };
     }
+    if (open.state === undefined) throw questionGone(command);
     // Before anything is awaited: a second press finds it answered.
     open.isAnswered = true;
     if (answer === 'no') return { kind: 'message', message: leftAsItWas() };
@@ -72,6 +92,20 @@ export class Confirmations {
   changed(command: Command, asker: Asker, key: string): Args {
     const open = this.#open(command, asker, key);
     return open.args;
+  }
+
+  /** Keeps what was typed in a form that could not be read; the button that opens it again, where it can be. */
+  keep(command: Command, asker: Asker, { values, before, key }: RefusedForm): Action | undefined {
+    const length = Object.values(values).reduce((sum, value) => sum + value.length, 0);
+    if (!command.form || length > MAX_TYPED) return undefined;
+    const asked = key === undefined ? undefined : this.#people.get(asker.person)?.get(key);
+    if (asked) asked.typed = values;
+    const form = { args: before, state: undefined, typed: values };
+    const id = confirmationId({
+      ...{ answer: 'change', command: command.name },
+      key: asked && key ? key : this.#remember(command, asker, form),
+    });
+    return { kind: 'button', id, label: texts.change(), style: 'primary' };
   }
 
   /** The form was read: what it says holds in place of the question. */
@@ -98,13 +132,17 @@ export class Confirmations {
   }
 
   #ask(command: Command, asker: Asker, args: Args, question: Question): Fields | Notice {
+    const key = this.#remember(command, asker, { args, state: question.state });
+    return { ...question.message, actions: buttons(command, question, key) };
+  }
+
+  #remember(command: Command, asker: Asker, asked: Pick<OpenQuestion, 'args' | 'state' | 'typed'>): string {
     const key = this.#newKey();
     const questions = this.#people.get(asker.person) ?? new Map<string, OpenQuestion>();
-    const { state } = question;
-    const asked = { command: command.name, args, state, channel: channelOf(asker) };
-    putLast(questions, key, { ...asked, askedAt: this.#clock.now(), isAnswered: false }, MAX_QUESTIONS);
+    const where = { command: command.name, channel: channelOf(asker), askedAt: this.#clock.now() };
+    putLast(questions, key, { ...asked, ...where, isAnswered: false }, MAX_QUESTIONS);
     putLast(this.#people, asker.person, questions, MAX_PEOPLE);
-    return { ...question.message, actions: buttons(command, question, key) };
+    return key;
   }
 
   /** The question behind a key; throws an `InputError` where it can no longer be answered. */
@@ -115,11 +153,23 @@ export class Confirmations {
       // A person's own data are the same everywhere; a channel's settings are not.
       (!command.manage || found.channel === channelOf(asker)) &&
       this.#clock.now() - found.askedAt <= OPEN_MS;
-    const example = commandSpan(command.example);
-    if (!isOpen) throw new InputError(problems.questionGone({ command: example }));
+    if (!isOpen) throw questionGone(command);
     if (found.isAnswered) throw new InputError(problems.questionAnswered());
     return found;
   }
+}
+
+function questionGone({ example }: Command): InputError {
+  return new InputError(problems.questionGone({ command: commandSpan(example) }));
+}
+
+/** The form with what a person has typed into it. */
+function fillIn(form: Form, typed: FormValues | undefined): Form {
+  if (!typed) return form;
+  return {
+    ...form,
+    fields: form.fields.map((field) => ({ ...field, value: typed[field.name] ?? field.value ?? '' })),
+  };
 }
 
 function channelOf({ tenant, channel }: Asker): ChannelId {

@@ -49,6 +49,8 @@ interface Call {
   readonly pressed?: ConfirmationId | undefined;
   /** It is a form that changes what the command asked about. */
   readonly changes?: string | undefined;
+  /** It is a form, with what was typed into its fields. */
+  readonly filled?: Readonly<Record<string, string>> | undefined;
   /** The papers on the asker's screen, where the adapter knows them. */
   readonly onScreen?: ReadonlyMap<number, PaperId> | undefined;
 }
@@ -153,7 +155,7 @@ class Dispatch {
   }
 
   async #carryOut(call: Call, context: CommandContext): Promise<Reply> {
-    const { command, pressed, changes } = call;
+    const { command, pressed, changes, filled } = call;
     const { asker } = context;
     if (pressed) {
       this.#deps.signal?.throwIfAborted();
@@ -161,7 +163,10 @@ class Dispatch {
     }
     const before = changes === undefined ? {} : this.#confirmations.changed(command, asker, changes);
     const args = await readArgs(call, context, before).catch((error: unknown) => {
-      throw error instanceof InputError ? new ArgumentsRefused(command, error) : error;
+      if (!(error instanceof InputError)) throw error;
+      if (!filled) throw new ArgumentsRefused(command, error);
+      const form = { values: filled, before, key: changes };
+      throw new ArgumentsRefused(command, error, { reopen: this.#confirmations.keep(command, asker, form) });
     });
     if (changes !== undefined) this.#confirmations.close(asker, changes);
     this.#deps.signal?.throwIfAborted();
@@ -211,7 +216,10 @@ class Dispatch {
       case 'form': {
         const [name = '', changes] = interaction.id.split(' ', 2);
         // What was changed in a form takes the place of the question whose form it was.
-        const how = changes === undefined ? {} : { changes, update: true };
+        const how = {
+          filled: interaction.values,
+          ...(changes === undefined ? {} : { changes, update: true }),
+        };
         return this.#named(name, (command) => filledIn(command, interaction.values), how);
       }
       case 'line':

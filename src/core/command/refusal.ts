@@ -1,24 +1,29 @@
 import { InputError, PaperboyError, publicMessage, SourceBusyError, SourceError } from '../base/errors.ts';
 import { commandSpan } from '../base/text.ts';
-import type { Notice } from '../message/message.ts';
+import type { Action, Notice } from '../message/message.ts';
+import { MISTAKE } from './arguments.ts';
 import type { Command } from './command.ts';
 import { texts } from './texts.ts';
 
-/** For input that could not be parsed: an example shows the form. */
+/** For input that could not be parsed: an example shows how it is typed, or a button leads back to the form. */
 export class ArgumentsRefused extends Error {
   readonly command: Command;
+  /** It was sent off in a form, with the button that opens it again, if it can be opened. */
+  readonly form: { readonly reopen: Action | undefined } | undefined;
 
-  constructor(command: Command, cause: InputError) {
+  constructor(command: Command, cause: InputError, form?: ArgumentsRefused['form']) {
     super(cause.message, { cause });
     this.name = 'ArgumentsRefused';
     this.command = command;
+    this.form = form;
   }
 }
 
 /** The message for the person whose command ended in this error. */
 export function refusalNotice(error: unknown, requestId: string): Notice {
   if (error instanceof ArgumentsRefused) {
-    const { command, cause } = error;
+    const { command, cause, form } = error;
+    if (form) return formRefusal(refusalNotice(cause, requestId), cause, form.reopen);
     // Repeating a command without options would not help, and what only buttons run is never typed.
     const canBeTyped = !command.hidden && command.options.length > 0;
     const example = canBeTyped ? { example: commandSpan(command.example) } : {};
@@ -37,6 +42,16 @@ export function refusalNotice(error: unknown, requestId: string): Notice {
     ...(error.fix ? { fix: error.fix } : {}),
     // For a typing mistake or a rate limit there is nothing more to find in the log.
     ...(error instanceof InputError || error instanceof SourceBusyError ? {} : { requestId }),
+  };
+}
+
+/** In a form nothing is typed as a command, so neither its usage nor an example of it helps there. */
+function formRefusal({ fix, ...notice }: Notice, cause: unknown, reopen: Action | undefined): Notice {
+  const isUsage = cause instanceof InputError && cause.code === MISTAKE;
+  return {
+    ...notice,
+    ...(fix === undefined || isUsage ? {} : { fix }),
+    ...(reopen ? { actions: [reopen] } : {}),
   };
 }
 

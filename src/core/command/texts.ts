@@ -34,6 +34,7 @@ export const texts = createTexts({
   wentWrongFix: 'Try again in a minute. If it keeps happening, tell whoever runs this bot the request ID.',
   whoYouAre: 'who you are',
 
+  change: 'Change',
   leftAsItWas: 'Nothing was changed',
   changedMeanwhile: 'Something was changed here after you were asked, so please look again.',
 
