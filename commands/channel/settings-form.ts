@@ -48,7 +48,7 @@ export async function settingsForm(context: CommandContext, typed: Args): Promis
         name: 'topics',
         label: texts.settingsTopics(),
         hint: texts.settingsTopicsHint(),
-        value: topics.join(', ') || 'none',
+        value: topics.join(', '),
         required: false,
         long: true,
       },

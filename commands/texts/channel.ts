@@ -44,7 +44,8 @@ export const texts = createTexts({
   settingsDays: 'Days',
   settingsCountHint: '1 to {most}',
   settingsTopics: 'Topics',
-  settingsTopicsHint: 'agents, "world models", cs.CL, -not; match:any for looser; none for all',
+  settingsTopicsHint:
+    'agents, "world models", cs.CL, -not; match:any for looser; empty or none for all papers',
 
   pauseSummary: 'Pause this channel’s daily post',
   pauseReason: 'The reason, shown to others in the channel',

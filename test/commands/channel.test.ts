@@ -199,6 +199,13 @@ describe('settings', () => {
 });
 
 describe('the topics of a form', () => {
+  it('are an empty field where all papers are posted, and its hint says so', async () => {
+    const { ask } = await aDesk();
+    const reply = await ask({ kind: 'command', name: 'settings', options: {} });
+    const field = reply.kind === 'form' && reply.form.fields.find(({ name }) => name === 'topics');
+    expect(field).toMatchObject({ value: '', hint: expect.stringContaining('empty or none for all papers') });
+  });
+
   it('are none when the field was emptied, and as before when a line does not name them', async () => {
     const { ask, store, typeAndConfirm, confirm } = await aDesk();
     await typeAndConfirm('subscribe topics:agents');
