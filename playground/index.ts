@@ -5,8 +5,14 @@ import { startCity } from './city.ts';
 import { startServer } from './server.ts';
 import { createStage, type StageTime } from './stage.ts';
 
+export interface Staged {
+  readonly clock: Clock;
+  /** The papers are the bundled ones: the page says that their abstracts were written for the demo. */
+  readonly isSample: boolean;
+}
+
 /** Starts Discord and Slack on loopback, which date what is written by the bot's clock; the page is served once `serve` is called. */
-export async function openPlayground(log: Log, clock: Clock) {
+export async function openPlayground(log: Log, { clock, isSample }: Staged) {
   const city = await startCity(clock.now);
   const { discord, slack, channels, tenants } = city;
   let server: Awaited<ReturnType<typeof startServer>> | undefined;
@@ -18,7 +24,8 @@ export async function openPlayground(log: Log, clock: Clock) {
     slack: { botToken: slack.state.botToken, appToken: slack.state.appToken, apiUrl: slack.apiUrl },
     /** Resolves with the page's address. */
     async serve(time: StageTime, port: number): Promise<string> {
-      server = await startServer({ stage: createStage(city, time), traffic: city.traffic, page, port, log });
+      const stage = createStage(city, time, isSample);
+      server = await startServer({ stage, traffic: city.traffic, page, port, log });
       return server.url;
     },
     async show(url: string): Promise<void> {

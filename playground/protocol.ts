@@ -119,6 +119,8 @@ export interface PlaygroundState {
     /** Days that can be posted, `YYYY-MM-DD`, oldest first. */
     readonly days: readonly string[];
   };
+  /** The abstracts were written for the demo. */
+  readonly isSample: boolean;
   readonly discord: DiscordView;
   readonly slack: SlackView;
 }

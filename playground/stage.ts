@@ -23,7 +23,7 @@ export interface Stage {
 }
 
 /** What is to be seen, and what can be done: the servers, and the person in front of them. */
-export function createStage(city: City, time: StageTime): Stage {
+export function createStage(city: City, time: StageTime, isSample = false): Stage {
   const listeners = new Set<() => void>();
   const changed = (): void => {
     for (const heard of listeners) heard();
@@ -64,6 +64,7 @@ export function createStage(city: City, time: StageTime): Stage {
   return {
     state: () => ({
       clock: time.view(),
+      isSample,
       discord: viewDiscord(city, discord.memory),
       slack: viewSlack(city, slack.memory),
     }),

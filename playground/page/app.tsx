@@ -62,6 +62,9 @@ export function App() {
             <TrafficPane traffic={traffic} />
           </section>
         </main>
+        {state.isSample && (
+          <footer className="note">This is a demo: the abstracts of its papers were written for it.</footer>
+        )}
       </ThemeContext>
     </DoContext>
   );

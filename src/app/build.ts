@@ -113,9 +113,14 @@ async function openLogs(
 }
 
 function createDemoRig(
-  { files, clock, speed }: NonNullable<Surroundings['staged']>,
+  { files, isSample, clock, speed }: NonNullable<Surroundings['staged']>,
   platforms: Map<PlatformName, Platform>,
   log: Log,
 ): NonNullable<App['demo']> {
-  return { days: files.days, clock, speed, openPlayground: () => openPlayground(platforms, clock, log) };
+  return {
+    days: files.days,
+    clock,
+    speed,
+    openPlayground: () => openPlayground(platforms, { clock, isSample }, log),
+  };
 }

@@ -83,7 +83,7 @@ function openTerminal({ traits, log }: PlatformDeps): Terminal {
 /** Discord and Slack on loopback, with the real adapters before them. Its packages are development dependencies. */
 export async function openPlayground(
   platforms: Map<PlatformName, Platform>,
-  staged: Clock,
+  staged: { readonly clock: Clock; readonly isSample: boolean },
   log: Log,
 ): Promise<PlaygroundRig> {
   const room = await import('../../playground/index.ts');

@@ -22,6 +22,8 @@ export const MAX_SPEED = 7200;
 /** What the demo shows. */
 export interface PreparedDemo {
   readonly files: DayFiles;
+  /** They are the bundled days, whose abstracts were written for the demo. */
+  readonly isSample: boolean;
   /** Runs as fast as the real one: starting the bot and its page may take a day of the fastest clock. */
   readonly clock: SteeredClock;
   /** How fast the clock is to run once the first day has been posted. */
@@ -30,11 +32,12 @@ export interface PreparedDemo {
 
 /** The demo's days and its clock; throws an `InputError` for what cannot be used. */
 export function prepareDemo(choice: DemoChoice): PreparedDemo {
+  const isSample = choice.replay === undefined;
   const files = choice.replay === undefined ? demoDays() : recordedDays(choice.replay);
   const speed = readSpeed(choice.speed);
   const { days } = files;
   // Where the days go by, they begin two days before the newest: search has the days before.
-  const usual = (speed > 1 && choice.replay === undefined ? days.at(-3) : undefined) ?? days.at(-1);
+  const usual = (speed > 1 && isSample ? days.at(-3) : undefined) ?? days.at(-1);
   const day = choice.date ?? usual ?? '';
   if (!isDay(day)) {
     throw new InputError(problems.dayInvalid({ typed: day }));
@@ -45,7 +48,7 @@ export function prepareDemo(choice: DemoChoice): PreparedDemo {
       problems.dayUnrecorded({ day, count: days.length, first, last, nearest: nearest(days, day) ?? '' }),
     );
   }
-  return { files, clock: createSteeredClock(noonOf(day)), speed };
+  return { files, isSample, clock: createSteeredClock(noonOf(day)), speed };
 }
 
 function readSpeed(text = '1'): number {
