@@ -1,17 +1,12 @@
 import type { APIApplicationCommandBasicOption } from 'discord.js';
 import { useEffect, useState } from 'react';
 import { Combobox, type Offer } from './combobox.tsx';
+import { chosenValue, fixedChoices, isNumeric, readOptions, type Value } from './command-options.ts';
 import type { Subcommand } from './subcommands.ts';
 import { complete, useDo } from './use-playground.ts';
 
-/** Of `ApplicationCommandOptionType`. */
-const INTEGER = 4;
-const BOOLEAN = 5;
-const NUMBER = 10;
 /** After the last key, before the bot is asked. */
 const PAUSE_MS = 150;
-
-type Value = string | number | boolean;
 
 interface Props {
   readonly command: Subcommand;
@@ -30,17 +25,16 @@ export function DiscordCommand({ command, begun, channelId, onDone }: Props) {
     const [first] = shown;
     return first === undefined ? {} : { [first]: begun };
   });
-  const [missing, setMissing] = useState('');
+  const [wrong, setWrong] = useState('');
 
   function run(): void {
-    const lacking = options.find((option) => option.required && (values[option.name] ?? '') === '');
-    if (lacking) {
-      setMissing(`${lacking.name} is needed.`);
+    const read = readOptions(options, values);
+    if ('wrong' in read) {
+      setWrong(read.wrong);
       return;
     }
-    const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
     onDone();
-    void act({ kind: 'discord-slash', channelId, subcommand: name, options: given });
+    void act({ kind: 'discord-slash', channelId, subcommand: name, options: read.given });
   }
 
   return (
@@ -57,7 +51,7 @@ export function DiscordCommand({ command, begun, channelId, onDone }: Props) {
               first={i === 0}
               begun={i === 0 ? begun : ''}
               onValue={(value) => {
-                setMissing('');
+                setWrong('');
                 setValues((all) => ({ ...all, [option.name]: value }));
               }}
               onEnter={run}
@@ -72,8 +66,8 @@ export function DiscordCommand({ command, begun, channelId, onDone }: Props) {
           Cancel
         </button>
       </div>
-      <p className="command-help" role={missing ? 'alert' : undefined}>
-        {missing || command.description}
+      <p className="command-help" role={wrong ? 'alert' : undefined}>
+        {wrong || command.description}
         {options
           .filter((option) => !shown.includes(option.name))
           .map((option) => (
@@ -101,7 +95,7 @@ function Option({ option, subcommand, channelId, first, begun, onValue, onEnter,
   const [text, setText] = useState(begun);
   const [picked, setPicked] = useState<string>();
   const offers = useOffers(option, subcommand, channelId, picked === text ? undefined : text);
-  const numeric = option.type === INTEGER || option.type === NUMBER;
+  const numeric = isNumeric(option);
 
   function type(typed: string): void {
     setText(typed);
@@ -111,7 +105,7 @@ function Option({ option, subcommand, channelId, first, begun, onValue, onEnter,
   function pick({ key, label }: Offer): void {
     setText(label);
     setPicked(label);
-    onValue(option.type === BOOLEAN ? key === 'true' : numeric ? Number(key) : key);
+    onValue(chosenValue(option, key));
   }
 
   return (
@@ -156,10 +150,4 @@ function useOffers(
   if (typed === undefined) return [];
   const fixed = fixedChoices(option).filter(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
   return asks ? suggested : fixed;
-}
-
-function fixedChoices(option: APIApplicationCommandBasicOption): Offer[] {
-  if (option.type === BOOLEAN) return ['true', 'false'].map((key) => ({ key, label: key }));
-  const choices = 'choices' in option ? (option.choices ?? []) : [];
-  return choices.map(({ name, value }) => ({ key: String(value), label: name }));
 }

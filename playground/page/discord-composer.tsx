@@ -51,7 +51,7 @@ export function DiscordComposer({ channel, commands }: Props) {
     <div className="composer">
       <Combobox
         label={`Message ${name} on Discord`}
-        placeholder={`Message ${name}, or type / for commands`}
+        placeholder={`Message ${name} or type /`}
         value={text}
         eager
         autoFocus={again}

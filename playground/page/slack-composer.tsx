@@ -34,7 +34,7 @@ export function SlackComposer({ channel, commands }: Props) {
     <div className="composer">
       <Combobox
         label={`Message ${name} on Slack`}
-        placeholder={`Message ${name}, or /papers search robots`}
+        placeholder={`Message ${name} or type /papers`}
         value={text}
         eager
         offers={offers}

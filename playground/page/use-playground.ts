@@ -22,13 +22,23 @@ export function usePlayground() {
 
   useEffect(() => {
     const events = new EventSource('/events');
+    // The forms that were open when the page was loaded are another tab's.
+    let foreign: ReadonlySet<string> | undefined;
     events.addEventListener('open', () => {
       setConnected(true);
       // The server tells the last entries anew at each connection.
       setTraffic([]);
     });
-    events.addEventListener('error', () => setConnected(false));
-    events.addEventListener('state', ({ data }) => setState(JSON.parse(data)));
+    events.addEventListener('error', () => {
+      setConnected(false);
+      // A demo that is started anew may give the same ids again.
+      foreign &&= new Set();
+    });
+    events.addEventListener('state', ({ data }) => {
+      const received: PlaygroundState = JSON.parse(data);
+      foreign ??= openForms(received);
+      setState(withoutForms(received, foreign));
+    });
     events.addEventListener('traffic', ({ data }) => {
       const entries: TrafficEntry[] = JSON.parse(data);
       setTraffic((known) => [...known, ...entries].slice(-MAX_TRAFFIC));
@@ -43,6 +53,21 @@ export function usePlayground() {
   }, []);
 
   return { state, traffic, connected, complaint, setComplaint, act };
+}
+
+function openForms({ discord, slack }: PlaygroundState): ReadonlySet<string> {
+  return new Set([discord.modal, slack.modal].flatMap((modal) => (modal ? [modal.id] : [])));
+}
+
+function withoutForms(received: PlaygroundState, hidden: ReadonlySet<string>): PlaygroundState {
+  const { discord, slack } = received;
+  const shown = <Modal extends { readonly id: string }>(modal: Modal | undefined) =>
+    modal && !hidden.has(modal.id) ? modal : undefined;
+  return {
+    ...received,
+    discord: { ...discord, modal: shown(discord.modal) },
+    slack: { ...slack, modal: shown(slack.modal) },
+  };
 }
 
 /** A suggestion for an option, as the bot gave it. */

@@ -101,6 +101,36 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await discord.reply().getByRole('button', { name: 'Dismiss message' }).click();
   });
 
+  it('words behind a choice are the text of the next option, and a choice that there is not is named', async () => {
+    const field = discord.pane.getByRole('combobox', { name: /^Message #papers/ });
+    await field.fill('/papers follow world models');
+    const what = discord.pane.getByRole('combobox', { name: /^what/ });
+    await what.press('Enter');
+    await discord.pane.getByRole('alert').getByText('what is author, org or query.').waitFor();
+    await what.fill('query world models');
+    await what.press('Enter');
+    await discord.reply().getByText('Follow the query "world models"?').waitFor();
+    await discord.reply().getByRole('button', { name: 'Cancel' }).click();
+    await discord.reply().getByText('Nothing was changed').waitFor();
+    await discord.reply().getByRole('button', { name: 'Dismiss message' }).click();
+  });
+
+  it('on a phone the bar to react with hides neither who wrote nor when', async () => {
+    await visit.page.setViewportSize({ width: 390, height: 844 });
+    const message = discord.log.locator('.message:not(.ephemeral)').last();
+    await message.hover();
+    const [bar, byline] = [
+      await message.locator('.reaction-bar').boundingBox(),
+      await message.locator('.byline').boundingBox(),
+    ];
+    if (!bar || !byline) throw new Error('no message');
+    expect(bar.y + bar.height).toBeLessThanOrEqual(byline.y);
+  });
+
+  it('says that the abstracts were written for the demo', async () => {
+    await visit.page.getByText('This is a demo: the abstracts of its papers were written for it.').waitFor();
+  });
+
   it('options are completed with what the bot suggests', async () => {
     await discord.type('/summary');
     await discord.pane.getByRole('combobox', { name: /^paper/ }).fill('GLM');
@@ -202,6 +232,56 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     // For the tests that follow: every paper passes again, and nothing is asked.
     await slack.type('/papers subscribe topics:none');
     await slack.reply().getByText('All', { exact: false }).first().waitFor();
+  });
+
+  it.each([
+    [1280, 800],
+    [390, 844],
+  ])('the buttons of a form are in sight at %i by %i', async (width, height) => {
+    await visit.page.setViewportSize({ width, height });
+    await discord.type('/settings');
+    await discord.pane.getByRole('button', { name: 'Send' }).click();
+    const form = visit.page.getByRole('dialog');
+    const [within, button] = [
+      await form.boundingBox(),
+      await form.getByRole('button', { name: 'Submit' }).boundingBox(),
+    ];
+    if (!within || !button) throw new Error('no form');
+    expect(within.y + within.height).toBeLessThanOrEqual(height);
+    expect(button.y + button.height).toBeLessThanOrEqual(within.y + within.height);
+    await visit.page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+  });
+
+  it('a form that cannot be read on Discord opens again with what was typed', async () => {
+    await discord.type('/settings');
+    await discord.pane.getByRole('button', { name: 'Send' }).click();
+    const zone = visit.page.getByRole('dialog').getByLabel('Time zone');
+    const before = await zone.inputValue();
+    await zone.fill('paris');
+    await visit.page.getByRole('button', { name: 'Submit' }).click();
+    await discord.reply().getByText('There is no time zone "paris".').waitFor();
+    await discord.reply().getByRole('button', { name: 'Change' }).click();
+    expect(await zone.inputValue()).toBe('paris');
+    await zone.fill(before);
+    await visit.page.getByRole('button', { name: 'Submit' }).click();
+    await discord.reply().getByText('Saved').first().waitFor();
+  });
+
+  it('a form that another tab left open is not opened here', async () => {
+    await slack.type('/papers settings');
+    const left = visit.page.getByRole('dialog');
+    await left.waitFor();
+    const later = await demo.visit();
+    const own = later.page.getByRole('dialog');
+    expect(await own.count()).toBe(0);
+    await aPane(later.page, 'Slack').type('/papers settings');
+    await own.waitFor();
+    await later.page.keyboard.press('Escape');
+    await own.waitFor({ state: 'detached' });
+    await later.close();
+    await visit.page.keyboard.press('Escape');
+    await left.waitFor({ state: 'detached' });
   });
 
   it('what cannot be done is answered in the channel, with what to type instead', async () => {

@@ -1,0 +1,34 @@
+import type { APIApplicationCommandBasicOption } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { readOptions } from '../../playground/page/command-options.ts';
+
+const CHOICES = ['author', 'org', 'query'].map((value) => ({ name: value, value }));
+const FOLLOW: APIApplicationCommandBasicOption[] = [
+  { type: 3, name: 'what', description: 'What to follow', required: true, choices: CHOICES },
+  { type: 3, name: 'text', description: 'A name or words', required: true },
+  { type: 5, name: 'here', description: 'Whether here' },
+];
+
+describe('what was typed into the options of a command', () => {
+  it('is sent as it is where each has its own', () => {
+    expect(readOptions(FOLLOW, { what: 'Query', text: 'org charts', here: 'true' })).toEqual({
+      given: { what: 'query', text: 'org charts', here: true },
+    });
+  });
+
+  it('is split behind a choice where the next is still needed', () => {
+    expect(readOptions(FOLLOW, { what: 'query  world models', text: '' })).toEqual({
+      given: { what: 'query', text: 'world models' },
+    });
+  });
+
+  it.each([
+    [{ what: 'world models' }, 'what is author, org or query.'],
+    [{ what: 'query world models', text: 'robots' }, 'what is author, org or query.'],
+    [{ what: 'query' }, 'text is needed: A name or words.'],
+    [{ text: 'robots' }, 'what is needed: author, org or query.'],
+    [{ what: 'org', text: 'Tencent', here: 'perhaps' }, 'here is true or false.'],
+  ])('%j is refused: %s', (values, wrong) => {
+    expect(readOptions(FOLLOW, values)).toEqual({ wrong });
+  });
+});
