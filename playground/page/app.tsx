@@ -63,7 +63,7 @@ export function App() {
           </section>
         </main>
         {state.isSample && (
-          <footer className="note">This is a demo: the abstracts of its papers were written for it.</footer>
+          <footer className="note">This is a demo: its abstracts were written for it.</footer>
         )}
       </ThemeContext>
     </DoContext>

@@ -128,7 +128,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
   });
 
   it('says that the abstracts were written for the demo', async () => {
-    await visit.page.getByText('This is a demo: the abstracts of its papers were written for it.').waitFor();
+    await visit.page.getByText('This is a demo: its abstracts were written for it.').waitFor();
   });
 
   it('options are completed with what the bot suggests', async () => {
