@@ -115,18 +115,6 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await discord.reply().getByRole('button', { name: 'Dismiss message' }).click();
   });
 
-  it('on a phone the bar to react with hides neither who wrote nor when', async () => {
-    await visit.page.setViewportSize({ width: 390, height: 844 });
-    const message = discord.log.locator('.message:not(.ephemeral)').last();
-    await message.hover();
-    const [bar, byline] = [
-      await message.locator('.reaction-bar').boundingBox(),
-      await message.locator('.byline').boundingBox(),
-    ];
-    if (!bar || !byline) throw new Error('no message');
-    expect(bar.y + bar.height).toBeLessThanOrEqual(byline.y);
-  });
-
   it('says that the abstracts were written for the demo', async () => {
     await visit.page.getByText('This is a demo: its abstracts were written for it.').waitFor();
   });
