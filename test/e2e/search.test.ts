@@ -38,7 +38,6 @@ describe('papers of one’s own', () => {
   it('are missed by who searches before there are any, and get the way to fetch some', async () => {
     const { code, stdout, stderr } = await startMain(['search', 'sinks'], { cwd: folder, env: {} }).done;
     expect(stdout).toContain('0 papers');
-    expect(stdout).toContain('no papers have been fetched here');
     expect(stdout).not.toContain('has this word');
     expect(stderr).toBe(
       'There are no papers yet. `backfill` fetches past days, `import` reads files of papers.\n',
