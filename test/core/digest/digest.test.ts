@@ -116,7 +116,7 @@ describe('when there is nothing to post', () => {
   it('says it in words', () => {
     const outcome = chooseDigest(input({ shown: new Set(papers(8).map(({ id }) => id)) }));
     expect(outcome.kind === 'nothing' && wordReason(outcome.reason).what).toBe(
-      'No new papers: this channel has seen all 8 papers of 2026-04-30.',
+      'No new papers: this channel has seen all 8 papers of Apr 30, 2026.',
     );
   });
 
