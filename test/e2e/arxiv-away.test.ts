@@ -28,7 +28,11 @@ it('where topics are categories and arXiv refuses, post-now and status name arXi
   const onDiscord = async (name: string) =>
     textOf(await answerOf(discord.slash(ann, discord.general.id, 'papers', name))) ?? '';
   const onSlack = (line: string) => answerTo(slack.people.slash('U0ADA', 'C0OPEN', line));
-  await until(() => bot.text().includes('the second source failed'), `arXiv has failed:\n${bot.text()}`, 60_000);
+  await until(
+    () => bot.text().includes('the second source failed'),
+    `arXiv has failed:\n${bot.text()}`,
+    60_000,
+  );
   await until(() => discord.world.commands.size > 0, 'commands are registered', 60_000);
 
   const refused = /arXiv has not given the categories of 8 recent papers/;
