@@ -1,3 +1,5 @@
+import { withTimeout } from '../../src/core/async/with-timeout.ts';
+
 /** Work in progress, so that a stop can wait for it; and work that must run in order. */
 export class TaskTracker {
   readonly #onError: (error: unknown) => void;
@@ -25,13 +27,13 @@ export class TaskTracker {
 
   /** Resolves when nothing is left, or after `ms`. Returns how many are left. */
   async settle(ms: number): Promise<number> {
-    const late = Promise.withResolvers<'late'>();
-    const timer = setTimeout(() => late.resolve('late'), ms);
-    while (this.#begun.size > 0) {
-      if ((await Promise.race([Promise.all(this.#begun), late.promise])) === 'late') break;
-    }
-    clearTimeout(timer);
+    await withTimeout(this.#allEnded(), ms, () => undefined);
     return this.#begun.size;
+  }
+
+  /** Also what begins meanwhile. */
+  async #allEnded(): Promise<void> {
+    while (this.#begun.size > 0) await Promise.all(this.#begun);
   }
 
   #add(work: Promise<void>): Promise<void> {

@@ -3,15 +3,14 @@ import type { Command } from '../../src/core/command/command.ts';
 import { readLanguage } from '../../src/core/command/read-language.ts';
 import { parseTerms } from '../../src/core/matching/terms.ts';
 import { parseCatchUp } from '../../src/core/schedule/catch-up.ts';
-import { parseDays, parseTime } from '../../src/core/schedule/schedule-words.ts';
+import { parseDays } from '../../src/core/schedule/schedule-words.ts';
 import { MAX_COUNT, MAX_MIN_VOTES } from '../../src/core/schedule/subscription.ts';
 import { asTyped } from '../shared/as-typed.ts';
+import { timeOption, zoneOption } from '../shared/schedule-options.ts';
 import { completeZone } from '../shared/zones.ts';
 import { categories, texts } from '../texts/channel.ts';
 import { proposeSubscription } from './propose-subscription.ts';
 import { settingsForm } from './settings-form.ts';
-
-const MAX_CHOICES = 25;
 
 /** Sets up this channel's daily post, or changes what is given of it. */
 export const subscribe: Command = {
@@ -21,21 +20,8 @@ export const subscribe: Command = {
   example: 'subscribe time:9:00 zone:Europe/Paris days:mon-fri count:5',
   manage: true,
   options: [
-    {
-      name: 'time',
-      summary: texts.time(),
-      type: 'text',
-      maxLength: 20,
-      parse: asTyped(parseTime),
-    },
-    {
-      name: 'zone',
-      summary: texts.zone(),
-      type: 'text',
-      maxLength: 60,
-      autocomplete: true,
-      parse: asTyped(parseZone),
-    },
+    timeOption(texts.time()),
+    { ...zoneOption(texts.zone()), parse: asTyped(parseZone) },
     {
       name: 'days',
       summary: texts.days(),
@@ -126,9 +112,7 @@ export const subscribe: Command = {
     const found = Object.entries(categories)
       .map(([name, describe]) => [name, describe()] as const)
       .filter(([name, label]) => `${name} ${label}`.toLowerCase().includes(word.toLowerCase()));
-    return found
-      .slice(0, MAX_CHOICES)
-      .map(([name, label]) => ({ label: `${name}: ${label}`, value: `${before}${name}` }));
+    return found.map(([name, label]) => ({ label: `${name}: ${label}`, value: `${before}${name}` }));
   },
 };
 

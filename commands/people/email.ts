@@ -1,12 +1,11 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import { toChannelId } from '../../src/core/base/ids.ts';
 import { commandSpan, joinText } from '../../src/core/base/text.ts';
-import { parseZone } from '../../src/core/base/time-zone.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { type MailSubject, toMailWish } from '../../src/core/mail/mail-wish.ts';
 import { problems } from '../../src/core/mail/texts.ts';
 import { describeCron, parseTime, toCron } from '../../src/core/schedule/schedule-words.ts';
-import { asTyped } from '../shared/as-typed.ts';
+import { timeOption, zoneOption } from '../shared/schedule-options.ts';
 import { completeZone } from '../shared/zones.ts';
 import { texts } from '../texts/email.ts';
 
@@ -32,15 +31,8 @@ export const email: Command = {
       maxLength: 254,
     },
     { name: 'often', summary: texts.often(), type: 'choice', choices: ['daily', 'weekly'], default: 'daily' },
-    { name: 'time', summary: texts.time(), type: 'text', maxLength: 20, parse: asTyped(parseTime) },
-    {
-      name: 'zone',
-      summary: texts.zone(),
-      type: 'text',
-      maxLength: 60,
-      autocomplete: true,
-      parse: parseZone,
-    },
+    timeOption(texts.time()),
+    zoneOption(texts.zone()),
     { name: 'which', summary: texts.which(), type: 'choice', choices: WHICH },
   ],
   async run(context, { address, often, time, zone, which }) {

@@ -1,9 +1,9 @@
-import { parseZone } from '../../src/core/base/time-zone.ts';
 import type { Args, CommandContext } from '../../src/core/command/command.ts';
 import type { FollowSchedule } from '../../src/core/schedule/personal.ts';
 import { DEFAULT_QUIET, describeQuiet, parseQuiet } from '../../src/core/schedule/quiet-hours.ts';
 import { describeCron, parseTime, toCron } from '../../src/core/schedule/schedule-words.ts';
 import { asTyped } from '../shared/as-typed.ts';
+import { timeOption, zoneOption } from '../shared/schedule-options.ts';
 import { languageOf } from '../shared/views.ts';
 import { texts } from '../texts/follow.ts';
 
@@ -12,21 +12,8 @@ const MORNING = '9:00';
 
 /** When a person is notified of what they follow; for every command that shows it. */
 export const SCHEDULE_OPTIONS = [
-  {
-    name: 'time',
-    summary: texts.time(),
-    type: 'text',
-    maxLength: 20,
-    parse: asTyped(parseTime),
-  },
-  {
-    name: 'zone',
-    summary: texts.zone(),
-    type: 'text',
-    maxLength: 60,
-    autocomplete: true,
-    parse: parseZone,
-  },
+  timeOption(texts.time()),
+  zoneOption(texts.zone()),
   {
     name: 'quiet',
     summary: texts.quiet(),

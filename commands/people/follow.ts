@@ -56,7 +56,8 @@ async function proposeFollow(context: CommandContext, { what, text, ...when }: A
   const { follows } = services.store;
   const followed = { kind: what as Follow['kind'], text: String(text) };
   const all = await follows.of(asker.person);
-  if (all.length >= MAX_FOLLOWS)
+  const isNew = !all.some(({ kind, text }) => kind === followed.kind && text === followed.text);
+  if (isNew && all.length >= MAX_FOLLOWS)
     throw new InputError(problems.followsMany({ most: MAX_FOLLOWS, command: commandSpan('unfollow 1') }));
   // What cannot be read is refused now, and not every day in the log.
   const fits = readFollow(followed);
@@ -67,7 +68,6 @@ async function proposeFollow(context: CommandContext, { what, text, ...when }: A
   const week = await readLastWeek(services.store, services.clock.now());
   const passing = describeWeek(week, fits, followVariants(followed));
   const { schedule } = await planSchedule(context, when);
-  const isNew = !all.some(({ kind, text }) => kind === followed.kind && text === followed.text);
   const carryOut = () => saveFollow(context, followed, schedule, passing);
   // What is followed already is answered at once, and a changed time is saved as `following` does.
   if (!isNew) return { carryOut };

@@ -159,7 +159,7 @@ export async function completePaper(
   const listed = await listedPapers(context, typed);
   const found = await context.services.search.suggest(typed, MAX_CHOICES);
   const titles = found.map(({ paperId, title }) => ({ label: title, value: paperId }));
-  return [...listed, ...titles].slice(0, MAX_CHOICES);
+  return [...listed, ...titles];
 }
 
 /** The papers of the last list with numbers that begin as typed; all of them before anything is typed. */

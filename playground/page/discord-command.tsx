@@ -109,8 +109,7 @@ function Option({ option, subcommand, channelId, first, begun, onValue, onEnter,
   }
 
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the field within names itself
-    <label className="option" title={option.description}>
+    <div className="option" title={option.description}>
       <span aria-hidden="true">{option.name}</span>
       <Combobox
         label={`${option.name}: ${option.description}`}
@@ -122,7 +121,7 @@ function Option({ option, subcommand, channelId, first, begun, onValue, onEnter,
         onType={type}
         onPick={pick}
       />
-    </label>
+    </div>
   );
 }
 

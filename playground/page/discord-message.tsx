@@ -92,8 +92,9 @@ function Embed({ embed }: { readonly embed: APIEmbed }) {
         )}
         {fields.length > 0 && (
           <dl>
-            {fields.map(({ name, value, inline }) => (
-              <div key={name} className={inline ? 'inline' : ''}>
+            {fields.map(({ name, value, inline }, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: fields have no ids and keep their places
+              <div key={i} className={inline ? 'inline' : ''}>
                 <dt>
                   <DiscordMarkdown text={name} />
                 </dt>
@@ -130,7 +131,7 @@ function Buttons({ components, onPress }: ButtonsProps) {
   return components.map((row, i) => {
     if (row.type !== ROW) return null;
     return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: rows have no ids and keep their places
+      // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their places
       <div key={i} className="buttons">
         {row.components.map((button) => {
           if (button.type === SELECT)

@@ -28,13 +28,7 @@ export function becomeLean(): void {
   const flags = execArgv.includes(FLAG) ? [] : [FLAG];
   if (missing.length === 0 && flags.length === 0) return;
   process.execve(execPath, [execPath, ...flags, ...execArgv, ...argv.slice(1)], {
-    ...definedIn(env),
+    ...env,
     ...Object.fromEntries(missing),
   });
-}
-
-function definedIn(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

@@ -216,6 +216,7 @@ export const SETTINGS = z.object({
     example: '180',
   }),
   LLM_CONCURRENCY: whole(1, 64).default(4).register(facts, {
+    shown: 'number',
     help: 'How many summaries the model writes at once; one person gets half of that at most.',
     example: '4',
   }),

@@ -82,8 +82,8 @@ export class ParseQueue {
   #toSourceError(error: unknown, task: string, args: readonly unknown[]): SourceError {
     if (error instanceof SourceError && error.code !== 'parse-timeout') return error;
     if (this.#isClosed) return stopping();
-    const { worker, log, deadlineMs } = this.#options;
-    const given = toFailure(error, deadlineMs);
+    const { worker, log } = this.#options;
+    const given = toFailure(error);
     // What took too long is still running, and what broke may have left anything behind.
     worker.end();
     const characters = countCharacters(args);
@@ -92,18 +92,14 @@ export class ParseQueue {
   }
 }
 
-function toFailure(error: unknown, deadlineMs: number): SourceError {
-  if (error instanceof SourceError) return timedOut(deadlineMs);
+function toFailure(error: unknown): SourceError {
+  if (error instanceof SourceError) return error;
   const isMemory = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY';
   return new SourceError(isMemory ? problems.parseMemory() : problems.parseFailed(), { cause: error });
 }
 
-function timedOut(ms: number): SourceError {
-  return new SourceError(problems.parseTimeout({ seconds: ms / 1000 }));
-}
-
 function timeOut(ms: number): never {
-  throw timedOut(ms);
+  throw new SourceError(problems.parseTimeout({ seconds: ms / 1000 }));
 }
 
 function stopping(): SourceError {

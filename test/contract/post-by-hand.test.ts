@@ -7,6 +7,7 @@ import { createPostNow } from '../../src/jobs/delivery/post-now.ts';
 import { aDesk, textIn } from '../commands/desk.ts';
 import { aWorld, CHANNEL, wish } from '../jobs/world.ts';
 import { aRecordingInbound } from '../support/builders.ts';
+import { channelId, personId } from '../support/ids.ts';
 
 type World = Awaited<ReturnType<typeof aWorld>>;
 
@@ -64,6 +65,30 @@ describe.each([
     world.clock.advance(49_000);
     await ask(world);
     expect(world.platform.posts.length).toBeGreaterThan(length);
+  });
+
+  it('is of what the person follows whose post it is', async () => {
+    const world = await aWorld();
+    const ann = personId('discord:ann');
+    await world.store.follows.add(ann, { kind: 'query', text: '"paper number 3"' }, world.clock.now());
+    await wish(world.store, { followsOf: ann });
+    await ask(world);
+    const posted = JSON.stringify(world.platform.posts);
+    expect(posted).toContain('Paper number 3');
+    expect(posted).not.toContain('Paper number 2');
+  });
+
+  it('is chosen as in the channel that this one goes by', async () => {
+    const world = await aWorld();
+    const other = await world.store.subscriptions.get(CHANNEL);
+    if (!other) throw new Error('no subscription');
+    const like = channelId('discord:200');
+    await world.store.subscriptions.put({ ...other, channel: like, topics: ['"paper number 5"'] });
+    await wish(world.store, { like });
+    await ask(world);
+    const posted = JSON.stringify(world.platform.posts);
+    expect(posted).toContain('Paper number 5');
+    expect(posted).not.toContain('Paper number 2');
   });
 
   it('is none while a digest is in progress', async () => {

@@ -16,6 +16,9 @@ const ZONES = ['Europe/Vienna', 'Europe/London', 'Africa/Cairo', 'America/New_Yo
 const HOUR = 3_600_000;
 const FOLLOWED = 'that you follow';
 
+/** The share of a core from which on a process that waits is called busy. */
+const BUSY = 0.5;
+
 /** Faster, and a request's timeout would be over before a loaded machine answers. */
 const SPEED = 6;
 
@@ -60,7 +63,7 @@ function cpuMs(pid: number): number {
 /** What came of a digest that is due a minute after a moment, and of what a person follows, due a minute later. */
 interface Came {
   readonly text: string;
-  /** The share of a core that the process used after that. */
+  /** The share of a core that the process uses after that. */
   readonly load: number;
 }
 
@@ -94,10 +97,21 @@ async function digestComes(zone: string, from: number): Promise<Came> {
   bot.process.stdin?.write(`follow author Ada Lovelace time:${time} zone:UTC quiet:none\nyes\n`);
   await until(() => bot.text().includes('Paper number'), `a digest in ${zone}:\n${bot.text()}`, 60_000);
   await until(() => bot.text().includes(FOLLOWED), `a follow in ${zone}:\n${bot.text()}`, 60_000);
-  const { pid = 0 } = bot.process;
-  const [used, since] = [cpuMs(pid), performance.now()];
-  await new Promise((resolve) => setTimeout(resolve, 3000));
-  return { text: bot.text(), load: (cpuMs(pid) - used) / (performance.now() - since) };
+  return { text: bot.text(), load: await calmestLoad(bot.process.pid ?? 0) };
+}
+
+/**
+ * The share of a core that a process uses in the calmest of some spans. A timer that cannot go forward holds a whole core for
+ * an hour; what the start left to do (an index, code to compile) is over after some seconds, on a slow machine too.
+ */
+async function calmestLoad(pid: number): Promise<number> {
+  let load = Number.POSITIVE_INFINITY;
+  for (let spans = 0; spans < 10 && load >= BUSY; spans++) {
+    const [used, since] = [cpuMs(pid), performance.now()];
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    load = Math.min(load, (cpuMs(pid) - used) / (performance.now() - since));
+  }
+  return load;
 }
 
 const name = `the clocks of the process’s zone change${LIBRARY ? '' : ' (skipped without libfaketime)'}`;
@@ -112,7 +126,7 @@ describe.skipIf(!LIBRARY)(name, () => {
       const moments = changes.flatMap(({ at, hours }) => (hours < 0 ? [at - HOUR / 2, at + HOUR / 2] : [at]));
       for (const { text, load } of await Promise.all(moments.map((moment) => digestComes(zone, moment)))) {
         expect(text).toContain('Daily papers');
-        expect(load).toBeLessThan(0.5);
+        expect(load).toBeLessThan(BUSY);
       }
     },
     200_000,

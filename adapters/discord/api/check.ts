@@ -17,7 +17,7 @@ import type { Send } from './rest.ts';
 
 const FITTING: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 
-/** What a channel may lack that prevents a digest, by its key in the texts. */
+/** The types of channels that cannot take a digest, by their key in the texts. */
 const TYPES: ReadonlyMap<ChannelType, string> = new Map([
   [ChannelType.GuildForum, 'forum'],
   [ChannelType.GuildMedia, 'media'],

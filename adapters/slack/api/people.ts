@@ -46,12 +46,8 @@ export interface PeopleOptions {
   readonly managers: Managers;
 }
 
-/** Slack's definite answers that the user does not exist: any other error says nothing about the person. */
-const NO_SUCH_PERSON: ReadonlySet<string> = new Set([
-  'user_not_found',
-  'user_not_visible',
-  'users_not_found',
-]);
+/** `users.info` answers that there is no such user, or none whom the bot may see. Any other error says nothing about the person. */
+const UNKNOWN_USER: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible']);
 
 /** Data that decides about permissions and visibility is no older. */
 const ROLE_MS = 60_000;
@@ -125,7 +121,7 @@ class SlackPeople implements People {
   }
 
   #profileOrNobody(user: string, maxAgeMs?: number): Promise<Profile> {
-    return unlessRefused(NO_SUCH_PERSON, this.#profile(user, maxAgeMs), async () => NOBODY);
+    return unlessRefused(UNKNOWN_USER, this.#profile(user, maxAgeMs), async () => NOBODY);
   }
 
   async #orElse<T, U>(what: string, id: string, answer: Promise<T>, otherwise: U): Promise<T | U> {

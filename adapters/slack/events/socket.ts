@@ -1,6 +1,7 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import { backoffMs } from '../../../src/core/async/backoff.ts';
 import { pause } from '../../../src/core/async/pause.ts';
+import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
@@ -70,7 +71,7 @@ class SocketConnection implements Connection {
     const { client } = this.receiver;
     client.on('disconnected', () => this.#onDisconnected());
     const onFailure = (err: unknown) => log.error({ err }, "Slack's client could not read a text");
-    readFirst(client, onFailure, (data) => {
+    filterMessages(client, onFailure, (data) => {
       const text = readEnvelope(data, sampled);
       this.#reason = disconnectReason(text) ?? this.#reason;
       return text;
@@ -100,11 +101,8 @@ class SocketConnection implements Connection {
     const { client } = this.receiver;
     this.#stopping.abort();
     const closed = client.disconnect().then(() => this.#running);
-    const overdue = new AbortController();
-    const late = pause(CLOSE_MS, overdue.signal).then(() => 'late' as const);
     // A second request to disconnect ends the socket without waiting for Slack.
-    if ((await Promise.race([closed, late])) === 'late') await client.disconnect();
-    overdue.abort();
+    if ((await withTimeout(closed, CLOSE_MS, () => 'late' as const)) === 'late') await client.disconnect();
   }
 
   get #isStopping(): boolean {
@@ -151,15 +149,9 @@ class SocketConnection implements Connection {
       this.#onDisconnected = resolve;
     });
     this.#reason = undefined;
-    const overdue = new AbortController();
-    const late = pause(HELLO_MS, overdue.signal).then(() => 'late' as const);
-    try {
-      if ((await Promise.race([client.start(), late])) !== 'late') return { ended };
-      await client.disconnect();
-      throw new DeliveryError('transient', problems.slackNoHello());
-    } finally {
-      overdue.abort();
-    }
+    if ((await withTimeout(client.start(), HELLO_MS, () => 'late' as const)) !== 'late') return { ended };
+    await client.disconnect();
+    throw new DeliveryError('transient', problems.slackNoHello());
   }
 
   async #backOff(failed: number, atLeastMs: number): Promise<void> {
@@ -194,10 +186,10 @@ function isFinal({ fault }: DeliveryError): boolean {
 type SocketClient = SocketModeReceiver['client'];
 
 /**
- * Runs before the client's own listener, which assumes that every text is an event: any other text
- * would end the process by an unhandled rejection.
+ * Takes the place of the client's own listener, and hands it only what `read` lets through: it assumes that every text is
+ * an event, and any other would end the process by an unhandled rejection.
  */
-function readFirst(
+function filterMessages(
   client: SocketClient,
   onFailure: (error: unknown) => void,
   read: (data: unknown) => string | undefined,

@@ -52,6 +52,7 @@ export async function post(app: PostApp, target: string, options: PostOptions): 
   const now = app.clock.now();
   const deps = {
     store: app.store,
+    log: app.log,
     vectors: app.search,
     categoriesTrouble: () => app.refresh.status().categories,
     fetch: fetching(app),

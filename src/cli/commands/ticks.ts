@@ -1,3 +1,4 @@
+import { withTimeout } from '../../core/async/with-timeout.ts';
 import { enqueueDue } from '../../jobs/timing/enqueue.ts';
 import type { App } from '../base/app.ts';
 
@@ -88,14 +89,7 @@ export class Ticks {
 }
 
 /** Whether the work came to its end in time. */
-export async function isSettled(work: Promise<unknown>, withinMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), withinMs);
-  });
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function isSettled(work: Promise<unknown>, withinMs: number): Promise<boolean> {
+  const ended = work.then(() => true);
+  return withTimeout(ended, withinMs, () => false);
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { putLast } from '../base/put-last.ts';
 
 const MAX_AGE_MS = 10 * 60_000;
 const MAX_ANSWERS = 5000;
@@ -26,8 +27,7 @@ export function remember<T>(
     if (before && clock.now() - before.at < (before.isPending ? joinMs : maxAgeMs)) return before.answer;
     const answer = ask(id);
     const asked = { at: clock.now(), answer, isPending: true };
-    answers.delete(id);
-    answers.set(id, asked);
+    putLast(answers, id, asked, MAX_ANSWERS);
     answer.then(
       () => {
         asked.isPending = false;
@@ -36,8 +36,6 @@ export function remember<T>(
         if (answers.get(id) === asked) answers.delete(id);
       },
     );
-    const [oldest] = answers.keys();
-    if (answers.size > MAX_ANSWERS && oldest !== undefined) answers.delete(oldest);
     return answer;
   };
 }

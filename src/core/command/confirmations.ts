@@ -90,8 +90,7 @@ export class Confirmations {
 
   /** What was typed for the question whose form comes back; the question itself no longer holds. */
   changed(command: Command, asker: Asker, key: string): Args {
-    const open = this.#open(command, asker, key);
-    return open.args;
+    return this.#open(command, asker, key).args;
   }
 
   /** Keeps what was typed in a form that could not be read; the button that opens it again, where it can be. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { putLast } from '../base/put-last.ts';
 import type { Instant } from '../base/time.ts';
 import { texts } from './texts.ts';
 
@@ -22,10 +23,7 @@ export function createRecentActions(clock: Clock): RecentActions {
       const now = clock.now();
       const before = taken.get(key);
       if (before !== undefined && Math.abs(now - before) < DOUBLE_PRESS_MS) return before;
-      taken.delete(key);
-      taken.set(key, now);
-      const [oldest] = taken.keys();
-      if (taken.size > MAX_ACTIONS && oldest !== undefined) taken.delete(oldest);
+      putLast(taken, key, now, MAX_ACTIONS);
       return undefined;
     },
     release: (key) => void taken.delete(key),

@@ -1,3 +1,4 @@
+import { fnv1a } from '../base/fnv1a.ts';
 import { type PersonId, toChannelId } from '../base/ids.ts';
 import { putLast } from '../base/put-last.ts';
 import type { Asker } from '../message/interaction.ts';
@@ -41,10 +42,7 @@ function placeOf({ tenant, channel, person }: Asker): string {
   return `${person} ${toChannelId(tenant, channel)}`;
 }
 
-/** FNV-1a in base 36: the same line has the same key, so that a button under two equal answers is one. */
+/** The same line has the same key, so that a button under two equal answers is one. */
 function toKey(line: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (let i = 0; i < line.length; i++)
-    hash = BigInt.asUintN(64, (hash ^ BigInt(line.charCodeAt(i))) * 0x100000001b3n);
-  return hash.toString(36);
+  return fnv1a(line).toString(36);
 }

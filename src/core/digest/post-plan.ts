@@ -1,3 +1,4 @@
+import { fnv1a } from '../base/fnv1a.ts';
 import type { ChannelId } from '../base/ids.ts';
 import type { DeliveryKey, Digest, Post } from '../delivery/delivery.ts';
 import { PAPERS_PER_MESSAGE } from '../message/message.ts';
@@ -53,13 +54,9 @@ export function isPostOf(id: string, channel: ChannelId): boolean {
   return id.endsWith(`.${hash(channel)}`);
 }
 
-/** FNV-1a of the text's UTF-16 units, cut to 60 bits: at most 12 characters in base 36. */
+/** Cut to 60 bits: at most 12 characters in base 36. */
 function hash(text: string): string {
-  let h = 0xcbf29ce484222325n;
-  for (let i = 0; i < text.length; i++) {
-    h = BigInt.asUintN(64, (h ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
-  }
-  return BigInt.asUintN(60, h).toString(36);
+  return BigInt.asUintN(60, fnv1a(text)).toString(36);
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

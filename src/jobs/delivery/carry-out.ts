@@ -16,6 +16,7 @@ import type { PaperVectors } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Summarizer } from '../../core/summary/summary.ts';
 import { composeNow } from '../composing/compose-now.ts';
+import { withChoiceOfOther } from '../composing/choice-of-other.ts';
 import { followedCandidates } from '../composing/followed-candidates.ts';
 import { isNewestListKnown } from '../composing/newest-list.ts';
 import { chooseAmong, latenessReason } from '../composing/prepare.ts';
@@ -104,14 +105,6 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
   if (sent.kind === 'left') return undefined;
   if (sent.kind === 'all') return { state: 'sent', ...reasonFor(sent.leftOut, platform.name) };
   return settleUnknown({ store, clock, platform }, sent);
-}
-
-/** The digest for a channel that uses another channel's selection. If that one is no longer subscribed, its last settings stay. */
-async function withChoiceOfOther(store: Store, own: Subscription): Promise<Subscription> {
-  const other = own.like === undefined ? undefined : await store.subscriptions.get(own.like);
-  if (!other) return own;
-  const { topics, without, minVotes } = other;
-  return { ...own, topics, without, minVotes };
 }
 
 /** A channel that is not subscribed gets what was chosen for it on the command line, with the default settings. */

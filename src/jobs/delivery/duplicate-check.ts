@@ -26,7 +26,7 @@ const GIVE_UP_MS = 24 * 60 * 60_000;
 const AT_ONCE = 20;
 
 /** Our clock and the platform's differ a little. */
-const CLOCK_SLACK_MS = 5 * 60_000;
+export const CLOCK_SLACK_MS = 5 * 60_000;
 
 /**
  * Checks posts that were sent again once more: a platform may carry out a request minutes after we gave up on it. A

@@ -1,16 +1,21 @@
 import type { ChannelId } from '../../core/base/ids.ts';
+import type { Log } from '../../core/base/log.ts';
 import type { Day, Instant } from '../../core/base/time.ts';
 import { DOUBLE_PRESS_MS } from '../../core/command/recent-actions.ts';
 import type { CategoriesTrouble, PostNowOutcome } from '../../core/command/services.ts';
 import type { Delivery, Digest } from '../../core/delivery/delivery.ts';
 import type { DigestOutcome } from '../../core/digest/digest.ts';
 import { asksForCategories } from '../../core/digest/topic-filter.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
 import type { Reason } from '../../core/reason/reason.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
-import { isNewestListKnown, readRecentEditions } from '../composing/newest-list.ts';
-import { type ChooseDeps, chooseFor } from '../composing/prepare.ts';
+import { withChoiceOfOther } from '../composing/choice-of-other.ts';
+import { followedCandidates } from '../composing/followed-candidates.ts';
+import { isNewestListKnown } from '../composing/newest-list.ts';
+import { type ChooseDeps, candidatesFor, chooseAmong } from '../composing/prepare.ts';
 
 export interface ManualPostDeps extends ChooseDeps {
+  readonly log: Log;
   /** While arXiv does not return categories. */
   readonly categoriesTrouble?: (() => CategoriesTrouble | undefined) | undefined;
   /** Fetches missing lists. Without it they are left to the refresh job, which has them within minutes. */
@@ -51,7 +56,8 @@ export async function decideManualPost(
   const { channel, now, day, acceptsUnsubscribed = false, isDry = false } = request;
   const subscribed = await store.subscriptions.get(channel);
   if (!subscribed && !acceptsUnsubscribed) return nothing({ code: 'not-subscribed', values: {} });
-  const subscription = subscribed ?? { ...DEFAULT_SUBSCRIPTION, channel, createdAt: now, nextDueAt: now };
+  const own = subscribed ?? { ...DEFAULT_SUBSCRIPTION, channel, createdAt: now, nextDueAt: now };
+  const subscription = await withChoiceOfOther(store, own);
   if (!isDry) {
     const { paused } = subscription;
     if (paused) return nothing({ code: 'channel-paused', values: { pause: paused.reason } });
@@ -89,7 +95,8 @@ async function chooseOfDay(
   day: Day,
 ): Promise<ManualPostDecision> {
   if (!(await deps.store.editions.get(day))) await fetch?.day(day);
-  return toDecision(await chooseFor(deps, subscription, now, day), subscription);
+  const { chosen } = await choose(deps, subscription, now, day);
+  return toDecision(chosen, subscription);
 }
 
 /** A list that could not be fetched is not an empty one: without the newest list nothing is posted. */
@@ -111,11 +118,20 @@ async function chooseNewest(
   return categories ? { ...decision, categories } : decision;
 }
 
-async function readNewest(deps: ChooseDeps, subscription: Subscription, now: Instant) {
-  const chosen = await chooseFor(deps, subscription, now);
+async function readNewest(deps: ManualPostDeps, subscription: Subscription, now: Instant) {
+  const { chosen, recent } = await choose(deps, subscription, now);
   const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
-  const recent = await readRecentEditions(deps.store, now);
   return { chosen, isKnown: isNewestListKnown(recent, { slot: now, digest }) };
+}
+
+/** Chooses as a scheduled delivery does; of a named day, whatever the channel was shown of it. */
+async function choose(deps: ManualPostDeps, subscription: Subscription, now: Instant, day?: Day) {
+  const all = await candidatesFor(deps, subscription, now, day);
+  const candidates = await followedCandidates(deps, all, subscription);
+  const isOfDay = day !== undefined;
+  const shown = isOfDay ? new Set<PaperId>() : await deps.store.posts.shownIn(subscription.channel);
+  const chosen = await chooseAmong(deps, candidates, { subscription, shown, now, isOfDay });
+  return { chosen, recent: all.recent };
 }
 
 function toDecision(chosen: DigestOutcome, subscription: Subscription): ManualPostDecision {

@@ -1,15 +1,13 @@
 import type { Clock } from '../../core/base/clock.ts';
 import type { ChannelId } from '../../core/base/ids.ts';
-import type { Log } from '../../core/base/log.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { createRecentActions } from '../../core/command/recent-actions.ts';
 import type { PostNowOutcome } from '../../core/command/services.ts';
 import type { Deliver } from './deliver.ts';
 import { decideManualPost, type ManualPostDeps } from './manual-post.ts';
 
-export interface PostNowDeps extends Pick<ManualPostDeps, 'store' | 'vectors' | 'categoriesTrouble'> {
+export interface PostNowDeps extends Pick<ManualPostDeps, 'store' | 'log' | 'vectors' | 'categoriesTrouble'> {
   readonly clock: Clock;
-  readonly log: Log;
   readonly deliver: Deliver;
 }
 
@@ -18,7 +16,8 @@ export interface PostNowDeps extends Pick<ManualPostDeps, 'store' | 'vectors' | 
  * whoever presses: it would post what the first one left over. Presses in this process are deduplicated before anything
  * is awaited; those in another process, and scheduled posts, are read from the store.
  */
-export function createPostNow({ clock, deliver, log, ...deps }: PostNowDeps) {
+export function createPostNow({ clock, deliver, ...deps }: PostNowDeps) {
+  const { log } = deps;
   const recent = createRecentActions(clock);
 
   async function begin(channel: ChannelId, now: Instant): Promise<PostNowOutcome> {

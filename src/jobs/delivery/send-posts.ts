@@ -10,7 +10,7 @@ import { reasons } from '../../core/reason/texts.ts';
 import { toReason } from '../../core/reason/to-reason.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
-import { CHECK_AFTER_MS } from './duplicate-check.ts';
+import { CHECK_AFTER_MS, CLOCK_SLACK_MS } from './duplicate-check.ts';
 
 export interface SendPostsInput {
   readonly delivery: Delivery;
@@ -44,9 +44,6 @@ interface LeftOut {
 
 /** The outcome of one post: it was posted, the platform refuses it, or the whole delivery ends here. */
 type Step = SentPost | { readonly refused: DeliveryError } | { readonly ends: Sent };
-
-/** The platforms' clocks and ours differ a little. */
-const CLOCK_SLACK_MS = 5 * 60_000;
 
 /** Measured from the last attempt: a request is given up after 30 s at most, and was seen to be carried out 150 s after that. */
 const SECOND_LOOK_MS = 4 * 60_000;

@@ -1,4 +1,5 @@
 import { backoffMs } from '../../core/async/backoff.ts';
+import { withTimeout } from '../../core/async/with-timeout.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import type { PlatformName } from '../../core/base/ids.ts';
@@ -71,11 +72,8 @@ export class PresetReactions {
   async stop(ms: number): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#timer);
-    const late = Promise.withResolvers<void>();
-    const timer = setTimeout(late.resolve, ms);
-    const left = [...this.#underWay.values(), ...this.#serving.values()];
-    await Promise.race([Promise.allSettled(left), late.promise]);
-    clearTimeout(timer);
+    const left = Promise.allSettled([...this.#underWay.values(), ...this.#serving.values()]);
+    await withTimeout(left, ms, () => undefined);
     this.#isClosed = true;
     const posts = this.#underWay.size;
     if (posts > 0) this.#deps.log.info({ posts }, 'preset reactions are finished after the next start');
