@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DeliveryError, PaperboyError } from '../../src/core/base/errors.ts';
-import { isOwnId } from '../../src/core/base/ids.ts';
-import { parseNamedAddress } from '../../src/core/mail/mail-address.ts';
+import { domainOf, parseNamedAddress } from '../../src/core/mail/mail-address.ts';
+import { isMailboxId } from '../../src/core/mail/mailbox.ts';
 import { reasons } from '../../src/core/reason/texts.ts';
 import type { PlatformDefinition } from '../shared/definition.ts';
 import { problems } from './texts/errors.ts';
@@ -16,14 +16,11 @@ export interface EmailSettings {
   readonly MAIL_PER_SECOND: number;
 }
 
-/** Ids are made by us: 32 hexadecimal digits. */
-const ID_LENGTH = 32;
-
 export const email: PlatformDefinition<EmailSettings> = {
   name: 'email',
   title: 'E-mail',
   tokens: ['SMTP_URL', 'MAIL_FROM', 'MAIL_KEY', 'WEB_URL', 'WEB_PORT'],
-  isChannelId: (id) => id.length === ID_LENGTH && isOwnId(id),
+  isChannelId: isMailboxId,
   whereIdsAre: texts.whereIdsAre(),
   isConfigured: ({ SMTP_URL }) => SMTP_URL !== undefined,
   async create(settings, { clock, botClock, log, speed, mail: access }) {
@@ -48,7 +45,7 @@ function readDkim({ MAIL_DKIM_KEY: path, MAIL_DKIM_SELECTOR: keySelector }: Emai
   if (path === undefined) return {};
   try {
     const privateKey = readFileSync(path, 'utf8');
-    return { dkim: { domainName: address.slice(address.lastIndexOf('@') + 1), keySelector, privateKey } };
+    return { dkim: { domainName: domainOf(address), keySelector, privateKey } };
   } catch (cause) {
     throw new PaperboyError(setupProblems.dkimKeyUnreadable({ path }), { cause });
   }

@@ -4,14 +4,18 @@ import { commandSpan, joinText } from '../../src/core/base/text.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { type MailSubject, toMailWish } from '../../src/core/mail/mail-wish.ts';
 import { problems } from '../../src/core/mail/texts.ts';
-import { describeCron, parseTime, toCron } from '../../src/core/schedule/schedule-words.ts';
+import {
+  describeCron,
+  EVERY_DAY,
+  MONDAY,
+  MORNING,
+  parseTime,
+  toCron,
+} from '../../src/core/schedule/schedule-words.ts';
 import { timeOption, zoneOption } from '../shared/schedule-options.ts';
 import { completeZone } from '../shared/zones.ts';
 import { texts } from '../texts/email.ts';
 
-const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
-const MONDAY = [1];
-const MORNING = '9:00';
 const WHICH = ['channel', 'follows', 'all'] as const;
 
 /** Has a confirmation sent to an address, after which digests come there. */

@@ -1,14 +1,17 @@
 import type { Args, CommandContext } from '../../src/core/command/command.ts';
 import type { FollowSchedule } from '../../src/core/schedule/personal.ts';
 import { DEFAULT_QUIET, describeQuiet, parseQuiet } from '../../src/core/schedule/quiet-hours.ts';
-import { describeCron, parseTime, toCron } from '../../src/core/schedule/schedule-words.ts';
+import {
+  describeCron,
+  EVERY_DAY,
+  MORNING,
+  parseTime,
+  toCron,
+} from '../../src/core/schedule/schedule-words.ts';
 import { asTyped } from '../shared/as-typed.ts';
 import { timeOption, zoneOption } from '../shared/schedule-options.ts';
 import { languageOf } from '../shared/views.ts';
 import { texts } from '../texts/follow.ts';
-
-const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
-const MORNING = '9:00';
 
 /** When a person is notified of what they follow; for every command that shows it. */
 export const SCHEDULE_OPTIONS = [

@@ -5,6 +5,7 @@ import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { MailAccess } from '../core/mail/mail-access.ts';
 import { createMailLinks } from '../core/mail/mail-links.ts';
+import { MAILBOX_ID_LENGTH } from '../core/mail/mailbox.ts';
 import type { SignUps } from '../core/mail/sign-ups.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
@@ -16,7 +17,6 @@ import { createMailKeys } from '../mail/keys.ts';
 const PER_ASKER_AN_HOUR = 5;
 /** A confirmation that ended under spam is asked for once more, or twice. */
 const PER_ADDRESS_A_DAY = 3;
-const ID_BYTES = 16;
 
 export interface MailDeps {
   readonly config: Config;
@@ -54,7 +54,7 @@ export function createMail(deps: MailDeps): MailParts | undefined {
       perAddressADay: PER_ADDRESS_A_DAY,
       perHour: config.MAIL_SIGN_UPS_PER_HOUR,
     },
-    newId: () => randomBytes(ID_BYTES).toString('hex'),
+    newId: () => randomBytes(MAILBOX_ID_LENGTH / 2).toString('hex'),
     asked: () => void send(),
   });
   return { access: { mailboxes: store.mailboxes, keys, links }, signUps, sendConfirmations: send };

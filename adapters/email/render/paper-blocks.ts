@@ -4,7 +4,6 @@ import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
 import type { PaperId } from '../../../src/core/paper/paper.ts';
 import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
-import { webAddress } from '../../../src/core/text/web-address.ts';
 import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
 import type { VoteValue } from '../../../src/core/vote/vote.ts';
 import type { Room } from '../../shared/fit.ts';
@@ -68,10 +67,7 @@ function factLine({ paper, tally, day, date, rise }: PaperView, language: string
 function readingLinks({ paper }: PaperView): Run[] {
   const page = paperPage(paper.id);
   const links = [...(page ? [{ label: texts.onThePage(), url: page }] : []), ...paperLinks(paper)];
-  return links.flatMap(({ label: name, url: address }) => {
-    const url = webAddress(address, LIMITS.url);
-    return url ? [{ text: label(name), url }] : [];
-  });
+  return links.map(({ label: name, url }) => ({ text: label(name), url }));
 }
 
 function voteLinks({ paper }: PaperView, { voteLink }: PaperLook): Run[] {

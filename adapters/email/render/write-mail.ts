@@ -1,3 +1,4 @@
+import { domainOf } from '../../../src/core/mail/mail-address.ts';
 import type { Frame, RenderedMail } from './render.ts';
 
 /** Who a mail comes from. */
@@ -58,8 +59,4 @@ function unsubscribeHeaders(url: string): Record<string, string> {
 /** Says of a mail that comes back whose it was, whatever is left of its text. */
 function verpAddress(bounceTo: string, mailboxId: string): string {
   return `${bounceTo.slice(0, bounceTo.lastIndexOf('@'))}+${mailboxId}@${domainOf(bounceTo)}`;
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1);
 }

@@ -1,3 +1,5 @@
+import { isMailboxId, MAILBOX_ID_LENGTH } from './mailbox.ts';
+
 /** What a mail that came back, or a complaint, says. */
 export interface Bounce {
   /** The id of the mailbox that it is about. */
@@ -5,9 +7,6 @@ export interface Bounce {
   /** `passing`: the mail is late, or was refused for what we are. */
   readonly kind: 'failed' | 'complained' | 'passing';
 }
-
-const ID_LENGTH = 32;
-const HEX = new Set('0123456789abcdef');
 
 /** The server's opinion of us (RFC 3463): it says nothing of the address. */
 const POLICY = '5.7.';
@@ -45,19 +44,13 @@ export function parseBounce(message: string): Bounce | undefined {
   return { mailboxId, kind: actions.includes('failed') && isForGood ? 'failed' : 'passing' };
 }
 
-/** `bounces+ID@…` or `<….ID@…>`: an id is long enough to be found by its form, and nobody guesses one. */
+/** `bounces+ID@…` or `<….ID@…>`: an id is long enough to be found by its form. */
 function findMailboxId(lines: readonly string[]): string | undefined {
   for (const line of lines) {
     for (let at = line.indexOf('@'); at >= 0; at = line.indexOf('@', at + 1)) {
-      const id = line.slice(Math.max(0, at - ID_LENGTH), at).toLowerCase();
-      const before = line.charAt(at - ID_LENGTH - 1);
-      if (
-        id.length === ID_LENGTH &&
-        '+.'.includes(before) &&
-        before !== '' &&
-        [...id].every((char) => HEX.has(char))
-      )
-        return id;
+      const id = line.slice(Math.max(0, at - MAILBOX_ID_LENGTH), at).toLowerCase();
+      const before = line.charAt(at - MAILBOX_ID_LENGTH - 1);
+      if ((before === '+' || before === '.') && isMailboxId(id)) return id;
     }
   }
   return undefined;

@@ -30,7 +30,6 @@ export interface MailKeys {
 
 /** The addresses in a mail, for one mailbox. */
 export interface MailLinks {
-  readonly home: string;
   confirm(channel: ChannelId): string;
   unsubscribe(channel: ChannelId): string;
   change(channel: ChannelId): string;

@@ -26,6 +26,11 @@ export function sameMailbox(address: string): string {
   return `${name}${address.slice(at)}`.toLowerCase();
 }
 
+/** What stands behind the last `@`. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}
+
 function isLocalPart(local: string): boolean {
   if (local.length > MAX_LOCAL_LENGTH || local.startsWith('.') || local.endsWith('.') || local.includes('..'))
     return false;

@@ -15,7 +15,6 @@ export function createMailLinks(webUrl: string, keys: MailKeys, clock: Clock): M
   const base = webUrl.endsWith('/') ? webUrl.slice(0, -1) : webUrl;
   const within = (ms: number) => clock.now() + ms;
   return {
-    home: `${base}/`,
     confirm: (channel) =>
       `${base}/mail/confirm/${keys.sign('confirm', { channel }, within(CONFIRM_WITHIN_MS))}`,
     // Unsubscribing must work from the oldest mail that somebody has.

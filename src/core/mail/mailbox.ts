@@ -2,6 +2,15 @@ import { type ChannelId, type PersonId, type TenantId, toTenantId } from '../bas
 import type { Instant } from '../base/time.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 
+/** Ids are made by us and random, of hexadecimal digits: nobody guesses one. */
+export const MAILBOX_ID_LENGTH = 32;
+const HEX = new Set('0123456789abcdef');
+
+/** Whether a text has the form of a mailbox's id, `email:ID` without its platform. */
+export function isMailboxId(text: string): boolean {
+  return text.length === MAILBOX_ID_LENGTH && [...text].every((char) => HEX.has(char));
+}
+
 /**
  * `asked`: somebody typed the address, and nobody has confirmed it. `confirmed`: the mailbox's owner pressed the button.
  * `stopped`: the address is deleted, and nothing is sent any more.

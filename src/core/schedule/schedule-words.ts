@@ -13,9 +13,13 @@ const AND = new Intl.ListFormat('en-US');
 
 const DAY_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const SIMPLE_CRON = /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-6]-[0-6]|[0-6](?:,[0-6])*)$/;
-const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
+export const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
+export const MONDAY = [1];
 const WORKDAYS = [1, 2, 3, 4, 5];
 const WEEKEND = [0, 6];
+
+/** When posts and mails come where nothing else is wanted. */
+export const MORNING = '9:00';
 
 /** Parses `9`, `09:00`, `9:30am`, `5 pm`, `noon`; throws an `InputError` that shows the form. */
 export function parseTime(text: string): TimeOfDay {
@@ -90,7 +94,7 @@ export function changedCron(
   { time, days }: { time: string | undefined; days: string | undefined },
 ): string {
   const known = wordsOfCron(cron);
-  return toCron(parseTime(time ?? known?.time ?? '9:00'), parseDays(days ?? known?.days ?? 'mon-fri'));
+  return toCron(parseTime(time ?? known?.time ?? MORNING), parseDays(days ?? known?.days ?? 'mon-fri'));
 }
 
 /** A cron expression in words where it has the form that `toCron` makes: `at 09:00 from Monday to Friday`; else itself. */

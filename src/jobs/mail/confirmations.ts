@@ -18,8 +18,6 @@ export interface ConfirmationDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly isStopping?: () => boolean;
-  /** Called for one that will be tried again, with the time. */
-  readonly onPostponed?: (runAt: number) => void;
 }
 
 /**
@@ -36,7 +34,7 @@ export async function sendConfirmations(deps: ConfirmationDeps): Promise<void> {
 }
 
 async function sendOne(deps: ConfirmationDeps, { mailbox, attempts }: ConfirmationToSend): Promise<void> {
-  const { store, platforms, clock, log, onPostponed } = deps;
+  const { store, platforms, clock, log } = deps;
   const { channel, askedAt } = mailbox;
   const { platform, id } = splitId(channel);
   try {
@@ -56,7 +54,6 @@ async function sendOne(deps: ConfirmationDeps, { mailbox, attempts }: Confirmati
     const again = state === 'due' && !isUnknown && runAt !== undefined ? { runAt } : {};
     log.warn({ err, channel, ...again }, 'a confirmation could not be sent');
     await store.mailboxes.settleConfirmation(channel, { attempts: attempts + 1, ...again });
-    if (again.runAt !== undefined) onPostponed?.(again.runAt);
   }
 }
 

@@ -7,6 +7,7 @@ import { addDays, type Edition, utcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { WebDeps } from '../base/deps.ts';
 import { paperPath } from '../base/site.ts';
+import { papersOf } from '../papers/day-pages.ts';
 import { paperDetails, titleOf } from '../papers/paper-html.ts';
 import { texts as pageTexts } from '../texts/pages.ts';
 import { texts } from '../texts/papers.ts';
@@ -76,7 +77,7 @@ type Listed = readonly [paper: Paper, at: Instant];
 async function recentPapers({ store, clock }: WebDeps, topics: readonly string[]): Promise<Listed[]> {
   const today = utcDay(clock.now());
   const editions = (await store.editions.between(addDays(today, -DAYS_BACK), today)).toReversed();
-  const papers = await store.papers.getMany([...new Set(editions.flatMap(({ paperIds }) => paperIds))]);
+  const papers = await papersOf(store, editions);
   const since = firstListed(editions);
   const filter = { topics, without: [], minVotes: 0 };
   return papers

@@ -2,31 +2,26 @@ import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { InputError } from '../../core/base/errors.ts';
 import type { ChannelId } from '../../core/base/ids.ts';
-import { plainText } from '../../core/base/text.ts';
+import { plainText, sentences } from '../../core/base/text.ts';
 import type { LinkPurpose } from '../../core/mail/mail-access.ts';
-import { describeCron, parseDays, wordsOfCron } from '../../core/schedule/schedule-words.ts';
+import { describeCron, MORNING, parseDays, wordsOfCron } from '../../core/schedule/schedule-words.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
-import type { MailPages, WebDeps } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { type Html, notice } from '../html/page.ts';
-import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
+import { invalidLink, type MailFrame } from './mail-frame.ts';
 import { readForm } from './read-form.ts';
 import { readTime, readTopics, timeFields } from './sign-up.ts';
 
-interface Parts extends PageFrame {
-  readonly mail: MailPages;
-  readonly deps: Pick<WebDeps, 'clock' | 'store'>;
-}
-
 /** Confirming, ending and changing what a mailbox gets. A GET shows a page and changes nothing: programs follow every link. */
-export function addMailboxPages(app: Hono<WebEnv>, parts: Parts): void {
+export function addMailboxPages(app: Hono<WebEnv>, parts: MailFrame): void {
   addConfirm(app, parts);
   addUnsubscribe(app, parts);
   addChange(app, parts);
 }
 
-function addConfirm(app: Hono<WebEnv>, parts: Parts): void {
+function addConfirm(app: Hono<WebEnv>, parts: MailFrame): void {
   const { mail, deps } = parts;
   app.get('/mail/confirm/:token', async (c) => {
     const channel = readLink(c, parts, 'confirm');
@@ -51,7 +46,7 @@ function addConfirm(app: Hono<WebEnv>, parts: Parts): void {
 }
 
 /** By RFC 8058 one POST ends it, without a cookie, a redirect or a second press; a second one is answered the same. */
-function addUnsubscribe(app: Hono<WebEnv>, parts: Parts): void {
+function addUnsubscribe(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/unsubscribe/:token', (c) => {
     if (!readLink(c, parts, 'unsubscribe')) return invalidLink(c, parts);
     return sendPage(c, parts, {
@@ -67,7 +62,7 @@ function addUnsubscribe(app: Hono<WebEnv>, parts: Parts): void {
   });
 }
 
-function addChange(app: Hono<WebEnv>, parts: Parts): void {
+function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
   const { signUps } = parts.mail;
   app.get('/mail/change/:token', async (c) => {
     const channel = readLink(c, parts, 'change');
@@ -90,7 +85,7 @@ function addChange(app: Hono<WebEnv>, parts: Parts): void {
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const said = [error.message, plainText(error.fix)].filter(Boolean).join(' ');
+      const said = plainText(sentences(error.message, error.fix));
       const again = html`<p role="alert">${said}</p>${changeForm(before)}`;
       return sendPage(c, parts, { title: texts.change(), body: again, isPrivate: true }, 400);
     }
@@ -98,17 +93,12 @@ function addChange(app: Hono<WebEnv>, parts: Parts): void {
 }
 
 /** The mailbox that a link is for; nothing where the link is not good for this. */
-function readLink(c: Context<WebEnv>, { mail, deps }: Parts, purpose: LinkPurpose): ChannelId | undefined {
+function readLink(
+  c: Context<WebEnv>,
+  { mail, deps }: MailFrame,
+  purpose: LinkPurpose,
+): ChannelId | undefined {
   return mail.keys.verify(purpose, c.req.param('token') ?? '', deps.clock.now())?.channel;
-}
-
-export function invalidLink(c: Context<WebEnv>, frame: PageFrame): Response | Promise<Response> {
-  return sendPage(
-    c,
-    frame,
-    { ...notice(texts.linkInvalid(), texts.linkInvalidText()), isPrivate: true },
-    410,
-  );
 }
 
 /** A button that sends to the page's own address. */
@@ -121,6 +111,6 @@ function timeOf({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>): { when: st
 }
 
 function changeForm({ cron, zone, topics }: Subscription): Html {
-  const time = wordsOfCron(cron)?.time ?? '9:00';
+  const time = wordsOfCron(cron)?.time ?? MORNING;
   return html`<form class="stack" method="post">${timeFields(time, zone, topics.join(', '))}<button>${texts.changeButton()}</button></form>`;
 }

@@ -1,12 +1,12 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { InputError } from '../../core/base/errors.ts';
-import { plainText } from '../../core/base/text.ts';
+import { plainText, sentences } from '../../core/base/text.ts';
 import { parseZone } from '../../core/base/time-zone.ts';
 import { toMailWish } from '../../core/mail/mail-wish.ts';
 import type { MailWish } from '../../core/mail/mailbox.ts';
 import { parseTerms } from '../../core/matching/terms.ts';
-import { parseTime, toCron } from '../../core/schedule/schedule-words.ts';
+import { EVERY_DAY, MONDAY, MORNING, parseTime, toCron } from '../../core/schedule/schedule-words.ts';
 import type { MailPages } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { type Html, notice } from '../html/page.ts';
@@ -14,9 +14,6 @@ import { type PageFrame, sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
 import { type FormFields, readForm } from './read-form.ts';
 
-const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
-const MONDAY = [1];
-const DEFAULT_TIME = '9:00';
 const DEFAULT_ZONE = 'UTC';
 const MAX_TOPICS_LENGTH = 500;
 
@@ -33,7 +30,7 @@ export function addSignUp(app: Hono<WebEnv>, frame: PageFrame, { signUps }: Mail
         await signUps.ask({ address: form.get('address'), asker: c.get('asker'), wish: readWish(form) });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const said = [error.message, plainText(error.fix)].filter(Boolean).join(' ');
+      const said = plainText(sentences(error.message, error.fix));
       const again = html`<p role="alert">${said}</p>${signUpForm(frame, form)}`;
       return sendPage(c, frame, { title: texts.notAsked(), body: again, isPrivate: true }, 400);
     }
@@ -49,7 +46,7 @@ function readWish(form: FormFields): MailWish {
 
 /** When it comes; throws an `InputError` that says what is wrong with a field. */
 export function readTime(form: FormFields, days: readonly number[]): { cron: string; zone: string } {
-  const cron = toCron(parseTime(form.get('time') || DEFAULT_TIME), days);
+  const cron = toCron(parseTime(form.get('time') || MORNING), days);
   return { cron, zone: parseZone(form.get('zone') || DEFAULT_ZONE) };
 }
 
@@ -65,7 +62,7 @@ function signUpForm({ site }: PageFrame, given?: FormFields): Html {
 <input id="address" name="address" type="email" autocomplete="email" maxlength="254" value="${value('address', '')}" required>
 <label for="often">${texts.howOften()}</label>
 <select id="often" name="often"><option value="daily">${texts.daily()}</option><option value="weekly">${texts.weekly()}</option></select>
-${timeFields(value('time', DEFAULT_TIME), value('zone', DEFAULT_ZONE), value('topics', ''))}
+${timeFields(value('time', MORNING), value('zone', DEFAULT_ZONE), value('topics', ''))}
 <div class="trap" aria-hidden="true"><label for="website">${texts.leaveEmpty()}</label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
 <button>${texts.send()}</button>
 </form>`;

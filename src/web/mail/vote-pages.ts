@@ -7,17 +7,11 @@ import type { Paper } from '../../core/paper/paper.ts';
 import type { Store } from '../../core/store/store.ts';
 import { tallyLabel } from '../../core/vote/tally-label.ts';
 import { effectiveVotes, NO_VOTES, tally, type VoteValue } from '../../core/vote/vote.ts';
-import type { MailPages, WebDeps } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import type { Html } from '../html/page.ts';
-import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
-import { invalidLink } from './mailbox-pages.ts';
-
-interface Parts extends PageFrame {
-  readonly mail: MailPages;
-  readonly deps: Pick<WebDeps, 'clock' | 'store'>;
-}
+import { invalidLink, type MailFrame } from './mail-frame.ts';
 
 interface Ballot {
   readonly mailbox: Mailbox;
@@ -29,7 +23,7 @@ const WAYS = { up: 1, down: -1, none: 0 } as const satisfies Record<string, Vote
 type Way = keyof typeof WAYS;
 
 /** Votes from a mail. The link shows a page with a button: a scanner that follows every link of a mail casts no vote. */
-export function addVotePages(app: Hono<WebEnv>, parts: Parts): void {
+export function addVotePages(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/vote/:token/:way', async (c) => {
     const ballot = await readBallot(c, parts);
     if (!ballot) return invalidLink(c, parts);
@@ -49,7 +43,7 @@ function readWay(c: Context<WebEnv>): Way {
   return way === 'up' || way === 'down' ? way : 'none';
 }
 
-async function readBallot(c: Context<WebEnv>, { mail, deps }: Parts): Promise<Ballot | undefined> {
+async function readBallot(c: Context<WebEnv>, { mail, deps }: MailFrame): Promise<Ballot | undefined> {
   const claim = mail.keys.verify('vote', c.req.param('token') ?? '', deps.clock.now());
   if (claim?.paperId === undefined) return undefined;
   const mailbox = await deps.store.mailboxes.find(claim.channel);

@@ -34,7 +34,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps
     const summary = deps.forCard(paper);
     return sendPage(c, frame, {
       title: titleOf(paper),
-      body: await paperBody(deps, paper),
+      body: await paperBody(deps, paper, summary),
       path: paperPath(paper.id),
       description: oneLine(summary?.text ?? paper.abstract, 200),
     });
@@ -65,9 +65,12 @@ function readPath(path: string): string | undefined {
   }
 }
 
-async function paperBody(deps: WebDeps, paper: Paper): Promise<Html> {
+async function paperBody(
+  deps: WebDeps,
+  paper: Paper,
+  summary: ReturnType<WebDeps['forCard']>,
+): Promise<Html> {
   const { store, site, search } = deps;
-  const summary = deps.forCard(paper);
   const days = await store.editions.daysOf(paper.id);
   const votes = await store.votes.of([paper.id], await store.votes.community(READERS));
   const said = tallyLabel(tally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);

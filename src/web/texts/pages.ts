@@ -9,7 +9,6 @@ export const texts = createTexts({
   searchLabel: 'Search the papers',
   newest: 'Newest day',
   byMail: 'By e-mail',
-  feeds: 'Feeds: {rss}, {atom}, {json}',
   notFound: 'There is no such page',
   notFoundText: 'The address may be mistyped, or this day has no papers.',
   tooFast: 'One moment, please',
@@ -17,5 +16,4 @@ export const texts = createTexts({
   tooLarge: 'That is too long',
   wentWrong: 'Something went wrong on our side',
   wentWrongText: 'It has been logged. Try again in a minute.',
-  back: 'To the newest day',
 });

@@ -1,0 +1,21 @@
+import type { Context } from 'hono';
+import type { MailPages, WebDeps } from '../base/deps.ts';
+import type { WebEnv } from '../base/middleware.ts';
+import { notice } from '../html/page.ts';
+import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { texts } from '../texts/mail.ts';
+
+/** What the pages behind the links of a mail need. */
+export interface MailFrame extends PageFrame {
+  readonly mail: MailPages;
+  readonly deps: Pick<WebDeps, 'clock' | 'store'>;
+}
+
+export function invalidLink(c: Context<WebEnv>, frame: PageFrame): Response | Promise<Response> {
+  return sendPage(
+    c,
+    frame,
+    { ...notice(texts.linkInvalid(), texts.linkInvalidText()), isPrivate: true },
+    410,
+  );
+}
