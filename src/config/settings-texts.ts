@@ -119,7 +119,7 @@ export const SETTINGS = z.object({
   }),
   MAIL_KEY: secret(32).optional().register(facts, {
     secret: true,
-    help: 'With SMTP_URL: what addresses are encrypted and links are signed with. Keep it: with another one no address can be read. Make one with openssl rand -hex 32.',
+    help: 'With SMTP_URL: what addresses are encrypted and links are signed with. Keep it: with another one no address can be decrypted. Make one with openssl rand -hex 32.',
     example: '9b1f8a6c0d2e4b7f9a3c5d8e1f0b6a4c2d7e9f1a3b5c8d0e2f4a6b8c0d1e3f5a',
   }),
   MAIL_BOUNCE_TO: mailAddress.optional().register(facts, {

@@ -1,12 +1,16 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
+import { InputError } from '../core/base/errors.ts';
+import { oneLine } from '../core/message/safe-text.ts';
 import type { WebDeps } from './base/deps.ts';
 import { limitAskers, secureHeaders, type WebEnv } from './base/middleware.ts';
+import { MAX_QUERY_LENGTH, readQuery } from './base/read-query.ts';
 import { addFeeds } from './feeds/feed-routes.ts';
+import { describeInputError } from './html/input-error.ts';
 import { notice } from './html/page.ts';
-import { sendPage } from './html/send-page.ts';
+import { type PageFrame, sendPage } from './html/send-page.ts';
 import { readStyle } from './html/style.ts';
 import { addMailboxPages } from './mail/mailbox-pages.ts';
 import { addSignUp } from './mail/sign-up.ts';
@@ -60,9 +64,17 @@ export function createPages(deps: WebDeps): Hono<WebEnv> {
     sendPage(c, frame, { ...notice(texts.notFound(), texts.notFoundText()), isPrivate: true }, 404),
   );
   app.onError((err, c) => {
+    if (err instanceof InputError) return refuseInput(c, frame, err);
     // The path may be a link that only one reader has: it is not logged.
     log.error({ err }, 'a page could not be made');
     return sendPage(c, frame, { ...notice(texts.wentWrong(), texts.wentWrongText()), isPrivate: true }, 500);
   });
   return app;
+}
+
+/** What was typed cannot be used, such as a search for `votes:x`: it stays in the field, to be corrected. */
+function refuseInput(c: Context, frame: PageFrame, error: InputError): Response | Promise<Response> {
+  const query = oneLine(readQuery(c, 'q'), MAX_QUERY_LENGTH);
+  const page = { ...notice(texts.checkInput(), describeInputError(error)), query, isPrivate: true as const };
+  return sendPage(c, frame, page, 400);
 }

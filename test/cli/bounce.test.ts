@@ -37,6 +37,8 @@ async function handedIn(message: string) {
 describe('a mail that came back', () => {
   it.each([
     ['by the address that it came to', aReport('5.1.1')],
+    ['without a reason', aReport('5.0.0')],
+    ['as switched off, with a comment', aReport('5.2.1 (mailbox disabled)')],
     [
       'by the Message-ID of the mail',
       `${aReport('5.1.1', 'failed', 'bounces@example.org')}\r\nMessage-ID: <a.0.b.${ID}@example.org>`,
@@ -52,6 +54,12 @@ describe('a mail that came back', () => {
   it.each([
     ['is only late', aReport('4.4.1', 'delayed')],
     ['was refused for what we are', aReport('5.7.1')],
+    ['met a full mailbox', aReport('5.2.2')],
+    ['was too large', aReport('5.3.4 (message too big)')],
+    ['found no way', aReport('5.4.4')],
+    ['broke the protocol', aReport('5.5.2')],
+    ['had content that is not taken', aReport('5.6.1')],
+    ['had a sender that is not accepted', aReport('5.1.8 (bad sender)')],
     ['is an out-of-office answer', `To: bounces+${ID}@example.org\r\nSubject: Away\r\n\r\nI am away.`],
     ['names nobody', aReport('5.1.1', 'failed', 'bounces@example.org')],
     ['names somebody else', aReport('5.1.1', 'failed', `bounces+${'f'.repeat(32)}@example.org`)],

@@ -21,7 +21,7 @@ async function anEmailDesk() {
 describe('/papers email', () => {
   it('asks for the whole list where the channel has no digest, in the asker’s zone', async () => {
     const { asked, run } = await anEmailDesk();
-    expect(await run('me@example.org')).toContain('Look into your mailbox');
+    expect(await run('me@example.org')).toContain('Check your inbox');
     expect(asked).toMatchObject([
       {
         ...{ address: 'me@example.org', askedBy: ASKER.person, tenant: ASKER.tenant },

@@ -101,7 +101,7 @@ it(
     );
 
     // Nothing but the confirmation before the click; a scanner that follows its link confirms nothing.
-    expect(await reader.signUp()).toContain('mailbox');
+    expect(await reader.signUp()).toContain('Check your inbox');
     await until(() => mail.received.length === 1, `the confirmation came:\n${bot.text()}`, 30_000);
     expect(mail.received[0]?.to).toEqual(['Ada.Reader@example.com']);
     expect(mail.received[0]?.mail.headers.has('list-unsubscribe')).toBe(false);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toMailWish } from '../../src/core/mail/mail-wish.ts';
 import type { Mailbox } from '../../src/core/mail/mailbox.ts';
@@ -79,8 +80,27 @@ describe('mailboxes', () => {
     await store.mailboxes.stop(channel, 'unsubscribed', 3000);
     const [row] = behindTheBack(path, (database) => database.prepare('select * from mailbox').all());
     expect(row).toMatchObject({ state: 'stopped', address: null, address_checksum: null });
-    const { readFileSync } = await import('node:fs');
     for (const file of [path, `${path}-wal`]) expect(readFileSync(file, 'latin1')).not.toContain(SEALED);
+  });
+
+  it('leave none in the file either once another one replaces them, nobody confirms them, or their server is deleted', async () => {
+    const path = aPath();
+    const store = await aStore(path);
+    const hasAddress = (sealed: string) =>
+      [path, `${path}-wal`].some((file) => readFileSync(file, 'latin1').includes(sealed));
+    const first = await aMailbox(store, 1, { sealed: 'sealed-first', checksum: 'one address' });
+    await store.mailboxes.confirm(first.subscription, 2000);
+    const second = await aMailbox(store, 2, { sealed: 'sealed-second', checksum: 'one address' });
+    expect(hasAddress('sealed-first')).toBe(true);
+    await store.mailboxes.confirm(second.subscription, 3000);
+    expect(await store.mailboxes.find(first.channel)).toMatchObject({ state: 'stopped' });
+    expect([hasAddress('sealed-first'), hasAddress('sealed-second')]).toEqual([false, true]);
+    await aMailbox(store, 3, { sealed: 'sealed-third' });
+    expect(hasAddress('sealed-third')).toBe(true);
+    await store.mailboxes.purge(9e12);
+    expect(hasAddress('sealed-third')).toBe(false);
+    await store.tenants.erase(WORKSPACE);
+    expect(hasAddress('sealed-second')).toBe(false);
   });
 
   it('are confirmed once, by one of two presses at once', async () => {

@@ -74,7 +74,7 @@ describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped wit
     await page.getByLabel('E-mail address').focus();
     await page.keyboard.type('me@example.org');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+    await page.getByRole('heading', { name: 'Check your inbox' }).waitFor();
     await context.close();
   }, 60_000);
 

@@ -84,6 +84,9 @@ describe('the feeds', () => {
     const feed = parseRssFeed(await (await get('/feed.xml?topics=agents')).text());
     expect(feed.items?.map(({ title }) => title)).toEqual(['Agents that plan']);
     expect(feed.title).toBe('Paperboy: agents');
+    // As a phone types it, with what nobody sees.
+    const pasted = await get(`/feed.json?topics=${encodeURIComponent('\u200bagents\u00a0')}`);
+    expect(await pasted.json()).toMatchObject({ items: [{ title: 'Agents that plan' }] });
     expect((await (await get('/feed.json?topics=nothing-like-it')).json()) as object).toMatchObject({
       items: [],
     });

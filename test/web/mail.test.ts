@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitId, toPersonId } from '../../src/core/base/ids.ts';
+import { splitId, toChannelId, toPersonId } from '../../src/core/base/ids.ts';
 import { aSite, pathOf } from './harness.ts';
 
 const ADDRESS = 'me@example.org';
@@ -48,13 +48,49 @@ describe('signing up on the page', () => {
     expect(server.received).toEqual([]);
   });
 
+  it('keeps what was chosen and typed where something else is wrong', async () => {
+    const { post, reader, links } = await aSite();
+    const signUp = await post('/sign-up', { address: ADDRESS, often: 'weekly', time: '99', topics: 'agents' });
+    const page = await signUp.text();
+    expect(page).toContain('<option value="weekly" selected>');
+    for (const typed of [ADDRESS, '99', 'agents']) expect(page).toContain(`value="${typed}"`);
+    const change = { time: 'noonish', zone: 'Asia/Tokyo', topics: 'robots' };
+    const again = await (await post(pathOf(links.change(await reader())), change)).text();
+    for (const typed of Object.values(change)) expect(again).toContain(`value="${typed}"`);
+  });
+
+  it('reads what phones and input methods type as it was meant', async () => {
+    const { post, confirmations, server } = await aSite();
+    const typed = { address: 'me\uff20example.org\u200b', time: '\uff18\uff1a30', zone: 'Europe/\u200bParis' };
+    expect((await post('/sign-up', typed)).status).toBe(200);
+    await confirmations();
+    expect(server.received).toMatchObject([{ to: [ADDRESS] }]);
+    expect(String(server.received[0]?.mail.text)).toContain('at 08:30 every day (Europe/Paris)');
+  });
+
   it('answers the same for an address that is blocked, and sends nothing to it', async () => {
     const { post, reader, signUps, confirmations, server } = await aSite();
     await signUps.stop(await reader(), 'bounced');
     const answer = await post('/sign-up', { address: ADDRESS });
     expect(await answer.text()).toContain('If this address can get mail');
+    // It reaches its limits as any other does: who asks cannot find out that it is blocked.
+    const more = [await post('/sign-up', { address: ADDRESS }), await post('/sign-up', { address: ADDRESS })];
+    expect(more.map(({ status }) => status)).toEqual([200, 400]);
     await confirmations();
     expect(server.received).toEqual([]);
+  });
+
+  it('lets nobody block a stranger’s address by a tag of it that bounces; a complaint blocks it', async () => {
+    const { post, signUps, confirmations, server, store } = await aSite();
+    const channelOf = (n: number) => toChannelId('email', n.toString(16).padStart(32, '0'));
+    await post('/sign-up', { address: 'me+nowhere@example.org' });
+    await signUps.stop(channelOf(1), 'bounced');
+    await post('/sign-up', { address: ADDRESS });
+    await confirmations();
+    expect(server.received).toHaveLength(1);
+    await signUps.stop(channelOf(2), 'complained');
+    await post('/sign-up', { address: ADDRESS });
+    expect(await store.mailboxes.find(channelOf(3))).toBeUndefined();
   });
 
   it('does nothing for a program that fills in what nobody sees', async () => {
@@ -136,6 +172,9 @@ describe('links of a mail', () => {
       return store.votes.of(['2604.00001'], tenant ? [tenant] : []);
     };
     expect(await (await get(path)).text()).toContain('Paper number 1');
+    expect(await votes()).toEqual([]);
+    for (const cut of [path.slice(0, -1), `${path}x`, path.replace(/up$/, 'toString')])
+      for (const answer of [await get(cut), await post(cut)]) expect([cut, answer.status]).toEqual([cut, 410]);
     expect(await votes()).toEqual([]);
     expect(await (await post(path)).text()).toContain('You have voted for it.');
     expect(await votes()).toMatchObject([{ person: toPersonId('email', id), value: 1 }]);

@@ -1,5 +1,6 @@
 import { parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
+import { parseQuery } from '../../src/search/query/query.ts';
 import { aPaper, papers, saveEdition } from '../support/builders.ts';
 import { aSite } from './harness.ts';
 
@@ -54,6 +55,9 @@ describe('the pages', () => {
     const week = await text('/week/2026-W18');
     expect(week.indexOf('Paper number 1')).toBeLessThan(week.indexOf('Paper number 2'));
     expect(week).toContain('An old one');
+    const typed = await text('/week/2026w18');
+    expect(typed).toContain('Papers of the week 2026-W18');
+    expect(typed).toContain('rel="canonical" href="https://papers.example.org/week/2026-W18"');
     for (const none of ['/week/2026-W54', '/week/2026-W01', '/week/x'])
       expect((await get(none)).status).toBe(404);
   });
@@ -68,6 +72,43 @@ describe('the pages', () => {
     expect(await text('/paper/2604.00001v2')).toContain('Paper number 1');
     for (const none of ['/paper/', '/paper/2604.77777', '/paper/..%2f..%2fetc', '/paper/%E0%A4%A'])
       expect((await get(none)).status).toBe(404);
+  });
+
+  it('show a paper also where nothing similar can be searched for', async () => {
+    const similar = () => Promise.reject(new Error('the index is damaged'));
+    const search = async () => ({ hits: [], total: 0, tookMs: 1, notes: [] });
+    const { get, log } = await aSite({ search: { search, similar } });
+    const answer = await get('/paper/2604.00001');
+    expect(answer.status).toBe(200);
+    const page = await answer.text();
+    expect(page).toContain('Paper number 1');
+    expect(page).not.toContain('Similar papers');
+    expect(log.lines.filter(({ level }) => level === 'warn')).toMatchObject([
+      { facts: { err: new Error('the index is damaged'), paper: '2604.00001' } },
+    ]);
+  });
+
+  it('say what is wrong with a search that cannot be read, and search for pasted text in its plain form', async () => {
+    const asked: string[] = [];
+    const none = { hits: [], total: 0, tookMs: 1, notes: [] };
+    const search = async (query: string) => {
+      parseQuery(query);
+      asked.push(query);
+      return none;
+    };
+    const { get, log } = await aSite({ search: { search, similar: async () => none } });
+    for (const path of ['/search', '/feed.xml', '/atom.xml', '/feed.json']) {
+      const answer = await get(`${path}?q=votes:x`);
+      expect([path, answer.status]).toEqual([path, 400]);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      const page = await answer.text();
+      expect(page).toContain('`votes:x` cannot be read. Write ');
+      expect(page).toContain('value="votes:x"');
+    }
+    expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    for (const path of ['/search', '/feed.xml'])
+      await get(`${path}?q=${encodeURIComponent('“two\u00a0words” votes\uff1a>20')}`);
+    expect(asked).toEqual(['"two words" votes:>20', '"two words" votes:>20']);
   });
 
   it('find papers, page by page', async () => {

@@ -74,4 +74,18 @@ describe('the web server', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 400]);
     expect(await ask('b@example.org', '203.0.113.2')).toBe(200);
   });
+
+  it('counts a household with IPv6 as one asker, however its addresses are written', async () => {
+    const url = await (await aSite()).served();
+    const ask = async (n: number, from: string) => {
+      const body = new URLSearchParams({ address: `a${n}@example.org` });
+      const headers = { 'x-forwarded-for': from };
+      return (await fetch(`${url}/sign-up`, { method: 'POST', body, headers })).status;
+    };
+    const household = ['2001:db8::1', '2001:db8::2', '2001:DB8:0:0:1::1', '[2001:db8::3]:4711', '2001:db8::4'];
+    const statuses: number[] = [];
+    for (const [n, from] of [...household, '2001:db8::5', '2001:db8:0:1::1'].entries())
+      statuses.push(await ask(n, from));
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 400, 200]);
+  });
 });

@@ -1,4 +1,5 @@
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { isAboutAddress, readStatus } from '../../../src/core/mail/mail-status.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { problems } from '../texts/errors.ts';
 
@@ -6,7 +7,7 @@ import { problems } from '../texts/errors.ts';
 interface SmtpFailure {
   /** The server's answer, `550`. */
   readonly responseCode?: unknown;
-  /** Its words, with an enhanced status code where it has one: `550 5.1.1 no such user`. */
+  /** Its words, in one line or several, with an enhanced status code where it has one: `550 5.1.1 no such user`. */
   readonly response?: unknown;
   /** The command that was answered. */
   readonly command?: unknown;
@@ -17,6 +18,11 @@ interface SmtpFailure {
 const LATER_MS = 60_000;
 const GREYLISTED_MS = 5 * 60_000;
 const GREYLISTED: ReadonlySet<number> = new Set([450, 451]);
+
+/** Permanent answers about a mailbox, of servers without enhanced status codes (RFC 5321, 4.2.3). */
+const DEAD: ReadonlySet<number> = new Set([550, 551, 553]);
+/** `550 ` or `550-` */
+const BEFORE_STATUS = 4;
 
 /** Commands with which we name ourselves: what is refused there is no matter of one reader. */
 const OF_THE_SENDER = ['AUTH', 'EHLO', 'HELO', 'STARTTLS', 'MAIL FROM'] as const;
@@ -51,15 +57,17 @@ function answered(status: number, failure: SmtpFailure, cause: unknown): Deliver
   }
   if (OF_THE_SENDER.some((start) => command.startsWith(start)))
     return new DeliveryError('unauthorized', problems.emailSenderRefused({ reply }), { cause });
-  const isAboutReader = command.startsWith('RCPT') && !isPolicy(reply);
+  const isAboutReader = command.startsWith('RCPT') && isDeadAddress(status, failure);
   return isAboutReader
     ? new DeliveryError('gone', problems.emailRefused({ reply }), { cause })
     : new DeliveryError('rejected', problems.emailRejected({ reply }), { cause });
 }
 
-/** `5.7.…` is the server's opinion of us (RFC 3463): a day on a block list must not delete every address. */
-function isPolicy(reply: string): boolean {
-  return reply.includes(' 5.7.');
+/** Whether the server says that the address is dead. Its whole answer is read, and not what people are shown of it. */
+function isDeadAddress(status: number, { response }: SmtpFailure): boolean {
+  const lines = typeof response === 'string' ? response.split('\n') : [];
+  const enhanced = lines.map((line) => readStatus(line.slice(BEFORE_STATUS))).find(Boolean);
+  return enhanced === undefined ? DEAD.has(status) : isAboutAddress(enhanced);
 }
 
 /** The server's words, without the address that it may repeat. */

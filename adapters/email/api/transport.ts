@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createTransport, type SMTPPoolOptions } from 'nodemailer';
 import type { Log } from '../../../src/core/base/log.ts';
@@ -43,6 +44,7 @@ export function createMailTransport(options: TransportOptions): MailTransport {
       greetingTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: socketTimeoutMs,
     },
+    requireTLS: needsStartTls(url),
     // What is in a mail is ours: no file and no address is read because of it.
     ...{ disableFileAccess: true, disableUrlAccess: true },
     ...(dkim ? { dkim } : {}),
@@ -81,4 +83,12 @@ export function createMailTransport(options: TransportOptions): MailTransport {
     },
     close: () => transport.close(),
   };
+}
+
+/** Over a connection that begins in the clear, a password waits for TLS, unless it stays on this machine. */
+function needsStartTls(url: string): boolean {
+  const { protocol, password, hostname } = new URL(url);
+  const isOwn =
+    ['localhost', '[::1]'].includes(hostname.toLowerCase()) || (isIPv4(hostname) && hostname.startsWith('127.'));
+  return protocol === 'smtp:' && password !== '' && !isOwn;
 }

@@ -7,7 +7,7 @@ export const problems = createProblems({
     fix: 'Sign up again with {command} if you want the mails back.',
   },
   emailKeyChanged: {
-    what: 'The e-mail address cannot be read: it was saved with another MAIL_KEY.',
+    what: 'The e-mail address cannot be decrypted: it was saved with another MAIL_KEY.',
     fix: 'Set MAIL_KEY to what it was. Without it, everybody has to sign up again.',
   },
   emailRefused: {

@@ -13,6 +13,6 @@ export const problems = createProblems({
 
 /** What `check` finds. */
 export const findings = createProblems({
-  serverAnswers: { what: 'The mail server takes the name and the password.' },
-  canBeRead: { what: 'The address can be read.' },
+  serverAnswers: { what: 'The mail server accepts the connection.' },
+  canBeRead: { what: 'The address can be decrypted.' },
 });

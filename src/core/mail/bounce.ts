@@ -1,15 +1,13 @@
+import { isAboutAddress, readStatus } from './mail-status.ts';
 import { isMailboxId, MAILBOX_ID_LENGTH } from './mailbox.ts';
 
 /** What a mail that came back, or a complaint, says. */
 export interface Bounce {
   /** The id of the mailbox that it is about. */
   readonly mailboxId: string;
-  /** `passing`: the mail is late, or was refused for what we are. */
+  /** `passing`: the mail is late, or was refused for another reason than its address. */
   readonly kind: 'failed' | 'complained' | 'passing';
 }
-
-/** The server's opinion of us (RFC 3463): it says nothing of the address. */
-const POLICY = '5.7.';
 
 /**
  * Reads a delivery status notification (RFC 3464) or a feedback report (RFC 5965). Whose it was stands in the address that it came
@@ -38,10 +36,8 @@ export function parseBounce(message: string): Bounce | undefined {
   if (valuesOf('feedback-type').includes('abuse')) return { mailboxId, kind: 'complained' };
   const actions = valuesOf('action');
   if (actions.length === 0) return undefined;
-  const isForGood = valuesOf('status').some(
-    (status) => status.startsWith('5.') && !status.startsWith(POLICY),
-  );
-  return { mailboxId, kind: actions.includes('failed') && isForGood ? 'failed' : 'passing' };
+  const isDead = valuesOf('status').some((status) => isAboutAddress(readStatus(status) ?? ''));
+  return { mailboxId, kind: actions.includes('failed') && isDead ? 'failed' : 'passing' };
 }
 
 /** `bounces+ID@…` or `<….ID@…>`: an id is long enough to be found by its form. */

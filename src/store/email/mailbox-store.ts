@@ -1,11 +1,13 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { ChannelId } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { CONFIRM_WITHIN_MS, type Mailbox, type StopCause } from '../../core/mail/mailbox.ts';
 import type { AskLimits, AskOutcome, MailboxStore } from '../../core/mail/mailbox-store.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
 import { deleteChannels } from '../channels/channel-data.ts';
 import { subscriptionRow } from '../channels/subscription-row.ts';
 import type { MailboxTable, Schema } from '../tables/schema.ts';
+import { truncateWal } from '../tables/truncate-wal.ts';
 import { mailboxRow, readMailbox } from './mailbox-row.ts';
 
 const HOUR = 60 * 60_000;
@@ -19,23 +21,31 @@ const STOPPED_MS = DAY;
 
 /** E-mail addresses that get digests. */
 export function createMailboxStore(db: Kysely<Schema>): MailboxStore {
-  const known = (channel: ChannelId) => db.selectFrom('mailbox').selectAll().where('channel', '=', channel);
   return {
     ...createConfirmations(db),
     ask: (mailbox, asker, limits) => db.transaction().execute((tx) => ask(tx, mailbox, { asker, limits })),
     async find(channel) {
-      const row = await known(channel).executeTakeFirst();
+      const row = await rowOf(db, channel);
       return row && readMailbox(row);
     },
     async stop(channel, cause, now) {
-      const row = await known(channel).executeTakeFirst();
-      const isStopped = row ? await db.transaction().execute((tx) => stop(tx, row, { cause, now })) : false;
-      // The write-ahead log holds earlier pages until a checkpoint: the address must be gone from there, too.
-      if (isStopped) await sql`pragma wal_checkpoint(truncate)`.execute(db);
+      const isStopped = await db.transaction().execute(async (tx) => {
+        const row = await rowOf(tx, channel);
+        return row ? stop(tx, row, { cause, now }) : false;
+      });
+      if (isStopped) await truncateWal(db);
       return isStopped;
     },
-    purge: (now) => db.transaction().execute((tx) => purge(tx, now)),
+    async purge(now) {
+      const count = await db.transaction().execute((tx) => purge(tx, now));
+      if (count > 0) await truncateWal(db);
+      return count;
+    },
   };
+}
+
+function rowOf(db: Kysely<Schema>, channel: ChannelId): Promise<MailboxTable | undefined> {
+  return db.selectFrom('mailbox').selectAll().where('channel', '=', channel).executeTakeFirst();
 }
 
 /** From the request to the click. */
@@ -70,26 +80,36 @@ function createConfirmations(
         .execute();
     },
 
-    confirm: (subscription, now) =>
-      db.transaction().execute(async (tx) => {
-        const { channel } = subscription;
-        const row = await tx
-          .updateTable('mailbox')
-          .set({ state: 'confirmed', changed_at: now, confirm_due_at: null })
-          .where('channel', '=', channel)
-          .where('state', '=', 'asked')
-          .returningAll()
-          .executeTakeFirst();
-        if (!row) return false;
-        for (const other of await othersLike(tx, row)) await stop(tx, other, { cause: 'replaced', now });
-        await tx
-          .insertInto('subscription')
-          .values(subscriptionRow(subscription))
-          .onConflict((on) => on.doNothing())
-          .execute();
-        return true;
-      }),
+    async confirm(subscription, now) {
+      const replaced = await db.transaction().execute((tx) => confirm(tx, subscription, now));
+      if (replaced) await truncateWal(db);
+      return replaced !== undefined;
+    },
   };
+}
+
+/** How many other mailboxes it replaced; `undefined` where there was nothing to confirm. */
+async function confirm(
+  tx: Kysely<Schema>,
+  subscription: Subscription,
+  now: Instant,
+): Promise<number | undefined> {
+  const row = await tx
+    .updateTable('mailbox')
+    .set({ state: 'confirmed', changed_at: now, confirm_due_at: null })
+    .where('channel', '=', subscription.channel)
+    .where('state', '=', 'asked')
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const others = await othersLike(tx, row);
+  for (const other of others) await stop(tx, other, { cause: 'replaced', now });
+  await tx
+    .insertInto('subscription')
+    .values(subscriptionRow(subscription))
+    .onConflict((on) => on.doNothing())
+    .execute();
+  return others.length;
 }
 
 interface Ask {
@@ -99,12 +119,6 @@ interface Ask {
 
 async function ask(tx: Kysely<Schema>, mailbox: Mailbox, { asker, limits }: Ask): Promise<AskOutcome> {
   const { askedAt: now, checksum = '' } = mailbox;
-  const blocked = await tx
-    .selectFrom('mail_block')
-    .select('at')
-    .where('address_checksum', '=', checksum)
-    .executeTakeFirst();
-  if (blocked) return 'blocked';
   const since = (ms: number) =>
     tx
       .selectFrom('mail_request')
@@ -123,6 +137,13 @@ async function ask(tx: Kysely<Schema>, mailbox: Mailbox, { asker, limits }: Ask)
     .insertInto('mail_request')
     .values({ asker_checksum: asker, address_checksum: checksum, at: now })
     .execute();
+  // Last, so that who asks about a blocked address reaches the same limits as with any other.
+  const blocked = await tx
+    .selectFrom('mail_block')
+    .select('at')
+    .where('address_checksum', '=', checksum)
+    .executeTakeFirst();
+  if (blocked) return 'blocked';
   await tx.insertInto('mailbox').values(mailboxRow(mailbox)).execute();
   return 'asked';
 }
@@ -145,7 +166,7 @@ async function othersLike(tx: Kysely<Schema>, row: MailboxTable): Promise<Mailbo
 
 async function stop(
   tx: Kysely<Schema>,
-  { channel, address_checksum: checksum }: MailboxTable,
+  { channel, state, address_checksum: checksum }: MailboxTable,
   { cause, now }: { readonly cause: StopCause; readonly now: Instant },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
@@ -159,7 +180,9 @@ async function stop(
     .where('state', '!=', 'stopped')
     .executeTakeFirstOrThrow();
   await tx.deleteFrom('subscription').where('channel', '=', channel).execute();
-  if (checksum !== null && (cause === 'bounced' || cause === 'complained'))
+  // The checksum leaves a tag out. Anybody can have `NAME+tag` bounce before it is confirmed: that must not block `NAME`.
+  const isBlocked = cause === 'complained' || (cause === 'bounced' && state === 'confirmed');
+  if (checksum !== null && isBlocked)
     await tx
       .insertInto('mail_block')
       .values({ address_checksum: checksum, cause, at: now })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type ChannelId, type PersonId, splitId, toChannelId, toPersonId } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Follow } from '../../core/schedule/personal.ts';
@@ -10,6 +10,7 @@ import { wantShown } from '../posts/edit-store.ts';
 import { optional } from '../tables/json.ts';
 import type { Schema } from '../tables/schema.ts';
 import { slices } from '../tables/slices.ts';
+import { truncateWal } from '../tables/truncate-wal.ts';
 import { communityOf } from '../votes/communities.ts';
 import { readVote } from '../votes/vote-row.ts';
 import { readSchedule } from './follow-store.ts';
@@ -95,8 +96,7 @@ async function forget(
       .onConflict((on) => on.column('person_checksum').doUpdateSet({ at }))
       .execute();
   });
-  // The write-ahead log holds earlier pages until a checkpoint. Where a reader blocks it, the next close does it.
-  await sql`pragma wal_checkpoint(truncate)`.execute(db);
+  await truncateWal(db);
 }
 
 async function findForgotten(

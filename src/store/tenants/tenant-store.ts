@@ -7,6 +7,7 @@ import { readSubscription } from '../channels/subscription-row.ts';
 import { TABLES_OF_PERSONS } from '../people/person-store.ts';
 import { beginsWith } from '../tables/prefix-end.ts';
 import type { Schema } from '../tables/schema.ts';
+import { truncateWal } from '../tables/truncate-wal.ts';
 import { unlinkTenant } from '../votes/communities.ts';
 
 /** Servers and workspaces that remove the bot and add it again. */
@@ -66,7 +67,10 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
     channelsWithoutTenant: (platform) => channelsWithoutTenant(db, platform),
     renameChannel: (from, to) => db.transaction().execute((tx) => renameChannel(tx, from, to)),
 
-    erase: (tenant) => db.transaction().execute((tx) => erase(tx, tenant)),
+    async erase(tenant) {
+      await db.transaction().execute((tx) => erase(tx, tenant));
+      await truncateWal(db);
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { MiddlewareHandler } from 'hono';
 import { createRateLimiter, type RateLimit } from '../../core/async/rate-limiter.ts';
 import type { Clock } from '../../core/base/clock.ts';
+import { askerOf } from './asker.ts';
 
 /** Enough for somebody who reads fast, and for a feed reader that asks for every feed at once. */
 const PAGES: RateLimit = { burst: 120, refillMs: 500 };
@@ -45,19 +46,4 @@ export function limitAskers(
     c.header('retry-after', String(seconds));
     return refuse(c, seconds);
   };
-}
-
-/**
- * The network address of who asks. A proxy on this machine tells it in a header, whose last entry alone is the proxy's own; from
- * anybody else the header says whatever they like. Of IPv6 a household has a whole /64.
- */
-function askerOf(incoming: IncomingMessage | undefined): string {
-  const address = incoming?.socket.remoteAddress ?? 'nobody';
-  const isProxy = address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
-  const forwarded = String(incoming?.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .at(-1)
-    ?.trim();
-  const asker = isProxy && forwarded ? forwarded.slice(0, 60) : address;
-  return asker.includes(':') && !asker.startsWith('::ffff:') ? asker.split(':').slice(0, 4).join(':') : asker;
 }

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { addDays, utcDay } from '../../core/paper/edition.ts';
 import type { WebDeps } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
+import { readQuery } from '../base/read-query.ts';
 import { type Feed, readFeed } from './feed.ts';
 import { toAtom, toJsonFeed, toRss, toSitemap } from './formats.ts';
 
@@ -19,7 +20,7 @@ const DAYS_AT_ONCE = 400;
 export function addFeeds(app: Hono<WebEnv>, deps: WebDeps): void {
   for (const { path, type, write } of FORMATS)
     app.get(path, async (c) => {
-      const asked = { topics: c.req.query('topics') ?? '', q: c.req.query('q') ?? '' };
+      const asked = { topics: readQuery(c, 'topics'), q: readQuery(c, 'q') };
       return sendFeed(c, await readFeed(deps, asked, path), { type, write });
     });
   app.get('/robots.txt', (c) => {

@@ -6,6 +6,7 @@ import { oneLine } from '../../core/message/safe-text.ts';
 import { addDays, type Edition, utcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { WebDeps } from '../base/deps.ts';
+import { MAX_QUERY_LENGTH } from '../base/read-query.ts';
 import { paperPath } from '../base/site.ts';
 import { papersOf } from '../papers/day-pages.ts';
 import { paperDetails, titleOf } from '../papers/paper-html.ts';
@@ -33,7 +34,7 @@ export interface Feed {
   readonly items: readonly FeedItem[];
 }
 
-/** What a feed is asked for. */
+/** What a feed is asked for, as `readQuery` reads it. */
 export interface FeedQuery {
   readonly topics: string;
   readonly q: string;
@@ -44,13 +45,12 @@ const DAYS_BACK = 8;
 const MAX_ITEMS = 100;
 const MAX_FOUND = 50;
 const MAX_AUTHORS = 20;
-const MAX_QUERY_LENGTH = 300;
 
 /** The papers of the last days, those of some topics, or what a search finds. */
 export async function readFeed(deps: WebDeps, asked: FeedQuery, path: string): Promise<Feed> {
   const { site } = deps;
-  const topics = parseTerms(asked.topics.slice(0, MAX_QUERY_LENGTH));
-  const q = asked.q.trim().slice(0, MAX_QUERY_LENGTH);
+  const { q } = asked;
+  const topics = parseTerms(asked.topics);
   const listed = q === '' ? await recentPapers(deps, topics) : await foundPapers(deps, q);
   const items = await Promise.all(listed.map(([paper, at]) => toItem(deps, paper, at)));
   const name = pageTexts.siteName();

@@ -2,16 +2,16 @@ import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { InputError } from '../../core/base/errors.ts';
 import type { ChannelId } from '../../core/base/ids.ts';
-import { plainText, sentences } from '../../core/base/text.ts';
 import type { LinkPurpose } from '../../core/mail/mail-access.ts';
 import { describeCron, MORNING, parseDays, wordsOfCron } from '../../core/schedule/schedule-words.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { WebEnv } from '../base/middleware.ts';
+import { describeInputError } from '../html/input-error.ts';
 import { type Html, notice } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
 import { invalidLink, type MailFrame } from './mail-frame.ts';
-import { readForm } from './read-form.ts';
+import { type FormFields, readForm } from './read-form.ts';
 import { readTime, readTopics, timeFields } from './sign-up.ts';
 
 /** Confirming, ending and changing what a mailbox gets. A GET shows a page and changes nothing: programs follow every link. */
@@ -68,7 +68,7 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
     const channel = readLink(c, parts, 'change');
     const subscription = channel && (await signUps.read(channel));
     if (!subscription) return invalidLink(c, parts);
-    return sendPage(c, parts, { title: texts.change(), body: changeForm(subscription), isPrivate: true });
+    return sendPage(c, parts, { title: texts.change(), body: changeForm(fieldsOf(subscription)), isPrivate: true });
   });
   app.post('/mail/change/:token', async (c) => {
     const channel = readLink(c, parts, 'change');
@@ -85,8 +85,7 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const said = plainText(sentences(error.message, error.fix));
-      const again = html`<p role="alert">${said}</p>${changeForm(before)}`;
+      const again = html`<p role="alert">${describeInputError(error)}</p>${changeForm(typedIn(form))}`;
       return sendPage(c, parts, { title: texts.change(), body: again, isPrivate: true }, 400);
     }
   });
@@ -110,7 +109,21 @@ function timeOf({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>): { when: st
   return { when: describeCron(cron), zone };
 }
 
-function changeForm({ cron, zone, topics }: Subscription): Html {
-  const time = wordsOfCron(cron)?.time ?? MORNING;
-  return html`<form class="stack" method="post">${timeFields(time, zone, topics.join(', '))}<button>${texts.changeButton()}</button></form>`;
+interface ChangeFields {
+  readonly time: string;
+  readonly zone: string;
+  readonly topics: string;
+}
+
+function fieldsOf({ cron, zone, topics }: Subscription): ChangeFields {
+  return { time: wordsOfCron(cron)?.time ?? MORNING, zone, topics: topics.join(', ') };
+}
+
+/** What was typed, to be corrected. */
+function typedIn(form: FormFields): ChangeFields {
+  return { time: form.get('time'), zone: form.get('zone'), topics: form.get('topics') };
+}
+
+function changeForm({ time, zone, topics }: ChangeFields): Html {
+  return html`<form class="stack" method="post">${timeFields(time, zone, topics)}<button>${texts.changeButton()}</button></form>`;
 }

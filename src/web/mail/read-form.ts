@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
+import { plainText } from '../../core/text/plain-text.ts';
 
-/** Fields of a form; one that is missing is empty. */
+/** Fields of a form in plain form, as everything is that people type; one that is missing is empty. */
 export interface FormFields {
   get(name: string): string;
 }
@@ -14,7 +15,7 @@ export async function readForm(c: Context): Promise<FormFields> {
   return {
     get: (name) => {
       const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      return typeof value === 'string' ? value.trim() : '';
+      return typeof value === 'string' ? plainText(value).trim() : '';
     },
   };
 }

@@ -1,7 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { InputError } from '../../core/base/errors.ts';
-import { plainText, sentences } from '../../core/base/text.ts';
 import { parseZone } from '../../core/base/time-zone.ts';
 import { toMailWish } from '../../core/mail/mail-wish.ts';
 import type { MailWish } from '../../core/mail/mailbox.ts';
@@ -9,6 +8,7 @@ import { parseTerms } from '../../core/matching/terms.ts';
 import { EVERY_DAY, MONDAY, MORNING, parseTime, toCron } from '../../core/schedule/schedule-words.ts';
 import type { MailPages } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
+import { describeInputError } from '../html/input-error.ts';
 import { type Html, notice } from '../html/page.ts';
 import { type PageFrame, sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
@@ -30,8 +30,7 @@ export function addSignUp(app: Hono<WebEnv>, frame: PageFrame, { signUps }: Mail
         await signUps.ask({ address: form.get('address'), asker: c.get('asker'), wish: readWish(form) });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const said = plainText(sentences(error.message, error.fix));
-      const again = html`<p role="alert">${said}</p>${signUpForm(frame, form)}`;
+      const again = html`<p role="alert">${describeInputError(error)}</p>${signUpForm(frame, form)}`;
       return sendPage(c, frame, { title: texts.notAsked(), body: again, isPrivate: true }, 400);
     }
     return sendPage(c, frame, { ...notice(texts.asked(), texts.askedText()), isPrivate: true });
@@ -56,12 +55,13 @@ export function readTopics(form: FormFields): string[] {
 
 function signUpForm({ site }: PageFrame, given?: FormFields): Html {
   const value = (name: string, otherwise: string) => given?.get(name) || otherwise;
+  const isWeekly = given?.get('often') === 'weekly';
   return html`<p>${texts.signUpText()}</p>
 <form class="stack" method="post" action="${site.path('/sign-up')}">
 <label for="address">${texts.address()}</label>
 <input id="address" name="address" type="email" autocomplete="email" maxlength="254" value="${value('address', '')}" required>
 <label for="often">${texts.howOften()}</label>
-<select id="often" name="often"><option value="daily">${texts.daily()}</option><option value="weekly">${texts.weekly()}</option></select>
+<select id="often" name="often"><option value="daily">${texts.daily()}</option><option value="weekly"${isWeekly ? ' selected' : ''}>${texts.weekly()}</option></select>
 ${timeFields(value('time', MORNING), value('zone', DEFAULT_ZONE), value('topics', ''))}
 <div class="trap" aria-hidden="true"><label for="website">${texts.leaveEmpty()}</label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
 <button>${texts.send()}</button>

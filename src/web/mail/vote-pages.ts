@@ -25,22 +25,23 @@ type Way = keyof typeof WAYS;
 /** Votes from a mail. The link shows a page with a button: a scanner that follows every link of a mail casts no vote. */
 export function addVotePages(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/vote/:token/:way', async (c) => {
-    const ballot = await readBallot(c, parts);
-    if (!ballot) return invalidLink(c, parts);
-    return sendPage(c, parts, await votePage(parts.deps.store, ballot, readWay(c)));
+    const [way, ballot] = [readWay(c), await readBallot(c, parts)];
+    if (!way || !ballot) return invalidLink(c, parts);
+    return sendPage(c, parts, await votePage(parts.deps.store, ballot, way));
   });
   app.post('/mail/vote/:token/:way', async (c) => {
-    const ballot = await readBallot(c, parts);
-    if (!ballot) return invalidLink(c, parts);
+    const [way, ballot] = [readWay(c), await readBallot(c, parts)];
+    if (!way || !ballot) return invalidLink(c, parts);
     const { mailbox, person, paper } = ballot;
-    await parts.mail.vote({ paperId: paper.id, person, tenant: mailbox.tenant, value: WAYS[readWay(c)] });
+    await parts.mail.vote({ paperId: paper.id, person, tenant: mailbox.tenant, value: WAYS[way] });
     return sendPage(c, parts, { ...(await votePage(parts.deps.store, ballot)), title: texts.voted() });
   });
 }
 
-function readWay(c: Context<WebEnv>): Way {
+/** Nothing for a link that was cut short or changed. */
+function readWay(c: Context<WebEnv>): Way | undefined {
   const way = c.req.param('way') ?? '';
-  return way === 'up' || way === 'down' ? way : 'none';
+  return way === 'up' || way === 'down' || way === 'none' ? way : undefined;
 }
 
 async function readBallot(c: Context<WebEnv>, { mail, deps }: MailFrame): Promise<Ballot | undefined> {

@@ -27,11 +27,12 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps):
     return sendPage(c, frame, { title: texts.search(), body: html`<p>${texts.none()}</p>`, path: '/' });
   });
   app.get('/week/:week', async (c) => {
-    const week = c.req.param('week').toUpperCase();
-    const span = spanOfWeek(week);
+    const span = spanOfWeek(c.req.param('week'));
     const editions = span ? await store.editions.between(span.from, span.to) : [];
     const papers = await papersOf(store, editions);
-    if (papers.length === 0) return c.notFound();
+    if (!span || papers.length === 0) return c.notFound();
+    // However it was typed, a week has one name.
+    const week = weekOf(span.from);
     const body = html`${papers.toSorted(byUpvotes).map((paper) => paperInList(paper, deps))}`;
     return sendPage(c, frame, { title: texts.week({ week }), body, path: `/week/${week}` });
   });

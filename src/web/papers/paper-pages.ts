@@ -3,12 +3,13 @@ import { html } from 'hono/html';
 import { READERS } from '../../core/mail/mailbox.ts';
 import { oneLine } from '../../core/message/safe-text.ts';
 import { dayLabel } from '../../core/paper/format.ts';
-import type { Paper } from '../../core/paper/paper.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
 import { tallyLabel } from '../../core/vote/tally-label.ts';
 import { NO_VOTES, tally } from '../../core/vote/vote.ts';
 import type { WebDeps } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
+import { MAX_QUERY_LENGTH, readQuery } from '../base/read-query.ts';
 import { paperPath } from '../base/site.ts';
 import type { Html } from '../html/page.ts';
 import { type PageFrame, sendPage } from '../html/send-page.ts';
@@ -17,7 +18,6 @@ import { abstractOf, paperDetails, paperInList, titleOf } from './paper-html.ts'
 
 const LANGUAGE = 'en';
 const SIMILAR = 5;
-const MAX_QUERY_LENGTH = 300;
 const PAGE_SIZE = 20;
 /** Nobody reads further, and each page costs a search. */
 const MAX_PAGES = 50;
@@ -40,7 +40,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps
     });
   });
   app.get('/search', async (c) => {
-    const query = (c.req.query('q') ?? '').trim().slice(0, MAX_QUERY_LENGTH);
+    const query = readQuery(c, 'q');
     const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1), MAX_PAGES);
     const title =
       query === '' ? texts.search() : texts.searchFor({ query: oneLine(query, MAX_QUERY_LENGTH) });
@@ -70,12 +70,11 @@ async function paperBody(
   paper: Paper,
   summary: ReturnType<WebDeps['forCard']>,
 ): Promise<Html> {
-  const { store, site, search } = deps;
+  const { store, site } = deps;
   const days = await store.editions.daysOf(paper.id);
   const votes = await store.votes.of([paper.id], await store.votes.community(READERS));
   const said = tallyLabel(tally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
-  const { hits, noneIsClose } = await search.similar(paper, SIMILAR);
-  const similar = noneIsClose ? [] : await store.papers.getMany(hits.map(({ paperId }) => paperId));
+  const similar = await store.papers.getMany(await findSimilar(deps, paper));
   return html`<article>
 ${paperDetails(paper, summary && { text: oneLine(summary.text, 2000), by: oneLine(summary.by, 160) })}
 ${said ? html`<p class="soft">${texts.votes({ tally: said })}</p>` : ''}
@@ -83,6 +82,17 @@ ${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).
 ${abstractOf(paper)}
 </article>
 ${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${similar.map((one) => paperInList(one, deps))}` : ''}`;
+}
+
+/** None where the search fails: the page says enough without them. */
+async function findSimilar({ search, log }: WebDeps, paper: Paper): Promise<PaperId[]> {
+  try {
+    const { hits, noneIsClose } = await search.similar(paper, SIMILAR);
+    return noneIsClose ? [] : hits.map(({ paperId }) => paperId);
+  } catch (err) {
+    log.warn({ err, paper: paper.id }, 'a page is shown without similar papers');
+    return [];
+  }
 }
 
 async function foundPapers(deps: WebDeps, query: string, page: number): Promise<Html> {

@@ -14,13 +14,13 @@ export const texts = createTexts({
   topics: 'Topics, between commas; empty for all papers',
   leaveEmpty: 'Leave this empty',
   send: 'Send the confirmation',
-  asked: 'Look into your mailbox',
+  asked: 'Check your inbox',
   askedText:
     'If this address can get mail, a confirmation is on its way. Press the button in it within two days.',
   notAsked: 'Nothing was sent',
 
   confirm: 'Do you want the papers by e-mail?',
-  confirmText: 'One press, and they come: {when} ({zone}).',
+  confirmText: 'Confirm to get them {when} ({zone}).',
   confirmButton: 'Yes, send them',
   confirmed: 'Done: the papers will come',
   confirmedText:
@@ -49,5 +49,6 @@ export const texts = createTexts({
   noVotes: 'Nobody has voted yet.',
 
   linkInvalid: 'This link no longer works',
-  linkInvalidText: 'It has expired, or is not complete. Take the one in the newest mail, or sign up anew.',
+  linkInvalidText:
+    'It has expired, or is not complete. Use the link in your newest email, or sign up again.',
 });

@@ -11,6 +11,7 @@ export const texts = createTexts({
   byMail: 'By e-mail',
   notFound: 'There is no such page',
   notFoundText: 'The address may be mistyped, or this day has no papers.',
+  checkInput: 'Check what you typed',
   tooFast: 'One moment, please',
   tooFastText: 'That was a lot at once. Try again in {seconds} s.',
   tooLarge: 'That is too long',

@@ -95,7 +95,8 @@ describe('a digest by e-mail', () => {
   it.each([
     ['data', 554, '5.7.1 looks like spam'],
     ['to', 554, '5.7.1 your host is on a list'],
-  ] as const)('that the server refuses for what we are costs no address (%s)', async (at, status, says) => {
+    ['to', 552, '5.2.2 the mailbox is full'],
+  ] as const)('that the server refuses for another reason than its address costs no address (%s: %s %s)', async (at, status, says) => {
     const { tick, server, last, store } = await aMorning();
     server.faults.push({ at, status, says });
     await tick('09:00:10');

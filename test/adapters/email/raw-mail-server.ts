@@ -1,0 +1,29 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** A mail server that gives each command the answer that a test wants, word for word: `{ RCPT: '550-no\r\n550 no' }`. */
+export async function aRawMailServer(answers: Readonly<Record<string, string>>) {
+  const lines: string[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.write('220 mx.example.com ESMTP\r\n');
+    let rest = '';
+    socket.on('data', (chunk) => {
+      const received = `${rest}${chunk}`.split('\r\n');
+      rest = received.pop() ?? '';
+      for (const line of received) {
+        lines.push(line);
+        const [command = ''] = line.split(' ', 1);
+        socket.write(`${answers[command] ?? '250 ok'}\r\n`);
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { lines, port: (server.address() as AddressInfo).port };
+}

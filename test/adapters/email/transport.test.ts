@@ -1,0 +1,66 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createMailTransport } from '../../../adapters/email/api/transport.ts';
+import { aLog } from '../../support/builders.ts';
+import { aRawMailServer } from './raw-mail-server.ts';
+
+function aTransport(url: string) {
+  const transport = createMailTransport({ url, perSecond: 1000, log: aLog() });
+  onTestFinished(() => transport.close());
+  return transport;
+}
+
+const MAIL = {
+  ...{ messageId: '<key.id@example.org>', from: 'papers@example.org', to: 'reader@example.com' },
+  ...{ envelopeFrom: 'papers@example.org', date: new Date(0), subject: 'Papers', html: '<p>', text: '' },
+  headers: {},
+};
+
+const LONG_POLICY = [
+  `550-5.7.1 [203.0.113.9] ${'Our system has detected that this message is likely unsolicited mail. '.repeat(3)}`,
+  '550-5.7.1 To reduce the amount of spam, it has been blocked.',
+  '550 5.7.1 Please visit our help page for more information.',
+].join('\r\n');
+
+describe('an answer to the recipient’s address', () => {
+  it.each([
+    ['gone', '550 5.1.1 no such user'],
+    ['gone', '550-5.1.1 The account that you tried to reach\r\n550 5.1.1 does not exist.'],
+    ['gone', '550 5.1.10 takes no mail'],
+    ['gone', '550 5.0.0 refused'],
+    ['gone', '550 5.2.1 switched off'],
+    ['gone', '550 no such user'],
+    ['gone', '551 not here'],
+    ['gone', '553 not allowed'],
+    ['rejected', '550-5.7.1 on a list\r\n550 5.7.1 see our page'],
+    ['rejected', LONG_POLICY],
+    ['rejected', '550 5.1.7 bad sender'],
+    ['rejected', '550 5.1.8 the sender’s domain does not exist'],
+    ['rejected', '552 5.2.2 the mailbox is full'],
+    ['rejected', '552 5.3.4 too large'],
+    ['rejected', '550 5.4.1 no route'],
+    ['rejected', '550 5.5.0 a bad command'],
+    ['rejected', '550 5.6.1 not this content'],
+    ['rejected', '552 the mailbox is full'],
+    ['rejected', '554 refused'],
+    ['transient', '450 4.2.0 try again'],
+  ])('means %s where it is %j', async (fault, RCPT) => {
+    const { port } = await aRawMailServer({ RCPT });
+    await expect(aTransport(`smtp://127.0.0.1:${port}`).send(MAIL)).rejects.toMatchObject({ fault });
+  });
+});
+
+it('sends a password in the clear to this machine alone', async () => {
+  const offers = {
+    ...{ EHLO: '250-mx.example.com\r\n250 AUTH PLAIN', AUTH: '235 2.7.0 ok' },
+    ...{ STARTTLS: '502 5.5.1 not here', QUIT: '221 bye' },
+  };
+  const { port, lines } = await aRawMailServer(offers);
+  const passwords = () => lines.filter((line) => line.startsWith('AUTH'));
+  // It leads to this machine as well, and does not say so.
+  await expect(aTransport(`smtp://me:secret@0.0.0.0:${port}`).verify()).rejects.toMatchObject({
+    code: 'email-sender-refused',
+  });
+  expect(passwords()).toEqual([]);
+  await aTransport(`smtp://me:secret@127.0.0.1:${port}`).verify();
+  expect(passwords()).toHaveLength(1);
+});
