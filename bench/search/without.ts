@@ -5,7 +5,7 @@ import { SegmentBuilder } from '../../src/search/postings/segment-builder.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { generator } from './corpus.ts';
 import { type JudgedPapers, readJudgedPapers } from './judged-papers.ts';
-import { percentile, queryNdcg } from './measures.ts';
+import { mean, percentile, queryNdcg } from './measures.ts';
 import { PARTS, type WithoutPart } from './parts.ts';
 import { table } from './table.ts';
 
@@ -99,8 +99,4 @@ function differenceCells(whole: Outcome, without: Outcome): string[] {
 
 function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 }

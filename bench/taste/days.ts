@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Day } from '../../src/core/base/time.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { DayFiles } from '../../src/demo/day-files.ts';
@@ -23,13 +21,10 @@ export interface Recording {
   readonly papers: readonly ListedPaper[];
 }
 
-const FOLDER = resolve(import.meta.dirname, '../../../shared/data/hf-daily');
-
-/** The recorded days of a folder, else those beside the project, else the bundled demo days. */
-export function readRecording({ folder, demo }: { folder?: string | undefined; demo: boolean }): Recording {
-  const path = folder ?? (existsSync(FOLDER) ? FOLDER : undefined);
-  if (demo || path === undefined) return read('the bundled demo days, which are few', demoDays());
-  return read(`recorded days of ${path.split('/').slice(-2).join('/')}`, recordedDays(path));
+/** The recorded days of a folder, else the bundled demo days. */
+export function readRecording(folder: string | undefined): Recording {
+  if (folder === undefined) return read('the bundled demo days, which are few', demoDays());
+  return read(`recorded days of ${folder.split('/').slice(-2).join('/')}`, recordedDays(folder));
 }
 
 function read(name: string, files: DayFiles): Recording {

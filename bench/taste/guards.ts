@@ -1,4 +1,5 @@
 import { toPersonId } from '../../src/core/base/ids.ts';
+import { dot } from '../../src/taste/cholesky.ts';
 import type { Evidence } from '../../src/taste/evidence.ts';
 import { TasteModel } from '../../src/taste/model.ts';
 import { TASTE } from '../../src/taste/parameters.ts';
@@ -47,8 +48,7 @@ export function describeAttack(input: ReplayInput | undefined, communities: read
     const evidence = collect(input, community, 300);
     const target = evidence.find(({ opinions }) => opinions.length === 0)?.vector ?? new Float32Array();
     const attacked = evidence.map((one) => {
-      const cosine = one.vector.reduce((sum, x, k) => sum + x * (target[k] ?? 0), 0);
-      const value = cosine > 0.2 ? (1 as const) : (-1 as const);
+      const value = dot(target, one.vector) > 0.2 ? (1 as const) : (-1 as const);
       return { ...one, opinions: [...one.opinions, { person: attacker, value }] };
     });
     const [before, after] = [TasteModel.learn(evidence), TasteModel.learn(attacked)];

@@ -16,9 +16,8 @@ const { values } = parseArgs({
   options: {
     part: { type: 'string', default: 'report' },
     seeds: { type: 'string', default: '1,2' },
+    /** Of recorded days; the bundled ones where it is left out. */
     folder: { type: 'string' },
-    /** The bundled days, also where recorded ones are present. */
-    demo: { type: 'boolean', default: false },
     communities: { type: 'string', default: '18' },
     weights: { type: 'string' },
     /** The brigade and the cost alone. */
@@ -35,7 +34,7 @@ const PARTS = {
 } as const;
 const part = values.part === 'tune' ? 'tune' : 'report';
 const seeds = values.seeds.split(',').map(Number);
-const recording = readRecording(values);
+const recording = readRecording(values.folder);
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);

@@ -1,5 +1,6 @@
 import { rank } from '../../src/core/digest/rank.ts';
 import { NO_VOTES } from '../../src/core/vote/vote.ts';
+import { dot } from '../../src/taste/cholesky.ts';
 import type { Evidence } from '../../src/taste/evidence.ts';
 import { MAX_EVIDENCE } from '../../src/taste/parameters.ts';
 import type { Community } from './communities.ts';
@@ -133,14 +134,12 @@ function measure(
   const pairs = chosen.flatMap(({ paper: a }, i) =>
     chosen.slice(i + 1).map(({ paper: b }) => [a, b] as const),
   );
-  const cosine = (a: Float32Array = new Float32Array(), b: Float32Array = a): number =>
-    a.reduce((total, x, k) => total + x * (b[k] ?? 0), 0);
   return {
     ndcg: possible === 0 ? undefined : gain / best,
     relevant: chosen.filter(({ paper }) => relevant[paper]).length,
     possible,
     votes: sum(votes.map((own) => sum(chosen.map(({ paper }) => own[paper] ?? 0)))),
-    alike: sum(pairs.map(([a, b]) => cosine(latent[a], latent[b]))) / Math.max(1, pairs.length),
+    alike: sum(pairs.map(([a, b]) => dot(latent[a] ?? [], latent[b] ?? []))) / Math.max(1, pairs.length),
     publicPoints: sum(chosen.map(({ points }) => points)) / Math.max(1, chosen.length),
   };
 }

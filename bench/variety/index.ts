@@ -9,6 +9,8 @@ import { trainModel } from '../../src/search/latent/latent-sample.ts';
 import { Segment } from '../../src/search/postings/segment.ts';
 import { SegmentBuilder } from '../../src/search/postings/segment-builder.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
+import { dot } from '../../src/taste/cholesky.ts';
+import { mean } from '../search/measures.ts';
 
 /**
  * `npm run bench:variety -- FOLDER [FROM]`: what varying a digest costs in upvotes and brings in difference, for several
@@ -73,25 +75,21 @@ function measure(weight: number, ofOneField: number): string[] {
     const cosines = chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => cosine(a.paperId, b.paperId)));
     return {
       retained: sum(chosen) / Math.max(1, sum(best)),
-      mean: average(cosines),
+      mean: mean(cosines),
       most: Math.max(0, ...cosines),
       exchanged: chosen.filter((one) => !best.some((other) => other.paperId === one.paperId)).length,
     };
   });
   return [
-    `${(100 * average(rows.map(({ retained }) => retained))).toFixed(1)} %`,
-    average(rows.map(({ mean }) => mean)).toFixed(3),
-    average(rows.map(({ most }) => most)).toFixed(3),
+    `${(100 * mean(rows.map(({ retained }) => retained))).toFixed(1)} %`,
+    mean(rows.map((row) => row.mean)).toFixed(3),
+    mean(rows.map(({ most }) => most)).toFixed(3),
     String(rows.filter(({ most }) => most > 0.7).length),
-    average(rows.map(({ exchanged }) => exchanged)).toFixed(2),
+    mean(rows.map(({ exchanged }) => exchanged)).toFixed(2),
   ];
 }
 
 function cosine(a: string, b: string): number {
   const [one, other] = [vectors.get(a), vectors.get(b)];
-  return one && other ? one.reduce((sum, x, k) => sum + x * (other[k] ?? 0), 0) : 0;
-}
-
-function average(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  return one && other ? dot(one, other) : 0;
 }

@@ -53,7 +53,7 @@ export async function askQuiz(
 
 /** What becomes of the answers: where nothing can be learned yet, what is missing. */
 async function describeAnswers({ services }: CommandContext, subscription: Subscription): Promise<Text> {
-  if (await services.tasteOf(subscription)) return texts.quizDoneText();
+  if (await services.hasTaste(subscription)) return texts.quizDoneText();
   return describeProgress(await services.tasteProgress(subscription));
 }
 

@@ -130,7 +130,7 @@ async function forgetTopic(
     throw new InputError(
       problems.topicsMany({ most: MAX_TOPICS, command: commandSpan('taste forget none') }),
     );
-  const isLearned = (await context.services.tasteOf(subscription)) !== undefined;
+  const isLearned = await context.services.hasTaste(subscription);
   return save(
     context,
     { ...subscription, tasteWithout },

@@ -11,7 +11,7 @@ import type { Inbound } from '../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../core/platform/platform.ts';
 import { wordReason } from '../core/reason/word-reason.ts';
 import { previewOf } from '../jobs/composing/preview.ts';
-import { scoreTaste } from '../jobs/composing/taste.ts';
+import { hasTaste, scoreTaste } from '../jobs/composing/taste.ts';
 import { chooseQuiz } from '../jobs/composing/taste-quiz.ts';
 import { readTasteProgress, reportTaste } from '../jobs/composing/taste-report.ts';
 import { createPostNow } from '../jobs/delivery/post-now.ts';
@@ -67,6 +67,7 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, platforms),
     tasteOf: (subscription) => reportTaste({ store, vectors: search }, subscription, clock.now()),
+    hasTaste: (subscription) => hasTaste({ store, vectors: search }, subscription, clock.now()),
     tasteProgress: (subscription) => readTasteProgress({ store }, subscription, clock.now()),
     judgeTaste: (subscription, papers) =>
       scoreTaste({ store, vectors: search }, subscription, clock.now(), papers),

@@ -21,10 +21,7 @@ export interface Evidence {
 
 /** Everybody with an opinion, the most active last. */
 export function listVoters(evidence: readonly Evidence[]): PersonId[] {
-  const counts = new Map<PersonId, number>();
-  for (const { person } of evidence.flatMap(({ opinions }) => opinions))
-    counts.set(person, (counts.get(person) ?? 0) + 1);
-  return [...counts].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).map(([person]) => person);
+  return [...countOpinions(evidence)].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).map(([person]) => person);
 }
 
 /** The evidence as it would be had only these people voted. */
@@ -37,9 +34,13 @@ export function onlyOf(evidence: readonly Evidence[], people: ReadonlySet<Person
 
 /** How many people vote about as often as the most active ones: three who vote daily and one who voted once are three. */
 export function countActive(evidence: readonly Evidence[]): number {
+  const [sum, squares] = [...countOpinions(evidence).values()].reduce(([s, q], n) => [s + n, q + n * n], [0, 0]);
+  return squares === 0 ? 0 : (sum * sum) / squares;
+}
+
+function countOpinions(evidence: readonly Evidence[]): Map<PersonId, number> {
   const counts = new Map<PersonId, number>();
   for (const { person } of evidence.flatMap(({ opinions }) => opinions))
     counts.set(person, (counts.get(person) ?? 0) + 1);
-  const [sum, squares] = [...counts.values()].reduce(([s, q], n) => [s + n, q + n * n], [0, 0]);
-  return squares === 0 ? 0 : (sum * sum) / squares;
+  return counts;
 }

@@ -25,7 +25,8 @@ export class TasteModel {
   /** One for each voter who is taken in, the least active first. */
   readonly #fits: readonly Fit[];
   readonly #parameters: TasteParameters;
-  readonly #isOfOne: boolean;
+  /** Points by which each step may move a paper. */
+  readonly #mostOfStep: number;
 
   private constructor(
     design: Design,
@@ -35,7 +36,7 @@ export class TasteModel {
     this.#design = design;
     this.#fits = fits;
     this.#parameters = parameters;
-    this.#isOfOne = isOfOne;
+    this.#mostOfStep = isOfOne ? Number.POSITIVE_INFINITY : parameters.mostOfPerson;
   }
 
   /** `undefined` where nobody has said anything. `isOfOne`: it is a person's own, who may shape it alone. */
@@ -64,14 +65,13 @@ export class TasteModel {
   }
 
   judge(vector: Float32Array): Judgment {
-    const { mostOfPerson, points } = this.#parameters;
+    const most = this.#mostOfStep;
     let bounded = 0;
     for (const { direction } of this.#fits) {
       const asked = dot(vector, direction);
-      bounded = this.#isOfOne
-        ? asked
-        : Math.max(bounded - mostOfPerson, Math.min(bounded + mostOfPerson, asked));
+      bounded = Math.max(bounded - most, Math.min(bounded + most, asked));
     }
+    const { points } = this.#parameters;
     return { points: bounded, uncertainty: points * Math.sqrt(this.#design.cholesky.quadratic(vector)) };
   }
 }

@@ -14,7 +14,7 @@ import type { CheckLine, Platform, SharingObstacle } from '../../src/core/platfo
 import { wordReason } from '../../src/core/reason/word-reason.ts';
 import type { PaperVectors, SearchAnswer } from '../../src/core/search/search.ts';
 import { previewOf } from '../../src/jobs/composing/preview.ts';
-import { scoreTaste } from '../../src/jobs/composing/taste.ts';
+import { hasTaste, scoreTaste } from '../../src/jobs/composing/taste.ts';
 import { chooseQuiz } from '../../src/jobs/composing/taste-quiz.ts';
 import { readTasteProgress, reportTaste } from '../../src/jobs/composing/taste-report.ts';
 import { createForget } from '../../src/jobs/people/forget.ts';
@@ -135,6 +135,7 @@ export async function aDesk(
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, options.platforms ?? new Map()),
     tasteOf: (subscription) => reportTaste({ store, vectors: script.vectors }, subscription, clock.now()),
+    hasTaste: (subscription) => hasTaste({ store, vectors: script.vectors }, subscription, clock.now()),
     tasteProgress: (subscription) =>
       readTasteProgress({ store, papersNeeded: script.papersNeeded }, subscription, clock.now()),
     judgeTaste: (subscription, papers) =>

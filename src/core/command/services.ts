@@ -54,6 +54,8 @@ export interface Services {
   }): Promise<VoteValue | 0>;
   /** What was learnt of what a channel likes; nothing where nobody voted, or nothing can be learnt yet. */
   tasteOf(subscription: Subscription): Promise<TasteReport | undefined>;
+  /** Whether anything was learnt of what a channel likes. */
+  hasTaste(subscription: Subscription): Promise<boolean>;
   /** What is missing where nothing can be learned yet. */
   tasteProgress(subscription: Subscription): Promise<TasteProgress>;
   /** What a channel's past says of these papers; nothing where it says nothing. */

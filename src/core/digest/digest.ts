@@ -1,7 +1,6 @@
 import type { Day, Instant } from '../base/time.ts';
 import type { ChosenPaper, Digest } from '../delivery/delivery.ts';
 import type { TasteScores } from '../delivery/taste-score.ts';
-import { readTerms } from '../matching/terms.ts';
 import type { Edition } from '../paper/edition.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 import type { Snapshot } from '../paper/paper-store.ts';
@@ -82,7 +81,7 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
         { paper, day, snapshots: input.snapshots.get(paperId) ?? [], readAt: readAt.get(day), tally },
         input.now,
       );
-      const topic = readTerms(input.subscription.topics).findWanted(paper);
+      const { topic } = verdict;
       const candidate = { paperId, score, why, day, ...(topic === undefined ? {} : { topic }) };
       ranked.push(withTaste(candidate, input.taste));
     }

@@ -153,7 +153,8 @@ function doublings(n: number | undefined): number {
   return Math.log2(1 + Math.max(0, n ?? 0));
 }
 
-function hundredths(n: number): number {
+/** Points as they are stored. */
+export function hundredths(n: number): number {
   // `+ 0` turns -0 into 0.
   return Math.round(n * 100) / 100 + 0;
 }

@@ -1,6 +1,7 @@
 import type { ChosenPaper } from '../delivery/delivery.ts';
 import type { TasteScore, TasteScores } from '../delivery/taste-score.ts';
 import type { SignalReason } from '../reason/reason.ts';
+import { hundredths } from './rank.ts';
 
 /** One paper of so many may be one of which little is known. */
 const PAPERS_PER_TRY = 5;
@@ -39,8 +40,4 @@ export function withTries(
 
 function asTry(paper: ChosenPaper): ChosenPaper {
   return { ...paper, why: [...paper.why, { code: 'tried', values: {}, points: 0 }] };
-}
-
-function hundredths(n: number): number {
-  return Math.round(n * 100) / 100 + 0;
 }

@@ -6,7 +6,10 @@ import type { Subscription } from '../schedule/subscription.ts';
 /** What a channel wants to see. */
 export type Filter = Pick<Subscription, 'topics' | 'without' | 'minVotes'>;
 
-export type Verdict = { readonly passes: true } | { readonly passes: false; readonly reason: DropReason };
+export type Verdict =
+  /** With the first of the channel's topics that the paper matches, where the channel has topics. */
+  | { readonly passes: true; readonly topic?: string }
+  | { readonly passes: false; readonly reason: DropReason };
 
 /** Whether a paper passes a channel's filter, and if not, which rule dropped it. */
 export function matchesTopics(paper: Paper, { topics, without, minVotes }: Filter): Verdict {
@@ -14,14 +17,14 @@ export function matchesTopics(paper: Paper, { topics, without, minVotes }: Filte
   if (upvotes < minVotes) {
     return { passes: false, reason: { code: 'few-upvotes', values: { upvotes, least: minVotes } } };
   }
-  const term = readTerms(without).findWanted(paper) ?? readTerms(topics).findUnwanted(paper);
+  const { wanted, findWanted, findUnwanted } = readTerms(topics);
+  const term = readTerms(without).findWanted(paper) ?? findUnwanted(paper);
   if (term !== undefined) return { passes: false, reason: { code: 'unwanted', values: { term } } };
-  const { wanted, findWanted } = readTerms(topics);
-  if (wanted.length > 0 && findWanted(paper) === undefined) {
-    const areCategoriesUnknown = paper.categories === undefined && wanted.some(isCategory);
-    return { passes: false, reason: { code: 'off-topic', values: { topics: wanted, areCategoriesUnknown } } };
-  }
-  return { passes: true };
+  if (wanted.length === 0) return { passes: true };
+  const topic = findWanted(paper);
+  if (topic !== undefined) return { passes: true, topic };
+  const areCategoriesUnknown = paper.categories === undefined && wanted.some(isCategory);
+  return { passes: false, reason: { code: 'off-topic', values: { topics: wanted, areCategoriesUnknown } } };
 }
 
 /** Whether there is a paper that a channel's filter could keep from it. */

@@ -21,8 +21,10 @@ export async function composeNow(
   digest: Digest,
   look: Look,
 ): Promise<Message> {
-  const input = await readComposeInput(deps, digest, look);
-  return composePost(post, { ...input, tallies: await talliesOn(deps.store, post, look) });
+  const { store, forCard } = deps;
+  const papers = await papersById(store, post.paperIds);
+  const tallies = await talliesOn(store, post, look);
+  return composePost(post, { digest, papers, tallies, subscription: look, forCard });
 }
 
 /** Everything that posts of a digest that are not sent yet are composed from. */

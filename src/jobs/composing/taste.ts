@@ -29,11 +29,31 @@ const MAX_TITLE_LENGTH = 80;
 
 /** Learns a channel's taste; nothing where it is switched off, nobody voted, or the search has no vectors yet. */
 export async function learnTaste(
+  deps: TasteDeps,
+  subscription: Subscription,
+  now: Instant,
+  asked: readonly PaperId[],
+): Promise<LearntTaste | undefined> {
+  const found = await readEvidence(deps, subscription, now, asked);
+  if (!found) return undefined;
+  const { evidence, past, vectors } = found;
+  const model = TasteModel.learn(evidence, { isOfOne: isOfOne(subscription) });
+  return model && { model, past, vectors };
+}
+
+/** Whether there is something to learn from: then there is a taste. */
+export async function hasTaste(deps: TasteDeps, subscription: Subscription, now: Instant): Promise<boolean> {
+  const found = await readEvidence(deps, subscription, now, []);
+  return found?.evidence.some(({ opinions }) => opinions.length > 0) ?? false;
+}
+
+/** What there is to learn from, in one space with what is asked about. */
+async function readEvidence(
   { store, vectors: source }: TasteDeps,
   subscription: Subscription,
   now: Instant,
-  asked: readonly PaperId[] = [],
-): Promise<LearntTaste | undefined> {
+  asked: readonly PaperId[],
+) {
   if (!source || subscription.taste === 'off') return undefined;
   const past = await readPast(store, subscription, now);
   if (past.length === 0) return undefined;
@@ -43,8 +63,7 @@ export async function learnTaste(
     const vector = vectors.get(one.paperId);
     return vector ? [{ ...one, vector }] : [];
   });
-  const model = TasteModel.learn(evidence, { isOfOne: isOfOne(subscription) });
-  return model && { model, past, vectors };
+  return { evidence, past, vectors };
 }
 
 /** What a channel's past says of the candidates. */
