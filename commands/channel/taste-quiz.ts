@@ -6,7 +6,7 @@ import { readNumber } from '../../src/core/command/paper-numbers.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
 import { parsePaperId } from '../../src/core/paper/paper-id.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
-import { effectiveVotes, type VoteValue } from '../../src/core/vote/vote.ts';
+import type { VoteValue } from '../../src/core/vote/vote.ts';
 import { channelOf } from '../shared/channel.ts';
 import { languageOf, paperMeant, viewsOf } from '../shared/views.ts';
 import { problems, texts } from '../texts/taste.ts';
@@ -72,11 +72,7 @@ export async function answerQuiz(
   if (asker.isOperator) throw new InputError(problems.operatorAnswers());
   const paper = await paperMeant(context, id);
   const { person, tenant } = asker;
-  const before = await services.store.votes.of([paper.id], [tenant]);
-  const own = effectiveVotes(before.filter((vote) => vote.person === person))[0];
-  // The same vote again would take it back: a question that is answered twice is not.
-  if (own?.value !== value)
-    await services.vote({ paperId: paper.id, person, tenant, value, quizOf: channelOf(context) });
+  await services.vote({ paperId: paper.id, person, tenant, value, quizOf: channelOf(context) });
   if (next !== undefined) return askQuiz(context, subscription, Number(next) || 1);
   return {
     kind: 'message',

@@ -8,7 +8,7 @@ import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Fields, Notice } from '../../src/core/message/message.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { TasteReport } from '../../src/core/vote/taste-report.ts';
-import { channelOf, subscriptionHere } from '../shared/channel.ts';
+import { subscriptionHere } from '../shared/channel.ts';
 import { problems, texts } from '../texts/taste.ts';
 import { showProgress } from './taste-progress.ts';
 import { answerQuiz, askQuiz } from './taste-quiz.ts';
@@ -34,7 +34,7 @@ export const taste: Command = {
   run: async (context, args) => (await proposeTaste(context, args)).carryOut(),
 };
 
-/** Only to start anew is asked about: nothing brings back what was learned. */
+/** Only a reset is asked about: nothing brings back what was learned. */
 async function proposeTaste(context: CommandContext, { do: action, what }: Args): Promise<Proposal> {
   const subscription = await subscriptionHere(context);
   const carryOut = () => RUNS[action as TasteAction](context, subscription, String(what ?? '').trim());
@@ -148,15 +148,14 @@ async function forgetTopic(
 }
 
 async function save(
-  { services, ...context }: CommandContext,
+  context: CommandContext,
   changed: Subscription,
   said: Pick<Notice, 'title' | 'text'>,
 ): Promise<Reply> {
-  // Read anew: what else was changed meanwhile stays.
+  // Read anew: what else was changed meanwhile stays, and a channel that has unsubscribed meanwhile stays unsubscribed.
   const { taste: state, tasteSince, tasteWithout } = changed;
-  const { subscriptions } = services.store;
-  const now = (await subscriptions.get(channelOf({ services, ...context }))) ?? changed;
-  await subscriptions.put({ ...now, taste: state, tasteSince, tasteWithout });
+  const now = await subscriptionHere(context);
+  await context.services.store.subscriptions.put({ ...now, taste: state, tasteSince, tasteWithout });
   return answer({
     kind: 'notice',
     tone: 'success',

@@ -15,7 +15,7 @@ export const texts = createTexts({
   without: 'Nothing with these, between commas: words, "phrases", categories; none to clear',
   minVotesLabel: 'Fewest upvotes',
   minVotes: 'Only papers with at least so many upvotes',
-  explore: 'Whether one paper of five may be something different, to learn what you like',
+  explore: 'Whether one paper in five may be something different, to learn what you like',
   language: 'Language of summaries, such as en or de',
   emptyDays: 'On a day without papers: say so once, or stay silent',
   quiet: 'Post without notifying anybody, where that can be done',

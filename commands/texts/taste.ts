@@ -17,13 +17,13 @@ export const texts = createTexts({
   likedPaper: '{title} ({count, plural, one {# vote} other {# votes}})',
   forgotten: 'Not learned from',
   forgottenTopics: '{topics}. Undo with {command}.',
-  explores: 'One paper of five',
+  explores: 'One paper in five',
   exploresOn: 'May be something different, to learn what you like',
   exploresOff: 'Is like the others',
   changes: 'Change it',
   changesWith: '{quiz}, {forget}, {reset}, {off}',
 
-  nothingTitle: 'Nothing is learned yet',
+  nothingTitle: 'Nothing learned yet',
   nothing: 'Vote on papers here: what you vote for weighs in on what comes next.',
   votedSoFar: '{count, plural, one {# paper has} other {# papers have}} votes here so far.',
   papersMissing:
@@ -39,9 +39,9 @@ export const texts = createTexts({
   resetAsk: 'Forget what was learned here?',
   resetWhat:
     'Votes up to now will no longer weigh in on what is posted here, and topics that were forgotten count again. The votes still count on their papers. This cannot be undone.',
-  resetButton: 'Start anew',
+  resetButton: 'Reset',
   resetCancel: 'Cancel',
-  reset: 'Started anew',
+  reset: 'Reset done',
   resetText: 'Votes up to now no longer weigh in on what is posted here. They still count on their papers.',
   topicForgotten: 'Papers that match "{topic}" are not learned from',
   topicForgottenText:
@@ -67,7 +67,7 @@ export const problems = createProblems({
   topicMissing: { what: 'Say which topic to forget.', fix: 'For example {command}.' },
   paperMissing: { what: 'Say which paper.', fix: 'For example {command}.' },
   operatorAnswers: {
-    what: 'Whoever runs the bot is no member of the channel, and has no vote there.',
+    what: 'The operator of the bot is not a member of the channel and has no vote there.',
     fix: 'Answer in the channel.',
   },
   topicsMany: {

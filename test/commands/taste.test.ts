@@ -5,6 +5,7 @@ import { ASKER, aDesk, messageOf, textIn } from './desk.ts';
 
 const CHANNEL = channelId('discord:100');
 const TENANT = tenantId('discord:guild');
+const LINKED = tenantId('discord:linked');
 
 /** A subscribed channel; papers with an even number lie in one direction, the others in another. */
 async function aSubscribedDesk() {
@@ -41,7 +42,7 @@ describe('/papers taste', () => {
   it('says before anybody voted that nothing is learned, and offers ten questions', async () => {
     const desk = await aSubscribedDesk();
     const message = await desk.type('taste');
-    expect(message).toMatchObject({ kind: 'notice', title: 'Nothing is learned yet' });
+    expect(message).toMatchObject({ kind: 'notice', title: 'Nothing learned yet' });
     expect(textIn(message)).toContain('taste quiz');
   });
 
@@ -88,6 +89,61 @@ describe('/papers taste', () => {
     expect(await desk.store.votes.of([id], [TENANT])).toMatchObject([{ value: -1 }]);
   });
 
+  it.each([
+    ['a reaction that says the same', [{ value: 1, source: 'post:abc.1.x:up' }]],
+    [
+      'a button that says the same, and a later reaction that does not',
+      [
+        { value: 1, source: 'button' },
+        { value: -1, source: 'post:abc.1.x:down' },
+      ],
+    ],
+    ['a button that says the same in a linked server', [{ value: 1, source: 'button', tenant: LINKED }]],
+  ] as const)('counts an answer after %s', async (_, earlier) => {
+    const desk = await aSubscribedDesk();
+    const { votes } = desk.store;
+    await votes.link(TENANT, LINKED);
+    const [paperId = ''] = desk.script.hits;
+    const person = personId(ASKER.person);
+    for (const vote of earlier) {
+      await votes.cast({ paperId, person, tenant: TENANT, ...vote, at: desk.clock.now() });
+      desk.clock.advance(60_000);
+    }
+    const before = await votes.of([paperId], [TENANT, LINKED]);
+    await desk.type(`taste like ${paperId}`);
+    expect(await votes.from(`quiz:${CHANNEL}`)).toMatchObject([{ paperId, person, value: 1 }]);
+    expect(await votes.of([paperId], [TENANT, LINKED])).toEqual(expect.arrayContaining(before));
+  });
+
+  it('asks only about papers with vectors, where there are any: of others nothing can be learned', async () => {
+    const desk = await aSubscribedDesk();
+    const known = new Set(desk.script.hits.slice(4, 9));
+    desk.script.vectors = {
+      vectors: async (ids) =>
+        new Map(ids.filter((id) => known.has(id)).map((id) => [id, new Float32Array([1])])),
+    };
+    const asked: string[] = [];
+    for (let n = 1; n <= known.size; n++) {
+      const message = await desk.type(`taste quiz ${n}`);
+      expect(message).toMatchObject({ title: `Would this channel like it? ${n} of ${known.size}` });
+      asked.push(message.kind === 'list' ? (message.entries[0]?.paper.id ?? '') : '');
+    }
+    expect(new Set(asked)).toEqual(known);
+  });
+
+  it('does not bring back a subscription that was removed meanwhile', async () => {
+    const desk = await aSubscribedDesk();
+    await answerAll(desk, () => true);
+    desk.script.vectors = {
+      async vectors() {
+        await desk.store.subscriptions.remove(CHANNEL);
+        return new Map();
+      },
+    };
+    expect(textIn(await desk.type('taste forget diffusion'))).toContain('not subscribed');
+    expect(await desk.store.subscriptions.get(CHANNEL)).toBeUndefined();
+  });
+
   it('forgets a topic, starts again, and is switched off and on', async () => {
     const desk = await aSubscribedDesk();
     const subscription = () => desk.store.subscriptions.get(CHANNEL);
@@ -108,9 +164,9 @@ describe('/papers taste', () => {
     const desk = await aSubscribedDesk();
     await answerAll(desk, () => true);
     await desk.type('taste forget paper');
-    expect(await desk.type('taste')).toMatchObject({ title: 'Nothing is learned yet' });
+    expect(await desk.type('taste')).toMatchObject({ title: 'Nothing learned yet' });
     await desk.typeAndConfirm('taste reset');
-    expect(await desk.type('taste')).toMatchObject({ title: 'Nothing is learned yet' });
+    expect(await desk.type('taste')).toMatchObject({ title: 'Nothing learned yet' });
   });
 
   it('lists a forgotten topic also before anything is learned, says so, and takes it back', async () => {
@@ -135,23 +191,23 @@ describe('/papers taste', () => {
     const question = await desk.type('taste reset');
     expect(question).toMatchObject({
       title: 'Forget what was learned here?',
-      actions: [{ label: 'Start anew', style: 'danger' }, { label: 'Cancel' }],
+      actions: [{ label: 'Reset', style: 'danger' }, { label: 'Cancel' }],
     });
     const asMember = { mayManage: false };
-    expect(textIn(messageOf(await desk.press(question, 'Start anew', asMember)))).toContain(
+    expect(textIn(messageOf(await desk.press(question, 'Reset', asMember)))).toContain(
       'need permission to manage',
     );
     expect(messageOf(await desk.press(question, 'Cancel'))).toMatchObject({ title: 'Nothing was changed' });
     expect(await desk.store.subscriptions.get(CHANNEL)).toMatchObject({ tasteWithout: ['diffusion'] });
     const again = await desk.type('taste reset');
-    expect(messageOf(await desk.press(again, 'Start anew'))).toMatchObject({ title: 'Started anew' });
+    expect(messageOf(await desk.press(again, 'Reset'))).toMatchObject({ title: 'Reset done' });
     expect(await desk.store.subscriptions.get(CHANNEL)).toMatchObject({ tasteWithout: [] });
   });
 
   it('is shown to everybody, and changed by whoever manages the channel', async () => {
     const desk = await aSubscribedDesk();
     const member = { mayManage: false };
-    expect(await desk.type('taste', member)).toMatchObject({ title: 'Nothing is learned yet' });
+    expect(await desk.type('taste', member)).toMatchObject({ title: 'Nothing learned yet' });
     for (const line of ['taste reset', 'taste off', 'taste quiz', 'taste forget x', 'taste like 1'])
       expect(
         (await desk.type(line, member)).kind === 'notice' && textIn(await desk.type(line, member)),
@@ -165,7 +221,7 @@ describe('/papers taste', () => {
     await answerAll(desk, () => true);
     await desk.services.forget(personId(ASKER.person));
     expect(await desk.store.votes.from(`quiz:${CHANNEL}`)).toEqual([]);
-    expect(await desk.type('taste')).toMatchObject({ title: 'Nothing is learned yet' });
+    expect(await desk.type('taste')).toMatchObject({ title: 'Nothing learned yet' });
   });
 
   it('says what is missing', async () => {

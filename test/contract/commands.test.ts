@@ -187,7 +187,7 @@ const SCRIPT: readonly Step[] = [
   { name: 'preview', line: 'preview', says: ['None of the 25 new papers', '25 match none of the topics'] },
   { name: 'pause', options: { reason: 'summer break' }, line: 'pause summer break', says: ['summer break'] },
   { name: 'status', line: 'status', says: ['Paused: summer break'] },
-  { name: 'taste', line: 'taste', says: ['Nothing is learned yet', '/papers (channel )?taste'] },
+  { name: 'taste', line: 'taste', says: ['Nothing learned yet', '/papers (channel )?taste'] },
   { name: 'resume', line: 'resume', says: ['Resumed', 'Next post: Fri'] },
   { name: 'post-now', line: 'post-now', says: ['on its way'] },
   {

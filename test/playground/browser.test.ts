@@ -209,7 +209,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     const form = visit.page.getByRole('dialog', { name: 'Daily papers here' });
     await form.getByLabel('Topics', { exact: false }).fill('diffusion');
     await form.getByRole('button', { name: 'Save' }).click();
-    const question = visit.page.getByRole('dialog', { name: 'Before it is saved' });
+    const question = visit.page.getByRole('dialog', { name: 'Confirm settings' });
     await question.getByText('papers of the', { exact: false }).first().waitFor();
     await question.getByRole('button', { name: 'Change' }).click();
     expect(await form.getByLabel('Topics', { exact: false }).inputValue()).toBe('diffusion');

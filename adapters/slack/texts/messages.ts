@@ -11,7 +11,7 @@ export const texts = createTexts({
   noFacts: 'new',
   request: 'Request {id}',
   cancel: 'Cancel',
-  lookAgain: 'Before it is saved',
+  lookAgain: 'Confirm settings',
   more: '{count} more {cards, select, thread {in the thread} other {below}}',
   cards: 'A card for each {cards, select, thread {in the thread} other {below}}',
   vote: 'React {count, plural, one {{first}} other {{first} to {last}}} to vote',

@@ -43,7 +43,7 @@ export interface Services {
   savePapers(papers: readonly Paper[]): Promise<void>;
   /** Asks a source for papers that are not saved here. */
   searchBeyond(where: SourceId, text: string, limit: number): Promise<PaperBatch>;
-  /** Counts a vote from a button; pressing the same again takes it back. Returns the resulting vote. */
+  /** Counts a vote from a button; pressing the same again takes it back, unless it is a quiz answer. Returns the resulting vote. */
   vote(vote: {
     paperId: PaperId;
     person: PersonId;

@@ -115,8 +115,14 @@ function perDay({ gained, hours }: Rise): number {
 export function explain(why: readonly ScorePart[], language: string): string {
   return why
     .toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
-    .map((part) => `${wordPart(part)} (${part.points > 0 ? '+' : ''}${fullNumber(part.points, language)})`)
+    .map((part) => [wordPart(part), ...wordPoints(part, language)].join(' '))
     .join(', ');
+}
+
+/** In tenths; what counts for less, such as a try, has no number. */
+function wordPoints({ points }: ScorePart, language: string): string[] {
+  if (Math.abs(points) < 0.05) return [];
+  return [`(${points > 0 ? '+' : ''}${fullNumber(points, language)})`];
 }
 
 /** What the line of facts under a title already says. */

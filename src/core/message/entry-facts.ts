@@ -2,7 +2,7 @@ import { plainText } from '../base/text.ts';
 import { dateLabel, truncate } from '../paper/format.ts';
 import type { Paper } from '../paper/paper.ts';
 import { upvoteFact } from '../paper/paper-facts.ts';
-import { topicsOf } from '../paper/topics.ts';
+import { plainWords, topicsOf } from '../paper/topics.ts';
 import { tallyLabel } from '../vote/tally-label.ts';
 import type { PaperView } from './message.ts';
 import { texts } from './texts.ts';
@@ -39,14 +39,20 @@ export function entryFacts(view: PaperView, language: string): EntryFact[] {
   ];
   const room = FACTS_LENGTH + (date ? DATE_ROOM : day ? DAY_ROOM : 0);
   let left = room - facts.map(({ text }) => text + SEPARATOR).join('').length;
-  const matched = plainText(view.snippet).toLowerCase();
+  const matched = plainText(view.snippet);
   for (const text of [...whoWrote(paper), ...topicsOf(paper, view.summary?.line)]) {
     // A passage that says `from Tencent` has said it.
-    if (text.length > left || matched.includes(text.toLowerCase())) continue;
+    if (text.length > left || hasWords(matched, text)) continue;
     facts.push({ text });
     left -= text.length + SEPARATOR.length;
   }
   return facts;
+}
+
+/** Whether a passage has these words, whole and in this order; signs alone are no words. */
+function hasWords(passage: string, text: string): boolean {
+  const words = plainWords(text);
+  return words.length > 0 && ` ${plainWords(passage).join(' ')} `.includes(` ${words.join(' ')} `);
 }
 
 /** The organization that claims the paper, else its first author. */

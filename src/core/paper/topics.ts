@@ -8,11 +8,11 @@ const MAX_INITIALS = 4;
 
 /** The first short keywords of a paper that are neither in its title nor in `said`. */
 export function topicsOf({ keywords = [], title }: Pick<Paper, 'keywords' | 'title'>, said = ''): string[] {
-  const known = wordsOf(`${title} ${said}`);
+  const known = new Set(plainWords(`${title} ${said}`));
   const topics: string[] = [];
   for (const keyword of keywords) {
     const topic = keyword.replace(/\s+/g, ' ').trim();
-    const words = [...wordsOf(topic)];
+    const words = plainWords(topic);
     if (topic.length > MAX_LENGTH || words.length === 0 || words.every((word) => known.has(word))) continue;
     if (isCoined(topic)) continue;
     topics.push(topic);
@@ -38,8 +38,8 @@ function isLower(letter = ''): boolean {
   return letter !== letter.toUpperCase();
 }
 
-/** Lower case and without the plural `s`: `agents` equals `agent`. */
-function wordsOf(text: string): Set<string> {
+/** The words in order, in lower case and without the plural `s`: `agents` equals `agent`. */
+export function plainWords(text: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return new Set(words.map((word) => (word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word)));
+  return words.map((word) => (word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word));
 }

@@ -91,7 +91,7 @@ export type SignalReason =
   | Coded<'like-liked', { readonly title: string; readonly count: number }>
   /** Like what the channel votes for, though like no single paper. */
   | Coded<'suits'>
-  /** Like what the channel was shown and did not vote for. */
+  /** Like what the channel voted down, or was shown and left alone. */
   | Coded<'unlike'>
   /** Chosen because little is known about papers like it. */
   | Coded<'tried'>

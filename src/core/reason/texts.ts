@@ -81,11 +81,9 @@ export const reasons = createProblems({
   comments: { what: '{count, plural, one {# comment} other {# comments}}' },
   stars: { what: 'code with {count, plural, one {# star} other {# stars}}' },
   ownVotes: { what: '{net, number, ::sign-except-zero} from your community' },
-  likeLiked: {
-    what: 'like “{title}”, which {count, plural, one {# of you} other {# of you}} liked',
-  },
+  likeLiked: { what: 'like “{title}”, which {count, number} of you liked' },
   suits: { what: 'like what you vote for here' },
-  unlike: { what: 'like papers that you left alone here' },
+  unlike: { what: 'similar to papers that were voted down or left alone here' },
   tried: { what: 'something different, to learn what you like' },
   alike: { what: 'similar to {to} above it' },
   age: { what: '{days, plural, one {# day} other {# days}} old' },

@@ -13,8 +13,11 @@ import { MAX_EVIDENCE } from '../../taste/parameters.ts';
 export interface PastPaper {
   readonly paperId: PaperId;
   readonly wasShown: boolean;
+  /** Votes and saves. */
   readonly opinions: readonly Opinion[];
-  /** How many people voted for it, saves left out: nobody is shown what somebody saved. */
+  /** Who voted on it, saves left out: nobody is shown what somebody saved. */
+  readonly voters: readonly PersonId[];
+  /** How many of them voted for it. */
   readonly votesFor: number;
 }
 
@@ -43,8 +46,8 @@ export async function readPast(store: Store, subscription: Subscription, now: In
   const past = [...ids].flatMap((paperId): PastPaper[] => {
     if (forgotten.has(paperId)) return [];
     const cast = byPaper.get(paperId) ?? [];
-    const voted = new Set(cast.map(({ person }) => person));
-    const savers = (saves.get(paperId) ?? []).filter((person) => !voted.has(person));
+    const voters = cast.map(({ person }) => person);
+    const savers = (saves.get(paperId) ?? []).filter((person) => !voters.includes(person));
     const opinions = [
       ...cast.map(({ person, value }) => ({ person, value })),
       ...savers.map((person) => ({ person, value: 1 as const })),
@@ -52,7 +55,7 @@ export async function readPast(store: Store, subscription: Subscription, now: In
     const at = shown.get(paperId);
     if (opinions.length === 0 && at !== undefined && at > now - TIME_TO_VOTE_MS) return [];
     const votesFor = cast.filter(({ value }) => value === 1).length;
-    return [{ paperId, wasShown: at !== undefined, opinions, votesFor }];
+    return [{ paperId, wasShown: at !== undefined, opinions, voters, votesFor }];
   });
   return past.slice(-MAX_EVIDENCE);
 }
@@ -87,9 +90,11 @@ async function readVotes(
   return [...onShown.filter((vote) => counts(vote, channel)), ...inQuiz];
 }
 
-/** A reaction on another channel's post says what people there like. */
+/** A reaction on another channel's post, or an answer in its quiz, says what people there like. */
 function counts({ source }: Vote, channel: ChannelId): boolean {
-  return !source.startsWith('post:') || isPostOf(source.split(':')[1] ?? '', channel);
+  if (source.startsWith('post:')) return isPostOf(source.split(':')[1] ?? '', channel);
+  // Those of this channel's quiz are read on their own, for papers that were not posted too.
+  return !source.startsWith('quiz:');
 }
 
 /** Who of the voters has which of the shown papers on their reading list; of a person's own post, the whole list. */

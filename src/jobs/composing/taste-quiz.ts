@@ -33,7 +33,9 @@ export async function chooseQuiz(
     .toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0) || (a.id < b.id ? 1 : -1))
     .map(({ id }) => id);
   const vectors = (await source?.vectors(ids)) ?? new Map<PaperId, Float32Array>();
-  return spread(ids, vectors).slice(0, QUESTIONS);
+  // Of a paper without one nothing can be learned.
+  const telling = ids.filter((id) => vectors.has(id));
+  return spread(telling.length > 0 ? telling : ids, vectors).slice(0, QUESTIONS);
 }
 
 /** The first, then each time the one that is least like any before it. */

@@ -6,7 +6,7 @@ import { MIN_PAPERS_FOR_VECTORS } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { TasteProgress, TasteReport } from '../../core/vote/taste-report.ts';
 import { type LearntTaste, learnTaste, type TasteDeps } from './taste.ts';
-import { readPast } from './taste-evidence.ts';
+import { type PastPaper, readPast } from './taste-evidence.ts';
 
 /** Papers of so many lists, besides those of the past, say what topics there are. */
 const EDITIONS = 10;
@@ -31,12 +31,11 @@ export async function reportTaste(
   const { model, past } = learnt;
   const papers = await store.papers.getMany([...new Set([...past.map(({ paperId }) => paperId), ...ids])]);
   const topics = weighTopics(papers, learnt);
-  const voted = past.filter(({ opinions }) => opinions.length > 0);
-  const people = new Set(voted.flatMap(({ opinions }) => opinions.map(({ person }) => person)));
   return {
-    voters: people.size,
-    votedOn: voted.length,
-    leftAlone: past.length - voted.length,
+    voters: new Set(past.flatMap(({ voters }) => voters)).size,
+    votedOn: countVotedOn(past),
+    // A paper that was only saved is in neither number: it would tell that somebody saved it.
+    leftAlone: past.filter(({ opinions }) => opinions.length === 0).length,
     strength: model.strength,
     topicsFor: topics
       .filter(({ points }) => points > MIN_POINTS)
@@ -58,8 +57,11 @@ export async function readTasteProgress(
   now: Instant,
 ): Promise<TasteProgress> {
   const past = await readPast(store, subscription, now);
-  const votedOn = past.filter(({ opinions }) => opinions.length > 0).length;
-  return { votedOn, papers: await store.papers.count(), papersNeeded };
+  return { votedOn: countVotedOn(past), papers: await store.papers.count(), papersNeeded };
+}
+
+function countVotedOn(past: readonly PastPaper[]): number {
+  return past.filter(({ voters }) => voters.length > 0).length;
 }
 
 /** Each keyword with the mean points of its papers, the most first. */

@@ -81,7 +81,7 @@ export async function scoreTaste(
     const vector = vectors.get(id);
     if (!vector) return [];
     const judgment = model.judge(vector);
-    const nearest = judgment.points > 0 ? findNearest(vector, liked, vectors) : undefined;
+    const nearest = judgment.points > 0 ? findNearest(id, liked, vectors) : undefined;
     return [{ id, ...judgment, nearest }];
   });
   const named = scored.flatMap(({ nearest }) => nearest?.paperId ?? []);
@@ -100,17 +100,18 @@ export async function scoreTaste(
   );
 }
 
-/** The liked paper that is most like this one, if any is. */
+/** The liked paper that is most like this one, if any is; never this one itself, which may have votes already. */
 function findNearest(
-  vector: Float32Array,
+  id: PaperId,
   liked: readonly PastPaper[],
   vectors: ReadonlyMap<PaperId, Float32Array>,
 ): PastPaper | undefined {
+  const vector = vectors.get(id);
   let nearest: PastPaper | undefined;
   let most = MIN_SIMILAR;
   for (const one of liked) {
-    const other = vectors.get(one.paperId);
-    const similarity = other ? dot(vector, other) : 0;
+    const other = one.paperId === id ? undefined : vectors.get(one.paperId);
+    const similarity = vector && other ? dot(vector, other) : 0;
     if (similarity > most) [nearest, most] = [one, similarity];
   }
   return nearest;

@@ -28,7 +28,10 @@ export interface Tallies extends Pick<ShownTallies, 'voted' | 'changed' | 'resum
    * after it was composed are shown. `found` when an earlier process had sent it, with the tallies of that time.
    */
   posted(post: Post, sent: SentPost, found: boolean): Promise<void>;
-  /** Counts a vote from a button or a prompt; voting the same way again removes it. Returns the resulting vote. */
+  /**
+   * Counts a vote from a button or a prompt; voting the same way again removes it, but answering a quiz the same way again does
+   * not. Returns the resulting vote.
+   */
   press(vote: Press): Promise<1 | -1 | 0>;
   /** Runs `work`, and lets reactions on this post wait for it: what is read back must not undo what comes meanwhile. */
   holding<T>(postId: string, work: () => Promise<T>): Promise<T>;
@@ -139,7 +142,8 @@ class CountedVotes {
     const { store, clock } = this.#deps;
     const votes = await store.votes.of([paperId], await store.votes.community(tenant));
     const pressed = votes.filter((vote) => vote.person === person && !vote.source.startsWith('post:'));
-    const takesBack = effectiveVotes(pressed)[0]?.value === value;
+    // A question that is answered twice the same way has that answer.
+    const takesBack = quizOf === undefined && effectiveVotes(pressed)[0]?.value === value;
     const source = quizOf === undefined ? BUTTON : quizSource(quizOf);
     if (takesBack) for (const vote of pressed) await store.votes.retract(vote);
     else await store.votes.cast({ paperId, person, tenant, value, source, at: clock.now() });

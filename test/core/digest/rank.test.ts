@@ -170,4 +170,15 @@ describe('explain', () => {
     ] as const;
     expect(explain(why, 'en')).toBe('82 upvotes (+12.8), 2 days old (-2), 3 comments (+1)');
   });
+
+  it('has no number where a part brings no points, or too few to be shown', () => {
+    const why = [
+      { code: 'upvotes', values: { count: 82 }, points: 12.75 },
+      { code: 'suits', values: {}, points: 0.04 },
+      { code: 'tried', values: {}, points: 0 },
+    ] as const;
+    expect(explain(why, 'en')).toBe(
+      '82 upvotes (+12.8), like what you vote for here, something different, to learn what you like',
+    );
+  });
 });

@@ -17,6 +17,14 @@ describe('the line of facts under a title', () => {
     expect(factsOf({ paper, snippet })).toEqual(['12 upvotes', 'distillation', 'robots']);
   });
 
+  it('compares whole words with that passage: part of a word has not said it, and signs are no words', () => {
+    const snippet = [{ text: 'Training a robot, and Tencent Cloud' }];
+    const keywords = ['ai', 'robots', 'cloud computing'];
+    const facts = (organization: string) => factsOf({ paper: aPaper({ organization, keywords }), snippet });
+    expect(facts('Tencent')).toEqual(['12 upvotes', 'ai', 'cloud computing']);
+    expect(facts('✦✦')).toEqual(['12 upvotes', '✦✦', 'ai', 'cloud computing']);
+  });
+
   it('has no names that the paper made up, and the abbreviations of the field', () => {
     const keywords = ['TIDAL', 'CompDemo', 'LoRA', 'RLHF'];
     expect(factsOf({ paper: aPaper({ organization: 'Tencent', keywords }) })).toEqual([

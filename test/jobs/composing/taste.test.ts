@@ -4,7 +4,9 @@ import { postId } from '../../../src/core/digest/post-plan.ts';
 import type { Paper, PaperId } from '../../../src/core/paper/paper.ts';
 import type { PaperVectors } from '../../../src/core/search/search.ts';
 import type { Store } from '../../../src/core/store/store.ts';
+import { scoreTaste } from '../../../src/jobs/composing/taste.ts';
 import { readPast } from '../../../src/jobs/composing/taste-evidence.ts';
+import { readTasteProgress, reportTaste } from '../../../src/jobs/composing/taste-report.ts';
 import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
 import { papers } from '../../support/builders.ts';
@@ -158,6 +160,52 @@ describe('what a channel votes for', () => {
     const saved = past.find(({ paperId }) => paperId === other);
     // Bob never voted here: what he saves says nothing about this channel.
     expect(saved).toMatchObject({ votesFor: 0, opinions: [{ person: ann, value: 1 }] });
+  });
+
+  it('is reported without what was saved, which is private: votes alone are counted', async () => {
+    const world = await aWeek((id, person) => (person === 0 && isLiked(id) ? 1 : 0));
+    const { store, clock } = world;
+    const [ann] = PEOPLE as [PersonId];
+    const other = (await digests(world)).flat().find(({ paperId }) => !isLiked(paperId))?.paperId ?? '';
+    const subscription = await store.subscriptions.get(CHANNEL);
+    if (!subscription) throw new Error('no subscription');
+    const now = clock.now() + 24 * HOUR;
+    const before = await reportTaste({ store, vectors }, subscription, now);
+    if (!before) throw new Error('no report');
+    const { votedOn, leftAlone } = before;
+    await store.readingLists.put(ann, other, clock.now());
+    expect(await reportTaste({ store, vectors }, subscription, now)).toMatchObject({
+      ...{ voters: 1, votedOn, leftAlone: leftAlone - 1 },
+    });
+    expect(await readTasteProgress({ store }, subscription, now)).toMatchObject({ votedOn });
+  });
+
+  it('names another paper that was liked, never the paper itself', async () => {
+    const world = await aWeek((id) => (isLiked(id) ? 1 : 0));
+    const { store, clock } = world;
+    const subscription = await store.subscriptions.get(CHANNEL);
+    if (!subscription) throw new Error('no subscription');
+    const voted = (await digests(world)).flat().flatMap(({ paperId }) => (isLiked(paperId) ? [paperId] : []));
+    const scores = await scoreTaste({ store, vectors }, subscription, clock.now(), voted);
+    expect(scores?.size).toBe(voted.length);
+    for (const { id, title } of await store.papers.getMany(voted)) {
+      expect(scores?.get(id)?.like).toBeDefined();
+      expect(scores?.get(id)?.like?.title).not.toBe(title);
+    }
+  });
+
+  it('is what its own people say: an answer in the quiz of another channel does not count', async () => {
+    const world = await aWeek(() => 0);
+    const { store, clock } = world;
+    const paperId = (await digests(world))[0]?.[0]?.paperId ?? '';
+    const subscription = await store.subscriptions.get(CHANNEL);
+    if (!subscription) throw new Error('no subscription');
+    const answer = { paperId, person: PEOPLE[0] as PersonId, tenant: TENANT, value: 1 as const };
+    await world.tallies.press({ ...answer, quizOf: channelId('discord:999') });
+    expect(await readPast(store, subscription, clock.now() + 24 * HOUR)).toEqual([]);
+    await world.tallies.press({ ...answer, quizOf: CHANNEL });
+    const past = await readPast(store, subscription, clock.now() + 24 * HOUR);
+    expect(past.filter(({ opinions }) => opinions.length > 0)).toMatchObject([{ paperId, votesFor: 1 }]);
   });
 
   it('is what its own people say: a reaction on the post of another channel does not count', async () => {
