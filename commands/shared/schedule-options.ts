@@ -9,5 +9,12 @@ export function timeOption(summary: string) {
 
 /** A time zone by any of its names, suggested while somebody types; stored by its usual one. */
 export function zoneOption(summary: string) {
-  return { name: 'zone', summary, type: 'text', maxLength: 60, autocomplete: true, parse: parseZone } as const;
+  return {
+    name: 'zone',
+    summary,
+    type: 'text',
+    maxLength: 60,
+    autocomplete: true,
+    parse: parseZone,
+  } as const;
 }

@@ -21,7 +21,9 @@ export interface Evidence {
 
 /** Everybody with an opinion, the most active last. */
 export function listVoters(evidence: readonly Evidence[]): PersonId[] {
-  return [...countOpinions(evidence)].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).map(([person]) => person);
+  return [...countOpinions(evidence)]
+    .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([person]) => person);
 }
 
 /** The evidence as it would be had only these people voted. */
@@ -34,7 +36,10 @@ export function onlyOf(evidence: readonly Evidence[], people: ReadonlySet<Person
 
 /** How many people vote about as often as the most active ones: three who vote daily and one who voted once are three. */
 export function countActive(evidence: readonly Evidence[]): number {
-  const [sum, squares] = [...countOpinions(evidence).values()].reduce(([s, q], n) => [s + n, q + n * n], [0, 0]);
+  const [sum, squares] = [...countOpinions(evidence).values()].reduce(
+    ([s, q], n) => [s + n, q + n * n],
+    [0, 0],
+  );
   return squares === 0 ? 0 : (sum * sum) / squares;
 }
 

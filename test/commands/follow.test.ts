@@ -86,7 +86,8 @@ describe('follow, following and unfollow', () => {
   it('are fifty at most, and the time of one of fifty can still be changed', async () => {
     const { type, store, clock } = await aDesk();
     const person = personId('discord:ann');
-    for (let n = 0; n < 50; n++) await store.follows.add(person, { kind: 'query', text: `topic ${n}` }, clock.now());
+    for (let n = 0; n < 50; n++)
+      await store.follows.add(person, { kind: 'query', text: `topic ${n}` }, clock.now());
     expect(textIn(await type('follow query another'))).toContain('You already follow 50');
     expect(textIn(await type('follow query topic 7 time:7:15'))).toContain('its schedule was changed');
   });

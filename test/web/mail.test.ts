@@ -50,7 +50,12 @@ describe('signing up on the page', () => {
 
   it('keeps what was chosen and typed where something else is wrong', async () => {
     const { post, reader, links } = await aSite();
-    const signUp = await post('/sign-up', { address: ADDRESS, often: 'weekly', time: '99', topics: 'agents' });
+    const signUp = await post('/sign-up', {
+      address: ADDRESS,
+      often: 'weekly',
+      time: '99',
+      topics: 'agents',
+    });
     const page = await signUp.text();
     expect(page).toContain('<option value="weekly" selected>');
     for (const typed of [ADDRESS, '99', 'agents']) expect(page).toContain(`value="${typed}"`);
@@ -61,7 +66,11 @@ describe('signing up on the page', () => {
 
   it('reads what phones and input methods type as it was meant', async () => {
     const { post, confirmations, server } = await aSite();
-    const typed = { address: 'me\uff20example.org\u200b', time: '\uff18\uff1a30', zone: 'Europe/\u200bParis' };
+    const typed = {
+      address: 'me\uff20example.org\u200b',
+      time: '\uff18\uff1a30',
+      zone: 'Europe/\u200bParis',
+    };
     expect((await post('/sign-up', typed)).status).toBe(200);
     await confirmations();
     expect(server.received).toMatchObject([{ to: [ADDRESS] }]);
@@ -174,7 +183,8 @@ describe('links of a mail', () => {
     expect(await (await get(path)).text()).toContain('Paper number 1');
     expect(await votes()).toEqual([]);
     for (const cut of [path.slice(0, -1), `${path}x`, path.replace(/up$/, 'toString')])
-      for (const answer of [await get(cut), await post(cut)]) expect([cut, answer.status]).toEqual([cut, 410]);
+      for (const answer of [await get(cut), await post(cut)])
+        expect([cut, answer.status]).toEqual([cut, 410]);
     expect(await votes()).toEqual([]);
     expect(await (await post(path)).text()).toContain('You have voted for it.');
     expect(await votes()).toMatchObject([{ person: toPersonId('email', id), value: 1 }]);

@@ -82,7 +82,13 @@ describe('the web server', () => {
       const headers = { 'x-forwarded-for': from };
       return (await fetch(`${url}/sign-up`, { method: 'POST', body, headers })).status;
     };
-    const household = ['2001:db8::1', '2001:db8::2', '2001:DB8:0:0:1::1', '[2001:db8::3]:4711', '2001:db8::4'];
+    const household = [
+      '2001:db8::1',
+      '2001:db8::2',
+      '2001:DB8:0:0:1::1',
+      '[2001:db8::3]:4711',
+      '2001:db8::4',
+    ];
     const statuses: number[] = [];
     for (const [n, from] of [...household, '2001:db8::5', '2001:db8:0:1::1'].entries())
       statuses.push(await ask(n, from));

@@ -89,6 +89,7 @@ export function createMailTransport(options: TransportOptions): MailTransport {
 function needsStartTls(url: string): boolean {
   const { protocol, password, hostname } = new URL(url);
   const isOwn =
-    ['localhost', '[::1]'].includes(hostname.toLowerCase()) || (isIPv4(hostname) && hostname.startsWith('127.'));
+    ['localhost', '[::1]'].includes(hostname.toLowerCase()) ||
+    (isIPv4(hostname) && hostname.startsWith('127.'));
   return protocol === 'smtp:' && password !== '' && !isOwn;
 }

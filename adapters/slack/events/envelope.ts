@@ -32,14 +32,14 @@ export function readEnvelope(data: unknown, sampled: SampledLog): string | undef
   if (known.success) return JSON.stringify(known.data);
   const { data: found } = envelope.safeParse(decoded);
   if (!found) {
-    sampled.count({ from: 'socket' }, 'a text of a shape that Slack does not send was left out');
+    sampled.count({ from: 'socket' }, 'malformed Slack envelope dropped');
     return undefined;
   }
   const parsed = parseBody(found.payload);
   if (parsed.kind === 'read') return JSON.stringify({ ...found, payload: parsed.body });
   if (parsed.kind === 'malformed') {
     const { what, why } = parsed;
-    sampled.count({ what, why }, 'an event of a shape that Slack does not send was left out');
+    sampled.count({ what, why }, 'malformed Slack event dropped');
   }
   return JSON.stringify({ ...found, ...UNREAD });
 }

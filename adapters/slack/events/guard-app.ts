@@ -25,7 +25,7 @@ function guardApp(app: App, log: Log, sampled: SampledLog): App {
       if (parsed.kind === 'read') return await app.processEvent({ ...event, body: parsed.body });
       if (parsed.kind === 'malformed') {
         const { what, why } = parsed;
-        sampled.count({ what, why }, 'an event of a shape that Slack does not send was left out');
+        sampled.count({ what, why }, 'malformed Slack event dropped');
       }
       // A repetition would be the same: it is acknowledged, so that Slack does not send it again.
       await event.ack();

@@ -5,7 +5,9 @@ const KINDS = new Set(['2', '4', '5']);
 /** The enhanced status (RFC 3463) that a text begins with, `5.1.1 no such user`; nothing where it begins with none. */
 export function readStatus(text: string): string | undefined {
   const end = [...text].findIndex((char) => !CHARACTERS.has(char));
-  const [kind = '', subject = '', detail = '', ...more] = text.slice(0, end < 0 ? text.length : end).split('.');
+  const [kind = '', subject = '', detail = '', ...more] = text
+    .slice(0, end < 0 ? text.length : end)
+    .split('.');
   const isWhole = KINDS.has(kind) && isNumber(subject) && isNumber(detail);
   // A full stop may follow; a fourth number makes it a network address.
   return isWhole && more.join('') === '' ? `${kind}.${subject}.${detail}` : undefined;

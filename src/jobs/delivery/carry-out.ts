@@ -15,8 +15,8 @@ import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/sub
 import type { PaperVectors } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Summarizer } from '../../core/summary/summary.ts';
-import { composeNow } from '../composing/compose-now.ts';
 import { withChoiceOfOther } from '../composing/choice-of-other.ts';
+import { composeNow } from '../composing/compose-now.ts';
 import { followedCandidates } from '../composing/followed-candidates.ts';
 import { isNewestListKnown } from '../composing/newest-list.ts';
 import { chooseAmong, latenessReason } from '../composing/prepare.ts';

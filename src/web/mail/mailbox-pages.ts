@@ -68,7 +68,11 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
     const channel = readLink(c, parts, 'change');
     const subscription = channel && (await signUps.read(channel));
     if (!subscription) return invalidLink(c, parts);
-    return sendPage(c, parts, { title: texts.change(), body: changeForm(fieldsOf(subscription)), isPrivate: true });
+    return sendPage(c, parts, {
+      title: texts.change(),
+      body: changeForm(fieldsOf(subscription)),
+      isPrivate: true,
+    });
   });
   app.post('/mail/change/:token', async (c) => {
     const channel = readLink(c, parts, 'change');

@@ -49,6 +49,5 @@ export const texts = createTexts({
   noVotes: 'Nobody has voted yet.',
 
   linkInvalid: 'This link no longer works',
-  linkInvalidText:
-    'It has expired, or is not complete. Use the link in your newest email, or sign up again.',
+  linkInvalidText: 'It has expired, or is not complete. Use the link in your newest email, or sign up again.',
 });

@@ -96,15 +96,18 @@ describe('a digest by e-mail', () => {
     ['data', 554, '5.7.1 looks like spam'],
     ['to', 554, '5.7.1 your host is on a list'],
     ['to', 552, '5.2.2 the mailbox is full'],
-  ] as const)('that the server refuses for another reason than its address costs no address (%s: %s %s)', async (at, status, says) => {
-    const { tick, server, last, store } = await aMorning();
-    server.faults.push({ at, status, says });
-    await tick('09:00:10');
-    await tick('09:30:10');
-    expect(await last()).toMatchObject({ state: 'failed' });
-    expect(await store.mailboxes.find(mailboxId(1))).toMatchObject({ state: 'confirmed' });
-    expect((await store.subscriptions.get(mailboxId(1)))?.paused).toBeUndefined();
-  });
+  ] as const)(
+    'that the server refuses for another reason than its address costs no address (%s: %s %s)',
+    async (at, status, says) => {
+      const { tick, server, last, store } = await aMorning();
+      server.faults.push({ at, status, says });
+      await tick('09:00:10');
+      await tick('09:30:10');
+      expect(await last()).toMatchObject({ state: 'failed' });
+      expect(await store.mailboxes.find(mailboxId(1))).toMatchObject({ state: 'confirmed' });
+      expect((await store.subscriptions.get(mailboxId(1)))?.paused).toBeUndefined();
+    },
+  );
 
   it('whose connection breaks after the text has an unknown outcome, and is never sent again', async () => {
     const { tick, server, last, store } = await aMorning();
