@@ -39,19 +39,18 @@ export function reactionEvent(data: DiscordReaction, added: boolean, me: string)
  * `managerRole` is a role whose members may manage, whatever else they may do.
  */
 export function askerOf(interaction: DiscordInteraction, managerRole?: string): Asker {
-  const { guild_id, member, user, channel, locale } = interaction;
-  const channelId = channel?.id ?? '';
-  const inThread = channel?.thread_metadata !== undefined;
-  const holder = inThread ? (channel.parent_id ?? channelId) : channelId;
+  const { guild_id, member, asker, channel, locale } = interaction;
+  const inThread = channel.thread_metadata !== undefined;
+  const holder = inThread ? (channel.parent_id ?? channel.id) : channel.id;
   const permissions = BigInt(member?.permissions ?? 0);
   const toWrite = inThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
   return {
     platform: 'discord',
-    tenant: tenantId(guild_id, channelId),
+    tenant: tenantId(guild_id, channel.id),
     channel: holder,
-    ...(inThread ? { thread: channelId } : {}),
+    ...(inThread ? { thread: channel.id } : {}),
     ...(guild_id === undefined ? { isAlone: true, isDirect: true } : {}),
-    person: personId(member?.user.id ?? user?.id ?? ''),
+    person: personId(asker.id),
     mayManage: managesChannel(interaction, managerRole),
     ...(guild_id === undefined || allows(permissions, toWrite) ? {} : { mayWrite: false }),
     ...(locale ? { locale } : {}),
@@ -68,9 +67,8 @@ function managesChannel({ guild_id, member }: DiscordInteraction, managerRole?: 
   );
 }
 
-function nameOf({ member, user }: DiscordInteraction): Pick<Asker, 'name'> {
-  const who = member?.user ?? user;
-  const name = member?.nick || who?.global_name || who?.username;
+function nameOf({ member, asker }: DiscordInteraction): Pick<Asker, 'name'> {
+  const name = member?.nick || asker.global_name || asker.username;
   return name ? { name } : {};
 }
 

@@ -38,7 +38,7 @@ const interactionBase = {
     .max(2000)
     .regex(/^[^\s/?#%\\]+$/),
   guild_id: snowflake.optional(),
-  channel: channel.optional(),
+  channel,
   member: member.optional(),
   user: user.optional(),
   locale: z.string().max(20).optional(),
@@ -100,18 +100,24 @@ const submission = z.object({
   data: z.object({ custom_id: shortString, components: z.array(formPart).max(50) }),
 });
 
-export const interaction = z.discriminatedUnion('type', [
-  commandInteraction,
-  autocomplete,
-  componentInteraction,
-  submission,
-]);
+/** In a server Discord sends the asker as a member, elsewhere as a user: one of the two is there. */
+export const interaction = z
+  .discriminatedUnion('type', [commandInteraction, autocomplete, componentInteraction, submission])
+  .transform((parsed, context) => {
+    const asker = parsed.member?.user ?? parsed.user;
+    if (asker) return { ...parsed, asker };
+    context.addIssue({ code: 'custom', path: ['member'] });
+    return z.NEVER;
+  });
 
 /** The fields of an interaction that handlers see. */
 export type DiscordInteraction = z.infer<typeof interaction>;
-export type TypingInteraction = z.infer<typeof autocomplete>;
+export type TypingInteraction = Extract<
+  DiscordInteraction,
+  { type: InteractionType.ApplicationCommandAutocomplete }
+>;
 export type AnswerableInteraction = Exclude<DiscordInteraction, TypingInteraction>;
-export type SubmittedForm = z.infer<typeof submission>;
+export type SubmittedForm = Extract<DiscordInteraction, { type: InteractionType.ModalSubmit }>;
 /** A command, its group or its subcommand, with what was chosen. */
 export type ChosenOptions = z.infer<typeof options>;
 export type ChosenValue = z.infer<typeof optionValue>;

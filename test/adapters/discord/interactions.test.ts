@@ -107,6 +107,24 @@ describe('a slash command', () => {
     expect(server.general.messages.size).toBe(0);
   });
 
+  it.each(['no person', 'no channel'])(
+    'that names %s is dropped as malformed, and costs no other',
+    async (missing) => {
+      const { server, seen, slash, log } = await answering(() => ({ kind: 'message', message: say('done') }));
+      for (const type of [2, 4])
+        server.gateway.sendEvent('INTERACTION_CREATE', {
+          ...{ id: '1', application_id: '2', token: 'a-token', type, guild_id: server.guild.id },
+          ...(missing === 'no channel' ? {} : { channel: { id: server.general.id } }),
+          ...(missing === 'no person' ? {} : { user: { id: '3', username: 'ann' } }),
+          data: { name: 'papers', options: [{ name: 'help', type: 1, options: [] }] },
+        });
+      await answerOf(slash('search', { query: 'x' }));
+      expect(seen).toHaveLength(1);
+      expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+      expect(log.lines.some(({ message }) => message === 'malformed gateway event dropped')).toBe(true);
+    },
+  );
+
   it('in a thread belongs to the channel that holds it', async () => {
     const { server, seen, ann } = await answering(() => ({ kind: 'message', message: say('done') }));
     const post = server.world.addMessage(server.general, server.world.bot.id, { content: 'x' });
@@ -156,8 +174,8 @@ describe('a slash command', () => {
     ['who may not write in threads', { id: '7', parent_id: '6', thread_metadata: {} }, 1n << 11n, false],
     ['who may write in threads', { id: '7', parent_id: '6', thread_metadata: {} }, 1n << 38n, undefined],
   ])('of %s: may write or not', (_, channel, permissions, expected) => {
-    const member = { permissions: String(permissions), roles: [], user: { id: '1' } };
-    expect(askerOf({ guild_id: '5', channel, member } as never).mayWrite).toBe(expected);
+    const member = { permissions: String(permissions), roles: [] };
+    expect(askerOf({ guild_id: '5', channel, member, asker: { id: '1' } } as never).mayWrite).toBe(expected);
   });
 
   it('whose answer is shared leaves a public message, and tells the person so', async () => {
