@@ -105,13 +105,11 @@ export const SETTINGS = z.object({
       help: 'Whether links to papers in Slack channels unfurl into cards: true or false.',
       example: 'false',
     }),
-  SLACK_API_URL: webUrl
-    .default('https://slack.com/api/')
-    .register(facts, {
-      isAddress: true,
-      help: "The base URL of Slack's Web API.",
-      example: 'https://slack.com/api/',
-    }),
+  SLACK_API_URL: webUrl.default('https://slack.com/api/').register(facts, {
+    isAddress: true,
+    help: "The base URL of Slack's Web API.",
+    example: 'https://slack.com/api/',
+  }),
   SMTP_URL: smtpUrl.optional().register(facts, {
     secret: true,
     help: 'The mail server to send through, with user name and password. Without it, e-mail is off.',
@@ -134,14 +132,10 @@ export const SETTINGS = z.object({
     help: 'With SMTP_URL: a file with the DKIM private key, if the mail server does not sign mails itself.',
     example: '/run/secrets/dkim.pem',
   }),
-  MAIL_DKIM_SELECTOR: z
-    .string()
-    .max(63, 'is not a selector')
-    .default('paperboy')
-    .register(facts, {
-      help: 'The DKIM selector: the name of that key in DNS before ._domainkey.',
-      example: 'paperboy',
-    }),
+  MAIL_DKIM_SELECTOR: z.string().max(63, 'is not a selector').default('paperboy').register(facts, {
+    help: 'The DKIM selector: the name of that key in DNS before ._domainkey.',
+    example: 'paperboy',
+  }),
   MAIL_PER_SECOND: whole(1, 1000).default(10).register(facts, {
     shown: 'number',
     help: 'The maximum number of mails per second.',
