@@ -31,7 +31,7 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
-/** A mail server on loopback that speaks SMTP as others do, stores what it gets and refuses what the test wants refused. */
+/** A mail server on loopback that follows SMTP as others do, stores what it gets and refuses what the test wants refused. */
 export async function openMailServer(port = 0): Promise<MailServer> {
   const loopback = new LoopbackMailServer();
   await loopback.listen(port);

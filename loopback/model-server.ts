@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /** What the server does with one request. */
-export type Behaviour =
+export type Behavior =
   /** Says this: an object as JSON, a text as it is. */
   | {
       readonly kind: 'says';
@@ -48,16 +48,16 @@ export interface ModelServer {
   /** Requests whose caller went away before the answer. */
   readonly givenUp: () => number;
   /** The next behaviors, one per request; the last one stays. A function may look at the request. */
-  will(...behaviours: ReadonlyArray<Behaviour | ((asked: Asked) => Behaviour)>): void;
+  will(...behaviors: ReadonlyArray<Behavior | ((asked: Asked) => Behavior)>): void;
   close(): Promise<void>;
 }
 
 /** Refuses, in the words of llama.cpp or vLLM, what is longer than its context; otherwise follows its instructions. */
-export function withContextOf(
+export function limitContext(
   tokens: number,
   server: 'llama.cpp' | 'vllm' | 'silent',
-  then: Behaviour | ((asked: Asked) => Behaviour),
-): (asked: Asked) => Behaviour {
+  then: Behavior | ((asked: Asked) => Behavior),
+): (asked: Asked) => Behavior {
   return (asked) => {
     const { messages, max_tokens, max_completion_tokens } = asked.body;
     const read = Math.ceil(messages.map(({ content }) => content).join('').length / 4);
@@ -83,11 +83,11 @@ export function withContextOf(
 /** An OpenAI-compatible chat server on loopback, as good and as bad as the test wants. */
 export async function startModelServer(): Promise<ModelServer> {
   const asked: Asked[] = [];
-  let script: Array<Behaviour | ((asked: Asked) => Behaviour)> = [{ kind: 'status', status: 500 }];
+  let script: Array<Behavior | ((asked: Asked) => Behavior)> = [{ kind: 'status', status: 500 }];
   let givenUp = 0;
 
   const server = createServer(async (request, response) => {
-    const body = await textOf(request);
+    const body = await readText(request);
     const one: Asked = {
       path: request.url ?? '',
       authorization: request.headers.authorization,
@@ -106,8 +106,8 @@ export async function startModelServer(): Promise<ModelServer> {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     asked,
     givenUp: () => givenUp,
-    will: (...behaviours) => {
-      script = [...behaviours];
+    will: (...behaviors) => {
+      script = [...behaviors];
     },
     async close() {
       server.closeAllConnections();
@@ -117,31 +117,31 @@ export async function startModelServer(): Promise<ModelServer> {
   };
 }
 
-async function behave(behaviour: Behaviour, response: ServerResponse): Promise<void> {
+async function behave(behavior: Behavior, response: ServerResponse): Promise<void> {
   const send = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): void => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
   };
-  switch (behaviour.kind) {
+  switch (behavior.kind) {
     case 'says': {
-      await behaviour.after;
-      const { content, usage } = behaviour;
+      await behavior.after;
+      const { content, usage } = behavior;
       const text = typeof content === 'string' ? content : JSON.stringify(content);
-      send(200, completionOf({ content: text }, 'stop', usage));
+      send(200, buildCompletion({ content: text }, 'stop', usage));
       return;
     }
     case 'message':
-      send(200, completionOf(behaviour.message, behaviour.finishReason ?? 'stop'));
+      send(200, buildCompletion(behavior.message, behavior.finishReason ?? 'stop'));
       return;
     case 'status': {
       const error = {
-        ...{ message: behaviour.message ?? 'no', type: 'error', code: null, param: null },
-        ...behaviour.error,
+        ...{ message: behavior.message ?? 'no', type: 'error', code: null, param: null },
+        ...behavior.error,
       };
-      send(behaviour.status, JSON.stringify({ error }), behaviour.headers);
+      send(behavior.status, JSON.stringify({ error }), behavior.headers);
       return;
     }
     case 'body':
-      send(200, behaviour.body);
+      send(200, behavior.body);
       return;
     case 'breaks-off':
       response.destroy();
@@ -150,9 +150,9 @@ async function behave(behaviour: Behaviour, response: ServerResponse): Promise<v
   }
 }
 
-type Usage = Extract<Behaviour, { kind: 'says' }>['usage'];
+type Usage = Extract<Behavior, { kind: 'says' }>['usage'];
 
-function completionOf(
+function buildCompletion(
   message: Readonly<Record<string, unknown>>,
   finishReason: string,
   usage: Usage = { prompt_tokens: 1_000, completion_tokens: 100 },
@@ -167,7 +167,7 @@ function completionOf(
   });
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+async function readText(request: IncomingMessage): Promise<string> {
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) text += chunk;
   return text;

@@ -1,6 +1,6 @@
 const BLANK = '…';
 
-/** Fields of Discord's and Slack's payloads that let who reads them speak as somebody. */
+/** Fields of Discord's and Slack's payloads that let who reads them act as somebody. */
 const TOKEN_FIELDS: ReadonlySet<string> = new Set(['token', 'trigger_id', 'authorization']);
 
 /** Parts of addresses that do: of interactions, answers, uploads and the socket. */
@@ -11,7 +11,7 @@ const IN_ADDRESSES = [
   /(?<=[?&]ticket=)[\w-]+/g,
 ] as const;
 
-/** A copy of a JSON value in which every token is a single `…`: by the field's name, by where it stands, and those given. */
+/** A copy of a JSON value in which every token is a single `…`: by the field's name, by where it is, and those given. */
 export function withoutTokens(value: unknown, secrets: readonly string[]): unknown {
   if (typeof value === 'string') return blankText(value, secrets);
   if (Array.isArray(value)) return value.map((item) => withoutTokens(item, secrets));

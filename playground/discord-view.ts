@@ -40,7 +40,7 @@ export function viewDiscord({ discord, me }: City, memory: DiscordMemory): Disco
     channels: places.toSorted(byKind).map((channel) => ({
       id: channel.id,
       name: channel.type === ChannelType.DM ? world.bot.username : channel.name,
-      kind: kindOf(channel),
+      kind: toKind(channel),
       // A thread has the id of the message it hangs under.
       ...(isThread(channel) ? { startedBy: channel.id } : {}),
       messages: [...channel.messages.values()].slice(-MAX_MESSAGES).map(json),
@@ -53,7 +53,7 @@ export function viewDiscord({ discord, me }: City, memory: DiscordMemory): Disco
   };
 }
 
-function kindOf(channel: Channel): DiscordView['channels'][number]['kind'] {
+function toKind(channel: Channel): DiscordView['channels'][number]['kind'] {
   if (channel.type === ChannelType.DM) return 'dm';
   return isThread(channel) ? 'thread' : 'text';
 }
@@ -61,7 +61,7 @@ function kindOf(channel: Channel): DiscordView['channels'][number]['kind'] {
 function byKind(a: Channel, b: Channel): number {
   const order = ['text', 'thread', 'dm'];
   // The channel of papers was made last, and is what one comes to see.
-  return order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)) || (a.name === 'papers' ? -1 : 0);
+  return order.indexOf(toKind(a)) - order.indexOf(toKind(b)) || (a.name === 'papers' ? -1 : 0);
 }
 
 /** `DEFERRED_UPDATE_MESSAGE`, `UPDATE_MESSAGE`, `MODAL`: first answers that bring no reply of their own. */
@@ -80,7 +80,7 @@ function repliesTo(
   const main: Reply[] = waiting
     ? [{ ...about, id, pending: true, message: undefined, files: [] }]
     : answered
-      ? [{ ...about, id, pending: false, message: json(original), files: filesOf(json(original)) }]
+      ? [{ ...about, id, pending: false, message: json(original), files: listFiles(json(original)) }]
       : [];
   const more = followUps.filter((followUp) => followUp.ephemeral).map(({ message }) => json(message));
   return [
@@ -90,12 +90,12 @@ function repliesTo(
       id: message.id,
       pending: false,
       message,
-      files: filesOf(message),
+      files: listFiles(message),
     })),
   ];
 }
 
-function filesOf({ attachments }: APIMessage): SentFile[] {
+function listFiles({ attachments }: APIMessage): SentFile[] {
   return attachments.map(({ filename, url }) => ({
     name: filename,
     content: Buffer.from(url.slice(url.indexOf(',') + 1), 'base64').toString('utf8'),

@@ -13,7 +13,7 @@ const KEEP_ALIVE_MS = 20_000;
 const MAX_UNREAD = 16 * 1024 * 1024;
 
 export interface EventStream {
-  /** Tells one more page of everything, from now until it goes. */
+  /** Sends everything to one more page, from now until it disconnects. */
   join(response: ServerResponse): void;
   close(): void;
 }
@@ -27,7 +27,7 @@ export function createEventStream(stage: Stage, traffic: TrafficLog): EventStrea
 
   const send = (event: string, data: string): void => {
     for (const page of pages) {
-      // A page that no longer reads must not fill the memory; it connects anew when it wakes.
+      // A page that no longer reads must not fill the memory; it connects again when it resumes.
       if (page.writableLength > MAX_UNREAD) page.destroy();
       else page.write(`event: ${event}\ndata: ${data}\n\n`);
     }

@@ -32,7 +32,7 @@ export interface DiscordView {
   }>;
   /** What `/` offers: the commands as the bot registered them. */
   readonly commands: readonly APIApplicationCommand[];
-  /** Replies for `me` alone and answers still awaited, by the channel where they stand, oldest first. */
+  /** Replies for `me` alone and answers still awaited, by their channel, oldest first. */
   readonly replies: ReadonlyArray<{
     readonly id: string;
     readonly channelId: string;
@@ -73,7 +73,7 @@ export interface SlackView {
     /** "Only visible to you", oldest first. */
     readonly ephemerals: ReadonlyArray<{
       readonly id: string;
-      /** The thread in which it stands. */
+      /** The thread in which it is. */
       readonly threadTs?: string;
       readonly text: string;
       readonly blocks: readonly unknown[];

@@ -11,7 +11,7 @@ const FOLDER = join(ROOT, 'docs/screenshots');
 
 type Side = 'Discord' | 'Slack';
 
-/** Takes the README's pictures: the demo as it stands, with the sample edition, its clock standing still. */
+/** Takes the README's pictures: the demo as it is, with the sample edition, its clock standing still. */
 async function main(): Promise<void> {
   const executablePath = browserPath();
   if (!executablePath)
@@ -91,7 +91,7 @@ async function answer(page: Page, side: Side, words: string): Promise<Locator> {
 }
 
 async function take(what: Locator, name: string): Promise<void> {
-  // What the mouse or the keyboard stands on looks otherwise.
+  // What the mouse or the keyboard is on looks otherwise.
   await what.page().mouse.move(0, 0);
   await what.page().evaluate('document.activeElement?.closest("dialog") ?? document.activeElement?.blur()');
   await what.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled', caret: 'hide' });

@@ -40,7 +40,7 @@ export async function startServer(options: PlaygroundServerOptions): Promise<Pla
   const http = createServer((request, response) => {
     answer(request, response).catch((err: unknown) => {
       log.error({ err, path: request.url }, 'the playground could not answer');
-      if (!response.headersSent) sendJson(response, 500, refused('That went wrong; the log tells more.'));
+      if (!response.headersSent) sendJson(response, 500, refused('That went wrong; see the log.'));
       else response.destroy();
     });
   });

@@ -30,7 +30,7 @@ export function createSlackActs({ slack: { state, people }, me }: City, changed:
     return channel;
   }
 
-  /** Mistakes stand in the form; what else an answer does to it, the server has done. */
+  /** Mistakes are in the form; what else an answer does to it, the server has done. */
   function settle(viewId: string, answer: unknown): void {
     const { response_action, errors: found } = (answer ?? {}) as SubmitAnswer;
     if (response_action === 'errors' && found) errors.set(viewId, found);

@@ -6,7 +6,7 @@ import type { SlackMessageView, SlackView } from './protocol.ts';
 export interface SlackMemory {
   /** By view id, then by block id. */
   readonly errors: ReadonlyMap<string, Readonly<Record<string, string>>>;
-  /** The same: it stands in the form again when one comes back to it. */
+  /** The same: it is in the form again when one comes back to it. */
   readonly typed: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
@@ -31,7 +31,7 @@ export function viewSlack({ slack: { state }, me }: City, { errors, typed }: Sla
       name: channel.kind === 'im' ? state.bot.title : channel.name,
       kind: channel.kind === 'im' ? 'dm' : 'channel',
       messages: channel.messages.slice(-MAX_MESSAGES).map(viewMessage),
-      ephemerals: ephemeralsOf(channel, me.slack),
+      ephemerals: listEphemerals(channel, me.slack),
       files: [...state.files.values()]
         .filter((file) => file.channel === channel.id)
         .map(({ name, content }) => ({ name, content })),
@@ -55,7 +55,7 @@ function viewMessage(message: SlackMessage): SlackMessageView {
   };
 }
 
-function ephemeralsOf({ ephemerals, messages }: SlackChannel, me: string) {
+function listEphemerals({ ephemerals, messages }: SlackChannel, me: string) {
   return ephemerals
     .filter(({ user }) => user === me)
     .slice(-MAX_EPHEMERALS)

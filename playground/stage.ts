@@ -19,14 +19,14 @@ export interface Stage {
   act(act: Act): Promise<void>;
   complete(request: CompleteRequest): Promise<unknown>;
   /** Hears that the state may have changed; returns how to stop listening. */
-  listen(heard: () => void): () => void;
+  listen(listener: () => void): () => void;
 }
 
 /** What is to be seen, and what can be done: the servers, and the person in front of them. */
 export function createStage(city: City, time: StageTime, isSample = false): Stage {
   const listeners = new Set<() => void>();
   const changed = (): void => {
-    for (const heard of listeners) heard();
+    for (const listener of listeners) listener();
   };
   const discord = createDiscordActs(city);
   const slack = createSlackActs(city, changed);
@@ -73,9 +73,9 @@ export function createStage(city: City, time: StageTime, isSample = false): Stag
       changed();
     },
     complete: discord.complete,
-    listen(heard) {
-      listeners.add(heard);
-      return () => listeners.delete(heard);
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

@@ -10,8 +10,8 @@ export interface TrafficLog {
   /** The last 300, oldest first. */
   recent(): readonly TrafficEntry[];
   /** Hears of each entry as it comes; returns how to stop listening. */
-  listen(heard: (entry: TrafficEntry) => void): () => void;
-  /** From here on these are blanked wherever they stand. */
+  listen(listener: (entry: TrafficEntry) => void): () => void;
+  /** From here on these are blanked wherever they appear. */
   hide(secrets: readonly string[]): void;
 }
 
@@ -28,12 +28,12 @@ export function createTrafficLog(now: () => number = Date.now): TrafficLog {
       const entry: TrafficEntry = { id: count, at: now(), side, ...rest, ...blanked };
       entries.push(entry);
       if (entries.length > MAX_ENTRIES) entries.shift();
-      for (const heard of listeners) heard(entry);
+      for (const listener of listeners) listener(entry);
     },
     recent: () => [...entries],
-    listen(heard) {
-      listeners.add(heard);
-      return () => listeners.delete(heard);
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     hide: (secrets) => {
       hidden.push(...secrets);

@@ -3,7 +3,7 @@ import type { Instant } from './core/base/time.ts';
 
 /**
  * The system's clock, or one that starts at `start` and runs `speed` times as fast. It counts from the moment it is made:
- * who starts a process anew and wants its days to go on gives the instant at which the former one ended.
+ * who starts a process again and wants its days to go on gives the instant at which the former one ended.
  */
 export function createClock(start?: Instant, speed = 1, real: () => number = Date.now): Clock {
   const began = real();

@@ -4,7 +4,7 @@ import { reasons } from './last-guard-texts.ts';
 export interface LastGuard {
   /** From now on what nobody has handled is logged, and the process runs on. Before, it ends the process. */
   arm(log: Log): void;
-  /** Whether it asked for the stop: the process then ends as one that failed, so that whoever supervises it starts it anew. */
+  /** Whether it asked for the stop: the process then ends as one that failed, so that whoever supervises it starts it again. */
   hasStopped(): boolean;
 }
 
@@ -38,7 +38,7 @@ const DAMAGED: ReadonlySet<unknown> = new Set([11, 26]);
  * What is left when everything else has failed to handle an error: a library's promise that nobody waits for, an emitter's
  * listener. Running on is safe here because nothing that counts is in memory alone: posts, votes and leases are rows that
  * are written in transactions, and what a broken-off task held is taken up when its lease ends. It is not safe where
- * that ground is gone, and not before the bot stands: half of it would serve.
+ * that ground is gone, and not before the bot runs: half of it would serve.
  */
 export function createLastGuard(options: LastGuardOptions): LastGuard {
   const { now = Date.now } = options;

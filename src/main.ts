@@ -6,11 +6,11 @@ import { becomeLean } from './config/lean-process.ts';
 becomeLean();
 
 const stopping = new AbortController();
-const { promise: asked, resolve: tellStop } = Promise.withResolvers<void>();
+const { promise: asked, resolve: requestStop } = Promise.withResolvers<void>();
 
 function stop(): void {
   stopping.abort();
-  tellStop();
+  requestStop();
 }
 
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
@@ -20,7 +20,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   stop();
 });
 
-// A promise alone keeps no process alive: where all that is left is let go (a worker, a socket, a timer that is unref'd),
+// A promise alone keeps no process alive: where only a worker, a socket or a timer that is unref'd is left,
 // Node would end in the middle of a command, with 13. The command's own end decides.
 const holding = setInterval(() => undefined, 2 ** 30);
 

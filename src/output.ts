@@ -17,7 +17,7 @@ interface Streams {
   readonly stderr: Pick<NodeJS.WriteStream, 'write'>;
 }
 
-/** What the command line prints: nothing in it can steer the terminal, whoever wrote it, and no secret of ours stands in it. */
+/** What the command line prints: nothing in it can steer the terminal, whoever wrote it, and no secret of ours is in it. */
 export function createOutput({ stdout, stderr }: Streams, hasColors = false): Output {
   // An answer may hold words that look like a token, such as the title of a paper; an error need not.
   let answer = createKnownRedact([]);

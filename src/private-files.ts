@@ -98,7 +98,7 @@ function keepPrivate(
   }
 }
 
-/** Whether the database, its side files, its index and Node's compiled code are all that lies there. */
+/** Whether the database, its side files, its index and Node's compiled code are all that is there. */
 function isOurs(folder: string, database: string): boolean {
   if ([process.cwd(), homedir()].includes(resolve(folder))) return false;
   return readdirSync(folder).every(

@@ -8,8 +8,8 @@ const TOKENS: readonly RegExp[] = [
   /(?<=\b(?:Bearer|Bot)\s)[\w.~+/-]{20,}=*/g,
 ];
 
-/** What stands where a secret stands: behind `Authorization: Basic`, in `//name:password@`, in `?api-key=`. */
-const PLACES: readonly RegExp[] = [
+/** What is where a secret is: behind `Authorization: Basic`, in `//name:password@`, in `?api-key=`. */
+const SECRET_POSITIONS: readonly RegExp[] = [
   /\b(authorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?(?:basic|bearer|bot|token)\s{1,3})[^\s"',;\\]+/gi,
   /(\/\/)[^\s/@":\\]{1,200}:[^\s/@"\\]{1,400}(?=@)/g,
   /([?&;](?:api[-_]?key|apikey|key|access[-_]?token|token|auth|sig|signature|secret|password|pass|pwd)=)[^&;#\s"'<>\\]+/gi,
@@ -48,11 +48,14 @@ export function createKnownRedact(secrets: readonly string[]): Redact {
     );
 }
 
-/** The same, and whatever looks like a secret or stands where one stands. */
+/** The same, and whatever looks like a secret or is where one is. */
 export function createRedact(secrets: readonly string[]): Redact {
   const known = createKnownRedact(secrets);
   return (text) => {
-    const rest = PLACES.reduce((left, place) => left.replace(place, `$1${HIDDEN}`), known(text));
+    const rest = SECRET_POSITIONS.reduce(
+      (left, position) => left.replace(position, `$1${HIDDEN}`),
+      known(text),
+    );
     return TOKENS.reduce((left, token) => left.replace(token, HIDDEN), rest);
   };
 }
@@ -88,7 +91,7 @@ function base64Cores(secret: string): string[] {
   return [0, 1, 2].flatMap((before) => {
     const padded = Buffer.concat([Buffer.alloc(before), bytes]);
     const whole = padded.toString('base64').replaceAll('=', '');
-    // The characters at both ends depend on what stands beside the secret.
+    // The characters at both ends depend on what is beside the secret.
     const from = before === 0 ? 0 : before + 1;
     const core = whole.slice(from, Math.floor((padded.length * 4) / 3));
     if (core.length < MIN_BASE64_LENGTH) return [];
@@ -98,7 +101,7 @@ function base64Cores(secret: string): string[] {
 
 const BASE64 = /[\w+/=%-]/;
 
-/** The text without the whole run of base64 in which the core stands. */
+/** The text without the whole run of base64 in which the core is. */
 function withoutRuns(text: string, core: RegExp): string {
   let out = '';
   let done = 0;

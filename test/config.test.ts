@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { envExample } from '../docs/make/tables.ts';
-import { ConfigError, readConfig, secretsOf } from '../src/config/config.ts';
+import { ConfigError, listSecrets, readConfig } from '../src/config/config.ts';
 import { settings } from '../src/config/settings.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -150,7 +150,7 @@ describe('settings', () => {
       ...{ ...MAIL, WEB_URL: 'https://p.example.org', WEB_PORT: '8080' },
       SMTP_URL: 'smtps://name:pass%2Fword-of-mail@mail.example.org',
     });
-    expect(secretsOf(config)).toEqual(
+    expect(listSecrets(config)).toEqual(
       expect.arrayContaining(['pass%2Fword-of-mail', 'pass/word-of-mail', MAIL.MAIL_KEY]),
     );
   });
@@ -162,7 +162,7 @@ describe('settings', () => {
       LLM_MODEL: 'm',
       HF_BASE_URL: 'https://proxy.example/a-part-that-is-as-long-as-a-key/hf#fragment',
     });
-    expect(secretsOf(config).toSorted()).toEqual([
+    expect(listSecrets(config).toSorted()).toEqual([
       'a-part-that-is-as-long-as-a-key',
       'a-part-that-is-as-long-as-a-key',
       'fragment',

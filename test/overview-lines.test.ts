@@ -14,7 +14,7 @@ const PHONE_HEIGHT = 844;
 const { forCard } = createSummarizer();
 
 /** The five papers with most upvotes of a day, as an overview shows them. */
-function overviewOf(files: DayFiles, day: string, without: (paper: Paper) => Paper): Overview {
+function composeOverview(files: DayFiles, day: string, without: (paper: Paper) => Paper): Overview {
   const { papers } = parseList(files.read(day), 'recording');
   const best = papers.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0)).slice(0, 5);
   const entries = best.map(without).map((paper, i) => {
@@ -51,7 +51,7 @@ describe.each([
   ['without an AI summary', withoutAi],
 ] as const)('the overview of the bundled days %s', (_, without) => {
   const files = sampleDays();
-  const overviews = files.days.map((day) => overviewOf(files, day, without));
+  const overviews = files.days.map((day) => composeOverview(files, day, without));
 
   it('says of each paper what it found, in at most 120 characters and whole words', () => {
     checkLines(overviews);
@@ -72,7 +72,7 @@ describe.skipIf(!existsSync(RECORDED)).each([
   const files =
     existsSync(RECORDED) && readdirSync(RECORDED).length > 0 ? recordedDays(RECORDED) : sampleDays();
   const days = files.days.filter((day) => day.startsWith('2026'));
-  const overviews = days.map((day) => overviewOf(files, day, without));
+  const overviews = days.map((day) => composeOverview(files, day, without));
 
   it('says of each paper what it found, in at most 120 characters and whole words', () => {
     checkLines(overviews);

@@ -30,7 +30,7 @@ const idsIn = (message: Message) =>
       : [];
 
 /** The posts of a whole recorded day, every paper of it, in one layout. */
-function postsOf(file: string, layout: Layout) {
+function composePosts(file: string, layout: Layout) {
   const day = file.slice(0, 10);
   const items: unknown = JSON.parse(gunzipSync(readFileSync(join(DAYS, file))).toString('utf8'));
   const { papers, skipped } = parseList(items, 'recording');
@@ -58,7 +58,7 @@ describe.skipIf(!present)('479 recorded days (skipped without ../shared)', () =>
 
   it('parse without a loss: every item is a paper or is skipped with its reason', () => {
     const lost = files.flatMap((file) => {
-      const { papers, skipped, items } = postsOf(file, 'compact');
+      const { papers, skipped, items } = composePosts(file, 'compact');
       const ids = new Set(items.map((item) => (item as { paper: { id: string } }).paper.id));
       return papers.length === ids.size && skipped.length === 0
         ? []
@@ -71,12 +71,12 @@ describe.skipIf(!present)('479 recorded days (skipped without ../shared)', () =>
     'become posts in the layout %s that every platform can show, and no paper is lost',
     (layout) => {
       for (const file of files) {
-        const { messages, papers } = postsOf(file, layout);
+        const { messages, papers } = composePosts(file, layout);
         expect(new Set(messages.flatMap(idsIn)).size, file).toBe(papers.length);
         for (const message of messages) {
           const discord = JSON.stringify(renderDiscord(message));
           const slack = JSON.stringify(renderSlack(message));
-          const text = renderText(message, { colour: false, columns: 80 });
+          const text = renderText(message, { color: false, columns: 80 });
           for (const id of idsIn(message)) {
             expect(discord, `${file} ${id} on Discord`).toContain(`/papers/${id}`);
             expect(slack, `${file} ${id} on Slack`).toContain(`/papers/${id}`);

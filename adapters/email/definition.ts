@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DeliveryError, PaperboyError } from '../../src/core/base/errors.ts';
-import { domainOf, parseNamedAddress } from '../../src/core/mail/mail-address.ts';
+import { parseNamedAddress, toDomain } from '../../src/core/mail/mail-address.ts';
 import { isMailboxId } from '../../src/core/mail/mailbox.ts';
 import { reasons } from '../../src/core/reason/texts.ts';
 import type { PlatformDefinition } from '../shared/definition.ts';
@@ -45,7 +45,7 @@ function readDkim({ MAIL_DKIM_KEY: path, MAIL_DKIM_SELECTOR: keySelector }: Emai
   if (path === undefined) return {};
   try {
     const privateKey = readFileSync(path, 'utf8');
-    return { dkim: { domainName: domainOf(address), keySelector, privateKey } };
+    return { dkim: { domainName: toDomain(address), keySelector, privateKey } };
   } catch (cause) {
     throw new PaperboyError(setupProblems.dkimKeyUnreadable({ path }), { cause });
   }

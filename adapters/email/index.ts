@@ -42,7 +42,7 @@ export function renderForNobody(message: Message): unknown {
   return renderMail(message, NOBODYS);
 }
 
-/** E-mail as a platform: it posts, and tells a person something. Nothing can be edited, reacted to or looked up. */
+/** E-mail as a platform: it posts, and sends a person something. Nothing can be edited, reacted to or looked up. */
 export function createEmail(options: EmailOptions): Platform {
   return new EmailPlatform(options);
 }

@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { createIdentity } from './api/identity.ts';
-import { userOf } from './api/ids.ts';
+import { toUserId } from './api/ids.ts';
 import { createPeople } from './api/people.ts';
 import { createRateLimiter } from './api/rate-limiter.ts';
 import { createSharing } from './api/sharing.ts';
@@ -57,7 +57,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     directMessages: {
       notify: posts.notify,
       findChannel: async (person) => {
-        const user = userOf(person);
+        const user = toUserId(person);
         return user === undefined ? undefined : directMessages(user);
       },
     },

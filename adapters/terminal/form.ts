@@ -16,7 +16,7 @@ export type Filled =
   | { readonly kind: 'full'; readonly values: Readonly<Record<string, string>> };
 
 /** The question for the next field; `undefined` when none is left. */
-export function questionOf(open: OpenForm): string | undefined {
+export function wordQuestion(open: OpenForm): string | undefined {
   const field = nextField(open);
   if (!field) return undefined;
   const hint = field.choices ? field.choices.map(({ value }) => value).join(', ') : field.hint;

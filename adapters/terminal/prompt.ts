@@ -5,7 +5,7 @@ import { commandSpan } from '../../src/core/base/text.ts';
 import type { Asker, Interaction, Reply } from '../../src/core/message/interaction.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import { plain } from './escape.ts';
-import { fillIn, type OpenForm, questionOf } from './form.ts';
+import { fillIn, type OpenForm, wordQuestion } from './form.ts';
 import { parseLine } from './inbound.ts';
 import type { Screen } from './screen.ts';
 import { texts } from './texts.ts';
@@ -72,7 +72,7 @@ export class Prompt {
 
   /** Asks for the next field of the form, or for a command where none is open. */
   ask(): void {
-    this.#options.screen.ask(this.#form && questionOf(this.#form));
+    this.#options.screen.ask(this.#form && wordQuestion(this.#form));
   }
 
   async answer(interaction: Interaction): Promise<void> {

@@ -10,14 +10,14 @@ import { sharedByLine } from '../../src/core/message/message-lines.ts';
 import { overviewEntries, overviewTitle } from '../../src/core/message/overview.ts';
 import { authorLine, compactCount, dateLabel, truncate } from '../../src/core/paper/format.ts';
 import { paperLinks, paperPage } from '../../src/core/paper/paper-links.ts';
-import { topicsOf } from '../../src/core/paper/topics.ts';
+import { chooseTopics } from '../../src/core/paper/topics.ts';
 import { splitBlanks } from '../../src/core/text/blanks.ts';
 import { plain } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import { texts } from './texts.ts';
 
 export interface Look {
-  readonly colour: boolean;
+  readonly color: boolean;
   readonly columns: number;
 }
 
@@ -96,8 +96,8 @@ function noticeLines(notice: Extract<Message, { kind: 'notice' }>, pen: Pen): st
 function entryLines(view: PaperView, language: string, pen: Pen): string[] {
   const { snippet, summary } = view;
   const said = snippet?.length ? spans(snippet, pen) : plain(summary?.line ?? '');
-  const topics = topicsOf(view.paper, summary?.line).map(plain);
-  const facts = [plain(view.paper.id), countsOf(view, language), ...topics].join(' · ');
+  const topics = chooseTopics(view.paper, summary?.line).map(plain);
+  const facts = [plain(view.paper.id), wordCounts(view, language), ...topics].join(' · ');
   return [
     ...titleLines(view, pen),
     ...(said === '' ? [] : pen.wrap(said, 5)),
@@ -119,7 +119,7 @@ function cardLines(view: PaperView, language: string, pen: Pen): string[] {
   return [
     ...titleLines(view, pen),
     ...pen.wrap(plain(authorLine(paper.authors)), 4),
-    ...pen.wrap(pen.dim(countsOf(view, language)), 4),
+    ...pen.wrap(pen.dim(wordCounts(view, language)), 4),
     ...(summary
       ? pen.wrap(`${truncate(plain(summary.text), LIMITS.abstract)} ${pen.dim(`(${plain(summary.by)})`)}`, 4)
       : []),
@@ -128,7 +128,7 @@ function cardLines(view: PaperView, language: string, pen: Pen): string[] {
   ];
 }
 
-function countsOf({ paper, tally, day, date, rise }: PaperView, language: string): string {
+function wordCounts({ paper, tally, day, date, rise }: PaperView, language: string): string {
   const own =
     tally.up + tally.down > 0
       ? `votes: 👍 ${tally.up}${tally.down ? ` 👎 ${tally.down}` : ''}`.replaceAll(' ', '\u00a0')
@@ -186,10 +186,10 @@ interface Pen {
   wrap(text: string, indent?: number): string[];
 }
 
-function createPen({ colour, columns }: Look): Pen {
+function createPen({ color, columns }: Look): Pen {
   const width = Math.max(20, Math.min(columns, LIMITS.maxColumns));
   const paint = (style: Style, text: string) =>
-    colour ? styleText(style, text, { validateStream: false }) : text;
+    color ? styleText(style, text, { validateStream: false }) : text;
   return {
     paint,
     bold: (text) => paint('bold', text),

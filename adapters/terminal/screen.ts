@@ -10,7 +10,7 @@ import { viewsIn } from './views.ts';
 
 export interface ScreenOptions {
   readonly output: Writable;
-  readonly colour: boolean;
+  readonly color: boolean;
   /** Whether a person sits there: a prompt is shown. */
   readonly interactive: boolean;
   /** `TERM=dumb`: it can write lines, but can neither move its cursor nor erase. */
@@ -52,8 +52,8 @@ export class Screen {
     return questionIn({ kind: 'notice', tone: 'info', title: '', actions: this.#buttons })?.buttons;
   }
 
-  render(message: Message, colour: boolean): string {
-    return renderText(message, { colour, columns: this.#options.columns?.() || LIMITS.columns });
+  render(message: Message, color: boolean): string {
+    return renderText(message, { color, columns: this.#options.columns?.() || LIMITS.columns });
   }
 
   write(text: string): void {
@@ -73,14 +73,14 @@ export class Screen {
     // After a mistake or a short answer the older answer is still on the screen, with its letters.
     if (shown.length > 0 || message.kind !== 'notice') this.#buttons = shown;
     this.#note(message);
-    this.write(this.render(message, this.#options.colour));
+    this.write(this.render(message, this.#options.color));
   }
 
   /** Shows a post: it has numbers to vote with, while letters press the buttons of the last answer. */
   post(message: Message): void {
     this.#note(message);
     const bare = 'actions' in message ? { ...message, actions: [] } : message;
-    this.writeUnasked(this.render(bare, this.#options.colour));
+    this.writeUnasked(this.render(bare, this.#options.color));
   }
 
   /** Writes in the line of the prompt, which is shown again below with what was typed. */

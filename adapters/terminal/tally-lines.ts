@@ -8,8 +8,8 @@ import { viewsIn } from './views.ts';
  * papers with cards prints nothing: the cards do.
  */
 export function tallyLines(before: Message, after: Message): string[] {
-  const old = new Map(viewsOf(before).map((view) => [view.paper.id, view]));
-  return viewsOf(after).flatMap((view) => {
+  const old = new Map(listViews(before).map((view) => [view.paper.id, view]));
+  return listViews(after).flatMap((view) => {
     const was = old.get(view.paper.id)?.tally;
     if (was?.up === view.tally.up && was.down === view.tally.down) return [];
     return [
@@ -18,7 +18,7 @@ export function tallyLines(before: Message, after: Message): string[] {
   });
 }
 
-function viewsOf(message: Message): readonly PaperView[] {
-  const speaks = message.kind === 'card' || (message.kind === 'overview' && message.cards === 'none');
-  return speaks ? viewsIn(message) : [];
+function listViews(message: Message): readonly PaperView[] {
+  const isShown = message.kind === 'card' || (message.kind === 'overview' && message.cards === 'none');
+  return isShown ? viewsIn(message) : [];
 }

@@ -8,7 +8,7 @@ export const texts = createTexts({
   votedUp: 'Your 👍 is counted',
   votedDown: 'Your 👎 is counted',
   voteTakenBack: 'Your vote was taken back',
-  voteStands: 'You have already voted like this',
+  voteUnchanged: 'You have already voted like this',
   noVote: 'You have no vote from +1 or -1 to take back',
   formTitle: '{title} (an empty line keeps what is in brackets; cancel closes the form)',
   formMistake: '{why} (cancel closes the form)',

@@ -27,7 +27,7 @@ const OUTCOMES = {
   up: ['success', texts.votedUp],
   down: ['success', texts.votedDown],
   'taken-back': ['success', texts.voteTakenBack],
-  stands: ['info', texts.voteStands],
+  unchanged: ['info', texts.voteUnchanged],
   none: ['info', texts.noVote],
 } as const satisfies Readonly<Record<string, readonly [Notice['tone'], () => string]>>;
 
@@ -81,7 +81,7 @@ export class Voting {
   /** The tally follows when it is counted, in a line of its own. */
   async #castOn({ sent, reactions }: TerminalPost, ballot: Ballot, paper: Voted): Promise<void> {
     const { person } = this.#deps;
-    if (reactions.has(reactionKey(person, ballot))) return this.#say('stands', paper);
+    if (reactions.has(reactionKey(person, ballot))) return this.#say('unchanged', paper);
     await this.react(person, sent, ballot, true);
     this.#say(ballot.kind === 'down' ? 'down' : 'up', paper);
   }
@@ -121,7 +121,7 @@ export class Voting {
   async #castByCommand(value: Choice, paper: Voted): Promise<void> {
     const { id } = paper;
     const before = this.#cast.get(id);
-    if (value === before) return this.#say('stands', paper);
+    if (value === before) return this.#say('unchanged', paper);
     if (value === 0 && before === undefined) return this.#say('none', paper);
     const pressed = value === 0 ? before : value;
     if (value === 0) this.#cast.delete(id);

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { faultsOf, PLATFORMS } from '../../test/support/check-drawn.ts';
+import { findFaults, PLATFORMS } from '../../test/support/check-drawn.ts';
 import { createRandom, hostileMessage, KINDS } from '../../test/support/hostile-message.ts';
 
 /**
  * `npm run bench:hostile-messages -- [--seed N] [--each N] [--platform NAME] [--kind NAME]`: draws that many hostile messages of
- * each kind for each platform, reads them with parsers that are not ours, and tells what is not as it was meant. Ends with 1
- * where anything is. Each kind begins with the seed anew: run apart, kinds give the same messages as in one run.
+ * each kind for each platform, reads them with parsers that are not ours, and prints what is not as it was meant. Ends with 1
+ * where anything is. Each kind begins with the seed again: run apart, kinds give the same messages as in one run.
  */
 const { values } = parseArgs({
   options: {
@@ -35,7 +35,7 @@ for (const platform of platforms)
     let faulty = 0;
     for (let i = 0; i < each; i++) {
       const message = hostileMessage(kind, random);
-      const faults = faultsOf(message, platform);
+      const faults = findFaults(message, platform);
       if (faults.length === 0) continue;
       faulty += 1;
       process.exitCode = 1;

@@ -7,7 +7,7 @@ import { startUpstreamThread } from './upstream-thread.ts';
 
 export interface AttackOptions extends SessionOptions {
   readonly seed: number;
-  /** How Slack reaches the bot; with both, each for half of the time, and the bot is started anew in between. */
+  /** How Slack reaches the bot; with both, each for half of the time, and the bot is started again in between. */
   readonly ways: readonly SlackWay[];
 }
 
@@ -16,7 +16,7 @@ export interface Attack {
   readonly tally: Tally;
   /** Bodies that the platforms would have refused. */
   readonly violations: readonly unknown[];
-  /** The longest that this process itself stood still, in milliseconds: answers look late by so much. */
+  /** The longest that this process itself was blocked, in milliseconds: answers look late by so much. */
   readonly ownDelayMs: number;
 }
 
@@ -34,7 +34,7 @@ export async function attack(options: AttackOptions): Promise<Attack> {
     const parts: Part[] = [];
     for (const way of options.ways) {
       let left = options.seconds / options.ways.length;
-      // A bot that ended is started again: what else it does not stand shows, too.
+      // A bot that ended is started again: so other crashes show, too.
       while (left > MIN_S) {
         const part = await attackProcess(way, { ...options, seconds: left }, { stage, random, tally });
         parts.push(part);

@@ -132,7 +132,7 @@ function heldMs(pid: number | undefined): number {
   }
 }
 
-/** In MB, with that of the processes it started; 0 when there is no such process. Linux alone tells. */
+/** In MB, with that of the processes it started; 0 when there is no such process. On Linux alone. */
 export function residentMb(pid: number | undefined, field: 'VmRSS' | 'VmHWM'): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');

@@ -45,7 +45,7 @@ export async function discordWay(what: 'gateway' | 'interactions', log: Counting
     commands: COMMANDS,
     tuning: { timeoutMs: 5000, backoffMs: 20, spacingMs: 0, reactionSpacingMs: 0, reconnectMs: 20 },
   });
-  const { inbound, heard } = anInbound();
+  const { inbound, received } = anInbound();
   await platform.connection.start(inbound);
   const sent = await platform.send({ channel: general.id }, CARD, 'key');
   const message = server.messageAt(general.id, sent.messageId);
@@ -68,7 +68,7 @@ export async function discordWay(what: 'gateway' | 'interactions', log: Counting
       const changed = mutateEvent(d, others, random);
       const frame = { op: 0, t, s: count, d: changed };
       if (random.chance(0.9)) return gateway.sendEvent(t, changed ?? null);
-      // A changed frame may ask the bot to connect anew, which takes a moment each time: rare here.
+      // A changed frame may ask the bot to connect again, which takes a moment each time: rare here.
       const whole = random.chance(0.5) ? mutateEvent(frame, others, random) : frame;
       const text = JSON.stringify(whole) ?? 'null';
       if (/"op":[79]/.test(text) && !random.chance(0.01)) return;
@@ -76,9 +76,9 @@ export async function discordWay(what: 'gateway' | 'interactions', log: Counting
     },
     batch: AT_ONCE,
     async settle() {
-      const before = heard.reactions;
+      const before = received.reactions;
       await until(
-        () => heard.reactions > before,
+        () => received.reactions > before,
         () => {
           server.unreact(bob, message, '👍');
           server.react(bob, message, '👍');

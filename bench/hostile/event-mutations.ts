@@ -42,7 +42,7 @@ export function mutateEvent(event: unknown, others: readonly unknown[], random: 
   let copy = structuredClone(event);
   const times = random.whole(1, 4);
   for (let n = 0; n < times; n++) {
-    const nodes = nodesOf(copy);
+    const nodes = listNodes(copy);
     if (nodes.length === 0 || random.chance(0.02)) copy = structuredClone(random.pick(ODD));
     else change(random.pick(nodes), others, random);
   }
@@ -66,7 +66,7 @@ function change(node: Node, others: readonly unknown[], random: Random): void {
 
 /** Any value inside another event. */
 function pickFrom(event: unknown, random: Random): unknown {
-  const nodes = nodesOf(event);
+  const nodes = listNodes(event);
   if (nodes.length === 0) return null;
   const values = Object.values(random.pick(nodes));
   return values.length === 0 ? null : structuredClone(random.pick(values));
@@ -78,7 +78,7 @@ function put(node: Node, key: string, value: unknown): void {
 
 const MAX_NODES = 500;
 
-function nodesOf(value: unknown): Node[] {
+function listNodes(value: unknown): Node[] {
   const nodes: Node[] = [];
   const waiting = [value];
   while (waiting.length > 0 && nodes.length < MAX_NODES) {

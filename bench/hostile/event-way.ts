@@ -58,15 +58,15 @@ const FORM: Reply = {
 
 /** Answers everything at once: what is tried are the ways in, not what the commands do. */
 export function anInbound() {
-  const heard = { reactions: 0, interactions: 0, removed: 0 };
+  const received = { reactions: 0, interactions: 0, removed: 0 };
   const isForm = (interaction: { kind: string; text?: string; name?: string }) =>
     interaction.text === 'form' || interaction.name === 'settings';
   const inbound: Inbound = {
     async onReaction() {
-      heard.reactions += 1;
+      received.reactions += 1;
     },
     async interact(_asker, interaction) {
-      heard.interactions += 1;
+      received.interactions += 1;
       return isForm(interaction) ? FORM : { kind: 'message', message: CARD };
     },
     validateForm: () => ({}),
@@ -74,14 +74,14 @@ export function anInbound() {
     wantsManager: () => false,
     complete: async () => [{ label: 'one', value: 'one' }],
     async onBotRemoved() {
-      heard.removed += 1;
+      received.removed += 1;
     },
     addTenants: async () => undefined,
     onBotPresent: async () => undefined,
     onTenantsListed: async () => undefined,
     onEventsMissed: async () => undefined,
   };
-  return { inbound, heard };
+  return { inbound, received };
 }
 
 const AGAIN_MS = 1000;
@@ -92,7 +92,7 @@ export async function until(isDone: () => boolean, act: () => void): Promise<voi
   const end = Date.now() + MAX_MS;
   let next = 0;
   while (!isDone()) {
-    if (Date.now() > end) throw new Error('an event as it should be was not heard for a minute');
+    if (Date.now() > end) throw new Error('an event as it should be was not received for a minute');
     if (Date.now() >= next) {
       act();
       next = Date.now() + AGAIN_MS;

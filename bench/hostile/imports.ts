@@ -11,7 +11,7 @@ import type { Tally } from './tally.ts';
 const MAIN = resolve(import.meta.dirname, '../../src/main.ts');
 const MB = 1024 * 1024;
 
-/** A file is read within this time, whatever stands in it. */
+/** A file is read within this time, whatever is in it. */
 const MAX_MS = 60_000;
 
 const FILES: Readonly<Record<string, (random: Random) => string | Buffer>> = {

@@ -4,7 +4,7 @@
 //   npm run bench:hostile -- --seconds 20 --seed 1 --slack http --log FILE
 import { parseArgs } from 'node:util';
 import { attack } from './attack.ts';
-import { faultsOf, pageOf } from './report.ts';
+import { listFaults, writePage } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,5 +30,5 @@ const run = await attack({
   graceMs: 30_000,
   ...(values.log === undefined ? {} : { logFile: values.log }),
 });
-process.stdout.write(`${pageOf(run, seed, { families: values.families })}\n`);
-process.exit(faultsOf(run).length === 0 ? 0 : 1);
+process.stdout.write(`${writePage(run, seed, { families: values.families })}\n`);
+process.exit(listFaults(run).length === 0 ? 0 : 1);

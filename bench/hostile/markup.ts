@@ -68,11 +68,11 @@ const markdown: Readonly<Record<string, (random: Random) => string>> = Object.fr
   ]),
 );
 
-function anyOf(bodies: Readonly<Record<string, (random: Random) => string>>, random: Random): Body {
+function pickBody(bodies: Readonly<Record<string, (random: Random) => string>>, random: Random): Body {
   const family = random.pick(Object.keys(bodies));
   return { family, body: bodies[family]?.(random) ?? '' };
 }
 
-export const hostileHtml = (random: Random): Body => anyOf(HTML, random);
-export const hostileAtom = (random: Random): Body => anyOf(ATOM, random);
-export const hostileMarkdown = (random: Random): Body => anyOf(markdown, random);
+export const hostileHtml = (random: Random): Body => pickBody(HTML, random);
+export const hostileAtom = (random: Random): Body => pickBody(ATOM, random);
+export const hostileMarkdown = (random: Random): Body => pickBody(markdown, random);

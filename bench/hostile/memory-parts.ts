@@ -32,7 +32,7 @@ function parseOrNothing(text: string) {
   }
 }
 
-/** Linux alone tells. */
+/** On Linux alone. */
 function readSystemParts(pid: number | undefined): MemoryParts {
   const parts = { 'small blocks of malloc': 0, 'files (Node itself)': 0, 'all else, the heaps included': 0 };
   let part: keyof typeof parts = 'all else, the heaps included';

@@ -25,7 +25,7 @@ const ANSWERS: Readonly<Record<string, (random: Random) => unknown>> = {
 };
 
 /** A chat completion with an answer of any family. */
-export function answerOf(random: Random): { readonly family: string; readonly body: unknown } {
+export function makeAnswer(random: Random): { readonly family: string; readonly body: unknown } {
   const family = random.pick(Object.keys(ANSWERS));
   const message = { role: 'assistant', ...(ANSWERS[family]?.(random) as object) };
   return {
@@ -49,7 +49,7 @@ const LENGTHS = [8, 8, 8, 0, 1, 100_000];
 const NUMBERS: readonly unknown[] = [0.1, -0.1, 0, 1e300, null, '1', []];
 
 /** Vectors for what was asked, of lengths and numbers that may fit or not. */
-export function vectorsOf(
+export function makeVectors(
   asked: string,
   random: Random,
 ): { readonly family: string; readonly body: unknown } {

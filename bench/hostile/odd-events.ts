@@ -27,7 +27,7 @@ export function createOddEvents(stage: Stage, way: SlackWay, random: Random, tal
     const fresh = { token: `odd-${count}`, trigger_id: `odd.${count}`, event_id: `EvODD${count}` };
     const known = Object.entries(fresh).filter(([name]) => name in payload);
     const address = 'response_url' in payload ? { response_url: `${slack.apiUrl}odd` } : {};
-    // An interaction's id stands beside its token in the address of the answer.
+    // An interaction's id is beside its token in the address of the answer.
     const id = 'token' in payload && 'id' in payload ? { id: String(9e17 + count) } : {};
     return { ...payload, ...Object.fromEntries(known), ...address, ...id };
   }
@@ -73,7 +73,7 @@ export function createOddEvents(stage: Stage, way: SlackWay, random: Random, tal
 
   return {
     sendOne(): void {
-      // A session that begins anew is what every question waits for: that is sent as it should be.
+      // A session that begins again is what every question waits for: that is sent as it should be.
       const seen = sent.discord.filter(({ what }) => what !== 'READY' && what !== 'RESUMED');
       if (sent.slack.length > 0) toSlack(random.pick(sent.slack));
       if (seen.length > 0) toDiscord(random.pick(seen));

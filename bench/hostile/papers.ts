@@ -15,7 +15,7 @@ export interface ListedPaper {
 
 const SIZES = [40, 400, 4_000, 40_000];
 
-/** A paper of the given id whose every field may be hostile; `note` hears the family of each that is. */
+/** A paper of the given id whose every field may be hostile; `note` gets the family of each that is. */
 export function hostilePaper(id: string, random: Random, note: (family: string) => void): ListedPaper {
   const field = (name: string, ordinary: number): string => {
     if (!random.chance(0.4)) return ordinaryText(ordinary, random);

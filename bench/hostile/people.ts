@@ -24,12 +24,12 @@ export function createPeople(stage: Stage, random: Random, tally: Tally) {
   /** Presses a button of the newest answer that has one, on each platform. */
   function press(): void {
     const answered = [...discord.interactions.values()].slice(-20).flatMap(({ original }) => original ?? []);
-    const message = answered.findLast((one) => buttonOf(one) !== undefined);
-    const button = message && buttonOf(message);
+    const message = answered.findLast((one) => findButton(one) !== undefined);
+    const button = message && findButton(message);
     if (message && button) discord.pressButton(random.pick(discordPeople), message, button);
     const channel = random.pick(slackChannels);
     const on = slack.state.channels.get(channel)?.ephemerals.at(-1);
-    const label = slackButtonOf(on?.blocks ?? []);
+    const label = findSlackButton(on?.blocks ?? []);
     if (on && label) slack.people.press(random.pick(slackPeople), { channel, on }, label);
   }
 
@@ -63,7 +63,7 @@ export function createPeople(stage: Stage, random: Random, tally: Tally) {
   };
 }
 
-function buttonOf({ components }: Message): string | undefined {
+function findButton({ components }: Message): string | undefined {
   for (const row of components)
     if (row.type === ComponentType.ActionRow)
       for (const one of row.components)
@@ -71,7 +71,7 @@ function buttonOf({ components }: Message): string | undefined {
   return undefined;
 }
 
-function slackButtonOf(blocks: readonly unknown[]): string | undefined {
+function findSlackButton(blocks: readonly unknown[]): string | undefined {
   const actions = blocks as ReadonlyArray<{ type: string; elements?: ReadonlyArray<{ action_id?: string }> }>;
   return actions.find(({ type }) => type === 'actions')?.elements?.find(({ action_id }) => action_id)
     ?.action_id;

@@ -55,7 +55,7 @@ const HERE: ReadonlyArray<(random: Random) => Typed> = [
   (random) => typed('save', { paper: random.pick(ORDINARY_IDS) }),
 ];
 
-function summaryOf(random: Random): Typed {
+function askSummary(random: Random): Typed {
   const paper = random.pick([...ORDINARY_IDS, hostileId(random.whole(0, 400))]);
   return typed('summary', { paper, style: random.pick(['tldr', 'short', 'bullets']) });
 }
@@ -63,9 +63,9 @@ function summaryOf(random: Random): Typed {
 /** What has to be asked elsewhere: a summary most often, since it needs a full text and a model. */
 const ELSEWHERE: ReadonlyArray<(random: Random) => Typed> = [
   (random) => typed('show', { paper: `2401.${random.whole(10_000, 18_000)}` }),
-  summaryOf,
-  summaryOf,
-  summaryOf,
+  askSummary,
+  askSummary,
+  askSummary,
   () => typed('trending'),
   () => typed('week'),
   (random) => typed('show', { paper: `https://arxiv.org/abs/${hostileText(900, random).text.trim()}` }),
@@ -79,7 +79,7 @@ interface By {
 const LOOK_EVERY_MS = 10;
 const SHOWN = 12;
 
-/** What both platforms allow for the acknowledgement, and we for the answer. */
+/** What both platforms allow for the acknowledgment, and we for the answer. */
 export const ALLOWED_MS = 3_000;
 
 /**
@@ -94,7 +94,7 @@ export function isLate(
   return (ackedMs ?? waitedMs) > allowed || (kind === 'here' && (answeredMs ?? waitedMs) > allowed);
 }
 
-/** People who ask, and the time that each answer took. `heldMs` tells how long the bot waited for a processor so far. */
+/** People who ask, and the time that each answer took. `heldMs` says how long the bot waited for a processor so far. */
 export function createQuestions(stage: Stage, random: Random, tally: Tally, heldMs: () => number) {
   const all: Question[] = [];
   const open = new Map<Question, () => void>();

@@ -123,7 +123,7 @@ const ANYWHERE: Readonly<Record<string, Reply>> = {
   'a byte a second': drip,
 };
 
-/** What stands still holds one of few connections for twenty seconds: more of it would leave the rest untried. */
+/** A stalled reply holds one of few connections for twenty seconds: more of it would leave the rest untried. */
 const STILL: ReadonlySet<string> = new Set(['half, then nothing more', 'a byte a second']);
 
 /** Any of the ways above, or the good answer with some places changed. Returns the family. */

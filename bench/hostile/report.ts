@@ -17,7 +17,7 @@ export interface ReportOptions {
 }
 
 /** Everything that must not be, in words; empty when the bot held. */
-export function faultsOf({ parts, violations }: Attack, options: ReportOptions = {}): string[] {
+export function listFaults({ parts, violations }: Attack, options: ReportOptions = {}): string[] {
   return [
     ...parts.flatMap((part) => [...faultsOfProcess(part), ...faultsOfAnswers(part, options)]),
     ...violations.map((violation) => `refused body: ${JSON.stringify(violation).slice(0, 300)}`),
@@ -57,12 +57,12 @@ function lateness({ platform, line, ackedMs, answeredMs, heldMs, meanwhile = [] 
   return `${platform} ${JSON.stringify(line)} was acknowledged ${describe(ackedMs)} and answered ${describe(answeredMs)}, ${heldMs.toFixed(0)} ms of it waiting for a processor or for this bench\n    after ${meanwhile.slice(-5).join('; ')}`;
 }
 
-/** The report as tables in Markdown, as they stand in docs/security.md. */
-export function pageOf(run: Attack, seed: number, options: ReportOptions = {}): string {
-  const faults = faultsOf(run, options);
+/** The report as tables in Markdown, as they are in docs/security.md. */
+export function writePage(run: Attack, seed: number, options: ReportOptions = {}): string {
+  const faults = listFaults(run, options);
   const machine = `${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}`;
   return [
-    `seed ${seed}; ${machine}; this process stood still for ${run.ownDelayMs.toFixed(0)} ms at most, the bot waited for a processor for ${heldOf(run)} s in all`,
+    `seed ${seed}; ${machine}; this process was blocked for ${run.ownDelayMs.toFixed(0)} ms at most, the bot waited for a processor for ${sumHeld(run)} s in all`,
     '',
     ...table(
       [
@@ -175,7 +175,7 @@ function familyTable({ tally }: Attack): string[] {
 }
 
 /** In seconds. */
-function heldOf({ parts }: Attack): string {
+function sumHeld({ parts }: Attack): string {
   const longest = ({ questions }: Part) =>
     Math.max(0, ...questions.map(({ heldAtStart, heldMs }) => heldAtStart + heldMs));
   return (parts.reduce((sum, part) => sum + longest(part), 0) / 1000).toFixed(0);

@@ -43,7 +43,7 @@ async function openWorld(by: 'HTTP' | 'socket', log: CountingLog) {
     clock: { now: Date.now },
     tuning: { timeoutMs: 5000, backoffMs: 20, rates: RATES_OFF, channelRate: NO_LIMIT },
   });
-  const { inbound, heard } = anInbound();
+  const { inbound, received } = anInbound();
   await platform.connection.start(inbound);
   const sign: Sign = { signingSecret: SECRET, url: `http://127.0.0.1:${port}/slack/events` };
   if (by === 'HTTP') people.callByHttp(sign);
@@ -54,13 +54,13 @@ async function openWorld(by: 'HTTP' | 'socket', log: CountingLog) {
     await platform.connection.stop();
     await server.close();
   };
-  return { server, people, sign, message, heard, traffic, close };
+  return { server, people, sign, message, received, traffic, close };
 }
 
 /** The bot is sent what Slack sent before, changed. */
 export async function slackWay(by: 'HTTP' | 'socket', log: CountingLog): Promise<Way> {
   const recorded = await record(log);
-  const { server, people, sign, message, heard, traffic, close } = await openWorld(by, log);
+  const { server, people, sign, message, received, traffic, close } = await openWorld(by, log);
   const payloads = recorded.map(({ payload }) => payload);
   let waiting: Promise<unknown>[] = [];
   let count = 0;
@@ -110,10 +110,10 @@ export async function slackWay(by: 'HTTP' | 'socket', log: CountingLog): Promise
       waiting = [];
       const lost = answered.find((one) => one.status === 'rejected');
       if (lost) throw new Error('a request got no answer', { cause: lost.reason });
-      const before = heard.reactions;
+      const before = received.reactions;
       await until(
-        () => heard.reactions > before,
-        () => people.tellReaction(message, 'U0BOB', '+1', true),
+        () => received.reactions > before,
+        () => people.sendReaction(message, 'U0BOB', '+1', true),
       );
       server.calls.length = 0;
       traffic.length = 0;

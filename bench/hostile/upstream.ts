@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Random } from '../soak/random.ts';
 import { hostileAtom, hostileHtml, hostileMarkdown } from './markup.ts';
-import { answerOf, vectorsOf } from './model-replies.ts';
+import { makeAnswer, makeVectors } from './model-replies.ts';
 import { hostileId, hostilePaper, ORDINARY_IDS, ordinaryPaper } from './papers.ts';
 import { replyBadly } from './replies.ts';
 import type { Tally } from './tally.ts';
@@ -34,9 +34,9 @@ export async function startUpstream(random: Random, tally: Pick<Tally, 'count'>)
 
   /** What a good server would say, and what it is counted as. */
   function good(path: string, query: URLSearchParams, body: string) {
-    if (path.endsWith('/chat/completions')) return { part: 'model', type: JSON_TYPE, ...answerOf(random) };
+    if (path.endsWith('/chat/completions')) return { part: 'model', type: JSON_TYPE, ...makeAnswer(random) };
     if (path.endsWith('/embeddings'))
-      return { part: 'embeddings', type: JSON_TYPE, ...vectorsOf(body, random) };
+      return { part: 'embeddings', type: JSON_TYPE, ...makeVectors(body, random) };
     if (path.startsWith('/api/query'))
       return { part: 'arXiv feed', type: 'application/atom+xml', ...hostileAtom(random) };
     if (path.startsWith('/html/')) return { part: 'arXiv HTML', type: 'text/html', ...hostileHtml(random) };

@@ -1,5 +1,5 @@
-// Kills the real process with `kill -9` in the middle of a fan-out, again and again, and holds the ledger against what
-// stands on the loopback platforms: every part once, or listed as unknown.
+// Kills the real process with `kill -9` in the middle of a fan-out, again and again, and compares the ledger with what
+// is on the loopback platforms: every part once, or listed as unknown.
 //   npm run bench:kill -- --rounds 200 --seed 1
 import { parseArgs } from 'node:util';
 import { randomFrom } from '../soak/random.ts';

@@ -10,9 +10,9 @@ import type { Random } from '../soak/random.ts';
 import { standingPosts } from '../soak/standing-posts.ts';
 
 export interface KillRound extends LedgerAudit {
-  /** How many parts stood at each `kill -9`. */
+  /** How many parts were posted at each `kill -9`. */
   readonly kills: readonly number[];
-  /** Parts that should stand in the end. */
+  /** Parts that should be on the platforms in the end. */
   readonly planned: number;
   /** Complaints of the loopback platforms about what was sent. */
   readonly violations: number;
@@ -32,12 +32,12 @@ const PLANNED = 3 * 4 + 3 * 3 + 2 * 1;
 /** Between one part and the next there are steps in which to be killed: a request under way, an answer not yet written down. */
 const STEP_MS = 25;
 
-/** A fan-out that does not come so far as to be killed where chance would have it is killed where it stands. */
+/** A fan-out that does not come so far as to be killed where chance would have it is killed as far as it came. */
 const TIMEOUT_MS = 10_000;
 
 /**
  * A digest to four channels on Discord and four on Slack by the real process, which is killed with `kill -9` once or
- * twice, a moment after a random number of parts stand, and started again; at the end the ledger is held against what stands on the platforms.
+ * twice, a moment after a random number of parts is posted, and started again; at the end the ledger is compared with what is on the platforms.
  */
 export async function killRound(random: Random): Promise<KillRound> {
   const city = await aCity({ PAPERBOY_CLOCK_SPEED: String(SPEED) });

@@ -15,9 +15,9 @@ export interface LoopDelay {
 export interface BotProcess {
   /** Resolves when the bot says that it runs. */
   readonly running: Promise<void>;
-  /** Resident memory in MB: now, and the most there ever was. Linux alone tells. */
+  /** Resident memory in MB: now, and the most there ever was. On Linux alone. */
   memory(): { readonly now: number; readonly peak: number };
-  /** Stops the bot in order and tells how its event loop was. */
+  /** Stops the bot in order and returns the delays of its event loop. */
   stop(): Promise<LoopDelay>;
 }
 

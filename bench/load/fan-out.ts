@@ -29,9 +29,9 @@ export interface FanOut {
   readonly presets?: { readonly missing: number; readonly tookMs: number; readonly floorMs: number };
   readonly requests: { readonly all: number; readonly tooMany: number };
   readonly violations: number;
-  /** Milliseconds from each command to its acknowledgement, sorted. */
+  /** Milliseconds from each command to its acknowledgment, sorted. */
   readonly acknowledged: readonly number[];
-  /** Commands without an acknowledgement within 3 s. */
+  /** Commands without an acknowledgment within 3 s. */
   readonly lost: number;
   readonly memory: { readonly now: number; readonly peak: number };
   readonly loop: LoopDelay;

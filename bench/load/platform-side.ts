@@ -13,7 +13,7 @@ export interface PlatformSide {
   readonly env: Readonly<Record<string, string>>;
   /** Channel ids across platforms, and the tenant each belongs to. */
   readonly channels: ReadonlyArray<{ readonly channel: ChannelId; readonly tenant: TenantId }>;
-  /** A person types `/papers help`; resolves with the milliseconds to its acknowledgement. */
+  /** A person types `/papers help`; resolves with the milliseconds to its acknowledgment. */
   command(): Promise<number>;
   /** When each post arrived, in milliseconds of one clock; and how many each channel got. */
   posted(): { readonly times: readonly number[]; readonly byChannel: ReadonlyMap<string, number> };
@@ -88,7 +88,7 @@ export async function slackSide(count: number): Promise<PlatformSide> {
   const ids = Array.from({ length: count }, (_, i) => `C${String(i).padStart(8, '0')}`);
   for (const id of [...ids, 'C0OPEN0000'])
     state.addChannel(id, { name: id.toLowerCase(), members: members() });
-  const posts = () => server.callsOf('chat.postMessage');
+  const posts = () => server.listCalls('chat.postMessage');
   const tenant = toTenantId('slack', state.team.id);
   return {
     name: 'Slack',

@@ -3,7 +3,7 @@ import { readCollection } from './collection.ts';
 import { ENGINES } from './engines/index.ts';
 import { forkFor } from './fork.ts';
 import type { Judgments } from './judgments.ts';
-import { percentile, qualityOf } from './measures.ts';
+import { measureQuality, percentile } from './measures.ts';
 import { megabytes, table } from './table.ts';
 
 const HEAD = [
@@ -21,7 +21,7 @@ const HEAD = [
 
 /**
  * Measures every engine on the collection in a folder, each in a process of its own; answers a table. Where answers have
- * grades, nDCG with the grade as the gain stands beside the one in which every answer counts alike.
+ * grades, nDCG with the grade as the gain is reported next to the one in which every answer counts alike.
  */
 export async function benchFolder(folder: string): Promise<string> {
   const { name, docs, queries, judgments } = readCollection(folder);
@@ -37,7 +37,7 @@ export async function benchFolder(folder: string): Promise<string> {
 }
 
 function cells(run: Run, judgments: Judgments): string[] {
-  const { ndcg, graded, recall, mrr } = qualityOf(new Map(run.answers), judgments);
+  const { ndcg, graded, recall, mrr } = measureQuality(new Map(run.answers), judgments);
   return [
     ...[ndcg, graded, recall, mrr].map((value) => value.toFixed(4)),
     percentile(run.times, 0.5).toFixed(2),

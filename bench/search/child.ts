@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Collection } from './collection.ts';
-import { corpusOf } from './corpus.ts';
+import { createCorpus } from './corpus.ts';
 import { ENGINES } from './engines/index.ts';
 
 /** What one engine did with one collection. */
@@ -23,7 +23,7 @@ export async function runEngine(name: string, collection: Collection, limit: num
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-bench-'));
   const engine = make();
   try {
-    const corpus = corpusOf(collection.docs);
+    const corpus = createCorpus(collection.docs);
     const before = resident();
     const from = performance.now();
     await engine.build(corpus, folder);

@@ -26,13 +26,13 @@ export interface Collection {
 export function readCollection(folder: string): Collection {
   const docs = new Map<string, Doc>();
   for (const row of jsonLines(join(folder, 'corpus.jsonl'))) {
-    const id = idOf(row);
+    const id = toId(row);
     // Of two with one id the first counts; some engines refuse the second.
     if (!docs.has(id)) docs.set(id, { id, title: text(row.title), text: text(row.text) });
   }
   const judgments = readJudgments(readText(join(folder, 'qrels.tsv')), join(folder, 'qrels.tsv'));
   const queries = jsonLines(join(folder, 'queries.jsonl'))
-    .map((row) => ({ id: idOf(row), text: text(row.text) }))
+    .map((row) => ({ id: toId(row), text: text(row.text) }))
     .filter(({ id }) => judgments.has(id));
   if (docs.size === 0) throw new Error(`${join(folder, 'corpus.jsonl')} holds no document.`);
   if (queries.length === 0)
@@ -56,7 +56,7 @@ export function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function idOf(row: Record<string, unknown>): string {
+function toId(row: Record<string, unknown>): string {
   const id = text(row._id ?? row.id);
   if (id === '') throw new Error(`A line has no _id: ${JSON.stringify(row).slice(0, 80)}`);
   return id;

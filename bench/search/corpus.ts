@@ -7,7 +7,7 @@ export interface Corpus {
   get(id: string): Doc | undefined;
 }
 
-export function corpusOf(docs: readonly Doc[]): Corpus {
+export function createCorpus(docs: readonly Doc[]): Corpus {
   const byId = new Map(docs.map((doc) => [doc.id, doc]));
   return { size: docs.length, docs: () => docs, get: (id) => byId.get(id) };
 }
@@ -27,10 +27,10 @@ const INVENTED = 0.005;
 
 /**
  * `size` documents made of `originals`: those themselves, then copies of them in which words are exchanged. A copy is
- * made anew whenever it is asked for, so a million of them take no memory.
+ * made again whenever it is asked for, so a million of them take no memory.
  */
 export function grow(originals: readonly Doc[], size: number): Corpus {
-  const idOf = (n: number): string => (n < originals.length ? (originals[n]?.id ?? '') : `local:copy-${n}`);
+  const toId = (n: number): string => (n < originals.length ? (originals[n]?.id ?? '') : `local:copy-${n}`);
   const numbers = new Map(originals.map(({ id }, n) => [id, n]));
   const make = (n: number): Doc => {
     const original = originals[n % originals.length] ?? { id: '', title: '', text: '' };
@@ -42,7 +42,7 @@ export function grow(originals: readonly Doc[], size: number): Corpus {
         .split(' ')
         .map((word) => exchange(word, lender, random))
         .join(' ');
-    return { id: idOf(n), title: vary(original.title), text: vary(original.text) };
+    return { id: toId(n), title: vary(original.title), text: vary(original.text) };
   };
   return {
     size,

@@ -14,7 +14,10 @@ export interface Quality {
  * nDCG@10 (what a document gains, discounted by log2 of its rank + 1, over the best order possible), recall@50 and mean
  * reciprocal rank within 50, over the queries that a document answers.
  */
-export function qualityOf(answers: ReadonlyMap<string, readonly string[]>, judgments: Judgments): Quality {
+export function measureQuality(
+  answers: ReadonlyMap<string, readonly string[]>,
+  judgments: Judgments,
+): Quality {
   let [ndcg, graded, recall, mrr] = [0, 0, 0, 0];
   for (const [query, ids] of answers) {
     const wanted = judgments.get(query) ?? new Map<string, number>();

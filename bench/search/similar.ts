@@ -1,7 +1,7 @@
 import { RANKING } from '../../src/search/ranking/ranking-parameters.ts';
 import { type Collection, readCollection } from './collection.ts';
 import type { Judgments } from './judgments.ts';
-import { qualityOf } from './measures.ts';
+import { measureQuality } from './measures.ts';
 import { buildMemoryIndex } from './memory-index.ts';
 import { toPaper } from './memory-papers.ts';
 import { table } from './table.ts';
@@ -25,7 +25,7 @@ function measure(folder: string): string[] {
       const { hits } = index.similar(paper, 50, feedbackPapers);
       return [id, hits.map(({ paperId }) => paperId)];
     });
-    const { ndcg, recall } = qualityOf(new Map(answers), judgments);
+    const { ndcg, recall } = measureQuality(new Map(answers), judgments);
     return [ndcg.toFixed(4), recall.toFixed(4)];
   });
 }

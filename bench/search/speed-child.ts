@@ -15,7 +15,7 @@ interface Round {
   readonly longestCollectionMs: number;
 }
 
-/** What a speed run of one engine at one size tells: times of the quickest round, and the longest holds of all. */
+/** What a speed run of one engine at one size measures: times of the quickest round, and the longest holds of all. */
 export interface SpeedRun extends Round {
   /** Building, or opening where the folder already holds the index. */
   readonly buildMs: number;

@@ -19,7 +19,7 @@ interface Outcome {
   readonly times: readonly number[];
 }
 
-/** Tells for every part what leaving it out changes: quality with a 95 % interval of a paired bootstrap, and time as a ratio. */
+/** Measures for every part what leaving it out changes: quality with a 95 % interval of a paired bootstrap, and time as a ratio. */
 export function benchWithout(folder: string, parts: readonly string[]): string {
   return readJudgedPapers(folder)
     .map((judged) => compare(judged, parts))

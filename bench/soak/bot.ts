@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Instant } from '../../src/core/base/time.ts';
 import { startArguments } from '../load/bot-process.ts';
 
-/** A line of the bot's log that tells of trouble. */
+/** A line of the bot's log that reports trouble. */
 export interface LoggedError {
   /** On the rehearsed clock. */
   readonly at: Instant;
@@ -67,7 +67,7 @@ export function createBot({ cwd, env, speed, now, logFile }: BotOptions) {
     warnings,
     stray,
     starts: () => starts,
-    /** Whether the process has come so far that it delivers, and that a stop is heard. */
+    /** Whether the process has come so far that it delivers, and that it reacts to a stop. */
     isUp: () => isUp,
     /** How often the bot has logged this message, `MESSAGE (PLATFORM)` where it names one. */
     said: (message: string) => said.get(message) ?? 0,

@@ -11,7 +11,7 @@ export interface Editions {
 }
 
 /** Recorded days of a folder or, without one, the bundled editions, which then come again with ids of their own. */
-export function editionsOf(folder: string | undefined, first: Day): Editions {
+export function readEditions(folder: string | undefined, first: Day): Editions {
   const files = folder === undefined ? sampleDays() : recordedDays(folder);
   const whole = (day: Day) =>
     folder === undefined ? shifted(files.days, files.read, first, day) : files.read(day);

@@ -1,10 +1,10 @@
 // A month of the bot's life in minutes: recorded editions, channels in twenty zones, faults at random, votes, commands,
-// restarts; in the end the ledger is held against what stands on the loopback platforms. See README.md beside this file.
+// restarts; in the end the ledger is compared with what is on the loopback platforms. See README.md beside this file.
 //   npm run bench:soak -- --days 30 --channels 200 --seed 1 [FOLDER of recorded days]
 import { parseArgs } from 'node:util';
 import { InputError } from '../../src/core/base/errors.ts';
 import { plainText, sentences } from '../../src/core/base/text.ts';
-import { pageOf } from './page.ts';
+import { writePage } from './page.ts';
 import { rehearse, type SoakOptions } from './rehearsal.ts';
 import { reportOn } from './report.ts';
 
@@ -49,5 +49,5 @@ const run = await rehearse(options).catch((error: unknown) => {
 const report = await reportOn(run, options);
 await run.close();
 if (process.stderr.isTTY) process.stderr.write('\n');
-process.stdout.write(`${values.json ? JSON.stringify(report, undefined, 2) : pageOf(report)}\n`);
+process.stdout.write(`${values.json ? JSON.stringify(report, undefined, 2) : writePage(report)}\n`);
 process.exit(report.faults.length === 0 ? 0 : 1);

@@ -4,7 +4,7 @@ import type { Store } from '../../src/core/store/store.ts';
 import { auditNotices } from './notice-audit.ts';
 import type { StandingPost } from './standing-posts.ts';
 
-/** What the ledger says, held against what stands on the platforms. */
+/** What the ledger says, compared with what is on the platforms. */
 export interface LedgerAudit {
   /** What is wrong, in words; empty when ledger and platforms agree. */
   readonly faults: readonly string[];
@@ -12,9 +12,9 @@ export interface LedgerAudit {
   readonly states: Readonly<Record<string, number>>;
   /** Deliveries that did not end as `sent`, for whoever looks for their cause. */
   readonly unsent: readonly Delivery[];
-  /** Parts that stand on a platform. */
+  /** Parts that are on a platform. */
   readonly parts: number;
-  /** Notices of a day without papers that stand there. */
+  /** Notices of a day without papers that are there. */
   readonly notices: number;
 }
 
@@ -22,9 +22,9 @@ export interface LedgerAudit {
 const ALL = 1_000_000;
 
 /**
- * Every part of a sent digest stands once, in its own channel; every part of another digest at most once; nothing stands
+ * Every part of a sent digest is there once, in its own channel; every part of another digest at most once; nothing is there
  * that is not in the ledger; no paper came twice to a channel. A day without papers is said once, on the first of several,
- * where the channel wants to hear it.
+ * where the channel wants the notice.
  */
 export async function auditLedger(store: Store, standing: readonly StandingPost[]): Promise<LedgerAudit> {
   const faults: string[] = [];
@@ -68,23 +68,23 @@ function incomplete(delivery: Delivery, posts: readonly Post[]): string[] {
   const planned = new Set(posts.flatMap(({ paperIds }) => paperIds));
   return (delivery.digest?.papers ?? [])
     .filter(({ paperId }) => !planned.has(paperId))
-    .map(({ paperId }) => `${paperId} has no part in ${nameOf(delivery)}`);
+    .map(({ paperId }) => `${paperId} has no part in ${nameDelivery(delivery)}`);
 }
 
 function misplaced(delivery: Delivery, post: Post, standing: readonly StandingPost[]): string[] {
-  const about = `part ${post.seq} of ${nameOf(delivery)}`;
+  const about = `part ${post.seq} of ${nameDelivery(delivery)}`;
   const faults = standing
     .filter(({ channel }) => channel !== delivery.channel)
-    .map(({ channel }) => `${about} stands in ${channel}`);
-  if (standing.length > 1) faults.push(`${about} stands ${standing.length} times`);
+    .map(({ channel }) => `${about} is in ${channel}`);
+  if (standing.length > 1) faults.push(`${about} is there ${standing.length} times`);
   if (delivery.state === 'sent' && post.state !== 'sent') faults.push(`${about} is ${post.state}`);
   if (post.state !== 'sent') return faults;
-  if (standing.length === 0) faults.push(`${about} is sent, and stands nowhere`);
+  if (standing.length === 0) faults.push(`${about} is sent, and is nowhere`);
   else if (!standing.some(({ messageId }) => messageId === post.sent?.messageId))
     faults.push(`${about} is stored with another message's id`);
   return faults;
 }
 
-function nameOf({ channel, slot, state }: Delivery): string {
+function nameDelivery({ channel, slot, state }: Delivery): string {
   return `${channel} at ${new Date(slot).toISOString()} (${state})`;
 }

@@ -20,13 +20,13 @@ export interface Trend {
 const DAY_MS = 86_400_000;
 
 /** A least-squares line through the samples of the process that lived longest, without its first day. */
-export function trendOf(samples: readonly Sample[]): Trend | undefined {
+export function fitTrend(samples: readonly Sample[]): Trend | undefined {
   const lives = [...Map.groupBy(samples, ({ process }) => process).values()];
-  const longest = lives.toSorted((a, b) => spanOf(b) - spanOf(a))[0] ?? [];
-  const born = longest[0]?.at ?? 0;
+  const longest = lives.toSorted((a, b) => measureSpan(b) - measureSpan(a))[0] ?? [];
+  const startedAt = longest[0]?.at ?? 0;
   const points = longest
-    .filter(({ at }) => at - born >= Math.min(DAY_MS, spanOf(longest) / 3))
-    .map(({ at, mb }) => ({ x: (at - born) / DAY_MS, y: mb }));
+    .filter(({ at }) => at - startedAt >= Math.min(DAY_MS, measureSpan(longest) / 3))
+    .map(({ at, mb }) => ({ x: (at - startedAt) / DAY_MS, y: mb }));
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || points.length < 3) return undefined;
   const meanX = points.reduce((sum, { x }) => sum + x, 0) / points.length;
@@ -42,6 +42,6 @@ export function trendOf(samples: readonly Sample[]): Trend | undefined {
   };
 }
 
-function spanOf(life: readonly Sample[]): number {
+function measureSpan(life: readonly Sample[]): number {
   return (life.at(-1)?.at ?? 0) - (life[0]?.at ?? 0);
 }

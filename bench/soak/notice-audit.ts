@@ -4,7 +4,7 @@ import { isEmptyDay } from '../../src/core/reason/reason.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { StandingPost } from './standing-posts.ts';
 
-/** The notices that a channel got on its days without papers, held against what it wants to hear. */
+/** The notices that a channel got on its days without papers, compared with what it wants. */
 export interface NoticeAudit {
   readonly faults: readonly string[];
   readonly standing: number;

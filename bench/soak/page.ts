@@ -3,7 +3,7 @@ import type { SoakReport } from './report.ts';
 const MAX_FAULTS = 40;
 
 /** The report as one page of figures. */
-export function pageOf(report: SoakReport): string {
+export function writePage(report: SoakReport): string {
   const { slots, states, votes, memory, restarts } = report;
   const lines: [string, string][] = [
     [
@@ -18,11 +18,8 @@ export function pageOf(report: SoakReport): string {
     ['slots', `${slots.expected} came due, ${slots.paused} of them while their channel was paused`],
     ['deliveries', listed(states)],
     ['not sent', listed(report.causes)],
-    [
-      'parts',
-      `${report.parts} stand on the platforms, and ${report.notices} notices of a day without papers`,
-    ],
-    ['votes', `${votes.votes} acts, ${votes.takenBack} of them taking back; ${votes.standing} votes stand`],
+    ['parts', `${report.parts} are on the platforms, and ${report.notices} notices of a day without papers`],
+    ['votes', `${votes.votes} acts, ${votes.takenBack} of them taking back; ${votes.standing} votes count`],
     ['commands', `${votes.commands} typed, ${votes.unanswered} unanswered`],
     ['injected', listed(report.injected)],
     ['errors logged', listed(report.errors)],

@@ -8,13 +8,13 @@ import { aLog } from '../../test/support/builders.ts';
 import { type Bot, createBot } from './bot.ts';
 import { type Planned, plannedFor } from './channels.ts';
 import { createCrowd } from './crowd.ts';
-import { type Editions, editionsOf } from './editions.ts';
+import { type Editions, readEditions } from './editions.ts';
 import { type Injection, KINDS } from './injections.ts';
 import type { Sample } from './memory.ts';
 import { type Random, randomFrom } from './random.ts';
 import { openStage, type Stage } from './stage.ts';
 import { type StandingPost, standingPosts } from './standing-posts.ts';
-import { type Event, timelineOf } from './timeline.ts';
+import { drawTimeline, type Event } from './timeline.ts';
 import { createTroubles, type Trouble } from './troubles.ts';
 
 export interface SoakOptions {
@@ -81,8 +81,8 @@ export async function rehearse(options: SoakOptions): Promise<Rehearsal> {
   const store = await openStore({ url: stage.database, log: aLog() });
   const planned = stage.channels.map((channel, i) => plannedFor(channel, i, random, start));
   for (const { subscription } of planned) await store.subscriptions.put(subscription);
-  const events = timelineOf({ start, days, channels }, random);
-  const editions = editionsOf(options.folder, first);
+  const events = drawTimeline({ start, days, channels }, random);
+  const editions = readEditions(options.folder, first);
 
   const clock = createClock(start, speed);
   const bot = createBot({

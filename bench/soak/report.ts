@@ -1,9 +1,9 @@
 import type { LoggedError } from './bot.ts';
 import type { Injection } from './injections.ts';
 import { auditLedger, type LedgerAudit } from './ledger-audit.ts';
-import { type Trend, trendOf } from './memory.ts';
+import { fitTrend, type Trend } from './memory.ts';
 import type { Rehearsal, SoakOptions } from './rehearsal.ts';
-import { auditSlots, causeOf, type SlotAudit } from './slot-audit.ts';
+import { auditSlots, findCause, type SlotAudit } from './slot-audit.ts';
 import { auditVotes } from './vote-audit.ts';
 
 export interface SoakReport {
@@ -50,10 +50,10 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
   const ledger = await auditLedger(store, standing);
   const slots = await auditSlots(store, planned, { start, end, graceMs }, troubles);
   const votes = await auditVotes(store, standing);
-  const memory = trendOf(run.samples);
+  const memory = fitTrend(run.samples);
   const caused = ledger.unsent.map((delivery) => ({
     delivery,
-    cause: causeOf(delivery, injections, troubles, graceMs),
+    cause: findCause(delivery, injections, troubles, graceMs),
   }));
   const faults = [
     ...bot.stray.map((line) => `outside the log: ${line}`),

@@ -4,7 +4,7 @@ import { isEmptyDay, type Reason } from '../../src/core/reason/reason.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import type { Planned } from './channels.ts';
 import type { Injection } from './injections.ts';
-import { slotsOf } from './slots.ts';
+import { listSlots } from './slots.ts';
 import type { Trouble } from './troubles.ts';
 
 const ALL = 1_000_000;
@@ -23,7 +23,7 @@ export interface Span {
   readonly graceMs: number;
 }
 
-/** Every slot, reckoned without the bot's own schedule, has its row in the ledger, and there is no other row. */
+/** Every slot, computed without the bot's own schedule, has its row in the ledger, and there is no other row. */
 export async function auditSlots(
   store: Store,
   planned: readonly Planned[],
@@ -36,7 +36,7 @@ export async function auditSlots(
   for (const { subscription, times } of planned) {
     const { channel } = subscription;
     const rows = new Set((await store.deliveries.recent(channel, ALL)).map(({ slot }) => slot));
-    const slots = slotsOf(times, start, end);
+    const slots = listSlots(times, start, end);
     for (const slot of slots) {
       if (slot > end - graceMs) continue;
       expected += 1;
@@ -53,7 +53,7 @@ export async function auditSlots(
 }
 
 /** Why a delivery did not end as sent, from what was injected; `undefined` when nothing that was explains it. */
-export function causeOf(
+export function findCause(
   { channel, slot, state, reason, updatedAt }: Delivery,
   injections: readonly Injection[],
   troubles: readonly Trouble[],

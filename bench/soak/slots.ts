@@ -12,24 +12,24 @@ export interface Times {
 const DAY_MS = 86_400_000;
 
 /**
- * Every slot in (from, to], reckoned from the zone's own clock without any cron library, so that the bot's schedule is
- * held against something else. A time that a change to summer time skips falls on the first moment after the gap; one
+ * Every slot in (from, to], computed from the zone's own clock without any cron library, so that the bot's schedule is
+ * compared with something else. A time that a change to summer time skips falls on the first moment after the gap; one
  * that a change to winter time repeats counts once, the first time.
  */
-export function slotsOf({ zone, hour, minute, weekdays }: Times, from: Instant, to: Instant): Instant[] {
+export function listSlots({ zone, hour, minute, weekdays }: Times, from: Instant, to: Instant): Instant[] {
   const local = localTimes(zone);
   const slots: Instant[] = [];
   for (let day = startOfDay(from) - DAY_MS; day <= to + DAY_MS; day += DAY_MS) {
     if (!weekdays.includes(new Date(day).getUTCDay())) continue;
     const wanted = day + (hour * 60 + minute) * 60_000;
-    const slot = instantOf(wanted, local);
+    const slot = findInstant(wanted, local);
     if (slot > from && slot <= to) slots.push(slot);
   }
   return slots;
 }
 
 /** The instant at which the wall shows `wanted` (as if it were UTC), or the first one after a gap that skips it. */
-function instantOf(wanted: number, local: (at: Instant) => number): Instant {
+function findInstant(wanted: number, local: (at: Instant) => number): Instant {
   const candidates = [wanted - DAY_MS, wanted + DAY_MS].map((at) => wanted - (local(at) - at));
   const exact = candidates.filter((at) => local(at) === wanted).toSorted((a, b) => a - b)[0];
   if (exact !== undefined) return exact;

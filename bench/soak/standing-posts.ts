@@ -8,7 +8,7 @@ import {
   toTenantId,
 } from '../../src/core/base/ids.ts';
 
-/** A post of the bot's as it stands on a loopback platform, whatever the bot knows of it. */
+/** A post of the bot's as it is on a loopback platform, whatever the bot knows of it. */
 export interface StandingPost {
   readonly platform: 'discord' | 'slack';
   /** The channel, also for a post in a thread under it. */

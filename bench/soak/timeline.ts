@@ -23,7 +23,7 @@ const A_DAY = { commands: 12, discord: 6, slack: 6, 'hugging-face': 4 } as const
 export const LAST_RESTART = 2 / 3;
 
 /** All that happens, oldest first, as chance has it. */
-export function timelineOf({ start, days, channels }: Span, random: Random): Event[] {
+export function drawTimeline({ start, days, channels }: Span, random: Random): Event[] {
   const events: Event[] = [];
   const add = (day: number, kind: Event['kind'], times: number): void => {
     for (let i = 0; i < times; i++)

@@ -6,13 +6,13 @@ import type { StandingPost } from './standing-posts.ts';
 export interface VoteAudit {
   /** What the tallies have wrong, in words. */
   readonly faults: readonly string[];
-  /** Reactions that stand on the platforms and mean a vote. */
+  /** Reactions that are on the platforms and mean a vote. */
   readonly standing: number;
 }
 
 const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'keycap_ten'];
 
-/** Every reaction that stands is a vote in the store, and no vote is there whose reaction is gone. */
+/** Every reaction on a platform is a vote in the store, and no vote is there whose reaction is gone. */
 export async function auditVotes(store: Store, standing: readonly StandingPost[]): Promise<VoteAudit> {
   const posts = [
     ...(await store.posts.sentSince('discord', 0)),
@@ -45,7 +45,7 @@ export async function auditVotes(store: Store, standing: readonly StandingPost[]
   };
 }
 
-/** Read here by itself, so that the adapters' own reading is held against something else. */
+/** Read here by itself, so that the adapters' own reading is compared with something else. */
 function meaning(name: string, { paperIds }: Post): [string, number] | undefined {
   const [only, ...others] = paperIds;
   if (only === undefined) return undefined;

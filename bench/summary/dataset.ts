@@ -30,24 +30,24 @@ export function readDataset(file: string): Dataset {
   const skipped: string[] = [];
   for (const [i, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const parsed = LINE.safeParse(jsonOf(line));
+    const parsed = LINE.safeParse(readJson(line));
     if (parsed.success) {
       const { source: sentences, target: targets, title } = parsed.data;
       samples.push({ sentences, targets, title });
-    } else skipped.push(`${file}:${i + 1} is left out: ${reasonOf(parsed.error)}`);
+    } else skipped.push(`${file}:${i + 1} is left out: ${wordReason(parsed.error)}`);
   }
   return { samples, skipped };
 }
 
 /** Where the shape is wrong first. */
-function reasonOf({ issues }: z.ZodError): string {
+function wordReason({ issues }: z.ZodError): string {
   const [issue] = issues;
   if (!issue || issue.path.length === 0) return 'it is no JSON object';
   return `${issue.path.join('.')}: ${issue.message}`;
 }
 
 /** `undefined` where it is none, which is no object either. */
-function jsonOf(line: string): unknown {
+function readJson(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch (error) {

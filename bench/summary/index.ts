@@ -1,8 +1,8 @@
 import { splitSentences } from '../../src/summary/text/sentences.ts';
 import { readDataset } from './dataset.ts';
-import { labelTableOf } from './label-table.ts';
-import { readLabelled } from './labelled.ts';
-import { tableOf } from './table.ts';
+import { writeLabelTable } from './label-table.ts';
+import { readLabeled } from './labeled.ts';
+import { writeTable } from './table.ts';
 
 /**
  * `npm run bench:summary -- FILE…`: our extractive summary beside simpler rules and the best possible sentence, or, of a
@@ -25,15 +25,15 @@ for (const file of files) {
 }
 
 function score(file: string): void {
-  const labelled = readLabelled(file, splitSentences);
-  if (labelled) {
+  const labeled = readLabeled(file, splitSentences);
+  if (labeled) {
     process.stdout.write(
-      `\n## ${file}: labels in ${labelled.length} abstracts\n\n${labelTableOf(labelled)}\n`,
+      `\n## ${file}: labels in ${labeled.length} abstracts\n\n${writeLabelTable(labeled)}\n`,
     );
     return;
   }
   const { samples, skipped } = readDataset(file);
   for (const line of skipped) process.stderr.write(`${line}\n`);
   if (samples.length === 0) throw new Error('holds no paper with source and target.');
-  process.stdout.write(`\n## ${file}: ${samples.length} papers\n\n${tableOf(samples)}\n`);
+  process.stdout.write(`\n## ${file}: ${samples.length} papers\n\n${writeTable(samples)}\n`);
 }

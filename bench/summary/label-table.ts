@@ -1,5 +1,5 @@
 import { extract } from '../../src/summary/extractive/extractive.ts';
-import type { LabelledAbstract } from './labelled.ts';
+import type { LabeledAbstract } from './labeled.ts';
 
 /** What people mark in a sentence that has the role. What is done is both the task and the idea of how. */
 const MARKS: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +19,7 @@ export interface LabelScore {
 }
 
 /** Counts the labels that our bullets give. */
-export function scoreLabels(papers: readonly LabelledAbstract[]): LabelScore[] {
+export function scoreLabels(papers: readonly LabeledAbstract[]): LabelScore[] {
   const labels = papers.flatMap(({ abstract, sentences }) =>
     extract(abstract, '', 'bullets').flatMap(({ label, text }) => {
       const end = letters(text).slice(-50);
@@ -35,7 +35,7 @@ export function scoreLabels(papers: readonly LabelledAbstract[]): LabelScore[] {
   });
 }
 
-export function labelTableOf(papers: readonly LabelledAbstract[]): string {
+export function writeLabelTable(papers: readonly LabeledAbstract[]): string {
   const percent = (part: number, whole: number): string =>
     `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
   const rows = scoreLabels(papers).map(({ role, given, right, wrong }) => [
@@ -49,7 +49,7 @@ export function labelTableOf(papers: readonly LabelledAbstract[]): string {
     .join('\n');
 }
 
-/** Openings are trimmed and long sentences cut: the end tells which one it was. */
+/** Openings are trimmed and long sentences cut: the end shows which one it was. */
 function letters(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -1,14 +1,14 @@
 import {
   type Abstract,
-  abstractOf,
   type Candidate,
   candidateFeatures,
-  candidatesOf,
   type Features,
+  listCandidates,
+  readAbstract,
   wordFeatures,
 } from '../../src/summary/extractive/features.ts';
 import { splitSentences } from '../../src/summary/text/sentences.ts';
-import { stemsOf } from '../../src/summary/text/words.ts';
+import { listStems } from '../../src/summary/text/words.ts';
 import type { Sample } from './dataset.ts';
 import { rouge } from './rouge.ts';
 
@@ -26,14 +26,14 @@ export interface Lesson {
 
 /** `rare` words, by their feature, are not learned one by one. */
 export function lessonOf({ sentences, targets }: Sample, title: string, known: ReadonlySet<string>): Lesson {
-  const abstract = abstractOf(splitSentences(sentences.join(' ')), title);
-  const candidates = candidatesOf(abstract);
+  const abstract = readAbstract(splitSentences(sentences.join(' ')), title);
+  const candidates = listCandidates(abstract);
   const words = wordFeatures(abstract);
   for (const [stem, features] of words) if (!known.has(stem)) features.delete(`=${stem}`);
   return {
     abstract,
     words,
-    targets: targets.map((target) => new Set(stemsOf(target))),
+    targets: targets.map((target) => new Set(listStems(target))),
     candidates,
     worth: candidates.map(({ text }) => rouge('rouge1Counted', text, targets)),
   };
@@ -54,7 +54,7 @@ export function learnWords(lessons: readonly Lesson[], l2: number, rounds = 120)
   });
 }
 
-/** The chance of each stem of an abstract to stand in a summary. */
+/** The chance of each stem of an abstract to be in a summary. */
 export function chances(words: ReadonlyMap<string, Features>, weights: Weights): Map<string, number> {
   return new Map([...words].map(([stem, features]) => [stem, logistic(weigh(weights, features))]));
 }

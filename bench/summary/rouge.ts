@@ -11,7 +11,7 @@ import { stemmer } from 'stemmer';
 export type Measure = 'rouge1' | 'rouge1Counted' | 'rouge2' | 'rougeL';
 
 /** The stems that are compared. */
-export function stemsOf(text: string): string[] {
+export function listStems(text: string): string[] {
   const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   return words.map((word) => (word.length > 3 ? stemmer(word) : word));
 }
@@ -19,9 +19,9 @@ export function stemsOf(text: string): string[] {
 /** F1 of one measure against the best of the targets, 0 to 1. */
 export function rouge(measure: Measure, summary: string, targets: readonly string[]): number {
   const unitsOf = UNITS[measure];
-  const units = unitsOf(stemsOf(summary));
+  const units = unitsOf(listStems(summary));
   const scores = targets.map((target) => {
-    const wanted = unitsOf(stemsOf(target));
+    const wanted = unitsOf(listStems(target));
     const shared = measure === 'rougeL' ? longestCommon(units, wanted) : sharedCount(units, wanted);
     return shared === 0 ? 0 : (2 * shared) / (units.length + wanted.length);
   });

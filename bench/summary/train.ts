@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { stemsOf } from '../../src/summary/text/words.ts';
+import { listStems } from '../../src/summary/text/words.ts';
 import { readDataset, type Sample } from './dataset.ts';
 import { type Lesson, learnCandidates, learnWords, lessonOf, meanWorth, type Weights } from './learn.ts';
 
-/** A word must stand in so many abstracts to have a weight of its own. With 60 instead of 600 nothing was gained. */
+/** A word must be in so many abstracts to have a weight of its own. With 60 instead of 600 nothing was gained. */
 const COMMON_ENOUGH = 600;
 const FOLDS = 5;
 /** How strongly weights are pulled to zero; 2 to 20 did not differ. */
@@ -12,7 +12,7 @@ const CANDIDATE_PULL = 8;
 const OUT = new URL('../../src/summary/extractive/weights.ts', import.meta.url);
 
 /**
- * `node bench/summary/train.ts FILE`: learns the weights of the extractive summary from SciTLDR's train part, tells what
+ * `node bench/summary/train.ts FILE`: learns the weights of the extractive summary from SciTLDR's train part, prints what
  * they reach in cross-validation, and writes `src/summary/extractive/weights.ts`. Each abstract is learned with its title and
  * without, so that the weights serve both.
  */
@@ -41,7 +41,7 @@ function train(samples: readonly Sample[]): void {
     );
   }
   const [words, candidates] = learn([...titled, ...untitled]);
-  writeFileSync(OUT, moduleOf(words, candidates));
+  writeFileSync(OUT, writeModule(words, candidates));
 }
 
 function learn(lessons: readonly Lesson[]): [Weights, Weights] {
@@ -62,25 +62,25 @@ function crossValidated(lessons: readonly Lesson[]): number {
 function commonStems(samples: readonly Sample[]): Set<string> {
   const counts = new Map<string, number>();
   for (const { sentences } of samples) {
-    for (const stem of new Set(stemsOf(sentences.join(' ')))) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    for (const stem of new Set(listStems(sentences.join(' ')))) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   }
   return new Set([...counts].filter(([, count]) => count >= COMMON_ENOUGH).map(([stem]) => stem));
 }
 
-function moduleOf(words: Weights, candidates: Weights): string {
+function writeModule(words: Weights, candidates: Weights): string {
   return [
     '// Learned by bench/summary/train.ts, which writes this file: change that, not this.',
     '',
-    '/** What speaks for a word to stand in a summary, as log odds. `=learn` is the stem itself, `common:` is said of common words. */',
-    tableOf('WORD_WEIGHTS', words),
+    '/** What speaks for a word to be in a summary, as log odds. `=learn` is the stem itself, `common:` is said of common words. */',
+    writeTable('WORD_WEIGHTS', words),
     '',
     '/** What speaks for a sentence, or a trimmed form of it, to be the summary. See `candidateFeatures`. */',
-    tableOf('CANDIDATE_WEIGHTS', candidates),
+    writeTable('CANDIDATE_WEIGHTS', candidates),
     '',
   ].join('\n');
 }
 
-function tableOf(name: string, weights: Weights): string {
+function writeTable(name: string, weights: Weights): string {
   const rows = [...weights]
     .map(([key, weight]) => [key, Number(weight.toFixed(2))] as const)
     .filter(([, weight]) => weight !== 0)

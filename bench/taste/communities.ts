@@ -55,7 +55,7 @@ function suits(keywords: readonly string[], beginnings: readonly string[]): bool
 }
 
 /** People who like what one curator put on the list. */
-export function followersOf(papers: readonly ListedPaper[], curator: string, seed: number): Community {
+export function createFollowers(papers: readonly ListedPaper[], curator: string, seed: number): Community {
   return withVoters(
     curator,
     papers.map(({ submittedBy }) => submittedBy === curator),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { TASTE } from '../../src/taste/parameters.ts';
 import { table } from '../search/table.ts';
-import { type Community, followersOf, listCommunities, randomVoters } from './communities.ts';
+import { type Community, createFollowers, listCommunities, randomVoters } from './communities.ts';
 import { type Recording, readRecording } from './days.ts';
 import { describeAttack, describeCost } from './guards.ts';
 import { logistic, ours, type Policy, popularity, rocchio, thompson } from './policies.ts';
@@ -149,6 +149,6 @@ function compareCurator(name: string, over: readonly ReplayInput[]): void {
   const days = over.map(({ from: first, to: end }) =>
     [recording.days[first]?.day, recording.days[end - 1]?.day].join(' to '),
   );
-  const followers = seeds.map((seed) => [followersOf(recording.papers, name, seed)]);
+  const followers = seeds.map((seed) => [createFollowers(recording.papers, name, seed)]);
   compare(`Real picks: ${name}, ${days[0]}`, over, followers, policies);
 }

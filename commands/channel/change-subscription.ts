@@ -8,7 +8,7 @@ import {
   type Layout,
   type Subscription,
 } from '../../src/core/schedule/subscription.ts';
-import { channelOf } from '../shared/channel.ts';
+import { toChannel } from '../shared/channel.ts';
 import { problems } from '../texts/channel.ts';
 
 /** The subscription with what was typed; of a channel that has none, the defaults with it. */
@@ -18,7 +18,7 @@ export function changeSubscription(
   args: Args,
 ): Subscription {
   const { asker, services } = context;
-  if (args.quiet === 'yes' && !services.hasQuietPosts(channelOf(context)))
+  if (args.quiet === 'yes' && !services.hasQuietPosts(toChannel(context)))
     throw new InputError(problems.noQuietPosts());
   const base = before ?? newSubscription(context);
   const changed = {
@@ -33,7 +33,7 @@ function newSubscription(context: CommandContext): Subscription {
   const { asker, services } = context;
   return {
     ...DEFAULT_SUBSCRIPTION,
-    channel: channelOf(context),
+    channel: toChannel(context),
     ...(asker.isOperator ? {} : { tenant: asker.tenant }),
     zone: asker.zone ?? DEFAULT_SUBSCRIPTION.zone,
     nextDueAt: 0,

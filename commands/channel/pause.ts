@@ -2,8 +2,8 @@ import { commandSpan, sentences, type Text } from '../../src/core/base/text.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
 import type { PauseReason } from '../../src/core/reason/reason.ts';
-import { channelOf, subscriptionHere, troubleHere } from '../shared/channel.ts';
-import { languageOf } from '../shared/views.ts';
+import { subscriptionHere, toChannel, troubleHere } from '../shared/channel.ts';
+import { chooseLanguage } from '../shared/views.ts';
 import { texts } from '../texts/channel.ts';
 
 const RESUME = texts.resumeWith({ command: commandSpan('resume') });
@@ -39,7 +39,7 @@ export const pause: Command = {
     const given: PauseReason =
       reason === '' ? { code: 'by-hand', values: {} } : { code: 'typed', values: { text: String(reason) } };
     const at = context.services.clock.now();
-    await context.services.store.subscriptions.pause(channelOf(context), { at, by: 'person', reason: given });
+    await context.services.store.subscriptions.pause(toChannel(context), { at, by: 'person', reason: given });
     return {
       kind: 'message',
       message: {
@@ -85,7 +85,7 @@ export const resume: Command = {
         message: { kind: 'notice', tone: 'error', title: texts.wouldFailAgain(), text: trouble.text },
       };
     const nextDueAt = nextDue(subscription);
-    await store.subscriptions.resume(channelOf(context), nextDueAt);
+    await store.subscriptions.resume(toChannel(context), nextDueAt);
     return {
       kind: 'message',
       message: {
@@ -100,7 +100,7 @@ export const resume: Command = {
 };
 
 function nextPostAt(context: CommandContext, at: number, zone: string): string {
-  return texts.nextPostAt({ moment: momentLabel(at, zone, languageOf(context)) });
+  return texts.nextPostAt({ moment: momentLabel(at, zone, chooseLanguage(context)) });
 }
 
 /** Ends this channel's posts. What was posted stays, and so do the votes. */
@@ -112,7 +112,7 @@ export const unsubscribe: Command = {
   options: [],
   async run(context) {
     await subscriptionHere(context);
-    await context.services.store.subscriptions.remove(channelOf(context));
+    await context.services.store.subscriptions.remove(toChannel(context));
     return {
       kind: 'message',
       message: {

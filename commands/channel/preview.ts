@@ -8,8 +8,14 @@ import { momentLabel } from '../../src/core/paper/format.ts';
 import type { DropReason } from '../../src/core/reason/reason.ts';
 import { wordRule } from '../../src/core/reason/word-reason.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
-import { channelOf, subscriptionHere } from '../shared/channel.ts';
-import { beyondLastPage, languageOf, PAGE_OPTION, pageButtons, RESULTS_PER_PAGE } from '../shared/views.ts';
+import { subscriptionHere, toChannel } from '../shared/channel.ts';
+import {
+  beyondLastPage,
+  chooseLanguage,
+  PAGE_OPTION,
+  pageButtons,
+  RESULTS_PER_PAGE,
+} from '../shared/views.ts';
 import { layouts } from '../texts/channel.ts';
 import { texts } from '../texts/posts.ts';
 
@@ -38,12 +44,12 @@ export const preview: Command = {
         kind: 'list',
         title: paused
           ? texts.previewPaused()
-          : texts.previewTitle({ moment: momentLabel(nextDueAt, zone, languageOf(context)) }),
-        // Where there is nothing, the rules stand in the reason.
+          : texts.previewTitle({ moment: momentLabel(nextDueAt, zone, chooseLanguage(context)) }),
+        // Where there is nothing, the rules are in the reason.
         note: [part, layouts[layout](), views.length > 0 ? leftOut(next) : ''].filter(Boolean).join(' · '),
         entries,
         empty: views.length > 0 ? beyondLastPage(views.length) : nothingIn(context, subscription, next),
-        language: languageOf(context),
+        language: chooseLanguage(context),
         actions: [
           ...pageButtons('preview', page, views.length),
           ...(next.nothing === undefined ? button(texts.postNowButton(), 'post-now', 'update') : []),
@@ -62,7 +68,7 @@ export const postNow: Command = {
   options: [],
   async run(context) {
     await subscriptionHere(context);
-    const outcome = await context.services.postNow(channelOf(context));
+    const outcome = await context.services.postNow(toChannel(context));
     return { kind: 'message', message: { kind: 'notice', ...describeOutcome(context, outcome) } };
   },
 };

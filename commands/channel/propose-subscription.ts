@@ -6,9 +6,9 @@ import { type LastWeek, readLastWeek } from '../../src/core/matching/last-week.t
 import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Notice } from '../../src/core/message/message.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
-import { channelOf, settingsFields, troubleHere } from '../shared/channel.ts';
+import { settingsFields, toChannel, troubleHere } from '../shared/channel.ts';
 import { describeWeek, type Passing } from '../shared/passing-question.ts';
-import { languageOf } from '../shared/views.ts';
+import { chooseLanguage } from '../shared/views.ts';
 import { settings as settingTexts, texts } from '../texts/channel.ts';
 import { texts as passingTexts } from '../texts/passing.ts';
 import { changeSubscription } from './change-subscription.ts';
@@ -19,7 +19,7 @@ type Trouble = NonNullable<Awaited<ReturnType<typeof troubleHere>>>;
 /** What a channel's subscription would be. It is asked about where it keeps papers out; else every paper passes. */
 export async function proposeSubscription(context: CommandContext, args: Args): Promise<Proposal> {
   const { services } = context;
-  const before = await services.store.subscriptions.get(channelOf(context));
+  const before = await services.store.subscriptions.get(toChannel(context));
   const subscription = changeSubscription(context, before, args);
   const trouble = await troubleHere(context, subscription.layout);
   // Reported now, to the person who can fix it, and not only after the first post has failed.
@@ -41,9 +41,9 @@ export async function proposeSubscription(context: CommandContext, args: Args): 
           ...warning(trouble),
           ...passing.examples,
           ...passing.hint,
-          ...settingsFields(context, subscription, languageOf(context)),
+          ...settingsFields(context, subscription, chooseLanguage(context)),
         ],
-        numbers: numbersOf(passing),
+        numbers: pickNumbers(passing),
       },
       confirm: texts.settingsSave(),
       otherwise: { label: texts.settingsChange(), opensForm: true },
@@ -73,11 +73,11 @@ async function save(
       title: isNew ? texts.subscribed() : texts.saved(),
       fields: [
         ...warning(trouble),
-        ...settingsFields(context, subscription, languageOf(context)),
+        ...settingsFields(context, subscription, chooseLanguage(context)),
         ...(passing ? [{ name: settingTexts.lastWeek(), value: passing.text }] : []),
       ],
       intro: texts.subscribedIntro(commands),
-      ...(passing ? { numbers: numbersOf(passing) } : {}),
+      ...(passing ? { numbers: pickNumbers(passing) } : {}),
     },
   };
 }
@@ -92,7 +92,7 @@ function describeFilter(week: LastWeek, subscription: Subscription): Passing {
   return { ...passing, text: `${passing.text} ${passingTexts.categoriesUnknown({ count: unknown })}` };
 }
 
-function numbersOf({ count: { passing, papers } }: Passing): { passing: number; papers: number } {
+function pickNumbers({ count: { passing, papers } }: Passing): { passing: number; papers: number } {
   return { passing, papers };
 }
 

@@ -2,13 +2,13 @@ import type { Args, CommandContext } from '../../src/core/command/command.ts';
 import type { Form } from '../../src/core/message/interaction.ts';
 import { wordsOfCron } from '../../src/core/schedule/schedule-words.ts';
 import { MAX_COUNT } from '../../src/core/schedule/subscription.ts';
-import { channelOf } from '../shared/channel.ts';
+import { toChannel } from '../shared/channel.ts';
 import { texts } from '../texts/channel.ts';
 import { changeSubscription } from './change-subscription.ts';
 
 /** The settings of a channel as a form, prefilled with what was typed, else with what is set; submitting it runs `subscribe`. */
 export async function settingsForm(context: CommandContext, typed: Args): Promise<Form> {
-  const before = await context.services.store.subscriptions.get(channelOf(context));
+  const before = await context.services.store.subscriptions.get(toChannel(context));
   const { cron, zone, count, topics } = changeSubscription(context, before, typed);
   const { time, days } = wordsOfCron(cron) ?? { time: '', days: '' };
   return {

@@ -8,7 +8,7 @@ import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Action, Message } from '../../src/core/message/message.ts';
 import { vote } from '../papers/vote.ts';
 import { searchMore } from '../search/search-more.ts';
-import { channelOf } from '../shared/channel.ts';
+import { toChannel } from '../shared/channel.ts';
 import { problems, texts } from '../texts/share.ts';
 
 /** Shows an answer that the person has before them to everybody, with their name; its button leads here. */
@@ -32,7 +32,7 @@ export const share: Command = {
     // Whatever else is typed here would be said in the bot's name.
     if (line === undefined) throw new InputError(problems.notShareable());
     await refuseWhereNotAllowed(context);
-    const action = [share.name, channelOf(context), line].join(' ');
+    const action = [share.name, toChannel(context), line].join(' ');
     const before = context.recent.take(action);
     const now = context.services.clock.now();
     if (before !== undefined)

@@ -6,8 +6,8 @@ import type { Delivery } from '../../src/core/delivery/delivery.ts';
 import { utcDay } from '../../src/core/paper/edition.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
-import { channelOf, describePause } from '../shared/channel.ts';
-import { languageOf } from '../shared/views.ts';
+import { describePause, toChannel } from '../shared/channel.ts';
+import { chooseLanguage } from '../shared/views.ts';
 import { states, texts } from '../texts/posts.ts';
 
 const LAST = 5;
@@ -21,10 +21,10 @@ export const status: Command = {
   async run(context) {
     const { services, asker } = context;
     const { store, clock } = services;
-    const language = languageOf(context);
-    const subscription = await store.subscriptions.get(channelOf(context));
+    const language = chooseLanguage(context);
+    const subscription = await store.subscriptions.get(toChannel(context));
     const zone = subscription?.zone ?? asker.zone ?? 'UTC';
-    const posts = await store.deliveries.recent(channelOf(context), LAST);
+    const posts = await store.deliveries.recent(toChannel(context), LAST);
     const searchStatus = services.search.status();
     const { lastSuccess, publicError, categories } = services.refreshStatus();
     // After a restart the saved papers may be old, and the source unreachable.

@@ -7,8 +7,8 @@ import type { Reply } from '../../src/core/message/interaction.ts';
 import { parsePaperId } from '../../src/core/paper/paper-id.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { VoteValue } from '../../src/core/vote/vote.ts';
-import { channelOf } from '../shared/channel.ts';
-import { languageOf, paperMeant, viewsOf } from '../shared/views.ts';
+import { toChannel } from '../shared/channel.ts';
+import { buildViews, chooseLanguage, paperMeant } from '../shared/views.ts';
 import { problems, texts } from '../texts/taste.ts';
 import { describeProgress } from './taste-progress.ts';
 
@@ -33,7 +33,7 @@ export async function askQuiz(
       },
     };
   }
-  const [view] = await viewsOf(context, [paper]);
+  const [view] = await buildViews(context, [paper]);
   return {
     kind: 'message',
     message: {
@@ -41,7 +41,7 @@ export async function askQuiz(
       title: texts.quizTitle({ n, total: ids.length }),
       note: texts.quizNote(),
       entries: view ? [view] : [],
-      language: languageOf(context),
+      language: chooseLanguage(context),
       actions: [
         ...button(texts.quizYes(), `taste like ${paper.id} ${n + 1}`, 'update'),
         ...button(texts.quizNo(), `taste dislike ${paper.id} ${n + 1}`, 'update'),
@@ -72,7 +72,7 @@ export async function answerQuiz(
   if (asker.isOperator) throw new InputError(problems.operatorAnswers());
   const paper = await paperMeant(context, id);
   const { person, tenant } = asker;
-  await services.vote({ paperId: paper.id, person, tenant, value, quizOf: channelOf(context) });
+  await services.vote({ paperId: paper.id, person, tenant, value, quizOf: toChannel(context) });
   if (next !== undefined) return askQuiz(context, subscription, Number(next) || 1);
   return {
     kind: 'message',

@@ -76,7 +76,7 @@ async function show(context: CommandContext, subscription: Subscription): Promis
     const fix = texts.isOffFix({ command: commandSpan('taste on') });
     return answer({ kind: 'notice', tone: 'info', title: texts.isOff(), fix });
   }
-  const report = await context.services.tasteOf(subscription);
+  const report = await context.services.reportTaste(subscription);
   return answer(report ? describe(report, subscription) : await showProgress(context, subscription));
 }
 
@@ -152,7 +152,7 @@ async function save(
   changed: Subscription,
   said: Pick<Notice, 'title' | 'text'>,
 ): Promise<Reply> {
-  // Read anew: what else was changed meanwhile stays, and a channel that has unsubscribed meanwhile stays unsubscribed.
+  // Read again: what else was changed meanwhile stays, and a channel that has unsubscribed meanwhile stays unsubscribed.
   const { taste: state, tasteSince, tasteWithout } = changed;
   const now = await subscriptionHere(context);
   await context.services.store.subscriptions.put({ ...now, taste: state, tasteSince, tasteWithout });

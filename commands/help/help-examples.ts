@@ -1,5 +1,5 @@
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
-import { weekOf } from '../../src/core/paper/calendar.ts';
+import { toWeek } from '../../src/core/paper/calendar.ts';
 import { utcDay } from '../../src/core/paper/edition.ts';
 
 /** The paper, day, week and month that the commands' own examples name. */
@@ -24,7 +24,7 @@ export async function createExamples({ services }: CommandContext): Promise<Exam
       example
         .replaceAll(NAMED.paper, paper)
         .replaceAll(NAMED.day, day)
-        .replaceAll(NAMED.week, weekOf(day))
+        .replaceAll(NAMED.week, toWeek(day))
         .replaceAll(NAMED.month, day.slice(0, 7)),
   };
 }

@@ -46,14 +46,14 @@ export const help: Command = {
   async run(context, { command: typed }) {
     const shown = context.commands
       .filter(({ hidden }) => !hidden)
-      .map((command) => tellWhetherOff(command, context.services));
+      .map((command) => markIfOff(command, context.services));
     const examples = await createExamples(context);
     return { kind: 'message', message: answer(context, shown, examples, typed) };
   },
 };
 
 /** What is switched off says so in every list, and why where it is explained. */
-function tellWhetherOff(command: Command, services: CommandContext['services']): Command {
+function markIfOff(command: Command, services: CommandContext['services']): Command {
   const why = command.whyOff?.(services);
   if (!why) return command;
   const { summary, details = [] } = command;

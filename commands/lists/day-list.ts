@@ -6,10 +6,10 @@ import type { Span } from '../../src/core/paper/calendar.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import {
   beyondLastPage,
-  languageOf,
+  buildViews,
+  chooseLanguage,
   pageButtons,
   RESULTS_PER_PAGE,
-  viewsOf,
   withListingDays,
 } from '../shared/views.ts';
 import { texts } from '../texts/lists.ts';
@@ -40,7 +40,7 @@ export async function showList(
   const from = (page - 1) * RESULTS_PER_PAGE;
   const shown = papers.slice(from, from + RESULTS_PER_PAGE);
   const last = Math.ceil(papers.length / RESULTS_PER_PAGE);
-  const views = await viewsOf(context, shown, from);
+  const views = await buildViews(context, shown, from);
   const entries = isOfOneDay ? views : await withListingDays(context, views, span);
   const beyond = papers.length > 0 && shown.length === 0;
   return {
@@ -48,7 +48,7 @@ export async function showList(
     message: {
       kind: 'list',
       title,
-      language: languageOf(context),
+      language: chooseLanguage(context),
       entries,
       ...(entries.length > 0
         ? { note: [remark, texts.count({ count: papers.length, page, last })].filter(Boolean).join(' ') }

@@ -4,7 +4,7 @@ import { type Span, spanOfMonth } from '../../src/core/paper/calendar.ts';
 import { utcDay } from '../../src/core/paper/edition.ts';
 import { monthLabel } from '../../src/core/paper/format.ts';
 import { missingInDemo } from '../shared/demo-note.ts';
-import { languageOf, PAGE_OPTION } from '../shared/views.ts';
+import { chooseLanguage, PAGE_OPTION } from '../shared/views.ts';
 import { problems, texts } from '../texts/lists.ts';
 import { showList } from './day-list.ts';
 import { papersOfSpan } from './span-list.ts';
@@ -28,7 +28,7 @@ export const month: Command = {
     const name = typed === undefined ? utcDay(context.services.clock.now()).slice(0, 7) : String(typed);
     const span = daysOfMonth(name);
     return showList(context, {
-      title: texts.monthTitle({ month: monthLabel(name, languageOf(context)) }),
+      title: texts.monthTitle({ month: monthLabel(name, chooseLanguage(context)) }),
       papers: await papersOfSpan(context, span, { kind: 'month', month: name }),
       empty: await missingInDemo(
         context.services,

@@ -19,7 +19,7 @@ export async function papersOfSpan(
   const editions = await store.editions.between(span.from, span.to);
   const known = editions.flatMap(({ paperIds }) => paperIds);
   const fetched = new Set(editions.map(({ day }) => day));
-  const isWhole = daysOf(span, utcDay(clock.now())).every((day) => fetched.has(day));
+  const isWhole = listDays(span, utcDay(clock.now())).every((day) => fetched.has(day));
   const found = isWhole ? [] : await ask();
   const papers = await store.papers.getMany([...new Set([...found, ...known])]);
   return papers.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0));
@@ -37,7 +37,7 @@ export async function papersOfSpan(
 }
 
 /** The days of a span that have come. */
-function daysOf({ from, to }: Span, today: Day): Day[] {
+function listDays({ from, to }: Span, today: Day): Day[] {
   const days: Day[] = [];
   for (let day = from; day <= to && day <= today; day = addDays(day, 1)) days.push(day);
   return days;

@@ -4,7 +4,7 @@ import type { Command } from '../../src/core/command/command.ts';
 import { addDays, isDay, utcDay } from '../../src/core/paper/edition.ts';
 import { dayLabel } from '../../src/core/paper/format.ts';
 import { missingInDemo } from '../shared/demo-note.ts';
-import { languageOf, PAGE_OPTION } from '../shared/views.ts';
+import { chooseLanguage, PAGE_OPTION } from '../shared/views.ts';
 import { problems, texts } from '../texts/lists.ts';
 import { showList } from './day-list.ts';
 
@@ -37,7 +37,7 @@ export const today: Command = {
     }
     const shown = edition?.day ?? day ?? now;
     return showList(context, {
-      title: texts.todayTitle({ day: dayLabel(shown, languageOf(context)) }),
+      title: texts.todayTitle({ day: dayLabel(shown, chooseLanguage(context)) }),
       papers,
       empty:
         day === undefined

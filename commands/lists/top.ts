@@ -1,7 +1,7 @@
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import type { PaperId } from '../../src/core/paper/paper.ts';
 import { effectiveVotes, tally, type Vote } from '../../src/core/vote/vote.ts';
-import { channelOf } from '../shared/channel.ts';
+import { toChannel } from '../shared/channel.ts';
 import { PAGE_OPTION } from '../shared/views.ts';
 import { texts } from '../texts/lists.ts';
 import { showList } from './day-list.ts';
@@ -35,7 +35,7 @@ export const top: Command = {
   ],
   async run(context, { period, here, page }) {
     const { store } = context.services;
-    const wanted = here ? await store.posts.shownIn(channelOf(context)) : undefined;
+    const wanted = here ? await store.posts.shownIn(toChannel(context)) : undefined;
     const ids = (await topIds(context, period as Period)).filter((id) => wanted?.has(id) ?? true);
     return showList(context, {
       title: texts.topTitle({ period: String(period), here: String(here) }),

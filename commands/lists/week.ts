@@ -1,6 +1,6 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { type Span, spanOfWeek, weekOf } from '../../src/core/paper/calendar.ts';
+import { type Span, spanOfWeek, toWeek } from '../../src/core/paper/calendar.ts';
 import { utcDay } from '../../src/core/paper/edition.ts';
 import { missingInDemo } from '../shared/demo-note.ts';
 import { PAGE_OPTION } from '../shared/views.ts';
@@ -24,7 +24,7 @@ export const week: Command = {
     PAGE_OPTION,
   ],
   async run(context, { week: typed, page }) {
-    const shown = typed === undefined ? weekOf(utcDay(context.services.clock.now())) : String(typed);
+    const shown = typed === undefined ? toWeek(utcDay(context.services.clock.now())) : String(typed);
     const span = daysOfWeek(shown);
     return showList(context, {
       title: texts.weekTitle({ week: shown }),
@@ -43,7 +43,7 @@ export const week: Command = {
 
 /** The week in the form `2026-W18`. */
 function readWeek(typed: string): string {
-  return weekOf(daysOfWeek(typed).from);
+  return toWeek(daysOfWeek(typed).from);
 }
 
 function daysOfWeek(week: string): Span {

@@ -3,7 +3,7 @@ import type { Command, CommandContext } from '../../src/core/command/command.ts'
 import type { Message } from '../../src/core/message/message.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { effectiveVotes, type VoteValue } from '../../src/core/vote/vote.ts';
-import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from '../shared/views.ts';
+import { buildViews, chooseLanguage, completePaper, PAPER_OPTION, paperMeant } from '../shared/views.ts';
 import { texts } from '../texts/papers.ts';
 
 /** One paper in full. */
@@ -21,14 +21,14 @@ export const show: Command = {
 
 /** A paper's card as one person sees it: with their own vote on its buttons. */
 export async function paperCard(context: CommandContext, paper: Paper): Promise<Message> {
-  const [view] = await viewsOf(context, [paper]);
-  const [day] = await context.services.store.editions.daysOf(paper.id);
+  const [view] = await buildViews(context, [paper]);
+  const [day] = await context.services.store.editions.listDays(paper.id);
   const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };
   const vote = await standingVote(context, paper);
   return {
     kind: 'card',
     view: { ...rest, ...(day ? { day } : {}) },
-    language: languageOf(context),
+    language: chooseLanguage(context),
     actions: [...cardActions(paper.id, vote), ...shareAction(context, `show ${paper.id}`)],
   };
 }

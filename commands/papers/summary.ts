@@ -2,8 +2,8 @@ import { button, shareAction } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import { readLanguage } from '../../src/core/command/read-language.ts';
 import type { SummaryStyle } from '../../src/core/summary/summary.ts';
-import { channelOf } from '../shared/channel.ts';
-import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from '../shared/views.ts';
+import { toChannel } from '../shared/channel.ts';
+import { buildViews, chooseLanguage, completePaper, PAPER_OPTION, paperMeant } from '../shared/views.ts';
 import { texts } from '../texts/papers.ts';
 
 /** What a paper says, in short. */
@@ -30,9 +30,9 @@ export const summary: Command = {
   ],
   async run(context, { paper: id, style, language }) {
     const paper = await paperMeant(context, String(id));
-    const here = await context.services.store.subscriptions.get(channelOf(context));
+    const here = await context.services.store.subscriptions.get(toChannel(context));
     // What the channel settled on is meant where nothing else is said; in other places, what the person reads.
-    const tag = String(language ?? here?.language ?? languageOf(context));
+    const tag = String(language ?? here?.language ?? chooseLanguage(context));
     const written = await context.services.summarizer.summarize(
       paper,
       style as SummaryStyle,
@@ -41,7 +41,7 @@ export const summary: Command = {
       context.progress,
       context.asker.person,
     );
-    const [view] = await viewsOf(context, [paper]);
+    const [view] = await buildViews(context, [paper]);
     const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };
     const { points, by, notes } = written;
     const actions = [

@@ -32,8 +32,8 @@ export const vote: Command = {
     const paper = await paperMeant(context, String(id));
     const { person, tenant } = context.asker;
     const value = which === 'up' ? 1 : -1;
-    const stands = await context.services.vote({ paperId: paper.id, person, tenant, value });
-    const { notice, hasMoreToSay } = await describeVote(context, paper, stands);
+    const current = await context.services.vote({ paperId: paper.id, person, tenant, value });
+    const { notice, hasMoreToSay } = await describeVote(context, paper, current);
     if (!context.isInPlace) return { kind: 'message', message: notice };
     if (hasMoreToSay) return { kind: 'message', message: notice, isAside: true };
     // The card on which it was pressed says it all.
@@ -45,20 +45,20 @@ export const vote: Command = {
 async function describeVote(
   { asker, services }: CommandContext,
   { id, title }: Paper,
-  stands: VoteValue | 0,
+  current: VoteValue | 0,
 ) {
   const { votes: store } = services.store;
   const votes = await store.of([id], await store.community(asker.tenant));
   const { up, down } = tally(votes).get(id) ?? NO_VOTES;
   const standing = effectiveVotes(votes).find(({ person }) => person === asker.person);
   const fix = sentences(
-    stands === 0 && standing ? texts.reactionStands({ thumb: THUMBS[standing.value] }) : undefined,
+    current === 0 && standing ? texts.reactionCounts({ thumb: THUMBS[standing.value] }) : undefined,
     asker.isAlone ? texts.voteCountsAlone() : undefined,
   );
   const notice: Notice = {
     kind: 'notice',
     tone: 'success',
-    title: TITLES[stands](),
+    title: TITLES[current](),
     text: texts.voteTally({ title, up, down }),
     ...(fix === '' ? {} : { fix }),
   };

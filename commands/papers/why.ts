@@ -8,8 +8,8 @@ import type { Message } from '../../src/core/message/message.ts';
 import { dayLabel, fullNumber, momentLabel } from '../../src/core/paper/format.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
-import { channelOf } from '../shared/channel.ts';
-import { completePaper, languageOf, PAPER_OPTION, paperMeant, viewsOf } from '../shared/views.ts';
+import { toChannel } from '../shared/channel.ts';
+import { buildViews, chooseLanguage, completePaper, PAPER_OPTION, paperMeant } from '../shared/views.ts';
 import { why as texts } from '../texts/papers.ts';
 
 const MAX_POSTS = 5;
@@ -31,11 +31,11 @@ export const why: Command = {
     // Asked before the paper is looked for: what nobody has fetched yet is fetched then.
     const wasSaved = (await store.papers.get(String(id))) !== undefined;
     const paper = await paperMeant(context, String(id));
-    const language = languageOf(context);
-    const days = await store.editions.daysOf(paper.id);
-    const subscription = await store.subscriptions.get(channelOf(context));
+    const language = chooseLanguage(context);
+    const days = await store.editions.listDays(paper.id);
+    const subscription = await store.subscriptions.get(toChannel(context));
     const zone = subscription?.zone ?? context.asker.zone ?? 'UTC';
-    const posted = await postsOf(context, paper, zone);
+    const posted = await describePosts(context, paper, zone);
     const listed = days.map((day) => dayLabel(day, language)).join('; ');
     return {
       kind: 'message',
@@ -61,19 +61,19 @@ export const why: Command = {
 async function since(context: CommandContext, { id }: Paper, zone: string): Promise<string> {
   const [first] = (await context.services.store.papers.snapshots([id], 0)).get(id) ?? [];
   return first
-    ? texts.fetchedFirst({ moment: momentLabel(first.at, zone, languageOf(context)) })
+    ? texts.fetchedFirst({ moment: momentLabel(first.at, zone, chooseLanguage(context)) })
     : texts.fetchedEver();
 }
 
 /** Where and when it was posted, with the score that it had then. Other channels that the asker can see are counted. */
-async function postsOf(
+async function describePosts(
   context: CommandContext,
   { id }: Paper,
   zone: string,
 ): Promise<{ here: boolean; fields: Field[] }> {
   const { store } = context.services;
-  const language = languageOf(context);
-  const channel = channelOf(context);
+  const language = chooseLanguage(context);
+  const channel = toChannel(context);
   const posts = (await store.posts.ofPaper(id, 50)).filter(({ kind }) => kind !== 'notice');
   const here = posts.filter((post) => post.channel === channel).slice(0, MAX_POSTS);
   const others = new Set(
@@ -121,7 +121,7 @@ async function scoreNow(
   if (day === undefined) return [];
   const { store, clock } = context.services;
   const snapshots = (await store.papers.snapshots([paper.id], 0)).get(paper.id) ?? [];
-  const [view] = await viewsOf(context, [paper]);
+  const [view] = await buildViews(context, [paper]);
   const readAt = (await store.editions.get(day))?.fetchedAt;
   const ranked = rank(
     { paper, day, snapshots, readAt, tally: view?.tally ?? { up: 0, down: 0 } },
@@ -129,7 +129,7 @@ async function scoreNow(
   );
   const taste = subscription && (await context.services.judgeTaste(subscription, [paper.id]));
   const { score, why: parts } = withTaste({ paperId: paper.id, day, ...ranked }, taste);
-  const language = languageOf(context);
+  const language = chooseLanguage(context);
   return [
     {
       name: texts.scoreNow({ score: fullNumber(score, language) }),

@@ -45,7 +45,7 @@ export const exportPapers: Command = {
   ],
   async run(context, { format, what }) {
     const { store } = context.services;
-    const ids = await idsOf(context, String(what));
+    const ids = await findIds(context, String(what));
     const papers = await store.papers.getMany(ids.slice(0, MAX_PAPERS));
     if (papers.length === 0) {
       return {
@@ -69,7 +69,7 @@ export const exportPapers: Command = {
   },
 };
 
-async function idsOf(context: CommandContext, what: string): Promise<PaperId[]> {
+async function findIds(context: CommandContext, what: string): Promise<PaperId[]> {
   const { services, asker } = context;
   const named = readNamedPapers(what);
   if (named)

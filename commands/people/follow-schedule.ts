@@ -10,7 +10,7 @@ import {
 } from '../../src/core/schedule/schedule-words.ts';
 import { asTyped } from '../shared/as-typed.ts';
 import { timeOption, zoneOption } from '../shared/schedule-options.ts';
-import { languageOf } from '../shared/views.ts';
+import { chooseLanguage } from '../shared/views.ts';
 import { texts } from '../texts/follow.ts';
 
 /** When a person is notified of what they follow; for every command that shows it. */
@@ -41,7 +41,7 @@ export async function planSchedule(
   const { asker, services } = context;
   const { follows } = services.store;
   const before = await follows.schedule(asker.person);
-  const language = languageOf(context);
+  const language = chooseLanguage(context);
   const isAsBefore = [time, zone, quiet].every((given) => given === undefined);
   if (before && isAsBefore && before.language === language) return { schedule: before, isAsSaved: true };
   const at = {

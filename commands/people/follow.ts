@@ -10,7 +10,7 @@ import type { Reply } from '../../src/core/message/interaction.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
 import type { Follow, FollowSchedule, FollowStore } from '../../src/core/schedule/personal.ts';
 import { describeWeek, type Passing } from '../shared/passing-question.ts';
-import { languageOf } from '../shared/views.ts';
+import { chooseLanguage } from '../shared/views.ts';
 import { completeZone } from '../shared/zones.ts';
 import { problems, texts } from '../texts/follow.ts';
 import { describeSchedule, planSchedule, SCHEDULE_OPTIONS, saveSchedule } from './follow-schedule.ts';
@@ -19,7 +19,7 @@ import { followVariants } from './follow-variants.ts';
 const MAX_FOLLOWS = 50;
 const KINDS = ['author', 'org', 'query'] as const;
 
-/** Tells a person privately, once a day, of new papers that match. */
+/** Notifies a person privately, once a day, of new papers that match. */
 export const follow: Command = {
   name: 'follow',
   summary: texts.followSummary(),
@@ -168,7 +168,7 @@ export const following: Command = {
           { name: texts.when(), value: describeSchedule(schedule) },
           {
             name: texts.nextMessage(),
-            value: momentLabel(schedule.nextDueAt, schedule.zone, languageOf(context)),
+            value: momentLabel(schedule.nextDueAt, schedule.zone, chooseLanguage(context)),
           },
           ...chunked(lines).map((part, i) => ({ name: i === 0 ? texts.follows() : '…', value: part })),
         ],

@@ -36,7 +36,7 @@ async function proposeForget(context: CommandContext, { confirm }: Args): Promis
   const { asker, services } = context;
   const carryOut = () => deleteEverything(context);
   if (confirm === 'yes') return { carryOut };
-  if (isEmpty(await services.store.people.dataOf(asker.person)))
+  if (isEmpty(await services.store.people.readPersonData(asker.person)))
     return { carryOut: async () => ({ kind: 'message', message: nothingSaved() }) };
   const fix = texts.forgetUndo({ command: commandSpan('my-data json') });
   return {

@@ -4,7 +4,7 @@ import type { Command } from '../../src/core/command/command.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { topIds } from '../lists/top.ts';
-import { languageOf } from '../shared/views.ts';
+import { chooseLanguage } from '../shared/views.ts';
 import { texts } from '../texts/help.ts';
 
 const SHOWN = 5;
@@ -21,7 +21,7 @@ export const home: Command = {
   async run(context) {
     const { asker, services } = context;
     const { store } = services;
-    const language = languageOf(context);
+    const language = chooseLanguage(context);
     const subscribed = (await store.subscriptions.list()).filter(({ tenant }) => tenant === asker.tenant);
     const byChannel = new Map(subscribed.map((one) => [one.channel, one]));
     const visible = await services.visibleChannels(asker, [...byChannel.keys()], MAX_CHANNELS);

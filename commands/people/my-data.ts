@@ -25,7 +25,7 @@ export const myData: Command = {
   ],
   async run(context, { format }) {
     const { asker, services } = context;
-    const data = await services.store.people.dataOf(asker.person);
+    const data = await services.store.people.readPersonData(asker.person);
     if (format === 'json')
       return {
         kind: 'file',
@@ -45,7 +45,7 @@ export const myData: Command = {
               exportCommand: commandSpan('my-data json'),
               forgetCommand: commandSpan('forget me'),
             }),
-        fields: [{ name: texts.you(), value: asker.person }, ...(isEmpty(data) ? [] : fieldsOf(data))],
+        fields: [{ name: texts.you(), value: asker.person }, ...(isEmpty(data) ? [] : listFields(data))],
         actions: isEmpty(data) ? [] : [...button(texts.exportJson(), 'my-data json'), ...forgetButton()],
       },
     };
@@ -64,7 +64,7 @@ function describeMessage(saved: FollowSchedule, isSent: boolean): string {
   return isSent ? schedule : texts.noMessage({ schedule });
 }
 
-function fieldsOf(data: PersonData) {
+function listFields(data: PersonData) {
   const { votes, readingList, follows, schedule, notified, lists, mailboxes, subscriptions } = data;
   return [
     { name: texts.votes(), value: texts.number({ count: votes.length }) },

@@ -1,11 +1,11 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { dated, languageOf, RESULTS_PER_PAGE, viewsOf } from '../shared/views.ts';
+import { buildViews, chooseLanguage, dated, RESULTS_PER_PAGE } from '../shared/views.ts';
 import { problems, texts } from '../texts/search.ts';
 
 export const SOURCE_NAMES = { huggingface: 'Hugging Face', arxiv: 'arXiv' } as const;
 
-type Place = keyof typeof SOURCE_NAMES;
+type SourceName = keyof typeof SOURCE_NAMES;
 
 /** Asks a source beyond what is stored; what it finds is stored from then on. A button of a search that found little leads here. */
 export const searchMore: Command = {
@@ -33,11 +33,11 @@ export const searchMore: Command = {
   ],
   async run(context, { where, query }) {
     const { services } = context;
-    const source = SOURCE_NAMES[where as Place];
+    const source = SOURCE_NAMES[where as SourceName];
     if (services.demoDays !== undefined) throw new InputError(problems.demoOffline({ source }));
     const words = plainWords(String(query));
     if (words === '') throw new InputError(problems.wordsMissing({ source }));
-    const { papers } = await services.searchBeyond(where as Place, words, RESULTS_PER_PAGE);
+    const { papers } = await services.searchBeyond(where as SourceName, words, RESULTS_PER_PAGE);
     await services.savePapers(papers);
     const stored = await services.store.papers.getMany(papers.map(({ id }) => id));
     return {
@@ -46,9 +46,9 @@ export const searchMore: Command = {
         kind: 'list',
         title: texts.moreTitle({ source, query: String(query) }),
         note: texts.moreCount({ count: stored.length }),
-        entries: dated(await viewsOf(context, stored)),
+        entries: dated(await buildViews(context, stored)),
         empty: texts.moreNone({ source }),
-        language: languageOf(context),
+        language: chooseLanguage(context),
       },
     };
   },

@@ -7,9 +7,9 @@ import type { SearchAnswer } from '../../src/core/search/search.ts';
 import { demoNote } from '../shared/demo-note.ts';
 import {
   beyondLastPage,
+  buildHitViews,
+  chooseLanguage,
   completePaper,
-  hitViewsOf,
-  languageOf,
   PAGE_OPTION,
   pageButtons,
   RESULTS_PER_PAGE,
@@ -44,10 +44,10 @@ export const search: Command = {
     const { pageSize = RESULTS_PER_PAGE } = context.asker;
     const text = String(query);
     const page = Number(typedPage);
-    const language = languageOf(context);
+    const language = chooseLanguage(context);
     const offset = (page - 1) * pageSize;
     const answer = await services.search.search(text, { offset, limit: pageSize });
-    const entries = await hitViewsOf(context, answer, offset);
+    const entries = await buildHitViews(context, answer, offset);
     const demo = await demoNote(services);
     const { total, notes, offers = [], nothing } = answer;
     const hasPapers = total > 0 || (await services.store.papers.count()) > 0;

@@ -4,9 +4,9 @@ import type { Command } from '../../src/core/command/command.ts';
 import type { Action } from '../../src/core/message/message.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import {
+  buildHitViews,
+  chooseLanguage,
   completePaper,
-  hitViewsOf,
-  languageOf,
   PAPER_OPTION,
   paperMeant,
   RESULTS_PER_PAGE,
@@ -23,7 +23,7 @@ export const similar: Command = {
     const { services } = context;
     const paper = await paperMeant(context, String(id));
     const answer = await services.search.similar(paper, context.asker.pageSize ?? RESULTS_PER_PAGE);
-    const entries = await hitViewsOf(context, answer);
+    const entries = await buildHitViews(context, answer);
     const count = entries.length;
     const isClose = count > 0 && !answer.noneIsClose;
     return {
@@ -35,7 +35,7 @@ export const similar: Command = {
           answer.noneIsClose && count > 0 ? texts.similarNearest({ count }) : texts.similarCount({ count }),
         entries,
         empty: texts.similarNone({ command: commandSpan(`search ${topicsToSearch(paper)[0]}`) }),
-        language: languageOf(context),
+        language: chooseLanguage(context),
         actions: [
           ...(isClose ? [] : searchButtons(paper)),
           ...(count > 0 ? shareAction(context, `similar ${paper.id}`) : []),

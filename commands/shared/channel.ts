@@ -14,13 +14,13 @@ import { capitalize } from '../../src/core/text/capitalize.ts';
 import { layouts, problems, settings as texts } from '../texts/channel.ts';
 
 /** The channel in which somebody asks. */
-export function channelOf({ asker }: CommandContext): ChannelId {
+export function toChannel({ asker }: CommandContext): ChannelId {
   return toChannelId(asker.tenant, asker.channel);
 }
 
 /** The subscription of this channel; throws an `InputError` when it has none. */
 export async function subscriptionHere(context: CommandContext): Promise<Subscription> {
-  const found = await context.services.store.subscriptions.get(channelOf(context));
+  const found = await context.services.store.subscriptions.get(toChannel(context));
   if (found) return found;
   throw new InputError(problems.notSubscribed({ command: commandSpan('subscribe') }));
 }
@@ -30,7 +30,7 @@ export async function troubleHere(
   context: CommandContext,
   layout: Layout,
 ): Promise<{ readonly text: Text; readonly blocks: boolean } | undefined> {
-  const troubles = (await context.services.checkChannel(channelOf(context), layout)).filter(({ ok }) => !ok);
+  const troubles = (await context.services.checkChannel(toChannel(context), layout)).filter(({ ok }) => !ok);
   const blocking = blockingLine(troubles);
   const trouble = blocking ?? troubles.find(({ minor }) => !minor) ?? troubles[0];
   if (!trouble) return undefined;

@@ -16,7 +16,7 @@ import { demoNote } from './demo-note.ts';
 export const RESULTS_PER_PAGE = 5;
 
 /** Papers as the asker sees them: numbered, with their community's votes. */
-export async function viewsOf(
+export async function buildViews(
   { asker, services }: CommandContext,
   papers: readonly Paper[],
   from = 0,
@@ -53,7 +53,7 @@ export async function withListingDays(
     views.map(async (view) => {
       const { id, listedAt } = view.paper;
       const days = [
-        ...(await services.store.editions.daysOf(id)),
+        ...(await services.store.editions.listDays(id)),
         ...(listedAt ? [listedAt.slice(0, 10)] : []),
       ];
       const day = days.find((one) => !span || (one >= span.from && one <= span.to)) ?? days[0];
@@ -75,14 +75,14 @@ export function dated(views: readonly PaperView[]): PaperView[] {
 }
 
 /** What a search found, each hit with why it was found. */
-export async function hitViewsOf(
+export async function buildHitViews(
   context: CommandContext,
   { hits }: SearchAnswer,
   from = 0,
 ): Promise<PaperView[]> {
   const papers = await context.services.store.papers.getMany(hits.map(({ paperId }) => paperId));
   const found = new Map(hits.map((hit) => [hit.paperId, hit]));
-  const views = dated(await viewsOf(context, papers, from));
+  const views = dated(await buildViews(context, papers, from));
   return views.map((view) => {
     const { score, snippet = [] } = found.get(view.paper.id) ?? {};
     return { ...view, snippet, ...(score === undefined ? {} : { score }) };
@@ -108,7 +108,7 @@ export async function paperMeant({ services }: CommandContext, id: PaperId): Pro
   );
 }
 
-export function languageOf({ asker }: CommandContext): string {
+export function chooseLanguage({ asker }: CommandContext): string {
   return asker.locale ?? 'en';
 }
 

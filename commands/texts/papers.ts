@@ -20,7 +20,7 @@ export const texts = createTexts({
   votedDown: 'Your 👎 is counted',
   voteTakenBack: 'Your vote was taken back',
   voteTally: '{title} · 👍 {up} 👎 {down}',
-  reactionStands: 'Your reaction {thumb} on the post still counts. Remove it, too.',
+  reactionCounts: 'Your reaction {thumb} on the post still counts. Remove it, too.',
   voteCountsAlone:
     'A vote in direct messages counts only for you. To vote on a server, vote in one of its channels.',
 });

@@ -20,7 +20,7 @@ export function picture(output: string, columns: number): string {
   const height = lines.length * LINE + 2 * MARGIN;
   const rows = lines.map(
     (line, i) =>
-      `<text x="${MARGIN}" y="${MARGIN + 14 + i * LINE}" xml:tenant="preserve">${spansOf(line)}</text>`,
+      `<text x="${MARGIN}" y="${MARGIN + 14 + i * LINE}" xml:space="preserve">${renderSpans(line)}</text>`,
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
@@ -34,7 +34,7 @@ export function picture(output: string, columns: number): string {
   ].join('\n');
 }
 
-function spansOf(line: string): string {
+function renderSpans(line: string): string {
   let style = '';
   // Every other piece is the number of an escape sequence.
   return line

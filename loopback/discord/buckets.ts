@@ -10,7 +10,7 @@ export interface Rate {
 export type Rates = Readonly<Record<'global' | 'messages' | 'reactions' | 'other', Rate>>;
 
 /**
- * Discord tells no figures except the 50 a second; the rest is what people have measured: 5 messages in 5 s a channel,
+ * Discord publishes no figures except the 50 a second; the rest is what people have measured: 5 messages in 5 s a channel,
  * one reaction in a quarter of a second a channel.
  */
 export const TRUE_RATES: Rates = {
@@ -43,7 +43,7 @@ interface Window {
 export function createBuckets(rates: Rates, now: () => number) {
   const windows = new Map<string, Window>();
 
-  function windowOf(key: string, { perMs }: Rate): Window {
+  function findWindow(key: string, { perMs }: Rate): Window {
     const open = windows.get(key);
     if (open && open.endsAt > now()) return open;
     const fresh = { used: 0, endsAt: now() + perMs };
@@ -54,7 +54,7 @@ export function createBuckets(rates: Rates, now: () => number) {
   return {
     /** `route` names the bucket's kind, `major` the channel, guild or webhook it is counted for. */
     take(kind: keyof Rates, route: string, major: string, countsGlobally: boolean): Verdict {
-      const whole = windowOf('global', rates.global);
+      const whole = findWindow('global', rates.global);
       if (countsGlobally && whole.used >= rates.global.limit) {
         const retryAfter = Math.max(0.001, (whole.endsAt - now()) / 1000);
         const headers = {
@@ -65,7 +65,7 @@ export function createBuckets(rates: Rates, now: () => number) {
         return { headers, refused: { retryAfter, global: true } };
       }
       const rate = rates[kind];
-      const window = windowOf(`${route} ${major}`, rate);
+      const window = findWindow(`${route} ${major}`, rate);
       const left = Math.max(0, window.endsAt - now()) / 1000;
       const refused = window.used >= rate.limit;
       if (!refused) {

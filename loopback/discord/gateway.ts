@@ -172,14 +172,14 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
         each((socket) => send(socket, { op: OP.dispatch, s: session.seq, t, d }));
       }
     },
-    /** Asks the bot to connect anew and resume. */
+    /** Asks the bot to connect again and resume. */
     reconnect: () => each((socket) => send(socket, { op: OP.reconnect, d: null })),
     /** Ends the sessions: no resuming. */
     invalidate(): void {
       sessions.clear();
       each((socket) => send(socket, { op: OP.invalidSession, d: false }));
     },
-    /** Forgets the sessions without telling: the next attempt to resume fails. */
+    /** Forgets the sessions without a notice: the next attempt to resume fails. */
     forget: () => sessions.clear(),
     /** The bot is removed from a server, or the server has an outage. */
     removeFrom(guild: Guild, { isOutage = false } = {}): void {
@@ -195,7 +195,7 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
     setDeaf(value: boolean): void {
       deaf = value;
     },
-    /** The next connections break before they stand. */
+    /** The next connections break before they are open. */
     beAway(times: number): void {
       away = times;
     },

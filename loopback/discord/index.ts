@@ -3,22 +3,22 @@ import type { AddressInfo } from 'node:net';
 import type { OnTraffic } from '../traffic.ts';
 import { createBodyCheck } from './body-check.ts';
 import { createBuckets, type Rates, TRUE_RATES } from './buckets.ts';
-import { createHttpClient } from './door.ts';
 import { createFaults } from './faults.ts';
 import { createGateway } from './gateway.ts';
 import type { InteractionRecord } from './interactions.ts';
 import { createPeople } from './people.ts';
+import { createRestServer } from './rest-server.ts';
 import { createRouter } from './router.ts';
+import { channelRoutes } from './routes-channels.ts';
 import { commandRoutes } from './routes-commands.ts';
 import { FIRST_ANSWER_MS, interactionRoutes } from './routes-interactions.ts';
 import { messageRoutes } from './routes-messages.ts';
-import { placeRoutes } from './routes-places.ts';
 import { clearReactions, reactionRoutes, setReaction } from './routes-reactions.ts';
 import { createTools } from './tools.ts';
 import { createWorld, type Message, type User } from './world.ts';
 
 export { NO_RATES, TRUE_RATES } from './buckets.ts';
-export { type InteractionRecord, textOf } from './interactions.ts';
+export { type InteractionRecord, readText } from './interactions.ts';
 
 export interface DiscordServerOptions {
   readonly token?: string;
@@ -57,11 +57,11 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
   const gateway = createGateway({ world, token, heartbeatMs, origin, onTraffic });
   const tools = createTools(world, gateway.emit, bodies.check);
   const people = createPeople(tools, records);
-  const door = createHttpClient({
+  const rest = createRestServer({
     match: createRouter([
       ...messageRoutes(tools),
       ...reactionRoutes(tools),
-      ...placeRoutes(tools, gateway),
+      ...channelRoutes(tools, gateway),
       ...commandRoutes(tools),
       ...interactionRoutes(tools, records, firstAnswerMs),
     ]),
@@ -71,7 +71,7 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
     now,
     onTraffic,
   });
-  const http = createServer(door.serve);
+  const http = createServer(rest.serve);
   http.on('upgrade', gateway.upgrade);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   port = (http.address() as AddressInfo).port;
@@ -103,7 +103,7 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
     faults,
     gateway,
     tools,
-    requests: door.requests,
+    requests: rest.requests,
     /** Bodies that Discord would have refused. Empty at the end of every good test. */
     violations: bodies.violations,
     interactions: records,

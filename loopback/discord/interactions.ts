@@ -23,7 +23,7 @@ export interface InteractionRecord {
 }
 
 /** All text that a person sees of a message. */
-export function textOf(message: Message | undefined): string | undefined {
+export function readText(message: Message | undefined): string | undefined {
   if (!message) return undefined;
   const embeds = message.embeds.flatMap(({ author, title, description, fields = [], footer }) => [
     author?.name,

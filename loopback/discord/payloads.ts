@@ -1,8 +1,8 @@
 import type { APIMessage, APIUser } from 'discord.js';
-import { permissionsOf } from './permissions.ts';
+import { computePermissions } from './permissions.ts';
 import { type Channel, type Guild, isThread, type Message, type User, type World } from './world.ts';
 
-/** A person as the API tells of them. */
+/** A person as the API describes them. */
 export function userJson(user: User): APIUser {
   return {
     id: user.id,
@@ -22,7 +22,7 @@ export function memberJson(world: World, guild: Guild, user: User, channel?: Cha
     deaf: false,
     mute: false,
     flags: 0,
-    ...(channel ? { permissions: permissionsOf(world, guild, user.id, channel).toString() } : {}),
+    ...(channel ? { permissions: computePermissions(world, guild, user.id, channel).toString() } : {}),
   };
 }
 

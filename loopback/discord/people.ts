@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import type { InteractionRecord } from './interactions.ts';
 import { channelJson, memberJson, messageJson, userJson } from './payloads.ts';
-import { permissionsOf } from './permissions.ts';
+import { computePermissions } from './permissions.ts';
 import { INTENTS, type Tools } from './tools.ts';
 import type { Channel, Message, User } from './world.ts';
 
@@ -105,7 +105,7 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
       guild: { id: guild.id, locale: 'en-US', features: [] },
       member: memberJson(world, guild, user, channel),
       context: 0,
-      app_permissions: permissionsOf(world, guild, world.bot.id, channel).toString(),
+      app_permissions: computePermissions(world, guild, world.bot.id, channel).toString(),
     };
   }
 

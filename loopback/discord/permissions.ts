@@ -3,7 +3,7 @@ import { ApiError } from './api-error.ts';
 import { type Channel, type Guild, isThread, type World } from './world.ts';
 
 /** What a member may do in a channel, or in its guild when no channel is named. */
-export function permissionsOf(world: World, guild: Guild, userId: string, channel?: Channel): bigint {
+export function computePermissions(world: World, guild: Guild, userId: string, channel?: Channel): bigint {
   const all = Object.values(PermissionFlagsBits).reduce((sum, bit) => sum | bit, 0n);
   if (guild.ownerId === userId) return all;
   const roleIds = [guild.id, ...(guild.members.get(userId) ?? [])];
@@ -27,7 +27,7 @@ export function may(world: World, channel: Channel, userId: string, permission: 
   if (channel.guildId === undefined) return channel.recipientId === userId || userId === world.bot.id;
   const guild = world.guilds.get(channel.guildId);
   if (!guild?.members.has(userId)) return false;
-  return (permissionsOf(world, guild, userId, channel) & permission) === permission;
+  return (computePermissions(world, guild, userId, channel) & permission) === permission;
 }
 
 /** Answers as Discord does when the bot may not: 50001 where it cannot even look, else 50013. */

@@ -19,7 +19,7 @@ export interface Route {
   /** `/channels/:channel/messages`. */
   readonly path: string;
   readonly bucket?: keyof Rates;
-  /** Interactions carry their own token, and do not count towards the global limit. */
+  /** Interactions carry their own token, and do not count toward the global limit. */
   readonly open?: boolean;
   handle(call: Call): Answer;
 }

@@ -11,7 +11,7 @@ export function commandRoutes(tools: Tools): Route[] {
 }
 
 function routesUnder({ world, check }: Tools, base: string): Route[] {
-  const listOf = ({ params }: Call): Map<string, APIApplicationCommand> => {
+  const findList = ({ params }: Call): Map<string, APIApplicationCommand> => {
     if (params.app !== world.bot.id) throw new ApiError(404, 10002, 'Unknown Application');
     const list = world.commands.get(params.guild ?? '') ?? new Map();
     world.commands.set(params.guild ?? '', list);
@@ -20,7 +20,7 @@ function routesUnder({ world, check }: Tools, base: string): Route[] {
 
   function create(call: Call): Answer {
     check('command', call.body);
-    const list = listOf(call);
+    const list = findList(call);
     const body = call.body as Partial<APIApplicationCommand> & { name: string };
     const old = [...list.values()].find(({ name, type }) => name === body.name && type === (body.type ?? 1));
     const command = asRegistered(body, {
@@ -34,13 +34,13 @@ function routesUnder({ world, check }: Tools, base: string): Route[] {
   }
 
   return [
-    { method: 'GET', path: base, handle: (call) => ok([...listOf(call).values()]) },
+    { method: 'GET', path: base, handle: (call) => ok([...findList(call).values()]) },
     { method: 'POST', path: base, handle: create },
     {
       method: 'DELETE',
       path: `${base}/:command`,
       handle: (call) => {
-        if (!listOf(call).delete(call.params.command ?? '')) throw ApiError.unknownCommand();
+        if (!findList(call).delete(call.params.command ?? '')) throw ApiError.unknownCommand();
         return done();
       },
     },

@@ -77,7 +77,7 @@ export function interactionRoutes(
     }
   }
 
-  /** A message that one person alone sees stands in no channel. */
+  /** A message that one person alone sees is in no channel. */
   function put(
     record: InteractionRecord,
     body: MessageBody,
@@ -89,7 +89,7 @@ export function interactionRoutes(
     return tools.post(place, world.bot.id, body, files);
   }
 
-  function recordOf({ params }: Call): InteractionRecord {
+  function findRecord({ params }: Call): InteractionRecord {
     const record = records.get(params.token ?? '');
     if (!record?.first || params.app !== world.bot.id) throw ApiError.unknownWebhook();
     if (world.now() - record.startedAt > TOKEN_MS) throw new ApiError(401, 50027, 'Invalid Webhook Token');
@@ -97,7 +97,7 @@ export function interactionRoutes(
   }
 
   function followUp(call: Call) {
-    const record = recordOf(call);
+    const record = findRecord(call);
     check('followUp', call.body);
     const body = call.body as MessageBody;
     // The first follow-up of a deferred answer fills it, and is as private as that was.
@@ -112,7 +112,7 @@ export function interactionRoutes(
   }
 
   function edit(call: Call) {
-    const record = recordOf(call);
+    const record = findRecord(call);
     check('followUpEdit', call.body);
     const body = call.body as MessageBody;
     if (call.params.message === '@original' && record.pending) {
@@ -120,12 +120,12 @@ export function interactionRoutes(
       record.original = put(record, body, call.files, record.ephemeral);
       return ok(messageJson(world, record.original));
     }
-    const message = messageOf(record, call.params.message);
+    const message = findMessage(record, call.params.message);
     changeMessage(message, body, world.dated());
     return ok(messageJson(world, message));
   }
 
-  function messageOf(record: InteractionRecord, id: string | undefined): Message {
+  function findMessage(record: InteractionRecord, id: string | undefined): Message {
     const message =
       id === '@original'
         ? record.original

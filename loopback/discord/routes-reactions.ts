@@ -70,7 +70,7 @@ export function clearReactions(tools: Tools, message: Message): void {
   tools.emit('MESSAGE_REACTION_REMOVE_ALL', about, INTENTS.reactions);
 }
 
-/** Adds or takes back one person's reaction, and tells the bot of it. */
+/** Adds or takes back one person's reaction, and sends the bot the event. */
 export function setReaction(
   tools: Tools,
   message: Message,

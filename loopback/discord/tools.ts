@@ -19,7 +19,7 @@ export interface Tools {
   guild(id: string | undefined): Guild;
   message(channel: Channel, id: string | undefined): Message;
   post(channel: Channel, authorId: string, body: MessageBody, files: Call['files']): Message;
-  /** Tells the bot of a new thread, and returns its JSON. */
+  /** Sends the bot the event of a new thread, and returns its JSON. */
   announceThread(thread: Channel): object;
 }
 

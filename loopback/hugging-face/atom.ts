@@ -7,7 +7,7 @@ const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' };
 export interface ArxivArchive {
   /** Papers that Hugging Face never listed. */
   readonly only: readonly Listed[];
-  /** Listed papers that arXiv's API does not tell yet. */
+  /** Listed papers that arXiv's API does not have yet. */
   readonly unknown: Set<string>;
   /** Papers whose authors have withdrawn them, as the comment says. */
   readonly withdrawn: Set<string>;

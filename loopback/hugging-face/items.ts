@@ -1,4 +1,4 @@
-/** `count` items of a day's list as the API sends them, `2604.00001` onwards, most upvotes first. */
+/** `count` items of a day's list as the API sends them, `2604.00001` onward, most upvotes first. */
 export function hfItems(count: number, { from = 1, upvotes = 100 } = {}) {
   return Array.from({ length: count }, (_, i) => {
     const id = `2604.${String(from + i).padStart(5, '0')}`;

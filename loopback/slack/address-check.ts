@@ -1,6 +1,6 @@
 type Json = Readonly<Record<string, unknown>>;
 
-/** An address that stands in blocks, and where, as Slack points to it. */
+/** An address that is in blocks, and where, as Slack points to it. */
 interface Placed {
   readonly url: string;
   readonly pointer: string;

@@ -1,4 +1,4 @@
-/** How one call goes wrong. `done` tells whether the call is carried out all the same. */
+/** How one call goes wrong. `done` says whether the call is carried out all the same. */
 export type Fault =
   /** `ok: false` with HTTP 200, as Slack words it. */
   | { readonly kind: 'error'; readonly code: string; readonly extra?: Readonly<Record<string, unknown>> }

@@ -81,12 +81,12 @@ const BLOCKS: Readonly<Record<string, (found: Found, block: Json, at: string) =>
   },
   image: (found, block, at) => checkElement(found, block, at),
   context: (found, block, at) => {
-    for (const [i, element] of listOf(found, block.elements, 1, REFERENCE.contextElements, at).entries())
+    for (const [i, element] of checkList(found, block.elements, 1, REFERENCE.contextElements, at).entries())
       if (asJson(element).type === 'image') checkElement(found, asJson(element), `${at}[${i}]`);
       else checkText(found, element, `${at}[${i}]`, REFERENCE.textObject);
   },
   actions: (found, block, at) => {
-    const elements = listOf(found, block.elements, 1, REFERENCE.actionElements, at).map(asJson);
+    const elements = checkList(found, block.elements, 1, REFERENCE.actionElements, at).map(asJson);
     const ids = elements.map((element) => element.action_id);
     if (new Set(ids).size < ids.length) found.add('invalid_blocks', `${at}: action_id twice`);
     elements.forEach((element, i) => {
@@ -100,7 +100,7 @@ const BLOCKS: Readonly<Record<string, (found: Found, block: Json, at: string) =>
     checkElement(found, asJson(block.element), `${at}.element`);
   },
   rich_text: (found, block, at) => {
-    for (const part of listOf(found, block.elements, 1, 100, at)) checkRichPart(found, asJson(part), at);
+    for (const part of checkList(found, block.elements, 1, 100, at)) checkRichPart(found, asJson(part), at);
   },
 };
 
@@ -122,7 +122,7 @@ function checkElement(found: Found, element: Json, at: string): void {
       atMost(found, element.initial_value, REFERENCE.inputText, `${at}.initial_value`);
       return;
     case 'static_select':
-      for (const option of listOf(found, element.options, 1, REFERENCE.selectOptions, at).map(asJson)) {
+      for (const option of checkList(found, element.options, 1, REFERENCE.selectOptions, at).map(asJson)) {
         checkText(found, option.text, `${at}.option`, REFERENCE.optionText, 'plain_text');
         atMost(found, option.value, REFERENCE.optionValue, `${at}.option.value`);
       }
@@ -135,11 +135,11 @@ function checkElement(found: Found, element: Json, at: string): void {
 /** Rich text may hold text, links and the names of channels: anything else would call somebody or be a guess of ours. */
 function checkRichPart(found: Found, part: Json, at: string): void {
   if (part.type === 'rich_text_list') {
-    for (const item of listOf(found, part.elements, 1, 100, at)) checkRichPart(found, asJson(item), at);
+    for (const item of checkList(found, part.elements, 1, 100, at)) checkRichPart(found, asJson(item), at);
     return;
   }
   if (part.type !== 'rich_text_section') found.add('invalid_blocks', `${at}: ${String(part.type)}`);
-  for (const run of listOf(found, part.elements, 1, 1000, at).map(asJson)) {
+  for (const run of checkList(found, part.elements, 1, 1000, at).map(asJson)) {
     if (run.type === 'channel') {
       if (!/^[CG][A-Z0-9]+$/.test(String(run.channel_id))) found.add('invalid_blocks', `${at}: no channel`);
       continue;
@@ -179,7 +179,7 @@ function atMost(found: Found, text: unknown, most: number, at: string): void {
     found.add('invalid_blocks', `${at}: ${text.length} characters, at most ${most}`);
 }
 
-function listOf(found: Found, list: unknown, least: number, most: number, at: string): unknown[] {
+function checkList(found: Found, list: unknown, least: number, most: number, at: string): unknown[] {
   if (!Array.isArray(list) || list.length < least || list.length > most) {
     found.add('invalid_blocks', `${at}: not ${least} to ${most} elements`);
     return Array.isArray(list) ? list : [];

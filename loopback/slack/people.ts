@@ -67,22 +67,22 @@ export class People {
 
   react(user: string, message: SlackMessage, name: string): void {
     addReaction(message, user, name);
-    this.tellReaction(message, user, name, true);
+    this.sendReaction(message, user, name, true);
   }
 
   unreact(user: string, message: SlackMessage, name: string): void {
     message.reactions.get(name)?.delete(user);
     if (message.reactions.get(name)?.size === 0) message.reactions.delete(name);
-    this.tellReaction(message, user, name, false);
+    this.sendReaction(message, user, name, false);
   }
 
-  tellReaction(
+  sendReaction(
     { channel, ts, user: author }: SlackMessage,
     user: string,
     name: string,
     added: boolean,
   ): void {
-    // Slack tells of reactions only where the bot is.
+    // Slack sends reactions only from channels that the bot is in.
     if (!this.#state.channels.get(channel)?.members.has(this.#state.bot.user)) return;
     const event = {
       type: added ? 'reaction_added' : 'reaction_removed',
@@ -95,10 +95,10 @@ export class People {
     this.event(event, { channel }).catch(() => undefined);
   }
 
-  /** Tells the bot of any event; resolves when it is acknowledged. */
+  /** Sends the bot any event; resolves when it is acknowledged. */
   event(event: object, about: { id?: string; channel?: string } = {}): Promise<unknown> {
     const { organization, app, bot } = this.#state;
-    const team_id = this.#state.teamOf(about.channel);
+    const team_id = this.#state.findTeam(about.channel);
     return this.deliver('events_api', {
       token: 'verification',
       team_id,
@@ -124,7 +124,7 @@ export class People {
     const { team, organization, app } = this.#state;
     return this.#deed('slash_commands', user, channel, {
       token: 'verification',
-      team_id: this.#state.teamOf(channel),
+      team_id: this.#state.findTeam(channel),
       ...(organization ? { enterprise_id: organization.id, enterprise_name: organization.name } : {}),
       team_domain: team.domain,
       channel_id: channel,
@@ -146,10 +146,10 @@ export class People {
   ): Deed {
     const home = this.#state.homes.get(user);
     const blocks = where === 'home' ? home?.blocks : where.on.blocks;
-    const button = buttonsOf(blocks).find(
+    const button = listButtons(blocks).find(
       ({ action_id, text }) => action_id === label || text?.text === label,
     );
-    const chosen = button ? undefined : chosenIn(buttonsOf(blocks), label);
+    const chosen = button ? undefined : chosenIn(listButtons(blocks), label);
     if (!button && !chosen) throw new Error(`no button ${label}`);
     const actions = [{ ...button, ...chosen, block_id: 'b', action_ts: this.#state.nextTs() }];
     if (where === 'home') {
@@ -171,7 +171,7 @@ export class People {
     return this.#deed('interactive', user, channel, { ...body, message: { ts } }, on);
   }
 
-  /** Fills a modal of the person (the newest) and sends it off. Fields that are not named keep what stands in them. */
+  /** Fills a modal of the person (the newest) and sends it off. Fields that are not named keep what is in them. */
   submit(user: string, values: Readonly<Record<string, string>>, viewId?: string): Deed {
     const open = this.#state.views.findLast(
       (view) => view.user === user && !view.isClosed && (viewId === undefined || view.id === viewId),
@@ -361,7 +361,7 @@ function chosenIn(elements: readonly Button[], label: string): object | undefine
   return undefined;
 }
 
-function buttonsOf(blocks: unknown): Button[] {
+function listButtons(blocks: unknown): Button[] {
   if (!Array.isArray(blocks)) return [];
   return (blocks as Array<{ type: string; elements?: Button[] }>).flatMap(({ type, elements }) =>
     type === 'actions' ? (elements ?? []) : [],

@@ -8,7 +8,7 @@ const TOLERANCE_MS = 100;
 export class RateCheck {
   readonly #calls = new Map<string, number[]>();
 
-  /** Whole seconds to wait, as Slack tells them; `undefined` when the call may go through. */
+  /** Whole seconds to wait, as Slack gives them; `undefined` when the call may go through. */
   wait(method: string, args: Args): number | undefined {
     const windows: Array<[string, Rate | undefined]> = [[method, METHOD_RATES[method]]];
     if (method === 'chat.postMessage') windows.push([`channel ${String(args.channel)}`, CHANNEL_RATE]);

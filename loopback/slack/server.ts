@@ -15,7 +15,7 @@ export interface SlackServerOptions {
   readonly ackMs?: number;
   /** The time that messages carry, where it is not the real one; their stamps rise all the same. */
   readonly dated?: () => number;
-  /** Hears of every call that was answered, of every envelope and of its acknowledgement. */
+  /** Hears of every call that was answered, of every envelope and of its acknowledgment. */
   readonly onTraffic?: OnTraffic;
 }
 
@@ -27,7 +27,7 @@ export interface Call {
 
 /**
  * A whole Slack in this process, on 127.0.0.1 and a free port: Web API, Socket Mode, response addresses and uploads over
- * one stateful workspace. Every payload is held against Slack's limits.
+ * one stateful workspace. Every payload is checked against Slack's limits.
  */
 export class SlackServer {
   readonly state: SlackState;
@@ -38,7 +38,7 @@ export class SlackServer {
   readonly violations: Array<Violation & { readonly method: string }> = [];
   rateLimited = 0;
   readonly #rates: RateCheck | undefined;
-  readonly #tell: OnTraffic;
+  readonly #onTraffic: OnTraffic;
   readonly #http = createServer((request, response) => void this.#serve(request, response));
   readonly #late: Array<() => void> = [];
   readonly #report = (method: string, violations: readonly Violation[]): void => {
@@ -48,8 +48,8 @@ export class SlackServer {
 
   private constructor(options: SlackServerOptions) {
     this.state = new SlackState(options.dated);
-    this.#tell = options.onTraffic ?? (() => undefined);
-    this.socket = new SocketHub({ ackMs: options.ackMs ?? 3000, onTraffic: this.#tell });
+    this.#onTraffic = options.onTraffic ?? (() => undefined);
+    this.socket = new SocketHub({ ackMs: options.ackMs ?? 3000, onTraffic: this.#onTraffic });
     this.#rates = options.limits ? new RateCheck() : undefined;
     this.people = new People(this.state, this.socket, () => this.url, this.#report);
     this.#http.on('upgrade', (request, socket, head) => this.socket.upgrade(request, socket, head));
@@ -76,7 +76,7 @@ export class SlackServer {
     for (const carryOut of this.#late.splice(0)) carryOut();
   }
 
-  callsOf(method: string): Call[] {
+  listCalls(method: string): Call[] {
     return this.calls.filter((call) => call.method === method);
   }
 
@@ -117,7 +117,7 @@ export class SlackServer {
     else {
       send(response, answer, this.state.scopes);
       const payload = { sent: args, answered: answer };
-      this.#tell({ direction: 'from bot', what: method, status: 200, payload });
+      this.#onTraffic({ direction: 'from bot', what: method, status: 200, payload });
     }
   }
 
@@ -146,7 +146,7 @@ export class SlackServer {
       url: () => this.url,
       report: this.#report,
       reacted: (message: SlackMessage, user: string, name: string, added: boolean) =>
-        this.people.tellReaction(message, user, name, added),
+        this.people.sendReaction(message, user, name, added),
       ticket: () => this.socket.ticket(),
       useTrigger: (id: string) => this.people.useTrigger(id),
     };
@@ -156,7 +156,7 @@ export class SlackServer {
     this.rateLimited += 1;
     response.writeHead(429, { 'retry-after': String(retryAfter), 'content-type': 'application/json' });
     response.end(JSON.stringify({ ok: false, error: 'ratelimited' }));
-    this.#tell({ direction: 'from bot', what: method, status: 429, payload: { retryAfter } });
+    this.#onTraffic({ direction: 'from bot', what: method, status: 429, payload: { retryAfter } });
   }
 
   #respond(id: string, body: string, response: ServerResponse): void {
@@ -164,7 +164,7 @@ export class SlackServer {
     this.violations.push(...violations.map((violation) => ({ ...violation, method: 'response_url' })));
     response.writeHead(status, { 'content-type': 'application/json' }).end(said);
     const payload = { sent: readJson(body), answered: said };
-    this.#tell({ direction: 'from bot', what: 'response_url', status, payload });
+    this.#onTraffic({ direction: 'from bot', what: 'response_url', status, payload });
   }
 
   #upload(id: string, body: string, response: ServerResponse): void {
@@ -173,12 +173,12 @@ export class SlackServer {
       response.writeHead(404).end();
       return;
     }
-    // One part of a multipart form: what stands between its empty line and the closing boundary.
+    // One part of a multipart form: what is between its empty line and the closing boundary.
     const [, content = ''] = /\r\n\r\n([\s\S]*)\r\n--[^\r\n]+--\s*$/.exec(body) ?? [];
     file.content = content;
     response.writeHead(200).end(`OK - ${content.length}`);
     const payload = { file: id, name: file.name, bytes: Buffer.byteLength(content) };
-    this.#tell({ direction: 'from bot', what: 'upload', status: 200, payload });
+    this.#onTraffic({ direction: 'from bot', what: 'upload', status: 200, payload });
   }
 }
 

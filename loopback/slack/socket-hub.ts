@@ -7,7 +7,7 @@ import type { OnTraffic } from '../traffic.ts';
 export type EnvelopeType = 'events_api' | 'slash_commands' | 'interactive';
 
 export interface SocketHubOptions {
-  /** Slack waits three seconds for an acknowledgement. */
+  /** Slack waits three seconds for an acknowledgment. */
   readonly ackMs: number;
   readonly onTraffic: OnTraffic;
 }
@@ -32,19 +32,19 @@ export class SocketHub {
   readonly #open = new Set<WebSocket>();
   readonly #waiting = new Map<string, Waiting>();
   readonly #ackMs: number;
-  readonly #tell: OnTraffic;
+  readonly #onTraffic: OnTraffic;
   /** Connections so far. */
   connections = 0;
   /** While set, Slack says nothing: no hello, no pong, no event. */
   mute = false;
-  /** Acknowledgements that are looked at; `false` drops them on the floor. */
+  /** Acknowledgments that are looked at; `false` drops them on the floor. */
   hearsAcks = true;
   /** Envelopes sent, repetitions included. */
   sent = 0;
 
   constructor({ ackMs, onTraffic }: SocketHubOptions) {
     this.#ackMs = ackMs;
-    this.#tell = onTraffic;
+    this.#onTraffic = onTraffic;
   }
 
   get openConnections(): number {
@@ -71,7 +71,7 @@ export class SocketHub {
     client.on('ping', (data) => {
       if (!this.mute) client.pong(data);
     });
-    client.on('message', (data) => this.#heard(String(data)));
+    client.on('message', (data) => this.#onMessage(String(data)));
     client.on('close', () => this.#open.delete(client));
     if (this.mute) return;
     this.#open.add(client);
@@ -79,18 +79,18 @@ export class SocketHub {
     for (const waiting of this.#waiting.values()) this.#send(waiting);
   }
 
-  #heard(text: string): void {
+  #onMessage(text: string): void {
     if (!this.hearsAcks) return;
     const { envelope_id: id, payload } = JSON.parse(text) as { envelope_id?: string; payload?: unknown };
     const waiting = id === undefined ? undefined : this.#waiting.get(id);
     if (!waiting) return;
     clearTimeout(waiting.timer);
     this.#waiting.delete(waiting.id);
-    this.#tell({ direction: 'from bot', what: 'ack', payload: { envelope_id: id, payload } });
+    this.#onTraffic({ direction: 'from bot', what: 'ack', payload: { envelope_id: id, payload } });
     waiting.settle(payload);
   }
 
-  /** Resolves with what the acknowledgement carried. */
+  /** Resolves with what the acknowledgment carried. */
   deliver(type: EnvelopeType, payload: unknown): Promise<unknown> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const waiting: Waiting = { id: randomUUID(), type, payload, attempts: 0, settle: resolve, give: reject };
@@ -108,7 +108,7 @@ export class SocketHub {
     const retry = attempts > 0 ? { retry_attempt: attempts, retry_reason: 'timeout' } : {};
     const accepts_response_payload = type !== 'events_api';
     client.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload, ...retry }));
-    this.#tell({ direction: 'to bot', what: type, payload: { envelope_id: id, payload, ...retry } });
+    this.#onTraffic({ direction: 'to bot', what: type, payload: { envelope_id: id, payload, ...retry } });
     this.sent += 1;
     waiting.attempts += 1;
     waiting.timer = setTimeout(() => this.#overdue(waiting), this.#ackMs);

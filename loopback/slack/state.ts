@@ -21,9 +21,9 @@ export interface SlackMessage {
 /** What only one person sees. */
 export interface Ephemeral {
   readonly user: string;
-  /** When it came: between which messages it stands. */
+  /** When it came: between which messages it is. */
   readonly at: string;
-  /** The thread in which it stands. */
+  /** The thread in which it is. */
   readonly thread_ts?: string;
   text: string;
   blocks: unknown[];
@@ -152,7 +152,7 @@ export class SlackState {
   }
 
   /** The workspace that a channel belongs to. */
-  teamOf(channel: string | undefined): string {
+  findTeam(channel: string | undefined): string {
     return this.channels.get(channel ?? '')?.team ?? this.team.id;
   }
 

@@ -37,7 +37,7 @@ type Method = (args: Args, world: ApiWorld) => Answer;
 const METHODS: Readonly<Record<string, Method>> = {
   'auth.test': (_args, { state: { team, organization, bot } }) => ({
     url: `https://${team.domain}.slack.com/`,
-    // For a token of a whole organization Slack tells the organization where the workspace stands otherwise.
+    // For a token of a whole organization Slack gives the organization where it gives the workspace otherwise.
     team: (organization ?? team).name,
     team_id: (organization ?? team).id,
     ...(organization ? { enterprise_id: organization.id } : {}),
@@ -83,7 +83,7 @@ const METHODS: Readonly<Record<string, Method>> = {
     return { message_ts: at };
   },
   'chat.unfurl': (args, { state, report }) => {
-    const message = messageAt(state, channelOf(args, state), String(args.ts));
+    const message = messageAt(state, findChannel(args, state), String(args.ts));
     const unfurls = (args.unfurls ?? {}) as Record<string, { blocks?: unknown }>;
     for (const unfurl of Object.values(unfurls))
       report('chat.unfurl', checkMessage({ text: 'unfurl', blocks: unfurl.blocks }));
@@ -91,7 +91,7 @@ const METHODS: Readonly<Record<string, Method>> = {
     return {};
   },
   'reactions.add': (args, world) => {
-    const channel = channelOf({ channel: args.channel }, world.state);
+    const channel = findChannel({ channel: args.channel }, world.state);
     const message = messageAt(world.state, channel, String(args.timestamp));
     const name = String(args.name);
     if (message.reactions.get(name)?.has(world.state.bot.user)) throw new SlackRefusal('already_reacted');
@@ -100,7 +100,7 @@ const METHODS: Readonly<Record<string, Method>> = {
     return {};
   },
   'reactions.remove': (args, world) => {
-    const channel = channelOf({ channel: args.channel }, world.state);
+    const channel = findChannel({ channel: args.channel }, world.state);
     const message = messageAt(world.state, channel, String(args.timestamp));
     const name = String(args.name);
     const users = message.reactions.get(name);
@@ -110,7 +110,7 @@ const METHODS: Readonly<Record<string, Method>> = {
     return {};
   },
   'reactions.get': (args, { state }) => {
-    const message = messageAt(state, channelOf(args, state), String(args.timestamp));
+    const message = messageAt(state, findChannel(args, state), String(args.timestamp));
     const full = args.full === 'true';
     const reactions = [...message.reactions].map(([name, users]) => ({
       name,
@@ -121,7 +121,7 @@ const METHODS: Readonly<Record<string, Method>> = {
     return { type: 'message', channel: message.channel, message: { ...messageJson(message), reactions } };
   },
   'conversations.info': (args, { state }) => {
-    const channel = channelOf(args, state);
+    const channel = findChannel(args, state);
     needScope(state, conversationScope(channel.kind, 'read'));
     return {
       channel: {
@@ -136,25 +136,25 @@ const METHODS: Readonly<Record<string, Method>> = {
         is_ext_shared: channel.sharedWith !== undefined,
         is_shared: channel.sharedWith !== undefined,
         ...(channel.sharedWith
-          ? { connected_team_ids: [state.teamOf(channel.id), ...channel.sharedWith] }
+          ? { connected_team_ids: [state.findTeam(channel.id), ...channel.sharedWith] }
           : {}),
         is_member: channel.members.has(state.bot.user),
-        context_team_id: state.teamOf(channel.id),
+        context_team_id: state.findTeam(channel.id),
       },
     };
   },
   'conversations.history': (args, { state }) => {
-    const channel = channelOf(args, state);
+    const channel = findChannel(args, state);
     needScope(state, conversationScope(channel.kind, 'history'));
     const messages = channel.messages.filter(({ thread_ts, ts }) => !thread_ts || thread_ts === ts);
-    return pageOf(messages.toReversed(), args);
+    return cutPage(messages.toReversed(), args);
   },
   'conversations.replies': (args, { state }) => {
-    const channel = channelOf(args, state);
+    const channel = findChannel(args, state);
     needScope(state, conversationScope(channel.kind, 'history'));
     const parent = messageAt(state, channel, String(args.ts), 'thread_not_found');
     const replies = channel.messages.filter(({ thread_ts }) => thread_ts === parent.ts);
-    return pageOf([parent, ...replies], args);
+    return cutPage([parent, ...replies], args);
   },
   'conversations.open': (args, { state }) => {
     const user = String(args.users);
@@ -178,7 +178,7 @@ const METHODS: Readonly<Record<string, Method>> = {
         types.includes(`${kind}_channel`) &&
         members.has(user) &&
         (kind === 'public' || members.has(state.bot.user)) &&
-        (team === undefined || state.teamOf(id) === team),
+        (team === undefined || state.findTeam(id) === team),
     );
     const from = Number(args.cursor ?? 0);
     const limit = Number(args.limit ?? 100);
@@ -234,7 +234,7 @@ function userJson(user: SlackUser, state: SlackState, withLocale: boolean): Answ
   };
   return {
     ...{ id, name, team_id, deleted: deactivated, is_bot: bot || workflow, is_workflow_bot: workflow },
-    // Of somebody deactivated Slack tells little, and none of their roles.
+    // Slack says little about somebody deactivated, and none of their roles.
     ...(deactivated ? {} : { is_admin: admin, is_owner: false, tz: zone }),
     is_restricted: guest !== undefined,
     is_ultra_restricted: guest === 'single-channel',
@@ -305,7 +305,7 @@ function refuseIf(report: ApiWorld['report'], method: string, violations: readon
     throw new SlackRefusal(first.code, { response_metadata: { messages: [`[ERROR] ${first.where}`] } });
 }
 
-function channelOf(args: Args, state: SlackState): SlackChannel {
+function findChannel(args: Args, state: SlackState): SlackChannel {
   const channel = state.channels.get(String(args.channel));
   const hidden = channel?.kind === 'private' && !channel.members.has(state.bot.user);
   if (!channel || hidden) throw new SlackRefusal('channel_not_found');
@@ -313,7 +313,7 @@ function channelOf(args: Args, state: SlackState): SlackChannel {
 }
 
 function writable(args: Args, { state }: ApiWorld): SlackChannel {
-  const channel = channelOf(args, state);
+  const channel = findChannel(args, state);
   if (channel.archived) throw new SlackRefusal('is_archived');
   const open = channel.kind === 'public' && state.scopes.includes('chat:write.public');
   if (!channel.members.has(state.bot.user) && !open) throw new SlackRefusal('not_in_channel');
@@ -331,7 +331,7 @@ function needScope(state: SlackState, needed: string): void {
   throw new SlackRefusal('missing_scope', { needed, provided: state.scopes.join(',') });
 }
 
-function pageOf(messages: readonly SlackMessage[], args: Args): Answer {
+function cutPage(messages: readonly SlackMessage[], args: Args): Answer {
   const oldest = Number(args.oldest ?? 0);
   const from = Number(args.cursor ?? 0);
   const limit = Math.min(Number(args.limit ?? 100), 999);

@@ -17,7 +17,7 @@ interface Props {
   readonly asker?: Person;
   readonly files?: readonly SentFile[];
   readonly ephemeral?: boolean;
-  /** What stands below: the thread's door, or that only you can see this. */
+  /** What is below: the link to the thread, or that only you can see this. */
   readonly children?: ReactNode;
 }
 

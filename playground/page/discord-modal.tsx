@@ -18,7 +18,7 @@ export function DiscordModal({ modal, bot }: { readonly modal: Modal; readonly b
     <FormDialog
       title={modal.data.title}
       submit="Submit"
-      fields={modal.data.components.flatMap(fieldOf)}
+      fields={modal.data.components.flatMap(toFields)}
       errors={{}}
       onSubmit={(values) => void act({ kind: 'discord-submit', modalId: modal.id, values })}
       onClose={() => void act({ kind: 'close-modal', side: 'discord' })}
@@ -30,7 +30,7 @@ export function DiscordModal({ modal, bot }: { readonly modal: Modal; readonly b
   );
 }
 
-function fieldOf(component: Component): Field[] {
+function toFields(component: Component): Field[] {
   if (component.type !== LABEL) return [];
   const { label, description = '', component: control } = component;
   const common = { label, hint: description };

@@ -85,13 +85,13 @@ type Item = { readonly at: string; readonly key: string } & (
 
 function Room({ view, channel, now, turn, onThread }: RoomProps) {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
-  const items = itemsOf(view, channel).filter(({ key }) => !dismissed.includes(key));
+  const items = listItems(view, channel).filter(({ key }) => !dismissed.includes(key));
   return (
     <div className="room">
       <Scroll
         label={`Messages in ${channel.name} on Discord`}
         count={items.length}
-        own={`${turn} ${ownOf(items, view.me.id)}`}
+        own={`${turn} ${findOwn(items, view.me.id)}`}
       >
         {items.map((item, i) => {
           const day = item.at ? dayLine(new Date(item.at), now) : '';
@@ -106,7 +106,7 @@ function Room({ view, channel, now, turn, onThread }: RoomProps) {
               )}
               {'message' in item ? (
                 <DiscordMessage message={item.message} now={now}>
-                  <ThreadDoor {...{ view, onThread }} of={item.message.id} />
+                  <ThreadLink {...{ view, onThread }} of={item.message.id} />
                 </DiscordMessage>
               ) : (
                 <PrivateReply
@@ -124,7 +124,7 @@ function Room({ view, channel, now, turn, onThread }: RoomProps) {
   );
 }
 
-function itemsOf(view: DiscordView, channel: Channel): Item[] {
+function listItems(view: DiscordView, channel: Channel): Item[] {
   const messages = channel.messages.map((message) => ({ at: message.timestamp, key: message.id, message }));
   const replies = view.replies
     .filter(({ channelId }) => channelId === channel.id)
@@ -132,29 +132,29 @@ function itemsOf(view: DiscordView, channel: Channel): Item[] {
   return [...messages, ...replies].toSorted((a, b) => cameAt(a).localeCompare(cameAt(b)));
 }
 
-/** Ids tell in which order things came, also where the clock was set back. What is still awaited stands last. */
+/** IDs show in which order things came, also where the clock was set back. Answers that are still awaited come last. */
 function cameAt(item: Item): string {
   const id = 'message' in item ? item.message.id : item.reply.message?.id;
   return id?.padStart(20, '0') ?? '9'.repeat(20);
 }
 
 /** The newest that the person said or asked for. */
-function ownOf(items: readonly Item[], me: string): string | undefined {
+function findOwn(items: readonly Item[], me: string): string | undefined {
   return items.findLast((item) => 'reply' in item || item.message.author.id === me)?.key;
 }
 
-interface DoorProps {
+interface ThreadLinkProps {
   readonly view: DiscordView;
   readonly of: string;
   readonly onThread: (id: string) => void;
 }
 
-function ThreadDoor({ view, of, onThread }: DoorProps) {
+function ThreadLink({ view, of, onThread }: ThreadLinkProps) {
   const thread = view.channels.find(({ kind, startedBy }) => kind === 'thread' && startedBy === of);
   if (!thread) return null;
   const { length } = thread.messages;
   return (
-    <button type="button" className="thread-door" onClick={() => onThread(thread.id)}>
+    <button type="button" className="thread-link" onClick={() => onThread(thread.id)}>
       <strong>{thread.name}</strong>{' '}
       <span>
         {length} {length === 1 ? 'message' : 'messages'} ›

@@ -18,7 +18,7 @@ interface Props {
   readonly fields: readonly Field[];
   /** By field; '' is the form as a whole. */
   readonly errors: Readonly<Record<string, string>>;
-  /** What stands above the fields. */
+  /** What is above the fields. */
   readonly children?: ReactNode;
   readonly onSubmit: (values: Record<string, string>) => void;
   readonly onClose: () => void;
@@ -32,7 +32,7 @@ export function FormDialog(props: Props) {
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
-    // Not the button that closes, which stands first.
+    // Not the button that closes, which is first.
     const field = dialog.current?.querySelector<HTMLElement>('.field :is(input, select, textarea)');
     (field ?? dialog.current?.querySelector<HTMLElement>('.primary'))?.focus();
     return () => {
@@ -68,7 +68,7 @@ export function FormDialog(props: Props) {
             </p>
           )}
           {fields.map((field) => (
-            <LabelledField key={field.name} field={field} error={errors[field.name]} />
+            <LabeledField key={field.name} field={field} error={errors[field.name]} />
           ))}
         </div>
         <footer>
@@ -86,7 +86,7 @@ export function FormDialog(props: Props) {
   );
 }
 
-function LabelledField({ field, error }: { readonly field: Field; readonly error: string | undefined }) {
+function LabeledField({ field, error }: { readonly field: Field; readonly error: string | undefined }) {
   const id = useId();
   const { name, label, hint, required, long, value, maxLength, choices } = field;
   const common = {

@@ -5,7 +5,7 @@ interface Props {
   readonly onChoose: (value: string) => void;
 }
 
-/** A select under a message: choosing is a press, and it stands empty again after. */
+/** A select under a message: choosing is a press, and it is empty again after. */
 export function MenuSelect({ placeholder, options, onChoose }: Props) {
   return (
     <select

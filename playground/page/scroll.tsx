@@ -9,7 +9,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Messages that scroll, announced to screen readers as they come. The end stays in sight for who stands at it. */
+/** Messages that scroll, announced to screen readers as they come. The end stays in sight for who is at it. */
 export function Scroll({ label, count, own, children }: Props) {
   const box = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);

@@ -82,7 +82,7 @@ export function SlackBlocks({ blocks, people, channels = [], onPress }: Props) {
   );
 }
 
-/** The library draws a select that cannot be used: these stand under the blocks. */
+/** The library draws a select that cannot be used: these are under the blocks. */
 function menusIn(block: unknown): Array<Pick<ComponentProps<typeof MenuSelect>, 'placeholder' | 'options'>> {
   const { type, elements = [] } = block as SelectBlock;
   if (type !== 'actions') return [];
@@ -98,7 +98,7 @@ function menusIn(block: unknown): Array<Pick<ComponentProps<typeof MenuSelect>, 
   );
 }
 
-/** Addresses of pictures changed to {@link SHEET}, wherever they stand. */
+/** Addresses of pictures changed to {@link SHEET}, wherever they are. */
 function withoutPictures(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutPictures);
   if (typeof value !== 'object' || value === null) return value;

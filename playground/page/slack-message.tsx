@@ -25,12 +25,12 @@ interface Props {
   readonly me: string;
   /** Above it: that only you can see this. */
   readonly above?: ReactNode;
-  /** Below it: the door to its thread. */
+  /** Below it: the link to its thread. */
   readonly children?: ReactNode;
 }
 
 /** Milliseconds of a Slack `ts`. */
-export const timeOf = (ts: string): Date => new Date(Number(ts) * 1000);
+export const toDate = (ts: string): Date => new Date(Number(ts) * 1000);
 
 /** A message as Slack shows it. */
 export function SlackMessage({ post, channelId, people, message, me, above, children }: Props) {
@@ -43,7 +43,7 @@ export function SlackMessage({ post, channelId, people, message, me, above, chil
   const toggle = (emoji: string, on: boolean) =>
     void act({ kind: 'react', side: 'slack', channelId, messageId: ts, emoji, on });
   const press = (actionId: string) => void act({ kind: 'slack-press', channelId, on: ts, actionId });
-  const at = timeOf(ts);
+  const at = toDate(ts);
   return (
     <article className={`message ${message ? '' : 'ephemeral'}`} aria-label={`${author.name} on Slack`}>
       {above}
@@ -61,7 +61,7 @@ export function SlackMessage({ post, channelId, people, message, me, above, chil
         {message?.edited && <small className="edited">(edited)</small>}
         {Object.entries(message?.unfurls ?? {}).map(([link, unfurl]) => (
           <div key={link} className="unfurl">
-            <SlackBlocks blocks={blocksOf(unfurl)} people={people} onPress={press} />
+            <SlackBlocks blocks={readBlocks(unfurl)} people={people} onPress={press} />
           </div>
         ))}
         <Reactions reactions={reactions} onToggle={toggle} />
@@ -73,7 +73,7 @@ export function SlackMessage({ post, channelId, people, message, me, above, chil
 }
 
 /** The blocks of an unfurled link or a view. */
-export function blocksOf(value: unknown): readonly unknown[] {
+export function readBlocks(value: unknown): readonly unknown[] {
   const blocks = typeof value === 'object' && value && 'blocks' in value ? value.blocks : [];
   return Array.isArray(blocks) ? blocks : [];
 }

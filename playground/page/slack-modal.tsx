@@ -50,7 +50,7 @@ export function SlackModal({ modal, view: { people } }: Props) {
       title={title?.text ?? ''}
       submit={submit?.text ?? ''}
       close={close?.text ?? 'Cancel'}
-      fields={blocks.filter(isInput).map((block) => fieldOf(block, modal.typed[block.block_id]))}
+      fields={blocks.filter(isInput).map((block) => toField(block, modal.typed[block.block_id]))}
       errors={modal.errors}
       onSubmit={(values) => void act({ kind: 'slack-submit', modalId: modal.id, values })}
       onClose={() => void act({ kind: 'close-modal', side: 'slack' })}
@@ -64,7 +64,7 @@ function isInput(block: { readonly type: string }): block is InputBlock {
   return block.type === 'input';
 }
 
-function fieldOf(block: InputBlock, typed: string | undefined): Field {
+function toField(block: InputBlock, typed: string | undefined): Field {
   const { block_id: name, label, hint, optional = false, element } = block;
   return {
     name,

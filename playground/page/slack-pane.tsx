@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { DiscordView, SlackView } from '../protocol.ts';
 import { SlackBlocks } from './slack-blocks.tsx';
-import { blocksOf } from './slack-message.tsx';
+import { readBlocks } from './slack-message.tsx';
 import { SlackModal } from './slack-modal.tsx';
 import { SlackRoom, SlackThread } from './slack-room.tsx';
 import { ThreadFrame } from './thread-frame.tsx';
@@ -67,7 +67,7 @@ export function SlackPane({ view, commands, now, turn }: Props) {
       {home ? (
         <section className="scroll home" aria-label="Home tab of the app">
           <SlackBlocks
-            blocks={blocksOf(view.home)}
+            blocks={readBlocks(view.home)}
             people={view.people}
             channels={view.channels}
             onPress={(actionId) => void act({ kind: 'slack-press', channelId: 'home', on: '', actionId })}

@@ -3,7 +3,7 @@ import type { DiscordView, SlackMessageView, SlackView } from '../protocol.ts';
 import { Files } from './files.tsx';
 import { Scroll } from './scroll.tsx';
 import { SlackComposer } from './slack-composer.tsx';
-import { SlackMessage, timeOf } from './slack-message.tsx';
+import { SlackMessage, toDate } from './slack-message.tsx';
 import { dayLine } from './times.ts';
 
 type Channel = SlackView['channels'][number];
@@ -27,7 +27,7 @@ function inOrder(messages: readonly SlackMessageView[], ephemerals: readonly Eph
 }
 
 /** The newest that the person said or asked for. */
-function ownOf(items: readonly Item[], me: string): string | undefined {
+function findOwn(items: readonly Item[], me: string): string | undefined {
   return items.findLast((item) => 'ephemeral' in item || item.message.user === me)?.ts;
 }
 
@@ -52,20 +52,20 @@ export function SlackRoom({ view, commands, channel, now, turn, onThread }: Room
       <Scroll
         label={`Messages in ${channel.name} on Slack`}
         count={items.length}
-        own={`${turn} ${ownOf(items, view.me.id)}`}
+        own={`${turn} ${findOwn(items, view.me.id)}`}
       >
         {items.map((item, i) => {
-          const day = dayLine(timeOf(item.ts), now);
+          const day = dayLine(toDate(item.ts), now);
           const before = items[i - 1];
           return (
             <div key={item.ts}>
-              {(!before || dayLine(timeOf(before.ts), now) !== day) && (
+              {(!before || dayLine(toDate(before.ts), now) !== day) && (
                 <p className="day">
                   <span>{day}</span>
                 </p>
               )}
               <Line {...{ view, channel, item }} onDismiss={() => setDismissed([...dismissed, item.ts])}>
-                {'message' in item && <ThreadDoor {...{ channel, onThread }} parent={item.message} />}
+                {'message' in item && <ThreadLink {...{ channel, onThread }} parent={item.message} />}
               </Line>
             </div>
           );
@@ -111,17 +111,17 @@ function Line({ view, channel, item, onDismiss, children }: LineProps) {
   );
 }
 
-interface DoorProps {
+interface ThreadLinkProps {
   readonly channel: Channel;
   readonly parent: SlackMessageView;
   readonly onThread: (ts: string) => void;
 }
 
-function ThreadDoor({ channel, parent, onThread }: DoorProps) {
+function ThreadLink({ channel, parent, onThread }: ThreadLinkProps) {
   const { length } = repliesTo(channel, parent);
   if (length === 0) return null;
   return (
-    <button type="button" className="thread-door" onClick={() => onThread(parent.ts)}>
+    <button type="button" className="thread-link" onClick={() => onThread(parent.ts)}>
       <strong>
         {length} {length === 1 ? 'reply' : 'replies'}
       </strong>{' '}
@@ -144,7 +144,7 @@ export function SlackThread({ view, channel, parent }: ThreadProps) {
     channel.ephemerals.filter(({ id, threadTs }) => threadTs === parent.ts && !dismissed.includes(id)),
   );
   return (
-    <Scroll label="Messages of the thread on Slack" count={items.length} own={ownOf(items, view.me.id)}>
+    <Scroll label="Messages of the thread on Slack" count={items.length} own={findOwn(items, view.me.id)}>
       {items.map((item) => (
         <Line
           key={item.ts}

@@ -11,11 +11,11 @@ interface Props {
 export function ThreadFrame({ label, title, onClose, children }: Props) {
   const frame = useRef<HTMLElement>(null);
   useEffect(() => {
-    const door = document.activeElement;
+    const link = document.activeElement;
     frame.current?.focus();
     return () => {
       // Who has gone on to something else meanwhile stays there.
-      if (door instanceof HTMLElement && document.activeElement === document.body) door.focus();
+      if (link instanceof HTMLElement && document.activeElement === document.body) link.focus();
     };
   }, []);
   return (

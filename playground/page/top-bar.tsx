@@ -4,7 +4,7 @@ import type { Theme } from './theme.ts';
 import { useDo } from './use-playground.ts';
 
 const SPEEDS = [
-  { value: 0, label: 'stands still' },
+  { value: 0, label: 'stopped' },
   { value: 1, label: 'real time' },
   { value: 60, label: 'a minute a second' },
   { value: 600, label: 'ten minutes a second' },
@@ -77,7 +77,7 @@ export function TopBar({ clock, theme, onTurn, onTheme, trafficShown, onTraffic 
   );
 }
 
-/** The bot's clock, which goes on between what the server tells. */
+/** The bot's clock, which runs on between what the server sends. */
 function useTime({ now, speed }: Pick<Props['clock'], 'now' | 'speed'>): Date {
   const [passed, setPassed] = useState({ instant: now, speed, ms: 0 });
   useEffect(() => {

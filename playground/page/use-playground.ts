@@ -26,12 +26,12 @@ export function usePlayground() {
     let foreign: ReadonlySet<string> | undefined;
     events.addEventListener('open', () => {
       setConnected(true);
-      // The server tells the last entries anew at each connection.
+      // The server sends the last entries again at each connection.
       setTraffic([]);
     });
     events.addEventListener('error', () => {
       setConnected(false);
-      // A demo that is started anew may give the same ids again.
+      // A demo that is started again may give the same ids again.
       foreign &&= new Set();
     });
     events.addEventListener('state', ({ data }) => {

@@ -2,7 +2,7 @@ import { LIMITS } from '../../adapters/terminal/limits.ts';
 import { renderText } from '../../adapters/terminal/render.ts';
 import type { App, BuildKind, DemoChoice } from '../cli/base/app.ts';
 import { createClock } from '../clock.ts';
-import { secretsOf } from '../config/config.ts';
+import { listSecrets } from '../config/config.ts';
 import type { TerminalTraits } from '../config/terminal-traits.ts';
 import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
@@ -36,13 +36,13 @@ export interface Host {
   readonly stopping: AbortSignal;
 }
 
-/** Builds the bot. The parts know nothing of each other but what is handed to them here. */
+/** Builds the bot. The parts know nothing of each other but what they are given here. */
 export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const { output, guard, terminal: traits, stopping } = host;
   const profile = PROFILES[kind];
   const surroundings = kind === 'demo' ? createDemoSurroundings(choice) : createSurroundings();
   const { config, clock, staged } = surroundings;
-  output.hide(secretsOf(config));
+  output.hide(listSecrets(config));
   const wallClock = createClock();
   const { log, sourceLog } = await openLogs(profile, surroundings, traits);
   const papers = await createPapers({ profile, surroundings, wallClock, log, sourceLog, stopping });
@@ -89,9 +89,9 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
 }
 
 /** As at the prompt; there are no buttons to press, and no list is wider than it is there. */
-function renderPapers(message: Message, colour: boolean): string {
+function renderPapers(message: Message, color: boolean): string {
   const shown = 'actions' in message ? { ...message, actions: [] } : message;
-  return renderText(shown, { colour, columns: process.stdout.columns || LIMITS.columns });
+  return renderText(shown, { color, columns: process.stdout.columns || LIMITS.columns });
 }
 
 /** A service logs for machines; a person who types a command reads the answer, and only errors from the log. */
@@ -104,7 +104,7 @@ async function openLogs(
   const isBrief = (isAnswer || isAtPrompt) && !hasLogLevel;
   const log = createLog({
     level: isBrief ? briefLevel : config.LOG_LEVEL,
-    secrets: secretsOf(config),
+    secrets: listSecrets(config),
     ...(process.stderr.isTTY || isBrief ? { pretty: await loadPretty(), colors: colors.stderr } : {}),
     stacks: !isBrief,
   });

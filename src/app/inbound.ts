@@ -10,7 +10,7 @@ import type { Paper } from '../core/paper/paper.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../core/platform/platform.ts';
 import { wordReason } from '../core/reason/word-reason.ts';
-import { previewOf } from '../jobs/composing/preview.ts';
+import { composePreview } from '../jobs/composing/preview.ts';
 import { hasTaste, scoreTaste } from '../jobs/composing/taste.ts';
 import { chooseQuiz } from '../jobs/composing/taste-quiz.ts';
 import { readTasteProgress, reportTaste } from '../jobs/composing/taste-report.ts';
@@ -20,7 +20,7 @@ import { addTenants } from '../jobs/tenants/add-tenants.ts';
 import { createTenants } from '../jobs/tenants/tenants.ts';
 import { nextDue } from '../jobs/timing/next-due.ts';
 import { reconcileVotes } from '../jobs/votes/reconcile-votes.ts';
-import { onBehalfOf } from '../sources/http/requester.ts';
+import { runFor } from '../sources/http/requester.ts';
 import type { Jobs } from './jobs.ts';
 import type { MailParts } from './mail.ts';
 import type { PaperParts } from './papers.ts';
@@ -66,14 +66,14 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
     searchBeyond: source.search.bind(source),
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, platforms),
-    tasteOf: (subscription) => reportTaste({ store, vectors: search }, subscription, clock.now()),
+    reportTaste: (subscription) => reportTaste({ store, vectors: search }, subscription, clock.now()),
     hasTaste: (subscription) => hasTaste({ store, vectors: search }, subscription, clock.now()),
     tasteProgress: (subscription) => readTasteProgress({ store }, subscription, clock.now()),
     judgeTaste: (subscription, papers) =>
       scoreTaste({ store, vectors: search }, subscription, clock.now(), papers),
     quizPapers: (subscription) => chooseQuiz({ store, vectors: search }, subscription, clock.now()),
     preview: (subscription) =>
-      previewOf({ store, forCard: summarizer.forCard, vectors: search }, subscription, clock.now()),
+      composePreview({ store, forCard: summarizer.forCard, vectors: search }, subscription, clock.now()),
     postNow: createPostNow({
       store,
       vectors: search,
@@ -106,10 +106,10 @@ export function createCommandRuns({ log, stopping }: InboundDeps, services: Serv
     isUnlimited,
     signal: stopping,
     newRequestId: () => randomBytes(4).toString('hex'),
-    onBehalfOf(asker, onWait, work) {
+    runFor(asker, onWait, work) {
       if (isUnlimited(asker)) return work();
       const { person, channel, tenant } = asker;
-      return onBehalfOf({ person, channel: toChannelId(tenant, channel), tenant, onWait }, work);
+      return runFor({ person, channel: toChannelId(tenant, channel), tenant, onWait }, work);
     },
   });
 }

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { App } from '../cli/base/app.ts';
 import type { Clock } from '../core/base/clock.ts';
-import { type PlatformName, platformOf } from '../core/base/ids.ts';
+import { type PlatformName, parsePlatform } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import { createDeliver, type Deliver } from '../jobs/delivery/deliver.ts';
@@ -94,7 +94,7 @@ function createDelivery(
     async posted(post, sent, found) {
       void presetReactions.run();
       await tallies.posted(post, sent, found);
-      const platform = platforms.get(platformOf(post.channel));
+      const platform = platforms.get(parsePlatform(post.channel));
       // Votes from before this process began are known only to the platform.
       if (found && platform) await reconcilePost(platform, post, sent, { store, tallies, clock, log });
     },

@@ -71,7 +71,7 @@ function openTerminal({ traits, log }: PlatformDeps): Terminal {
   return createTerminal({
     input: stdin,
     output: stdout,
-    colour: traits.colors.stdout,
+    color: traits.colors.stdout,
     interactive: traits.isInteractive,
     dumb: traits.isDumb,
     columns: () => stdout.columns,

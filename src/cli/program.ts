@@ -6,9 +6,9 @@ import {
   CHANNEL_ARGUMENT,
   CHAT_COMMANDS,
   type ChatCommand,
-  flagOf,
   optionsHere,
   positionalOptions,
+  toFlag,
 } from './chat/chat-commands.ts';
 import { runChatCommand } from './chat/run-chat-command.ts';
 import { type BackfillOptions, backfill } from './commands/backfill.ts';
@@ -155,10 +155,10 @@ function addChatCommand(program: Command, entry: ChatCommand, { commands, withAp
   const command = program.command(entry.name).description(startingLow(spec.summary));
   if (entry.hasChannel) command.argument(...CHANNEL_ARGUMENT);
   const positional = positionalOptions(spec);
-  for (const option of positional) command.argument(placeholderOf(option), option.summary);
+  for (const option of positional) command.argument(toPlaceholder(option), option.summary);
   for (const option of optionsHere(spec)) {
     if (positional.includes(option)) continue;
-    const flag = new Option(`${flagOf(entry, option)} <${option.name}>`, option.summary);
+    const flag = new Option(`${toFlag(entry, option)} <${option.name}>`, option.summary);
     command.addOption(option.choices ? flag.choices([...option.choices]) : flag);
   }
   if (entry.hasLimit) command.option('--limit <n>', help.limit());
@@ -177,7 +177,7 @@ function addChatCommand(program: Command, entry: ChatCommand, { commands, withAp
 }
 
 /** `<QUERY...>`, `[REASON...]` */
-function placeholderOf({ name, rest, required }: OptionSpec): string {
+function toPlaceholder({ name, rest, required }: OptionSpec): string {
   const called = `${name.toUpperCase()}${rest ? '...' : ''}`;
   return required ? `<${called}>` : `[${called}]`;
 }

@@ -49,7 +49,7 @@ function wordMistake({ name, shown, example }: Setting, typed: string, complaint
 }
 
 /** What must never be shown: the secrets, and what an address carries of one. */
-export function secretsOf(config: Config): string[] {
+export function listSecrets(config: Config): string[] {
   return settings.flatMap((setting) => {
     const value = config[setting.name];
     if (value === undefined) return [];
@@ -58,7 +58,7 @@ export function secretsOf(config: Config): string[] {
   });
 }
 
-/** A shorter value of a secret setting (`none`, `ollama`) may stand in another one by chance. */
+/** A shorter value of a secret setting (`none`, `ollama`) may be in another one by chance. */
 const MIN_SECRET_LENGTH = 8;
 
 /** Whether a secret was put into a setting that is shown: a model's name and a contact are seen by others. */

@@ -18,12 +18,12 @@ function missing(name: SettingName, why: string): string {
   return texts.missing({ name, why, example: describe(name).example });
 }
 
-/** Slack needs a token to speak with, and one way of hearing: a socket or signed calls. */
+/** Slack needs a token to send with, and one way to receive events: a socket or signed calls. */
 function slackConflicts(given: Given): string[] {
   const hasBot = given.has('SLACK_BOT_TOKEN');
-  const hears = given.has('SLACK_APP_TOKEN') || given.has('SLACK_SIGNING_SECRET');
-  if (hasBot && !hears) return [missing('SLACK_APP_TOKEN', texts.slackEvents())];
-  if (!hasBot && hears) return [missing('SLACK_BOT_TOKEN', texts.slackPosts())];
+  const receives = given.has('SLACK_APP_TOKEN') || given.has('SLACK_SIGNING_SECRET');
+  if (hasBot && !receives) return [missing('SLACK_APP_TOKEN', texts.slackEvents())];
+  if (!hasBot && receives) return [missing('SLACK_BOT_TOKEN', texts.slackPosts())];
   return [];
 }
 
@@ -45,12 +45,12 @@ function modelConflicts(given: Given): string[] {
 function mailConflicts(given: Given): string[] {
   const isMailOn = given.has('SMTP_URL');
   const isWebOn = given.has('WEB_URL') || given.has('WEB_PORT');
-  const missingOf = (names: readonly SettingName[], why: string) =>
+  const listMissing = (names: readonly SettingName[], why: string) =>
     names.filter((name) => !given.has(name)).map((name) => missing(name, why));
   return [
-    ...(isMailOn ? missingOf(['MAIL_FROM', 'MAIL_KEY'], texts.mailNeeds()) : []),
+    ...(isMailOn ? listMissing(['MAIL_FROM', 'MAIL_KEY'], texts.mailNeeds()) : []),
     ...(isMailOn || isWebOn
-      ? missingOf(['WEB_URL', 'WEB_PORT'], isWebOn ? texts.webNeeds() : texts.mailNeedsPages())
+      ? listMissing(['WEB_URL', 'WEB_PORT'], isWebOn ? texts.webNeeds() : texts.mailNeedsPages())
       : []),
   ];
 }

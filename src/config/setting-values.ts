@@ -77,7 +77,7 @@ export function secretsInUrl(text: string): string[] {
   );
 }
 
-/** The password that an address carries, as it stands there and as it is meant. */
+/** The password that an address carries, as it is there and as it is meant. */
 export function passwordInUrl(text: string): string[] {
   const password = URL.parse(text)?.password ?? '';
   return password === '' ? [] : [password, decoded(password)];

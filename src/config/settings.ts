@@ -2,7 +2,7 @@ import { facts, SETTINGS, type SettingFacts } from './settings-texts.ts';
 
 export type SettingName = keyof typeof SETTINGS.shape;
 
-/** A setting as documents and errors tell of it. */
+/** A setting as documents and errors describe it. */
 export interface Setting extends SettingFacts {
   readonly name: SettingName;
   /** What is used when it is not set. */

@@ -1,6 +1,6 @@
 import { createTexts } from '../core/base/catalog.ts';
 
-/** What stands in place of the abstract of a paper of which only facts are bundled. */
+/** What replaces the abstract of a paper of which only facts are bundled. */
 export const abstracts = createTexts({
   namedKind: '{name} is {article} {kind}; its topics are',
   unnamedKind: 'The topics of this {kind} are',

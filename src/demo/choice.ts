@@ -1,7 +1,7 @@
 import { InputError } from '../core/base/errors.ts';
 import { isDay } from '../core/paper/edition.ts';
 import { type DayFiles, recordedDays } from './day-files.ts';
-import { noonOf } from './days-fetch.ts';
+import { toNoon } from './days-fetch.ts';
 import { demoDays } from './earlier-days.ts';
 import { createSteeredClock, type SteeredClock } from './steered-clock.ts';
 import { problems } from './texts.ts';
@@ -16,7 +16,7 @@ export interface DemoChoice {
   readonly speed?: string;
 }
 
-/** A day goes by in 12 seconds; faster, and a post would be late before the next look at the clock. */
+/** A day takes 12 seconds; faster, and a post would be late before the next look at the clock. */
 export const MAX_SPEED = 7200;
 
 /** What the demo shows. */
@@ -48,7 +48,7 @@ export function prepareDemo(choice: DemoChoice): PreparedDemo {
       problems.dayUnrecorded({ day, count: days.length, first, last, nearest: nearest(days, day) ?? '' }),
     );
   }
-  return { files, isSample, clock: createSteeredClock(noonOf(day)), speed };
+  return { files, isSample, clock: createSteeredClock(toNoon(day)), speed };
 }
 
 function readSpeed(text = '1'): number {
@@ -58,6 +58,6 @@ function readSpeed(text = '1'): number {
 }
 
 function nearest(days: readonly string[], day: string): string | undefined {
-  const away = (one: string) => Math.abs(noonOf(one) - noonOf(day));
+  const away = (one: string) => Math.abs(toNoon(one) - toNoon(day));
   return days.toSorted((a, b) => away(a) - away(b))[0];
 }

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../core/base/time.ts';
-import { weekOf } from '../core/paper/calendar.ts';
+import { toWeek } from '../core/paper/calendar.ts';
 import { utcDay } from '../core/paper/edition.ts';
 import type { DayFiles, ListedItem } from './day-files.ts';
 
@@ -13,13 +13,13 @@ const PAGE_SIZE = 50;
 const SEARCHED_DAYS = 30;
 
 /** Noon, UTC: the day's list is there, and everywhere on earth it is about that day. */
-export function noonOf(day: Day): Instant {
+export function toNoon(day: Day): Instant {
   return Date.parse(`${day}T12:00:00Z`);
 }
 
 /**
- * Stands in for the network in the demo: answers as Hugging Face's API would, from recorded days up to `now`. Everything
- * behind it, parser and all, is what runs in earnest. What was not recorded answers 404.
+ * Replaces the network in the demo: answers as Hugging Face's API would, from recorded days up to `now`. Everything
+ * behind it, parser and all, is what runs in production. What was not recorded answers 404.
  */
 export function createDaysFetch(files: DayFiles, now?: () => Instant): typeof fetch {
   return async (input, init) => {
@@ -55,7 +55,7 @@ export function createDaysFetch(files: DayFiles, now?: () => Instant): typeof fe
     const month = query.get('month');
     const week = query.get('week');
     const days = known().filter(
-      (one) => (month === null || one.startsWith(month)) && (week === null || weekOf(one) === week),
+      (one) => (month === null || one.startsWith(month)) && (week === null || toWeek(one) === week),
     );
     const items = (month === null && week === null ? days.slice(-SEARCHED_DAYS) : days).flatMap(files.read);
     return items.toSorted((a, b) => (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0));

@@ -10,7 +10,7 @@ export interface PaperFacts {
   readonly stars?: number;
 }
 
-/** What a subtitle may call the thing that it stands under: `A Scalable Framework for …`. */
+/** What a subtitle may call the thing that it is under: `A Scalable Framework for …`. */
 const KIND =
   /^(?:an?|the)\s(?:\S+\s){0,5}?(benchmark|dataset|framework|survey|model|system|agent|study)\b(?!-)/i;
 const MAX_NAME_LENGTH = 40;

@@ -1,10 +1,10 @@
 import type { Instant } from '../core/base/time.ts';
 import { sampleDays } from './day-files.ts';
-import { createDaysFetch, noonOf } from './days-fetch.ts';
+import { createDaysFetch, toNoon } from './days-fetch.ts';
 
 /** The moment at which the demo's clock starts: noon, UTC, of the newest bundled day. */
 export function sampleNow(): Instant {
-  return noonOf(sampleDays().days.at(-1) ?? '');
+  return toNoon(sampleDays().days.at(-1) ?? '');
 }
 
 /** Hugging Face as far as the bundled editions go. */

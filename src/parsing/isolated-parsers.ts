@@ -9,7 +9,7 @@ type Parsers = Remote<typeof PARSE_TASKS>;
 
 export interface IsolatedParsers {
   readonly call: Parsers;
-  /** Ends the worker; who still waits hears that the process is stopping. */
+  /** Ends the worker; calls that still wait are rejected, as the process is stopping. */
   close(): Promise<void>;
 }
 

@@ -43,12 +43,12 @@ export class ParseQueue {
         this.#waiting -= 1;
         this.#characters -= characters;
       });
-    // The next document is read whatever became of this one; who asked for it hears.
+    // The next document is read whatever became of this one; its caller gets the error.
     this.#last = answer.catch(() => undefined);
     return answer;
   }
 
-  /** Who still waits hears that the process is stopping. */
+  /** Calls that still wait are rejected, as the process is stopping. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#options.worker.close();

@@ -2,7 +2,7 @@ import { SourceError } from '../core/base/errors.ts';
 import { serveWorker } from '../rpc/serve-worker.ts';
 import { PARSE_TASKS } from './parse-tasks.ts';
 
-/** What a task came to. Our own errors cross as data: what the link hands on of an error is its message alone. */
+/** What a task came to. Our own errors cross as data: the link passes on only the message of an error. */
 export type Outcome =
   | { readonly value: unknown }
   | {

@@ -23,7 +23,7 @@ export interface WorkerLink<Methods> {
 }
 
 /**
- * Starts a worker and turns its messages into calls. `onDeath` hears when the worker ends by itself; every call still
+ * Starts a worker and turns its messages into calls. `onDeath` is called when the worker ends by itself; every call still
  * open is rejected then, and so is every later one.
  */
 export function linkWorker<Methods>(

@@ -28,7 +28,7 @@ export function createOutages(log: Log): Outages {
     },
     ends(day) {
       if (failing.size === 0) return;
-      // A day that is no longer asked for would keep the outage open for ever.
+      // A day that is no longer asked for would keep the outage open forever.
       for (const one of failing) if (one === day || one < addDays(day, -1)) failing.delete(one);
       if (failing.size === 0) log.info({}, 'the source that failed works again');
     },

@@ -33,7 +33,7 @@ import { createVoteStore } from './votes/vote-store.ts';
  * date. Several processes may open one file. Throws a `PaperboyError` that says what to do when it cannot be used.
  */
 export async function openStore({ url, log }: { url: string; log: Log }): Promise<Store> {
-  const path = pathOf(url);
+  const path = toPath(url);
   const database = await openDatabase(path, log);
   const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database, path, LOCK_WAIT_MS) });
   try {
@@ -75,7 +75,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
   };
 }
 
-function pathOf(url: string): string {
+function toPath(url: string): string {
   if (url === ':memory:') return url;
   if (/^postgres(?:ql)?:/.test(url)) {
     throw new PaperboyError(problems.storeUnsupported());

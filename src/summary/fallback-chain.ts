@@ -9,7 +9,7 @@ import { fromHuggingFace, onCard } from './hugging-face.ts';
 import type { BudgetSettings } from './model/budget.ts';
 import type { Model } from './model/model.ts';
 import { createModelProvider } from './model/model-provider.ts';
-import { isCoveredByAbstract, ownWordsOf } from './model/own-words.ts';
+import { isCoveredByAbstract, quotePaper } from './model/own-words.ts';
 import { IN_PROCESS, type SummaryReaders } from './model/readers.ts';
 import { canonicalLanguage } from './text/language.ts';
 import { texts } from './text/texts.ts';
@@ -41,8 +41,8 @@ const PROGRESS_AFTER_MS = 1_000;
  * there is one and it fits the style, else the paper's own sentences. Without options it reaches for nothing outside.
  */
 export function createSummarizer(options?: SummarizerOptions): Summarizer {
-  const sectionsOf = createSectionReader(options);
-  const written = options?.model && createModelProvider({ ...options, model: options.model, sectionsOf });
+  const readSections = createSectionReader(options);
+  const written = options?.model && createModelProvider({ ...options, model: options.model, readSections });
 
   async function tryProviders(
     paper: Paper,
@@ -77,15 +77,15 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
     signal: AbortSignal | undefined,
     progress: Progress,
   ) {
-    if (isCoveredByAbstract(paper, style)) return ownWordsOf(paper, style, []);
-    const sections = await sectionsOf(paper, signal, progress);
-    if (sections.length === 0) return ownWordsOf(paper, style, []);
+    if (isCoveredByAbstract(paper, style)) return quotePaper(paper, style, []);
+    const sections = await readSections(paper, signal, progress);
+    if (sections.length === 0) return quotePaper(paper, style, []);
     try {
-      return await (options?.readers ?? IN_PROCESS).ownWordsOf(paper, style, sections);
+      return await (options?.readers ?? IN_PROCESS).quotePaper(paper, style, sections);
     } catch (err) {
       if (!(err instanceof SourceError)) throw err;
       options?.log.warn({ err, paper: paper.id }, 'The full text cannot be read: the abstract has to do');
-      return ownWordsOf(paper, style, []);
+      return quotePaper(paper, style, []);
     }
   }
 

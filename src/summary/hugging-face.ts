@@ -2,7 +2,7 @@ import type { Paper } from '../core/paper/paper.ts';
 import type { CardSummary, SummaryStyle } from '../core/summary/summary.ts';
 import { extractSentences, type Points } from './extractive/extractive.ts';
 import { heldSentences } from './grounding/grounding.ts';
-import { oneLineOf } from './one-line/one-line.ts';
+import { chooseOneLine } from './one-line/one-line.ts';
 import { barredIn } from './text/barred.ts';
 import { clip } from './text/length.ts';
 import { splitSentences, visible } from './text/sentences.ts';
@@ -33,7 +33,7 @@ export function fromHuggingFace(
 /** Two or three sentences and one line: of the AI summary where there is one, else of the abstract. */
 export function onCard(paper: Paper): CardSummary | undefined {
   const ai = aiSentences(paper);
-  const line = oneLineOf(ai, paper.abstract, paper.title);
+  const line = chooseOneLine(ai, paper.abstract, paper.title);
   const short = line === undefined ? {} : { line };
   if (ai.length > 0) return { text: ai.slice(0, ON_A_CARD_AI).join(' '), by: byAi(paper), ...short };
   const text = extractSentences(paper.abstract, paper.title, ON_A_CARD).join(' ');

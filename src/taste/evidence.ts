@@ -27,7 +27,7 @@ export function listVoters(evidence: readonly Evidence[]): PersonId[] {
 }
 
 /** The evidence as it would be had only these people voted. */
-export function onlyOf(evidence: readonly Evidence[], people: ReadonlySet<PersonId>): Evidence[] {
+export function restrictTo(evidence: readonly Evidence[], people: ReadonlySet<PersonId>): Evidence[] {
   return evidence.flatMap((one) => {
     const opinions = one.opinions.filter(({ person }) => people.has(person));
     return opinions.length > 0 || one.wasShown ? [{ ...one, opinions }] : [];

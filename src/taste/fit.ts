@@ -73,16 +73,16 @@ export interface Fit {
 
 /**
  * The points that a direction gives, where votes so far came as it would have foretold them: of random votes nothing can
- * be learnt, and the public order stays.
+ * be learned, and the public order stays.
  */
 export function fitDirection(design: Design, parameters: TasteParameters): Fit {
   const labels = toLabels(design.rows, parameters);
   const direction = design.solve(labels);
-  const { points, doubt, fullSkill, usualSkill, usualRows } = parameters;
+  const { points, uncertainty, fullSkill, usualSkill, usualRows } = parameters;
   const shown = correlation(design.leaveOneOut(direction, labels), labels);
   const rows = design.rows.length;
   const skill = (rows * shown + usualRows * usualSkill) / (rows + usualRows);
-  const least = skill - doubt / Math.sqrt(rows + usualRows);
+  const least = skill - uncertainty / Math.sqrt(rows + usualRows);
   const share = Math.max(0, Math.min(1, least / fullSkill));
   return { direction: direction.map((x) => x * points * share), share };
 }

@@ -1,6 +1,6 @@
 import type { PersonId } from '../core/base/ids.ts';
 import { dot } from './cholesky.ts';
-import { type Evidence, listVoters, onlyOf } from './evidence.ts';
+import { type Evidence, listVoters, restrictTo } from './evidence.ts';
 import { Design, type Fit, fitDirection } from './fit.ts';
 import { TASTE, type TasteParameters } from './parameters.ts';
 
@@ -16,9 +16,9 @@ export interface Judgment {
 const MAX_SEPARATE_VOTERS = 24;
 
 /**
- * A taste learnt from votes: a direction in the space of the papers' vectors. To bound what one person can do, the model is
+ * A taste learned from votes: a direction in the space of the papers' vectors. To bound what one person can do, the model is
  * fitted for the least active voter, then with each more active one, and each of them moves a paper by at most
- * `mostOfPerson` points: without the most active voter every paper stands within that of where it stands with them.
+ * `mostOfPerson` points: without the most active voter every paper is within that of where it is with them.
  */
 export class TasteModel {
   readonly #design: Design;
@@ -49,7 +49,7 @@ export class TasteModel {
     const steps = isOfOne ? [voters] : listSteps(voters);
     const designs = new Map<number, Design>();
     const fits = steps.map((people) => {
-      const rows = onlyOf(evidence, new Set(people));
+      const rows = restrictTo(evidence, new Set(people));
       // Rows go only where nobody is left who speaks of a paper that was not shown: the factor of most steps is one.
       const design = new Design(rows, parameters.ridge, designs.get(rows.length));
       designs.set(rows.length, design);

@@ -13,7 +13,7 @@ export interface TasteParameters {
   /** How well votes have to be foretold, as a correlation, for a model to count in full. */
   readonly fullSkill: number;
   /** So many standard errors are taken off first: what may be chance counts for nothing. */
-  readonly doubt: number;
+  readonly uncertainty: number;
   /** What is taken for its skill before there is evidence, and so many papers' worth of it. */
   readonly usualSkill: number;
   readonly usualRows: number;
@@ -28,11 +28,11 @@ export const TASTE: TasteParameters = {
   votingShare: 0.35,
   mostOfPaper: 1.5,
   fullSkill: 0.12,
-  doubt: 1.25,
+  uncertainty: 1.25,
   usualSkill: 0.5,
   usualRows: 60,
   mostOfPerson: 9,
 };
 
-/** So many papers are learnt from, the latest: with five a day, a season. */
+/** So many papers are learned from, the latest: with five a day, a season. */
 export const MAX_EVIDENCE = 400;

@@ -58,7 +58,7 @@ export function createPages(deps: WebDeps): Hono<WebEnv> {
   }
   addFeeds(app, deps);
   addPaperPages(app, frame, deps);
-  // Last: a day stands where any other page might.
+  // Last: a day is where any other page might.
   addDayPages(app, frame, deps);
   app.notFound((c) =>
     sendPage(c, frame, { ...notice(texts.notFound(), texts.notFoundText()), isPrivate: true }, 404),

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCollection } from '../../bench/search/collection.ts';
 import { readJudgments } from '../../bench/search/judgments.ts';
-import { qualityOf } from '../../bench/search/measures.ts';
+import { measureQuality } from '../../bench/search/measures.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -68,9 +68,9 @@ describe('judgments', () => {
 describe('quality', () => {
   it('counts what answers once alike and once by its grade', () => {
     const judgments = readJudgments('q a 3\nq b 1\n', '');
-    const best = qualityOf(new Map([['q', ['a', 'b']]]), judgments);
+    const best = measureQuality(new Map([['q', ['a', 'b']]]), judgments);
     expect(best).toEqual({ ndcg: 1, graded: 1, recall: 1, mrr: 1 });
-    const turned = qualityOf(new Map([['q', ['x', 'b', 'a']]]), judgments);
+    const turned = measureQuality(new Map([['q', ['x', 'b', 'a']]]), judgments);
     const [second, third] = [1 / Math.log2(3), 1 / Math.log2(4)];
     expect(turned.ndcg).toBeCloseTo((second + third) / (1 + second));
     expect(turned.graded).toBeCloseTo((second + 3 * third) / (3 + second));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { auditLedger } from '../../bench/soak/ledger-audit.ts';
-import { trendOf } from '../../bench/soak/memory.ts';
+import { fitTrend } from '../../bench/soak/memory.ts';
 import { randomFrom } from '../../bench/soak/random.ts';
-import { slotsOf } from '../../bench/soak/slots.ts';
+import { listSlots } from '../../bench/soak/slots.ts';
 import type { StandingPost } from '../../bench/soak/standing-posts.ts';
 import { auditVotes } from '../../bench/soak/vote-audit.ts';
 import { nextDue } from '../../src/jobs/timing/next-due.ts';
@@ -12,7 +12,7 @@ import { channelId, personId, tenantId } from '../support/ids.ts';
 
 const DAY = 86_400_000;
 
-/** A digest that was sent, and what of it stands where. */
+/** A digest that was sent, and where each of its posts is. */
 async function aSentDigest() {
   const world = await aWorld();
   world.clock.set('2026-04-30T09:00:10Z');
@@ -39,10 +39,10 @@ describe('the audit of the ledger', () => {
     if (!first || !second) throw new Error('the digest has no parts');
     const find = async (posts: readonly StandingPost[]) =>
       (await auditLedger(store, posts)).faults.join('\n');
-    expect(await find([second, ...rest])).toMatch(/part 0 .* is sent, and stands nowhere/);
-    expect(await find([...standing, first])).toMatch(/part 0 .* stands 2 times/);
+    expect(await find([second, ...rest])).toMatch(/part 0 .* is sent, and is nowhere/);
+    expect(await find([...standing, first])).toMatch(/part 0 .* is there 2 times/);
     expect(await find([{ ...first, channel: channelId('discord:9') }, second, ...rest])).toMatch(
-      /stands in discord:9/,
+      /is in discord:9/,
     );
     expect(await find([...standing, { ...first, key: 'x.0.y' }])).toMatch(/\(x\.0\.y\) is not in the ledger/);
     expect(await find([{ ...first, messageId: 'm9' }, second, ...rest])).toMatch(/another message's id/);
@@ -99,7 +99,7 @@ describe('the audit of the votes', () => {
   });
 });
 
-describe('slots reckoned from the wall clock', () => {
+describe('slots computed from the wall clock', () => {
   const start = Date.parse('2026-03-02T00:00:00Z');
 
   it.each(['America/New_York', 'Europe/Paris', 'Asia/Kathmandu', 'Pacific/Apia', 'Australia/Sydney', 'UTC'])(
@@ -111,7 +111,7 @@ describe('slots reckoned from the wall clock', () => {
         [23, 55],
       ] as const) {
         const times = { zone, hour, minute, weekdays: [0, 1, 2, 3, 4, 5, 6] };
-        const slots = slotsOf(times, start, start + 45 * DAY);
+        const slots = listSlots(times, start, start + 45 * DAY);
         const cron = `${minute} ${hour} * * *`;
         const due: number[] = [];
         for (
@@ -135,13 +135,13 @@ describe('the line through the samples of memory', () => {
     }));
 
   it('is level where memory is, and rises as a leak does', () => {
-    expect(trendOf(samples(() => 150))?.mbPerDay).toBeCloseTo(0);
-    expect(trendOf(samples((day) => 150 + 4 * day))?.mbPerDay).toBeCloseTo(4);
+    expect(fitTrend(samples(() => 150))?.mbPerDay).toBeCloseTo(0);
+    expect(fitTrend(samples((day) => 150 + 4 * day))?.mbPerDay).toBeCloseTo(4);
   });
 
   it('leaves the warm-up out, and does not judge too few samples', () => {
-    expect(trendOf(samples((day) => (day < 2 ? 50 : 150)))?.mbPerDay).toBeCloseTo(0);
-    expect(trendOf(samples(() => 1).slice(0, 2))).toBeUndefined();
+    expect(fitTrend(samples((day) => (day < 2 ? 50 : 150)))?.mbPerDay).toBeCloseTo(0);
+    expect(fitTrend(samples(() => 1).slice(0, 2))).toBeUndefined();
   });
 });
 

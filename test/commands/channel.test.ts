@@ -4,7 +4,7 @@ import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Reason } from '../../src/core/reason/reason.ts';
 import { aCheckLine } from '../support/check-lines.ts';
 import { channelId } from '../support/ids.ts';
-import { ASKER, aDesk, messageOf, textIn } from './desk.ts';
+import { ASKER, aDesk, readMessage, textIn } from './desk.ts';
 
 const HERE = channelId('discord:100');
 
@@ -93,7 +93,7 @@ describe('subscribe', () => {
     expect(textIn(await type('subscribe language:de'))).not.toContain('need a model');
   });
 
-  it('after an unsubscribe tells what is set, as it did the first time', async () => {
+  it('after an unsubscribe says what is set, as it did the first time', async () => {
     const { type } = await aDesk();
     await type('subscribe count:7 layout:compact');
     await type('unsubscribe');
@@ -194,7 +194,7 @@ describe('settings', () => {
     });
     expect(dispatcher.validateForm({ kind: 'form', id: reply.form.id, values }, ASKER)).toEqual({});
     const mistaken = await ask({ kind: 'form', id: reply.form.id, values: { ...values, zone: 'Mars' } });
-    expect(textIn(messageOf(mistaken))).toContain('There is no time zone');
+    expect(textIn(readMessage(mistaken))).toContain('There is no time zone');
   });
 });
 

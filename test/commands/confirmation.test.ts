@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { questionIn } from '../../src/core/command/confirmation.ts';
 import { channelId, personId } from '../support/ids.ts';
 import { saveWeek } from '../support/week.ts';
-import { aDesk, messageOf, textIn } from './desk.ts';
+import { aDesk, readMessage, textIn } from './desk.ts';
 
 const ANN = personId('discord:ann');
 const BOB = { person: personId('discord:bob') };
@@ -34,7 +34,7 @@ describe('what is asked before it is saved', () => {
     });
     expect(await store.follows.of(ANN)).toEqual([]);
     expect(await store.follows.schedule(ANN)).toBeUndefined();
-    expect(messageOf(await press(question, 'Follow'))).toMatchObject({
+    expect(readMessage(await press(question, 'Follow'))).toMatchObject({
       tone: 'success',
       title: 'You now follow the query "world models, video generation"',
     });
@@ -48,7 +48,7 @@ describe('what is asked before it is saved', () => {
       kind: 'update',
       message: { title: 'Nothing was changed' },
     });
-    expect(textIn(messageOf(await press(question, 'Follow')))).toContain('already answered');
+    expect(textIn(readMessage(await press(question, 'Follow')))).toContain('already answered');
     expect(await store.follows.of(ANN)).toEqual([]);
   });
 
@@ -130,14 +130,14 @@ describe('the answer to a question', () => {
     const id = questionIn(await type('follow author Li'))?.confirm.id ?? '';
     const replies = await Promise.all([1, 2, 3].map(() => ask({ kind: 'action', id })));
     expect(replies.map(({ kind }) => kind)).toEqual(['update', 'message', 'message']);
-    expect(textIn(messageOf(replies[1] ?? replies[0] ?? fail()))).toContain('already answered');
+    expect(textIn(readMessage(replies[1] ?? replies[0] ?? fail()))).toContain('already answered');
     expect(await store.follows.of(ANN)).toHaveLength(1);
   });
 
   it('is taken from the person who was asked alone', async () => {
     const { type, press, store } = await aWeek();
     const question = await type('follow author Li');
-    expect(textIn(messageOf(await press(question, 'Follow', BOB)))).toContain('no longer open');
+    expect(textIn(readMessage(await press(question, 'Follow', BOB)))).toContain('no longer open');
     expect(await store.follows.of(BOB.person)).toEqual([]);
     expect(await store.follows.of(ANN)).toEqual([]);
   });
@@ -145,20 +145,22 @@ describe('the answer to a question', () => {
   it('is taken for a channel in that channel alone', async () => {
     const { type, press, store } = await aWeek();
     const question = await type('subscribe topics:agents');
-    expect(textIn(messageOf(await press(question, 'Save', { channel: '200' })))).toContain('no longer open');
+    expect(textIn(readMessage(await press(question, 'Save', { channel: '200' })))).toContain(
+      'no longer open',
+    );
     expect(await store.subscriptions.list()).toEqual([]);
   });
 
   it('is refused to people who may no longer manage the channel, and where the platform cannot say', async () => {
     const { type, press, store } = await aWeek();
     const question = await type('subscribe topics:agents');
-    expect(textIn(messageOf(await press(question, 'Save', { mayManage: false })))).toContain(
+    expect(textIn(readMessage(await press(question, 'Save', { mayManage: false })))).toContain(
       'You need permission',
     );
-    expect(textIn(messageOf(await press(question, 'Save', { mayManage: undefined })))).toContain(
+    expect(textIn(readMessage(await press(question, 'Save', { mayManage: undefined })))).toContain(
       'could not be asked who you are',
     );
-    expect(textIn(messageOf(await press(question, 'Change', { mayManage: false })))).toContain(
+    expect(textIn(readMessage(await press(question, 'Change', { mayManage: false })))).toContain(
       'You need permission',
     );
     expect(await store.subscriptions.list()).toEqual([]);
@@ -171,10 +173,10 @@ describe('the answer to a question', () => {
     const question = await type('follow author Li');
     clock.advance(HOUR + 1);
     const old = await press(question, 'Follow');
-    expect(messageOf(old)).toMatchObject({ tone: 'warning', title: 'This question is no longer open' });
-    expect(textIn(messageOf(old))).toContain('/papers follow author Ada Lovelace');
+    expect(readMessage(old)).toMatchObject({ tone: 'warning', title: 'This question is no longer open' });
+    expect(textIn(readMessage(old))).toContain('/papers follow author Ada Lovelace');
     const restarted = await aDesk();
-    expect(textIn(messageOf(await restarted.press(question, 'Follow')))).toContain('no longer open');
+    expect(textIn(readMessage(await restarted.press(question, 'Follow')))).toContain('no longer open');
     expect(await store.follows.of(ANN)).toEqual([]);
   });
 
@@ -183,11 +185,11 @@ describe('the answer to a question', () => {
     await type('subscribe count:5');
     const question = await type('subscribe topics:agents');
     await type('subscribe count:9', BOB);
-    const anew = messageOf(await press(question, 'Save'));
-    expect(textIn(anew)).toContain('Something was changed here after you were asked');
-    expect(textIn(anew)).toContain('At most 9');
+    const again = readMessage(await press(question, 'Save'));
+    expect(textIn(again)).toContain('Something was changed here after you were asked');
+    expect(textIn(again)).toContain('At most 9');
     expect(await store.subscriptions.get(HERE)).toMatchObject({ count: 9, topics: [] });
-    await press(anew, 'Save');
+    await press(again, 'Save');
     expect(await store.subscriptions.get(HERE)).toMatchObject({ count: 9, topics: ['agents'] });
   });
 
@@ -196,7 +198,7 @@ describe('the answer to a question', () => {
     const question = await type('follow author Li');
     const { add } = services.store.follows;
     Object.assign(services.store.follows, { add: () => Promise.reject(new Error('the disk is full')) });
-    expect(textIn(messageOf(await press(question, 'Follow')))).toContain('Something went wrong');
+    expect(textIn(readMessage(await press(question, 'Follow')))).toContain('Something went wrong');
     Object.assign(services.store.follows, { add });
     await press(question, 'Follow');
     expect(await store.follows.of(ANN)).toHaveLength(1);
@@ -205,7 +207,7 @@ describe('the answer to a question', () => {
   it('is none where an id was made up', async () => {
     const { ask, store } = await aWeek();
     for (const id of ['y:follow 1', 'y:follow', 'y:nothing 1', 'n:forget r1', 'c:follow r1', 'y:today r1'])
-      expect(textIn(messageOf(await ask({ kind: 'action', id })))).toMatch(/no longer|There is no command/);
+      expect(textIn(readMessage(await ask({ kind: 'action', id })))).toMatch(/no longer|There is no command/);
     expect(await store.follows.of(ANN)).toEqual([]);
   });
 });
@@ -222,12 +224,12 @@ describe('Change', () => {
     expect(values).toMatchObject({ time: '07:15', topics: 'agents' });
     const wrong = { kind: 'form', id: reply.form.id, values: { ...values, time: 'late' } } as const;
     expect(dispatcher.validateForm(wrong, { platform: 'discord', person: ANN })).toHaveProperty('time');
-    const anew = messageOf(
+    const again = readMessage(
       await ask({ kind: 'form', id: reply.form.id, values: { ...values, topics: 'video' } }),
     );
-    expect(textIn(messageOf(await press(question, 'Save')))).toContain('no longer open');
+    expect(textIn(readMessage(await press(question, 'Save')))).toContain('no longer open');
     expect(await store.subscriptions.list()).toEqual([]);
-    await press(anew, 'Save');
+    await press(again, 'Save');
     expect(await store.subscriptions.get(HERE)).toMatchObject({
       ...{ cron: '15 7 * * 1-5', topics: ['video'], without: ['survey'] },
     });
@@ -241,7 +243,7 @@ describe('a form that cannot be read', () => {
 
   it('says what is wrong without a line to type, and opens again with all that was typed', async () => {
     const { ask, press } = await aWeek();
-    const refused = messageOf(await ask(sent({ count: '99', zone: 'Mars' })));
+    const refused = readMessage(await ask(sent({ count: '99', zone: 'Mars' })));
     expect(refused).toMatchObject({ tone: 'warning', actions: [{ label: 'Change' }] });
     expect(textIn(refused)).not.toContain('/papers');
     const reply = await press(refused, 'Change');
@@ -260,35 +262,37 @@ describe('a form that cannot be read', () => {
     const question = await type('subscribe topics:agents without:survey');
     const form = await press(question, 'Change');
     if (form.kind !== 'form') throw new Error('no form');
-    const refused = messageOf(await ask(sent({ time: 'late' }, form.form.id)));
+    const refused = readMessage(await ask(sent({ time: 'late' }, form.form.id)));
     const again = await press(refused, 'Change');
     if (again.kind !== 'form') throw new Error('no form');
-    await press(messageOf(await ask(sent({}, again.form.id))), 'Save');
+    await press(readMessage(await ask(sent({}, again.form.id))), 'Save');
     expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: ['agents'], without: ['survey'] });
 
-    const other = messageOf(await ask(sent({ time: 'late' })));
+    const other = readMessage(await ask(sent({ time: 'late' })));
     const [button] = 'actions' in other ? (other.actions ?? []) : [];
     const id = button?.kind === 'button' ? button.id : '';
     for (const answer of ['y', 'n'])
-      expect(textIn(messageOf(await ask({ kind: 'action', id: `${answer}${id.slice(1)}` })))).toContain(
+      expect(textIn(readMessage(await ask({ kind: 'action', id: `${answer}${id.slice(1)}` })))).toContain(
         'no longer open',
       );
   });
 
   it('is not opened for another person, in another channel, or an hour later', async () => {
     const { ask, press, clock } = await aWeek();
-    const refused = messageOf(await ask(sent({ zone: 'Mars' })));
-    expect(textIn(messageOf(await press(refused, 'Change', BOB)))).toContain('no longer open');
-    expect(textIn(messageOf(await press(refused, 'Change', { channel: '200' })))).toContain('no longer open');
+    const refused = readMessage(await ask(sent({ zone: 'Mars' })));
+    expect(textIn(readMessage(await press(refused, 'Change', BOB)))).toContain('no longer open');
+    expect(textIn(readMessage(await press(refused, 'Change', { channel: '200' })))).toContain(
+      'no longer open',
+    );
     clock.advance(HOUR + 1);
-    expect(textIn(messageOf(await press(refused, 'Change')))).toContain('no longer open');
+    expect(textIn(readMessage(await press(refused, 'Change')))).toContain('no longer open');
   });
 
   it('has no button where more was typed than settings can hold', async () => {
     const { ask } = await aWeek();
     const refused = await ask(sent({ topics: 'x'.repeat(2_001) }));
-    expect(textIn(messageOf(refused))).toContain('Topics: at most 500 characters');
-    expect(messageOf(refused)).not.toHaveProperty('actions');
+    expect(textIn(readMessage(refused))).toContain('Topics: at most 500 characters');
+    expect(readMessage(refused)).not.toHaveProperty('actions');
   });
 });
 
@@ -304,7 +308,7 @@ describe('forget me', () => {
     expect(textIn(await type('following'))).toContain('author: Li');
     const open = await type('follow author Roberts');
     expect(textIn(await typeAndConfirm('forget me'))).toContain('Everything about you was deleted');
-    expect(textIn(messageOf(await press(open, 'Follow')))).toContain('no longer open');
+    expect(textIn(readMessage(await press(open, 'Follow')))).toContain('no longer open');
   });
 });
 

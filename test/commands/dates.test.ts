@@ -9,11 +9,11 @@ import { aDesk } from './desk.ts';
 const rendered = (message: Message): string[] => [
   JSON.stringify(renderSlack(message)),
   JSON.stringify(renderDiscord(message)),
-  renderText(message, { colour: false, columns: 100 }),
+  renderText(message, { color: false, columns: 100 }),
 ];
 
 describe('the dates of a list', () => {
-  it('of a week lie in the week: the day that a paper was listed, and not that of arXiv', async () => {
+  it('of a week are in the week: the day that a paper was listed, and not that of arXiv', async () => {
     const { store, clock, type } = await aDesk();
     const early = papers(3, { publishedAt: '2026-04-24T00:00:00.000Z' });
     await store.papers.save(early, clock.now());

@@ -13,7 +13,7 @@ import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts
 import type { CheckLine, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
 import { wordReason } from '../../src/core/reason/word-reason.ts';
 import type { PaperVectors, SearchAnswer } from '../../src/core/search/search.ts';
-import { previewOf } from '../../src/jobs/composing/preview.ts';
+import { composePreview } from '../../src/jobs/composing/preview.ts';
 import { hasTaste, scoreTaste } from '../../src/jobs/composing/taste.ts';
 import { chooseQuiz } from '../../src/jobs/composing/taste-quiz.ts';
 import { readTasteProgress, reportTaste } from '../../src/jobs/composing/taste-report.ts';
@@ -35,7 +35,7 @@ export const ASKER: Asker = {
   locale: 'en-GB',
 };
 
-const batchOf = (listed: readonly Paper[]): PaperBatch => ({
+const toBatch = (listed: readonly Paper[]): PaperBatch => ({
   papers: listed,
   skipped: [],
   source: 'scripted',
@@ -47,7 +47,7 @@ export async function aDesk(
     commands?: readonly Command[];
     url?: string;
     signal?: AbortSignal;
-    onBehalfOf?: DispatchDeps['onBehalfOf'];
+    runFor?: DispatchDeps['runFor'];
     isUnlimited?: DispatchDeps['isUnlimited'];
     platforms?: ReadonlyMap<PlatformName, Platform>;
   } = {},
@@ -109,10 +109,10 @@ export async function aDesk(
       script.asked.push(query.kind);
       const said = script.lists.get(query.kind) ?? [];
       if (said instanceof Error) throw said;
-      return batchOf(said);
+      return toBatch(said);
     },
     paper: async (id: string) => script.known.get(id),
-    search: async () => batchOf(script.beyond),
+    search: async () => toBatch(script.beyond),
   };
   const services: Services = {
     ...{ clock, store, source, summarizer, savePapers },
@@ -130,18 +130,19 @@ export async function aDesk(
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
     searchBeyond: async (where, text) => {
       script.beyondAsked.push(`${where} ${text}`);
-      return batchOf(script.beyond);
+      return toBatch(script.beyond);
     },
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, options.platforms ?? new Map()),
-    tasteOf: (subscription) => reportTaste({ store, vectors: script.vectors }, subscription, clock.now()),
+    reportTaste: (subscription) => reportTaste({ store, vectors: script.vectors }, subscription, clock.now()),
     hasTaste: (subscription) => hasTaste({ store, vectors: script.vectors }, subscription, clock.now()),
     tasteProgress: (subscription) =>
       readTasteProgress({ store, papersNeeded: script.papersNeeded }, subscription, clock.now()),
     judgeTaste: (subscription, papers) =>
       scoreTaste({ store, vectors: script.vectors }, subscription, clock.now(), papers),
     quizPapers: (subscription) => chooseQuiz({ store, vectors: script.vectors }, subscription, clock.now()),
-    preview: (subscription) => previewOf({ store, forCard: summarizer.forCard }, subscription, clock.now()),
+    preview: (subscription) =>
+      composePreview({ store, forCard: summarizer.forCard }, subscription, clock.now()),
     postNow: async (channel) => {
       script.posted.push(channel);
       return script.postNow;
@@ -166,7 +167,7 @@ export async function aDesk(
     },
     isUnlimited: options.isUnlimited ?? (({ person }) => person !== 'discord:flood'),
     ...(options.signal ? { signal: options.signal } : {}),
-    ...(options.onBehalfOf ? { onBehalfOf: options.onBehalfOf } : {}),
+    ...(options.runFor ? { runFor: options.runFor } : {}),
   });
   /** Says yes where an answer is a question. */
   const confirm = async (reply: Reply, asker: Partial<Asker> = {}): Promise<Reply> => {
@@ -179,11 +180,11 @@ export async function aDesk(
     ...{ clock, log, store, script, services, dispatcher, tallies, ask, confirm },
     /** Types `/papers TEXT`; fails unless a message comes back. */
     async type(text: string, asker: Partial<Asker> = {}): Promise<Message> {
-      return messageOf(await ask({ kind: 'line', text }, asker));
+      return readMessage(await ask({ kind: 'line', text }, asker));
     },
     /** Types `/papers TEXT`, and says yes where the answer is a question. */
     async typeAndConfirm(text: string, asker: Partial<Asker> = {}): Promise<Message> {
-      return messageOf(await confirm(await ask({ kind: 'line', text }, asker), asker));
+      return readMessage(await confirm(await ask({ kind: 'line', text }, asker), asker));
     },
     /** Presses the button with this label on a message. */
     async press(message: Message, label: string, asker: Partial<Asker> = {}): Promise<Reply> {
@@ -196,7 +197,7 @@ export async function aDesk(
   };
 }
 
-export function messageOf(reply: Reply): Message {
+export function readMessage(reply: Reply): Message {
   if (reply.kind === 'message' || reply.kind === 'update') return reply.message;
   throw new Error(`a ${reply.kind} came back`);
 }

@@ -5,7 +5,7 @@ import type { CommandContext } from '../../src/core/command/command.ts';
 import type { SignUp } from '../../src/core/mail/sign-ups.ts';
 import { aSubscription } from '../support/builders.ts';
 import { channelId } from '../support/ids.ts';
-import { ASKER, aDesk, messageOf, textIn } from './desk.ts';
+import { ASKER, aDesk, readMessage, textIn } from './desk.ts';
 
 async function anEmailDesk() {
   const { store } = await aDesk();
@@ -14,7 +14,7 @@ async function anEmailDesk() {
     asker: ASKER,
     services: { store, signUps: { ask: async (signUp: SignUp) => void asked.push(signUp) } },
   } as unknown as CommandContext;
-  const run = async (line: string) => textIn(messageOf(await email.run(context, parseLine(email, line))));
+  const run = async (line: string) => textIn(readMessage(await email.run(context, parseLine(email, line))));
   return { store, asked, run };
 }
 

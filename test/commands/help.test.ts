@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { plainText, type Text } from '../../src/core/base/text.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import { aDesk, messageOf, textIn } from './desk.ts';
+import { aDesk, readMessage, textIn } from './desk.ts';
 
 const fieldsIn = (message: Message) => (message.kind === 'fields' ? message.fields : []);
 
@@ -54,10 +54,10 @@ describe('help', () => {
     const labels = ['Papers', 'Reading list', 'Follows', 'Daily post', 'Your data'];
     const topics = await Promise.all(labels.map((label) => press(screen, label)));
     expect(topics.map(({ kind }) => kind)).toEqual(labels.map(() => 'update'));
-    const listed = topics.flatMap((reply) => linesIn(messageOf(reply))).map((line) => line.split(' ')[0]);
+    const listed = topics.flatMap((reply) => linesIn(readMessage(reply))).map((line) => line.split(' ')[0]);
     const shown = commands.filter(({ hidden, name }) => !hidden && name !== 'help').map(({ name }) => name);
     expect(listed.toSorted()).toEqual(shown.toSorted());
-    expect(linesIn(messageOf(await press(screen, 'All commands')))).toHaveLength(shown.length + 1);
+    expect(linesIn(readMessage(await press(screen, 'All commands')))).toHaveLength(shown.length + 1);
     expect(await type('help daily-post')).toMatchObject({ title: 'Daily post' });
   });
 

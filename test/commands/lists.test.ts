@@ -4,11 +4,11 @@ import { SourceError } from '../../src/core/base/errors.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { aPaper, papers } from '../support/builders.ts';
 import { personId, tenantId } from '../support/ids.ts';
-import { aDesk, messageOf, textIn } from './desk.ts';
+import { aDesk, readMessage, textIn } from './desk.ts';
 
-const idsOf = (message: Message) =>
+const listIds = (message: Message) =>
   message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [];
-const numbersOf = (message: Message) => (message.kind === 'list' ? message.entries.map(({ n }) => n) : []);
+const listNumbers = (message: Message) => (message.kind === 'list' ? message.entries.map(({ n }) => n) : []);
 
 describe('today', () => {
   it('lists five papers a page, and its buttons turn the pages in place', async () => {
@@ -19,13 +19,13 @@ describe('today', () => {
       title: 'Daily papers, Thu, 30 Apr 2026',
       note: '25 papers, page 1 of 5',
     });
-    expect(idsOf(first)[0]).toBe('2604.00001');
+    expect(listIds(first)[0]).toBe('2604.00001');
     const second = await press(first, 'Next ▶');
     expect(second.kind).toBe('update');
-    expect(numbersOf(messageOf(second))).toEqual([6, 7, 8, 9, 10]);
-    expect(numbersOf(messageOf(await press(messageOf(second), '◀ Previous')))[0]).toBe(1);
+    expect(listNumbers(readMessage(second))).toEqual([6, 7, 8, 9, 10]);
+    expect(listNumbers(readMessage(await press(readMessage(second), '◀ Previous')))[0]).toBe(1);
     const last = await type('today page:5');
-    expect(numbersOf(last)).toEqual([21, 22, 23, 24, 25]);
+    expect(listNumbers(last)).toEqual([21, 22, 23, 24, 25]);
     expect(textIn(last)).not.toContain('Next');
   });
 
@@ -38,7 +38,7 @@ describe('today', () => {
         id: paper.id.replace('2604', '2501'),
       })),
     );
-    expect(idsOf(await type('today 2025-01-15'))).toHaveLength(2);
+    expect(listIds(await type('today 2025-01-15'))).toHaveLength(2);
     expect(await store.papers.get('2501.00001')).toBeDefined();
   });
 
@@ -76,7 +76,7 @@ describe('week, month and trending', () => {
       'week',
       papers(1, { upvotes: 999 }).map((paper) => ({ ...paper, id: '2604.99999' })),
     );
-    expect(idsOf(await type('week'))[0]).toBe('2604.99999');
+    expect(listIds(await type('week'))[0]).toBe('2604.99999');
     expect(script.asked).toEqual(['week']);
     expect(await type('week 2026-W18')).toMatchObject({ title: 'Papers of week 2026-W18' });
     expect(await type('month 2026-04')).toMatchObject({
@@ -106,7 +106,7 @@ describe('week, month and trending', () => {
     const { type, script } = await aDesk();
     script.lists.set('trending', papers(3).toReversed());
     const shown = await type('trending');
-    expect(idsOf(shown)).toEqual(['2604.00003', '2604.00002', '2604.00001']);
+    expect(listIds(shown)).toEqual(['2604.00003', '2604.00002', '2604.00001']);
     expect(shown).toMatchObject({ note: '3 papers' });
   });
 
@@ -121,7 +121,7 @@ describe('week, month and trending', () => {
 });
 
 describe('how old a paper is', () => {
-  const datesOf = (message: Message) =>
+  const listDates = (message: Message) =>
     message.kind === 'list' ? message.entries.map(({ date, day }) => day ?? date) : ['no list'];
 
   it.each([
@@ -131,11 +131,11 @@ describe('how old a paper is', () => {
     ['week', '2026-04-30'],
     ['trending', '2026-04-30'],
     ['top', '2026-04-30'],
-  ])('stands in the list of %s', async (line, expected) => {
+  ])('is in the list of %s', async (line, expected) => {
     const { type, script } = await aDesk();
     await type('vote up 2604.00003');
     script.lists.set('trending', papers(2));
-    const dates = datesOf(await type(line));
+    const dates = listDates(await type(line));
     expect(dates.length).toBeGreaterThan(0);
     expect(new Set(dates)).toEqual(new Set([expected]));
   });
@@ -147,12 +147,12 @@ describe('how old a paper is', () => {
       { ...undated, listedAt: '2024-01-02T03:04:05.000Z' },
       { ...undated, id: 'local:a' },
     ]);
-    expect(datesOf(await type('trending'))).toEqual(['2024-01-02', undefined]);
+    expect(listDates(await type('trending'))).toEqual(['2024-01-02', undefined]);
   });
 
   it('is left out of the list of a day, which is of that day', async () => {
     const { type } = await aDesk();
-    expect(new Set(datesOf(await type('today')))).toEqual(new Set([undefined]));
+    expect(new Set(listDates(await type('today')))).toEqual(new Set([undefined]));
   });
 });
 
@@ -166,12 +166,12 @@ describe('top', () => {
     ] as const)
       await type(`vote up 2604.0000${paper}`, { person: personId(`discord:${person}`) });
     await type('vote down 2604.00007');
-    expect(idsOf(await type('top'))).toEqual(['2604.00003', '2604.00005']);
-    expect(idsOf(await type('top here:yes'))).toEqual([]);
-    expect(idsOf(await type('top', { tenant: tenantId('discord:other') }))).toEqual([]);
+    expect(listIds(await type('top'))).toEqual(['2604.00003', '2604.00005']);
+    expect(listIds(await type('top here:yes'))).toEqual([]);
+    expect(listIds(await type('top', { tenant: tenantId('discord:other') }))).toEqual([]);
     clock.advance(8 * 86_400_000);
-    expect(idsOf(await type('top week'))).toEqual([]);
-    expect(idsOf(await type('top all'))).toHaveLength(2);
+    expect(listIds(await type('top week'))).toEqual([]);
+    expect(listIds(await type('top all'))).toHaveLength(2);
   });
 
   it.each([

@@ -12,13 +12,13 @@ type Desk = Awaited<ReturnType<typeof aDesk>>;
 
 const BOB = { person: personId('discord:bob') };
 
-const idOf = (n: number) => `2604.${String(n).padStart(5, '0')}`;
+const toId = (n: number) => `2604.${String(n).padStart(5, '0')}`;
 
 /** A digest in channel 100 whose overview is the message `ID`, with its thread of the same id, as on Discord. */
 async function postDigest({ store, clock }: Desk, id: string, numbers: readonly number[]) {
   const slot = clock.now();
   const key = { channel: channelId('discord:100'), slot };
-  const papers = numbers.map((n) => ({ paperId: idOf(n), day: '2026-04-30', score: 1, why: [] }));
+  const papers = numbers.map((n) => ({ paperId: toId(n), day: '2026-04-30', score: 1, why: [] }));
   const [overview] = planPosts(key, { day: '2026-04-30', papers }, 'compact');
   if (!overview) throw new Error('no overview');
   await store.deliveries.enqueue(key, slot);
@@ -44,7 +44,7 @@ describe('a number of a list', () => {
   it('survives a restart of the bot', async () => {
     const url = `file:${aPath()}`;
     const before = await aDesk({ url });
-    before.script.hits = [idOf(7), idOf(8)];
+    before.script.hits = [toId(7), toId(8)];
     await before.type('search attention');
     await before.store.close();
     const after = await aDesk({ url });
@@ -55,10 +55,10 @@ describe('a number of a list', () => {
     'is known after %s',
     async (line) => {
       const desk = await aDesk();
-      desk.script.beyond = await desk.store.papers.getMany([idOf(1), idOf(2)]);
+      desk.script.beyond = await desk.store.papers.getMany([toId(1), toId(2)]);
       await desk.type('subscribe');
-      await desk.type(`vote up ${idOf(3)}`);
-      await desk.type(`save ${idOf(3)}`);
+      await desk.type(`vote up ${toId(3)}`);
+      await desk.type(`save ${toId(3)}`);
       const { entries } = (await desk.type(line)) as PaperList;
       const [first] = entries;
       expect(textIn(await desk.type('show 1'))).toContain(`"id":"${first?.paper.id}"`);
@@ -115,7 +115,7 @@ describe('a number of a list', () => {
 
   it('is offered while one types, by number and before anything is typed', async () => {
     const desk = await aDesk();
-    desk.script.hits = [idOf(7), idOf(8)];
+    desk.script.hits = [toId(7), toId(8)];
     await desk.type('search attention');
     const complete = (typed: string) =>
       desk.dispatcher.complete(
@@ -128,16 +128,16 @@ describe('a number of a list', () => {
         },
         { command: 'show', option: 'paper', typed },
       );
-    expect((await complete(''))[1]).toEqual({ label: '2. Paper number 8', value: idOf(8) });
-    expect((await complete('2'))[0]).toEqual({ label: '2. Paper number 8', value: idOf(8) });
-    expect((await complete('number 9'))[0]).toEqual({ label: 'Paper number 9', value: idOf(9) });
+    expect((await complete(''))[1]).toEqual({ label: '2. Paper number 8', value: toId(8) });
+    expect((await complete('2'))[0]).toEqual({ label: '2. Paper number 8', value: toId(8) });
+    expect((await complete('number 9'))[0]).toEqual({ label: 'Paper number 9', value: toId(9) });
   });
 
   it('is forgotten after a month, and keeps a list bounded', async () => {
     const { store, clock } = await aDesk();
     const list = (from: number) => ({
       title: 'all',
-      papers: new Map(Array.from({ length: 10 }, (_, i) => [from + i, idOf(from + i)] as const)),
+      papers: new Map(Array.from({ length: 10 }, (_, i) => [from + i, toId(from + i)] as const)),
       at: clock.now(),
     });
     for (let from = 1; from < 400; from += 10)

@@ -5,7 +5,7 @@ import { NO_VOTES } from '../../src/core/vote/vote.ts';
 import { aPaper, aSubscription } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
-import { aDesk, messageOf, textIn } from './desk.ts';
+import { aDesk, readMessage, textIn } from './desk.ts';
 
 describe('search', () => {
   it('shows hits with matched words, says how many and how fast, and turns pages', async () => {
@@ -17,7 +17,7 @@ describe('search', () => {
       note: '25 papers',
     });
     expect(found.kind === 'list' && found.entries[0]?.snippet?.[1]).toEqual({ text: 'match', strong: true });
-    expect(messageOf(await press(found, 'Next ▶'))).toMatchObject({
+    expect(readMessage(await press(found, 'Next ▶'))).toMatchObject({
       title: 'Search: "attention sinks" -vision',
     });
   });
@@ -51,7 +51,7 @@ describe('search', () => {
     script.beyond = [aPaper({ id: '2401.00001', title: 'From afar' })];
     const nothing = await type('search quantum pizza');
     expect(textIn(nothing)).toContain('no paper here has any of these words');
-    expect(textIn(messageOf(await press(nothing, 'Search arXiv')))).toContain('From afar');
+    expect(textIn(readMessage(await press(nothing, 'Search arXiv')))).toContain('From afar');
     expect(await store.papers.get('2401.00001')).toBeDefined();
   });
 
@@ -83,7 +83,7 @@ describe('search', () => {
   it('asks no source for nothing', async () => {
     const { type, press, script } = await aDesk();
     script.hits = [];
-    const answer = messageOf(await press(await type('search after:2024'), 'Search arXiv'));
+    const answer = readMessage(await press(await type('search after:2024'), 'Search arXiv'));
     expect(answer).toMatchObject({
       kind: 'notice',
       title: expect.stringContaining('arXiv can search for'),
@@ -192,21 +192,21 @@ describe('the buttons of a card', () => {
     expect(labels(card)).toEqual([NO_VOTES, expect.arrayContaining(['👍', '👎'])]);
     const reply = await press(card, '👍');
     expect(reply.kind).toBe('update');
-    const voted = messageOf(reply);
+    const voted = readMessage(reply);
     expect(labels(voted)).toEqual([{ up: 1, down: 0 }, expect.arrayContaining(['👍 ✓', '👎'])]);
-    const changed = messageOf(await press(voted, '👎'));
+    const changed = readMessage(await press(voted, '👎'));
     expect(labels(changed)).toEqual([{ up: 0, down: 1 }, expect.arrayContaining(['👍', '👎 ✓'])]);
-    const again = messageOf(await press(changed, '👎 ✓'));
+    const again = readMessage(await press(changed, '👎 ✓'));
     expect(labels(again)).toEqual([NO_VOTES, expect.arrayContaining(['👍', '👎'])]);
   });
 
   it('are for all on a card that is shared: a press there answers who pressed, and changes nothing for the others', async () => {
     const { type, press } = await aDesk();
-    const voted = messageOf(await press(await type('show 2604.00002'), '👍'));
-    const shared = messageOf(await press(voted, 'Share to channel'));
+    const voted = readMessage(await press(await type('show 2604.00002'), '👍'));
+    const shared = readMessage(await press(voted, 'Share to channel'));
     const reply = await press(shared, '👎');
     expect(reply.kind).toBe('message');
-    expect(textIn(messageOf(reply))).toContain('Your 👎 is counted');
+    expect(textIn(readMessage(reply))).toContain('Your 👎 is counted');
   });
 
   it('work on a card that was posted weeks ago', async () => {
@@ -214,17 +214,17 @@ describe('the buttons of a card', () => {
     const card = await type('show 2604.00002');
     clock.advance(30 * 86_400_000);
     const old = () => ask({ kind: 'action', id: 'r:vote up 2604.00002' });
-    expect(textIn(messageOf(await old()))).toContain('Your 👍 is counted');
-    expect(textIn(messageOf(await old()))).toContain('taken back');
-    expect(messageOf(await press(card, 'Summary')).kind).toBe('summary');
-    expect(messageOf(await press(card, 'Similar')).kind).toBe('list');
+    expect(textIn(readMessage(await old()))).toContain('Your 👍 is counted');
+    expect(textIn(readMessage(await old()))).toContain('taken back');
+    expect(readMessage(await press(card, 'Summary')).kind).toBe('summary');
+    expect(readMessage(await press(card, 'Similar')).kind).toBe('list');
   });
 
   it('share an answer with everybody, without the buttons that are one person’s', async () => {
     const { type, press } = await aDesk();
     const shared = await press(await type('show 2604.00002'), 'Share to channel');
     expect(shared).toMatchObject({ kind: 'message', shared: true, message: { kind: 'card' } });
-    expect(textIn(messageOf(shared))).not.toContain('Share to channel');
+    expect(textIn(readMessage(shared))).not.toContain('Share to channel');
   });
 
   it('share nothing that is private or changes something', async () => {
@@ -232,7 +232,7 @@ describe('the buttons of a card', () => {
     for (const line of ['unsubscribe', 'post-now', 'share show 2604.00001', 'nothing']) {
       const reply = await ask({ kind: 'action', id: `r:share ${line}` });
       expect(reply).not.toHaveProperty('shared');
-      expect(textIn(messageOf(reply))).toContain('no answer to share');
+      expect(textIn(readMessage(reply))).toContain('no answer to share');
     }
     expect(script.posted).toEqual([]);
   });
@@ -257,7 +257,7 @@ describe('the buttons of a card', () => {
 });
 
 describe('why', () => {
-  const fieldsOf = (message: Message) =>
+  const listFields = (message: Message) =>
     message.kind === 'fields'
       ? Object.fromEntries(message.fields.map(({ name, value }) => [name, String(value)]))
       : {};
@@ -265,14 +265,14 @@ describe('why', () => {
   it('shows whether a paper was fetched, what it scores and from what, and whether it is next', async () => {
     const { type } = await aDesk();
     await type('subscribe count:3');
-    expect(fieldsOf(await type('why 2604.00001'))).toEqual({
+    expect(listFields(await type('why 2604.00001'))).toEqual({
       Fetched: 'Thu, 30 Apr 2026, 14:00 (Europe/Paris), for the first time',
       Listed: 'Thu, 30 Apr 2026',
       'Posted here': 'No',
       'Score 14.1 now': '100 upvotes (+13.3), 2 comments (+0.8)',
       'Next post': 'Yes, this paper is in it.',
     });
-    expect(fieldsOf(await type('why 2604.00009'))).toMatchObject({
+    expect(listFields(await type('why 2604.00009'))).toMatchObject({
       'Next post': expect.stringContaining('No: ranked below the first 3'),
     });
   });
@@ -280,11 +280,11 @@ describe('why', () => {
   it('names the rule that drops a paper, also where it is no candidate any more', async () => {
     const { type, typeAndConfirm, store } = await aDesk();
     await typeAndConfirm('subscribe topics:astrology');
-    expect(fieldsOf(await type('why 2604.00001'))).toMatchObject({
+    expect(listFields(await type('why 2604.00001'))).toMatchObject({
       'Next post': 'No: matches none of the topics "astrology".',
     });
     await store.papers.save([aPaper({ id: '2401.00001' })], 1);
-    expect(fieldsOf(await type('why 2401.00001'))).toMatchObject({
+    expect(listFields(await type('why 2401.00001'))).toMatchObject({
       Listed: expect.stringContaining('Not on any daily list'),
       'Next post': 'No: it was not on a daily list; matches none of the topics "astrology".',
     });
@@ -293,11 +293,11 @@ describe('why', () => {
   it('reports a paper that was never fetched', async () => {
     const { type, script } = await aDesk();
     script.known.set('2501.12345', aPaper({ id: '2501.12345' }));
-    expect(fieldsOf(await type('why 2501.12345'))).toMatchObject({
+    expect(listFields(await type('why 2501.12345'))).toMatchObject({
       Fetched: 'Just now, for this question.',
       'Next post': 'This channel is not subscribed.',
     });
-    expect(fieldsOf(await type('why 2501.12345'))).toMatchObject({
+    expect(listFields(await type('why 2501.12345'))).toMatchObject({
       Fetched: expect.stringMatching(/, for the first time$/),
     });
   });
@@ -331,7 +331,7 @@ describe('why', () => {
           tenant: tenantId(`discord:${tenant}`),
         });
     }
-    expect(fieldsOf(await type('why 2604.00001'))).toMatchObject({
+    expect(listFields(await type('why 2604.00001'))).toMatchObject({
       'Posted here as a card': 'Thu, 30 Apr 2026, 14:00 (Europe/Paris)',
       'Posted elsewhere': 'In 1 other channel that you can see',
       'Score 9': '80 upvotes (+9)',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { aDesk, messageOf, textIn } from './desk.ts';
+import { aDesk, readMessage, textIn } from './desk.ts';
 
 const table = readFileSync(join(import.meta.dirname, '../../docs/permissions.md'), 'utf8');
 /** The first cell of each row, as the commands that it names. */
@@ -33,7 +33,7 @@ describe('who may do what', () => {
     expect(JSON.stringify(reply)).not.toContain('You need permission to manage');
     const shared = await ask({ kind: 'action', id: `r:share ${name}` });
     expect(shared).not.toHaveProperty('shared');
-    expect(textIn(messageOf(shared))).toContain('no answer to share');
+    expect(textIn(readMessage(shared))).toContain('no answer to share');
   });
 
   it.each(managers)('$name is for whoever manages the channel, and cannot be shared', async ({ name }) => {
@@ -53,6 +53,6 @@ describe('who may do what', () => {
     expect(await press(card, 'Share to channel')).toMatchObject({ shared: true });
     const refused = await press(card, 'Share to channel', { mayWrite: false });
     expect(refused).not.toHaveProperty('shared');
-    expect(textIn(messageOf(refused))).toContain('do not have permission to write in this channel');
+    expect(textIn(readMessage(refused))).toContain('do not have permission to write in this channel');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personId, tenantId } from '../support/ids.ts';
-import { aDesk, messageOf, textIn } from './desk.ts';
+import { aDesk, readMessage, textIn } from './desk.ts';
 
 describe('the reading list', () => {
   it('is filled by a button or a line, latest first, and is one person’s alone', async () => {
@@ -24,14 +24,14 @@ describe('the reading list', () => {
     const { ask } = await aDesk();
     const reply = await ask({ kind: 'action', id: 'r:share saved' });
     expect(reply).not.toHaveProperty('shared');
-    expect(textIn(messageOf(reply))).toContain('no answer to share');
+    expect(textIn(readMessage(reply))).toContain('no answer to share');
   });
 });
 
 describe('export', () => {
-  const fileOf = async (line: string, desk: Awaited<ReturnType<typeof aDesk>>) => {
+  const fetchFile = async (line: string, desk: Awaited<ReturnType<typeof aDesk>>) => {
     const reply = await desk.ask({ kind: 'line', text: line });
-    if (reply.kind !== 'file') throw new Error(textIn(messageOf(reply)));
+    if (reply.kind !== 'file') throw new Error(textIn(readMessage(reply)));
     return reply;
   };
 
@@ -39,18 +39,20 @@ describe('export', () => {
     const desk = await aDesk();
     await desk.type('save 2604.00002');
     await desk.type('vote up 2604.00005');
-    expect(await fileOf('export bibtex', desk)).toMatchObject({
+    expect(await fetchFile('export bibtex', desk)).toMatchObject({
       name: 'papers.bib',
       content: expect.stringContaining('eprint = {2604.00002}'),
     });
-    expect((await fileOf('export csv top week', desk)).content).toContain('2604.00005');
-    const found = JSON.parse((await fileOf('export json search attention sinks', desk)).content) as unknown[];
+    expect((await fetchFile('export csv top week', desk)).content).toContain('2604.00005');
+    const found = JSON.parse(
+      (await fetchFile('export json search attention sinks', desk)).content,
+    ) as unknown[];
     expect(found).toHaveLength(25);
-    expect((await fileOf('export ris saved', desk)).content).toMatch(/^TY {2}- UNPB\r\n/);
-    expect(JSON.parse((await fileOf('export csl-json saved', desk)).content)).toMatchObject([
+    expect((await fetchFile('export ris saved', desk)).content).toMatch(/^TY {2}- UNPB\r\n/);
+    expect(JSON.parse((await fetchFile('export csl-json saved', desk)).content)).toMatchObject([
       { type: 'article', publisher: 'arXiv' },
     ]);
-    expect((await fileOf('export markdown saved', desk)).content).toContain(
+    expect((await fetchFile('export markdown saved', desk)).content).toContain(
       'https://huggingface.co/papers/2604.00002',
     );
   });
@@ -71,12 +73,12 @@ describe('home', () => {
     await type('subscribe');
     await type('save 2604.00004');
     await type('vote up 2604.00006');
-    const text = textIn(messageOf(await ask({ kind: 'action', id: 'home' })));
+    const text = textIn(readMessage(await ask({ kind: 'action', id: 'home' })));
     expect(text).toContain('{"text":"100","channel":"100"},{"text":": Fri');
     expect(text).toContain('• Paper number 4');
     expect(text).toContain('• Paper number 6');
     const other = textIn(
-      messageOf(
+      readMessage(
         await ask(
           { kind: 'action', id: 'home' },
           { person: personId('discord:bob'), tenant: tenantId('discord:elsewhere') },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderMessage as renderDiscord } from '../../adapters/discord/render/render.ts';
 import { renderMessage as renderSlack } from '../../adapters/slack/render/render.ts';
 import { personId, tenantId } from '../support/ids.ts';
-import { aDesk, messageOf, textIn } from './desk.ts';
+import { aDesk, readMessage, textIn } from './desk.ts';
 
 const NO_ANSWER = 'There is no answer to share here';
 
@@ -17,7 +17,7 @@ describe('an answer is shared', () => {
     ]) {
       const refused = await press(card, 'Share to channel', asker);
       expect(refused).not.toHaveProperty('shared');
-      expect(textIn(messageOf(refused))).toContain(NO_ANSWER);
+      expect(textIn(readMessage(refused))).toContain(NO_ANSWER);
     }
     expect(await press(card, 'Share to channel', { name: 'Ada' })).toMatchObject({
       shared: true,
@@ -45,7 +45,7 @@ describe('an answer is shared', () => {
     const { type, press } = await aDesk();
     const card = await type('show 2604.00001');
     const reply = await press(card, 'Share to channel');
-    const refused = textIn(messageOf(await press(card, 'Share to channel')));
+    const refused = textIn(readMessage(await press(card, 'Share to channel')));
     expect(refused).toContain('was shared here just now');
     expect(refused).toContain('You can share it again in a minute.');
     if (reply.kind === 'message') reply.onRefused?.();
@@ -58,7 +58,7 @@ describe('an answer is shared', () => {
     const card = await type('show 2604.00001');
     const refused = await press(card, 'Share to channel');
     expect(refused).not.toHaveProperty('shared');
-    expect(messageOf(refused)).toMatchObject({ title: 'The bot is not a member here.', fix: 'Invite it.' });
+    expect(readMessage(refused)).toMatchObject({ title: 'The bot is not a member here.', fix: 'Invite it.' });
     script.obstacle = undefined;
     expect(await press(card, 'Share to channel')).toMatchObject({ shared: true });
   });
@@ -67,7 +67,7 @@ describe('an answer is shared', () => {
     const { type, press } = await aDesk();
     const first = await type('show 2604.00001');
     for (let n = 2; n <= 21; n++) await type(`show 2604.${String(n).padStart(5, '0')}`);
-    expect(textIn(messageOf(await press(first, 'Share to channel')))).toContain(NO_ANSWER);
+    expect(textIn(readMessage(await press(first, 'Share to channel')))).toContain(NO_ANSWER);
   });
 
   it('with a name that mentions nobody, whatever it is', async () => {

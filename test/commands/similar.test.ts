@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aPaper } from '../support/builders.ts';
-import { aDesk, messageOf, textIn } from './desk.ts';
+import { aDesk, readMessage, textIn } from './desk.ts';
 
 describe('similar', () => {
   it('says of the nearest papers that none is close, and offers a search for the topic', async () => {
@@ -33,7 +33,7 @@ describe('similar', () => {
     expect(textIn(none)).toContain('Search for the topic instead');
     expect(textIn(none)).toContain('/papers search world models');
     expect(textIn(none)).not.toContain('Share');
-    expect(messageOf(await press(none, 'Search for “world models”'))).toMatchObject({
+    expect(readMessage(await press(none, 'Search for “world models”'))).toMatchObject({
       title: 'Search: world models',
     });
     expect(textIn(await type('similar 2604.99002'))).toContain('/papers search Planning with dreams');

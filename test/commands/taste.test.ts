@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/core/message/message.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
-import { ASKER, aDesk, messageOf, textIn } from './desk.ts';
+import { ASKER, aDesk, readMessage, textIn } from './desk.ts';
 
 const CHANNEL = channelId('discord:100');
 const TENANT = tenantId('discord:guild');
 const LINKED = tenantId('discord:linked');
 
-/** A subscribed channel; papers with an even number lie in one direction, the others in another. */
+/** A subscribed channel; vectors of papers with an even number point in one direction, the others in another. */
 async function aSubscribedDesk() {
   const desk = await aDesk();
   await desk.type('subscribe time:9:00');
@@ -33,7 +33,7 @@ async function answerAll(desk: Desk, likes: (id: string) => boolean): Promise<Me
   for (let n = 1; message.kind === 'list'; n++) {
     expect(message.title).toBe(`Would this channel like it? ${n} of 10`);
     const id = message.entries[0]?.paper.id ?? '';
-    message = messageOf(await desk.press(message, likes(id) ? 'Yes' : 'No'));
+    message = readMessage(await desk.press(message, likes(id) ? 'Yes' : 'No'));
   }
   return message;
 }
@@ -185,7 +185,7 @@ describe('/papers taste', () => {
     expect(textIn(await desk.type('taste'))).not.toContain('Not learned from');
   });
 
-  it('asks before it starts anew, and takes the answer from whoever manages the channel', async () => {
+  it('asks before it starts again, and takes the answer from whoever manages the channel', async () => {
     const desk = await aSubscribedDesk();
     await desk.type('taste forget diffusion');
     const question = await desk.type('taste reset');
@@ -194,13 +194,13 @@ describe('/papers taste', () => {
       actions: [{ label: 'Reset', style: 'danger' }, { label: 'Cancel' }],
     });
     const asMember = { mayManage: false };
-    expect(textIn(messageOf(await desk.press(question, 'Reset', asMember)))).toContain(
+    expect(textIn(readMessage(await desk.press(question, 'Reset', asMember)))).toContain(
       'need permission to manage',
     );
-    expect(messageOf(await desk.press(question, 'Cancel'))).toMatchObject({ title: 'Nothing was changed' });
+    expect(readMessage(await desk.press(question, 'Cancel'))).toMatchObject({ title: 'Nothing was changed' });
     expect(await desk.store.subscriptions.get(CHANNEL)).toMatchObject({ tasteWithout: ['diffusion'] });
     const again = await desk.type('taste reset');
-    expect(messageOf(await desk.press(again, 'Reset'))).toMatchObject({ title: 'Reset done' });
+    expect(readMessage(await desk.press(again, 'Reset'))).toMatchObject({ title: 'Reset done' });
     expect(await desk.store.subscriptions.get(CHANNEL)).toMatchObject({ tasteWithout: [] });
   });
 

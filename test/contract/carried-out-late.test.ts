@@ -58,7 +58,7 @@ describe('a request that Slack carries out after it was given up', () => {
 
   it('is sent again when two looks have found nothing', async () => {
     const { rig, pass, delivery } = await aLatePost({ kind: 'hang', done: false });
-    const looks = () => rig.server.callsOf('conversations.history').length;
+    const looks = () => rig.server.listCalls('conversations.history').length;
     await pass(30 * SECOND);
     expect(looks()).toBe(1);
     await pass(5 * MINUTE);
@@ -76,7 +76,7 @@ describe('a request that Slack carries out after it was given up', () => {
     expect(standing(rig.server)).toHaveLength(3);
     await pass(12 * MINUTE, MINUTE);
     expect(standing(rig.server)).toEqual(recorded);
-    expect(log.lines.some(({ message }) => message.startsWith('a post stood twice'))).toBe(true);
+    expect(log.lines.some(({ message }) => message.startsWith('a post existed twice'))).toBe(true);
   });
 
   it('and cannot be deleted is reported to the owner', async () => {
@@ -117,7 +117,7 @@ describe('the notice of a day without papers that Slack carries out after it was
   it('is sent again when two looks have found nothing, and a duplicate is deleted', async () => {
     const { rig, pass, delivery } = await aLateNotice();
     await pass(5 * MINUTE);
-    expect(rig.server.callsOf('conversations.history')).toHaveLength(2);
+    expect(rig.server.listCalls('conversations.history')).toHaveLength(2);
     expect((await delivery())?.state).toBe('skipped');
     const recorded = standing(rig.server);
     expect(recorded).toHaveLength(1);

@@ -5,7 +5,16 @@ import { subscriptions } from '../../src/cli/commands/subscriptions.ts';
 import { splitId } from '../../src/core/base/ids.ts';
 import { plainText } from '../../src/core/base/text.ts';
 import { aSubscription } from '../support/builders.ts';
-import { aDelivery, type Discord, discordRig, fixOf, type Rig, SLOT, type Slack, slackRig } from './rig.ts';
+import {
+  aDelivery,
+  type Discord,
+  discordRig,
+  type Rig,
+  SLOT,
+  type Slack,
+  slackRig,
+  wordFixFor,
+} from './rig.ts';
 
 const discordError = (code: number, http: number, path: RegExp) => (server: Discord) =>
   server.faults.next(
@@ -28,8 +37,8 @@ const openIn = ({ state }: Slack) => {
   if (!channel) throw new Error('no channel');
   return channel;
 };
-/** The post that holds the thread goes away as soon as it stands there, or the thread does. */
-const onceThreadStands = (server: Discord, act: (thread: string) => void) => {
+/** The post that holds the thread goes away as soon as it is there, or the thread does. */
+const onceThreadIsOpen = (server: Discord, act: (thread: string) => void) => {
   const { announceThread } = server.tools;
   server.tools.announceThread = (thread) => {
     const json = announceThread(thread);
@@ -130,14 +139,14 @@ const THREADS: typeof TABLE = [
   ],
   [
     'a Discord thread that was deleted, while its channel is well',
-    () => discordRig((server) => onceThreadStands(server, (id) => server.channels.delete(id))),
+    () => discordRig((server) => onceThreadIsOpen(server, (id) => server.channels.delete(id))),
     /do not need to do anything.*next digest/,
   ],
   [
     'a Discord thread that was locked',
     () =>
       discordRig((server) =>
-        onceThreadStands(server, (id) => {
+        onceThreadIsOpen(server, (id) => {
           const thread = server.channels.get(id);
           if (thread) thread.locked = true;
         }),
@@ -160,7 +169,7 @@ describe('when a thread is gone or closed', () => {
       await tick();
       const failed = await delivery();
       expect(failed?.state).toBe('failed');
-      expect(fixOf(failed?.reason, rig)).toMatch(fix);
+      expect(wordFixFor(failed?.reason, rig)).toMatch(fix);
       expect((await subscription())?.paused).toBeUndefined();
       clock.advance(24 * 3_600_000);
       await tick();
@@ -172,17 +181,17 @@ describe('when a thread is gone or closed', () => {
 
 describe('when a channel says no', () => {
   it.each(TABLE)(
-    '(%s) it pauses, and its owner, the ledger and `status` tell what to do',
+    '(%s) it pauses, and its owner, the ledger and `status` say what to do',
     async (_what, makeRig, fix) => {
       const rig = await makeRig();
       const { tick, delivery, subscription, status, store } = await aDelivery(rig);
       await tick();
       const failed = await delivery();
       expect(failed?.state).toBe('failed');
-      expect(fixOf(failed?.reason, rig)).toMatch(fix);
+      expect(wordFixFor(failed?.reason, rig)).toMatch(fix);
       const paused = (await subscription())?.paused;
       expect(paused?.by).toBe('fault');
-      expect(fixOf(paused?.reason, rig)).toMatch(fix);
+      expect(wordFixFor(paused?.reason, rig)).toMatch(fix);
       expect(rig.notices()).toMatch(/daily papers are paused/);
       expect(plainText(JSON.parse(await status()).message.fields[1].value)).toMatch(fix);
       expect(await store.subscriptions.due(Date.parse('2026-06-01'))).toEqual([]);

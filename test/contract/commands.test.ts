@@ -228,7 +228,7 @@ describe('the same script of commands', () => {
 
 describe('a command that one line adds', () => {
   it.each(Object.entries(PLATFORMS))(
-    'runs on %s, checks what it is given, and stands in the help',
+    'runs on %s, checks what it is given, and is in the help',
     async (name, connect) => {
       const list = [...commands, hello];
       const { dispatcher } = await aDesk({ commands: list });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { textOf } from '../../loopback/discord/index.ts';
+import { readText } from '../../loopback/discord/index.ts';
 import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
@@ -8,7 +8,7 @@ import { findTallyLabels } from '../../src/core/vote/tally-label.ts';
 import { PresetReactions } from '../../src/jobs/votes/preset-reactions.ts';
 import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
-import { messageOf, textOfBlocks } from '../adapters/slack/harness.ts';
+import { findMessage, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { aDelivery, discordRig, type Rig, SLOT, slackRig } from './rig.ts';
 
@@ -48,7 +48,7 @@ async function discordWorld(): Promise<World> {
     },
     counter: (post, emoji) => at(post).reactions.get(emoji)?.size ?? 0,
     isOwn: (post, emoji) => at(post).reactions.get(emoji)?.has(server.world.bot.id) === true,
-    text: (post) => textOf(at(post)) ?? '',
+    text: (post) => readText(at(post)) ?? '',
     failEdits: () => server.faults.next({ kind: 'status', status: 500 }, { method: 'PATCH', times: 3 }),
     spoil(post) {
       const [embed] = at(post).embeds as Array<{ description?: string }>;
@@ -70,7 +70,7 @@ async function slackWorld(): Promise<World> {
   for (const id of people) if (!server.state.users.has(id)) server.state.addUser(id);
   const at = ({ sent }: Post) => {
     if (!sent) throw new Error('no such post');
-    return messageOf({ server }, sent);
+    return findMessage({ server }, sent);
   };
   const users = (post: Post, emoji: string) => at(post).reactions.get(SLACK_NAMES[emoji] ?? '');
   return {
@@ -134,7 +134,7 @@ function seen(world: Heard, card: Post) {
 /** The tally that the line of each paper shows in the overview, under the paper's number, as `up`, `down` and `elsewhere`. */
 function lines({ text }: Heard, overview: Post): Array<readonly number[]> {
   const [, ...parts] = text(overview).split(/Paper number (?=\d)/);
-  // On Discord the first title stands above the list as well.
+  // On Discord the first title is above the list as well.
   return parts
     .slice(-overview.paperIds.length)
     .map((line) => [said(line, '👍'), said(line, '👎'), Number(/\((\d+) elsewhere\)/.exec(line)?.[1] ?? 0)]);

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { textOf } from '../../loopback/discord/index.ts';
+import { readText } from '../../loopback/discord/index.ts';
 import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
 import { createPostNow } from '../../src/jobs/delivery/post-now.ts';
-import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
+import { aDiscord, awaitAnswer } from '../adapters/discord/harness.ts';
 import { answerTo, ephemeralTo, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
@@ -27,7 +27,7 @@ interface Room {
   readonly desk: Awaited<ReturnType<typeof aDesk>>;
   /** Types a command, and resolves with its private answer. */
   type(who: 'ann' | 'bob', name: string, options?: Readonly<Record<string, string>>): Promise<Answer>;
-  /** Everything that stands in the channel for all. */
+  /** Everything that is in the channel for all. */
   posts(): string[];
   /** From now on the bot is not in the channel. */
   leave(): void;
@@ -72,15 +72,15 @@ async function discordRoom(): Promise<Room> {
     desk,
     async type(who, name, options = {}) {
       const { id } = server.user(who);
-      const message = await answerOf(server.slash(id, server.general.id, 'papers', name, options));
+      const message = await awaitAnswer(server.slash(id, server.general.id, 'papers', name, options));
       return {
-        shown: () => `${textOf(message)} ${JSON.stringify(message.components)}`,
+        shown: () => `${readText(message)} ${JSON.stringify(message.components)}`,
         press(label) {
           const { followUps } = server.pressButton(id, message, label);
           return {
             async privateAnswer() {
               await until(() => followUps.some(({ ephemeral }) => ephemeral), 'the press is answered');
-              return followUps.map((one) => textOf(one.message)).join(' ');
+              return followUps.map((one) => readText(one.message)).join(' ');
             },
           };
         },
@@ -89,7 +89,7 @@ async function discordRoom(): Promise<Room> {
     posts: () =>
       [...server.general.messages.values()]
         .filter(({ flags }) => (flags & EPHEMERAL) === 0)
-        .map((message) => textOf(message) ?? ''),
+        .map((message) => readText(message) ?? ''),
     leave() {
       const { id } = server.world.bot;
       general.overwrites.set(id, { id, type: 1, allow: 0n, deny: 1n << 10n });

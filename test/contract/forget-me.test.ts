@@ -6,7 +6,7 @@ import type { Post } from '../../src/core/delivery/delivery.ts';
 import { notifyFollowers } from '../../src/jobs/people/follow.ts';
 import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { PERSONAL_DATA } from '../../src/store/people/personal-data.ts';
-import { ASKER, aDesk, messageOf, textIn } from '../commands/desk.ts';
+import { ASKER, aDesk, readMessage, textIn } from '../commands/desk.ts';
 import { aDigest } from '../store/ledger.ts';
 import { aPath } from '../store/temp-store.ts';
 import { aSubscription } from '../support/builders.ts';
@@ -79,7 +79,7 @@ async function sent({ store }: Awaited<ReturnType<typeof aDesk>>, platform: Fake
   return { ...post, sent: { ...where, tenant } };
 }
 
-/** Every table and column in which one of the words stands. */
+/** Every table and column in which one of the words is. */
 function foundIn(path: string, words: readonly string[]): string[] {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
@@ -141,7 +141,7 @@ describe('/papers forget me', () => {
     const question = await type('forget me', me);
     expect(question).toMatchObject({ kind: 'notice', tone: 'warning' });
     expect(foundIn(path, [ME])).toEqual(before);
-    expect(textIn(messageOf(await press(question, 'Delete everything', me)))).toContain(
+    expect(textIn(readMessage(await press(question, 'Delete everything', me)))).toContain(
       'Everything about you was deleted',
     );
     expect(textIn(await type('forget me', me))).toContain('Nothing is saved about you');
@@ -187,7 +187,7 @@ describe('/papers forget me', () => {
     expect(votes.map(({ person }) => person)).toEqual([OTHER]);
   });
 
-  it('does not count reactions anew that still stand when they are read back, but what is put from then on', async () => {
+  it('does not count old reactions again when they are read back, and counts those put from then on', async () => {
     const { type, me, store, tallies, clock, log, platform, post } = await aLife();
     clock.advance(60_000);
     await type('forget me confirm:yes', me);

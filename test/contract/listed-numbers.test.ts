@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { textOf } from '../../loopback/discord/index.ts';
+import { readText } from '../../loopback/discord/index.ts';
 import { type ChannelId, toChannelId } from '../../src/core/base/ids.ts';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Asker } from '../../src/core/message/interaction.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../src/jobs/timing/enqueue.ts';
-import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
+import { aDiscord, awaitAnswer } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld, ephemeralTo, OPEN, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, aSubscription, papers, until } from '../support/builders.ts';
@@ -132,7 +132,7 @@ describe('a number typed in the thread of a digest', () => {
     if (!older || !newer) throw new Error('there are not two threads');
     const ask = async (where: string, name: string, options: Record<string, string>) => {
       const record = server.slash(server.user('ann').id, where, 'papers', name, options);
-      return (textOf(await answerOf(record)) ?? '').replaceAll('\\', '');
+      return (readText(await awaitAnswer(record)) ?? '').replaceAll('\\', '');
     };
     const show = (where: string, paper: string) => ask(where, 'show', { paper });
 
@@ -148,7 +148,7 @@ describe('a number typed in the thread of a digest', () => {
     expect(await show(newer.id, '1')).toContain('New one 1');
   });
 
-  it('on Slack, where none can be typed, stands in the channel: it means the list that was opened in the thread', async () => {
+  it('on Slack, where none can be typed, is in the channel: it means the list that was opened in the thread', async () => {
     const desk = await aDesk();
     const world = await aWorld({ managers: 'members' });
     const { server, platform } = world;

@@ -5,7 +5,7 @@ import type { Interaction, Reply } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
-import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
+import { aDiscord, awaitAnswer } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { anOverview, aPaper, aRecordingInbound, aView, until } from '../support/builders.ts';
 import { personId } from '../support/ids.ts';
@@ -58,15 +58,15 @@ const REPLIES: Readonly<Record<string, Reply>> = {
 /** Answers everything with what tries to mention. */
 const inbound: Inbound = {
   ...aRecordingInbound(),
-  opensForm: (interaction) => nameOf(interaction) === 'settings',
+  opensForm: (interaction) => nameInteraction(interaction) === 'settings',
   interact: async (_asker, interaction) => {
-    const reply = REPLIES[nameOf(interaction)];
-    if (!reply) throw new Error(`nothing to say to ${nameOf(interaction)}`);
+    const reply = REPLIES[nameInteraction(interaction)];
+    if (!reply) throw new Error(`nothing to say to ${nameInteraction(interaction)}`);
     return reply;
   },
 };
 
-function nameOf(interaction: Interaction): string {
+function nameInteraction(interaction: Interaction): string {
   if (interaction.kind === 'command') return interaction.name;
   return interaction.kind === 'line' ? interaction.text : interaction.id;
 }
@@ -91,14 +91,14 @@ describe('nobody is mentioned', () => {
     await postAll(platform, server.general.id, personId(`discord:${ann}`));
     const slash = (name: string, options = {}) =>
       server.slash(ann, server.general.id, 'papers', name, options);
-    for (const name of ['today', 'top', 'status']) await answerOf(slash(name));
+    for (const name of ['today', 'top', 'status']) await awaitAnswer(slash(name));
     const pages = slash('today');
-    await answerOf(pages);
-    if (pages.original) await answerOf(server.pressButton(ann, pages.original, 'Next'));
+    await awaitAnswer(pages);
+    if (pages.original) await awaitAnswer(server.pressButton(ann, pages.original, 'Next'));
     const form = slash('settings');
     await until(() => form.modal !== undefined, 'the form opens');
-    await answerOf(server.submitModal(form, { topics: HOSTILE }));
-    await answerOf(slash('export', { format: 'bibtex' }));
+    await awaitAnswer(server.submitModal(form, { topics: HOSTILE }));
+    await awaitAnswer(slash('export', { format: 'bibtex' }));
 
     const bodies = server.requests.map(({ body }) => JSON.stringify(body ?? {}));
     const saying = bodies.filter((body) => body.includes('"embeds"'));

@@ -3,7 +3,7 @@ import { splitId } from '../../src/core/base/ids.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { aView } from '../support/builders.ts';
-import { aDelivery, type Discord, discordRig, type Rig, type Slack, slackRig, wordsOf } from './rig.ts';
+import { aDelivery, type Discord, discordRig, type Rig, type Slack, slackRig, wordFor } from './rig.ts';
 
 const LAYOUTS = ['thread', 'cards', 'compact'] as const satisfies readonly Layout[];
 const PLATFORMS = [
@@ -24,7 +24,7 @@ function seen(rig: Rig<Discord | Slack>): string[] {
   return posts.map((post) => JSON.stringify(post));
 }
 
-function violationsOf({ server }: Rig<Discord | Slack>): unknown[] {
+function listViolations({ server }: Rig<Discord | Slack>): unknown[] {
   return [...server.violations];
 }
 
@@ -57,7 +57,7 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
         expect(await delivery()).toMatchObject({ state: 'sent' });
         expect(rig.posts()).toBe(expected);
         expect(seen(rig).join()).not.toContain(address);
-        expect(violationsOf(rig)).toEqual([]);
+        expect(listViolations(rig)).toEqual([]);
       },
     );
 
@@ -73,7 +73,7 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
       expect(rig.posts()).toBe(expected);
       expect(seen(rig).join()).not.toContain('gone.png');
       if (layout !== 'compact') expect(seen(rig).join()).toContain('https://project.example/');
-      expect(violationsOf(rig)).toEqual([]);
+      expect(listViolations(rig)).toEqual([]);
     });
 
     it('is a word of its organization: the other papers lose nothing', async () => {
@@ -126,7 +126,7 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
       expect(second).toContain(still);
       expect(second).toContain('https://huggingface.co/papers/2604.00002');
       expect(second.includes('It goes on and on')).toBe(most > 1000);
-      expect(violationsOf(rig)).toEqual([]);
+      expect(listViolations(rig)).toEqual([]);
     });
 
     it('it is left out with the reason where even that is too long, and the rest goes on', async () => {
@@ -148,7 +148,7 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
     await tick();
     const failed = await delivery();
     expect(failed?.state).toBe('failed');
-    expect(wordsOf(failed?.reason, rig)).toMatch(name === 'Slack' ? /Slack/ : /AutoMod/);
+    expect(wordFor(failed?.reason, rig)).toMatch(name === 'Slack' ? /Slack/ : /AutoMod/);
     expect(rig.posts()).toBe(0);
   });
 

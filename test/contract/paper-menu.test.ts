@@ -12,7 +12,7 @@ import { RESTARTS } from './people.ts';
 
 describe('the select under a list', () => {
   it.each(Object.entries(RESTARTS))(
-    'acts on a paper where the list stands, also after a restart, on %s',
+    'acts on a paper where the list is, also after a restart, on %s',
     async (_name, connect) => {
       const desk = await aDesk();
       const inbound = { ...aRecordingInbound(), ...desk.dispatcher };
@@ -32,7 +32,7 @@ describe('the select under a list', () => {
     for (const message of [anOverview(10), anOverview(1), list]) {
       expect(checkMessage(renderSlack(message))).toEqual([]);
       createBodyCheck().check('message', renderDiscord(message));
-      expect(renderText(message, { colour: false, columns: 80 })).toContain('summary 1, save 1, similar 1');
+      expect(renderText(message, { color: false, columns: 80 })).toContain('summary 1, save 1, similar 1');
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault as DiscordFault } from '../../loopback/discord/faults.ts';
 import type { Fault as SlackFault } from '../../loopback/slack/faults.ts';
-import { aDelivery, discordRig, fixOf, type Rig, slackRig, wordsOf } from './rig.ts';
+import { aDelivery, discordRig, type Rig, slackRig, wordFixFor, wordFor } from './rig.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -73,7 +73,7 @@ describe('a fault that stays', () => {
       const last = await delivery();
       expect(['failed', 'unknown']).toContain(last?.state);
       expect(last?.attempts).toBeGreaterThanOrEqual(5);
-      expect(await status()).toContain(wordsOf(last?.reason, rig));
+      expect(await status()).toContain(wordFor(last?.reason, rig));
       const failed = log.lines.findLast(({ message }) => message === 'delivery failed');
       expect(failed?.facts.state).toBe(last?.state);
       expect(rig.posts()).toBe(0);
@@ -109,8 +109,8 @@ describe('a post that may have got through, where the bot may not look', () => {
       expect(rig.posts()).toBe(1);
       const last = await delivery();
       expect(last).toMatchObject({ state: 'unknown' });
-      expect(fixOf(last?.reason, rig)).toMatch(/history/i);
-      expect(await status()).toContain(`Unknown outcome. ${wordsOf(last?.reason, rig)}`);
+      expect(wordFixFor(last?.reason, rig)).toMatch(/history/i);
+      expect(await status()).toContain(`Unknown outcome. ${wordFor(last?.reason, rig)}`);
       expect(log.lines.filter(({ facts }) => facts.state === 'unknown').map(({ level }) => level)).toEqual([
         'warn',
       ]);

@@ -1,12 +1,12 @@
 import { expect, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { textOf } from '../../loopback/discord/index.ts';
+import { readText } from '../../loopback/discord/index.ts';
 import type { Message } from '../../loopback/discord/world.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import type { Form } from '../../src/core/message/interaction.ts';
 import type { Message as Said } from '../../src/core/message/message.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
-import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
+import { aDiscord, awaitAnswer } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld, ephemeralTo, OPEN, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aTerminal } from '../adapters/terminal/harness.ts';
 import { until } from '../support/builders.ts';
@@ -71,12 +71,12 @@ async function discord(inbound: Inbound, list = commands): Promise<Person> {
   const slash = (name: string, options = {}) => server.slash(ann, server.general.id, 'papers', name, options);
   let last: Message | undefined;
   let opened: ReturnType<typeof slash> | undefined;
-  const shown = (message: Message) => `${textOf(message)} ${JSON.stringify(message.components)}`;
+  const shown = (message: Message) => `${readText(message)} ${JSON.stringify(message.components)}`;
   const read = async (record: ReturnType<typeof slash>) => {
-    last = await answerOf(record);
+    last = await awaitAnswer(record);
     return shown(last);
   };
-  /** What is read where the last answer stood, or below it. */
+  /** What is read where the last answer was, or below it. */
   const replaced = async (act: () => ReturnType<typeof slash>) => {
     const [on, before] = [last, last && shown(last)];
     const record = act();
@@ -217,11 +217,11 @@ async function terminal(inbound: Inbound): Promise<Person> {
   return withConfirm(hands, (label) => last.includes(`] ${label}`));
 }
 
-/** A post with buttons in a channel of a platform, and what becomes of it when the bot is started anew. */
+/** A post with buttons in a channel of a platform, and what becomes of it when the bot is started again. */
 export interface Restarted {
   /** Posts, and stops the bot that did. */
   post(message: Said): Promise<void>;
-  /** Starts the bot anew with this inbound. */
+  /** Starts the bot again with this inbound. */
   restart(inbound: Inbound): Promise<void>;
   /** Presses a button of the post, and reads the private answer. */
   press(label: string): Promise<string>;
@@ -239,13 +239,13 @@ export const RESTARTS: Readonly<Record<string, (inbound: Inbound) => Promise<Res
         place = await platform.send({ channel: server.general.id }, message, 'key');
         await platform.connection.stop();
       },
-      restart: (anew) => harness.again().connection.start(anew),
+      restart: (inbound) => harness.again().connection.start(inbound),
       async press(label) {
         const message = server.messageAt(place.channel, place.messageId);
         if (!message) throw new Error('the post is gone');
         const record = server.pressButton(server.user('ann').id, message, label);
         await until(() => record.followUps.length > 0, 'the button is answered');
-        return textOf(record.followUps[0]?.message) ?? '';
+        return readText(record.followUps[0]?.message) ?? '';
       },
     };
   },
@@ -260,7 +260,7 @@ export const RESTARTS: Readonly<Record<string, (inbound: Inbound) => Promise<Res
         ts = (await platform.send(OPEN, message, 'key')).messageId;
         await platform.connection.stop();
       },
-      restart: (anew) => world.again().connection.start(anew),
+      restart: (inbound) => world.again().connection.start(inbound),
       async press(label) {
         const on = server.state.message(OPEN.channel, ts);
         if (!on) throw new Error('the post is gone');

@@ -9,7 +9,7 @@ import type { Ballot } from '../../src/core/vote/vote.ts';
 import { aNotice, anOverview, aPaper, aRecordingInbound, aView, papers, until } from '../support/builders.ts';
 import { personId } from '../support/ids.ts';
 
-/** One platform with people on it, as the contract needs it. Made anew for every test. */
+/** One platform with people on it, as the contract needs it. Made again for every test. */
 export interface PlatformHarness {
   /** Not started yet. */
   readonly platform: Platform;
@@ -19,8 +19,8 @@ export interface PlatformHarness {
   readonly closed?: Destination;
   readonly missing?: Destination;
   /** All text that people see of a post now; `undefined` when it is not there. */
-  textOf(post: SentPost): string | undefined;
-  /** How many posts of the bot stand in a channel (without its threads) or in a thread. */
+  readText(post: SentPost): string | undefined;
+  /** How many posts of the bot are in a channel (without its threads) or in a thread. */
   countIn(place: Destination): number;
   /** A person adds or takes back a reaction; returns the person's id as votes know it. */
   react(person: string, post: SentPost, ballot: Ballot): PersonId;
@@ -46,7 +46,7 @@ export type Port = Exclude<
   keyof Sender | 'name' | 'problems' | 'hasQuietPosts' | 'close' | 'deliveriesAtOnce'
 >;
 
-/** The platform of one test, with what it hands in. */
+/** The platform of one test, with what it reports. */
 interface Running {
   harness: PlatformHarness;
   /** The same platform: a contract asks for its own port alone, which is there. */
@@ -63,7 +63,7 @@ function sender(on: Running): void {
     const { channels: access } = on.harness.platform;
     if (access) expect(await access.findTenant(on.harness.open.channel)).toBe(post.tenant);
     expect(on.harness.countIn(on.harness.open)).toBe(1);
-    expect(on.harness.textOf(post)).toContain('Paper number 3');
+    expect(on.harness.readText(post)).toContain('Paper number 3');
   });
 
   it('shows every paper of a full overview, however monstrous its title', async () => {
@@ -71,7 +71,7 @@ function sender(on: Running): void {
       aView({ paper: { ...paper, title: `T${i}x ${HOSTILE} ${'long '.repeat(200)}` }, n: i + 1 }),
     );
     const post = await on.platform.send(on.harness.open, anOverview(0, { entries }), 'key-1');
-    for (let i = 0; i < 10; i++) expect(on.harness.textOf(post)).toContain(`T${i}x`);
+    for (let i = 0; i < 10; i++) expect(on.harness.readText(post)).toContain(`T${i}x`);
   });
 
   it('posts a card whose abstract, authors and title are far too long', async () => {
@@ -82,7 +82,7 @@ function sender(on: Running): void {
     });
     const view = aView({ paper, summary: { text: 's'.repeat(9000), by: 'abstract' } });
     const post = await on.platform.send(on.harness.open, { kind: 'card', view, language: 'en' }, 'key-1');
-    expect(on.harness.textOf(post)).toContain('T0x');
+    expect(on.harness.readText(post)).toContain('T0x');
   });
 
   it.each(['closed', 'missing'] as const)('says what to do when a channel is %s', async (kind) => {
@@ -146,8 +146,8 @@ function editor(on: Running): void {
       post,
       anOverview(2, { entries: [aView({ paper: aPaper({ title: 'Changed title' }), n: 1 })] }),
     );
-    expect(on.harness.textOf(post)).toContain('Changed title');
-    expect(on.harness.textOf(post)).not.toContain('Paper number 2');
+    expect(on.harness.readText(post)).toContain('Changed title');
+    expect(on.harness.readText(post)).not.toContain('Paper number 2');
     expect(on.harness.countIn(on.harness.open)).toBe(1);
   });
 }
@@ -156,7 +156,7 @@ function deleter(on: Running): void {
   it('deletes our own post, and says of one that is gone that it is gone', async () => {
     const post = await on.platform.send(on.harness.open, anOverview(1), 'key-1');
     await on.platform.deleter.delete(post);
-    expect(on.harness.textOf(post)).toBeUndefined();
+    expect(on.harness.readText(post)).toBeUndefined();
     expect(on.harness.countIn(on.harness.open)).toBe(0);
     const error = await on.platform.deleter.delete(post).catch((e: unknown) => e);
     expect(error).toMatchObject({ fault: 'gone' });
@@ -180,7 +180,7 @@ function threads(on: Running): void {
 }
 
 function reactions(on: Running): void {
-  it('hands in votes and votes taken back, of people alone', async () => {
+  it('reports votes and votes taken back, of people alone', async () => {
     const post = await on.platform.send(on.harness.open, anOverview(5), 'key-1');
     await on.platform.reactions.addPreset(post, [{ kind: 'nth', n: 1 }, THIRD]);
     on.harness.reactAsBot?.(post, THIRD);

@@ -11,11 +11,11 @@ import { channelId, personId } from '../support/ids.ts';
 
 type World = Awaited<ReturnType<typeof aWorld>>;
 
-/** The newest list cannot be fetched, by either door. */
+/** The newest list cannot be fetched, by either way. */
 const FETCH_ERROR = 'Hugging Face answered 503.';
 
 /** A process of its own: it delivers by itself. */
-function appOf({ clock, log, store, deps, tallies, platform }: World, printed: string[]) {
+function buildApp({ clock, log, store, deps, tallies, platform }: World, printed: string[]) {
   const app: Partial<PostApp> = {
     ...{ clock, log, store, tallies, deliver: createDeliver(deps), inbound: aRecordingInbound() },
     platforms: new Map([[platform.name, platform]]),
@@ -33,15 +33,15 @@ function appOf({ clock, log, store, deps, tallies, platform }: World, printed: s
 }
 
 /** A way to ask for a post by hand; resolves with what the person reads. */
-type Door = (world: World, options?: PostOptions & { readonly channel?: string }) => Promise<string>;
+type Way = (world: World, options?: PostOptions & { readonly channel?: string }) => Promise<string>;
 
-const commandLine: Door = async (world, options = {}) => {
+const commandLine: Way = async (world, options = {}) => {
   const printed: string[] = [];
-  await post(appOf(world, printed), options.channel ?? CHANNEL, options);
+  await post(buildApp(world, printed), options.channel ?? CHANNEL, options);
   return printed.join('\n');
 };
 
-const chat: Door = async (world) => {
+const chat: Way = async (world) => {
   const { store, clock, log, deliver } = world;
   const desk = await aDesk();
   Object.assign(desk.services, { store, clock, postNow: createPostNow({ store, clock, log, deliver }) });
@@ -78,7 +78,7 @@ describe.each([
     expect(posted).not.toContain('Paper number 2');
   });
 
-  it('is chosen as in the channel that this one goes by', async () => {
+  it('is chosen as in the channel that this one follows', async () => {
     const world = await aWorld();
     const other = await world.store.subscriptions.get(CHANNEL);
     if (!other) throw new Error('no subscription');

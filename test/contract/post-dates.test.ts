@@ -65,7 +65,7 @@ it('a digest in the terminal is the same in German', () => {
   const overview = (language: string) =>
     renderText(
       { kind: 'overview', day: '2026-04-30', entries: [], more: 0, cards: 'thread', language },
-      { colour: false, columns: 100 },
+      { color: false, columns: 100 },
     );
   expect(overview('de')).toBe(overview('en'));
   expect(overview('en')).toContain('Daily papers · Thu, Apr 30, 2026');

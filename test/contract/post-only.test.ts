@@ -94,10 +94,7 @@ async function aBot(layout: Layout) {
 }
 
 const unknown = () =>
-  new DeliveryError(
-    'unknown',
-    wordedProblem('reported', 'the connection broke after the message was handed over'),
-  );
+  new DeliveryError('unknown', wordedProblem('reported', 'the connection broke after the message was sent'));
 
 describe('a platform of a few lines that can only post', () => {
   it.each([

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { textOf } from '../../loopback/discord/index.ts';
+import { readText } from '../../loopback/discord/index.ts';
 import { type ChannelId, splitId, type TenantId } from '../../src/core/base/ids.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
-import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
+import { aDiscord, awaitAnswer } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aDigest } from '../store/ledger.ts';
@@ -95,7 +95,9 @@ async function onDiscord() {
   await until(() => world.commands.size > 0, 'commands are registered');
   return {
     why: async (name: string) =>
-      textOf(await answerOf(server.slash(server.user(name).id, lobby.id, 'papers', 'why', { paper: PAPER }))),
+      readText(
+        await awaitAnswer(server.slash(server.user(name).id, lobby.id, 'papers', 'why', { paper: PAPER })),
+      ),
   };
 }
 

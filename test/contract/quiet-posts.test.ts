@@ -19,15 +19,15 @@ describe('a quiet channel', () => {
     const { server, platform, close } = await aDiscord();
     onTestFinished(close);
     const channel = server.general.id;
-    const flagsOf = async (isQuiet: boolean, key: string) => {
+    const postAndReadFlags = async (isQuiet: boolean, key: string) => {
       const sent = await platform.send({ channel, isQuiet }, anOverview(2), key);
       expect(sent).not.toHaveProperty('isQuiet');
       return (
         (server.messageAt(sent.channel, sent.messageId)?.flags ?? 0) & MessageFlags.SuppressNotifications
       );
     };
-    expect(await flagsOf(true, 'one')).toBe(MessageFlags.SuppressNotifications);
-    expect(await flagsOf(false, 'two')).toBe(0);
+    expect(await postAndReadFlags(true, 'one')).toBe(MessageFlags.SuppressNotifications);
+    expect(await postAndReadFlags(false, 'two')).toBe(0);
   });
 
   it('gets every post of its digest quietly, and another channel none', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type ChannelId, platformOf, splitId, type TenantId, toPersonId } from '../../src/core/base/ids.ts';
+import {
+  type ChannelId,
+  parsePlatform,
+  splitId,
+  type TenantId,
+  toPersonId,
+} from '../../src/core/base/ids.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { createRetention } from '../../src/jobs/tenants/retention.ts';
@@ -75,8 +81,8 @@ async function aStoreWith(channelOf: Readonly<Record<string, string>>) {
         ...((await store.lists.get(`${tenant} C1`, personId('discord:1'))) ? [1] : []),
         ...((await store.lists.get(`${tenant} C1`, undefined)) ? [1] : []),
         // On Discord a person is in other servers as well: what is theirs alone stays.
-        ...(platformOf(tenant) === 'slack' ? await store.readingLists.list(person) : []),
-        ...(platformOf(tenant) === 'slack' ? await store.follows.of(person) : []),
+        ...(parsePlatform(tenant) === 'slack' ? await store.readingLists.list(person) : []),
+        ...(parsePlatform(tenant) === 'slack' ? await store.follows.of(person) : []),
       ];
       return found.filter((one) => one !== undefined).length;
     },

@@ -34,12 +34,12 @@ const PATIENT_MS = 5000;
 export const SLOT = Date.parse('2026-04-30T09:00:00Z');
 
 /** What a reason says to people of the rig's platform. */
-export function wordsOf(reason: Reason | undefined, { platform }: Rig): string {
+export function wordFor(reason: Reason | undefined, { platform }: Rig): string {
   return reason ? plainText(wordReason(reason, new Map([[platform.name, platform]])).what) : 'no reason';
 }
 
 /** What to do about it. */
-export function fixOf(reason: Reason | undefined, { platform }: Rig): string {
+export function wordFixFor(reason: Reason | undefined, { platform }: Rig): string {
   return reason ? plainText(wordReason(reason, new Map([[platform.name, platform]])).fix) : 'no reason';
 }
 
@@ -52,7 +52,7 @@ export interface Rig<Server = unknown> {
   readonly tenant: TenantId;
   /** All private messages that the owner got, as text. */
   notices(): string;
-  /** How many messages of the bot stand in a channel and in the threads under it. */
+  /** How many messages of the bot are in a channel and in the threads under it. */
   posts(channel?: ChannelId): number;
   /** Adds a second channel in which all is well. */
   another(): ChannelId;

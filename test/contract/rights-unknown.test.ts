@@ -113,7 +113,7 @@ describe('an answer to be shared', () => {
   it.each([
     ['whether the bot is in the channel', 'conversations.info', false],
     ['whether the person may write in a channel for admins', 'users.info', true],
-  ])('is not refused when Slack does not tell %s', async (_what, method, readOnly) => {
+  ])('is not refused when Slack does not say %s', async (_what, method, readOnly) => {
     const { server, state, people, type } = await aChannel();
     const channel = state.channels.get('C0OPEN');
     if (!channel) throw new Error('no channel');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { textOf } from '../../loopback/discord/index.ts';
+import { readText } from '../../loopback/discord/index.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
 import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
-import { messageOf, textOfBlocks } from '../adapters/slack/harness.ts';
+import { findMessage, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { personId, tenantId } from '../support/ids.ts';
 import { aDelivery, discordRig, type Rig, SLOT, slackRig } from './rig.ts';
@@ -20,7 +20,7 @@ interface World {
   failEdits(): void;
   /** No post can be edited any more, as in a thread that is archived. */
   refuseEdits(times: number): void;
-  textOf(post: Post): string;
+  readText(post: Post): string;
 }
 
 async function discordWorld(): Promise<World> {
@@ -42,7 +42,7 @@ async function discordWorld(): Promise<World> {
         { kind: 'status', status: 400, body: { code: 50083, message: 'Thread is archived' } },
         { method: 'PATCH', times },
       ),
-    textOf: (post) => textOf(standing(post)) ?? '',
+    readText: (post) => readText(standing(post)) ?? '',
   };
 }
 
@@ -51,7 +51,7 @@ async function slackWorld(): Promise<World> {
   const { server } = rig;
   const standing = ({ sent }: Post) => {
     if (!sent) throw new Error('no such post');
-    return messageOf({ server }, sent);
+    return findMessage({ server }, sent);
   };
   return {
     rig,
@@ -64,7 +64,7 @@ async function slackWorld(): Promise<World> {
     failEdits: () => server.faults.add('chat.update', { kind: 'status', status: 500 }, 2),
     refuseEdits: (times) =>
       server.faults.add('chat.update', { kind: 'error', code: 'cant_update_message' }, times),
-    textOf: (post) => textOfBlocks(standing(post).blocks),
+    readText: (post) => textOfBlocks(standing(post).blocks),
   };
 }
 
@@ -89,7 +89,7 @@ async function heard(make: () => Promise<World>) {
       await until(() => counted() > before, 'the reaction is counted');
     },
     votes: async () => (await store.votes.of(card.paperIds, [tenantId(rig.tenant)])).length,
-    shown: () => world.textOf(card).match(/👍 \d+/)?.[0],
+    shown: () => world.readText(card).match(/👍 \d+/)?.[0],
     readBack: () => reconcileVotes(rig.platform, { store, tallies, clock, log, withinMs: 86_400_000 }),
   };
 }
@@ -190,39 +190,39 @@ describe('events from Slack', () => {
     const rig = bot.rig as Awaited<ReturnType<typeof slackRig>>;
     const { people, state } = rig.server;
     const item = { type: 'message', channel: 'C0OPEN', ts: bot.card.sent?.messageId };
-    const tell = (type: 'reaction_added' | 'reaction_removed', event_ts: string) =>
+    const sendEvent = (type: 'reaction_added' | 'reaction_removed', event_ts: string) =>
       people.event({ type, user: 'U0ADA', reaction: '+1', item, item_user: state.bot.user, event_ts });
     const counted = (times: number) =>
       until(
         () => bot.log.lines.filter(({ message }) => message === 'vote counted').length === times,
         'events are taken in',
       );
-    return { ...bot, tell, counted, stamps: [state.nextTs(), state.nextTs(), state.nextTs()] as const };
+    return { ...bot, sendEvent, counted, stamps: [state.nextTs(), state.nextTs(), state.nextTs()] as const };
   }
 
-  it('that come out of order count as they happened: a reaction that was taken back does not stand', async () => {
-    const { tell, counted, votes, stamps } = await dated();
-    await tell('reaction_removed', stamps[1]);
+  it('that come out of order count as they happened: a reaction that was taken back does not count', async () => {
+    const { sendEvent, counted, votes, stamps } = await dated();
+    await sendEvent('reaction_removed', stamps[1]);
     await counted(1);
-    await tell('reaction_added', stamps[0]);
+    await sendEvent('reaction_added', stamps[0]);
     await counted(2);
     expect(await votes()).toBe(0);
   });
 
   it('that come late do not take back what was put again since, also after a read-back', async () => {
-    const { tell, counted, votes, stamps, react, card, readBack } = await dated();
+    const { sendEvent, counted, votes, stamps, react, card, readBack } = await dated();
     react(card, 'plain');
     await counted(1);
     const late = stamps[2];
     await readBack();
-    await tell('reaction_removed', late);
+    await sendEvent('reaction_removed', late);
     await counted(2);
     expect(await votes()).toBe(1);
   });
 });
 
 it('a vote that comes while a post is being sent is shown on it', async () => {
-  const { rig, textOf: read } = await discordWorld();
+  const { rig, readText: read } = await discordWorld();
   const bot = await aDelivery(rig, [rig.another()]);
   const { send } = rig.platform;
   const { store, tallies, tick } = bot;

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { TenantId } from '../../src/core/base/ids.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
 import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
-import { answerTo, aWorld, ephemeralTo, messageOf, textOfBlocks } from '../adapters/slack/harness.ts';
+import { answerTo, aWorld, ephemeralTo, findMessage, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
 import { aDelivery, SLOT } from './rig.ts';
@@ -47,7 +47,7 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
   const messageIn = async (where: 'C0OPEN' | 'C0SECOND') => {
     const { sent } = await cardIn(where);
     if (!sent) throw new Error('the card was not sent');
-    return messageOf({ server }, sent);
+    return findMessage({ server }, sent);
   };
   return {
     ...{ people, state, store, tenant, tallies, cardIn, messageIn },

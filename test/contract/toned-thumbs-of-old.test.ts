@@ -56,7 +56,7 @@ async function slackWorld(): Promise<World> {
       if (!message) throw new Error('no such post');
       people[on ? 'react' : 'unreact']('U0ADA', message, { plain: '+1', brown: '+1::skin-tone-4' }[thumb]);
     },
-    reads: () => rig.server.callsOf('reactions.get').length,
+    reads: () => rig.server.listCalls('reactions.get').length,
   };
 }
 

@@ -2,10 +2,10 @@ import { type APIMessageTopLevelComponent, ChannelType } from 'discord.js';
 import { expect, it, onTestFinished } from 'vitest';
 import { renderMessage } from '../../adapters/discord/render/render.ts';
 import { commands } from '../../commands/index.ts';
-import { textOf } from '../../loopback/discord/index.ts';
+import { readText } from '../../loopback/discord/index.ts';
 import type { Guild } from '../../loopback/discord/world.ts';
 import type { Post } from '../../src/core/delivery/delivery.ts';
-import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
+import { aDiscord, awaitAnswer } from '../adapters/discord/harness.ts';
 import { aPaper, aView, until } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
 import { oldCardActions } from '../support/old-card.ts';
@@ -37,18 +37,18 @@ async function twoServers() {
   async function inServer(guild: Guild) {
     const channel = guild === second ? elsewhere : server.general;
     const posts = await store.posts.ofDelivery({ channel: channelId(`discord:${channel.id}`), slot: SLOT });
-    const messageOf = (post: Post | undefined) => {
+    const findMessage = (post: Post | undefined) => {
       const message = server.messageAt(post?.sent?.thread ?? channel.id, post?.sent?.messageId ?? '');
       if (!message) throw new Error('the post is gone');
       return message;
     };
     return {
-      card: () => messageOf(posts.find(({ kind }) => kind === 'card')),
+      card: () => findMessage(posts.find(({ kind }) => kind === 'card')),
       paper: posts.find(({ kind }) => kind === 'card')?.paperIds[0] ?? '',
       channel: channel.id,
       tally: async () => {
         await tallies.flush();
-        return textOf(messageOf(posts.find(({ kind }) => kind === 'card')))?.match(/👍 \d+/)?.[0];
+        return readText(findMessage(posts.find(({ kind }) => kind === 'card')))?.match(/👍 \d+/)?.[0];
       },
     };
   }
@@ -73,13 +73,13 @@ const WAYS: Readonly<Record<string, (world: World, where: Where) => Promise<void
     await until(() => record.followUps.length > 0, 'the press is answered');
   },
   async '/papers vote'({ server, ann }, { channel, paper }) {
-    await answerOf(server.slash(ann, channel, 'papers', 'vote', { which: 'up', paper }));
+    await awaitAnswer(server.slash(ann, channel, 'papers', 'vote', { which: 'up', paper }));
   },
   async 'a reaction'({ server, ann, log }, { card }) {
     const counted = () => log.lines.filter(({ message }) => message === 'vote counted').length;
     const before = counted();
-    const stands = card().reactions.get('👍')?.has(ann) === true;
-    server[stands ? 'unreact' : 'react'](ann, card(), '👍');
+    const isThere = card().reactions.get('👍')?.has(ann) === true;
+    server[isThere ? 'unreact' : 'react'](ann, card(), '👍');
     await until(() => counted() > before, 'the reaction is counted');
   },
 };
@@ -118,10 +118,10 @@ it('a vote in direct messages counts in no server, and says so', async () => {
   const { server, ann, one, two } = await twoServers();
   const { id } = server.world.addChannel(undefined, 'direct', { type: ChannelType.DM, recipientId: ann });
   const vote = { which: 'up', paper: one.paper };
-  expect(textOf(await answerOf(server.slash(ann, id, 'papers', 'vote', vote)))).toContain(
+  expect(readText(await awaitAnswer(server.slash(ann, id, 'papers', 'vote', vote)))).toContain(
     'counts only for you',
   );
-  expect(textOf(await answerOf(server.slash(ann, one.channel, 'papers', 'vote', vote)))).not.toContain(
+  expect(readText(await awaitAnswer(server.slash(ann, one.channel, 'papers', 'vote', vote)))).not.toContain(
     'alone',
   );
   expect([await one.tally(), await two.tally()]).toEqual(['👍 1', undefined]);
@@ -130,7 +130,9 @@ it('a vote in direct messages counts in no server, and says so', async () => {
 it('who asks too fast in one server may go on in another', async () => {
   const { server, ann, one, two } = await twoServers();
   const ask = async ({ channel }: Where) =>
-    textOf(await answerOf(server.slash(ann, channel, 'papers', 'vote', { which: 'up', paper: one.paper })));
+    readText(
+      await awaitAnswer(server.slash(ann, channel, 'papers', 'vote', { which: 'up', paper: one.paper })),
+    );
   for (let i = 0; i < 8; i++) await ask(one);
   expect(await ask(one)).toContain('One moment, please');
   expect(await ask(two)).toContain('is counted');

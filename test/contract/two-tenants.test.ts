@@ -66,7 +66,7 @@ describe('a Slack channel that two workspaces share', () => {
     expect(await store.readingLists.list(personId('slack:T0TWO/U0ADA'))).toHaveLength(0);
   });
 
-  it('is shown to nobody of the other workspace whom Slack does not tell to see it', async () => {
+  it('is shown to nobody of the other workspace whom Slack does not list as able to see it', async () => {
     const platform = aPlatform('slack');
     const blind = { ...platform, channels: { ...platform.channels, canSee: async () => false } };
     const { services, store } = await aBot({ platforms: new Map([['slack', blind]]) });

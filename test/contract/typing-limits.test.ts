@@ -39,7 +39,7 @@ it('on Discord, whoever types at a script’s pace gets no choices for a while, 
   expect(server.violations).toEqual([]);
 });
 
-it('on Slack, a form sent off at a script’s pace is not checked in the modal, and its mistakes are reported afterwards', async () => {
+it('on Slack, a form sent off at a script’s pace is not checked in the modal, and its mistakes are reported afterward', async () => {
   const { inbound, desk } = await aLimitedDesk();
   const world = await aWorld({ managers: 'members' });
   onTestFinished(world.close);

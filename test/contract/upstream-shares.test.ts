@@ -7,9 +7,9 @@ import { createFindPaper } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { createHttp } from '../../src/sources/http/client.ts';
 import { ARXIV_SHARES, HUGGING_FACE_SHARES } from '../../src/sources/http/people-queue.ts';
-import { onBehalfOf } from '../../src/sources/http/requester.ts';
+import { runFor } from '../../src/sources/http/requester.ts';
 import { createSources } from '../../src/sources/index.ts';
-import { aDiscord, answerOf } from '../adapters/discord/harness.ts';
+import { aDiscord, awaitAnswer } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aLog, aRecordingInbound, papers, until } from '../support/builders.ts';
@@ -42,8 +42,8 @@ async function aBot({ minIntervalMs = GAP_MS, quota = 500 } = {}) {
   const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: arxiv.url, log });
   const desk = await aDesk({
     isUnlimited: () => false,
-    onBehalfOf: (asker, onWait, work) =>
-      onBehalfOf(
+    runFor: (asker, onWait, work) =>
+      runFor(
         {
           person: asker.person,
           channel: toChannelId(asker.tenant, asker.channel),
@@ -68,7 +68,7 @@ type Ask = (user: string, channel: number, line: string, onText?: (text: string)
 
 const CHANNELS = 5;
 
-const DOORS: Readonly<Record<string, (bot: Bot) => Promise<Ask>>> = {
+const PLATFORMS: Readonly<Record<string, (bot: Bot) => Promise<Ask>>> = {
   async Slack({ inbound }) {
     const world = await aWorld();
     onTestFinished(world.close);
@@ -99,7 +99,7 @@ const DOORS: Readonly<Record<string, (bot: Bot) => Promise<Ask>>> = {
       const id = channels[channel]?.id ?? '';
       const record = server.slash(server.user(user).id, id, 'papers', name, { paper });
       const read = () => JSON.stringify(record.original ?? '');
-      await answerOf(record);
+      await awaitAnswer(record);
       if (read().includes('Waiting for')) onText?.(read());
       await until(() => !read().includes('Waiting for'), 'the answer comes', 20_000);
       return read();
@@ -110,7 +110,7 @@ const DOORS: Readonly<Record<string, (bot: Bot) => Promise<Ask>>> = {
 const askedArxiv = ({ requests }: HfServer) =>
   requests.filter(({ path }) => path.startsWith('/api/query')).map(({ query }) => query.get('id_list'));
 
-describe.each(Object.entries(DOORS))('one member who asks for much on %s', (_name, open) => {
+describe.each(Object.entries(PLATFORMS))('one member who asks for much on %s', (_name, open) => {
   it('holds up neither the others nor the refresh, and is shown at once when to try again', async () => {
     const bot = await aBot();
     const ask = await open(bot);

@@ -18,7 +18,7 @@ interface Downtime {
 async function discordDowntime(): Promise<Downtime> {
   const rig = await discordRig();
   const { server } = rig;
-  const messageOf = ({ sent }: Post) => {
+  const findMessage = ({ sent }: Post) => {
     const message = server.messageAt(sent?.thread ?? sent?.channel ?? '', sent?.messageId ?? '');
     if (!message) throw new Error('no such post');
     return message;
@@ -27,11 +27,13 @@ async function discordDowntime(): Promise<Downtime> {
     rig,
     react: (name, post, how) => {
       const { id } = server.user(name);
-      server.react(id, messageOf(post), { up: '👍🏽', down: '👎', first: '1️⃣' }[how]);
+      server.react(id, findMessage(post), { up: '👍🏽', down: '👎', first: '1️⃣' }[how]);
       return personId(`discord:${id}`);
     },
     remove: (post) => {
-      server.channels.get(post.sent?.thread ?? post.sent?.channel ?? '')?.messages.delete(messageOf(post).id);
+      server.channels
+        .get(post.sent?.thread ?? post.sent?.channel ?? '')
+        ?.messages.delete(findMessage(post).id);
     },
     archive: ({ sent }) => {
       const thread = server.channels.get(sent?.thread ?? '');
@@ -43,7 +45,7 @@ async function discordDowntime(): Promise<Downtime> {
 async function slackDowntime(): Promise<Downtime> {
   const rig = await slackRig();
   const { state, people } = rig.server;
-  const messageOf = ({ sent }: Post) => {
+  const findMessage = ({ sent }: Post) => {
     const message = state.message(sent?.channel ?? '', sent?.messageId ?? '');
     if (!message) throw new Error('no such post');
     return message;
@@ -53,12 +55,12 @@ async function slackDowntime(): Promise<Downtime> {
     react: (name, post, how) => {
       const id = `U0${name.toUpperCase()}`;
       if (!state.users.has(id)) state.addUser(id);
-      people.react(id, messageOf(post), { up: '+1::skin-tone-3', down: '-1', first: 'one' }[how]);
+      people.react(id, findMessage(post), { up: '+1::skin-tone-3', down: '-1', first: 'one' }[how]);
       return personId(`slack:${state.team.id}/${id}`);
     },
     remove: (post) => {
       const messages = state.channels.get('C0OPEN')?.messages ?? [];
-      messages.splice(messages.indexOf(messageOf(post)), 1);
+      messages.splice(messages.indexOf(findMessage(post)), 1);
     },
     // Slack knows archived channels alone.
     archive: () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOf, PLATFORMS } from '../support/check-drawn.ts';
+import { findFaults, PLATFORMS } from '../support/check-drawn.ts';
 import { createRandom, hostileMessage, KINDS } from '../support/hostile-message.ts';
 
 const MESSAGES = 600;
@@ -14,7 +14,7 @@ describe('what an independent parser reads of a message', () => {
       const random = createRandom(seed);
       for (let i = 0; i < MESSAGES; i++) {
         const message = hostileMessage(kind, random);
-        const faults = faultsOf(message, platform);
+        const faults = findFaults(message, platform);
         expect(faults, `seed ${seed}, message ${i}: ${JSON.stringify(message)}`).toEqual([]);
       }
     },
@@ -30,7 +30,7 @@ describe('what text tried', () => {
     const bold = (text: string) => ({ text, strong: true });
     const entries = [view(1, [bold('a'), bold('b'), bold('c')]), view(2, [bold('](https://evil.example)')])];
     const list = { kind: 'list', title: 'Found', entries, language: 'en' } as const;
-    for (const platform of PLATFORMS) expect(faultsOf(list, platform)).toEqual([]);
+    for (const platform of PLATFORMS) expect(findFaults(list, platform)).toEqual([]);
   });
 
   it('nor does a bracket before a parenthesis in the reason end the link of a project', () => {
@@ -43,6 +43,6 @@ describe('what text tried', () => {
     };
     const view = { paper, why: '](https://evil.example)', tally: { up: 0, down: 0 } };
     for (const platform of PLATFORMS)
-      expect(faultsOf({ kind: 'card', view, language: 'en' }, platform)).toEqual([]);
+      expect(findFaults({ kind: 'card', view, language: 'en' }, platform)).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { channelId } from '../support/ids.ts';
 const KEY = { channel: channelId('discord:1'), slot: Date.parse('2026-04-30T09:00:00Z') };
 
 /** The messages of a compact digest of so many papers. */
-function messagesOf(count: number) {
+function composeMessages(count: number) {
   const listed = papers(count);
   const digest = {
     day: '2026-04-30',
@@ -25,10 +25,10 @@ function messagesOf(count: number) {
 }
 
 it('a compact digest of twelve papers is two messages that number on and say which they are', () => {
-  const [first, second, ...more] = messagesOf(12);
+  const [first, second, ...more] = composeMessages(12);
   if (!first || !second) throw new Error('one message alone');
   expect(more).toEqual([]);
-  const look = { colour: false, columns: 80 };
+  const look = { color: false, columns: 80 };
   const texts = [first, second].map((message) => [
     JSON.stringify(renderSlack(message)),
     JSON.stringify(renderDiscord(message)),
@@ -48,7 +48,7 @@ it('a compact digest of twelve papers is two messages that number on and say whi
 });
 
 it('a digest of ten papers is one message, and counts nothing', () => {
-  const messages = messagesOf(10);
+  const messages = composeMessages(10);
   expect(messages).toHaveLength(1);
   expect(JSON.stringify(messages.map(renderSlack))).not.toContain('1 of 1');
 });

@@ -62,15 +62,15 @@ describe('recorded days', () => {
 });
 
 describe('what the demo begins with', () => {
-  const dayOf = (choice: Parameters<typeof prepareDemo>[0]) =>
+  const findDay = (choice: Parameters<typeof prepareDemo>[0]) =>
     new Date(prepareDemo(choice).clock.now()).toISOString().slice(0, 13);
 
   it('is the newest day, at noon; of the sample at speed the third last; or what was asked for', () => {
-    expect(dayOf({})).toBe('2026-04-30T12');
-    expect(dayOf({ speed: '600' })).toBe('2026-04-28T12');
-    expect(dayOf({ replay: folder })).toBe('2026-03-16T12');
-    expect(dayOf({ replay: folder, speed: '600' })).toBe('2026-03-16T12');
-    expect(dayOf({ replay: folder, date: '2026-03-12', speed: '600' })).toBe('2026-03-12T12');
+    expect(findDay({})).toBe('2026-04-30T12');
+    expect(findDay({ speed: '600' })).toBe('2026-04-28T12');
+    expect(findDay({ replay: folder })).toBe('2026-03-16T12');
+    expect(findDay({ replay: folder, speed: '600' })).toBe('2026-03-16T12');
+    expect(findDay({ replay: folder, date: '2026-03-12', speed: '600' })).toBe('2026-03-12T12');
   });
 
   it.each([

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { textOf } from '../../loopback/discord/index.ts';
+import { readText } from '../../loopback/discord/index.ts';
 import { startHfServer } from '../../loopback/hugging-face/index.ts';
 import { hfItems } from '../../loopback/hugging-face/items.ts';
-import { answerOf } from '../adapters/discord/harness.ts';
+import { awaitAnswer } from '../adapters/discord/harness.ts';
 import { answerTo } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { aCity, discordPosts } from './city.ts';
@@ -26,7 +26,7 @@ it('where topics are categories and arXiv refuses, post-now and status name arXi
   }
   const bot = city.start('2026-04-30T12:00:00Z', 'start');
   const onDiscord = async (name: string) =>
-    textOf(await answerOf(discord.slash(ann, discord.general.id, 'papers', name))) ?? '';
+    readText(await awaitAnswer(discord.slash(ann, discord.general.id, 'papers', name))) ?? '';
   const onSlack = (line: string) => answerTo(slack.people.slash('U0ADA', 'C0OPEN', line));
   await until(
     () => bot.text().includes('the second source failed'),

@@ -23,7 +23,7 @@ const BUSY = 0.5;
 const SPEED = 6;
 
 /** The instants in 2026 at which a zone's clocks change, with by how many hours. */
-function changesOf(zone: string): Array<{ at: number; hours: number }> {
+function listChanges(zone: string): Array<{ at: number; hours: number }> {
   const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
   const offset = (at: number) => {
     const [, sign = '+', hours = '0'] = /GMT([+-])(\d\d)/.exec(format.format(at)) ?? [];
@@ -67,7 +67,7 @@ interface Came {
   readonly load: number;
 }
 
-/** Resolves when both stand there. */
+/** Resolves when both are there. */
 async function digestComes(zone: string, from: number): Promise<Came> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-clock-'));
   const slot = new Date(from + 60_000);
@@ -120,7 +120,7 @@ describe.skipIf(!LIBRARY)(name, () => {
   it.each(ZONES)(
     'TZ=%s: digest and follow come, without a busy core, in both hours of the one that comes twice, and after the one that does not exist',
     async (zone) => {
-      const changes = changesOf(zone);
+      const changes = listChanges(zone);
       expect(changes.map(({ hours }) => hours).toSorted((a, b) => a - b)).toEqual([-1, 1]);
       // At the end of summer time the hour before the change is the first of the two, and the one after it the second.
       const moments = changes.flatMap(({ at, hours }) => (hours < 0 ? [at - HOUR / 2, at + HOUR / 2] : [at]));

@@ -107,7 +107,7 @@ describe('the demo', () => {
       [`You have no vote from +1 or -1 to take back ${survey}`, 1],
     ] as const)
       expect(answers.split(answer).length - 1, answer).toBe(times);
-    // The first of the day's list stands as a card in the digest, which shows its tally.
+    // The first of the day's list is a card in the digest, which shows its tally.
     expect(answers).toMatch(/1\. GLM-5V-Turbo\S* .{0,60}— 👍 1 👎 0/);
   });
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { textOf } from '../../loopback/discord/index.ts';
+import { readText } from '../../loopback/discord/index.ts';
 import { type HfServer, startHfServer } from '../../loopback/hugging-face/index.ts';
 import { ARXIV_SHARES } from '../../src/sources/http/people-queue.ts';
-import { answerOf } from '../adapters/discord/harness.ts';
+import { awaitAnswer } from '../adapters/discord/harness.ts';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';
 
@@ -44,7 +44,7 @@ it('one member who asks for 40 unknown papers in five channels does not hold up 
     `the other is answered: ${onSlack()}`,
     30_000,
   );
-  const texts = await Promise.all(flood.map(async (record) => textOf(await answerOf(record)) ?? ''));
+  const texts = await Promise.all(flood.map(async (record) => readText(await awaitAnswer(record)) ?? ''));
   expect(texts.filter((text) => text.includes('You have asked arXiv a lot just now')).length).toBeGreaterThan(
     4,
   );

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { textOf } from '../../loopback/discord/index.ts';
-import { answerOf } from '../adapters/discord/harness.ts';
+import { readText } from '../../loopback/discord/index.ts';
+import { awaitAnswer } from '../adapters/discord/harness.ts';
 import { answerTo, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';
@@ -8,7 +8,7 @@ import { aCity } from './city.ts';
 const AT = '2026-04-30T09:00:20Z';
 const TIMEOUT = 120_000;
 
-/** From the moment that a file lies beside the bot, SQLite finds no room for another page, as on a full disk. */
+/** From the moment that a file is beside the bot, SQLite finds no room for another page, as on a full disk. */
 const FILLING = `import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 const { prepare } = DatabaseSync.prototype;
@@ -39,11 +39,11 @@ it(
     for (let n = 0; n < 60 && !isShown(0); n++) {
       const person = discord.user(`reader${n}`).id;
       const options = { what: 'query', text: `a long query number ${n} ${'words and words '.repeat(7)}` };
-      const asked = await answerOf(discord.slash(person, discord.general.id, 'papers', 'follow', options));
-      const question = textOf(asked);
+      const asked = await awaitAnswer(discord.slash(person, discord.general.id, 'papers', 'follow', options));
+      const question = readText(asked);
       const { followUps } = discord.pressButton(person, asked, 'Follow');
-      await until(() => textOf(asked) !== question || followUps.length > 0, 'the press is answered');
-      answers.push(textOf(followUps.at(-1)?.message ?? asked) ?? '');
+      await until(() => readText(asked) !== question || followUps.length > 0, 'the press is answered');
+      answers.push(readText(followUps.at(-1)?.message ?? asked) ?? '');
     }
     expect(isShown(0), answers.slice(-3).join('\n')).toBe(true);
     const onDiscord = answers.length;

@@ -71,7 +71,7 @@ async function send(address: string, fields: Record<string, string>): Promise<st
 }
 
 /** The links of the newest mail. */
-function linksOf(which: RegExp): string[] {
+function listLinks(which: RegExp): string[] {
   return [...String(mail.received.at(-1)?.mail.html).matchAll(/href="([^"]+)"/g)]
     .map(([, link = '']) => link)
     .filter((link) => which.test(link));
@@ -105,7 +105,7 @@ it(
     await until(() => mail.received.length === 1, `the confirmation came:\n${bot.text()}`, 30_000);
     expect(mail.received[0]?.to).toEqual(['Ada.Reader@example.com']);
     expect(mail.received[0]?.mail.headers.has('list-unsubscribe')).toBe(false);
-    const [confirm = ''] = linksOf(/\/mail\/confirm\//);
+    const [confirm = ''] = listLinks(/\/mail\/confirm\//);
     expect(await (await fetch(confirm)).text()).toContain('Yes, send them');
     expect(await reader.press(confirm, 'Yes, send them')).toContain('09:30');
 
@@ -119,7 +119,7 @@ it(
     );
 
     // A look at the link casts no vote; the button does, and both chats show it.
-    const [up = ''] = linksOf(/\/mail\/vote\/.*\/up$/);
+    const [up = ''] = listLinks(/\/mail\/vote\/.*\/up$/);
     await fetch(up);
     expect(slackPosts()).not.toContain('👍');
     expect(await reader.press(up, 'Vote for')).toContain('You have voted for it.');

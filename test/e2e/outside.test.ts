@@ -43,7 +43,11 @@ it('no link of a paper, of a message or of a redirect is ever fetched', async ()
   await start('2026-04-30T08:00:00Z', 'subscribe', `discord:${discord.general.id}`, '--at', '9:00').done;
   const bot = start('2026-04-30T09:00:20Z', 'start');
   const heard = () => JSON.stringify(slack.state.channels.get('C0OPEN')?.ephemerals ?? []);
-  await until(() => discordPosts(city, discord.general).length === 4, `posts stand:\n${bot.text()}`, 30_000);
+  await until(
+    () => discordPosts(city, discord.general).length === 4,
+    `posts are there:\n${bot.text()}`,
+    30_000,
+  );
 
   slack.people.slash('U0ADA', 'C0OPEN', 'summary 2604.00001');
   await until(() => heard().includes('Paper number 1'), `a summary comes:\n${bot.text()}`, 20_000);

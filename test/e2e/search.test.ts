@@ -45,7 +45,7 @@ describe('papers of one’s own', () => {
     expect(code).toBe(0);
   }, 30_000);
 
-  it('are imported, found, compared and summarised from the command line', async () => {
+  it('are imported, found, compared and summarized from the command line', async () => {
     writeFileSync(
       join(folder, 'papers.jsonl'),
       `${PAPERS.map((paper) => JSON.stringify(paper)).join('\n')}\nbroken\n`,

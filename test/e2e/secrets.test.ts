@@ -72,7 +72,7 @@ function echoes(text: string): string {
     .join(' ');
 }
 
-/** The text as it stands, and as it reads once what is encoded in it is decoded. */
+/** The text as it is, and as it reads once what is encoded in it is decoded. */
 function readings(text: string): string[] {
   const plain = (one: string) =>
     one

@@ -25,7 +25,7 @@ it(
     }
     slack.faults.add('chat.postMessage', { kind: 'rate-limit', retryAfter });
     const bot = city.start('2026-04-30T09:00:05Z', 'start');
-    const calls = () => slack.callsOf('chat.postMessage');
+    const calls = () => slack.listCalls('chat.postMessage');
     await until(() => calls().length >= 4, `all are posted:\n${bot.text()}`, 120 * SECOND);
 
     const [refused, second, third, last, ...more] = calls();

@@ -41,7 +41,7 @@ it.each([
     expect(checked.stdout).toContain(`ok  slack: ${says}\n`);
     expect(checked.stdout.includes(WARNING)).toBe(isWarned);
     expect(checked.code).toBe(0);
-    const opened = () => slack.callsOf('apps.connections.open').length;
+    const opened = () => slack.listCalls('apps.connections.open').length;
     expect(opened()).toBe(way === 'socket' ? 1 : 0);
 
     const bot = start(AT, 'start');

@@ -155,7 +155,7 @@ describe('the command line, with accounts', () => {
 
 describe('backfill', () => {
   it(
-    'fetches a span of days, skips what is saved, and finds it afterwards',
+    'fetches a span of days, skips what is saved, and finds it afterward',
     async () => {
       const backfill = () =>
         city.start('2026-05-02T12:00:00Z', 'backfill', '--from', '2026-04-27', '--to', '2026-05-01').done;
@@ -237,7 +237,7 @@ async function brokenOff(args: readonly string[], requests: number, env: Readonl
   return ended;
 }
 
-/** Stands before a source, lets so many requests through, and is silent to the rest. */
+/** A proxy before a source: lets so many requests through, and is silent to the rest. */
 async function startStuck(source: string, requests: number) {
   let asked = 0;
   const server = createServer((request, response) => {

@@ -70,14 +70,14 @@ describe('a stop while the bot logs in to platforms that answer slowly', () => {
   );
 });
 
-/** The lines of the log that tell of more than the usual course; a line that is no JSON came from nobody's log. */
+/** The lines of the log that report more than the usual course; a line that is no JSON came from nobody's log. */
 function troubles(log: string): string[] {
   return log
     .split('\n')
     .filter((line) => line !== '' && !(line.startsWith('{') && JSON.parse(line).level <= INFO));
 }
 
-/** Stands before a server on loopback, its sockets too, and hands each answer on late; what was asked for so far. */
+/** A proxy before a server on loopback, its sockets too, that passes each answer on late; what was asked for so far. */
 async function slowly(address = '') {
   const target = new URL(address);
   const asked: string[] = [];
@@ -98,7 +98,7 @@ async function slowly(address = '') {
       far.write(chunk);
     });
     far.on('data', (chunk: Buffer) => {
-      // Where the server names itself, it names this door: ports of loopback have five digits, so the length stays.
+      // Where the server names itself, it names this address: ports of loopback have five digits, so the length stays.
       const text = chunk.toString('latin1').replaceAll(`:${target.port}`, `:${port()}`);
       setTimeout(() => near.write(text, 'latin1'), LATE_MS);
     });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ModelServer, startModelServer, withContextOf } from '../../loopback/model-server.ts';
+import { limitContext, type ModelServer, startModelServer } from '../../loopback/model-server.ts';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';
 
@@ -177,7 +177,7 @@ describe('summaries by a model, in the whole bot', () => {
   it(
     'come from a server with 4,096 tokens of context, and check says how much of a paper it is shown',
     async () => {
-      model.will(withContextOf(4_096, 'llama.cpp', { kind: 'says', content: GOOD }));
+      model.will(limitContext(4_096, 'llama.cpp', { kind: 'says', content: GOOD }));
       const checked = await city.start('2026-04-30T09:00:20Z', 'check').done;
       expect(checked.stdout).toContain('ok  model: fake-1 answers, but its context is small');
       const args = ['summary', PAPER, '--style', 'tldr'];

@@ -35,7 +35,7 @@ function run(args: readonly string[], env: Record<string, string> = {}, input = 
   return startMain(args, { cwd: folder, env: { ...settings, ...env }, input }).done;
 }
 
-/** Nothing that was written can steer a terminal; what could stands there to be seen. */
+/** Nothing that was written can steer a terminal; what could is there to be seen. */
 function expectVisible({ stdout, stderr }: Finished, written = '\\u001b'): void {
   const text = stdout + stderr;
   expect(STEERS.exec(text)?.[0] ?? '', JSON.stringify(text.slice(0, 3000))).toBe('');

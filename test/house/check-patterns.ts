@@ -1,12 +1,12 @@
-// Asks recheck about every pattern that has no verdict yet, or with --all about each anew, and writes the verdicts down:
+// Asks recheck about every pattern that has no verdict yet, or with --all about each again, and writes the verdicts down:
 // `npm run patterns`. The analysis of one pattern takes up to a minute, of all some minutes: the house test reads the file.
 import { writeFileSync } from 'node:fs';
 import { check } from 'recheck';
 import {
   collectPatterns,
-  keyOf,
   type Pattern,
   readVerdicts,
+  toKey,
   VERDICTS,
   type Verdict,
 } from '../support/patterns.ts';
@@ -26,7 +26,7 @@ async function verdictOn({ source, flags }: Pattern): Promise<Verdict> {
 }
 
 const known = process.argv.includes('--all') ? {} : readVerdicts();
-const patterns = new Map((await collectPatterns()).map((pattern) => [keyOf(pattern), pattern]));
+const patterns = new Map((await collectPatterns()).map((pattern) => [toKey(pattern), pattern]));
 const verdicts: Record<string, Verdict> = {};
 const queue = [...patterns].filter(([key]) => known[key] === undefined);
 for (const key of patterns.keys()) if (known[key]) verdicts[key] = known[key];

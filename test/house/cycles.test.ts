@@ -14,11 +14,11 @@ function readImports(): Map<string, string[]> {
       .filter((file) => /\.tsx?$/.test(file))
       .map((file) => join(folder, file)),
   );
-  const importsOf = (file: string) =>
+  const listImports = (file: string) =>
     [...readFileSync(join(ROOT, file), 'utf8').matchAll(SPECIFIER)]
       .map(([, specifier = '']) => relative(ROOT, resolve(ROOT, dirname(file), specifier)))
       .filter((target) => existsSync(join(ROOT, target)));
-  return new Map(files.map((file) => [file, importsOf(file)]));
+  return new Map(files.map((file) => [file, listImports(file)]));
 }
 
 /** What is left when files that import nothing are taken away again and again: the cycles, and those who import them. */

@@ -60,7 +60,7 @@ describe('ARCHITECTURE.md', () => {
       .filter(({ third, part }) => third !== '' && part !== 'bench')
       .map(({ part, third }) => [part, quoted(third).toSorted()]);
     expect(Object.fromEntries(listed)).toEqual(
-      Object.fromEntries(topParts().map((part) => [part, importsOf(part)])),
+      Object.fromEntries(topParts().map((part) => [part, listImports(part)])),
     );
   });
 
@@ -86,7 +86,7 @@ function topParts(): string[] {
 }
 
 /** What the files of a part may import of other parts. */
-function importsOf(part: string): string[] {
+function listImports(part: string): string[] {
   const inside = PARTS.filter(({ path }) => path.startsWith(`${part}/`)).flatMap((entry) => entry.inside);
   const others = inside.filter((path) => !path.startsWith(`${part}/`));
   return [...new Set(others.map((path) => path.replace(/\/$/, '')))].toSorted();

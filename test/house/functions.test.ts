@@ -33,7 +33,7 @@ function measure(file: string): Measured[] {
   function visit(node: unknown, around: string): void {
     if (Array.isArray(node)) for (const part of node) visit(part, around);
     if (!isNode(node)) return;
-    const name = nameOf(node) ?? around;
+    const name = findName(node) ?? around;
     if (FUNCTIONS.has(node.type)) {
       found.push({ lines: source.slice(node.start, node.end).split('\n').length, file, name });
     }
@@ -45,7 +45,7 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
-function nameOf({ id, key }: Node): string | undefined {
+function findName({ id, key }: Node): string | undefined {
   const named = [id, key].find(isNode)?.name;
   return typeof named === 'string' ? named : undefined;
 }

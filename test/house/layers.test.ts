@@ -7,15 +7,15 @@ const ROOT = resolve(import.meta.dirname, '../..');
 
 const SPECIFIER = /(?:\sfrom\s+|^import\s+|\bimport\(\s*)'(\.[^']+)'/gm;
 
-/** The folder of the part that a path lies in; the part's own name for a file beside the folders. */
-function folderOf(part: string, path: string): string {
+/** The folder of the part that a path is in; the part's own name for a file beside the folders. */
+function findFolder(part: string, path: string): string {
   const [folder = '', ...more] = relative(part, path).split('/');
   return more.length > 0 ? folder : part;
 }
 
 function complaint(part: string, file: string, target: string): string | undefined {
   const layers = LAYERS[part] ?? [];
-  const [from, to] = [folderOf(part, file), folderOf(part, target)];
+  const [from, to] = [findFolder(part, file), findFolder(part, target)];
   if (from !== part && !layers.includes(from)) return `${from} of ${part} is no layer`;
   if (from === to || from === part) return undefined;
   if (to === part) return `${file} may not import ${target}, which is above it`;
@@ -38,7 +38,7 @@ describe.each(Object.keys(LAYERS))('inside %s', (part) => {
   });
 
   it('every layer is there', () => {
-    const folders = new Set(files.map((file) => folderOf(part, file)).filter((folder) => folder !== part));
+    const folders = new Set(files.map((file) => findFolder(part, file)).filter((folder) => folder !== part));
     expect([...folders].toSorted()).toEqual([...(LAYERS[part] ?? [])].toSorted());
   });
 });

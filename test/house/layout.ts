@@ -43,7 +43,7 @@ export const PARTS: readonly Part[] = [
   // Keys for addresses and links, and what a mail that came back says.
   { path: 'src/mail/', inside: ['src/core/'], packages: [], node: true },
   { path: 'src/store/', inside: ['src/core/', 'src/private-files.ts'], packages: ['kysely'], node: true },
-  // What a channel likes, learnt from votes: pure, over vectors that the search hands out.
+  // What a channel likes, learned from votes: pure, over vectors that the search returns.
   { path: 'src/taste/', inside: ['src/core/'], packages: [], node: false },
   { path: 'src/jobs/', inside: ['src/core/', 'src/taste/'], packages: ['croner'], node: false },
   {
@@ -147,7 +147,7 @@ export const PARTS: readonly Part[] = [
 
 /**
  * The folders inside a part, from the bottom to the top. A file imports from its own folder and from those below it, so
- * that there can be no cycle; files that stand beside the folders are above them all.
+ * that there can be no cycle; files that are beside the folders are above them all.
  */
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/core': [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import config from '../../vitest.config.ts';
-import { leaksOf } from '../support/produced.ts';
+import { findLeaks } from '../support/produced.ts';
 
 const TOKEN = 'xoxb-1234-5678';
 
@@ -21,12 +21,12 @@ describe('the watch for tokens', () => {
     ['a map', new Map([['payload', { text: TOKEN }]])],
     ['an interaction’s token that is known', 'PATCH /webhooks/1/made-on-the-way'],
   ])('finds one in %s', (_where, value) => {
-    expect(leaksOf('here', value, ['made-on-the-way'])).toHaveLength(1);
+    expect(findLeaks('here', value, ['made-on-the-way'])).toHaveLength(1);
   });
 
   it('lets ordinary words through', () => {
     const words =
       'SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-. hf_secrets, sk-learn, a hf_hub_download';
-    expect(leaksOf('here', [words, new Error(words)], [])).toEqual([]);
+    expect(findLeaks('here', [words, new Error(words)], [])).toEqual([]);
   });
 });

@@ -5,10 +5,10 @@ import {
   type Attack,
   buildersOfPatterns,
   collectPatterns,
-  keyOf,
   type Pattern,
   pumped,
   readVerdicts,
+  toKey,
 } from '../support/patterns.ts';
 
 /** The longest field of a paper. Whoever reads longer texts reads them by lines or sentences. */
@@ -17,7 +17,7 @@ const MAX_MS = 50;
 
 /**
  * Patterns that recheck calls polynomial and that may stay: why, and how long a text they get at most. What holds the cap
- * stands in the file itself, or in the one that calls it.
+ * is in the file itself, or in the one that calls it.
  */
 const EXCEPTIONS: ReadonlyArray<{ file: string; longest: number; reason: string }> = [
   {
@@ -74,11 +74,11 @@ describe('regular expressions', () => {
   });
 
   it('have each been checked (`npm run patterns` asks recheck about new ones)', () => {
-    expect(patterns.filter((pattern) => verdicts[keyOf(pattern)] === undefined).map(shown)).toEqual([]);
+    expect(patterns.filter((pattern) => verdicts[toKey(pattern)] === undefined).map(shown)).toEqual([]);
   });
 
   it('take linear time, or are listed with a reason and a length', () => {
-    const others = patterns.filter((pattern) => verdicts[keyOf(pattern)]?.complexity !== 'linear');
+    const others = patterns.filter((pattern) => verdicts[toKey(pattern)]?.complexity !== 'linear');
     expect(others.filter((pattern) => exceptionFor(pattern) === undefined).map(shown)).toEqual([]);
   });
 
@@ -133,7 +133,7 @@ const PAIRS = [
 /** Runs, what recheck found, and what the pattern itself is written with. */
 function attacksOn(pattern: Pattern): string[] {
   const longest = exceptionFor(pattern)?.longest ?? MAX_LENGTH;
-  const { attack } = verdicts[keyOf(pattern)] ?? {};
+  const { attack } = verdicts[toKey(pattern)] ?? {};
   const words = [...new Set(pattern.source.match(/\p{L}{3,}/gu))].slice(0, 6);
   const pieces = [...RUNS, ...PAIRS, ...words.flatMap((word) => [word, `${word} `])];
   const found: Attack[] = attack ? [attack] : [];

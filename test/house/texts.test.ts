@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Where a part's texts for people stand. */
+/** Where a part's texts for people are. */
 const CATALOG = /(?:^|\/)(?:texts|[\w-]+-texts|texts\/[\w-]+)\.ts$/;
 
 /**
@@ -46,14 +46,14 @@ interface Node {
 /** The literals of a source text that read as a sentence, each `{}` for a value. */
 function findSentences(source: string): string[] {
   const found: string[] = [];
-  const textOf = (node: unknown) => source.slice((node as Node).start, (node as Node).end);
+  const readText = (node: unknown) => source.slice((node as Node).start, (node as Node).end);
   visit(parseAst(source, { lang: 'ts' }));
   return found;
 
   function visit(node: unknown): void {
     if (Array.isArray(node)) for (const part of node) visit(part);
     if (!isNode(node) || isForDevelopers(node) || isCommandLine(node)) return;
-    const text = literalOf(node);
+    const text = findLiteral(node);
     if (text !== undefined && SENTENCE.test(text) && !text.includes('(?')) found.push(text);
     for (const [key, part] of Object.entries(node)) if (key !== 'type') visit(part);
   }
@@ -62,33 +62,35 @@ function findSentences(source: string): string[] {
   function isForDevelopers(node: Node): boolean {
     if (node.type === 'ImportDeclaration') return true;
     if (node.type === 'CallExpression')
-      return [LOG, QUERY].some((pattern) => pattern.test(textOf(node.callee)));
-    if (node.type === 'NewExpression') return /^(?:Type|Range)?Error$/.test(textOf(node.callee));
-    return node.type === 'TaggedTemplateExpression' && /^sql\b/.test(textOf(node.tag));
+      return [LOG, QUERY].some((pattern) => pattern.test(readText(node.callee)));
+    if (node.type === 'NewExpression') return /^(?:Type|Range)?Error$/.test(readText(node.callee));
+    return node.type === 'TaggedTemplateExpression' && /^sql\b/.test(readText(node.tag));
   }
 
   /** What one types is no sentence: it is a command's example, or the line behind a command in a text or a button. */
   function isCommandLine(node: Node): boolean {
-    if (node.type === 'Property') return textOf(node.key) === 'example';
+    if (node.type === 'Property') return readText(node.key) === 'example';
     if (node.type !== 'CallExpression') return false;
     // Words of a list, one after the other.
     if (isSplitLiteral(node.callee)) return true;
     const [label] = node.arguments as unknown[];
-    if (textOf(node.callee) === 'button') visit(label);
-    return /^(?:button|commandSpan|pageButtons|shareAction)$/.test(textOf(node.callee));
+    if (readText(node.callee) === 'button') visit(label);
+    return /^(?:button|commandSpan|pageButtons|shareAction)$/.test(readText(node.callee));
   }
 }
 
 function isSplitLiteral(callee: unknown): boolean {
   if (!isNode(callee) || callee.type !== 'MemberExpression' || !isNode(callee.property)) return false;
-  return callee.property.name === 'split' && isNode(callee.object) && literalOf(callee.object) !== undefined;
+  return (
+    callee.property.name === 'split' && isNode(callee.object) && findLiteral(callee.object) !== undefined
+  );
 }
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
-function literalOf(node: Node): string | undefined {
+function findLiteral(node: Node): string | undefined {
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
   if (node.type !== 'TemplateLiteral') return undefined;
   return (node.quasis as ReadonlyArray<{ value: { cooked: string } }>)

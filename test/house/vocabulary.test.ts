@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Words that had a meaning in this house alone, and what is said instead. They are looked for inside of names, too. */
+/** Words that had a meaning in this code alone, and what is said instead. They are looked for inside of names, too. */
 const WORDS: Readonly<Record<string, string>> = {
   told: 'notified, reported, logged, shown',
   untold: 'pending',
@@ -31,9 +31,48 @@ const WORDS: Readonly<Record<string, string>> = {
   mend: 'fix',
   mends: 'fixes',
   mended: 'fixed',
+  door: 'server, client, link',
+  doors: 'servers, clients, links',
+  anew: 'again',
+  stands: 'is, appears, counts',
+  stood: 'was',
+  tells: 'says, shows, notifies',
+  telling: 'significant, saying, notifying',
+  reckon: 'compute',
+  reckoned: 'computed',
 };
 
-/** Names that are gone for good, as they were spelled. */
+/** British spellings, each with the American one. They are looked for inside of names, too. */
+const BRITISH: ReadonlyArray<readonly [word: RegExp, american: string]> = [
+  [/^(?:mis)?spelt$|^(?:un)?learnt$|^(?:burnt|dreamt|leant)$/, 'ends with -ed'],
+  [
+    /^(?:un|re)?(?:cancel|channel|dial|fuel|label|level|marshal|model|signal|total|travel|tunnel)l(?:ed|ing|ers?)$/,
+    'one l',
+  ],
+  [
+    /^(?:dis|un)?(?:armour|behaviour|colour|endeavour|favour|flavour|harbour|honour|humour|labour|neighbour|rigour|rumour|vigour)/,
+    '-or',
+  ],
+  [/^(?:analogue|catalogue)/, '-log'],
+  // Greylisting is how RFC 6647 spells it.
+  [/^grey(?!list)/, 'gray'],
+  [/^(?:calibre|centre|fibre|litre|lustre|metre|spectre|theatre)/, '-er'],
+  [/^(?:defence|licence|offence|pretence)/, '-se'],
+  [/^(?:acknowledgement|judgement)/, 'without e'],
+  [/^(?:afterwards|backwards|downwards|inwards|onwards|outwards|towards|upwards)$/, 'without s'],
+  [/^(?:amongst|whilst)$/, 'among, while'],
+  [
+    /^(?:re|un)?(?:anonym|apolog|author|capital|categor|central|character|critic|custom|emphas|final|general|harmon|initial|local|maxim|memor|minim|modern|normal|optim|organ|penal|priorit|quant|random|real|recogn|sanit|serial|special|stabil|standard|summar|symbol|synchron|token|util|vector|visual)is(?:e[ds]?|ers?|ing|ations?)$/,
+    '-ize',
+  ],
+  [/^(?:analys|catalys|paralys)(?:ed?|ers?|ing)$/, '-yze'],
+  [
+    /^(?:ageing|artefacts?|cheques?|enrol|fulfil|instal|mould|programmes?|queueing|sceptic|skilful|speciality)$/,
+    'American',
+  ],
+];
+
+/** Names that are gone, as they were spelled. */
 const NAMES = [
   'createDoor',
   'HttpDoor',
@@ -73,6 +112,19 @@ const EXCEPTIONS: ReadonlyArray<readonly [path: RegExp, line: RegExp, why: strin
   ],
   [/^adapters\/slack\/|^test\//, /slackWorkspaceNotTold|slack-workspace-not-told/, 'a stored code'],
   [/^docs\/adr\/0009/, /well-kept/, 'the plain word for a library'],
+  [/./, /\bst(?:ands|ood) (?:for|in for)\b/, 'an initial stands for a name'],
+  [
+    /^src\/(?:core\/matching\/stop-words|summary\/(?:extractive\/trim|one-line\/cut-at-clause))/,
+    /\btowards?\b/,
+    'what papers write',
+  ],
+  [
+    /^(?:src|test)\/sources\/full-text\//,
+    /ltx_acknowledgements|>Acknowledgements</,
+    'LaTeXML’s class, and a heading',
+  ],
+  [/^test\/demo\/earlier-days/, /Towards Hay/, 'a title'],
+  [/^playground\/page\//, /aria-labelledby/, 'an attribute of HTML'],
 ];
 
 const files = execFileSync(
@@ -85,28 +137,40 @@ const files = execFileSync(
   .filter((file) => file !== 'CHANGELOG.md' && !file.endsWith('vocabulary.test.ts'));
 
 /** `SEEN_keptByUs` as its words: `seen kept by us`. */
-function wordsOf(line: string): string[] {
+function splitWords(line: string): string[] {
   return [...line.matchAll(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g)].map(([word]) => word.toLowerCase());
 }
 
-function complaintsOf(file: string, line: string): string[] {
+const americans = new Map<string, string | undefined>();
+
+/** What is wrong with a spelling; most words come many times. */
+function americanFor(word: string): string | undefined {
+  if (!americans.has(word)) americans.set(word, BRITISH.find(([spelling]) => spelling.test(word))?.[1]);
+  return americans.get(word);
+}
+
+function findComplaints(file: string, line: string): string[] {
   if (EXCEPTIONS.some(([path, said]) => path.test(file) && said.test(line))) return [];
-  const words = new Set(wordsOf(line));
+  const words = new Set(splitWords(line));
   const found = Object.entries(WORDS).filter(([word]) => words.has(word));
+  const british = [...words].flatMap((word) => {
+    const american = americanFor(word);
+    return american === undefined ? [] : [[word, `(in American) ${american}`] as const];
+  });
   const named = NAMES.filter((name) => line.includes(name)).map((name) => [name, 'its new name'] as const);
   const isPreset =
     PRESET_PARTS.test(file) && (words.has('seed') || words.has('seeds') || words.has('seeded'));
-  return [...found, ...named, ...(isPreset ? [['seed', 'preset reaction'] as const] : [])].map(
+  return [...found, ...british, ...named, ...(isPreset ? [['seed', 'preset reaction'] as const] : [])].map(
     ([word, better]) => `${file}: "${word}" is called ${better}: ${line.trim().slice(0, 100)}`,
   );
 }
 
 describe('the words of the field', () => {
-  it('are in names, comments, titles and documents, and those of the house are gone', () => {
+  it('are in names, comments, titles and documents, in American spelling', () => {
     const complaints = files.flatMap((file) =>
       readFileSync(join(ROOT, file), 'utf8')
         .split('\n')
-        .flatMap((line) => complaintsOf(file, line)),
+        .flatMap((line) => findComplaints(file, line)),
     );
     expect(complaints.join('\n')).toBe('');
     expect(files.length).toBeGreaterThan(500);
@@ -114,9 +178,30 @@ describe('the words of the field', () => {
 
   it('are looked for inside of names', () => {
     for (const line of ['const keptSince = 1;', 'MOST_TOLD', '// as it was told', 'isKept', 'followTold('])
-      expect(complaintsOf('src/a.ts', line), line).not.toEqual([]);
-    expect(complaintsOf('src/a.ts', 'const folder = keeper.toldo;')).toEqual([]);
-    expect(complaintsOf('src/jobs/a.ts', 'seedsOf')).not.toEqual([]);
-    expect(complaintsOf('src/search/a.ts', 'seed')).toEqual([]);
+      expect(findComplaints('src/a.ts', line), line).not.toEqual([]);
+    expect(findComplaints('src/a.ts', 'const folder = keeper.toldo;')).toEqual([]);
+    expect(findComplaints('src/jobs/a.ts', 'seedsOf')).not.toEqual([]);
+    expect(findComplaints('src/search/a.ts', 'seed')).toEqual([]);
+    for (const line of [
+      'isLabelled',
+      'NORMALISED',
+      'a colour',
+      'recognises',
+      'neighbours',
+      'learnt',
+      'towards',
+    ])
+      expect(findComplaints('src/a.ts', line), line).not.toEqual([]);
+    for (const line of [
+      'labels',
+      'promise',
+      'otherwise',
+      'four',
+      'your',
+      'rises',
+      'programmer',
+      'cancellation',
+    ])
+      expect(findComplaints('src/a.ts', line), line).toEqual([]);
   });
 });

@@ -33,7 +33,7 @@ describe('the workflows', () => {
     expect(changed('run: bash .ci/run', `run: echo \${{ github.head_ref }}`)).toHaveLength(1);
   });
 
-  it('hand out a CycloneDX list of what runs with the bot', () => {
+  it('publish a CycloneDX list of what runs with the bot', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };

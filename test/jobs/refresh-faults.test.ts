@@ -43,8 +43,8 @@ async function aRefresh(count = 150, signal?: AbortSignal) {
   const search = { update: async () => undefined };
   const refresh = createRefresh({ store, source, search, clock, log });
   const loud = () => log.lines.filter(({ level }) => level === 'warn' || level === 'error').length;
-  const papersOf = async (day = TODAY) => (await store.editions.get(day))?.paperIds ?? [];
-  return { hf, clock, log, store, refresh, after, loud, papersOf };
+  const listPapers = async (day = TODAY) => (await store.editions.get(day))?.paperIds ?? [];
+  return { hf, clock, log, store, refresh, after, loud, listPapers };
 }
 
 const FAULTS: readonly HfFault[] = [
@@ -56,7 +56,7 @@ describe('while the source misbehaves', () => {
   it.each(FAULTS)(
     '(%s) the last good list serves, its age is known, and it is logged once',
     async (fault) => {
-      const { hf, clock, refresh, log, loud, papersOf } = await aRefresh();
+      const { hf, clock, refresh, log, loud, listPapers } = await aRefresh();
       const good = (await refresh.run()).lastSuccess;
       hf.fault(fault, 9999);
       clock.advance(10 * MINUTES);
@@ -69,7 +69,7 @@ describe('while the source misbehaves', () => {
       }
       expect(loud()).toBe(said);
       expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
-      expect(await papersOf()).toHaveLength(150);
+      expect(await listPapers()).toHaveLength(150);
       expect(refresh.status()).toMatchObject({
         lastSuccess: good,
         lastError: expect.stringContaining(TODAY),
@@ -97,21 +97,21 @@ it('a stop in the middle of a refresh is no trouble of the source', async () => 
 
 describe('a day', () => {
   it('that grows while it is being read loses nothing and repeats nothing, and is whole the next time', async () => {
-    const { hf, refresh, after, papersOf } = await aRefresh();
+    const { hf, refresh, after, listPapers } = await aRefresh();
     const grown = [...hfItems(30, { from: 900, upvotes: 999 }), ...hfItems(150)];
     after.answer = ({ searchParams }) => {
       if (searchParams.get('date') === TODAY && searchParams.get('p') === '0') hf.setDay(TODAY, grown);
     };
     await refresh.run();
-    const listed = await papersOf();
+    const listed = await listPapers();
     expect(new Set(listed).size).toBe(listed.length);
     expect(hfItems(150).every(({ paper }) => listed.includes(paper.id))).toBe(true);
     await refresh.run();
-    expect(await papersOf()).toEqual(grown.map(({ paper }) => paper.id));
+    expect(await listPapers()).toEqual(grown.map(({ paper }) => paper.id));
   });
 
   it.each([0, 80, 120])('that shrinks to %i while it is being read keeps what it had', async (left) => {
-    const { hf, refresh, after, papersOf } = await aRefresh();
+    const { hf, refresh, after, listPapers } = await aRefresh();
     await refresh.run();
     hf.setDay(TODAY, hfItems(151));
     after.answer = ({ searchParams }) => {
@@ -119,12 +119,12 @@ describe('a day', () => {
     };
     await refresh.run();
     await refresh.run();
-    expect((await papersOf()).length).toBeGreaterThanOrEqual(150);
+    expect((await listPapers()).length).toBeGreaterThanOrEqual(150);
     expect(refresh.status().lastError).toBeUndefined();
   });
 
   it('of which some items have another shape is logged once, wherever they are, and its papers come in', async () => {
-    const { hf, clock, refresh, loud, papersOf } = await aRefresh();
+    const { hf, clock, refresh, loud, listPapers } = await aRefresh();
     for (let i = 0; i < 4; i++) {
       const items: unknown[] = hfItems(60);
       items.splice(i * 9, 0, { article: 'no paper in here' });
@@ -133,13 +133,13 @@ describe('a day', () => {
       clock.advance(10 * MINUTES);
     }
     expect(loud()).toBe(1);
-    expect(await papersOf()).toHaveLength(60);
+    expect(await listPapers()).toHaveLength(60);
   });
 });
 
 describe('a clock that is an hour off', () => {
   it('ahead at midnight: today goes on coming in, and that tomorrow cannot be fetched is logged once', async () => {
-    const { hf, clock, refresh, log, loud, papersOf } = await aRefresh();
+    const { hf, clock, refresh, log, loud, listPapers } = await aRefresh();
     await refresh.run();
     hf.setDay(TODAY, hfItems(160));
     clock.set('2026-05-01T00:10:00Z');
@@ -147,38 +147,38 @@ describe('a clock that is an hour off', () => {
       await refresh.run();
       clock.advance(10 * MINUTES);
     }
-    expect(await papersOf()).toHaveLength(160);
-    expect(await papersOf('2026-05-01')).toEqual([]);
+    expect(await listPapers()).toHaveLength(160);
+    expect(await listPapers('2026-05-01')).toEqual([]);
     expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     const said = loud();
     hf.setToday('2026-05-01');
     hf.setDay('2026-05-01', hfItems(3, { from: 700 }));
     await refresh.run();
-    expect(await papersOf('2026-05-01')).toHaveLength(3);
+    expect(await listPapers('2026-05-01')).toHaveLength(3);
     expect(loud()).toBe(said);
     expect(refresh.status().lastError).toBeUndefined();
   });
 
   it('behind at midnight: the new day comes in when its hour has come', async () => {
-    const { hf, clock, refresh, loud, papersOf } = await aRefresh();
+    const { hf, clock, refresh, loud, listPapers } = await aRefresh();
     hf.setToday('2026-05-01');
     hf.setDay('2026-05-01', hfItems(3, { from: 700 }));
     clock.set('2026-04-30T23:30:00Z');
     await refresh.run();
-    expect([await papersOf(), await papersOf('2026-05-01')].map((ids) => ids.length)).toEqual([150, 0]);
+    expect([await listPapers(), await listPapers('2026-05-01')].map((ids) => ids.length)).toEqual([150, 0]);
     clock.advance(40 * MINUTES);
     await refresh.run();
-    expect(await papersOf('2026-05-01')).toHaveLength(3);
+    expect(await listPapers('2026-05-01')).toHaveLength(3);
     expect(loud()).toBe(0);
   });
 
   it('and put back, keeps the newest list', async () => {
-    const { hf, clock, store, refresh, papersOf } = await aRefresh(5);
+    const { hf, clock, store, refresh, listPapers } = await aRefresh(5);
     await refresh.run();
     clock.advance(-60 * MINUTES);
     hf.setDay(TODAY, hfItems(6, { upvotes: 500 }));
     await refresh.run();
-    expect(await papersOf()).toHaveLength(6);
+    expect(await listPapers()).toHaveLength(6);
     expect((await store.papers.get('2604.00001'))?.upvotes).toBe(500);
     const snapshots = (await store.papers.snapshots(['2604.00001'], 0)).get('2604.00001');
     expect(snapshots?.at(-1)?.upvotes).toBe(500);

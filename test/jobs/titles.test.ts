@@ -12,7 +12,7 @@ const rendered = (message: Message | undefined): string[] => {
   return [
     JSON.stringify(renderSlack(message)),
     JSON.stringify(renderDiscord(message)),
-    renderText(message, { colour: false, columns: 100 }),
+    renderText(message, { color: false, columns: 100 }),
   ];
 };
 

@@ -40,7 +40,7 @@ async function aDoubt(layout: Layout) {
 }
 
 describe('a digest with an unknown outcome', () => {
-  it('posts no more of itself, and what stood nowhere comes with the next one', async () => {
+  it('posts no more of itself, and what was posted nowhere comes with the next one', async () => {
     const { first, listed, chosen, firstCards, nextCards } = await aDoubt('cards');
     expect(first).toMatchObject({ state: 'unknown', reason: { values: { fix: 'let us look' } } });
     expect(listed).toMatch(/last: unknown .*: may not look\. let us look\./);

@@ -3,7 +3,7 @@ import { serveWorker } from '../../src/rpc/serve-worker.ts';
 
 let documents = 0;
 
-/** A worker whose parsers are as bad as the document says: it goes on for ever, takes all memory, or breaks. */
+/** A worker whose parsers are as bad as the document says: it goes on forever, takes all memory, or breaks. */
 const worker: ParseWorker = {
   ready: () => true,
   run(_task, [text]) {

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createIsolatedParsers, type IsolationOptions } from '../../src/parsing/isolated-parsers.ts';
 import { createFullText } from '../../src/sources/full-text/full-text.ts';
 import { createSources } from '../../src/sources/index.ts';
-import { ARXIV, aDoor, HF } from '../sources/http/client-options.ts';
+import { ARXIV, aClient, HF } from '../sources/http/client-options.ts';
 import { aLog, aPaper, until } from '../support/builders.ts';
 
 const HOSTILE = new URL('./hostile-parser-child.ts', import.meta.url);
@@ -78,7 +78,7 @@ describe('a document that is read apart from the event loop', () => {
     expect(await read('b')).toBe('b 1');
   });
 
-  it('hands on the refusal of a parser, with its fix, and keeps the worker', async () => {
+  it('passes on the refusal of a parser, with its fix, and keeps the worker', async () => {
     const { read, log } = hostile();
     await expect(read('refuse')).rejects.toMatchObject({
       name: 'SourceError',
@@ -162,7 +162,7 @@ describe('while a hostile document is read, the event loop', () => {
         request.url.includes(path) && !request.url.includes('p=1')
           ? { body: inChunks(bytes) }
           : { body: '[]' };
-      const { http, log } = aDoor(Array(10).fill(serve));
+      const { http, log } = aClient(Array(10).fill(serve));
       const options = { http, huggingFaceUrl: HF, arxivUrl: ARXIV, log, parsers: parsers.call };
       const sources = createSources(options);
       const held = watchEventLoop();

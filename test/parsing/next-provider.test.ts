@@ -4,7 +4,7 @@ import { createIsolatedParsers } from '../../src/parsing/isolated-parsers.ts';
 import { createFullText } from '../../src/sources/full-text/full-text.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { createModel } from '../../src/summary/model/model.ts';
-import { ARXIV, aDoor, HF } from '../sources/http/client-options.ts';
+import { ARXIV, aClient, HF } from '../sources/http/client-options.ts';
 import { memoryStore } from '../summary/memory-store.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
 
@@ -20,7 +20,7 @@ function aSpinningWorker() {
 it('where the Markdown of a paper cannot be read in time, arXiv’s page is, and the log says so', async () => {
   const { log, parsers } = aSpinningWorker();
   const html = `<article class="ltx_document"><section class="ltx_section"><h2 class="ltx_title">1 Introduction</h2><p class="ltx_p">${'It reads large papers. '.repeat(100)}</p></section></article>`;
-  const { http } = aDoor([{ body: '# never ends' }, { body: html }]);
+  const { http } = aClient([{ body: '# never ends' }, { body: html }]);
   const options = { http, huggingFaceUrl: HF, arxivUrl: ARXIV, log, parsers: parsers.call };
   const sections = await createFullText(options)(aPaper());
   expect(sections?.map(({ heading }) => heading)).toEqual(['1 Introduction']);

@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aBrowsedDemo, aPane, BROWSER } from './browser.ts';
 
 const LOOKS: ReadonlyArray<{ name: string; options: BrowserContextOptions }> = [
-  { name: 'in light colours', options: { colorScheme: 'light' } },
-  { name: 'in dark colours', options: { colorScheme: 'dark' } },
+  { name: 'in light colors', options: { colorScheme: 'light' } },
+  { name: 'in dark colors', options: { colorScheme: 'dark' } },
   { name: 'on a phone', options: { colorScheme: 'light', viewport: { width: 390, height: 844 } } },
   { name: 'on a phone in the dark', options: { colorScheme: 'dark', viewport: { width: 390, height: 844 } } },
 ];
 
-/** The grave faults that axe finds, each with where it stands. */
-async function faultsOf(page: Page): Promise<string[]> {
+/** The grave faults that axe finds, each with where it is. */
+async function findFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
   return violations
@@ -34,10 +34,10 @@ describe.skipIf(!BROWSER)(`axe on the page${BROWSER ? '' : ' (skipped without Ch
       for (const name of ['Discord', 'Slack'] as const) {
         if (narrow) await page.getByRole('button', { name, exact: true }).first().click();
         const { pane, type, reply } = aPane(page, name);
-        expect(await faultsOf(page)).toEqual([]);
-        await pane.locator('.thread-door').first().click();
+        expect(await findFaults(page)).toEqual([]);
+        await pane.locator('.thread-link').first().click();
         await pane.locator('.thread').getByRole('button', { name: 'Summary' }).first().waitFor();
-        expect(await faultsOf(page)).toEqual([]);
+        expect(await findFaults(page)).toEqual([]);
         await pane.getByRole('button', { name: 'Close the thread' }).click();
         await type(name === 'Slack' ? '/papers search diffusion' : '/papers trending');
         if (name === 'Discord') await pane.getByRole('button', { name: 'Send' }).click();
@@ -45,7 +45,7 @@ describe.skipIf(!BROWSER)(`axe on the page${BROWSER ? '' : ' (skipped without Ch
         await type(name === 'Slack' ? '/papers settings' : '/settings');
         if (name === 'Discord') await pane.getByRole('button', { name: 'Send' }).click();
         await page.getByRole('dialog').waitFor();
-        expect(await faultsOf(page)).toEqual([]);
+        expect(await findFaults(page)).toEqual([]);
         await page.keyboard.press('Escape');
         await page.getByRole('dialog').waitFor({ state: 'detached' });
         const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
@@ -53,10 +53,10 @@ describe.skipIf(!BROWSER)(`axe on the page${BROWSER ? '' : ' (skipped without Ch
       }
       await page.getByRole('button', { name: 'App Home' }).click();
       await page.getByText('Daily posts').waitFor();
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await findFaults(page)).toEqual([]);
       await page.getByRole('button', { name: 'Traffic' }).filter({ visible: true }).first().click();
       await page.locator('.traffic summary').first().click();
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await findFaults(page)).toEqual([]);
       await close();
     },
     60_000,

@@ -26,7 +26,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
       await log.getByText('Daily papers · Thu, Apr 30, 2026').first().waitFor();
       const link = log.getByRole('link', { name: /^GLM-5V-Turbo/ });
       expect(await link.first().getAttribute('href')).toBe('https://huggingface.co/papers/2604.26752');
-      await pane.locator('.thread-door').first().click();
+      await pane.locator('.thread-link').first().click();
       const thread = pane.locator('.thread');
       await thread.getByRole('button', { name: 'Summary' }).nth(4).waitFor();
       expect(await thread.getByRole('link', { name: 'PDF' }).count()).toBe(5);
@@ -44,7 +44,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
   });
 
   it('a card is voted on with the keyboard alone', async () => {
-    await discord.pane.locator('.thread-door').first().press('Enter');
+    await discord.pane.locator('.thread-link').first().press('Enter');
     const up = discord.pane.locator('.thread').getByRole('button', { name: 'React with 👍' }).first();
     await up.focus();
     await up.press('Enter');
@@ -59,16 +59,16 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
   });
 
   it.each(['Discord', 'Slack'] as const)(
-    'the keyboard goes into a thread on %s with it, and back to its door',
+    'the keyboard goes into a thread on %s with it, and back to its link',
     async (name) => {
       await visit.page.setViewportSize({ width: 390, height: 844 });
       await visit.page.getByRole('button', { name, exact: true }).first().click();
       const { pane } = aPane(visit.page, name);
-      await pane.locator('.thread-door').first().press('Enter');
+      await pane.locator('.thread-link').first().press('Enter');
       await visit.page.locator('.thread:focus').waitFor();
       await visit.page.keyboard.press('Tab');
       await visit.page.keyboard.press('Enter');
-      await visit.page.locator('.thread-door:focus').waitFor();
+      await visit.page.locator('.thread-link:focus').waitFor();
     },
   );
 
@@ -131,7 +131,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
   });
 
   it('a summary comes at the press of a card’s button, in its thread, for the one who asked alone', async () => {
-    await slack.pane.locator('.thread-door').first().click();
+    await slack.pane.locator('.thread-link').first().click();
     const thread = slack.pane.locator('.thread');
     await thread.getByRole('button', { name: 'Summary' }).first().click();
     const answer = thread.locator('.message.ephemeral').last();
@@ -304,7 +304,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
   });
 
   it('a sheet of the calendar turns on both sides, and the clock runs as fast as one wants', async () => {
-    await slack.pane.locator('.thread-door').first().click();
+    await slack.pane.locator('.thread-link').first().click();
     await visit.page.getByLabel('Day').selectOption('2026-04-28');
     for (const { log } of [discord, slack]) {
       await log.getByText('Daily papers · Tue, Apr 28, 2026').last().waitFor();

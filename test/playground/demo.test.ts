@@ -188,11 +188,11 @@ describe('the demo with its page', () => {
       );
       expect(back.slack.modal?.typed).toMatchObject({ topics: 'diffusion' });
       await page.act({ kind: 'slack-submit', ...filter });
-      const anew = await see('the question again', (state) =>
+      const again = await see('the question again', (state) =>
         isAsked(JSON.stringify(state.slack.modal ?? '')),
       );
-      expect(anew.slack.modal?.id).not.toBe(asked.slack.modal?.id);
-      await page.act({ kind: 'slack-submit', modalId: anew.slack.modal?.id ?? '', values: {} });
+      expect(again.slack.modal?.id).not.toBe(asked.slack.modal?.id);
+      await page.act({ kind: 'slack-submit', modalId: again.slack.modal?.id ?? '', values: {} });
       await see('both views are closed', (state) => state.slack.modal === undefined);
       await see('it is saved', (state) => {
         const newest = JSON.stringify(onSlack(state)?.ephemerals.at(-1) ?? '');
@@ -241,14 +241,14 @@ describe('the demo with its page', () => {
   );
 });
 
-/** The process stands still for a day of the fastest clock while the page is being opened, as on a machine with other work. */
+/** The process is stopped for a day of the fastest clock while the page is being opened, as on a machine with other work. */
 const SLOW_START = `import { registerHooks } from 'node:module';
 const now = Date.now;
-let stoodStill = 0;
-Date.now = () => now() + stoodStill;
+let stoppedMs = 0;
+Date.now = () => now() + stoppedMs;
 registerHooks({
   resolve(name, context, next) {
-    if (/playground[/]index[.]ts$/.test(name)) stoodStill += 13_000;
+    if (/playground[/]index[.]ts$/.test(name)) stoppedMs += 13_000;
     return next(name, context);
   },
 });`;

@@ -62,23 +62,23 @@ describe('who may reach it', () => {
     },
   );
 
-  const statusOf = (headers: Record<string, string>) => playground.page.raw('/state', headers);
+  const fetchStatus = (headers: Record<string, string>) => playground.page.raw('/state', headers);
   const { stringify } = JSON;
 
   it.each(['evil.example', 'evil.example:80', '127.0.0.1', '127.0.0.1.evil.example'])(
     'no host "%s": a name that leads here is not this server’s',
     async (host) => {
-      expect(await statusOf({ host })).toBe(403);
+      expect(await fetchStatus({ host })).toBe(403);
     },
   );
 
   it('its own names and its own origin alone', async () => {
     const { port } = playground.server;
-    expect(await statusOf({})).toBe(200);
-    expect(await statusOf({ host: `localhost:${port}`, origin: `http://localhost:${port}` })).toBe(200);
-    expect(await statusOf({ origin: 'https://evil.example' })).toBe(403);
-    expect(await statusOf({ origin: 'null' })).toBe(403);
-    expect(await statusOf({ origin: `http://127.0.0.1:${port + 1}` })).toBe(403);
+    expect(await fetchStatus({})).toBe(200);
+    expect(await fetchStatus({ host: `localhost:${port}`, origin: `http://localhost:${port}` })).toBe(200);
+    expect(await fetchStatus({ origin: 'https://evil.example' })).toBe(403);
+    expect(await fetchStatus({ origin: 'null' })).toBe(403);
+    expect(await fetchStatus({ origin: `http://127.0.0.1:${port + 1}` })).toBe(403);
   });
 
   it('no form, no script of another site, no flood', async () => {
@@ -151,7 +151,7 @@ describe('what is done on it', () => {
     await listening.close();
   });
 
-  it('the day and the pace are handed on', async () => {
+  it('the day and the pace are passed on', async () => {
     await playground.page.act({ kind: 'set-day', day: '2026-04-29' });
     await playground.page.act({ kind: 'set-speed', speed: 60 });
     expect(playground.days).toEqual(['2026-04-29']);

@@ -35,7 +35,7 @@ let city: City;
 let stage: Stage;
 let socket: WebSocket;
 let envelopes: Envelope[];
-/** What the next acknowledgement carries. */
+/** What the next acknowledgment carries. */
 let acknowledge: (envelope: Envelope) => unknown;
 
 /** Calls a method of the Web API as the bot does. */
@@ -67,7 +67,7 @@ const post = (text: string, more = {}) =>
   });
 
 /** Waits for the envelope that what was done brings. */
-async function envelopeOf(act: Parameters<Stage['act']>[0]): Promise<Envelope> {
+async function captureEnvelope(act: Parameters<Stage['act']>[0]): Promise<Envelope> {
   const before = envelopes.length;
   await stage.act(act);
   await until(() => envelopes.length > before, 'the bot gets an event');
@@ -75,7 +75,7 @@ async function envelopeOf(act: Parameters<Stage['act']>[0]): Promise<Envelope> {
   if (!newest) throw new Error('nothing came');
   return newest;
 }
-const command = (text: string) => envelopeOf({ kind: 'slack-command', channelId, text });
+const command = (text: string) => captureEnvelope({ kind: 'slack-command', channelId, text });
 const respond = ({ payload }: Envelope, body: object) =>
   fetch(payload.response_url ?? '', { method: 'POST', body: JSON.stringify(body) });
 
@@ -129,7 +129,7 @@ describe('Slack as a member sees it', () => {
     await post('after');
     expect(papers().ephemerals).toMatchObject([{ text: 'page 1', afterTs: ts }]);
     const on = papers().ephemerals[0]?.id ?? '';
-    const pressed = await envelopeOf({ kind: 'slack-press', channelId, on, actionId: 'page:2' });
+    const pressed = await captureEnvelope({ kind: 'slack-press', channelId, on, actionId: 'page:2' });
     await respond(pressed, { text: 'page 2', replace_original: true });
     expect(papers().ephemerals.map(({ id, text }) => [id, text])).toEqual([[on, 'page 2']]);
     await respond(await command('search y'), { text: 'in a thread', thread_ts: ts });
@@ -145,10 +145,10 @@ describe('Slack as a member sees it', () => {
     expect(seen().modal).toMatchObject({ view: { callback_id: 'form' }, errors: {} });
     const modalId = seen().modal?.id ?? '';
     acknowledge = () => ({ response_action: 'errors', errors: { time: 'Not a time.' } });
-    await envelopeOf({ kind: 'slack-submit', modalId, values: { time: '99:99' } });
+    await captureEnvelope({ kind: 'slack-submit', modalId, values: { time: '99:99' } });
     await until(() => seen().modal?.errors.time === 'Not a time.', 'the mistake');
     acknowledge = () => undefined;
-    const sent = await envelopeOf({ kind: 'slack-submit', modalId, values: { time: '8:00' } });
+    const sent = await captureEnvelope({ kind: 'slack-submit', modalId, values: { time: '8:00' } });
     expect(JSON.stringify(sent.payload)).toContain('"value":"8:00"');
     await until(() => seen().modal === undefined, 'the form closes');
     await expect(stage.act({ kind: 'slack-submit', modalId, values: {} })).rejects.toThrow('no longer open');
@@ -163,17 +163,22 @@ describe('Slack as a member sees it', () => {
 
   it('the Home tab, files, and cards under links are there as they were sent', async () => {
     expect(seen().home).toBeUndefined();
-    await envelopeOf({ kind: 'slack-home' });
+    await captureEnvelope({ kind: 'slack-home' });
     await call('views.publish', {
       user_id: city.me.slack,
       view: { type: 'home', blocks: [BUTTON] },
     });
     expect(seen().home).toMatchObject({ type: 'home' });
-    const pressed = await envelopeOf({ kind: 'slack-press', channelId: 'home', on: '', actionId: 'page:2' });
+    const pressed = await captureEnvelope({
+      kind: 'slack-press',
+      channelId: 'home',
+      on: '',
+      actionId: 'page:2',
+    });
     expect(pressed.type).toBe('interactive');
 
     const link = 'https://arxiv.org/abs/2604.26752';
-    await envelopeOf({ kind: 'say', side: 'slack', channelId, text: `look ${link}` });
+    await captureEnvelope({ kind: 'say', side: 'slack', channelId, text: `look ${link}` });
     const ts = papers().messages.at(-1)?.ts ?? '';
     await call('chat.unfurl', { channel: channelId, ts, unfurls: { [link]: { blocks: [BUTTON] } } });
     expect(papers().messages.at(-1)).toMatchObject({ user: city.me.slack, unfurls: { [link]: {} } });

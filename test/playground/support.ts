@@ -63,7 +63,7 @@ export function aPage(url: string) {
   };
 }
 
-/** A playground without a bot: both servers, a clock that stands, and the HTTP side. */
+/** A playground without a bot: both servers, a clock that is stopped, and the HTTP side. */
 export async function aPlayground(options: { page?: string; port?: number } = {}) {
   const city: City = await startCity();
   const days: string[] = [];

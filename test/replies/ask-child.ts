@@ -22,7 +22,7 @@ const ASK: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
     const http = createHttp({
       origins: [{ url: origin, concurrency: 1 }],
       ...{ userAgent: 'test', clock, log, timeoutMs: 1_000, backoffMs: 1 },
-      // The server tells by the path what it is to do.
+      // The server decides by the path what to do.
       fetch: (_input, init) => fetch(url, init),
     });
     return createHuggingFaceApi({ http, baseUrl: origin }).list({ kind: 'day', day: '2026-04-30' });

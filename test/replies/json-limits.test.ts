@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonExcess } from '../../src/core/replies/json-limits.ts';
 
-function depthOf(value: unknown): number {
+function measureDepth(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
-  return 1 + Object.values(value).reduce((most: number, one) => Math.max(most, depthOf(one)), 0);
+  return 1 + Object.values(value).reduce((most: number, one) => Math.max(most, measureDepth(one)), 0);
 }
 
 describe('the limits of a JSON text', () => {
@@ -12,7 +12,7 @@ describe('the limits of a JSON text', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), fc.integer({ min: 0, max: 7 }), (json, maxDepth) => {
         const isTooDeep = jsonExcess(json, { maxDepth, maxValues: 1e6 }) !== undefined;
-        expect(isTooDeep).toBe(depthOf(JSON.parse(json)) > maxDepth);
+        expect(isTooDeep).toBe(measureDepth(JSON.parse(json)) > maxDepth);
       }),
     );
   });

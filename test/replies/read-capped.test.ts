@@ -9,7 +9,7 @@ const CHUNK = new Uint8Array(64 * KIB).fill('a'.charCodeAt(0));
 
 /** A reply of so many bytes, and how many of them were taken; the last one comes when it is let. */
 function aReply(bytes: number, end: Promise<void> = Promise.resolve()) {
-  const reply = { taken: 0, response: new Response(), cancelled: false };
+  const reply = { taken: 0, response: new Response(), canceled: false };
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -24,7 +24,7 @@ function aReply(bytes: number, end: Promise<void> = Promise.resolve()) {
         controller.close();
       },
       cancel() {
-        reply.cancelled = true;
+        reply.canceled = true;
       },
     },
     { highWaterMark: 0 },
@@ -81,7 +81,7 @@ describe('large replies', () => {
     await large;
   });
 
-  it('hand on their turn whatever becomes of them, and wait no longer than their own time', async () => {
+  it('pass on their turn whatever becomes of them, and wait no longer than their own time', async () => {
     const turns = new LargeReplyMutex(SMALL);
     const never = new Promise<void>(() => undefined);
     const limits = { maxBytes: 8 * MIB, turns };
@@ -90,7 +90,7 @@ describe('large replies', () => {
     const waiting = aReply(4 * MIB);
     const late = readCapped(waiting.response, { ...limits, timeoutMs: 50 }, 'x');
     await expect(late).rejects.toMatchObject({ code: 'source-timeout' });
-    expect(waiting.cancelled).toBe(true);
+    expect(waiting.canceled).toBe(true);
     await expect(stalled).rejects.toMatchObject({ code: 'source-timeout' });
     await expect(readCapped(aReply(9 * MIB).response, limits, 'x')).rejects.toMatchObject({
       code: 'source-too-large',

@@ -13,7 +13,7 @@ import { parseQuery } from '../../src/search/query/query.ts';
 import { KINDS, TAIL_BYTES, type Table } from '../../src/search/storage/snapshot-format.ts';
 import { UnusableSnapshot } from '../../src/search/storage/unusable-snapshot.ts';
 import { cpuMs } from '../support/cpu-time.ts';
-import { aLog, changingPapers, paper, randomOf, WORDS } from './support.ts';
+import { aLog, changingPapers, createRandom, paper, WORDS } from './support.ts';
 
 const QUERIES = [
   'attention',
@@ -34,7 +34,7 @@ function aFolder(): string {
 }
 
 function somePapers() {
-  const random = randomOf(3);
+  const random = createRandom(3);
   const some = (count: number) =>
     Array.from({ length: count }, () => WORDS[Math.floor(random() * WORDS.length)]).join(' ');
   return Array.from({ length: 300 }, (_, i) =>
@@ -109,7 +109,7 @@ test('whatever is in the arrays, checksums being right, a file is refused or a q
   const path = join(aFolder(), 'papers.index');
   await writeIndex(path);
   const whole = readFileSync(path);
-  const random = randomOf(17);
+  const random = createRandom(17);
   let refused = 0;
   for (let run = 0; run < 150; run++) {
     writeFileSync(path, craft(whole, spoil(random)));
@@ -174,7 +174,7 @@ test('a table that is malformed, though its checksum is right, is called unusabl
   }
 });
 
-test('a file of vectors that does not fit itself is made anew', () => {
+test('a file of vectors that does not fit itself is made again', () => {
   const path = join(aFolder(), 'papers.vectors');
   const vectors = new VectorIndex({ model: 'm', dimensions: 8 });
   for (const id of ['a', 'b', 'c']) vectors.set(id, new Float32Array(8).fill(0.5), 1);
@@ -188,7 +188,7 @@ test('a file of vectors that does not fit itself is made anew', () => {
     );
     expect(() => readVectorFile(path, 'm')).toThrow(UnusableSnapshot);
   }
-  const random = randomOf(5);
+  const random = createRandom(5);
   for (let run = 0; run < 200; run++) {
     writeFileSync(path, craft(whole, spoil(random)));
     try {
@@ -218,7 +218,7 @@ async function engineWith(change: (bytes: Buffer, table: Table<Meta>) => void) {
   return { ask, rebuilds };
 }
 
-test('an index whose lists end behind it is built anew before anybody asks', async () => {
+test('an index whose lists end behind it is rebuilt before anybody asks', async () => {
   const { ask, rebuilds } = await engineWith((bytes, { blobs }) => {
     const blob = blobs.find(({ kind }) => kind === 'segment');
     const [, , start = 0, length = 0] = blob?.arrays.find(([name]) => name === 'postingEnds') ?? [];
@@ -229,7 +229,7 @@ test('an index whose lists end behind it is built anew before anybody asks', asy
   expect(rebuilds()).toBe(1);
 });
 
-test('an index that names papers which it does not have fails a query, and is built anew', async () => {
+test('an index that names papers which it does not have fails a query, and is rebuilt', async () => {
   const { ask, rebuilds } = await engineWith((bytes, { blobs }) => {
     const blob = blobs.find(({ kind }) => kind === 'segment');
     const [, , start = 0, length = 0] = blob?.arrays.find(([name]) => name === 'postings') ?? [];

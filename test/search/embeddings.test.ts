@@ -10,13 +10,13 @@ import { type Embedder, EmbeddingFiller } from '../../src/search/index/embedding
 import type { SearchWorker } from '../../src/search/index/search-worker.ts';
 import { CHANGED_IN_USE } from '../../src/search/storage/read-exactly.ts';
 import { listWords } from '../../src/search/text/tokenize.ts';
-import { aLog, changingPapers, paper, randomOf } from './support.ts';
+import { aLog, changingPapers, createRandom, paper } from './support.ts';
 
 const DIMENSIONS = 48;
 const SAME: Readonly<Record<string, string>> = { automobile: 'car', vehicle: 'car' };
 
-/** A stand-in for an encoder: words are termVectors, and words of one meaning are one direction. */
-function vectorOf(text: string): Float32Array {
+/** A stand-in for an encoder: words are term vectors, and words of one meaning have one direction. */
+function toVector(text: string): Float32Array {
   const vector = new Float32Array(DIMENSIONS);
   for (const word of listWords(text)) {
     let state = [...(SAME[word] ?? word)].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7);
@@ -35,7 +35,7 @@ function embedder(model = 'fake'): Embedder & { asked: string[] } {
     asked,
     embed: async (texts) => {
       asked.push(...texts);
-      return texts.map(vectorOf);
+      return texts.map(toVector);
     },
   };
 }
@@ -58,10 +58,10 @@ describe('vectors', () => {
   });
 
   test('among thousands the nearest are found by their signs, nine of ten at least', () => {
-    const random = randomOf(1);
+    const random = createRandom(1);
     const next = () => 2 * random() - 1;
     const dimensions = 384;
-    // As texts do, they lie in groups: a direction of the group and one of their own.
+    // As texts do, they form groups: a direction of the group and one of their own.
     const groups = Array.from({ length: 50 }, () => Float32Array.from({ length: dimensions }, next));
     const member = (n: number) => Float32Array.from(groups[n % 50] ?? [], (value) => value + 1.5 * next());
     const vectors = new VectorIndex({ model: 'm', dimensions });
@@ -191,7 +191,7 @@ describe('an embeddings endpoint', () => {
   test.each([
     ['damaged', (path: string) => writeFileSync(path, readFileSync(path).fill(7, 20, 40))],
     ['a folder', (path: string) => void [rmSync(path), mkdirSync(path)]],
-  ])('whose file of vectors is %s makes them anew, and search goes on', async (_, damage) => {
+  ])('whose file of vectors is %s makes them again, and search goes on', async (_, damage) => {
     const papers = changingPapers(PAPERS);
     await start(papers, embedder());
     await until(async () => (await ids('vehicle'))[0] === 'car');
@@ -201,7 +201,7 @@ describe('an embeddings endpoint', () => {
     await until(async () => (await ids('vehicle'))[0] === 'car');
   });
 
-  test('of another model makes the vectors anew', async () => {
+  test('of another model makes the vectors again', async () => {
     const papers = changingPapers(PAPERS);
     await start(papers, embedder('one'));
     await until(async () => (await ids('vehicle'))[0] === 'car');

@@ -123,7 +123,7 @@ describe('the search engine', () => {
     ['cut short', (whole: Buffer) => whole.subarray(0, whole.length / 2)],
     ['empty', () => Buffer.alloc(0)],
     ['not ours', () => Buffer.from('hello '.repeat(100))],
-  ])('builds a %s index anew and says so', async (_kind, damage) => {
+  ])('rebuilds a %s index and says so', async (_kind, damage) => {
     const papers = changingPapers(PAPERS);
     await start(papers);
     await engine?.close();
@@ -148,7 +148,7 @@ describe('the search engine', () => {
     expect(answer?.total).toBe(40);
   });
 
-  test('makes a snapshot anew that lags far behind, instead of taking all in one by one', async () => {
+  test('makes a snapshot again that lags far behind, instead of taking all in one by one', async () => {
     const papers = changingPapers(PAPERS);
     await start(papers);
     await engine?.close();
@@ -240,7 +240,7 @@ describe('the search engine', () => {
     expect(readdirSync(folder)).toEqual(['papers.index']);
   });
 
-  test('tells how far a rebuild has come, and leaves no draft', async () => {
+  test('reports how far a rebuild has come, and leaves no draft', async () => {
     const papers = changingPapers(Array.from({ length: 250 }, (_, i) => paper(`p${i}`, `paper ${i}`)));
     await start(papers);
     const heard: Array<[number, number]> = [];
@@ -270,7 +270,7 @@ describe('the search engine', () => {
     expect(readdirSync(folder)).toEqual(['papers.index']);
   });
 
-  test('tells a corrected word as a paper has it, on every page', async () => {
+  test('shows a corrected word as a paper has it, on every page', async () => {
     await start(changingPapers(PAPERS));
     for (const offset of [0, 10]) {
       expect((await engine?.search('studdy', { offset, limit: 5 }))?.notes).toEqual([

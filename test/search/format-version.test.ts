@@ -5,7 +5,7 @@ import { FREQUENCY_STEPS, KEYWORD_WEIGHT, TITLE_WEIGHT } from '../../src/search/
 import { SEGMENT_LAYOUT } from '../../src/search/postings/segment-arrays.ts';
 import { FORMAT_VERSION } from '../../src/search/storage/snapshot-format.ts';
 import { tokenize, toTerm } from '../../src/search/text/tokenize.ts';
-import { paper, segmentOf } from './support.ts';
+import { buildSegment, paper } from './support.ts';
 
 const TEXTS = [
   'GPT-4o and FlashAttention run in O(n log n), with C++ and C# on 3D data; naïve Müller is happy.',
@@ -21,7 +21,7 @@ function fingerprint(): string {
     tokenize(text, (word, position) => found.push([word, toTerm(word), position]));
     return found;
   });
-  const { arrays } = segmentOf([
+  const { arrays } = buildSegment([
     paper('a', TEXTS[0] ?? '', { abstract: TEXTS.join(' '), authors: ['Ada Müller'] }),
   ]);
   const segment = SEGMENT_LAYOUT.map(([name]) => [name, [...arrays[name]]]);
@@ -30,6 +30,6 @@ function fingerprint(): string {
   return createHash('sha256').update(whole).digest('hex').slice(0, 16);
 }
 
-test('whoever changes what an index holds raises its version, so that old ones are built anew', () => {
+test('whoever changes what an index holds raises its version, so that old ones are rebuilt', () => {
   expect([FORMAT_VERSION, fingerprint()]).toEqual([7, 'dc68c72378188c60']);
 });

@@ -8,7 +8,7 @@ import { createSearchEngine } from '../../src/search/engine.ts';
 import { SearchIndex } from '../../src/search/index/search-index.ts';
 import { Segment } from '../../src/search/postings/segment.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
-import { aLog, changingPapers, paper, segmentOf } from './support.ts';
+import { aLog, buildSegment, changingPapers, paper } from './support.ts';
 
 /** An engine whose index holds two papers, opened from the disk. */
 async function anEngine() {
@@ -30,7 +30,7 @@ async function anEngine() {
   return { engine, ask, rebuilds, save, log, path, cut: () => truncateSync(path, 10) };
 }
 
-test('an index that is cut short while it is in use is built anew, and a search meanwhile says so', async () => {
+test('an index that is cut short while it is in use is rebuilt, and a search meanwhile says so', async () => {
   const { ask, cut, rebuilds } = await anEngine();
   cut();
   await expect(ask('attention')).rejects.toMatchObject({
@@ -41,7 +41,7 @@ test('an index that is cut short while it is in use is built anew, and a search 
   expect(rebuilds()).toBe(1);
 });
 
-test('an index that is written over in place while it is in use is built anew', async () => {
+test('an index that is written over in place while it is in use is rebuilt', async () => {
   const { ask, path, rebuilds } = await anEngine();
   const content = readFileSync(path);
   writeFileSync(path, content.fill(7, 100, content.length - 100), { flag: 'r+' });
@@ -50,7 +50,7 @@ test('an index that is written over in place while it is in use is built anew', 
   expect(rebuilds()).toBe(1);
 });
 
-test('an index whose file was only touched, or that took the name of another, is not built anew', async () => {
+test('an index whose file was only touched, or that took the name of another, is not built again', async () => {
   const { engine, ask, path, rebuilds } = await anEngine();
   await engine.rebuild();
   expect(await ask('attention')).toEqual(['a']);
@@ -59,7 +59,7 @@ test('an index whose file was only touched, or that took the name of another, is
   expect(rebuilds()).toBe(0);
 });
 
-test('a paper that is saved while the index is cut is found afterwards', async () => {
+test('a paper that is saved while the index is cut is found afterward', async () => {
   const { engine, ask, cut, rebuilds, save } = await anEngine();
   const revised = [paper('a', 'Attention sinks, revised')];
   cut();
@@ -85,7 +85,7 @@ test('a worker that dies is started again, and answers', async () => {
 });
 
 test('a query that the disk refuses in its middle leaves nothing behind for the next one', () => {
-  const { arrays } = segmentOf([paper('a', 'Attention networks'), paper('b', 'Graph networks')]);
+  const { arrays } = buildSegment([paper('a', 'Attention networks'), paper('b', 'Graph networks')]);
   let refuses = false;
   const segment = new Segment(arrays, new Uint8Array(), {
     postings: (from, to) => {

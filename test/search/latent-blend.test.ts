@@ -5,7 +5,7 @@ import { DocumentVectors, LATENT_DIMENSIONS } from '../../src/search/postings/do
 import { TermLookup } from '../../src/search/query/term-lookup.ts';
 import { RANKING } from '../../src/search/ranking/ranking-parameters.ts';
 import { withLatent } from '../../src/search/ranking/rescoring.ts';
-import { paper, randomOf, segmentOf } from './support.ts';
+import { buildSegment, createRandom, paper } from './support.ts';
 
 const { latentWeight, latentFeedbackPapers, latentFeedbackShare } = RANKING;
 
@@ -20,9 +20,9 @@ const unit = (a: Vector): Vector => {
 /** The final scores by step 3 of ADR 3, word for word. */
 function naive(scores: Vector, places: readonly Vector[], asked: Vector): Vector {
   const best = Math.max(...scores);
-  const blend = (towards: Vector): Vector =>
+  const blend = (toward: Vector): Vector =>
     scores.map(
-      (score, i) => (1 - latentWeight) * score + latentWeight * best * dot(towards, unit(places[i] ?? [])),
+      (score, i) => (1 - latentWeight) * score + latentWeight * best * dot(toward, unit(places[i] ?? [])),
     );
   const first = blend(asked);
   const leaders = first
@@ -42,7 +42,7 @@ function naive(scores: Vector, places: readonly Vector[], asked: Vector): Vector
 test('cosine similarity in the latent model counts as its definition says', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 1e6 }), (size, seed) => {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       const asked = normalized(Float32Array.from({ length: LATENT_DIMENSIONS }, () => random() - 0.5));
       // From beside the question to right where it lies: some that words put low are lifted by all there is to give.
       const near = Array.from({ length: size }, random);
@@ -52,7 +52,7 @@ test('cosine similarity in the latent model counts as its definition says', () =
       });
       // A paper of which the model knows no word has no place.
       if (seed % 3 === 0) numbers.fill(0, 0, LATENT_DIMENSIONS);
-      const segment = segmentOf(Array.from({ length: size }, (_, i) => paper(`p${i}`, 'word')));
+      const segment = buildSegment(Array.from({ length: size }, (_, i) => paper(`p${i}`, 'word')));
       segment.latent = new DocumentVectors(numbers);
       const scores = Array.from({ length: size }, () => 1 + random() * 9);
       const places = scores.map((_, i) => [

@@ -7,7 +7,7 @@ import { createMatrix, decomposeSymmetric, orthonormalize } from '../../src/sear
 import { LATENT_DIMENSIONS } from '../../src/search/postings/document-vectors.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { toTerm } from '../../src/search/text/tokenize.ts';
-import { paper, segmentOf } from './support.ts';
+import { buildSegment, paper } from './support.ts';
 
 /** A word that no stemmer changes. */
 const madeUp = (subject: number, n: number): string =>
@@ -32,7 +32,7 @@ function cosine(a: Float32Array, b: Float32Array): number {
 }
 
 describe('the latent model', () => {
-  const segment = segmentOf(subjects());
+  const segment = buildSegment(subjects());
   const model = trainModel(() => [segment]);
   const place = (word: string): Float32Array => model?.project([[toTerm(word), 1]]) ?? new Float32Array();
 
@@ -67,7 +67,7 @@ describe('the latent model', () => {
   });
 
   test('is not made of too few papers', () => {
-    expect(trainModel(() => [segmentOf(subjects().slice(0, MIN_PAPERS - 1))])).toBeUndefined();
+    expect(trainModel(() => [buildSegment(subjects().slice(0, MIN_PAPERS - 1))])).toBeUndefined();
   });
 
   test('says nothing about words it does not know', () => {

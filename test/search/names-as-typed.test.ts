@@ -49,7 +49,7 @@ const OTHERS = LOOKALIKES.flatMap((name, i) => [
   paper(`also-${i}`, `Models and ${name} at ${i + 2} Scales`),
 ]);
 
-async function engineOf(papers: readonly Paper[]) {
+async function openEngine(papers: readonly Paper[]) {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-names-'));
   const clock = { now: Date.now };
   const engine = createSearchEngine({ folder, papers: changingPapers(papers).source, log: aLog(), clock });
@@ -62,7 +62,7 @@ async function engineOf(papers: readonly Paper[]) {
 }
 
 /** The place of a paper in the answer, from 1; 0 where it is not among the first three. */
-async function placeOf(engine: Awaited<ReturnType<typeof engineOf>>, typed: string, id: string) {
+async function findRank(engine: Awaited<ReturnType<typeof openEngine>>, typed: string, id: string) {
   const { hits } = await engine.search(typed, { offset: 0, limit: 3 });
   return hits.findIndex(({ paperId }) => paperId === id) + 1;
 }
@@ -70,11 +70,11 @@ async function placeOf(engine: Awaited<ReturnType<typeof engineOf>>, typed: stri
 describe('a name with Greek letters, powers or TeX', () => {
   test('is found as a keyboard types it, as a title writes it, and is shown whole', async () => {
     const titled = TYPED.map(([title], i) => paper(`named-${i}`, title));
-    const engine = await engineOf([...titled, ...OTHERS]);
-    const places = await Promise.all(TYPED.map(([, typed], i) => placeOf(engine, typed, `named-${i}`)));
+    const engine = await openEngine([...titled, ...OTHERS]);
+    const places = await Promise.all(TYPED.map(([, typed], i) => findRank(engine, typed, `named-${i}`)));
     expect(TYPED.filter((_, i) => places[i] !== 1)).toEqual([]);
     const asWritten = await Promise.all(
-      TYPED.map(([title], i) => placeOf(engine, title.split(':')[0] ?? '', `named-${i}`)),
+      TYPED.map(([title], i) => findRank(engine, title.split(':')[0] ?? '', `named-${i}`)),
     );
     expect(TYPED.filter((_, i) => asWritten[i] === 0)).toEqual([]);
     const { hits } = await engine.search('run2guide', { offset: 0, limit: 1 });
@@ -106,10 +106,10 @@ describe.skipIf(!present)('names of real papers on the recorded days (skipped wi
     );
     // Some were listed later than the last recorded day.
     for (const { id, title } of cases) if (!papers.has(id)) papers.set(id, paper(id, title));
-    const engine = await engineOf([...papers.values()]);
+    const engine = await openEngine([...papers.values()]);
     const missed: string[] = [];
     for (const { id, typed } of cases)
-      if ((await placeOf(engine, typed, id)) === 0) missed.push(`${typed} (${id})`);
+      if ((await findRank(engine, typed, id)) === 0) missed.push(`${typed} (${id})`);
     expect(missed).toEqual([]);
   });
 });

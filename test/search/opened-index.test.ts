@@ -8,11 +8,11 @@ import { SearchIndex } from '../../src/search/index/search-index.ts';
 import { LatentModel } from '../../src/search/latent/latent-model.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { readSnapshot } from '../../src/search/storage/snapshot-reader.ts';
-import { aLog, changingPapers, paper, randomOf, segmentOf } from './support.ts';
+import { aLog, buildSegment, changingPapers, createRandom, paper } from './support.ts';
 
 /** Thousands of papers, so that no array of the index fits into one piece read on demand; some words are in all of them. */
 function manyPapers(count: number) {
-  const random = randomOf(7);
+  const random = createRandom(7);
   const word = () => `w${Math.floor(3000 * random() ** 3).toString(36)}x`;
   const text = (length: number) => Array.from({ length }, word).join(' ');
   return Array.from({ length: count }, (_, i) =>
@@ -36,13 +36,13 @@ test('an index read on demand answers as one that is in memory as a whole', asyn
   onTestFinished(() => opened.close());
   const whole = readSnapshot(path).blobs.find(({ kind }) => kind === 'latent model');
   const model = whole && LatentModel.fromArrays(whole.arrays);
-  const segment = segmentOf(papers);
+  const segment = buildSegment(papers);
   segment.latent = model?.projectSegment(segment);
   expect(segment.latent).toBeDefined();
   const inMemory = new SearchIndex([segment], { model });
   const loadedWhenNeeded = new SearchIndex(opened.segments, { model: opened.model });
 
-  const random = randomOf(11);
+  const random = createRandom(11);
   const some = () => papers[Math.floor(random() * papers.length)]?.title.split(' ') ?? [];
   for (let i = 0; i < 60; i++) {
     const words = some().slice(i % 3, 2 + (i % 5));

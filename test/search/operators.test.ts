@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { OTHER_NAMES, SAME_NAMES } from '../support/names.ts';
-import { indexOf, paper } from './support.ts';
+import { buildIndex, paper } from './support.ts';
 
-const index = indexOf([
+const index = buildIndex([
   paper('cot', 'Chain of thought prompting', {
     authors: ['Jason Wei', 'Denny Zhou'],
     organization: 'Google Research',
@@ -86,7 +86,7 @@ describe('operators', () => {
 describe('author:', () => {
   const finds = (wanted: string, name: string) => {
     const papers = [paper('by', 'A paper', { authors: ['Wei Zhang', name, 'Li Bai Wei'] })];
-    const { hits } = indexOf(papers).search(parseQuery(`author:"${wanted}"`), { offset: 0, limit: 9 });
+    const { hits } = buildIndex(papers).search(parseQuery(`author:"${wanted}"`), { offset: 0, limit: 9 });
     return hits.length > 0;
   };
 

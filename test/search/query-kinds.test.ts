@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { parseQuery } from '../../src/search/query/query.ts';
-import { indexOf, paper } from './support.ts';
+import { buildIndex, paper } from './support.ts';
 
 const PAPERS = [
   paper('hamlet', 'To Be or Not to Be: Agents That Decide'),
   paper('or', 'To Be Seen', { abstract: 'Whether it has to be or has not to be, we ask.' }),
   paper('transformer', 'Transformers for Vision', { abstract: 'A model.' }),
-  paper('transfer', 'Learning to Reuse', { abstract: 'We transfer what was learnt.' }),
+  paper('transfer', 'Learning to Reuse', { abstract: 'We transfer what was learned.' }),
   paper('hinton', 'Capsules', { authors: ['Geoffrey Hinton'] }),
   paper('thai', 'โมเดลภาษาไทยสำหรับการเรียนรู้เชิงลึก', { abstract: 'งานวิจัยนี้เสนอวิธีการแปลภาษาใหม่' }),
   paper('lao', 'ພາສາລາວ'),
 ];
-const index = indexOf(PAPERS);
+const index = buildIndex(PAPERS);
 const found = (text: string): string[] =>
   index
     .search(parseQuery(text), { offset: 0, limit: 10 })

@@ -22,7 +22,7 @@ import { parseQuery } from '../../src/search/query/query.ts';
 import { readSnapshot } from '../../src/search/storage/snapshot-reader.ts';
 import { SnapshotWriter } from '../../src/search/storage/snapshot-writer.ts';
 import { UnusableSnapshot } from '../../src/search/storage/unusable-snapshot.ts';
-import { paper, segmentOf } from './support.ts';
+import { buildSegment, paper } from './support.ts';
 
 let folder = '';
 let path = '';
@@ -34,7 +34,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const PAPERS = (title: string): Paper[] => [paper('a', title), paper('b', 'another paper')];
 
-function positionsOf(papers: readonly Paper[]): Uint8Array {
+function readPositions(papers: readonly Paper[]): Uint8Array {
   const builder = new SegmentBuilder();
   for (const one of papers) builder.add(one);
   return builder.build().positions;
@@ -42,8 +42,8 @@ function positionsOf(papers: readonly Paper[]): Uint8Array {
 
 function write(title: string): Buffer {
   const writer = new SnapshotWriter(path);
-  writer.add(SEGMENT_BLOB, { ...segmentOf(PAPERS(title)).arrays });
-  writer.add(POSITIONS_BLOB, { positions: positionsOf(PAPERS(title)) });
+  writer.add(SEGMENT_BLOB, { ...buildSegment(PAPERS(title)).arrays });
+  writer.add(POSITIONS_BLOB, { positions: readPositions(PAPERS(title)) });
   writer.commit({ checkpoint: 5, papers: 2 });
   return readFileSync(path);
 }
@@ -65,7 +65,7 @@ describe('a snapshot', () => {
     expect(meta).toEqual({ checkpoint: 5, papers: 2 });
     expect(segments).toHaveLength(1);
     for (const segment of segments) readWhole(segment);
-    expect(segments[0]?.arrays).toEqual(segmentOf(PAPERS('attention sinks')).arrays);
+    expect(segments[0]?.arrays).toEqual(buildSegment(PAPERS('attention sinks')).arrays);
   });
 
   test('with room for hardly any positions in memory finds phrases all the same', () => {

@@ -10,18 +10,18 @@ export function paper(id: string, title: string, fields: Partial<Paper> = {}): P
   return { id, title, abstract: '', authors: [], ...fields };
 }
 
-export function segmentOf(papers: readonly Paper[]): Segment {
+export function buildSegment(papers: readonly Paper[]): Segment {
   const builder = new SegmentBuilder();
   for (const one of papers) builder.add(one);
   const { arrays, positions } = builder.build();
   return new Segment(arrays, positions);
 }
 
-export function indexOf(papers: readonly Paper[]): SearchIndex {
-  return new SearchIndex([segmentOf(papers)]);
+export function buildIndex(papers: readonly Paper[]): SearchIndex {
+  return new SearchIndex([buildSegment(papers)]);
 }
 
-/** Papers in memory that can change, as a store would tell of them. */
+/** Papers in memory that can change, as a store would list them. */
 export function changingPapers(initial: readonly Paper[], identity = 'a database') {
   const rows = new Map(initial.map((one) => [one.id, { paper: one, changedAt: 1 }]));
   const source: SearchablePapers = {
@@ -91,7 +91,7 @@ export const WORDS = [
 ];
 
 /** A fixed row of numbers from 0 up to 1, so that a failure can be looked at. */
-export function randomOf(seed: number): () => number {
+export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;

@@ -64,7 +64,7 @@ describe('a source that misbehaves', () => {
     'strings',
     'endless',
     'redirect',
-  ])('for good in its API (%s) is replaced by its page', async (fault) => {
+  ])('permanently in its API (%s) is replaced by its page', async (fault) => {
     hf.fault(fault, 99, '/api/');
     const { sources } = sourcesAt(hf.url, { timeoutMs: 300 });
     const { papers, source } = await sources.list(QUERY);

@@ -4,7 +4,7 @@ import { SourceError } from '../../src/core/base/errors.ts';
 import { parseAtom } from '../../src/sources/arxiv/atom.ts';
 import { parseArxivHtml } from '../../src/sources/full-text/html.ts';
 import { parseMarkdown } from '../../src/sources/full-text/markdown.ts';
-import { sectionsOf } from '../../src/sources/full-text/sections.ts';
+import { toSections } from '../../src/sources/full-text/sections.ts';
 import { parsePage } from '../../src/sources/hugging-face/page.ts';
 import { parseImportRecord } from '../../src/sources/import/record.ts';
 import { cpuMs } from '../support/cpu-time.ts';
@@ -220,7 +220,7 @@ describe('what is put together at random', () => {
       fc.property(fc.array(block, { maxLength: 30 }), (blocks) => {
         const length = (all: ReadonlyArray<{ text: string }>) =>
           all.reduce((sum, one) => sum + one.text.length, 0);
-        expect(length(sectionsOf(blocks))).toBeLessThanOrEqual(length(blocks) + blocks.length);
+        expect(length(toSections(blocks))).toBeLessThanOrEqual(length(blocks) + blocks.length);
       }),
     );
   });

@@ -170,7 +170,7 @@ describe("arXiv's feed", () => {
     ]);
   });
 
-  it('tells a withdrawn paper', () => {
+  it('recognizes a withdrawn paper', () => {
     const withdrawn = entry('<arxiv:comment>This paper has been withdrawn by the author</arxiv:comment>');
     expect(parseAtom(feed(withdrawn)).papers[0]?.withdrawnAt).toBe('1999-02-01T00:00:00.000Z');
   });

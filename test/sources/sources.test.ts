@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { aPaper } from '../support/builders.ts';
-import { ARXIV, aDoor, HF, json, type Scripted } from './http/client-options.ts';
+import { ARXIV, aClient, HF, json, type Scripted } from './http/client-options.ts';
 
 const items = (from: number, count: number) =>
   Array.from({ length: count }, (_, i) => ({
@@ -16,11 +16,11 @@ const atom = (id: string): Scripted => ({
   body: `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/abs/${id}v1</id><title>From arXiv</title><summary>The abstract.</summary><author><name>Ada</name></author><category term="cs.CL"/></entry></feed>`,
 });
 
-function sources(answers: Parameters<typeof aDoor>[0]) {
-  const door = aDoor(answers);
+function sources(answers: Parameters<typeof aClient>[0]) {
+  const client = aClient(answers);
   return {
-    ...door,
-    sources: createSources({ http: door.http, huggingFaceUrl: HF, arxivUrl: ARXIV, log: door.log }),
+    ...client,
+    sources: createSources({ http: client.http, huggingFaceUrl: HF, arxivUrl: ARXIV, log: client.log }),
   };
 }
 
@@ -66,7 +66,7 @@ describe('the sources', () => {
     expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
   });
 
-  it('tell an outage once and its end once, however often they are asked meanwhile', async () => {
+  it('report an outage once and its end once, however often they are asked meanwhile', async () => {
     const blocked: Scripted = { status: 403, body: 'blocked' };
     const { sources: all, log } = sources([
       ...Array<Scripted>(12).fill(blocked),
@@ -88,7 +88,7 @@ describe('the sources', () => {
     ]);
   });
 
-  it('tell once of an item that cannot be read, although each refresh meets it again', async () => {
+  it('report once an item that cannot be read, although each refresh meets it again', async () => {
     const list = json([...items(1, 1), { broken: true }]);
     const { sources: all, log } = sources([list, list, list]);
     for (let round = 0; round < 3; round++) await all.list({ kind: 'day', day: '2026-04-30' });

@@ -39,6 +39,6 @@ export async function plan(store: Store, key: DeliveryKey, ...paperIds: string[]
   return posts;
 }
 
-export function slotsOf(deliveries: readonly Delivery[]): string[] {
+export function listSlots(deliveries: readonly Delivery[]): string[] {
   return deliveries.map(({ channel, slot }) => `${channel} ${slot}`);
 }

@@ -49,10 +49,12 @@ describe('mailboxes', () => {
       source: 'button',
       at: 3000,
     });
-    expect((await store.people.dataOf(ADA)).mailboxes).toEqual([{ channel, state: 'confirmed', at: 1000 }]);
-    expect((await store.people.dataOf(reader)).mailboxes).toHaveLength(1);
+    expect((await store.people.readPersonData(ADA)).mailboxes).toEqual([
+      { channel, state: 'confirmed', at: 1000 },
+    ]);
+    expect((await store.people.readPersonData(reader)).mailboxes).toHaveLength(1);
     await store.people.forget(ADA, 4000);
-    expect((await store.people.dataOf(ADA)).mailboxes).toEqual([]);
+    expect((await store.people.readPersonData(ADA)).mailboxes).toEqual([]);
     expect(await store.mailboxes.find(channel)).toBeUndefined();
     expect(await store.subscriptions.get(channel)).toBeUndefined();
     expect(await store.votes.of(['2604.1'], [WORKSPACE])).toEqual([]);

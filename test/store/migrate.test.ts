@@ -15,7 +15,7 @@ function aDatabase(path = aPath()): Kysely<Schema> {
   return db;
 }
 
-async function namesOf(db: Kysely<Schema>, type: string): Promise<string[]> {
+async function listNames(db: Kysely<Schema>, type: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select name from sqlite_schema where type = ${type} and name not like 'sqlite_%' order by name`.execute(
     db,
@@ -118,10 +118,10 @@ describe('migrations', () => {
   it('that fail half-way leave the database as it was', async () => {
     const db = aDatabase();
     await migrate(db, 'x', { '0001-first': first });
-    const before = await namesOf(db, 'table');
+    const before = await listNames(db, 'table');
     const failing = migrate(db, 'x', { '0001-first': first, '0002-second': second, '0003-broken': broken });
     await expect(failing).rejects.toMatchObject({ code: 'store-migration', cause: expect.any(Error) });
-    expect(await namesOf(db, 'table')).toEqual(before);
+    expect(await listNames(db, 'table')).toEqual(before);
     // The one before the broken one was undone with it, and can be done again.
     expect(await migrate(db, 'x', { '0001-first': first, '0002-second': second })).toEqual(['0002-second']);
   });

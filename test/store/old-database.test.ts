@@ -19,18 +19,18 @@ async function opened() {
   return { store: await aStore(path), before };
 }
 
-it('a database of version 0.1.0 opens with every vote as it stood', async () => {
+it('a database of version 0.1.0 opens with every vote as it was', async () => {
   const { store, before } = await opened();
   const tenants = ['discord:1001', 'discord:1002'].map(tenantId);
   const papers = ['2604.00001', '2604.00002', '2604.00003'];
   const stored = await store.votes.of(papers, tenants);
-  const rowOf = ({ paperId: paper_id, ...vote }: (typeof stored)[number]) =>
+  const toRow = ({ paperId: paper_id, ...vote }: (typeof stored)[number]) =>
     JSON.stringify({ paper_id, ...vote });
   const expected = before.map((row) => {
     const { paper_id, person, space: tenant, value, source, at } = row;
     return JSON.stringify({ paper_id, person, tenant, value, source, at });
   });
-  expect(stored.map(rowOf).toSorted()).toEqual(expected.toSorted());
+  expect(stored.map(toRow).toSorted()).toEqual(expected.toSorted());
   expect(expected).toHaveLength(7);
   const tallyIn = async (tenant: TenantId) => [...tally(await store.votes.of(papers, [tenant]))].toSorted();
   expect(await tallyIn(tenantId('discord:1001'))).toEqual([

@@ -19,7 +19,7 @@ function mode(path: string): string {
   return (statSync(path).mode & 0o777).toString(8);
 }
 
-/** The error that opening ends with; it must tell what to do. */
+/** The error that opening ends with; it must say what to do. */
 async function refusal(url: string): Promise<PaperboyError> {
   const error = await openStore({ url, log: aLog() }).then(
     async (store) => {
@@ -179,7 +179,7 @@ describe('a file that cannot be used', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('because another holds it for too long, and is used when it is let go', async () => {
+  it('because another process locks it for too long, and is used when it is unlocked', async () => {
     const path = aPath();
     const store = await aStore(path);
     const other = new DatabaseSync(path);

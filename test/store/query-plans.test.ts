@@ -31,7 +31,7 @@ const edits = createEditStore(db);
 const retention = createRetentionStore(db);
 
 /** How SQLite would answer everything that `work` asks. */
-async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
+async function listPlans(work: () => Promise<unknown>): Promise<string[]> {
   asked.length = 0;
   await work();
   return asked
@@ -57,7 +57,7 @@ describe('no table that grows is read whole', () => {
     ['following changes', () => papers.changedSince(NOON, 10)],
     ['reading editions', () => editions.between('2026-04-01', '2026-04-30')],
     ['reading the latest editions', () => editions.latest(3, '2026-04-30')],
-    ['telling the days of a paper', () => editions.daysOf('a')],
+    ['listing the days of a paper', () => editions.listDays('a')],
     ['finding due subscriptions', () => createSubscriptionStore(db).due(NOON)],
     ['claiming deliveries', () => deliveries.claim('one', NOON, MINUTE, 1, { on: 'discord' })],
     ['deleting votes by their age', () => retention.dropVotes(NOON, 10)],
@@ -65,7 +65,7 @@ describe('no table that grows is read whole', () => {
     ['settling a delivery', () => deliveries.settle(KEY, { state: 'sent' }, NOON, 'one')],
     ['reading posts', () => posts.ofDelivery(KEY)],
     ['finding the post of a reaction', () => posts.at('discord', '1', '2')],
-    ['telling what a channel was shown', () => posts.shownIn(KEY.channel)],
+    ['listing what a channel was shown', () => posts.shownIn(KEY.channel)],
     ['finding posts that show a paper', () => posts.showing(['a', 'b'], [tenantId('discord:g')], NOON)],
     ['finding recent posts', () => posts.sentSince('discord', NOON)],
     ['finding posts of a paper', () => posts.ofPaper('a', 3)],
@@ -75,16 +75,16 @@ describe('no table that grows is read whole', () => {
     ['taking a vote back', () => votes.retract(A_VOTE)],
     ['finding posts to be changed', () => edits.due(NOON, ['discord'], 20)],
     ['reading back votes', () => votes.replace('post:p1:', [])],
-    ['telling a community', () => votes.community(tenantId('discord:g'))],
+    ['finding a community', () => votes.community(tenantId('discord:g'))],
   ])('for %s', async (_, work) => {
-    const plans = await plansOf(work);
+    const plans = await listPlans(work);
     expect(plans.filter((step) => step.includes('SEARCH'))).not.toEqual([]);
     // The few rows of a linked community are no table that grows.
     expect(plans.filter((step) => /^SCAN (?!community_member)/.test(step))).toEqual([]);
   });
 
   it('and claims come in the order of the index, however many wait', async () => {
-    const plans = await plansOf(() => deliveries.claim('one', NOON, MINUTE, 1, { on: 'discord' }));
+    const plans = await listPlans(() => deliveries.claim('one', NOON, MINUTE, 1, { on: 'discord' }));
     expect(plans.join('\n')).toContain('delivery_open');
     expect(plans.join('\n')).not.toContain('ORDER BY');
   });

@@ -58,7 +58,7 @@ describe('two stores on one file', () => {
     expect(post?.paperIds).toEqual(stored?.digest?.papers.map(({ paperId }) => paperId));
   });
 
-  it('save at the same time without waiting for each other for ever', async () => {
+  it('save at the same time without waiting for each other forever', async () => {
     const path = aPath();
     const stores = [await aStore(path), await aStore(path)];
     const saves = Array.from({ length: 40 }, (_, i) =>

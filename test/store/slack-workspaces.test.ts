@@ -51,7 +51,7 @@ it('channels and people of an old database carry their workspace, with everythin
   expect((await store.subscriptions.get(channel))?.owner).toBe(ada);
   expect((await store.deliveries.recent(channel, 9)).map(({ state }) => state)).toEqual(['sent']);
   expect((await store.posts.ofDelivery({ channel, slot: SLOT })).map(({ id }) => id)).toEqual(['p-C0AAA']);
-  const data = await store.people.dataOf(ada);
+  const data = await store.people.readPersonData(ada);
   expect(data.votes.map(({ tenant, person }) => [tenant, person])).toEqual([['slack:T0AAA', ada]]);
   expect(data).toMatchObject({ readingList: [{}], follows: [{}], notified: ['2604.00001'] });
   expect(data.schedule?.person).toBe(ada);
@@ -72,7 +72,7 @@ it('a channel whose workspace was not known is of the only one there is', async 
   expect((await store.subscriptions.get(channelId('slack:T0AAA/C0NEW')))?.tenant).toBe('slack:T0AAA');
 });
 
-it('of two workspaces, and of an organization, each channel is of its own or waits until Slack tells', async () => {
+it('of two workspaces, and of an organization, each channel is of its own or waits until Slack says which', async () => {
   const { store } = await opened(
     channelSql('C0AAA', 'slack:T0AAA'),
     channelSql('C0BBB', 'slack:T0BBB'),
@@ -92,7 +92,7 @@ it('of two workspaces, and of an organization, each channel is of its own or wai
   ]);
 });
 
-it('a channel that was subscribed anew under its whole id is not there twice', async () => {
+it('a channel that was subscribed again under its whole id is not there twice', async () => {
   const { store } = await opened(channelSql('C0AAA'), channelSql('C0BBB', 'slack:T0BBB'));
   const [waiting] = await store.tenants.channelsWithoutTenant('slack');
   const whole = channelId('slack:T0BBB/C0BBB');

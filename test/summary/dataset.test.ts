@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readDataset } from '../../bench/summary/dataset.ts';
-import { tableOf } from '../../bench/summary/table.ts';
+import { writeTable } from '../../bench/summary/table.ts';
 
 const LINES = [
   '{"source":["Caches are slow.","We make them fast."],"target":["Fast caches."],"paper_id":"x"}',
@@ -50,7 +50,7 @@ describe('a file for the summary bench', () => {
         title: '',
       },
     ];
-    const rows = tableOf(samples).split('\n');
+    const rows = writeTable(samples).split('\n');
     expect(rows).toHaveLength(7);
     expect(rows[0]).toContain('| ROUGE-1 | ROUGE-1, repeats counted |');
     expect(rows.slice(2).map((row) => Number(row.split('|')[2]))).toEqual([57.14, 50, 50, 50, 57.14]);

@@ -8,7 +8,7 @@ import { memoryStore } from './memory-store.ts';
 const DAY = 24 * 60 * 60 * 1_000;
 const ABSTRACT = 'We propose Sieve, a cache that keeps the tokens that matter.';
 
-it('writes anew, once there is a full text, what it made of the abstract; asks for one once a day, and pays no model for that', async () => {
+it('writes again, once there is a full text, what it made of the abstract; asks for one once a day, and pays no model for that', async () => {
   const server = await startModelServer();
   onTestFinished(() => server.close());
   const clock = aClock();

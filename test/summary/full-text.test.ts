@@ -71,7 +71,7 @@ describe('the full text', () => {
 });
 
 describe('sourceText', () => {
-  it('spends its tokens on the telling sections first, in the paper’s order, whole sentences', () => {
+  it('spends its tokens on the informative sections first, in the paper’s order, whole sentences', () => {
     const long = { heading: '2 Related work', text: 'There are other caches. '.repeat(500) };
     const { text, hasFullText } = sourceText(
       aPaper(),

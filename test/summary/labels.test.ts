@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { labelTableOf, scoreLabels } from '../../bench/summary/label-table.ts';
-import { readLabelled } from '../../bench/summary/labelled.ts';
+import { scoreLabels, writeLabelTable } from '../../bench/summary/label-table.ts';
+import { readLabeled } from '../../bench/summary/labeled.ts';
 import { splitSentences } from '../../src/summary/text/sentences.ts';
 
 const SET = new URL('../../../shared/data/aspects/labelled.jsonl.gz', import.meta.url).pathname;
@@ -10,7 +10,7 @@ describe.skipIf(!existsSync(SET))(
   'labels in 355 abstracts that people marked (skipped without ../shared)',
   () => {
     it('are rarely those of another part, and most abstracts still have them', () => {
-      const papers = readLabelled(SET, splitSentences) ?? [];
+      const papers = readLabeled(SET, splitSentences) ?? [];
       expect(papers).toHaveLength(355);
       const shares = scoreLabels(papers).map(({ role, given, right, wrong }) => ({
         role,
@@ -25,7 +25,7 @@ describe.skipIf(!existsSync(SET))(
         expect(shares[i]?.given, shares[i]?.role).toBeGreaterThan(given ?? 0);
         expect(shares[i]?.right, shares[i]?.role).toBeGreaterThan(right ?? 0);
       }
-      expect(labelTableOf(papers).split('\n')).toHaveLength(5);
+      expect(writeLabelTable(papers).split('\n')).toHaveLength(5);
     });
   },
 );

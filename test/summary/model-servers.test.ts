@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import {
   type Asked,
-  type Behaviour,
+  type Behavior,
+  limitContext,
   type ModelServer,
   startModelServer,
-  withContextOf,
 } from '../../loopback/model-server.ts';
 import type { SummaryStyle } from '../../src/core/summary/summary.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
@@ -25,7 +25,7 @@ const GOOD = {
   quote,
   sentences: ['Sieve is a cache that keeps the tokens that matter and is 3.5 times faster than H2O.'],
 };
-/** Holds against the paper as well: nothing but where it stands says that it is none. */
+/** Holds against the paper as well: nothing but where it is says that it is none. */
 const DRAFT = { quote, sentences: ['Sieve keeps tokens.'] };
 const [good, draft] = [JSON.stringify(GOOD), JSON.stringify(DRAFT)];
 const FULL_TEXT = [
@@ -130,12 +130,12 @@ describe('a model behind a server', () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  it.each<[string, Behaviour]>([
+  it.each<[string, Behavior]>([
     ['a field', { kind: 'message', message: { content: null, refusal: 'I cannot help with that.' } }],
     ['a filter', { kind: 'message', message: { content: '' }, finishReason: 'content_filter' }],
     ['words', { kind: 'says', content: 'I’m sorry, but I can’t help with that request.' }],
-  ])('that declines, by %s, is not asked for a correction, and the reader sees why', async (_, behaviour) => {
-    server.will(behaviour);
+  ])('that declines, by %s, is not asked for a correction, and the reader sees why', async (_, behavior) => {
+    server.will(behavior);
     const { notes } = await summarize();
     expect(notes).toEqual(['No model wrote this: fake-1 declined to summarize this paper.']);
     expect(server.asked).toHaveLength(1);
@@ -207,13 +207,13 @@ describe('a model behind a server', () => {
     [2_048, 'vllm'],
     [4_096, 'silent'],
   ] as const)('with a context of %i tokens (%s)', (tokens, kind) => {
-    const says = (asked: Asked): Behaviour => ({
+    const says = (asked: Asked): Behavior => ({
       kind: 'says',
       content: asked.body.messages.length > 2 ? GOOD : GOOD,
     });
 
     it('gets a shorter text, and at once when it is asked again', async () => {
-      server.will(withContextOf(tokens, kind, says));
+      server.will(limitContext(tokens, kind, says));
       const { summarize: ask } = summarizer();
       const { by, points } = await ask(PAPER, 'tldr', 'en');
       expect(points).toEqual([{ text: GOOD.sentences[0] }]);
@@ -225,7 +225,7 @@ describe('a model behind a server', () => {
     });
 
     it('is found out by check, which asks what summaries ask', async () => {
-      server.will(withContextOf(tokens, kind, says));
+      server.will(limitContext(tokens, kind, says));
       expect(wordLine(await check())).toMatchObject({
         ok: true,
         what: expect.stringMatching(/^model: fake-1 answers, but its context is small: .* tokens of a paper/),
@@ -234,7 +234,7 @@ describe('a model behind a server', () => {
   });
 
   it('with a context that holds no paper at all fails check with the fix', async () => {
-    server.will(withContextOf(500, 'llama.cpp', { kind: 'says', content: GOOD }));
+    server.will(limitContext(500, 'llama.cpp', { kind: 'says', content: GOOD }));
     const line = wordLine(await check());
     expect(line).toMatchObject({ ok: false, fix: expect.stringContaining('context') });
     expect(line.what).toContain('too small');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { SummaryStyle } from '../../src/core/summary/summary.ts';
 import { answerSchema } from '../../src/summary/grounding/answer.ts';
-import { PROMPT_VERSION, promptOf, repairOf } from '../../src/summary/model/prompt.ts';
+import { buildPrompt, buildRepair, PROMPT_VERSION } from '../../src/summary/model/prompt.ts';
 
 const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
 
@@ -10,14 +10,14 @@ const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
 function fingerprint(): string {
   const instructions = STYLES.flatMap((style) =>
     ['en', 'de'].map((language) => [
-      promptOf('A paper.', style, language, 'fence'),
-      repairOf('{}', 'It says nothing.'),
+      buildPrompt('A paper.', style, language, 'fence'),
+      buildRepair('{}', 'It says nothing.'),
       answerSchema(style, language),
     ]),
   );
   return createHash('sha256').update(JSON.stringify(instructions)).digest('hex').slice(0, 16);
 }
 
-test('whoever changes the instructions of a model raises its version, so that what was written before is written anew', () => {
+test('whoever changes the instructions of a model raises its version, so that what was written before is written again', () => {
   expect([PROMPT_VERSION, fingerprint()]).toEqual([3, '18f345288d9a8787']);
 });

@@ -22,26 +22,26 @@ function papersWithAiSummaries(): Paper[] {
   return [...byId.values()];
 }
 
-const shareOf = <T>(things: readonly T[], holds: (thing: T) => boolean): number =>
+const computeShare = <T>(things: readonly T[], holds: (thing: T) => boolean): number =>
   things.filter(holds).length / things.length;
 
 describe.skipIf(!present)('the check of words on real summaries (skipped without ../shared)', () => {
   const papers = present ? papersWithAiSummaries() : [];
-  const sentencesOf = ({ aiSummary = '' }: Paper) => splitSentences(aiSummary);
-  const textOf = ({ title, abstract }: Paper) => `${title}\n${abstract}`;
+  const listSentences = ({ aiSummary = '' }: Paper) => splitSentences(aiSummary);
+  const joinText = ({ title, abstract }: Paper) => `${title}\n${abstract}`;
 
-  it('lets 99 of 100 AI summaries of the recorded days stand', () => {
+  it('accepts 99 of 100 AI summaries of the recorded days', () => {
     expect(papers.length).toBeGreaterThan(4_000);
-    const stands = (paper: Paper) =>
-      heldSentences(sentencesOf(paper), textOf(paper)).length === sentencesOf(paper).length;
-    expect(shareOf(papers, stands)).toBeGreaterThan(0.99);
+    const isAccepted = (paper: Paper) =>
+      heldSentences(listSentences(paper), joinText(paper)).length === listSentences(paper).length;
+    expect(computeShare(papers, isAccepted)).toBeGreaterThan(0.99);
   });
 
   it('holds back 99 of 100 that are of another paper', () => {
     const others = papers.map((paper, i) => [paper, papers[(i + 977) % papers.length] ?? paper] as const);
-    const stands = ([paper, other]: readonly [Paper, Paper]) =>
-      heldSentences(sentencesOf(other), textOf(paper)).length > 0;
-    expect(shareOf(others, stands)).toBeLessThan(0.01);
+    const isAccepted = ([paper, other]: readonly [Paper, Paper]) =>
+      heldSentences(listSentences(other), joinText(paper)).length > 0;
+    expect(computeShare(others, isAccepted)).toBeLessThan(0.01);
   });
 
   it('finds no address and no word to the reader in 99 of 100 sentences that people summed papers up with', () => {
@@ -50,6 +50,6 @@ describe.skipIf(!present)('the check of words on real summaries (skipped without
     const samples = files.flatMap((name) => readDataset(join(folder, name)).samples);
     const sentences = samples.flatMap(({ targets }) => targets.flatMap(splitSentences));
     expect(sentences.length).toBeGreaterThan(3_000);
-    expect(shareOf(sentences, (sentence) => barredIn(sentence) === undefined)).toBeGreaterThan(0.99);
+    expect(computeShare(sentences, (sentence) => barredIn(sentence) === undefined)).toBeGreaterThan(0.99);
   });
 });

@@ -35,22 +35,22 @@ async function obeyed(sentences: ReadonlyArray<string | Translated>, language: s
   return summarizer.summarize(paper, 'short', language);
 }
 
-function wordsOf({ points, notes }: Summary): string {
+function joinWords({ points, notes }: Summary): string {
   return [...points.map(({ text }) => text), ...notes].join('\n');
 }
 
 describe('a model that obeys the paper', () => {
   it.each(CONTACTS)('brings no address and no contact of a stranger into a summary: %s', async (attempt) => {
     const alone = await obeyed([attempt], 'en');
-    expect(wordsOf(alone)).not.toContain(attempt);
+    expect(joinWords(alone)).not.toContain(attempt);
     const beside = await obeyed(['Sieve is a cache for language models.', attempt], 'en');
-    expect(wordsOf(beside)).not.toContain(attempt);
+    expect(joinWords(beside)).not.toContain(attempt);
     expect(beside.notes).toContain('Sentences that contained an address or a contact were dropped.');
   });
 
   it.each(APPEALS)('brings no words to the reader into a summary: %s', async (attempt) => {
     const beside = await obeyed(['Sieve is a cache for language models.', attempt], 'en');
-    expect(wordsOf(beside)).not.toContain(attempt);
+    expect(joinWords(beside)).not.toContain(attempt);
     expect(beside.by).toMatch(/^fake-1/);
   });
 
@@ -58,14 +58,14 @@ describe('a model that obeys the paper', () => {
     'brings none in %s beside an English sentence that holds: %s',
     async (language, attempt) => {
       const sentence = { english: ENGLISH, translation: attempt };
-      expect(wordsOf(await obeyed([sentence], language))).not.toContain(attempt);
+      expect(joinWords(await obeyed([sentence], language))).not.toContain(attempt);
     },
   );
 
   it.each(SPLIT)('brings no address in two halves: %s | %s', async (...halves) => {
     const summary = await obeyed(halves, 'en');
     expect(summary.by).not.toMatch(/^fake-1/);
-    for (const half of halves) expect(wordsOf(summary)).not.toContain(half);
+    for (const half of halves) expect(joinWords(summary)).not.toContain(half);
   });
 
   it('learns what was wrong, and readers never see what it said', async () => {
@@ -88,7 +88,7 @@ describe('an AI summary of Hugging Face', () => {
       }),
     );
 
-  it('stands on a card where it holds against the paper', () => {
+  it('is on a card where it holds against the paper', () => {
     expect(
       card('Sieve is a cache for language models and 3.5 times faster than H2O.', 'Qwen/Qwen3-30B'),
     ).toMatchObject({

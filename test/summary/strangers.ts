@@ -1,5 +1,5 @@
 /**
- * What models wrote, or would write, that obeyed a paper: each would lead the reader to a stranger. None of them may stand in a
+ * What models wrote, or would write, that obeyed a paper: each would lead the reader to a stranger. None of them may be in a
  * summary, also where the paper holds it.
  */
 export const CONTACTS: readonly string[] = [

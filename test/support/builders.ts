@@ -22,7 +22,7 @@ export function aPaper(fields: Partial<Paper> = {}): Paper {
   };
 }
 
-/** `count` different papers, `2604.00001` onwards. */
+/** `count` different papers, `2604.00001` onward. */
 export function papers(count: number, fields: Partial<Paper> = {}): Paper[] {
   return Array.from({ length: count }, (_, i) => {
     const id = `2604.${String(i + 1).padStart(5, '0')}`;
@@ -151,7 +151,7 @@ export async function until(
 ): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain until ${what}`);
+    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms until ${what}, which did not happen`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -5,7 +5,7 @@ import type { Message, PaperView } from '../../src/core/message/message.ts';
 import { paperLinks, paperPage } from '../../src/core/paper/paper-links.ts';
 import { webAddress } from '../../src/core/text/web-address.ts';
 import { discordTrees } from './discord-tree.ts';
-import { type Drawn, faultsIn, linksIn, textOf } from './drawn-tree.ts';
+import { type Drawn, faultsIn, linksIn, readText } from './drawn-tree.ts';
 import { blockTrees, parseMrkdwn } from './slack-tree.ts';
 
 export const PLATFORMS = ['discord', 'slack'] as const;
@@ -15,8 +15,8 @@ const CHANNELS = { discord: '123456789012345678', slack: 'C0OPEN' } as const;
 const UNSEEN =
   /[\p{Cc}\p{Zl}\p{Zp}\u200b\u202a-\u202e\u2060-\u2069\u3164\u2800]|\u034f|[\u{e0000}-\u{e01ef}]|[\p{Mn}\p{Me}]{4}/u;
 
-/** Draws a message as a platform gets it, with its layout and without, and tells what is not as it is meant. */
-export function faultsOf(message: Message, platform: PlatformName): string[] {
+/** Draws a message as a platform gets it, with its layout and without, and lists what is not as it is meant. */
+export function findFaults(message: Message, platform: PlatformName): string[] {
   return platform === 'discord' ? discordFaults(message) : slackFaults(message);
 }
 
@@ -24,12 +24,12 @@ function discordFaults(message: Message): string[] {
   const payload = renderDiscord(message);
   const plain = renderTrimmed({ message, asText: true });
   // The title of a card is linked by the embed itself.
-  const pages = 'entries' in message ? pagesOf(message) : [];
+  const pages = 'entries' in message ? listPages(message) : [];
   return [
     ...unseenIn(payload),
     ...unseenIn(plain),
     ...treeFaults(discordTrees(payload), message, pages, 'discord'),
-    ...treeFaults(discordTrees(plain), message, pagesOf(message), 'discord').map(asText),
+    ...treeFaults(discordTrees(plain), message, listPages(message), 'discord').map(asText),
   ];
 }
 
@@ -44,8 +44,8 @@ function slackFaults(message: Message): string[] {
     ...fallback.flatMap((node) =>
       node.kind === 'link' && isAutomatic(node) ? [] : [`${node.kind} in the fallback`],
     ),
-    ...treeFaults(blockTrees(payload.blocks), message, pagesOf(message), 'slack'),
-    ...treeFaults([parseMrkdwn(plain.text)], message, pagesOf(message), 'slack').map(asText),
+    ...treeFaults(blockTrees(payload.blocks), message, listPages(message), 'slack'),
+    ...treeFaults([parseMrkdwn(plain.text)], message, listPages(message), 'slack').map(asText),
   ];
 }
 
@@ -61,7 +61,7 @@ function treeFaults(
 ): string[] {
   const links = trees.flatMap(linksIn);
   const led = links.filter(({ target }) => target.startsWith('https://huggingface.co/'));
-  const allowed = new Set([...pages, ...addressesOf(message)].map(withoutStars));
+  const allowed = new Set([...pages, ...listAddresses(message)].map(withoutStars));
   return [
     ...trees.flatMap((tree) => faultsIn(tree)),
     ...links
@@ -70,7 +70,7 @@ function treeFaults(
     ...(led.map(({ target }) => target).join() === pages.join()
       ? []
       : [`links to ${led.map((l) => l.target).join()}`]),
-    ...led.flatMap((link, i) => labelFaults(textOf(link.inner), viewsOf(message)[i])),
+    ...led.flatMap((link, i) => labelFaults(readText(link.inner), listViews(message)[i])),
     ...trees.flatMap(channelsIn).filter((id) => id !== CHANNELS[platform]),
     ...(trees.flatMap(channelsIn).length > channelSpans(message, platform)
       ? ['a channel that nobody named']
@@ -83,8 +83,8 @@ function treeFaults(
 function labelFaults(label: string, view: PaperView | undefined): string[] {
   if (label === '' || label.startsWith('https://huggingface.co/')) return [];
   // What is cut in the middle of `https` is not known for it any more.
-  const read = label.endsWith('…') ? lettersOf(label).slice(0, -5) : lettersOf(label);
-  return lettersOf(view?.paper.title ?? '').startsWith(read) && /^T\d+x/.test(label)
+  const read = label.endsWith('…') ? listLetters(label).slice(0, -5) : listLetters(label);
+  return listLetters(view?.paper.title ?? '').startsWith(read) && /^T\d+x/.test(label)
     ? []
     : [`a title is linked as ${label}`];
 }
@@ -94,10 +94,10 @@ function ownLinkFaults(links: ReadonlyArray<Extract<Drawn, { kind: 'link' }>>, m
   if (message.kind !== 'card' && message.kind !== 'summary') return [];
   const own = new Map(paperLinks(message.view.paper).map(({ label, url }) => [String(label), url]));
   return links.flatMap(({ target, inner }) => {
-    const url = own.get(textOf(inner));
+    const url = own.get(readText(inner));
     return url === undefined || withoutStars(url) === withoutStars(target)
       ? []
-      : [`${textOf(inner)} leads to ${target}`];
+      : [`${readText(inner)} leads to ${target}`];
   });
 }
 
@@ -106,25 +106,25 @@ function unseenIn(payload: unknown): string[] {
   return found ? [`invisible: U+${found[0].codePointAt(0)?.toString(16)}`] : [];
 }
 
-function viewsOf(message: Message): readonly PaperView[] {
+function listViews(message: Message): readonly PaperView[] {
   if ('entries' in message) return message.entries;
   return 'view' in message ? [message.view] : [];
 }
 
-function pagesOf(message: Message): string[] {
-  return viewsOf(message).flatMap(({ paper }) => paperPage(paper.id) ?? []);
+function listPages(message: Message): string[] {
+  return listViews(message).flatMap(({ paper }) => paperPage(paper.id) ?? []);
 }
 
-function addressesOf(message: Message): string[] {
-  const spans = spansOf(message).map(({ link }) => webAddress(link));
+function listAddresses(message: Message): string[] {
+  const spans = listSpans(message).map(({ link }) => webAddress(link));
   return [
     ...spans,
-    ...viewsOf(message).flatMap(({ paper }) => paperLinks(paper).map(({ url }) => url)),
+    ...listViews(message).flatMap(({ paper }) => paperLinks(paper).map(({ url }) => url)),
   ].filter((url) => url !== undefined);
 }
 
-function spansOf(message: Message): Span[] {
-  const texts: Array<Text | undefined> = viewsOf(message).map(({ snippet }) => snippet);
+function listSpans(message: Message): Span[] {
+  const texts: Array<Text | undefined> = listViews(message).map(({ snippet }) => snippet);
   if (message.kind === 'list') texts.push(message.note, message.empty);
   if (message.kind === 'fields') texts.push(message.intro, ...message.fields.map(({ value }) => value));
   if (message.kind === 'notice') texts.push(message.text, message.fix, message.example && [message.example]);
@@ -132,7 +132,7 @@ function spansOf(message: Message): Span[] {
 }
 
 function channelSpans(message: Message, platform: PlatformName): number {
-  return spansOf(message).filter(({ channel }) => channel === CHANNELS[platform]).length;
+  return listSpans(message).filter(({ channel }) => channel === CHANNELS[platform]).length;
 }
 
 function channelsIn(nodes: readonly Drawn[]): string[] {
@@ -144,6 +144,6 @@ function channelsIn(nodes: readonly Drawn[]): string[] {
 const withoutStars = (url: string): string => url.replaceAll('*', '%2A');
 
 /** Letters and digits alone: what is left of a text where brackets, schemes and dots are drawn as others that look alike. */
-function lettersOf(text: string): string {
+function listLetters(text: string): string {
   return text.replace(/https?|ftp/g, '').replace(/[^\p{L}\p{N}]|\p{Default_Ignorable_Code_Point}/gu, '');
 }

@@ -8,9 +8,9 @@ export type Drawn =
   /** What no message of ours may hold: a mention, a heading, a spoiler, a timestamp … */
   | { readonly kind: 'forbidden'; readonly what: string };
 
-export function textOf(nodes: readonly Drawn[]): string {
+export function readText(nodes: readonly Drawn[]): string {
   return nodes
-    .map((node) => (node.kind === 'text' ? node.text : 'inner' in node ? textOf(node.inner) : ''))
+    .map((node) => (node.kind === 'text' ? node.text : 'inner' in node ? readText(node.inner) : ''))
     .join('');
 }
 
@@ -20,7 +20,7 @@ export function linksIn(nodes: readonly Drawn[]): Array<Extract<Drawn, { kind: '
   );
 }
 
-/** What is wrong with a tree of its own: what it may not hold, and what stands in what it may not stand in. */
+/** What is wrong with a tree of its own: what it may not hold, and what is in what it may not be in. */
 export function faultsIn(nodes: readonly Drawn[], within: readonly string[] = []): string[] {
   return nodes.flatMap((node) => {
     if (node.kind === 'forbidden') return [`${node.what} in ${within.join('>') || 'the text'}`];

@@ -109,7 +109,7 @@ export const GOLDEN_FORM: Form = {
   ],
 };
 
-/** A payload as it stands in its file. */
+/** A payload as it is in its file. */
 export function asFile(payload: unknown): string {
   return `${JSON.stringify(payload, null, 2)}\n`;
 }

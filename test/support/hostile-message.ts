@@ -127,7 +127,7 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** A message of a kind with hostile text wherever text can stand. Titles begin with `T1x`, `T2x` …, which identify them. */
+/** A message of a kind with hostile text wherever text can be. Titles begin with `T1x`, `T2x` …, which identify them. */
 export function hostileMessage(kind: Kind, random: () => number): Message {
   const below = (n: number): number => Math.floor(random() * n);
   const one = <T>(things: readonly T[]): T => things[below(things.length)] as T;

@@ -6,7 +6,7 @@ import { parseAst } from 'rolldown/parseAst';
 const ROOT = resolve(import.meta.dirname, '../..');
 const FOLDERS = ['src', 'commands', 'adapters'];
 
-/** A regular expression of the code, and where it stands. */
+/** A regular expression of the code, and where it is. */
 export interface Pattern {
   readonly file: string;
   readonly source: string;
@@ -32,7 +32,7 @@ export function readVerdicts(): Record<string, Verdict> {
 }
 
 /** A short name of a pattern, which identifies its verdict. */
-export function keyOf({ source, flags }: Pick<Pattern, 'source' | 'flags'>): string {
+export function toKey({ source, flags }: Pick<Pattern, 'source' | 'flags'>): string {
   return createHash('sha256').update(`/${source}/${flags}`).digest('hex').slice(0, 16);
 }
 

@@ -30,17 +30,17 @@ interface Type {
 /** How many lines a text takes in a column, in points. */
 function countLines(text: string, width: number, { size, isBold }: Type): number {
   const scale = (size / 1000) * (isBold ? BOLD : 1);
-  const widthOf = (word: string): number =>
+  const measureWidth = (word: string): number =>
     [...word].reduce((sum, one) => sum + (WIDTHS.get(one) ?? DIGIT), 0) * scale;
   let lines = 1;
   let x = 0;
   for (const word of text.split(' ')) {
-    const wide = widthOf(word);
+    const wide = measureWidth(word);
     if (x > 0 && x + wide > width) {
       lines += 1;
       x = 0;
     }
-    x += wide + widthOf(' ');
+    x += wide + measureWidth(' ');
   }
   return lines;
 }
@@ -52,7 +52,7 @@ const PHONES = {
     title: { size: 14, height: 18, isBold: true },
     line: { size: 14, height: 18 },
     facts: { size: 12, height: 16 },
-    /** Between two papers, within a paper, and all that stands above, below and around. */
+    /** Between two papers, within a paper, and all that is above, below and around. */
     gaps: { papers: 18, within: 0, around: 96 },
   },
   slack: {

@@ -36,14 +36,14 @@ export function keepsSecret(values: () => readonly string[]): void {
   if (collecting) secrets.push(values);
 }
 
-/** Every place in which a secret stands, with what stands around it; empty when all is well. */
+/** Every place in which a secret is, with what is around it; empty when all is well. */
 export function leaks(): string[] {
   const known = secrets.flatMap((values) => values());
-  return produce.flatMap(({ what, value }) => leaksOf(what, value(), known));
+  return produce.flatMap(({ what, value }) => findLeaks(what, value(), known));
 }
 
-export function leaksOf(what: string, value: unknown, known: readonly string[]): string[] {
-  const text = textOf(value);
+export function findLeaks(what: string, value: unknown, known: readonly string[]): string[] {
+  const text = readText(value);
   const patterns = TOKENS.flatMap((token) => token.exec(text)?.index ?? []);
   const verbatim = known
     .filter((secret) => secret.length >= 8)
@@ -55,7 +55,7 @@ export function leaksOf(what: string, value: unknown, known: readonly string[]):
 }
 
 /** All of it, also what JSON leaves out: an error's message, stack, cause and own fields. */
-function textOf(value: unknown): string {
+function readText(value: unknown): string {
   if (typeof value === 'string') return value;
   return inspect(value, {
     ...{ depth: 12, maxArrayLength: null, maxStringLength: null, breakLength: Number.POSITIVE_INFINITY },

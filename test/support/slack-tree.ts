@@ -71,7 +71,7 @@ function blockNodes(block: Json): Drawn[] {
   }
 }
 
-/** A button's words; of a select, which repeats what stands above it, only what may not be there. */
+/** A button's words; of a select, which repeats what is above it, only what may not be there. */
 function actionElement({ type, text, placeholder, options }: Readonly<Record<string, unknown>>): Drawn[] {
   if (type !== 'static_select') return textObject(text);
   const drawn = [placeholder, ...asList(options).map((option) => asJson(option).text)].flatMap(textObject);

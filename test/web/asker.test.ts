@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { networkOf } from '../../src/web/base/asker.ts';
+import { toNetwork } from '../../src/web/base/asker.ts';
 
 it.each([
   ['203.0.113.1', ['203.0.113.1:4711', '::ffff:203.0.113.1', '::ffff:cb00:7101']],
@@ -13,5 +13,5 @@ it.each([
   ['unknown', ['unknown']],
   ['a:b', ['a:b']],
 ])('%s is one asker, however it is written', (network, addresses) => {
-  for (const address of addresses) expect([address, networkOf(address)]).toEqual([address, network]);
+  for (const address of addresses) expect([address, toNetwork(address)]).toEqual([address, network]);
 });

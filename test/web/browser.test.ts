@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderMail } from '../../adapters/email/render/render.ts';
 import { browserArguments, browserPath } from '../../playground/browser-path.ts';
 import { GOLDEN } from '../support/golden.ts';
-import { aSite, pathOf } from './harness.ts';
+import { aSite, toPath } from './harness.ts';
 
 const BROWSER = browserPath();
 const LOOKS: ReadonlyArray<{ name: string; options: BrowserContextOptions }> = [
@@ -14,7 +14,7 @@ const LOOKS: ReadonlyArray<{ name: string; options: BrowserContextOptions }> = [
 const FEEDS = ['/feed.xml', '/atom.xml', '/sitemap.xml'];
 
 /** Everything that axe finds but for hints, and what cannot be read without scrolling sideways. */
-async function faultsOf(page: Page): Promise<string[]> {
+async function findFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
   const isWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
@@ -55,11 +55,11 @@ describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped wit
         '/search?q=x',
         '/sign-up',
         '/no',
-        ...own.map(pathOf),
+        ...own.map(toPath),
       ];
       for (const path of paths) {
         await page.goto(url + path);
-        expect([path, await faultsOf(page)]).toEqual([path, []]);
+        expect([path, await findFaults(page)]).toEqual([path, []]);
       }
       await context.close();
     },
@@ -104,7 +104,7 @@ describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped wit
       for (const message of Object.values(GOLDEN)) {
         await page.setContent(renderMail(message, frame).html);
         // A mail has no landmarks: it is shown inside another page.
-        const faults = (await faultsOf(page)).filter(
+        const faults = (await findFaults(page)).filter(
           (fault) => !/^(?:region|landmark|page-has-heading)/.test(fault),
         );
         expect([message.kind, faults]).toEqual([message.kind, []]);

@@ -8,7 +8,7 @@ const HOSTILE =
   '<script>alert(1)</script> ]]> &amp; "\' \u0007\u0000\ufffe\uffff \ud800 <![CDATA[x]]> {{x}} 🦄';
 
 /** What a strict parser says of a text; nothing where it is well-formed. */
-function faultsOf(text: string): string[] {
+function findFaults(text: string): string[] {
   const faults: string[] = [];
   const onError = (level: string, message: string) => void (level === 'warning' ? 0 : faults.push(message));
   try {
@@ -51,13 +51,13 @@ describe('the feeds', () => {
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-type')).toMatch(/xml; charset=utf-8$/);
       const text = await answer.text();
-      expect(faultsOf(text)).toEqual([]);
+      expect(findFaults(text)).toEqual([]);
       expect(forbiddenIn(text)).toEqual([]);
     },
   );
 
   it('the parsers of the test do bite', () => {
-    expect(faultsOf('<a><b></a>').length).toBeGreaterThan(0);
+    expect(findFaults('<a><b></a>').length).toBeGreaterThan(0);
     expect(forbiddenIn('a\u0007')).toHaveLength(1);
   });
 

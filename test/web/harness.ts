@@ -68,6 +68,6 @@ export async function aSite(more: Partial<WebDeps> = {}) {
 }
 
 /** The path of a link of ours. */
-export function pathOf(link: string): string {
+export function toPath(link: string): string {
   return new URL(link).pathname;
 }

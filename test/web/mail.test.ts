@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { splitId, toChannelId, toPersonId } from '../../src/core/base/ids.ts';
-import { aSite, pathOf } from './harness.ts';
+import { aSite, toPath } from './harness.ts';
 
 const ADDRESS = 'me@example.org';
 
@@ -20,14 +20,14 @@ describe('signing up on the page', () => {
     expect(await store.subscriptions.list()).toEqual([]);
     const [link = ''] =
       /https:\/\/[^"]+\/mail\/confirm\/[^"]+/.exec(String(server.received[0]?.mail.html)) ?? [];
-    await get(pathOf(link));
+    await get(toPath(link));
     expect(await store.subscriptions.list()).toEqual([]);
-    expect(await (await post(pathOf(link))).text()).toContain('Europe/Paris');
+    expect(await (await post(toPath(link))).text()).toContain('Europe/Paris');
     expect(await store.subscriptions.list()).toMatchObject([
       { cron: '30 8 * * 1', zone: 'Europe/Paris', layout: 'letter' },
     ]);
     // Pressed twice, it is the same.
-    expect((await post(pathOf(link))).status).toBe(200);
+    expect((await post(toPath(link))).status).toBe(200);
     expect(await store.subscriptions.list()).toHaveLength(1);
   });
 
@@ -60,7 +60,7 @@ describe('signing up on the page', () => {
     expect(page).toContain('<option value="weekly" selected>');
     for (const typed of [ADDRESS, '99', 'agents']) expect(page).toContain(`value="${typed}"`);
     const change = { time: 'noonish', zone: 'Asia/Tokyo', topics: 'robots' };
-    const again = await (await post(pathOf(links.change(await reader())), change)).text();
+    const again = await (await post(toPath(links.change(await reader())), change)).text();
     for (const typed of Object.values(change)) expect(again).toContain(`value="${typed}"`);
   });
 
@@ -91,15 +91,15 @@ describe('signing up on the page', () => {
 
   it('lets nobody block a stranger’s address by a tag of it that bounces; a complaint blocks it', async () => {
     const { post, signUps, confirmations, server, store } = await aSite();
-    const channelOf = (n: number) => toChannelId('email', n.toString(16).padStart(32, '0'));
+    const toMailbox = (n: number) => toChannelId('email', n.toString(16).padStart(32, '0'));
     await post('/sign-up', { address: 'me+nowhere@example.org' });
-    await signUps.stop(channelOf(1), 'bounced');
+    await signUps.stop(toMailbox(1), 'bounced');
     await post('/sign-up', { address: ADDRESS });
     await confirmations();
     expect(server.received).toHaveLength(1);
-    await signUps.stop(channelOf(2), 'complained');
+    await signUps.stop(toMailbox(2), 'complained');
     await post('/sign-up', { address: ADDRESS });
-    expect(await store.mailboxes.find(channelOf(3))).toBeUndefined();
+    expect(await store.mailboxes.find(toMailbox(3))).toBeUndefined();
   });
 
   it('does nothing for a program that fills in what nobody sees', async () => {
@@ -140,7 +140,7 @@ describe('links of a mail', () => {
   it('unsubscribe by one POST without cookies, and a look at the page changes nothing', async () => {
     const { reader, get, post, links, store } = await aSite();
     const channel = await reader();
-    const path = pathOf(links.unsubscribe(channel));
+    const path = toPath(links.unsubscribe(channel));
     const page = await get(path);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('<form method="post">');
@@ -159,7 +159,7 @@ describe('links of a mail', () => {
   it('change time, zone and topics, and expire', async () => {
     const { reader, get, post, links, store, clock } = await aSite();
     const channel = await reader();
-    const path = pathOf(links.change(channel));
+    const path = toPath(links.change(channel));
     expect(await (await get(path)).text()).toContain('value="09:00"');
     expect((await post(path, { time: '7pm', zone: 'Asia/Tokyo', topics: 'agents, cs.CL' })).status).toBe(200);
     expect(await store.subscriptions.get(channel)).toMatchObject({
@@ -174,7 +174,7 @@ describe('links of a mail', () => {
   it('vote by a button, and not by being followed', async () => {
     const { reader, get, post, links, store } = await aSite();
     const channel = await reader();
-    const path = pathOf(links.vote(channel, '2604.00001', 1));
+    const path = toPath(links.vote(channel, '2604.00001', 1));
     const { id } = splitId(channel);
     const votes = async () => {
       const { tenant } = (await store.mailboxes.find(channel)) ?? {};
@@ -202,14 +202,14 @@ describe('links of a mail', () => {
     ])
       for (const answer of [await get(path), await post(path)]) expect(answer.status).toBe(410);
     await signUps.stop(channel, 'unsubscribed');
-    expect((await post(pathOf(links.vote(channel, '2604.00001', 1)))).status).toBe(410);
-    expect((await get(pathOf(links.change(channel)))).status).toBe(410);
-    expect((await post(pathOf(links.confirm(channel)))).status).toBe(410);
+    expect((await post(toPath(links.vote(channel, '2604.00001', 1)))).status).toBe(410);
+    expect((await get(toPath(links.change(channel)))).status).toBe(410);
+    expect((await post(toPath(links.confirm(channel)))).status).toBe(410);
   });
 
   it('are cached nowhere and sent to nobody', async () => {
     const { reader, get, links } = await aSite();
-    const answer = await get(pathOf(links.change(await reader())));
+    const answer = await get(toPath(links.change(await reader())));
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");

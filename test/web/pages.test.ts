@@ -157,13 +157,13 @@ describe('the pages', () => {
       expect([path, (await get(path)).status]).toEqual([path, 404]);
   });
 
-  it('tell search engines where to look, and where not', async () => {
+  it('show search engines where to look, and where not', async () => {
     const { text } = await aFullSite();
     expect(await text('/robots.txt')).toContain('Sitemap: https://papers.example.org/sitemap.xml');
     expect(await text('/sitemap.xml')).toContain('<loc>https://papers.example.org/2026-04-28</loc>');
   });
 
-  it('stand under a path where the address has one', async () => {
+  it('are under a path where the address has one', async () => {
     const { createSite } = await import('../../src/web/base/site.ts');
     const { get } = await aSite({ site: createSite('https://example.org/papers/') });
     const page = await (await get('/')).text();

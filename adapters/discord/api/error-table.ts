@@ -93,7 +93,7 @@ export const LONG_LIMITS: ReadonlySet<number> = new Set(
   ),
 );
 
-/** What a code means; one that the table does not name goes by its HTTP status. */
+/** What a code means; one that the table does not name is judged by its HTTP status. */
 export function findFailure(code: number, status: number): DiscordFailure {
   const known = FAILURES[code];
   if (known) return known;

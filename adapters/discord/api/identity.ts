@@ -19,8 +19,8 @@ export interface Identity {
 /** A channel never moves to another server. */
 const MAX_CHANNELS = 10_000;
 
-/** `guildOf` returns what the gateway has already sent. */
-export function createIdentity(send: Send, guildOf: (channel: string) => string | undefined): Identity {
+/** `findGuild` returns what the gateway has already sent. */
+export function createIdentity(send: Send, findGuild: (channel: string) => string | undefined): Identity {
   const tenants = new LRUCache<string, TenantId>({ max: MAX_CHANNELS });
 
   async function guildFromDiscord(channelId: string): Promise<string | undefined> {
@@ -44,7 +44,7 @@ export function createIdentity(send: Send, guildOf: (channel: string) => string 
     async findTenant(channel) {
       const known = tenants.get(channel);
       if (known) return known;
-      const tenant = tenantId(guildOf(channel) ?? (await guildFromDiscord(channel)), channel);
+      const tenant = tenantId(findGuild(channel) ?? (await guildFromDiscord(channel)), channel);
       tenants.set(channel, tenant);
       return tenant;
     },

@@ -11,7 +11,7 @@ export function personId(user: string): PersonId {
 }
 
 /** The Discord user id of a person. */
-export function userOf(person: PersonId): string {
+export function toUserId(person: PersonId): string {
   return splitId(person).id;
 }
 
@@ -31,7 +31,7 @@ export function tenantId(guildId: string | undefined, channelId: string): Tenant
 }
 
 /** The server of a tenant; `undefined` for a private conversation, and for another platform's tenant. */
-export function guildOf(tenant: TenantId): string | undefined {
+export function toGuildId(tenant: TenantId): string | undefined {
   const { platform, id } = splitId(tenant);
   return platform === 'discord' && !id.startsWith(DIRECT) ? id : undefined;
 }

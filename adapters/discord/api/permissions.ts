@@ -48,17 +48,17 @@ export async function missingIn(send: Send, channelId: string, me: string): Prom
       operation: 'get_guild_member',
     }) as Promise<APIGuildMember>,
   ]);
-  const allowed = permissionsOf(guild, member, overwritesOf(holder), me);
+  const allowed = computePermissions(guild, member, readOverwrites(holder), me);
   return NEEDED.filter((name) => (allowed & PermissionFlagsBits[name]) === 0n);
 }
 
 /** Whether a member may see a channel; `holder` is the channel itself, or the parent of a thread. */
 export function mayView(guild: APIGuild, member: APIGuildMember, holder: APIChannel, user: string): boolean {
-  const allowed = permissionsOf(guild, member, overwritesOf(holder), user);
+  const allowed = computePermissions(guild, member, readOverwrites(holder), user);
   return (allowed & PermissionFlagsBits.ViewChannel) !== 0n;
 }
 
-function overwritesOf(holder: APIChannel): readonly APIOverwrite[] {
+function readOverwrites(holder: APIChannel): readonly APIOverwrite[] {
   return 'permission_overwrites' in holder ? (holder.permission_overwrites ?? []) : [];
 }
 
@@ -71,7 +71,7 @@ export async function readChannel(send: Send, channelId: string): Promise<APICha
 }
 
 /** Discord's own order: everyone, the roles, the channel's overwrites for everyone, for the roles, for the member. */
-function permissionsOf(
+function computePermissions(
   guild: Pick<APIGuild, 'id' | 'owner_id' | 'roles'>,
   member: Pick<APIGuildMember, 'roles'>,
   overwrites: readonly APIOverwrite[],

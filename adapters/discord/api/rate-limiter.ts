@@ -53,12 +53,12 @@ export function withRateLimit(
       await Promise.race([answer.catch(() => undefined), pause(MAX_WAY_MS)]);
       await pause(SECOND_MS);
     };
-    queue.add(turn, priorityOf(init.method ?? '', url)).catch(reject);
+    queue.add(turn, choosePriority(init.method ?? '', url)).catch(reject);
     return promise;
   };
 }
 
-function priorityOf(method: string, url: string): number {
+function choosePriority(method: string, url: string): number {
   if (method === 'PUT' && url.includes('/reactions/')) return PRESET_REACTION;
   return method === 'PATCH' ? EDIT : 0;
 }

@@ -139,7 +139,7 @@ export async function registerCommands(
 }
 
 /** The defining fields of a command: Discord adds ids and defaults, and leaves out what is false or empty. */
-const TELLING = new Set([
+const SIGNIFICANT = new Set([
   ...['type', 'name', 'description', 'options', 'contexts', 'required', 'choices', 'autocomplete'],
   ...['min_value', 'max_value', 'max_length', 'value'],
 ]);
@@ -147,13 +147,13 @@ const TELLING = new Set([
 function essence(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(essence);
   if (typeof value !== 'object' || value === null) return value;
-  const telling = Object.entries(value).filter(([key, inner]) => {
+  const significant = Object.entries(value).filter(([key, inner]) => {
     const empty =
       inner === undefined ||
       inner === null ||
       inner === false ||
       (Array.isArray(inner) && inner.length === 0);
-    return TELLING.has(key) && !empty;
+    return SIGNIFICANT.has(key) && !empty;
   });
-  return Object.fromEntries(telling.map(([key, inner]) => [key, essence(inner)]));
+  return Object.fromEntries(significant.map(([key, inner]) => [key, essence(inner)]));
 }

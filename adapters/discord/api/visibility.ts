@@ -3,7 +3,7 @@ import { remember } from '../../../src/core/async/remember.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PersonId } from '../../../src/core/base/ids.ts';
-import { userOf } from './ids.ts';
+import { toUserId } from './ids.ts';
 import { mayView, readChannel } from './permissions.ts';
 import type { Send } from './rest.ts';
 
@@ -14,13 +14,13 @@ const MAX_AGE_MS = 60_000;
  * members only, and the list of members is not fetched: nobody is shown it.
  */
 export function createVisibility(send: Send, clock: Clock) {
-  const channelOf = remember(clock, (channel: string) => readChannel(send, channel));
-  const guildOf = remember(
+  const fetchChannel = remember(clock, (channel: string) => readChannel(send, channel));
+  const fetchGuild = remember(
     clock,
     async (guild: string) =>
       (await send({ method: 'GET', route: Routes.guild(guild), operation: 'get_guild' })) as APIGuild,
   );
-  const memberOf = remember(clock, async (ids: string): Promise<APIGuildMember | undefined> => {
+  const fetchMember = remember(clock, async (ids: string): Promise<APIGuildMember | undefined> => {
     const [guild = '', user = ''] = ids.split(' ');
     const route = Routes.guildMember(guild, user);
     try {
@@ -33,16 +33,16 @@ export function createVisibility(send: Send, clock: Clock) {
   });
 
   return async (id: string, person: PersonId): Promise<boolean> => {
-    const user = userOf(person);
-    const channel = await channelOf(id, MAX_AGE_MS);
+    const user = toUserId(person);
+    const channel = await fetchChannel(id, MAX_AGE_MS);
     if (channel.type === ChannelType.PrivateThread) return false;
     const guildId = 'guild_id' in channel ? channel.guild_id : undefined;
     if (guildId === undefined) return isRecipient(channel, user);
     const parent = 'thread_metadata' in channel ? channel.parent_id : undefined;
     const [holder, guild, member] = await Promise.all([
-      parent ? channelOf(parent, MAX_AGE_MS) : channel,
-      guildOf(guildId, MAX_AGE_MS),
-      memberOf(`${guildId} ${user}`, MAX_AGE_MS),
+      parent ? fetchChannel(parent, MAX_AGE_MS) : channel,
+      fetchGuild(guildId, MAX_AGE_MS),
+      fetchMember(`${guildId} ${user}`, MAX_AGE_MS),
     ]);
     return member !== undefined && mayView(guild, member, holder, user);
   };

@@ -24,7 +24,7 @@ export interface Answers {
   acknowledge(interaction: AnswerableInteraction): Promise<void>;
   /** Opens a form, which must be the first answer. */
   openForm(interaction: AnswerableInteraction, form: Form): Promise<void>;
-  /** The answer after an acknowledgement. */
+  /** The answer after an acknowledgment. */
   give(interaction: AnswerableInteraction, reply: Reply): Promise<void>;
   /** Shows something else in the private reply, or in the message whose button was pressed. */
   changeOriginal(interaction: AnswerableInteraction, message: Message): Promise<void>;
@@ -97,7 +97,7 @@ class DiscordAnswers implements Answers {
         return this.#replyPrivately(interaction, reply.note, files);
       }
       case 'form':
-        // After an acknowledgement Discord opens no form.
+        // After an acknowledgment Discord opens no form.
         return this.#replyPrivately(interaction, FORM_NOT_OPENED);
     }
   }

@@ -10,7 +10,7 @@ import type { Message } from '../../../src/core/message/message.ts';
 import type { Inbound, OnProgress } from '../../../src/core/platform/inbound.ts';
 import { PACE } from '../render/limits.ts';
 import { type Answers, isOnMessage } from './answers.ts';
-import { askerOf, completionOf, interactionOf } from './inbound.ts';
+import { toAsker, toCompletion, toInteraction } from './inbound.ts';
 import type { AnswerableInteraction, TypingInteraction } from './interaction-schema.ts';
 
 /** Asks the bot on a person's behalf, and brings the answer. Neither method ever throws. */
@@ -48,7 +48,7 @@ class DiscordConversation implements Conversation {
   async handle(interaction: AnswerableInteraction): Promise<void> {
     const { inbound, log } = this.#options;
     const isForm =
-      interaction.type !== InteractionType.ModalSubmit && inbound.opensForm(interactionOf(interaction));
+      interaction.type !== InteractionType.ModalSubmit && inbound.opensForm(toInteraction(interaction));
     try {
       await (isForm ? this.#answerWithForm(interaction) : this.#answerLater(interaction));
     } catch (err) {
@@ -94,8 +94,8 @@ class DiscordConversation implements Conversation {
   async #ask(interaction: AnswerableInteraction, onProgress?: OnProgress): Promise<Reply> {
     const { inbound, managerRole } = this.#options;
     try {
-      const asker = askerOf(interaction, managerRole);
-      return await inbound.interact(asker, interactionOf(interaction), onProgress);
+      const asker = toAsker(interaction, managerRole);
+      return await inbound.interact(asker, toInteraction(interaction), onProgress);
     } catch (err) {
       return { kind: 'message', message: this.#errorReply(interaction, err, 'command failed') };
     }
@@ -123,10 +123,10 @@ class DiscordConversation implements Conversation {
 
   async #findChoices(interaction: TypingInteraction): Promise<Choice[]> {
     const { inbound, log, managerRole } = this.#options;
-    const completion = completionOf(interaction);
+    const completion = toCompletion(interaction);
     if (!completion) return [];
     try {
-      return await inbound.complete(askerOf(interaction, managerRole), completion);
+      return await inbound.complete(toAsker(interaction, managerRole), completion);
     } catch (err) {
       log.error({ err, ...completion }, 'completing an option failed');
       return [];

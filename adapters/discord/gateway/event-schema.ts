@@ -19,7 +19,7 @@ const cleared = z.object({ channel_id: snowflake, message_id: snowflake });
 
 const addressOfSocket = z.url({ protocol: /^wss?$/ }).max(500);
 
-/** discord.js opens its next connection at the address that stands here. */
+/** discord.js opens its next connection at this address. */
 const ready = z.object({
   user,
   guilds: z.array(z.object({ id: snowflake, unavailable: z.boolean().optional() })),
@@ -50,7 +50,7 @@ const OURS: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
   ['INTERACTION_CREATE', interaction],
 ]);
 
-/** Events by which discord.js knows that a connection stands and which channel is whose; of each only what it needs. */
+/** Events by which discord.js knows that a connection is open and which channel is whose; of each only what it needs. */
 const LIBRARY: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
   ['READY', ready],
   ['RESUMED', z.unknown().transform(() => ({}))],
@@ -86,7 +86,7 @@ export type DiscordReaction = z.infer<typeof reaction>;
 export type DiscordGuild = z.infer<typeof guild>;
 export type ClearedReactions = z.infer<typeof cleared>;
 
-/** `malformed` says what is wrong, never what stands there. `unread`: nobody listens to it. */
+/** `malformed` says what is wrong, and never quotes it. `unread`: nobody listens to it. */
 export type ParsedEvent =
   | { readonly kind: 'ours' | 'library'; readonly data: unknown }
   | { readonly kind: 'unread' }
@@ -95,7 +95,7 @@ export type ParsedEvent =
 /** What discord.js's connection may see of a text that came over the socket. */
 export type Frame = z.infer<typeof frame>;
 
-/** Parses what came over the socket, and of `READY` also what stands in it: the connection itself looks there. */
+/** Parses what came over the socket, and of `READY` also what is in it: the connection itself looks there. */
 export function parseFrame(raw: unknown): Frame | Extract<ParsedEvent, { kind: 'malformed' }> {
   const { data, error } = frame.safeParse(raw);
   if (!data) return malformed('gateway payload', error);

@@ -18,7 +18,7 @@ import { guardGateway } from './guard-gateway.ts';
 import type { DiscordInteraction } from './interaction-schema.ts';
 import { delayConnections, type ReconnectBackoff } from './reconnect-backoff.ts';
 
-/** What the gateway tells, as it comes. */
+/** The events of the gateway, as they arrive. */
 export interface GatewayEvents {
   /** A new session: whatever happened since the last one was missed. */
   ready(data: GatewayReadyDispatchData): void;

@@ -2,7 +2,7 @@ import { InteractionType, PermissionFlagsBits } from 'discord.js';
 import type { Asker, Completion, Interaction } from '../../../src/core/message/interaction.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
 import { personId, tenantId } from '../api/ids.ts';
-import { ballotOf, variantOf } from '../render/reactions.ts';
+import { describeVariant, toBallot } from '../render/reactions.ts';
 import type { DiscordReaction } from './event-schema.ts';
 import type {
   AnswerableInteraction,
@@ -18,10 +18,10 @@ import type {
  * took its reaction back: that event passes, and takes back a vote which was never there.
  */
 export function reactionEvent(data: DiscordReaction, added: boolean, me: string): ReactionEvent | undefined {
-  const ballot = ballotOf(data.emoji);
+  const ballot = toBallot(data.emoji);
   const bot = data.member?.user.bot === true;
   if (!ballot || bot || data.user_id === me) return undefined;
-  const variant = variantOf(data.emoji.name ?? '', ballot, data.burst);
+  const variant = describeVariant(data.emoji.name ?? '', ballot, data.burst);
   return {
     platform: 'discord',
     tenant: tenantId(data.guild_id, data.channel_id),
@@ -38,7 +38,7 @@ export function reactionEvent(data: DiscordReaction, added: boolean, me: string)
  * Who asks. Discord sends permissions and roles with every interaction, the channel's exceptions already counted in.
  * `managerRole` is a role whose members may manage, whatever else they may do.
  */
-export function askerOf(interaction: DiscordInteraction, managerRole?: string): Asker {
+export function toAsker(interaction: DiscordInteraction, managerRole?: string): Asker {
   const { guild_id, member, asker, channel, locale } = interaction;
   const inThread = channel.thread_metadata !== undefined;
   const holder = inThread ? (channel.parent_id ?? channel.id) : channel.id;
@@ -54,11 +54,11 @@ export function askerOf(interaction: DiscordInteraction, managerRole?: string): 
     mayManage: managesChannel(interaction, managerRole),
     ...(guild_id === undefined || allows(permissions, toWrite) ? {} : { mayWrite: false }),
     ...(locale ? { locale } : {}),
-    ...nameOf(interaction),
+    ...readName(interaction),
   };
 }
 
-/** In a private conversation with the bot the channel is one's own; `undefined` where Discord tells no permissions. */
+/** In a private conversation with the bot the channel is one's own; `undefined` where Discord sends no permissions. */
 function managesChannel({ guild_id, member }: DiscordInteraction, managerRole?: string): boolean | undefined {
   if (guild_id === undefined) return true;
   if (member === undefined) return undefined;
@@ -67,7 +67,7 @@ function managesChannel({ guild_id, member }: DiscordInteraction, managerRole?: 
   );
 }
 
-function nameOf({ member, asker }: DiscordInteraction): Pick<Asker, 'name'> {
+function readName({ member, asker }: DiscordInteraction): Pick<Asker, 'name'> {
   const name = member?.nick || asker.global_name || asker.username;
   return name ? { name } : {};
 }
@@ -82,7 +82,7 @@ function allows(permissions: bigint, any: bigint): boolean {
 }
 
 /** What was done, without any platform. */
-export function interactionOf(interaction: AnswerableInteraction): Interaction {
+export function toInteraction(interaction: AnswerableInteraction): Interaction {
   if (interaction.type === InteractionType.MessageComponent) {
     const { custom_id, values } = interaction.data;
     // An option of the select under a list has an id as a button has.
@@ -91,7 +91,7 @@ export function interactionOf(interaction: AnswerableInteraction): Interaction {
   if (interaction.type === InteractionType.ModalSubmit) {
     return { kind: 'form', id: interaction.data.custom_id, values: formValues(interaction) };
   }
-  const { name, options } = subcommandOf(interaction.data);
+  const { name, options } = findSubcommand(interaction.data);
   return {
     kind: 'command',
     name,
@@ -100,19 +100,19 @@ export function interactionOf(interaction: AnswerableInteraction): Interaction {
 }
 
 /** The word that is being typed; nothing where Discord names no option. */
-export function completionOf(interaction: TypingInteraction): Completion | undefined {
-  const { name, options } = subcommandOf(interaction.data);
+export function toCompletion(interaction: TypingInteraction): Completion | undefined {
+  const { name, options } = findSubcommand(interaction.data);
   const focused = options.find((option) => option.focused);
   return focused && { command: name, option: focused.name, typed: String(focused.value) };
 }
 
 /** Goes down through `/papers [group] command` to the command itself. */
-function subcommandOf({ name, options }: { name: string; options: ChosenOptions }): {
+function findSubcommand({ name, options }: { name: string; options: ChosenOptions }): {
   readonly name: string;
   readonly options: readonly ChosenValue[];
 } {
   const [first] = options;
-  if (first && 'options' in first) return subcommandOf(first);
+  if (first && 'options' in first) return findSubcommand(first);
   return { name, options: options.filter((option) => 'value' in option) };
 }
 

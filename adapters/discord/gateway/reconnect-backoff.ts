@@ -49,7 +49,7 @@ export function createReconnectBackoff(
       waiting.add(shard);
     },
     async wait(shard) {
-      // discord.js would connect after it was asked to end, anew or for the first time.
+      // discord.js would connect after it was asked to end, again or for the first time.
       if (stopped) await new Promise<never>(() => undefined);
       if (!waiting.delete(shard)) return;
       const failed = failures.get(shard) ?? 1;

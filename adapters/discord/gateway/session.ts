@@ -15,7 +15,7 @@ import type { Inbound, ReactionEvent } from '../../../src/core/platform/inbound.
 import { EventsMissedNotifier } from '../../shared/events-missed.ts';
 import { TaskTracker } from '../../shared/task-tracker.ts';
 import { discordCode, toDeliveryError } from '../api/errors.ts';
-import { guildOf, guildTenant } from '../api/ids.ts';
+import { guildTenant, toGuildId } from '../api/ids.ts';
 import type { Send } from '../api/rest.ts';
 import type { Conversation } from './conversation.ts';
 import { type GatewayEvents, guardBudget, listen } from './gateway.ts';
@@ -32,12 +32,12 @@ export interface SessionDeps {
   readonly onEnd: (error: DeliveryError) => void;
 }
 
-/** Ended before READY, discord.js ends the shard twice, and the first of the two waits for good. */
+/** Ended before READY, discord.js ends the shard twice, and the first of the two never resolves. */
 const CLOSE_MS = 2000;
 
 /** The gateway session, from login to the last handled event. */
 export interface Session {
-  /** Resolves when events flow; rejects when the first login fails for good. */
+  /** Resolves when events flow; rejects when the first login fails permanently. */
   open(me: string, inbound: Inbound, conversation: Conversation): Promise<void>;
   /** Takes no more events, and waits for what is being handled: at most `ms`. */
   settle(ms: number): Promise<void>;
@@ -64,7 +64,7 @@ class DiscordSession implements Session {
     const { log } = deps;
     this.#deps = deps;
     this.#tasks = new TaskTracker((err) => log.error({ err }, 'an event from Discord could not be handled'));
-    // Whoever opens the session hears of it; one that is never opened has nobody to tell.
+    // Whoever opens the session is notified; nobody waits for one that is never opened.
     this.#ready.promise.catch(() => undefined);
   }
 
@@ -176,12 +176,12 @@ class DiscordSession implements Session {
 
 /**
  * A new session names every server that the bot is in, also those with an outage: one that is missing removed it while it
- * was not connected. Of several connections each speaks of its own servers.
+ * was not connected. Of several connections each reports its own servers.
  */
 async function reportTenants({ guilds, shard }: GatewayReadyDispatchData, inbound: Inbound): Promise<void> {
   const [shardId = 0, shardCount = 1] = shard ?? [];
   const covers = (tenant: TenantId): boolean => {
-    const guild = guildOf(tenant);
+    const guild = toGuildId(tenant);
     // Discord's sharding formula: (guild_id >> 22) % num_shards.
     return guild !== undefined && Number((BigInt(guild) >> 22n) % BigInt(shardCount)) === shardId;
   };

@@ -12,7 +12,7 @@ import { missingIn } from '../api/permissions.ts';
 import type { Send } from '../api/rest.ts';
 import { LIMITS } from '../render/limits.ts';
 import { problems } from '../texts/errors.ts';
-import { channelOf } from './messages.ts';
+import { toDiscordChannel } from './messages.ts';
 import { hasKey } from './post-key.ts';
 
 /** How far back a post is searched for: 2,000 messages. */
@@ -49,7 +49,7 @@ export function createFindPosts({ send, me, findTenant }: FindPostsOptions): Pos
   }
 
   async function findSome(to: Destination, key: string, since: Instant, most: number): Promise<SentPost[]> {
-    const channel = channelOf(to);
+    const channel = toDiscordChannel(to);
     const found: APIMessage[] = [];
     const isSeen = await explainGoneThread(to, collect(matches(channel, key, since), found, most));
     // Discord shows an empty channel to a bot that lacks the permission to read it.

@@ -43,14 +43,14 @@ export function createMessages({ send, findTenant, presetReactions, log }: Messa
         const flags = to.isQuiet ? { flags: MessageFlags.SuppressNotifications } : {};
         // Discord takes a nonce of 25 characters (resources/message.mdx, Create Message): no key is longer.
         const body = { ...withKey(renderTrimmed(trimmed), key), ...flags, nonce: key, enforce_nonce: true };
-        return explainGoneThread(to, post(channelOf(to), body));
+        return explainGoneThread(to, post(toDiscordChannel(to), body));
       });
       presetReactions.posted();
-      const { isQuiet: _, ...place } = to;
-      return { ...place, messageId: id, tenant };
+      const { isQuiet: _, ...destination } = to;
+      return { ...destination, messageId: id, tenant };
     },
     async say(to, message) {
-      await sendTrimmed(message, log, (trimmed) => post(channelOf(to), renderTrimmed(trimmed)));
+      await sendTrimmed(message, log, (trimmed) => post(toDiscordChannel(to), renderTrimmed(trimmed)));
     },
     async edit(target, message) {
       const route = messageRoute(target);
@@ -65,10 +65,10 @@ export function createMessages({ send, findTenant, presetReactions, log }: Messa
 }
 
 /** To Discord a thread is a channel. */
-export function channelOf({ channel, thread }: Destination): string {
+export function toDiscordChannel({ channel, thread }: Destination): string {
   return thread ?? channel;
 }
 
 function messageRoute(target: SentPost): `/${string}` {
-  return Routes.channelMessage(channelOf(target), target.messageId);
+  return Routes.channelMessage(toDiscordChannel(target), target.messageId);
 }

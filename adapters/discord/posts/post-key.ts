@@ -13,20 +13,20 @@ const MARK = '#post-';
  */
 export function withKey(payload: DiscordPayload, key: string): DiscordPayload {
   const [embed, ...more] = payload.embeds;
-  if (!embed) return { ...payload, content: markLink(payload.content, HOME, markOf(key)) };
-  return { ...payload, embeds: [{ ...embed, url: `${embed.url ?? HOME}${markOf(key)}` }, ...more] };
+  if (!embed) return { ...payload, content: markLink(payload.content, HOME, toMark(key)) };
+  return { ...payload, embeds: [{ ...embed, url: `${embed.url ?? HOME}${toMark(key)}` }, ...more] };
 }
 
 export function hasKey(
   message: { readonly content?: string; readonly embeds: readonly APIEmbed[] },
   key: string,
 ): boolean {
-  const mark = markOf(key);
+  const mark = toMark(key);
   return (
     message.embeds.some(({ url }) => url?.endsWith(mark)) || (message.content ?? '').includes(`${mark}>`)
   );
 }
 
-function markOf(key: string): string {
+function toMark(key: string): string {
   return `${MARK}${encodeURIComponent(key)}`;
 }

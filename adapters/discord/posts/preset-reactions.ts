@@ -11,7 +11,7 @@ import { UNKNOWN_EMOJI } from '../api/error-table.ts';
 import { discordCode } from '../api/errors.ts';
 import type { Send } from '../api/rest.ts';
 import { PACE } from '../render/limits.ts';
-import { emojiOf } from '../render/reactions.ts';
+import { toEmoji } from '../render/reactions.ts';
 
 export interface PresetReactionsDeps {
   readonly send: Send;
@@ -168,5 +168,5 @@ class PresetReactionQueue implements PresetReactions {
 }
 
 function toWanted({ messageId }: SentPost, ballots: readonly Ballot[], method: Wanted['method']): Wanted {
-  return { message: messageId, emojis: ballots.map(emojiOf), method, settled: Promise.withResolvers<void>() };
+  return { message: messageId, emojis: ballots.map(toEmoji), method, settled: Promise.withResolvers<void>() };
 }

@@ -5,9 +5,9 @@ import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
 import { personId } from '../api/ids.ts';
 import type { Send } from '../api/rest.ts';
 import { LIMITS } from '../render/limits.ts';
-import { ballotOf, variantOf } from '../render/reactions.ts';
+import { describeVariant, toBallot } from '../render/reactions.ts';
 import { showsTallies } from '../render/shown-tallies.ts';
-import { channelOf } from './messages.ts';
+import { toDiscordChannel } from './messages.ts';
 
 /** The reactions on posts, without those of bots. The bot's own are added by `createPresetReactions`. */
 export function createReactions(send: Send) {
@@ -26,15 +26,15 @@ export function createReactions(send: Send) {
 
   async function listVotes(target: SentPost, reaction: APIReaction): Promise<Reaction[]> {
     const { emoji, count_details, me: mine } = reaction;
-    const ballot = ballotOf(emoji);
+    const ballot = toBallot(emoji);
     if (!ballot || emoji.name === null) return [];
     const name = encodeURIComponent(emoji.name);
-    const route = Routes.channelMessageReaction(channelOf(target), target.messageId, name);
+    const route = Routes.channelMessageReaction(toDiscordChannel(target), target.messageId, name);
     // Type 1 is the animated super reactions. Where only our own reaction is there, no request is needed.
     const normal = count_details.normal > (mine ? 1 : 0) ? await listPeople(route, '0') : [];
     const burst = count_details.burst > 0 ? await listPeople(route, '1') : [];
     const voted = (people: readonly APIUser[], isSuper: boolean): Reaction[] => {
-      const variant = variantOf(emoji.name ?? '', ballot, isSuper);
+      const variant = describeVariant(emoji.name ?? '', ballot, isSuper);
       return people
         .filter(({ bot }) => !bot)
         .map(({ id }) => ({ person: personId(id), ballot, ...(variant === undefined ? {} : { variant }) }));
@@ -44,7 +44,7 @@ export function createReactions(send: Send) {
 
   return {
     async readPost(target: SentPost): Promise<StandingPost> {
-      const route = Routes.channelMessage(channelOf(target), target.messageId);
+      const route = Routes.channelMessage(toDiscordChannel(target), target.messageId);
       const message = (await send({ method: 'GET', route, operation: 'get_message' })) as APIMessage;
       const votes: Reaction[] = [];
       for (const reaction of message.reactions ?? []) votes.push(...(await listVotes(target, reaction)));
@@ -58,6 +58,6 @@ export function createReactions(send: Send) {
 }
 
 function findOwn({ emoji, me }: APIReaction): Ballot[] {
-  const ballot = me ? ballotOf(emoji) : undefined;
-  return ballot && variantOf(emoji.name ?? '', ballot, false) === undefined ? [ballot] : [];
+  const ballot = me ? toBallot(emoji) : undefined;
+  return ballot && describeVariant(emoji.name ?? '', ballot, false) === undefined ? [ballot] : [];
 }

@@ -25,7 +25,7 @@ export function escapeText(text: SafeText): Markup {
   return atLineStart(escapeInline(text));
 }
 
-/** The same for a part of a line, which `lineOf` joins with others. */
+/** The same for a part of a line, which `joinPieces` joins with others. */
 export function escapeInline(text: SafeText): Markup {
   return text.replace(INLINE, '\\$&').replace(LINK_END, '\\$&').replace(ADDRESS, '\\$&') as Markup;
 }
@@ -47,7 +47,7 @@ export interface Piece {
  * Joins the parts of a line. Adjacent bold parts are merged: in `**a****b**` Discord finds no end, and would pull the words of
  * the next paper into its link. What opens a list at its start may be split between two parts.
  */
-export function lineOf(pieces: readonly Piece[]): Markup {
+export function joinPieces(pieces: readonly Piece[]): Markup {
   const seen = pieces.filter(({ drawn }) => drawn !== '');
   let line = '';
   for (let at = 0; at < seen.length; ) {
@@ -82,7 +82,7 @@ function boldInside(words: string): string {
 }
 
 /** Lines one below the other, with at most one empty line between. */
-export function linesOf(lines: readonly Markup[]): Markup {
+export function joinLines(lines: readonly Markup[]): Markup {
   return lines
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
@@ -134,7 +134,7 @@ export function code(text: SafeText): Markup {
   return (inner === '' ? '' : `\`${inner}\``) as Markup;
 }
 
-/** Bold text, never adjacent to other bold text: see `lineOf`. */
+/** Bold text, never adjacent to other bold text: see `joinPieces`. */
 export function bold(words: Markup): Markup {
   return (words.trim() === '' ? '' : `**${words.trim()}**`) as Markup;
 }

@@ -17,14 +17,14 @@ const BALLOTS: ReadonlyMap<string, Ballot> = new Map<string, Ballot>([
  * What distinguishes a reaction from the plain one with the same meaning: a skin tone, another spelling, or that it is a super
  * reaction. Discord counts each separately.
  */
-export function variantOf(name: string, ballot: Ballot, isSuper: boolean): string | undefined {
-  const spelling = name === emojiOf(ballot) ? [] : [name];
+export function describeVariant(name: string, ballot: Ballot, isSuper: boolean): string | undefined {
+  const spelling = name === toEmoji(ballot) ? [] : [name];
   const label = [...spelling, ...(isSuper ? ['super'] : [])].join(' ');
   return label === '' ? undefined : label;
 }
 
 /** The vote of a reaction; `undefined` for any other emoji. A custom emoji has an id and is never a vote, whatever its name. */
-export function ballotOf(emoji: {
+export function toBallot(emoji: {
   readonly id: string | null;
   readonly name: string | null;
 }): Ballot | undefined {
@@ -32,7 +32,7 @@ export function ballotOf(emoji: {
 }
 
 /** The emoji that casts a ballot. */
-export function emojiOf(ballot: Ballot): string {
+export function toEmoji(ballot: Ballot): string {
   if (ballot.kind === 'up') return UP;
   if (ballot.kind === 'down') return DOWN;
   return KEYCAPS[ballot.n - 1] ?? KEYCAPS[0];

@@ -1,7 +1,7 @@
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
-import { paperPage, teaserOf } from '../../../src/core/paper/paper-links.ts';
+import { paperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, escapeText, italic, joined, small } from './escape.ts';
@@ -29,7 +29,7 @@ export function cardContent({ view }: Card): Markup {
 export function cardEmbed({ view, language, takesReactions }: Card, room: Room): SafeEmbed {
   const { summary } = view;
   const reason = oneLine(view.why ?? '', room(300));
-  const picture = teaserOf(view.paper);
+  const picture = toTeaser(view.paper);
   return {
     ...frame(view, room),
     ...(picture && picture.length <= LIMITS.url ? { image: { url: picture } } : {}),

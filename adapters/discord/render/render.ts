@@ -20,8 +20,8 @@ import { overviewContent, overviewEmbed } from './render-overview.ts';
  */
 export function renderMessage(message: Message): DiscordPayload & { readonly embeds: [SafeEmbed] } {
   return {
-    content: contentOf(message),
-    embeds: [fitEmbed((room) => ({ ...embedOf(message, room), ...sharedBy(message) }))],
+    content: renderContent(message),
+    embeds: [fitEmbed((room) => ({ ...renderEmbed(message, room), ...sharedBy(message) }))],
     components: [
       ...menuRow(paperMenu(message)),
       ...(message.kind === 'overview' ? [] : buttonRows(message.actions)),
@@ -66,12 +66,12 @@ function renderText(message: Message): DiscordPayload {
 const KEY_ROOM = 80;
 
 /** The text of a notification, also visible to people who have turned embeds off. */
-function contentOf(message: Message): Markup {
+function renderContent(message: Message): Markup {
   if (message.kind === 'overview') return overviewContent(message);
   return message.kind === 'card' ? cardContent(message) : escapeText(oneLine('', 0));
 }
 
-function embedOf(message: Message, room: Room): SafeEmbed {
+function renderEmbed(message: Message, room: Room): SafeEmbed {
   switch (message.kind) {
     case 'overview':
       return overviewEmbed(message, room);

@@ -5,8 +5,8 @@ import {
   code,
   escapeInline,
   escapeText,
-  lineOf,
-  linesOf,
+  joinLines,
+  joinPieces,
   masked,
   type Piece,
 } from './escape.ts';
@@ -31,7 +31,7 @@ export function toMarkdown(text: Text, max: number): Markup {
     cut.push({ ...span, text: words });
     if (words.length < whole.length) break;
   }
-  return linesOf(splitLines(cut).map((line) => lineOf(line.map(renderSpan))));
+  return joinLines(splitLines(cut).map((line) => joinPieces(line.map(renderSpan))));
 }
 
 /** The same, where the result with its markup may have at most `max` characters. */

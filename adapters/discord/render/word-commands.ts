@@ -1,6 +1,6 @@
 import { InputError } from '../../../src/core/base/errors.ts';
 import type { CommandRef, Span, Text } from '../../../src/core/base/text.ts';
-import { labelOf, splitLine } from '../../../src/core/command/arguments.ts';
+import { splitLine, toLabel } from '../../../src/core/command/arguments.ts';
 import type { Command, Option } from '../../../src/core/command/command.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { COMMAND_NAME, groupedCommands, OVERFLOW_GROUP } from './command-names.ts';
@@ -45,7 +45,7 @@ function inDiscordsOrder(options: readonly Option[]): Option[] {
 }
 
 function placeholder({ name, label, required, choices }: Option): string {
-  const value = choices ? choices.join('|') : label ? labelOf({ name, label }).toLowerCase() : '…';
+  const value = choices ? choices.join('|') : label ? toLabel({ name, label }).toLowerCase() : '…';
   return required ? `${name}:<${value}>` : `[${name}]`;
 }
 

@@ -5,7 +5,7 @@ const NEW_TOKEN =
 const VIEW_CHANNEL =
   'Allow View Channel for the bot’s role in this channel’s settings, or invite the bot again, then {resume}.';
 const ALL_PERMISSIONS =
-  'Allow View Channel, Send Messages, Embed Links, Add Reactions, Read Message History, Create Public Threads and Send Messages in Threads for the bot’s role in this channel, then {resume}, which tells you if one is still missing.';
+  'Allow View Channel, Send Messages, Embed Links, Add Reactions, Read Message History, Create Public Threads and Send Messages in Threads for the bot’s role in this channel, then {resume}, which says whether one is still missing.';
 const NEXT_DIGEST = 'You do not need to do anything: the next digest is posted as scheduled.';
 const REPORT = 'Please report this, with the log.';
 const TEXT_CHANNEL = 'Choose a text or announcement channel.';
@@ -123,7 +123,7 @@ export const problems = createProblems({
     what: 'The bot is not allowed to read back its own posts.',
     fix: 'Allow Read Message History for the bot’s role in this channel.',
   },
-  discordConnectionEnded: { what: 'Discord closed the connection for good ({code}).', fix: '{advice}' },
+  discordConnectionEnded: { what: 'Discord closed the connection permanently ({code}).', fix: '{advice}' },
   discordIdentifyBudget: {
     what: '{remaining, plural, =0 {No logins to Discord are left for today.} one {Only # login to Discord is left for today.} other {Only # logins to Discord are left for today.}}',
     fix: 'Something keeps restarting the bot: see the log. The logins are available again in {minutes, plural, one {# minute} other {# minutes}}.',

@@ -3,7 +3,7 @@ import { isAboutAddress, readStatus } from '../../../src/core/mail/mail-status.t
 import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { problems } from '../texts/errors.ts';
 
-/** What nodemailer tells of a failure. */
+/** What nodemailer says about a failure. */
 interface SmtpFailure {
   /** The server's answer, `550`. */
   readonly responseCode?: unknown;
@@ -29,7 +29,7 @@ const OF_THE_SENDER = ['AUTH', 'EHLO', 'HELO', 'STARTTLS', 'MAIL FROM'] as const
 
 /**
  * What a failed mail means. An answer of the server is certain. Without one the mail may have been taken, unless not a byte of
- * it had been handed over.
+ * it had been accepted.
  */
 export function toDeliveryError(cause: unknown, wasHandedOver: boolean): DeliveryError {
   if (cause instanceof DeliveryError) return cause;
@@ -37,7 +37,7 @@ export function toDeliveryError(cause: unknown, wasHandedOver: boolean): Deliver
   const { responseCode, code } = failure;
   if (typeof responseCode === 'number' && responseCode >= 400) return answered(responseCode, failure, cause);
   if (code === 'EAUTH')
-    return new DeliveryError('unauthorized', problems.emailSenderRefused({ reply: replyOf(failure) }), {
+    return new DeliveryError('unauthorized', problems.emailSenderRefused({ reply: quoteReply(failure) }), {
       cause,
     });
   if (wasHandedOver) return new DeliveryError('unknown', problems.emailOutcomeUnknown(), { cause });
@@ -49,7 +49,7 @@ export function toDeliveryError(cause: unknown, wasHandedOver: boolean): Deliver
 }
 
 function answered(status: number, failure: SmtpFailure, cause: unknown): DeliveryError {
-  const reply = replyOf(failure);
+  const reply = quoteReply(failure);
   const command = typeof failure.command === 'string' ? failure.command : '';
   if (status < 500) {
     const retryAfterMs = GREYLISTED.has(status) ? GREYLISTED_MS : LATER_MS;
@@ -71,7 +71,7 @@ function isDeadAddress(status: number, { response }: SmtpFailure): boolean {
 }
 
 /** The server's words, without the address that it may repeat. */
-function replyOf({ response, responseCode }: SmtpFailure): string {
+function quoteReply({ response, responseCode }: SmtpFailure): string {
   const said = typeof response === 'string' ? response : String(responseCode ?? '');
   const words = oneLine(said, 200).split(' ');
   return words.map((word) => (word.includes('@') ? '…' : word)).join(' ');

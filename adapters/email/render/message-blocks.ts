@@ -17,7 +17,7 @@ export function messageBlocks(message: Message, look: Omit<PaperLook, 'language'
   return [
     ...text(sharedBy ? [{ text: oneLine(sharedBy, 120) }] : [], true),
     ...bodyBlocks(message, look),
-    ...actions.slice(0, LIMITS.actions).flatMap(buttonOf),
+    ...actions.slice(0, LIMITS.actions).flatMap(toButton),
   ];
 }
 
@@ -113,8 +113,8 @@ function runs(words: Text, room: Room): Run[] {
   });
 }
 
-/** A button that is no link would have nobody to tell. Addresses of ours may be of this machine, in a rehearsal. */
-function buttonOf(action: Action): Block[] {
+/** Only a link works as a button in a mail. Addresses of ours may be of this machine, in a rehearsal. */
+function toButton(action: Action): Block[] {
   if (action.kind !== 'link') return [];
   const url = URL.parse(action.url);
   const isWeb = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');

@@ -11,7 +11,7 @@ import type { VoteLink } from './paper-blocks.ts';
 import { writeHtml } from './write-html.ts';
 import { writeText } from './write-text.ts';
 
-/** The links that stand in one reader's mail. */
+/** The links that are in one reader's mail. */
 export interface Frame {
   readonly voteLink: VoteLink;
   /** Absent in a mail to somebody who has confirmed nothing yet. */
@@ -27,7 +27,7 @@ export interface RenderedMail {
 
 /** A message as a mail, in HTML and in plain text. Pure. */
 export function renderMail(message: Message, frame: Frame): RenderedMail {
-  const subject = subjectOf(message);
+  const subject = writeSubject(message);
   const language = oneLine('language' in message ? message.language : 'en', 20);
   const footer = footerBlocks(frame);
   const drawn = fitTexts(
@@ -55,7 +55,7 @@ function footerBlocks({ own }: Frame): Block[] {
   ];
 }
 
-function subjectOf(message: Message): SafeText {
+function writeSubject(message: Message): SafeText {
   return oneLine(subjectWords(message), LIMITS.subject) || oneLine('Paperboy', LIMITS.subject);
 }
 

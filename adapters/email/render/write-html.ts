@@ -4,7 +4,7 @@ import { escapeHtml, escapeUrl, html, joinHtml } from './escape.ts';
 import { template } from './template.ts';
 
 /**
- * The mail as HTML. Every style stands in the element itself, because some readers drop what stands in the head; the head has
+ * The mail as HTML. Every style is in the element itself, because some readers drop what is in the head; the head has
  * only what changes in the dark and on a phone. There is no picture.
  */
 export function writeHtml(

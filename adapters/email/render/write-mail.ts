@@ -1,4 +1,4 @@
-import { domainOf } from '../../../src/core/mail/mail-address.ts';
+import { toDomain } from '../../../src/core/mail/mail-address.ts';
 import type { Frame, RenderedMail } from './render.ts';
 
 /** Who a mail comes from. */
@@ -36,7 +36,7 @@ interface Envelope {
 
 /** A rendered mail with its addresses and headers. Pure: the same post is the same mail at every try. */
 export function writeMail(rendered: RenderedMail, { to, key, sender, frame, date }: Envelope): Mail {
-  const domain = domainOf(sender.address);
+  const domain = toDomain(sender.address);
   return {
     ...rendered,
     ...{ from: sender.from, to: to.address, date },
@@ -58,5 +58,5 @@ function unsubscribeHeaders(url: string): Record<string, string> {
 
 /** Says of a mail that comes back whose it was, whatever is left of its text. */
 function verpAddress(bounceTo: string, mailboxId: string): string {
-  return `${bounceTo.slice(0, bounceTo.lastIndexOf('@'))}+${mailboxId}@${domainOf(bounceTo)}`;
+  return `${bounceTo.slice(0, bounceTo.lastIndexOf('@'))}+${mailboxId}@${toDomain(bounceTo)}`;
 }

@@ -4,10 +4,10 @@ const RULE = '-'.repeat(40);
 
 /** The mail as plain text: what a reader without HTML sees, and what counts as the mail for filters. */
 export function writeText(blocks: readonly Block[], footer: readonly Block[]): string {
-  return `${[...blocks.flatMap(linesOf), RULE, ...footer.flatMap(linesOf)].join('\n')}\n`;
+  return `${[...blocks.flatMap(writeLines), RULE, ...footer.flatMap(writeLines)].join('\n')}\n`;
 }
 
-function linesOf(block: Block): string[] {
+function writeLines(block: Block): string[] {
   switch (block.kind) {
     case 'title':
       return [block.text, '='.repeat(Math.min(block.text.length, RULE.length)), ''];

@@ -1,6 +1,6 @@
 import { createTexts } from '../../../src/core/base/catalog.ts';
 
-/** What stands in a mail beside what the message itself says. */
+/** What is in a mail beside what the message itself says. */
 export const texts = createTexts({
   subject: '{title}: {first}{more, plural, =0 {} other { and # more}}',
   why: 'Why: {reason}',

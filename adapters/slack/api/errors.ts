@@ -43,16 +43,16 @@ export const REFUSED_LOOKUPS: ReadonlySet<string> = new Set([
 
 /** The error code of a call that Slack answered with `ok: false`. */
 export function slackCode(error: unknown): string | undefined {
-  return platformErrorOf(error)?.data.error;
+  return findPlatformError(error)?.data.error;
 }
 
 /** The scope that the token lacks, according to Slack. */
 export function neededScope(error: unknown): string | undefined {
-  const data: object = platformErrorOf(error)?.data ?? {};
+  const data: object = findPlatformError(error)?.data ?? {};
   return 'needed' in data && typeof data.needed === 'string' ? data.needed : undefined;
 }
 
-function platformErrorOf(error: unknown): webApi.WebAPIPlatformError | undefined {
+function findPlatformError(error: unknown): webApi.WebAPIPlatformError | undefined {
   const cause = error instanceof DeliveryError ? error.cause : error;
   return cause instanceof webApi.WebAPIPlatformError ? cause : undefined;
 }

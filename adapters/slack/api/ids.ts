@@ -9,7 +9,7 @@ export function personId(team: string, user: string): PersonId {
 }
 
 /** The Slack user id of a person; `undefined` for a person of another platform. */
-export function userOf(person: PersonId): string | undefined {
+export function toUserId(person: PersonId): string | undefined {
   const { platform, id } = splitId(person);
   return platform === 'slack' ? id : undefined;
 }

@@ -8,7 +8,7 @@ import { problems } from '../texts/errors.ts';
 import { REFUSED_LOOKUPS, slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { personId, tenantId } from './ids.ts';
-import { isFullMemberOf, NOBODY, type Profile, readProfile } from './profile.ts';
+import { isFullTeamMember, NOBODY, type Profile, readProfile } from './profile.ts';
 import type { Web } from './web.ts';
 import { JOIN_MS, type Workspaces } from './workspaces.ts';
 
@@ -85,11 +85,11 @@ class SlackPeople implements People {
   }
 
   async isAdmin(user: string, channel: string): Promise<boolean> {
-    return this.#isAdminOf(await this.#workspaces.of(channel), await this.#profileOrNobody(user, ROLE_MS));
+    return this.#isAdmin(await this.#workspaces.of(channel), await this.#profileOrNobody(user, ROLE_MS));
   }
 
   async isFullMember(user: string, channel: string): Promise<boolean> {
-    return isFullMemberOf(await this.#workspaces.of(channel), await this.#profile(user, ROLE_MS));
+    return isFullTeamMember(await this.#workspaces.of(channel), await this.#profile(user, ROLE_MS));
   }
 
   async asker(
@@ -134,8 +134,8 @@ class SlackPeople implements People {
   }
 
   /** For an app of a whole organization Slack reports about the person's home workspace, otherwise about the app's. */
-  async #isAdminOf(team: string, who: Profile): Promise<boolean> {
-    if (!isFullMemberOf(team, who)) return false;
+  async #isAdmin(team: string, who: Profile): Promise<boolean> {
+    if (!isFullTeamMember(team, who)) return false;
     const { isOrganization } = await this.#identity();
     return isOrganization ? who.orgAdmin || (who.admin && who.team === team) : who.admin;
   }
@@ -151,8 +151,8 @@ class SlackPeople implements People {
     );
     const [team, who] = await Promise.all([workspace, profile]);
     // An admin of another company's workspace, even the creator of a channel there, is a visitor here.
-    if (!isFullMemberOf(team, who)) return false;
-    if (this.#managers === 'members' || (await this.#isAdminOf(team, who))) return true;
+    if (!isFullTeamMember(team, who)) return false;
+    if (this.#managers === 'members' || (await this.#isAdmin(team, who))) return true;
     return (await unlessRefused(REFUSED_LOOKUPS, this.#creator(channel), async () => undefined)) === user;
   }
 }

@@ -48,7 +48,7 @@ export function readProfile(user: string, reply: SlackUser): Profile {
 }
 
 /** Whether somebody is a full member of the workspace: no guest, no visitor, no bot, and not deactivated. */
-export function isFullMemberOf(team: string, profile: Profile): boolean {
+export function isFullTeamMember(team: string, profile: Profile): boolean {
   const { team: home, teams, guest, deactivated, bot } = profile;
   return !guest && !deactivated && !bot && (home === team || teams.includes(team));
 }

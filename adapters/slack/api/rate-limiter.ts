@@ -75,7 +75,7 @@ export function createRateLimiter(
  * queue, so a long digest cannot block the others. Slack limits posts by channel and by workspace, and a 429 does not
  * say which: the first one pauses only its channel, and the method as well once a second channel is refused while the
  * first one waits. A call without a channel's rate limit pauses its method. The refused call, certainly not carried out,
- * goes first afterwards.
+ * goes first afterward.
  */
 class SlackRateLimiter implements RateLimiter {
   readonly #rates: Readonly<Record<SlackMethod, Rate>>;

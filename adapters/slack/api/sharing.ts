@@ -3,7 +3,7 @@ import type { SharingObstacle } from '../../../src/core/platform/platform.ts';
 import { texts } from '../texts/answers.ts';
 import { REFUSED_LOOKUPS, slackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
-import { userOf } from './ids.ts';
+import { toUserId } from './ids.ts';
 import type { People } from './people.ts';
 import type { Web } from './web.ts';
 
@@ -25,7 +25,7 @@ export function createSharing({ web, identity, people, directMessages }: Sharing
     return { what: texts.botNotMember(), fix: texts.inviteFirst({ bot: name }) };
   }
 
-  async function infoOf(channel: string) {
+  async function fetchInfo(channel: string) {
     try {
       const { channel: reply } = await web.call('conversations.info', (client) =>
         client.conversations.info({ channel }),
@@ -38,10 +38,10 @@ export function createSharing({ web, identity, people, directMessages }: Sharing
   }
 
   return async (channel: string, person: PersonId): Promise<SharingObstacle | undefined> => {
-    const user = userOf(person) ?? '';
+    const user = toUserId(person) ?? '';
     if (channel.startsWith('D'))
       return (await directMessages(user)) === channel ? undefined : await notMember();
-    const reply = await infoOf(channel);
+    const reply = await fetchInfo(channel);
     if (!reply?.is_member) return notMember();
     if (reply.is_archived) return { what: texts.channelArchived() };
     if (reply.is_read_only && !(await people.isAdmin(user, channel)))

@@ -2,7 +2,7 @@ import { remember } from '../../../src/core/async/remember.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import type { PersonId } from '../../../src/core/base/ids.ts';
 import type { Identity } from './identity.ts';
-import { userOf } from './ids.ts';
+import { toUserId } from './ids.ts';
 import type { People } from './people.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -38,7 +38,7 @@ type IsPrivate = boolean;
 export function createVisibility(options: VisibilityOptions) {
   const { web, identity, workspaces, people, clock, directMessages } = options;
 
-  const channelsOf = remember(clock, async (ids: string): Promise<ReadonlyMap<string, IsPrivate>> => {
+  const fetchChannels = remember(clock, async (ids: string): Promise<ReadonlyMap<string, IsPrivate>> => {
     const [team = '', user = BOT] = ids.split(' ');
     const { isOrganization } = await identity();
     const found = new Map<string, IsPrivate>();
@@ -72,16 +72,16 @@ export function createVisibility(options: VisibilityOptions) {
   });
 
   async function isPublic(team: string, channel: string): Promise<boolean> {
-    const isPrivate = (await channelsOf(`${team} ${BOT}`, MAX_AGE_MS)).get(channel);
+    const isPrivate = (await fetchChannels(`${team} ${BOT}`, MAX_AGE_MS)).get(channel);
     return isPrivate === undefined ? isPublicElsewhere(channel, MAX_AGE_MS) : !isPrivate;
   }
 
   return async (channel: string, person: PersonId): Promise<boolean> => {
-    const user = userOf(person);
+    const user = toUserId(person);
     if (user === undefined) return false;
     if (channel.startsWith('D')) return (await directMessages(user)) === channel;
     const team = await workspaces.of(channel);
-    if ((await channelsOf(`${team} ${user}`, MAX_AGE_MS)).has(channel)) return true;
+    if ((await fetchChannels(`${team} ${user}`, MAX_AGE_MS)).has(channel)) return true;
     return (await people.isFullMember(user, channel)) && isPublic(team, channel);
   };
 }

@@ -34,11 +34,11 @@ export function createWorkspaces({ web, identity, clock, log }: WorkspacesOption
     );
     return asWorkspace(found?.context_team_id);
   };
-  const workspaceOf = remember(clock, askWorkspace, { joinMs: JOIN_MS });
+  const fetchWorkspace = remember(clock, askWorkspace, { joinMs: JOIN_MS });
 
   async function lookUp(channel: string, given: string | undefined): Promise<string | undefined> {
     try {
-      return await workspaceOf(channel);
+      return await fetchWorkspace(channel);
     } catch (error) {
       if (given === undefined) throw error;
       log.warn({ channel, err: error }, 'Slack did not name the workspace of a channel');

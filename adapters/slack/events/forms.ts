@@ -21,15 +21,15 @@ export interface FormsOptions {
 
 export type Ack = () => Promise<void>;
 
-/** Slack waits 3 s for the acknowledgement. What takes longer than this is answered in the channel. */
+/** Slack waits 3 s for the acknowledgment. What takes longer than this is answered in the channel. */
 const ANSWER_MS = 2200;
 
-/** An acknowledgement that Slack does not get, because the socket just closed, is no reason not to answer. */
+/** An acknowledgment that Slack does not get, because the socket just closed, is no reason not to answer. */
 export async function acknowledge(ack: Ack, log: Log): Promise<void> {
   try {
     await ack();
   } catch (error) {
-    log.warn({ err: error }, 'Slack did not get an acknowledgement');
+    log.warn({ err: error }, 'Slack did not get an acknowledgment');
   }
 }
 
@@ -46,7 +46,7 @@ export function hearForms(app: App, options: FormsOptions): void {
     if (Object.keys(errors).length > 0)
       return acknowledge(() => ack({ response_action: 'errors', errors }), log);
     const asking = conversation.ask(origin, interaction);
-    const view = viewOf(await withTimeout(asking, ANSWER_MS, () => undefined), origin);
+    const view = toView(await withTimeout(asking, ANSWER_MS, () => undefined), origin);
     if (view) {
       // Over the form it can be closed again; in place of a question that no longer holds there is nothing to go back to.
       return acknowledge(() => ack({ response_action: isForm ? 'push' : 'update', view }), log);
@@ -57,7 +57,7 @@ export function hearForms(app: App, options: FormsOptions): void {
 }
 
 /** The question that an answer asks, as a view; nothing where there is none, or none yet. */
-function viewOf(reply: Reply | undefined, origin: Asked['origin']) {
+function toView(reply: Reply | undefined, origin: Asked['origin']) {
   const message = reply && 'message' in reply ? reply.message : undefined;
   const question = message && questionIn(message);
   return question && questionView(question, packOrigin(origin));

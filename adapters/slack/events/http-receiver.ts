@@ -72,7 +72,7 @@ class SignedHttpReceiver implements HttpReceiver {
   }
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method !== 'POST' || pathOf(request) !== this.#options.path) return answer(response, 404);
+    if (request.method !== 'POST' || readPath(request) !== this.#options.path) return answer(response, 404);
     const trouble = this.#findSignatureTrouble(request);
     const body = await this.#bodies.read(request, trouble ? UNSIGNED_LIMIT : BODY_LIMIT);
     if (typeof body === 'string')
@@ -81,14 +81,14 @@ class SignedHttpReceiver implements HttpReceiver {
     if (isForm(request) && new URLSearchParams(text).get('ssl_check') === '1') return answer(response, 200);
     if (trouble ?? this.#isForged(request, text)) return this.#refuseUnsigned(response, trouble ?? 'forged');
     // Only a sender that can sign uses up a signature.
-    if (!this.#usedSignatures.add(headerOf(request, 'x-slack-signature'))) return answer(response, 401);
+    if (!this.#usedSignatures.add(readHeader(request, 'x-slack-signature'))) return answer(response, 401);
     await this.#process(request, response, text);
   }
 
   async #process(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
     const body = parseText(text, isForm(request));
     if (isChallenge(body)) return answer(response, 200, { challenge: body.challenge });
-    const retryNum = Number(headerOf(request, 'x-slack-retry-num'));
+    const retryNum = Number(readHeader(request, 'x-slack-retry-num'));
     await this.#app?.processEvent({
       // The next reader determines its shape: see `parseBody`.
       body: body as ReceiverEvent['body'],
@@ -100,9 +100,9 @@ class SignedHttpReceiver implements HttpReceiver {
   }
 
   #findSignatureTrouble(request: IncomingMessage): SignatureTrouble | undefined {
-    const signature = headerOf(request, 'x-slack-signature');
+    const signature = readHeader(request, 'x-slack-signature');
     if (!/^v0=[0-9a-f]{64}$/.test(signature)) return 'unsigned';
-    const at = Number(headerOf(request, 'x-slack-request-timestamp')) * 1000;
+    const at = Number(readHeader(request, 'x-slack-request-timestamp')) * 1000;
     // Slack's time is the real time, even when a rehearsal sets our clock to another.
     if (!(Math.abs(Date.now() - at) <= LIMITS.signatureAgeMs)) return 'stale';
     return this.#usedSignatures.has(signature) ? 'replayed' : undefined;
@@ -112,8 +112,8 @@ class SignedHttpReceiver implements HttpReceiver {
     const { signingSecret } = this.#options;
     try {
       const headers = {
-        'x-slack-signature': headerOf(request, 'x-slack-signature'),
-        'x-slack-request-timestamp': Number(headerOf(request, 'x-slack-request-timestamp')),
+        'x-slack-signature': readHeader(request, 'x-slack-signature'),
+        'x-slack-request-timestamp': Number(readHeader(request, 'x-slack-request-timestamp')),
       };
       verifySlackRequest({ signingSecret, body, headers });
       return false;
@@ -141,17 +141,17 @@ function answer(response: ServerResponse, status: number, said?: unknown): void 
   } else response.writeHead(status).end(typeof said === 'string' ? said : undefined);
 }
 
-function pathOf({ url = '' }: IncomingMessage): string {
+function readPath({ url = '' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? '';
 }
 
-function headerOf({ headers }: IncomingMessage, name: string): string {
+function readHeader({ headers }: IncomingMessage, name: string): string {
   const value = headers[name];
   return typeof value === 'string' ? value : '';
 }
 
 function isForm(request: IncomingMessage): boolean {
-  return headerOf(request, 'content-type').split(';', 1)[0]?.trim() === FORM;
+  return readHeader(request, 'content-type').split(';', 1)[0]?.trim() === FORM;
 }
 
 /** The content of a body, of any shape; `undefined` for invalid JSON. */

@@ -99,7 +99,7 @@ export function readAction(body: SlackActions): Asked | undefined {
   return { origin, interaction: { kind: 'action', id: action.selected_option?.value ?? action.action_id } };
 }
 
-/** A form that was sent off, or a question in a form that was answered; where it came from travelled in its metadata. */
+/** A form that was sent off, or a question in a form that was answered; where it came from traveled in its metadata. */
 export function readSubmission(body: SlackSubmission): Asked & {
   readonly interaction: FilledForm | Extract<Interaction, { kind: 'action' }>;
 } {

@@ -3,7 +3,7 @@ import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PersonId } from '../../../src/core/base/ids.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
-import { userOf } from '../api/ids.ts';
+import { toUserId } from '../api/ids.ts';
 import type { Web } from '../api/web.ts';
 import { problems } from '../texts/errors.ts';
 
@@ -34,7 +34,7 @@ export function createDirectMessages({ web, say }: DirectMessagesOptions) {
   return {
     directMessages,
     async notify(person: PersonId, message: Message): Promise<void> {
-      const user = userOf(person);
+      const user = toUserId(person);
       if (user === undefined) throw new DeliveryError('gone', problems.slackNotAPerson({ person }));
       await say({ channel: await directMessages(user) }, message);
     },

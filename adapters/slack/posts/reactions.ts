@@ -44,7 +44,7 @@ export function createReactions({ web, identity, workspaces, people }: Reactions
     }
   }
 
-  async function reactionsOf(message: ReadMessage, team: string): Promise<Reaction[]> {
+  async function toReactions(message: ReadMessage, team: string): Promise<Reaction[]> {
     const votes = (message?.reactions ?? []).flatMap(({ name = '', users = [] }) => {
       const read = readReactionName(name);
       return read ? users.map((user) => ({ user, ...read })) : [];
@@ -76,7 +76,7 @@ export function createReactions({ web, identity, workspaces, people }: Reactions
       );
       const { user: me } = await identity();
       return {
-        reactions: await reactionsOf(message, await workspaces.of(channel)),
+        reactions: await toReactions(message, await workspaces.of(channel)),
         own: ownReactions(message, me),
         shows: (wanted) => showsTallies(message?.blocks, wanted),
       };

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
 import { oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
-import { paperLinks, teaserOf } from '../../../src/core/paper/paper-links.ts';
+import { paperLinks, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
@@ -20,7 +20,7 @@ export function cardBlocks({ view, language, actions }: Card, room: Room): SafeB
     ...richText(summary ? [runs(summary.text, room(1200)), byLine(summary.by)] : []),
     ...teaser(view),
     ...richText([links(view)]),
-    ...context([factsOf(view, language), reason ? texts.why({ reason }) : undefined], room),
+    ...context([wordFacts(view, language), reason ? texts.why({ reason }) : undefined], room),
     ...actionRows(actions),
   ];
 }
@@ -56,7 +56,7 @@ function people({ paper }: PaperView, room: Room): SafeText {
 
 /** The teaser at a readable width. */
 function teaser({ paper }: PaperView): Array<Safe<types.ImageBlock>> {
-  const picture = teaserOf(paper);
+  const picture = toTeaser(paper);
   if (picture === undefined || picture.length > LIMITS.url) return [];
   const alt = texts.teaser({ title: oneLine(paper.title, 150) || paper.id });
   return [{ type: 'image', image_url: picture, alt_text: oneLine(alt, 200) }];
@@ -76,7 +76,7 @@ function links({ paper }: PaperView): Run[] {
 }
 
 /** Counts and one date: of another day than the digest's, where the card is in one; otherwise of the first version. */
-function factsOf(view: PaperView, language: string): string {
+function wordFacts(view: PaperView, language: string): string {
   const { publishedAt } = view.paper;
   const when = view.day
     ? texts.listed({ date: dateLabel(view.day, language) })

@@ -57,10 +57,10 @@ const LINE_ROOM = 700;
 
 /** The blocks alone, for views, which have no fallback text. */
 export function renderBlocks(message: Message): SafeBlock[] {
-  return fitBlocks((room) => [...context([sharedByLine(message)], room), ...blocksOf(message, room)]);
+  return fitBlocks((room) => [...context([sharedByLine(message)], room), ...toBlocks(message, room)]);
 }
 
-function blocksOf(message: Message, room: Room): SafeBlock[] {
+function toBlocks(message: Message, room: Room): SafeBlock[] {
   switch (message.kind) {
     case 'overview':
       return overviewBlocks(message, room);
@@ -95,9 +95,9 @@ function fallbackText(message: Message): string {
         message.entries.length > 0 ? entryLines(message.entries, message.language) : plainText(message.empty),
       );
     case 'card':
-      return lines(titleOf(message.view), message.view.summary?.text);
+      return lines(wordTitle(message.view), message.view.summary?.text);
     case 'summary':
-      return lines(titleOf(message.view), message.points.map(({ text }) => text).join('\n'));
+      return lines(wordTitle(message.view), message.points.map(({ text }) => text).join('\n'));
     case 'fields':
       return lines(
         message.title,
@@ -114,14 +114,14 @@ function entryLines(entries: readonly PaperView[], language: string): string {
     entries
       .map((view, i) => {
         const facts = factLine(view, language) || texts.noFacts();
-        return `${view.n ?? i + 1}. ${titleOf(view)}${line(view)} (${facts})`;
+        return `${view.n ?? i + 1}. ${wordTitle(view)}${line(view)} (${facts})`;
       })
       .join('\n');
   const full = draw(({ summary }) => (summary?.line ? `: ${summary.line}` : ''));
   return full.length <= FALLBACK_ROOM ? full : draw(() => '');
 }
 
-function titleOf({ paper }: PaperView): string {
+function wordTitle({ paper }: PaperView): string {
   return oneLine(paper.title, 150) || paper.id;
 }
 

@@ -16,18 +16,19 @@ export function showsTallies(blocks: readonly unknown[] | undefined, wanted: Mes
 }
 
 function labelsIn(blocks: readonly unknown[]): string[] {
-  return findTallyLabels(blocks.map((block) => withThumbs(textOf(block, MAX_DEPTH))));
+  return findTallyLabels(blocks.map((block) => withThumbs(collectText(block, MAX_DEPTH))));
 }
 
 /** All texts of a block. Buttons have no tally. */
-function textOf(value: unknown, depth: number): string {
-  if (Array.isArray(value)) return depth === 0 ? '' : value.map((one) => textOf(one, depth - 1)).join('');
+function collectText(value: unknown, depth: number): string {
+  if (Array.isArray(value))
+    return depth === 0 ? '' : value.map((one) => collectText(one, depth - 1)).join('');
   if (typeof value !== 'object' || value === null || depth === 0) return '';
   const { type, name, text, elements } = value as Readonly<Record<string, unknown>>;
   if (type === 'emoji') return THUMBS[String(name)] ?? ' ';
   if (type === 'actions') return '';
   if (typeof text === 'string') return text;
-  return `${textOf(text, depth - 1)}${textOf(elements, depth - 1)}\n`;
+  return `${collectText(text, depth - 1)}${collectText(elements, depth - 1)}\n`;
 }
 
 function withThumbs(text: string): string {

@@ -2,7 +2,7 @@ import type { Corpus } from '../corpus.ts';
 
 /** An engine being measured. */
 export interface Engine {
-  /** Builds the index in a folder of its own, or opens the one that lies there. */
+  /** Builds the index in a folder of its own, or opens the one that is there. */
   build(corpus: Corpus, folder: string): Promise<void>;
   /** Ids of the best documents, best first. */
   search(query: string, limit: number): Promise<string[]>;

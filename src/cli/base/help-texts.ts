@@ -7,7 +7,7 @@ export const help = createTexts({
   tryHelp: 'Try: npx node src/main.ts --help',
   channel: 'discord:123456789012345678, slack:C0123456789, slack:T0123456789/C0123456789 or terminal:local',
   json: 'as JSON, one object per line',
-  yes: 'save without asking, after telling how many papers match',
+  yes: 'save without asking, after saying how many papers match',
   limit: 'how many results, 1 to 1000',
 
   start: 'run the bot: fetch, post on time, answer (the default)',

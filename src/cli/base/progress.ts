@@ -4,7 +4,7 @@ import { texts } from './texts.ts';
 
 export interface Progress {
   /** `isLast`: what is shown now may stay for long, so it is shown at once. */
-  tell(text: string, isLast?: boolean): void;
+  report(text: string, isLast?: boolean): void;
   end(text: string): void;
 }
 
@@ -24,7 +24,7 @@ export function startProgress(isTerminal: boolean, print: (line: string) => void
   if (isTerminal) inPlace(title);
   let last = performance.now();
   return {
-    tell(text, isLast = false) {
+    report(text, isLast = false) {
       if (!(isLast && isTerminal) && performance.now() - last < everyMs) return;
       last = performance.now();
       if (isTerminal) inPlace(text);
@@ -38,22 +38,22 @@ export function startProgress(isTerminal: boolean, print: (line: string) => void
 }
 
 /** A bar, filled to `share`, and the share in words. */
-export function barOf(share: number): string {
+export function drawBar(share: number): string {
   const filled = Math.floor(share * BAR);
   return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${Math.floor(share * 100)} %`;
 }
 
 /** The same with a bar, for work of a size that becomes known as it goes. */
 export function startBar(isTerminal: boolean, print: (line: string) => void, title: string) {
-  const { tell, end } = startProgress(isTerminal, print, title);
+  const { report, end } = startProgress(isTerminal, print, title);
   return {
     end,
-    tell(done: number, total: number): void {
-      const bar = barOf(Math.min(1, done / Math.max(total, 1)));
+    report(done: number, total: number): void {
+      const bar = drawBar(Math.min(1, done / Math.max(total, 1)));
       // What comes after the last paper is read takes its time, too.
       const text =
         done < total ? texts.barProgress({ title, done, total }) : texts.barWriting({ title, total });
-      tell(isTerminal ? `${bar}  ${text}` : text, done >= total);
+      report(isTerminal ? `${bar}  ${text}` : text, done >= total);
     },
   };
 }

@@ -133,7 +133,7 @@ export const problems = createProblems({
   },
   workspaceUnknown: {
     what: 'It is not known which Slack workspace {channel} belongs to.',
-    fix: 'Write it as slack:T0123456789/{id}, with the ID of the workspace, or set SLACK_BOT_TOKEN (see .env.example): then Slack tells the workspace.',
+    fix: 'Write it as slack:T0123456789/{id}, with the ID of the workspace, or set SLACK_BOT_TOKEN (see .env.example): then Slack names the workspace.',
   },
   dayInvalid: { what: '"{typed}" is not a day.', fix: 'Write it as 2026-04-30.' },
   dayFuture: { what: '{typed} has not come yet (today is {today}, UTC).' },

@@ -34,7 +34,7 @@ export function positionalOptions(command: Command): readonly Option[] {
 }
 
 /** `--at`, `--min-votes` */
-export function flagOf({ flags = {} }: ChatCommand, option: Option): string {
+export function toFlag({ flags = {} }: ChatCommand, option: Option): string {
   return `--${flags[option.name] ?? option.name}`;
 }
 

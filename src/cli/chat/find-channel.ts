@@ -2,8 +2,8 @@ import { DeliveryError, InputError } from '../../core/base/errors.ts';
 import {
   type ChannelId,
   hasTenant,
+  parsePlatform,
   parseTypedChannel,
-  platformOf,
   splitId,
   toChannelId,
 } from '../../core/base/ids.ts';
@@ -69,7 +69,7 @@ async function findStored({ store }: Pick<App, 'store'>, channel: ChannelId): Pr
   const { platform, id } = splitId(channel);
   const subscribed = (await store.subscriptions.list())
     .map((one) => one.channel)
-    .filter((one) => platformOf(one) === platform && splitId(one).id === id);
+    .filter((one) => parsePlatform(one) === platform && splitId(one).id === id);
   const [only, ...others] = subscribed;
   if (only !== undefined && others.length === 0) return only;
   const [tenant, ...more] = await store.tenants.known(platform);

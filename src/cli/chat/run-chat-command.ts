@@ -1,5 +1,5 @@
 import { InputError } from '../../core/base/errors.ts';
-import { type ChannelId, platformOf, splitId, toPersonId, toTenantId } from '../../core/base/ids.ts';
+import { type ChannelId, parsePlatform, splitId, toPersonId, toTenantId } from '../../core/base/ids.ts';
 import { readActionId } from '../../core/command/action-id.ts';
 import type { Command } from '../../core/command/command.ts';
 import { type AskedQuestion, questionIn } from '../../core/command/confirmation.ts';
@@ -8,7 +8,7 @@ import type { Message, PaperList } from '../../core/message/message.ts';
 import { capitalize } from '../../core/text/capitalize.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
-import { type ChatCommand, flagOf, optionsHere, positionalOptions } from './chat-commands.ts';
+import { type ChatCommand, optionsHere, positionalOptions, toFlag } from './chat-commands.ts';
 import { findChannel } from './find-channel.ts';
 import { findPrompt } from './find-prompt.ts';
 import { toRecords } from './message-records.ts';
@@ -129,7 +129,7 @@ function operatorAt(app: Pick<App, 'platformInfo' | 'platforms'>, at: ChannelId 
     channel: id,
     // On Discord the server is never needed: a channel's id implies it.
     tenant: tenant ?? toTenantId(platform, 'local'),
-    person: toPersonId(platformOf(prompt.channel), 'operator'),
+    person: toPersonId(parsePlatform(prompt.channel), 'operator'),
     isOperator: true,
     isDirect: true,
     mayManage: true,
@@ -191,7 +191,7 @@ function readTyped(entry: ChatCommand, command: Command, typed: Typed): Record<s
     if (words.length > 0) given[option.name] = words.join(' ');
   }
   for (const option of optionsHere(command)) {
-    const value = typed.flags[toCamelCase(flagOf(entry, option).slice(2))];
+    const value = typed.flags[toCamelCase(toFlag(entry, option).slice(2))];
     if (value !== undefined) given[option.name] = String(value);
   }
   return given;

@@ -23,10 +23,10 @@ type Shown = Pick<App, 'renderPapers' | 'print' | 'printError'>;
 export function showMessage(app: Shown, message: Message, showing: Showing = {}): void {
   const isMistake = message.kind === 'notice' && (message.tone === 'warning' || message.tone === 'error');
   const print = isMistake || showing.isAside ? app.printError : app.print;
-  print(linesOf(app, message, (text) => wordForCommandLine(text, showing.channel, showing)).join('\n'));
+  print(writeLines(app, message, (text) => wordForCommandLine(text, showing.channel, showing)).join('\n'));
 }
 
-function linesOf(app: Shown, message: Message, say: (text: Text) => string): string[] {
+function writeLines(app: Shown, message: Message, say: (text: Text) => string): string[] {
   if (message.kind === 'fields') return fieldLines(message, say);
   if (message.kind === 'notice') return noticeLines(message, say);
   if (message.kind !== 'list' || message.entries.length > 0) return [app.renderPapers(message).trimEnd()];

@@ -3,7 +3,7 @@ import type { CommandRef, Text } from '../../core/base/text.ts';
 import { splitLine } from '../../core/command/arguments.ts';
 import type { Command } from '../../core/command/command.ts';
 import { texts } from '../base/texts.ts';
-import { CHAT_COMMANDS, type ChatCommand, flagOf, positionalOptions } from './chat-commands.ts';
+import { CHAT_COMMANDS, type ChatCommand, positionalOptions, toFlag } from './chat-commands.ts';
 
 /** Letters that mean nothing to a shell, besides the alphabet and digits. */
 const PLAIN = new Set('_-.,:/@%+=');
@@ -57,7 +57,7 @@ export function toShellLine(
   const isNamed = (name: string) => !positional.some((option) => option.name === name);
   const flags = command.options.flatMap((option) => {
     const value = given[option.name];
-    return value !== undefined && isNamed(option.name) ? [flagOf(entry, option), quoted(value)] : [];
+    return value !== undefined && isNamed(option.name) ? [toFlag(entry, option), quoted(value)] : [];
   });
   return [
     `${texts.startCommand()} ${entry.name}`,

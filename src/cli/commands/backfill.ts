@@ -2,7 +2,7 @@ import { InputError, SourceError } from '../../core/base/errors.ts';
 import type { Day } from '../../core/base/time.ts';
 import { addDays, isDay, utcDay } from '../../core/paper/edition.ts';
 import { type App, EXIT } from '../base/app.ts';
-import { barOf, startProgress } from '../base/progress.ts';
+import { drawBar, startProgress } from '../base/progress.ts';
 import { problems, texts } from '../base/texts.ts';
 
 export interface BackfillOptions {
@@ -30,7 +30,7 @@ export async function backfill(
   { from, to, again = false }: BackfillOptions,
 ): Promise<number> {
   const { store, clock, refresh, stopping, isTerminal, print } = app;
-  const days = daysOf(from, to ?? utcDay(clock.now()), utcDay(clock.now()));
+  const days = listDays(from, to ?? utcDay(clock.now()), utcDay(clock.now()));
   const bar = startProgress(
     isTerminal,
     print,
@@ -62,9 +62,9 @@ export async function backfill(
       }
     }
     const way = isTerminal
-      ? barOf((i + 1) / days.length)
+      ? drawBar((i + 1) / days.length)
       : texts.backfillSteps({ done: i + 1, days: days.length });
-    bar.tell(texts.backfillProgress({ bar: way, day, papers }));
+    bar.report(texts.backfillProgress({ bar: way, day, papers }));
   }
   bar.end(texts.backfillEnd({ fetched, days: days.length, papers, failed: failures.length }));
   for (const failure of failures) print(failure);
@@ -75,7 +75,7 @@ export async function backfill(
   return failures.length > 0 ? EXIT.refused : EXIT.ok;
 }
 
-function daysOf(from: string, to: string, today: Day): Day[] {
+function listDays(from: string, to: string, today: Day): Day[] {
   for (const day of [from, to]) {
     if (!isDay(day)) throw new InputError(problems.dayInvalid({ typed: day }));
   }

@@ -37,7 +37,7 @@ export async function importFiles(app: ImportApp, paths: readonly string[]): Pro
     };
   }
   const { added, changed, skipped, read } = total;
-  await updateIndex(app, (tell) => search.resume(added + changed, tell), texts.indexUpToDate());
+  await updateIndex(app, (report) => search.resume(added + changed, report), texts.indexUpToDate());
   print(texts.importEnd({ added, changed, skipped }));
   if (read > 0) return EXIT.ok;
   // By the files alone, so that a second run of the same import ends like the first.
@@ -94,7 +94,7 @@ class FileImport {
     this.#counts.changed += changed.length;
     this.#counts.read += this.#batch.length;
     this.#batch = [];
-    this.#bar.tell(texts.importProgress({ path, papers: this.#counts.read }));
+    this.#bar.report(texts.importProgress({ path, papers: this.#counts.read }));
   }
 }
 
@@ -120,18 +120,18 @@ export async function reindex(app: Shown & Pick<App, 'search' | 'store'>): Promi
   // A build that is under way at the start, of a missing index or an old one, would not be reported.
   await search.pause();
   const papers = await store.papers.count();
-  await updateIndex(app, (tell) => search.rebuild(tell), texts.indexed({ papers }));
+  await updateIndex(app, (report) => search.rebuild(report), texts.indexed({ papers }));
   return EXIT.ok;
 }
 
 async function updateIndex(
   { print, isTerminal }: Shown,
-  update: (tell: (done: number, total: number) => void) => Promise<void>,
+  update: (report: (done: number, total: number) => void) => Promise<void>,
   done: string,
 ): Promise<void> {
   const bar = startBar(isTerminal, print, texts.indexTitle());
   try {
-    await update(bar.tell);
+    await update(bar.report);
     bar.end(done);
   } catch (error) {
     bar.end(texts.indexNotFinished());

@@ -18,7 +18,7 @@ export async function person(
 ): Promise<number> {
   const { store, clock, print } = app;
   const who = readPerson(text);
-  const data = await store.people.dataOf(who);
+  const data = await store.people.readPersonData(who);
   if (!options.forget) {
     print(personDataJson(who, data, clock.now()).trimEnd());
     return EXIT.ok;

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/base/errors.ts';
-import { type ChannelId, platformOf } from '../../core/base/ids.ts';
+import { type ChannelId, parsePlatform } from '../../core/base/ids.ts';
 import { plainText } from '../../core/base/text.ts';
 import { describeAgo } from '../../core/command/recent-actions.ts';
 import type { DeliveryKey, Digest, Post } from '../../core/delivery/delivery.ts';
@@ -148,7 +148,7 @@ function findPlatform(
   { platforms, platformInfo }: Pick<App, 'platforms' | 'platformInfo'>,
   channel: ChannelId,
 ) {
-  const name = platformOf(channel);
+  const name = parsePlatform(channel);
   const platform = platforms.get(name);
   if (platform) return platform;
   const [setting = ''] = platformInfo.find((info) => info.name === name)?.tokens ?? [];

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoppedError } from '../../core/base/errors.ts';
-import { platformOf } from '../../core/base/ids.ts';
+import { parsePlatform } from '../../core/base/ids.ts';
 import type { Text } from '../../core/base/text.ts';
 import type { Platform } from '../../core/platform/platform.ts';
 import { startSchedule } from '../../jobs/timing/schedule.ts';
@@ -104,7 +104,7 @@ async function warnOfWaitingChannels({
   print,
 }: StartApp): Promise<void> {
   const waiting = (await store.subscriptions.list()).flatMap(({ channel, paused }) => {
-    const platform = platformOf(channel);
+    const platform = parsePlatform(channel);
     return paused || platforms.has(platform) ? [] : [{ platform, channel }];
   });
   for (const [platform, { length: channels }] of Map.groupBy(waiting, (one) => one.platform)) {

@@ -22,7 +22,7 @@ export interface RateLimitedQueueOptions {
 
 /**
  * Calls to a server with a rate limit: the most urgent first, at the server's rate, and none while it asks us to wait. A call that
- * would wait too long is rejected at once with the waiting time. A call in progress is never cancelled: it may be carried out.
+ * would wait too long is rejected at once with the waiting time. A call in progress is never canceled: it may be carried out.
  * (docs/adr/0008-rate-limits.md)
  */
 export class RateLimitedQueue {

@@ -13,7 +13,7 @@ const MAX_KEYS = 50_000;
 export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) {
   const buckets = new Map<string, { tokens: number; at: number }>();
 
-  function tokensOf(key: string, now: number): number {
+  function countTokens(key: string, now: number): number {
     const { tokens, at } = buckets.get(key) ?? { tokens: burst, at: now };
     return Math.min(burst, tokens + Math.max(0, now - at) / refillMs);
   }
@@ -24,11 +24,11 @@ export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) 
 
   return {
     /** How long until one more is allowed, in milliseconds; 0 when it is now. Takes nothing. */
-    waitMs: (key: string): number => missingMs(tokensOf(key, clock.now())),
+    waitMs: (key: string): number => missingMs(countTokens(key, clock.now())),
     /** 0 when it is allowed, and counted; otherwise how long to wait, in milliseconds. */
     take(key: string): number {
       const now = clock.now();
-      const tokens = tokensOf(key, now);
+      const tokens = countTokens(key, now);
       const ms = missingMs(tokens);
       // The latest key is last, so the first keys are the ones that can be evicted.
       buckets.delete(key);

@@ -5,7 +5,7 @@ const MAX_AGE_MS = 10 * 60_000;
 const MAX_ANSWERS = 5000;
 
 /**
- * Asks for an id, unless there is an answer that is no older than `maxAgeMs` (ten minutes by default). 0 asks anew, but
+ * Asks for an id, unless there is an answer that is no older than `maxAgeMs` (ten minutes by default). 0 asks again, but
  * joins a request that is already in progress: a caller that asks in a loop has one request in progress.
  */
 export type Remembered<T> = (id: string, maxAgeMs?: number) => Promise<T>;

@@ -50,7 +50,7 @@ export function toChannelId(tenant: TenantId | PlatformName, id: string): Channe
 }
 
 /** The channel with this id in a person's home tenant: their private conversation with the bot. */
-export function toChannelOf(person: PersonId, id: string): ChannelId {
+export function toDirectChannelId(person: PersonId, id: string): ChannelId {
   const { platform, tenant } = splitId(person);
   return toChannelId(tenant ?? platform, id);
 }
@@ -86,7 +86,7 @@ export function splitId(id: ChannelId | PersonId | TenantId): IdParts {
 }
 
 /** The platform of an id. */
-export function platformOf(id: ChannelId | PersonId | TenantId): PlatformName {
+export function parsePlatform(id: ChannelId | PersonId | TenantId): PlatformName {
   return splitId(id).platform;
 }
 

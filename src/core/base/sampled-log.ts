@@ -22,7 +22,7 @@ interface Sample {
 export function createSampledLog(log: Log, everyMs = SAMPLE_MS): SampledLog {
   const samples = new Map<string, Sample>();
 
-  function tell(message: string, sample: Sample): void {
+  function logSample(message: string, sample: Sample): void {
     log.warn({ ...sample.facts, count: sample.count }, message);
     sample.count = 0;
   }
@@ -33,7 +33,7 @@ export function createSampledLog(log: Log, everyMs = SAMPLE_MS): SampledLog {
         samples.delete(message);
         return;
       }
-      tell(message, sample);
+      logSample(message, sample);
       wait(message, sample);
     }, everyMs).unref();
   }
@@ -48,11 +48,11 @@ export function createSampledLog(log: Log, everyMs = SAMPLE_MS): SampledLog {
       }
       const sample = { facts, count: 1 };
       samples.set(message, sample);
-      tell(message, sample);
+      logSample(message, sample);
       wait(message, sample);
     },
     flush() {
-      for (const [message, sample] of samples) if (sample.count > 0) tell(message, sample);
+      for (const [message, sample] of samples) if (sample.count > 0) logSample(message, sample);
     },
   };
 }

@@ -73,7 +73,7 @@ export interface Span {
   readonly link?: string;
   /** A channel's id on its platform, which shows the channel's name instead of the text. It notifies nobody. */
   readonly channel?: string;
-  /** One of our commands. `text` has it on one line, as Slack and the terminal accept it; other platforms format it anew. */
+  /** One of our commands. `text` has it on one line, as Slack and the terminal accept it; other platforms format it again. */
   readonly command?: CommandRef;
 }
 

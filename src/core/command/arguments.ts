@@ -129,20 +129,20 @@ function checkValue(
       if (/^[+-]?\d{1,15}$/.test(text) && n >= min && n <= max) return n;
       throw wrongValue(
         command,
-        texts.wholeNumber({ label: labelOf(option), range: rangeOf(option), typed: text.slice(0, 40) }),
+        texts.wholeNumber({ label: toLabel(option), range: wordRange(option), typed: text.slice(0, 40) }),
       );
     }
     case 'boolean':
       if (/^(?:yes|true|on|1|here)$/i.test(text)) return true;
       if (/^(?:no|false|off|0)$/i.test(text)) return false;
-      throw wrongValue(command, texts.yesOrNo({ label: labelOf(option), typed: text.slice(0, 40) }));
+      throw wrongValue(command, texts.yesOrNo({ label: toLabel(option), typed: text.slice(0, 40) }));
     case 'choice': {
       const found = option.choices?.find((choice) => choice === text.toLowerCase());
       if (found !== undefined) return found;
       throw wrongValue(
         command,
         texts.oneOf({
-          ...{ label: labelOf(option), choices: alternatives(option.choices) },
+          ...{ label: toLabel(option), choices: alternatives(option.choices) },
           typed: text.slice(0, 40),
         }),
       );
@@ -152,7 +152,7 @@ function checkValue(
         throw wrongValue(
           command,
           texts.tooLongText({
-            ...{ label: labelOf(option), most: option.maxLength ?? MAX_TEXT_LENGTH },
+            ...{ label: toLabel(option), most: option.maxLength ?? MAX_TEXT_LENGTH },
             length: text.length,
           }),
         );
@@ -173,13 +173,13 @@ function withUsage(command: Command, error: unknown): unknown {
 }
 
 /** The label that a form would show above the field. */
-export function labelOf({ label, name }: Pick<Option, 'label' | 'name'>): string {
+export function toLabel({ label, name }: Pick<Option, 'label' | 'name'>): string {
   const words = name.replaceAll('-', ' ');
   return label ?? capitalize(words);
 }
 
 function missing(option: Option): string {
-  const label = labelOf(option);
+  const label = toLabel(option);
   const asked = `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
   if (!option.choices) return texts.missing({ label: asked });
   return texts.missingChoice({ label: asked, choices: alternatives(option.choices) });
@@ -190,7 +190,7 @@ function alternatives(choices: readonly string[] = []): string {
   return choices.join(', ').replace(/, (?=[^,]*$)/, ' or ');
 }
 
-function rangeOf({ min, max }: Option): string {
+function wordRange({ min, max }: Option): string {
   if (min !== undefined && max !== undefined) return texts.fromTo({ min, max });
   return min === undefined ? '' : texts.atLeast({ min });
 }

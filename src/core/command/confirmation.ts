@@ -19,7 +19,7 @@ export interface Question {
   readonly isDangerous?: true;
   /** What the other button says: it leaves everything as it is, or opens the command's form with what was typed. */
   readonly otherwise: { readonly label: string; readonly opensForm?: true };
-  /** What would be stored, as text: where it would be anything else at the press, the person is asked anew. */
+  /** What would be stored, as text: where it would be anything else at the press, the person is asked again. */
   readonly state: string;
 }
 

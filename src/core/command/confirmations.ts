@@ -10,7 +10,7 @@ import type { Args, Command, CommandContext } from './command.ts';
 import { type ConfirmationId, confirmationId, type Question } from './confirmation.ts';
 import { problems, texts } from './texts.ts';
 
-/** A question is answered within this, or asked anew: what it shows would be out of date. */
+/** A question is answered within this, or asked again: what it shows would be out of date. */
 const OPEN_MS = 60 * 60_000;
 /** So many people are remembered, and so many questions of each; the oldest go first. */
 const MAX_PEOPLE = 5_000;
@@ -29,7 +29,7 @@ interface OpenQuestion {
   /** Nothing where a form could not be read: then nothing was asked, and only the form can be opened. */
   readonly state: string | undefined;
   readonly askedAt: Instant;
-  /** What stood in the form when it could not be read, by field. */
+  /** What was in the form when it could not be read, by field. */
   typed?: FormValues;
   isAnswered: boolean;
 }
@@ -93,8 +93,8 @@ export class Confirmations {
     return this.#open(command, asker, key).args;
   }
 
-  /** Keeps what was typed in a form that could not be read; the button that opens it again, where it can be. */
-  keep(command: Command, asker: Asker, { values, before, key }: RefusedForm): Action | undefined {
+  /** Remembers what was typed in a form that could not be read; the button that opens it again, where it can be. */
+  rememberForm(command: Command, asker: Asker, { values, before, key }: RefusedForm): Action | undefined {
     const length = Object.values(values).reduce((sum, value) => sum + value.length, 0);
     if (!command.form || length > MAX_TYPED) return undefined;
     const asked = key === undefined ? undefined : this.#people.get(asker.person)?.get(key);
@@ -138,7 +138,7 @@ export class Confirmations {
   #remember(command: Command, asker: Asker, asked: Pick<OpenQuestion, 'args' | 'state' | 'typed'>): string {
     const key = this.#newKey();
     const questions = this.#people.get(asker.person) ?? new Map<string, OpenQuestion>();
-    const where = { command: command.name, channel: channelOf(asker), askedAt: this.#clock.now() };
+    const where = { command: command.name, channel: toChannel(asker), askedAt: this.#clock.now() };
     putLast(questions, key, { ...asked, ...where, isAnswered: false }, MAX_QUESTIONS);
     putLast(this.#people, asker.person, questions, MAX_PEOPLE);
     return key;
@@ -150,7 +150,7 @@ export class Confirmations {
     const isOpen =
       found?.command === command.name &&
       // A person's own data are the same everywhere; a channel's settings are not.
-      (!command.manage || found.channel === channelOf(asker)) &&
+      (!command.manage || found.channel === toChannel(asker)) &&
       this.#clock.now() - found.askedAt <= OPEN_MS;
     if (!isOpen) throw questionGone(command);
     if (found.isAnswered) throw new InputError(problems.questionAnswered());
@@ -171,7 +171,7 @@ function fillIn(form: Form, typed: FormValues | undefined): Form {
   };
 }
 
-function channelOf({ tenant, channel }: Asker): ChannelId {
+function toChannel({ tenant, channel }: Asker): ChannelId {
   return toChannelId(tenant, channel);
 }
 

@@ -32,7 +32,7 @@ export interface DispatchDeps {
   /** People without a rate limit: a person at their own prompt. */
   readonly isUnlimited?: (asker: Pick<Asker, 'platform' | 'person'>) => boolean;
   /** Counts what `work` asks of the papers' sources as the asker's; `onWait` is called when others are served first. */
-  readonly onBehalfOf?: <T>(
+  readonly runFor?: <T>(
     asker: Asker,
     onWait: ((doing: string) => void) | undefined,
     work: () => Promise<T>,
@@ -105,11 +105,11 @@ class Dispatch {
     interaction: Interaction,
     onProgress?: (doing: string) => void,
   ): Promise<Reply> {
-    const { log, newRequestId, onBehalfOf = (_asker, _onWait, work) => work() } = this.#deps;
+    const { log, newRequestId, runFor = (_asker, _onWait, work) => work() } = this.#deps;
     const requestId = newRequestId();
     const facts = { requestId, platform: asker.platform, channel: asker.channel, person: asker.person };
     try {
-      const reply = await onBehalfOf(asker, onProgress, () => this.answer(asker, interaction, onProgress));
+      const reply = await runFor(asker, onProgress, () => this.answer(asker, interaction, onProgress));
       log.info({ ...facts, interaction: interaction.kind }, 'interaction answered');
       return reply;
     } catch (error) {
@@ -144,7 +144,7 @@ class Dispatch {
     const isManaging = isForManagers(call);
     if (isManaging && asker.mayManage === undefined) throw notAsked(asker.platform, texts.whoYouAre());
     if (isManaging && !asker.mayManage) return privately(managersOnly(call.command));
-    const context = this.#contextOf(asker, progress, call.onScreen, call.update);
+    const context = this.#createContext(asker, progress, call.onScreen, call.update);
     const reply = await this.#carryOut(call, context);
     await this.#numbers
       .remember(asker, reply)
@@ -166,14 +166,16 @@ class Dispatch {
       if (!(error instanceof InputError)) throw error;
       if (!filled) throw new ArgumentsRefused(command, error);
       const form = { values: filled, before, key: changes };
-      throw new ArgumentsRefused(command, error, { reopen: this.#confirmations.keep(command, asker, form) });
+      throw new ArgumentsRefused(command, error, {
+        reopen: this.#confirmations.rememberForm(command, asker, form),
+      });
     });
     if (changes !== undefined) this.#confirmations.close(asker, changes);
     this.#deps.signal?.throwIfAborted();
     return this.#confirmations.run(command, context, args);
   }
 
-  #contextOf(
+  #createContext(
     asker: Asker,
     progress?: CommandContext['progress'],
     onScreen?: Call['onScreen'],
@@ -263,7 +265,7 @@ class Dispatch {
     if (!this.#limits.mayComplete(asker)) return [];
     try {
       const command = this.#byName.get(name);
-      const choices = await command?.complete?.(this.#contextOf(asker), option, plainText(typed));
+      const choices = await command?.complete?.(this.#createContext(asker), option, plainText(typed));
       return (choices ?? []).slice(0, 25);
     } catch (err) {
       // An empty list of choices does no harm; the command itself will report what is wrong.

@@ -30,11 +30,11 @@ export function paperMenu(message: Message): MenuOption[] {
   return actions.flatMap(({ label, command }) =>
     entries.flatMap((view, i) => {
       const id = actionId({ mode: 'reply', line: `${command} ${view.paper.id}` });
-      return id === undefined ? [] : [{ label: label({ paper: nameOf(view, i) }), id }];
+      return id === undefined ? [] : [{ label: label({ paper: wordEntry(view, i) }), id }];
     }),
   );
 }
 
-function nameOf({ n, paper }: PaperView, i: number): string {
+function wordEntry({ n, paper }: PaperView, i: number): string {
   return `${n ?? i + 1}. ${paper.title.trim() || paper.id}`;
 }

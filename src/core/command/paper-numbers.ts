@@ -3,7 +3,7 @@ import { InputError } from '../base/errors.ts';
 import { toChannelId } from '../base/ids.ts';
 import type { Delivery, DeliveryKey } from '../delivery/delivery.ts';
 import type { Asker, Reply } from '../message/interaction.ts';
-import { DIRECT_PLACE, listIn, type NumberedList } from '../message/numbered-list.ts';
+import { DIRECT_LIST_KEY, listIn, type NumberedList } from '../message/numbered-list.ts';
 import { dayLabel, truncate } from '../paper/format.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
@@ -42,9 +42,9 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
   }
 
   async function listsAt(asker: Asker, id: string): Promise<NumberedList[]> {
-    const place = placeOf(asker, id);
-    const own = await store.lists.get(place, asker.person);
-    const others = [await store.lists.get(place, undefined), await digestAt(asker, id)]
+    const key = toListKey(asker, id);
+    const own = await store.lists.get(key, asker.person);
+    const others = [await store.lists.get(key, undefined), await digestAt(asker, id)]
       .filter((list) => list !== undefined)
       .toSorted((a, b) => b.at - a.at);
     if (!own) return others;
@@ -89,15 +89,15 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
       const list = listIn(reply.message, clock.now());
       if (!list) return;
       const isShared = reply.kind === 'message' && reply.shared === true;
-      const place = placeOf(asker, asker.thread ?? asker.channel);
-      await store.lists.save(place, isShared ? undefined : asker.person, list);
+      const key = toListKey(asker, asker.thread ?? asker.channel);
+      await store.lists.save(key, isShared ? undefined : asker.person, list);
     },
   };
 }
 
 /** The key includes the workspace: on Slack two of them may share a channel. */
-function placeOf({ tenant, isDirect }: Asker, id: string): string {
-  return isDirect ? DIRECT_PLACE : `${tenant} ${id}`;
+function toListKey({ tenant, isDirect }: Asker, id: string): string {
+  return isDirect ? DIRECT_LIST_KEY : `${tenant} ${id}`;
 }
 
 function toList({ digest, slot }: Delivery, { locale = 'en' }: Asker): NumberedList | undefined {
@@ -108,12 +108,12 @@ function toList({ digest, slot }: Delivery, { locale = 'en' }: Asker): NumberedL
 
 function noSuchNumber(n: number, lists: readonly NumberedList[]): InputError {
   if (lists.length === 0) return new InputError(problems.numberWithoutList({ n }));
-  const named = lists.map(({ title, papers }) => `${truncate(title, 80)} (${rangeOf([...papers.keys()])})`);
+  const named = lists.map(({ title, papers }) => `${truncate(title, 80)} (${wordRange([...papers.keys()])})`);
   return new InputError(problems.numberUnknown({ n, lists: named.join('; ') }));
 }
 
 /** `1 to 10`, also `11 to 20` where only that page was shown. */
-function rangeOf(numbers: readonly number[]): string {
+function wordRange(numbers: readonly number[]): string {
   const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
   return first === last ? `${first}` : texts.numbers({ first, last });
 }

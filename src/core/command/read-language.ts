@@ -7,7 +7,9 @@ const NAMED: readonly string[] =
     ',',
   );
 const BY_NAME: ReadonlyMap<string, string> = new Map(
-  NAMED.flatMap((tag) => ['en', tag].map((reader) => [nameOf(tag, reader).toLowerCase(), tag] as const)),
+  NAMED.flatMap((tag) =>
+    ['en', tag].map((reader) => [nameLanguage(tag, reader).toLowerCase(), tag] as const),
+  ),
 );
 
 /** The BCP 47 tag of a language that somebody typed by tag or by name; throws an `InputError` where it is none. */
@@ -29,9 +31,9 @@ const TAGS = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 
 /** `German` for `de`; the tag itself for an unknown language. */
 export function languageName(tag: string): string {
-  return nameOf(tag, 'en');
+  return nameLanguage(tag, 'en');
 }
 
-function nameOf(tag: string, reader: string): string {
+function nameLanguage(tag: string, reader: string): string {
   return new Intl.DisplayNames(reader, { type: 'language' }).of(tag) ?? tag;
 }

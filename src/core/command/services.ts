@@ -52,9 +52,9 @@ export interface Services {
     /** The channel in whose quiz it was asked for. */
     quizOf?: ChannelId;
   }): Promise<VoteValue | 0>;
-  /** What was learnt of what a channel likes; nothing where nobody voted, or nothing can be learnt yet. */
-  tasteOf(subscription: Subscription): Promise<TasteReport | undefined>;
-  /** Whether anything was learnt of what a channel likes. */
+  /** What was learned of what a channel likes; nothing where nobody voted, or nothing can be learned yet. */
+  reportTaste(subscription: Subscription): Promise<TasteReport | undefined>;
+  /** Whether anything was learned of what a channel likes. */
   hasTaste(subscription: Subscription): Promise<boolean>;
   /** What is missing where nothing can be learned yet. */
   tasteProgress(subscription: Subscription): Promise<TasteProgress>;

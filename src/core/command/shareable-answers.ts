@@ -21,24 +21,25 @@ export interface ShareableAnswers {
 }
 
 export function createShareableAnswers(): ShareableAnswers {
-  const places = new Map<string, Map<string, string>>();
+  const answersByKey = new Map<string, Map<string, string>>();
   return {
     remember(asker, line) {
-      const place = placeOf(asker);
-      const answers = places.get(place) ?? new Map<string, string>();
+      const answersKey = toAnswersKey(asker);
+      const answers = answersByKey.get(answersKey) ?? new Map<string, string>();
       const key = toKey(line);
       putLast(answers, key, line, MAX_ANSWERS);
-      putLast(places, place, answers, MAX_PLACES);
+      putLast(answersByKey, answersKey, answers, MAX_PLACES);
       return key;
     },
-    find: (asker, key) => places.get(placeOf(asker))?.get(key),
+    find: (asker, key) => answersByKey.get(toAnswersKey(asker))?.get(key),
     forget(person) {
-      for (const place of places.keys()) if (place.startsWith(`${person} `)) places.delete(place);
+      for (const answersKey of answersByKey.keys())
+        if (answersKey.startsWith(`${person} `)) answersByKey.delete(answersKey);
     },
   };
 }
 
-function placeOf({ tenant, channel, person }: Asker): string {
+function toAnswersKey({ tenant, channel, person }: Asker): string {
   return `${person} ${toChannelId(tenant, channel)}`;
 }
 

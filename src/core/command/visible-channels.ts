@@ -1,4 +1,4 @@
-import { type ChannelId, type PlatformName, platformOf, splitId, toChannelId } from '../base/ids.ts';
+import { type ChannelId, type PlatformName, parsePlatform, splitId, toChannelId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Services } from './services.ts';
@@ -14,7 +14,7 @@ export function createVisibleChannels(
   longestMs = MAX_MS,
 ): Services['visibleChannels'] {
   return async (asker, channels, limit) => {
-    const own = channels.filter((channel) => platformOf(channel) === asker.platform);
+    const own = channels.filter((channel) => parsePlatform(channel) === asker.platform);
     const visible: ChannelId[] = [];
     const late = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => late.resolve(undefined), longestMs);
@@ -40,7 +40,7 @@ export function createVisibleChannels(
     try {
       return (await platforms.get(platform)?.channels?.canSee(splitId(channel).id, person)) ?? false;
     } catch (err) {
-      log.info({ err, channel, person }, 'a channel is not shown: the platform does not tell who sees it');
+      log.info({ err, channel, person }, 'a channel is not shown: the platform does not say who sees it');
       return false;
     }
   }

@@ -58,7 +58,7 @@ export type PostKind = 'overview' | 'card' | 'notice';
 
 /**
  * One message on a platform, and the papers in it. Written before it is sent (`planned`), marked `sending`
- * right before the request, and `sent` with the platform's ids afterwards.
+ * right before the request, and `sent` with the platform's ids afterward.
  */
 export interface Post {
   /** Stable for (channel, slot, seq): also the idempotency key for the platform. At most 25 characters. */

@@ -26,7 +26,7 @@ export interface ComposeInput {
 /** The content of a planned or sent post, with the tallies as they are now. */
 export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: ComposeInput): Message {
   const { language } = input.subscription;
-  const views = post.paperIds.flatMap((id) => viewOf(id, input) ?? []);
+  const views = post.paperIds.flatMap((id) => buildView(id, input) ?? []);
   const [only] = views;
   if (post.kind === 'card' && only) {
     const actions = postActions(only.paper.id);
@@ -38,7 +38,7 @@ export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: Compos
     kind: 'overview',
     day,
     ...(leftoversOn === undefined ? {} : { leftoversOn }),
-    ...partOf(post, input),
+    ...numberPart(post, input),
     entries: views,
     more: hasAll(input.subscription.layout) ? 0 : input.digest.papers.length - views.length,
     cards: CARDS_OF[input.subscription.layout],
@@ -59,7 +59,7 @@ const CARDS_OF = {
 } as const satisfies Record<Layout, Overview['cards']>;
 
 /** A long digest in the compact layout needs several overviews, which are numbered. */
-function partOf({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInput): Pick<Overview, 'part'> {
+function numberPart({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInput): Pick<Overview, 'part'> {
   const { digest, subscription } = input;
   const of = Math.ceil(digest.papers.length / PAPERS_PER_MESSAGE);
   if (subscription.layout !== 'compact' || of === 1) return {};
@@ -67,7 +67,7 @@ function partOf({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInput): Pick
   return { part: { n: Math.floor(at / PAPERS_PER_MESSAGE) + 1, of } };
 }
 
-function viewOf(id: PaperId, { digest, papers, tallies, forCard }: ComposeInput): PaperView | undefined {
+function buildView(id: PaperId, { digest, papers, tallies, forCard }: ComposeInput): PaperView | undefined {
   const paper = papers.get(id);
   const at = digest.papers.findIndex(({ paperId }) => paperId === id);
   const chosen = digest.papers[at];

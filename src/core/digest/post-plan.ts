@@ -50,7 +50,7 @@ export function postId({ channel, slot }: DeliveryKey, seq: number): string {
 }
 
 /** Whether a post with this key is one of the channel's. */
-export function isPostOf(id: string, channel: ChannelId): boolean {
+export function isPostIn(id: string, channel: ChannelId): boolean {
   return id.endsWith(`.${hash(channel)}`);
 }
 

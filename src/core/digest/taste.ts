@@ -21,7 +21,7 @@ function toReason({ like }: TasteScore, points: number): SignalReason {
 }
 
 /**
- * One of five is a paper about which little is known: votes on what is shown alone would never tell of anything else. The
+ * One of five is a paper about which little is known: votes on what is shown alone would never say anything about other papers. The
  * last of the chosen make room for those that would be best if as much more spoke for them as may yet come out.
  */
 export function withTries(

@@ -64,14 +64,14 @@ export function vary(
   function nearest(paper: ChosenPaper, others: readonly ChosenPaper[]) {
     let found: { readonly to: PaperId; readonly cosine: number } | undefined;
     for (const { paperId: to } of others) {
-      const cosine = cosineOf(vectors.get(paper.paperId), vectors.get(to));
+      const cosine = computeCosine(vectors.get(paper.paperId), vectors.get(to));
       if (cosine > (found?.cosine ?? 0)) found = { to, cosine };
     }
     return found;
   }
 }
 
-function cosineOf(a: Float32Array | undefined, b: Float32Array | undefined): number {
+function computeCosine(a: Float32Array | undefined, b: Float32Array | undefined): number {
   if (!a || !b) return 0;
   return a.reduce((sum, x, k) => sum + x * (b[k] ?? 0), 0);
 }

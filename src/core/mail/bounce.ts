@@ -10,7 +10,7 @@ export interface Bounce {
 }
 
 /**
- * Reads a delivery status notification (RFC 3464) or a feedback report (RFC 5965). Whose it was stands in the address that it came
+ * Reads a delivery status notification (RFC 3464) or a feedback report (RFC 5965). Whose it was is in the address that it came
  * to, and in the Message-ID of the mail that it is about. `undefined` where that is not said, or nothing of a delivery is: an
  * out-of-office answer comes to the same address.
  */
@@ -30,13 +30,13 @@ export function parseBounce(message: string): Bounce | undefined {
         ]
       : [];
   });
-  const valuesOf = (name: string) => fields.filter(([field]) => field === name).map(([, value]) => value);
+  const listValues = (name: string) => fields.filter(([field]) => field === name).map(([, value]) => value);
   const mailboxId = findMailboxId(lines);
   if (mailboxId === undefined) return undefined;
-  if (valuesOf('feedback-type').includes('abuse')) return { mailboxId, kind: 'complained' };
-  const actions = valuesOf('action');
+  if (listValues('feedback-type').includes('abuse')) return { mailboxId, kind: 'complained' };
+  const actions = listValues('action');
   if (actions.length === 0) return undefined;
-  const isDead = valuesOf('status').some((status) => isAboutAddress(readStatus(status) ?? ''));
+  const isDead = listValues('status').some((status) => isAboutAddress(readStatus(status) ?? ''));
   return { mailboxId, kind: actions.includes('failed') && isDead ? 'failed' : 'passing' };
 }
 

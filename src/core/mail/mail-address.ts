@@ -26,8 +26,8 @@ export function sameMailbox(address: string): string {
   return `${name}${address.slice(at)}`.toLowerCase();
 }
 
-/** What stands behind the last `@`. */
-export function domainOf(address: string): string {
+/** What is behind the last `@`. */
+export function toDomain(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }
 

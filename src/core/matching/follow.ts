@@ -2,7 +2,7 @@ import type { Paper } from '../paper/paper.ts';
 import type { Follow } from '../schedule/personal.ts';
 import { hasAnyNameWord, matchesName, nameWords } from './name.ts';
 import { type Operators, readOperator } from './operators.ts';
-import { piecesOf } from './query-pieces.ts';
+import { splitQuery } from './query-pieces.ts';
 import { hasAllWords, hasAnyWord, matchesTerm, readTerm, type Term } from './term.ts';
 import { withoutMatchAny } from './terms.ts';
 import { positionsIn, positionsInPaper, wordsIn } from './text-words.ts';
@@ -82,7 +82,7 @@ function readAlternative(text: string, filters: Operators, unwanted: Term[]): Al
   const words: string[] = [];
   const phrases: Term[] = [];
   const named: Operators = { authors: [], organizations: [] };
-  for (const { minus, name, value, quoted } of piecesOf(text)) {
+  for (const { minus, name, value, quoted } of splitQuery(text)) {
     const isName = name === 'author' || name === 'org';
     const isRead = name !== undefined && readOperator(isName ? named : filters, name, value, nameWords);
     if (isRead) continue;

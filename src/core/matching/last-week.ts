@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { PaperTest } from './follow.ts';
 import { texts } from './texts.ts';
 
-/** The papers of a week, to be held against what a person types before they rely on it. */
+/** The papers of a week, to be compared with what a person types before they rely on it. */
 export interface LastWeek {
   readonly papers: readonly Paper[];
   /** The last day of the week, where that is not this week: nothing newer is known. */

@@ -30,8 +30,8 @@ export function readOperator(
   if (name === 'author') addName(operators.authors, name, value, toWords);
   else if (name === 'org') addName(operators.organizations, name, value, toWords);
   else if (name === 'match' && value.toLowerCase() === 'any') operators.isLoose = true;
-  else if (name === 'after') operators.after = dayOf(name, value);
-  else if (name === 'before') operators.before = dayOf(name, value);
+  else if (name === 'after') operators.after = parseOperatorDay(name, value);
+  else if (name === 'before') operators.before = parseOperatorDay(name, value);
   else if (name === 'votes') readVotes(operators, value);
   else if (name === 'code') operators.code = yesOrNo(value);
   else return false;
@@ -47,7 +47,7 @@ function addName(to: string[][], operator: string, value: string, toWords: (name
 const MS_PER_DAY = 86_400_000;
 
 /** `2024`, `2024-05` and `2024-05-31` mean their first day. */
-function dayOf(operator: string, value: string): number {
+function parseOperatorDay(operator: string, value: string): number {
   const match = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(value);
   const [year, month, day] = [match?.[1], match?.[2] ?? '1', match?.[3] ?? '1'].map(Number);
   const time = Date.UTC(year ?? Number.NaN, (month ?? 1) - 1, day);

@@ -13,7 +13,7 @@ const PIECE =
   /(?<minus>(?<!\S)-)?(?:(?<name>[a-z]{2,12}):(?=\S))?(?:["“](?<quoted>[^"”]*)(?:["”]|$)|(?<bare>[^\s"“”]+))/giu;
 
 /** The parts of a query in the order in which they were typed. */
-export function* piecesOf(text: string): Generator<Piece> {
+export function* splitQuery(text: string): Generator<Piece> {
   for (const { 0: typed, index, groups = {} } of text.matchAll(PIECE)) {
     const name = readUnfinished(groups.bare);
     const isUnfinished = name !== undefined && text.slice(index + typed.length).trim() === '';

@@ -26,54 +26,54 @@ export function readTerm(text: string): Term {
     .filter((parts) => parts.length > 0)
     .slice(0, MAX_UNITS);
   if (quoted !== undefined) return { isPhrase: true, units };
-  const telling = units.filter(([word = '', ...others]) => others.length > 0 || !STOP_WORDS.has(word));
-  return { isPhrase: false, units: telling.length > 0 ? telling : units };
+  const significant = units.filter(([word = '', ...others]) => others.length > 0 || !STOP_WORDS.has(word));
+  return { isPhrase: false, units: significant.length > 0 ? significant : units };
 }
 
 /** Whether a text has the term: its phrase, or all of its words near each other in any order. */
 export function matchesTerm(words: WordPositions, { isPhrase, units }: Term): boolean {
   if (units.length === 0) return false;
-  if (isPhrase || units.length === 1) return placesOfUnit(words, units.flat()).length > 0;
-  const places = units.map((_, i) => placesNear(words, units, i));
-  if (places.some(({ length }) => length === 0)) return false;
-  return areNear(places, units.flat().length + MAX_BETWEEN);
+  if (isPhrase || units.length === 1) return positionsOfUnit(words, units.flat()).length > 0;
+  const positions = units.map((_, i) => positionsNear(words, units, i));
+  if (positions.some(({ length }) => length === 0)) return false;
+  return areNear(positions, units.flat().length + MAX_BETWEEN);
 }
 
 /** Whether a text has all of the words, anywhere. */
 export function hasAllWords(words: WordPositions, { isPhrase, units }: Term): boolean {
   if (isPhrase) return matchesTerm(words, { isPhrase, units });
-  return units.length > 0 && units.every((_, i) => placesNear(words, units, i).length > 0);
+  return units.length > 0 && units.every((_, i) => positionsNear(words, units, i).length > 0);
 }
 
 /** Whether a text has one of the words. */
 export function hasAnyWord(words: WordPositions, { units }: Term): boolean {
-  return units.some((_, i) => placesNear(words, units, i).length > 0);
+  return units.some((_, i) => positionsNear(words, units, i).length > 0);
 }
 
 /** The positions where the parts are next to each other, or are written as one word. */
-function placesOfUnit(words: WordPositions, parts: readonly string[]): readonly number[] {
+function positionsOfUnit(words: WordPositions, parts: readonly string[]): readonly number[] {
   const [first = '', ...others] = parts;
   const starts = words.get(first) ?? [];
   if (others.length === 0) return starts;
   const rest = others.map((part) => new Set(words.get(part) ?? []));
-  const apart = starts.filter((start) => rest.every((places, i) => places.has(start + i + 1)));
+  const apart = starts.filter((start) => rest.every((positions, i) => positions.has(start + i + 1)));
   return [...apart, ...(words.get(parts.join('')) ?? [])];
 }
 
 /** The positions of a unit, also written as one word with its neighbor: `multi agent` has one position in `multiagent`. */
-function placesNear(words: WordPositions, units: Term['units'], i: number): readonly number[] {
+function positionsNear(words: WordPositions, units: Term['units'], i: number): readonly number[] {
   const own = units[i] ?? [];
   const joined = [units.slice(i - 1, i + 1), units.slice(i, i + 2)].filter(({ length }) => length === 2);
-  return [...placesOfUnit(words, own), ...joined.flatMap((pair) => words.get(pair.flat().join('')) ?? [])];
+  return [...positionsOfUnit(words, own), ...joined.flatMap((pair) => words.get(pair.flat().join('')) ?? [])];
 }
 
 /** Whether one position of each can be chosen so that all are within `width` positions. */
-function areNear(places: ReadonlyArray<readonly number[]>, width: number): boolean {
-  const all = places
+function areNear(positions: ReadonlyArray<readonly number[]>, width: number): boolean {
+  const all = positions
     .flatMap((positions, unit) => positions.map((position) => ({ position, unit })))
     .toSorted((a, b) => a.position - b.position);
-  const counts = places.map(() => 0);
-  let missing = places.length;
+  const counts = positions.map(() => 0);
+  let missing = positions.length;
   let from = 0;
   for (const { position, unit } of all) {
     if (counts[unit] === 0) missing -= 1;

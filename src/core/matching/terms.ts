@@ -36,12 +36,12 @@ export function parseTerms(text: string): string[] {
   const plain = text.replace(/[“”„]/g, '"');
   for (const [, minus = '', phrase, word = ','] of plain.matchAll(/(-?)"([^"]+)"|([^\s,]+)|,/g)) {
     const bare = word.replaceAll('"', '');
-    const standsAlone = phrase !== undefined || word === ',' || isCategory(bare.replace(/^-/, ''));
-    if (standsAlone || bare.startsWith('-') || bare.toLowerCase() === MATCH_ANY) close();
+    const isTermOfItsOwn = phrase !== undefined || word === ',' || isCategory(bare.replace(/^-/, ''));
+    if (isTermOfItsOwn || bare.startsWith('-') || bare.toLowerCase() === MATCH_ANY) close();
     if (phrase !== undefined) terms.push(`${minus}"${phrase.trim()}"`);
     else if (bare.toLowerCase() === MATCH_ANY) terms.push(MATCH_ANY);
     else if (word !== ',') open.push(bare);
-    if (standsAlone) close();
+    if (isTermOfItsOwn) close();
   }
   close();
   const named = terms.filter((term) => /[\p{L}\p{N}]/u.test(term));

@@ -2,7 +2,7 @@ import { plainText } from '../base/text.ts';
 import { dateLabel, truncate } from '../paper/format.ts';
 import type { Paper } from '../paper/paper.ts';
 import { upvoteFact } from '../paper/paper-facts.ts';
-import { plainWords, topicsOf } from '../paper/topics.ts';
+import { chooseTopics, plainWords } from '../paper/topics.ts';
 import { tallyLabel } from '../vote/tally-label.ts';
 import type { PaperView } from './message.ts';
 import { texts } from './texts.ts';
@@ -40,7 +40,7 @@ export function entryFacts(view: PaperView, language: string): EntryFact[] {
   const room = FACTS_LENGTH + (date ? DATE_ROOM : day ? DAY_ROOM : 0);
   let left = room - facts.map(({ text }) => text + SEPARATOR).join('').length;
   const matched = plainText(view.snippet);
-  for (const text of [...whoWrote(paper), ...topicsOf(paper, view.summary?.line)]) {
+  for (const text of [...whoWrote(paper), ...chooseTopics(paper, view.summary?.line)]) {
     // A passage that says `from Tencent` has said it.
     if (text.length > left || hasWords(matched, text)) continue;
     facts.push({ text });

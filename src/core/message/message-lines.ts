@@ -13,7 +13,7 @@ export interface PlainLine {
 
 /** The content of a message, line by line, for a platform that refuses its layout. */
 export function plainLines(message: Message): PlainLine[] {
-  return [{ text: sharedByLine(message) ?? '' }, ...linesOf(message)].filter(
+  return [{ text: sharedByLine(message) ?? '' }, ...toLines(message)].filter(
     ({ text }) => text.trim() !== '',
   );
 }
@@ -26,7 +26,7 @@ export function sharedByLine({ sharedBy }: Message): string | undefined {
   return name ? texts.sharedBy({ name: truncate(name, MAX_NAME_LENGTH) }) : undefined;
 }
 
-function linesOf(message: Message): PlainLine[] {
+function toLines(message: Message): PlainLine[] {
   switch (message.kind) {
     case 'card':
       return cardLines(message.view);

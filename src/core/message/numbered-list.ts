@@ -16,12 +16,12 @@ export interface ListStore {
    * Saves the newest list of a person in a channel. A later page of the current list (the same title, and it does not
    * begin with 1) is added to it; any other list replaces it. Without a person the list was shown to everybody.
    */
-  save(place: string, person: PersonId | undefined, list: NumberedList): Promise<void>;
-  get(place: string, person: PersonId | undefined): Promise<NumberedList | undefined>;
+  save(key: string, person: PersonId | undefined, list: NumberedList): Promise<void>;
+  get(key: string, person: PersonId | undefined): Promise<NumberedList | undefined>;
 }
 
 /** The key for lists in a person's private conversation with the bot: there is one for each person. */
-export const DIRECT_PLACE = 'direct';
+export const DIRECT_LIST_KEY = 'direct';
 
 /** The numbered papers of a message; `undefined` for one that shows no list. */
 export function listIn(message: Message, at: Instant): NumberedList | undefined {

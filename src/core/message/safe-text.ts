@@ -42,17 +42,17 @@ const ACCENT_TOWER = /([\p{Mn}\p{Me}]{3})[\p{Mn}\p{Me}]+/gu;
 const SEEN = /[^\s\p{M}\u200c\u200d]/u;
 
 /** For a text that is cut to `max`, at most this many characters are read: the rest is invisible, or cut. */
-const readOf = (max: number): number => 4 * max + 400;
+const countRead = (max: number): number => 4 * max + 400;
 
 /** Text as one line, at most `max` UTF-16 units; empty if nothing of it is visible. */
 export function oneLine(text: string, max: number): SafeText {
-  const line = visibleLine(text.slice(0, readOf(max))).trim();
+  const line = visibleLine(text.slice(0, countRead(max))).trim();
   return (SEEN.test(line) ? truncate(line, max) : '') as SafeText;
 }
 
 /** Text with meaningful line breaks. */
 export function manyLines(text: string, max: number): SafeText {
-  const lines = linesOf(text, max).map((line) => visibleLine(line).trim());
+  const lines = splitLines(text, max).map((line) => visibleLine(line).trim());
   const whole = lines
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
@@ -62,11 +62,11 @@ export function manyLines(text: string, max: number): SafeText {
 
 /** A part of a longer text: line breaks stay, and so does a blank at either end, which separates it from its neighbors. */
 export function partOfText(text: string, max: number): SafeText {
-  return truncate(linesOf(text, max).map(visibleLine).join('\n'), max) as SafeText;
+  return truncate(splitLines(text, max).map(visibleLine).join('\n'), max) as SafeText;
 }
 
-function linesOf(text: string, max: number): string[] {
-  return text.slice(0, readOf(max)).split(/\r\n|\r|\n/);
+function splitLines(text: string, max: number): string[] {
+  return text.slice(0, countRead(max)).split(/\r\n|\r|\n/);
 }
 
 function visibleLine(text: string): string {

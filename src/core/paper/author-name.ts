@@ -27,7 +27,7 @@ export function parseAuthorName(text: string): AuthorName {
   const [given, tooMany] = more.filter((part) => part !== suffix);
   if (tooMany !== undefined) return { literal: name };
   const words = first.split(' ');
-  if (given !== undefined) return { given, ...familyOf(words), suffix };
+  if (given !== undefined) return { given, ...splitFamily(words), suffix };
   const last = words.at(-1) ?? '';
   if (suffix === '' && words.length > 2 && SUFFIX.test(last))
     return toPerson(words.slice(0, -1), last) ?? { literal: name };
@@ -64,10 +64,10 @@ function toPerson(words: readonly string[], suffix: string): AuthorName | undefi
     return { given: words.slice(1).join(' '), particle: '', family: words[0] ?? '', suffix };
   const particle = words.findIndex((word, i) => i > 0 && i < words.length - 1 && PARTICLE.test(word));
   const at = particle > 0 ? particle : words.length - 1;
-  return { given: words.slice(0, at).join(' '), ...familyOf(words.slice(at)), suffix };
+  return { given: words.slice(0, at).join(' '), ...splitFamily(words.slice(at)), suffix };
 }
 
-function familyOf(words: readonly string[]): { readonly particle: string; readonly family: string } {
+function splitFamily(words: readonly string[]): { readonly particle: string; readonly family: string } {
   const begins = words.findIndex((word) => !PARTICLE.test(word));
   const at = begins < 0 ? words.length - 1 : begins;
   return { particle: words.slice(0, at).join(' '), family: words.slice(at).join(' ') };

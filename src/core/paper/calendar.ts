@@ -8,11 +8,11 @@ export interface Span {
 }
 
 /** The ISO week `YYYY-Www` of a day. */
-export function weekOf(day: Day): string {
-  const thursday = addDays(mondayOf(day), 3);
+export function toWeek(day: Day): string {
+  const thursday = addDays(toMonday(day), 3);
   const year = thursday.slice(0, 4);
-  const firstMonday = mondayOf(`${year}-01-04`);
-  const week = Math.round((Date.parse(mondayOf(day)) - Date.parse(firstMonday)) / 604_800_000) + 1;
+  const firstMonday = toMonday(`${year}-01-04`);
+  const week = Math.round((Date.parse(toMonday(day)) - Date.parse(firstMonday)) / 604_800_000) + 1;
   return `${year}-W${String(week).padStart(2, '0')}`;
 }
 
@@ -20,9 +20,9 @@ export function weekOf(day: Day): string {
 export function spanOfWeek(week: string): Span | undefined {
   const [, year, number] = /^(\d{4})-?w(\d{1,2})$/i.exec(week) ?? [];
   if (year === undefined || number === undefined) return undefined;
-  const from = addDays(mondayOf(`${year}-01-04`), (Number(number) - 1) * 7);
+  const from = addDays(toMonday(`${year}-01-04`), (Number(number) - 1) * 7);
   const name = `${year}-W${number.padStart(2, '0')}`;
-  return weekOf(from) === name ? { from, to: addDays(from, 6) } : undefined;
+  return toWeek(from) === name ? { from, to: addDays(from, 6) } : undefined;
 }
 
 /** The days of a month `YYYY-MM`. */
@@ -33,7 +33,7 @@ export function spanOfMonth(month: string): Span | undefined {
   return { from, to: addDays(`${next}-01`, -1) };
 }
 
-function mondayOf(day: Day): Day {
+function toMonday(day: Day): Day {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return addDays(day, -((weekday + 6) % 7));
 }

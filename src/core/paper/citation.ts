@@ -27,7 +27,7 @@ export function toCitations(papers: readonly Paper[]): Citation[] {
       paper,
       authors,
       arxivId,
-      date: dateOf(paper.publishedAt),
+      date: parseDate(paper.publishedAt),
       doi: paper.doi === undefined ? undefined : cleanDoi(paper.doi),
       url: arxivId && `https://arxiv.org/abs/${arxivId}`,
     };
@@ -39,7 +39,7 @@ function cleanDoi(text: string): string | undefined {
   return DOI.test(doi) ? doi : undefined;
 }
 
-function dateOf(publishedAt = ''): Citation['date'] {
+function parseDate(publishedAt = ''): Citation['date'] {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})/.exec(publishedAt) ?? [];
   return year === undefined ? undefined : { year: Number(year), month: Number(month), day: Number(day) };
 }

@@ -11,5 +11,5 @@ export interface EditionStore {
   /** Both days included, oldest first, empty ones too. */
   between(from: Day, to: Day): Promise<Edition[]>;
   /** The days a paper was listed on, newest first. */
-  daysOf(id: PaperId): Promise<Day[]>;
+  listDays(id: PaperId): Promise<Day[]>;
 }

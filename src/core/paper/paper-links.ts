@@ -26,7 +26,7 @@ export function paperLinks(paper: Paper): PaperLink[] {
 const SOCIAL_CARDS = 'https://cdn-thumbnails.huggingface.co/';
 
 /** The teaser picture of a paper; platforms fetch it themselves, and refuse plain http. */
-export function teaserOf({ thumbnailUrl }: Paper): string | undefined {
+export function toTeaser({ thumbnailUrl }: Paper): string | undefined {
   const url = webAddress(thumbnailUrl);
   return url?.startsWith('https:') && !url.startsWith(SOCIAL_CARDS) ? url : undefined;
 }

@@ -26,7 +26,7 @@ export interface PaperStore {
    * stops or goes back. So the last one seen is all that a follower has to store.
    */
   changedSince(since: Instant, limit: number): Promise<Array<{ paper: Paper; changedAt: Instant }>>;
-  /** The `changedAt` of the last change, 0 when there is none: the start for a follower that reads `all` afterwards. */
+  /** The `changedAt` of the last change, 0 when there is none: the start for a follower that reads `all` afterward. */
   lastChange(): Promise<Instant>;
   /** A random id of the database that the papers are in, made with it; a copy of the database has the same. */
   identity(): Promise<string>;

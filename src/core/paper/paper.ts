@@ -26,7 +26,7 @@ export interface Paper {
   readonly stars?: number;
   readonly codeUrl?: string;
   readonly projectUrl?: string;
-  /** A teaser picture; see `teaserOf`. */
+  /** A teaser picture; see `toTeaser`. */
   readonly thumbnailUrl?: string;
   readonly aiSummary?: string;
   /** The model that wrote `aiSummary`, where Hugging Face names it. */

@@ -160,7 +160,7 @@ class Reader {
     const character = String.fromCodePoint(code);
     if (isInvisible(character)) this.#at += 1;
     else if (GREEK_WORD.test(this.#source.slice(this.#at, this.#at + MAX_SYMBOLS + 1))) this.#greekWord();
-    else this.#put(keyOf(character, code), character.length);
+    else this.#put(toKey(character, code), character.length);
   }
 
   /** A word of the Greek language stays as it is. */
@@ -171,7 +171,7 @@ class Reader {
 }
 
 /** A character as a keyboard types it; itself where there is no such way. */
-function keyOf(character: string, code: number): string {
+function toKey(character: string, code: number): string {
   if (!isStyledGreek(code) && !isScriptDigit(code)) return nameOfGreek(character) ?? character;
   const plain = character.normalize('NFKC');
   return nameOfGreek(plain) ?? (/^[a-z\d]$/i.test(plain) ? plain : character);

@@ -7,7 +7,10 @@ const MAX_LENGTH = 24;
 const MAX_INITIALS = 4;
 
 /** The first short keywords of a paper that are neither in its title nor in `said`. */
-export function topicsOf({ keywords = [], title }: Pick<Paper, 'keywords' | 'title'>, said = ''): string[] {
+export function chooseTopics(
+  { keywords = [], title }: Pick<Paper, 'keywords' | 'title'>,
+  said = '',
+): string[] {
   const known = new Set(plainWords(`${title} ${said}`));
   const topics: string[] = [];
   for (const keyword of keywords) {

@@ -1,5 +1,5 @@
 import { SourceError } from '../base/errors.ts';
-import { GrowingBytes } from './growing-bytes.ts';
+import { GrowableBytes } from './growable-bytes.ts';
 import type { LargeReplyMutex } from './large-replies.ts';
 import { problems, texts } from './texts.ts';
 
@@ -14,7 +14,7 @@ export interface ReadLimits {
 
 /**
  * The body as text, after decompression. A `Content-Length` beyond the limit is rejected unread; everything else is counted as it
- * arrives, after decompression, since the header may be wrong. A rejected body is cancelled, which closes
+ * arrives, after decompression, since the header may be wrong. A rejected body is canceled, which closes
  * its connection.
  */
 export async function readCapped(response: Response, limits: ReadLimits, who: string): Promise<string> {
@@ -40,7 +40,7 @@ async function readAll(
   late: Promise<never>,
 ): Promise<string> {
   const { maxBytes, turns } = limits;
-  const bytes = new GrowingBytes(maxBytes);
+  const bytes = new GrowableBytes(maxBytes);
   let turn: Promise<() => void> | undefined;
   try {
     for (;;) {

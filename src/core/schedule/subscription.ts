@@ -35,9 +35,9 @@ export interface Subscription {
   readonly taste: 'on' | 'off';
   /** Whether one paper of five may be one about which little is known. */
   readonly explore: 'on' | 'off';
-  /** Votes before this say nothing: the channel began anew. */
+  /** Votes before this do not count: the channel started over. */
   readonly tasteSince: Instant;
-  /** Papers that match one of these are not learnt from. */
+  /** Papers that match one of these are not learned from. */
   readonly tasteWithout: readonly string[];
   /** BCP 47 tag for summaries; dates and numbers follow it within English, in which everything else is said. */
   readonly language: string;

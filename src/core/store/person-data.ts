@@ -28,7 +28,7 @@ export interface PersonData {
 }
 
 export interface PersonStore {
-  dataOf(person: PersonId): Promise<PersonData>;
+  readPersonData(person: PersonId): Promise<PersonData>;
   /**
    * Deletes everything about a person, and the subscription, deliveries and posts of `direct`, their private conversation
    * with the bot. Posts that show their votes are marked for editing. One transaction. What remains for a while is a checksum of

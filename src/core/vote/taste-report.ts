@@ -1,4 +1,4 @@
-/** What was learnt of what a channel likes, for people to read. */
+/** What was learned of what a channel likes, for people to read. */
 export interface TasteReport {
   /** People who voted, and papers they voted on. */
   readonly voters: number;

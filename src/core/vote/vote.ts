@@ -90,7 +90,7 @@ export function quizSource(channel: ChannelId): string {
 }
 
 /** Every reaction of a post is a source that begins with this. */
-export function sourcesOf({ id }: { readonly id: string }): string {
+export function toSourcePrefix({ id }: { readonly id: string }): string {
   return `post:${id}:`;
 }
 
@@ -99,7 +99,7 @@ export function sourcesOf({ id }: { readonly id: string }): string {
  * added both. For all others the vote that counts. So the platform's own counters are this tally without the votes elsewhere.
  */
 export function tallyOn(post: { readonly id: string }, votes: Iterable<Vote>): Map<PaperId, Tally> {
-  const prefix = sourcesOf(post);
+  const prefix = toSourcePrefix(post);
   const counts = new Map<PaperId, Tally>();
   const byVoter = Map.groupBy(votes, ({ paperId, person }) => `${paperId}\n${person}`);
   for (const cast of byVoter.values()) {

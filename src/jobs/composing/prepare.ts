@@ -44,7 +44,7 @@ export async function candidatesFor(
   const editions = only
     ? [await store.editions.get(only)].filter((edition) => edition !== undefined)
     : await store.editions.latest(count, utcDay(now));
-  const ids = idsOf(editions);
+  const ids = listIds(editions);
   return {
     editions,
     papers: await papersById(store, ids),
@@ -79,7 +79,7 @@ export async function chooseAmong(
 ): Promise<DigestOutcome> {
   const { subscription, shown, now, isOfDay = false } = channel;
   const { store } = deps;
-  const ids = idsOf(candidates.editions);
+  const ids = listIds(candidates.editions);
   const tallies = await talliesFor(store, ids, subscription);
   // Who asks for a certain day gets that day's best, whatever the channel likes.
   const taste = isOfDay ? undefined : await scoreTaste(deps, subscription, now, ids);
@@ -88,7 +88,7 @@ export async function chooseAmong(
     ...{ subscription, shown, tallies, now, taste, explores: subscription.explore === 'on' },
     ...(isOfDay
       ? {}
-      : { lastDay: await lastDayOf(store, subscription), today: dayIn(subscription.zone, now) }),
+      : { lastDay: await findLastDay(store, subscription), today: dayIn(subscription.zone, now) }),
   });
 }
 
@@ -103,7 +103,7 @@ interface ForChannel {
 /** How many of a channel's digests are searched for its newest list: some late ones have only older papers, or none. */
 const LOOKED_BACK = 10;
 
-async function lastDayOf(store: Store, { channel }: Subscription): Promise<Day | undefined> {
+async function findLastDay(store: Store, { channel }: Subscription): Promise<Day | undefined> {
   const deliveries = await store.deliveries.recent(channel, LOOKED_BACK);
   return deliveries
     .flatMap(({ digest, state }) => (digest && state !== 'failed' ? [digest.day] : []))
@@ -111,7 +111,7 @@ async function lastDayOf(store: Store, { channel }: Subscription): Promise<Day |
     .at(-1);
 }
 
-function idsOf(editions: readonly Edition[]): PaperId[] {
+function listIds(editions: readonly Edition[]): PaperId[] {
   return [...new Set(editions.flatMap(({ paperIds }) => paperIds))];
 }
 

@@ -9,7 +9,7 @@ import { type ChooseDeps, chooseFor } from './prepare.ts';
 export type PreviewDeps = ComposeDeps & ChooseDeps;
 
 /** What the next post of a subscription would be, as of `now`; nothing is posted or marked. */
-export async function previewOf(
+export async function composePreview(
   deps: PreviewDeps,
   subscription: Subscription,
   now: Instant,

@@ -1,6 +1,6 @@
 import type { ChannelId, PersonId } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
-import { isPostOf } from '../../core/digest/post-plan.ts';
+import { isPostIn } from '../../core/digest/post-plan.ts';
 import { readTerms } from '../../core/matching/terms.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
@@ -28,7 +28,7 @@ const TIME_TO_VOTE_MS = 12 * 60 * 60_000;
 /** Reading lists of so many voters are looked at. */
 const MAX_SAVERS = 50;
 
-/** What a channel has been shown and what its people said of it, the latest last. Read anew each time: nothing is cached. */
+/** What a channel has been shown and what its people said of it, the latest last. Read again each time: nothing is cached. */
 export async function readPast(store: Store, subscription: Subscription, now: Instant): Promise<PastPaper[]> {
   const { channel, tasteSince, tasteWithout } = subscription;
   const shown = await readShown(store, channel, tasteSince);
@@ -83,7 +83,7 @@ async function readVotes(
   { channel, tenant, followsOf }: Subscription,
   shown: ReadonlyMap<PaperId, Instant>,
 ): Promise<readonly Vote[]> {
-  if (followsOf !== undefined) return (await store.people.dataOf(followsOf)).votes;
+  if (followsOf !== undefined) return (await store.people.readPersonData(followsOf)).votes;
   if (tenant === undefined) return [];
   const onShown = await store.votes.of([...shown.keys()], await store.votes.community(tenant));
   const inQuiz = await store.votes.from(quizSource(channel));
@@ -92,7 +92,7 @@ async function readVotes(
 
 /** A reaction on another channel's post, or an answer in its quiz, says what people there like. */
 function counts({ source }: Vote, channel: ChannelId): boolean {
-  if (source.startsWith('post:')) return isPostOf(source.split(':')[1] ?? '', channel);
+  if (source.startsWith('post:')) return isPostIn(source.split(':')[1] ?? '', channel);
   // Those of this channel's quiz are read on their own, for papers that were not posted too.
   return !source.startsWith('quiz:');
 }
@@ -114,7 +114,7 @@ async function readSaves(
   return savers;
 }
 
-/** The papers that a channel does not want to be learnt from. */
+/** The papers that a channel does not want to be learned from. */
 async function findForgotten(
   store: Store,
   ids: readonly PaperId[],

@@ -34,8 +34,8 @@ export async function chooseQuiz(
     .map(({ id }) => id);
   const vectors = (await source?.vectors(ids)) ?? new Map<PaperId, Float32Array>();
   // Of a paper without one nothing can be learned.
-  const telling = ids.filter((id) => vectors.has(id));
-  return spread(telling.length > 0 ? telling : ids, vectors).slice(0, QUESTIONS);
+  const withVectors = ids.filter((id) => vectors.has(id));
+  return spread(withVectors.length > 0 ? withVectors : ids, vectors).slice(0, QUESTIONS);
 }
 
 /** The first, then each time the one that is least like any before it. */

@@ -5,7 +5,7 @@ import type { Subscription } from '../../core/schedule/subscription.ts';
 import { MIN_PAPERS_FOR_VECTORS } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { TasteProgress, TasteReport } from '../../core/vote/taste-report.ts';
-import { type LearntTaste, learnTaste, type TasteDeps } from './taste.ts';
+import { type LearnedTaste, learnTaste, type TasteDeps } from './taste.ts';
 import { type PastPaper, readPast } from './taste-evidence.ts';
 
 /** Papers of so many lists, besides those of the past, say what topics there are. */
@@ -17,7 +17,7 @@ const MIN_HOLDERS = 2;
 /** In points: less is as good as nothing. */
 const MIN_POINTS = 0.5;
 
-/** What was learnt of what a channel likes; nothing where nobody voted, or nothing can be learnt. */
+/** What was learned of what a channel likes; nothing where nobody voted, or nothing can be learned. */
 export async function reportTaste(
   deps: TasteDeps,
   subscription: Subscription,
@@ -26,15 +26,15 @@ export async function reportTaste(
   const { store } = deps;
   const recent = await store.editions.latest(EDITIONS, utcDay(now));
   const ids = [...new Set(recent.flatMap(({ paperIds }) => paperIds))];
-  const learnt = await learnTaste(deps, subscription, now, ids);
-  if (!learnt) return undefined;
-  const { model, past } = learnt;
+  const learned = await learnTaste(deps, subscription, now, ids);
+  if (!learned) return undefined;
+  const { model, past } = learned;
   const papers = await store.papers.getMany([...new Set([...past.map(({ paperId }) => paperId), ...ids])]);
-  const topics = weighTopics(papers, learnt);
+  const topics = weighTopics(papers, learned);
   return {
     voters: new Set(past.flatMap(({ voters }) => voters)).size,
     votedOn: countVotedOn(past),
-    // A paper that was only saved is in neither number: it would tell that somebody saved it.
+    // A paper that was only saved is in neither number: it would reveal that somebody saved it.
     leftAlone: past.filter(({ opinions }) => opinions.length === 0).length,
     strength: model.strength,
     topicsFor: topics
@@ -46,7 +46,7 @@ export async function reportTaste(
       .toReversed()
       .slice(0, MAX_TOPICS)
       .map(({ topic }) => topic),
-    liked: listLiked(papers, learnt),
+    liked: listLiked(papers, learned),
   };
 }
 
@@ -65,7 +65,7 @@ function countVotedOn(past: readonly PastPaper[]): number {
 }
 
 /** Each keyword with the mean points of its papers, the most first. */
-function weighTopics(papers: readonly Paper[], { model, vectors }: LearntTaste) {
+function weighTopics(papers: readonly Paper[], { model, vectors }: LearnedTaste) {
   const byTopic = new Map<string, number[]>();
   for (const { id, keywords = [] } of papers) {
     const vector = vectors.get(id);
@@ -80,7 +80,7 @@ function weighTopics(papers: readonly Paper[], { model, vectors }: LearntTaste) 
     .toSorted((a, b) => b.points - a.points || (a.topic < b.topic ? -1 : 1));
 }
 
-function listLiked(papers: readonly Paper[], { past }: LearntTaste): TasteReport['liked'] {
+function listLiked(papers: readonly Paper[], { past }: LearnedTaste): TasteReport['liked'] {
   const titles = new Map(papers.map(({ id, title }): [PaperId, string] => [id, title]));
   return past
     .filter(({ votesFor }) => votesFor > 0)

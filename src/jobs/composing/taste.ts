@@ -15,8 +15,8 @@ export interface TasteDeps {
   readonly vectors?: PaperVectors | undefined;
 }
 
-/** A taste as it was learnt from a channel's past. */
-export interface LearntTaste {
+/** A taste as it was learned from a channel's past. */
+export interface LearnedTaste {
   readonly model: TasteModel;
   readonly past: readonly PastPaper[];
   /** Of the past and of what is asked about, in one space. */
@@ -33,7 +33,7 @@ export async function learnTaste(
   subscription: Subscription,
   now: Instant,
   asked: readonly PaperId[],
-): Promise<LearntTaste | undefined> {
+): Promise<LearnedTaste | undefined> {
   const found = await readEvidence(deps, subscription, now, asked);
   if (!found) return undefined;
   const { evidence, past, vectors } = found;
@@ -73,10 +73,10 @@ export async function scoreTaste(
   now: Instant,
   candidates: readonly PaperId[],
 ): Promise<TasteScores | undefined> {
-  const learnt = await learnTaste(deps, subscription, now, candidates);
-  if (!learnt) return undefined;
-  const { model, vectors } = learnt;
-  const liked = learnt.past.filter(({ votesFor }) => votesFor > 0);
+  const learned = await learnTaste(deps, subscription, now, candidates);
+  if (!learned) return undefined;
+  const { model, vectors } = learned;
+  const liked = learned.past.filter(({ votesFor }) => votesFor > 0);
   const scored = candidates.flatMap((id) => {
     const vector = vectors.get(id);
     if (!vector) return [];

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
-import { type PlatformName, platformOf } from '../../core/base/ids.ts';
+import { type PlatformName, parsePlatform } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import { plainText } from '../../core/base/text.ts';
 import type { Instant } from '../../core/base/time.ts';
@@ -113,7 +113,7 @@ function subscriptionForManualPost({ channel, slot, digest }: Delivery): Subscri
 }
 
 function findPlatform({ platforms }: CarryOutDeps, { channel }: DeliveryKey): Platform {
-  const name = platformOf(channel);
+  const name = parsePlatform(channel);
   const platform = platforms.get(name);
   if (platform) return platform;
   throw new DeliveryError('unauthorized', reasons.platformOff({ platform: name }));

@@ -59,7 +59,7 @@ async function checkDue(deps: DuplicateCheckDeps, platform: Platform): Promise<v
       const isFinal = err instanceof DeliveryError && (err.fault === 'refused' || err.fault === 'gone');
       log.warn(
         { post: post.id, channel: post.channel, err },
-        'it cannot be looked up whether a post stands twice',
+        'it cannot be looked up whether a post exists twice',
       );
       if (isFinal) await store.duplicateChecks.done(post.id);
       else await postpone(deps, post, since);
@@ -96,7 +96,7 @@ async function remove(
     await platform.deleter.delete(duplicate);
     log.warn(
       facts,
-      'a post stood twice, because the platform had carried out a request late; one was deleted',
+      'a post existed twice, because the platform had carried out a request late; one was deleted',
     );
   } catch (err) {
     if (!(err instanceof DeliveryError) || err.fault === 'transient') throw err;

@@ -2,7 +2,7 @@ import {
   type ChannelId,
   type PersonId,
   type PlatformName,
-  platformOf,
+  parsePlatform,
   splitId,
 } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
@@ -39,7 +39,7 @@ export async function notifyOwner(
       ? pausedNotice(channel, outcome, worded)
       : failedNotice(channel, outcome, worded);
     const owner = notice && (await store.subscriptions.get(channel))?.owner;
-    const platform = platforms.get(platformOf(channel));
+    const platform = platforms.get(parsePlatform(channel));
     if (!notice || !owner || !platform?.directMessages) return;
     if (!outcome.pause && (await failedBefore(store, delivery))) return;
     if (!(await maySee(deps, platform, channel, owner))) return;

@@ -1,6 +1,6 @@
 import { type Backoff, backoffMs } from '../../core/async/backoff.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
-import { platformOf } from '../../core/base/ids.ts';
+import { parsePlatform } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Delivery } from '../../core/delivery/delivery.ts';
 import { toReason } from '../../core/reason/to-reason.ts';
@@ -22,7 +22,7 @@ export function decideRetry(
   giveUpMs: number,
   random = Math.random(),
 ): Failure {
-  const reason = toReason(error, platformOf(delivery.channel));
+  const reason = toReason(error, parsePlatform(delivery.channel));
   const fault = error instanceof DeliveryError ? error.fault : 'unexpected';
   switch (fault) {
     case 'refused':

@@ -68,8 +68,8 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
     if (!(await mayGoOn(input))) return { kind: 'left' };
     // Where the overview was left out, or the platform has no threads, the cards are posted to the channel.
     if (post.inThread && root) thread ??= await platform.threads?.open(root, input.threadTitle);
-    const place = (post.inThread ? thread : undefined) ?? { channel };
-    const step = await sendOne(input, post, isQuiet ? { ...place, isQuiet } : place);
+    const destination = (post.inThread ? thread : undefined) ?? { channel };
+    const step = await sendOne(input, post, isQuiet ? { ...destination, isQuiet } : destination);
     if ('ends' in step) return step.ends;
     if ('refused' in step) leftOut.push({ post, cause: step.refused });
     else root ??= step;
@@ -86,16 +86,16 @@ async function mayGoOn({ isStopping, renew }: SendPostsInput): Promise<boolean> 
 }
 
 /** Looks the post up where an earlier attempt may have succeeded, otherwise sends it; then records it. */
-async function sendOne(input: SendPostsInput, post: Post, place: Destination): Promise<Step> {
+async function sendOne(input: SendPostsInput, post: Post, destination: Destination): Promise<Step> {
   const isUnknown = post.state === 'sending';
-  const found = isUnknown ? await lookUp(input, post, place) : undefined;
+  const found = isUnknown ? await lookUp(input, post, destination) : undefined;
   if (found instanceof DeliveryError) return { ends: { kind: 'unknown', post, cause: found } };
   if (isUnknown && !found) {
-    await beforeSendingAnew(input, post);
+    await beforeSendingAgain(input, post);
     // The look-up may have taken longer than the lease.
     if (!(await mayGoOn(input))) return { ends: { kind: 'left' } };
   }
-  const sent = found ?? (await sendUnlessRejected(input, post, place));
+  const sent = found ?? (await sendUnlessRejected(input, post, destination));
   if (sent instanceof DeliveryError)
     return sent.fault === 'unknown' ? { ends: { kind: 'unknown', post, cause: sent } } : { refused: sent };
   await input.store.posts.mark(post.id, 'sent', input.clock.now(), sent);
@@ -108,11 +108,15 @@ async function sendOne(input: SendPostsInput, post: Post, place: Destination): P
 async function lookUp(
   { platform, delivery, log }: SendPostsInput,
   post: Post,
-  place: Destination,
+  destination: Destination,
 ): Promise<SentPost | DeliveryError | undefined> {
   if (!platform.finder) return cannotLookUp();
   try {
-    const found = await platform.finder.find(place, post.id, (post.sentAt ?? delivery.slot) - CLOCK_SLACK_MS);
+    const found = await platform.finder.find(
+      destination,
+      post.id,
+      (post.sentAt ?? delivery.slot) - CLOCK_SLACK_MS,
+    );
     log.info({ post: post.id, found: found !== undefined }, 'a post with an unknown outcome was looked up');
     return found;
   } catch (error) {
@@ -125,7 +129,7 @@ async function lookUp(
  * Slack has carried out a request 150 s after it was given up: one look-up right after finds nothing. So there is a second
  * one when the last attempt is minutes old, and one more after the post has been sent again.
  */
-async function beforeSendingAnew({ store, clock, delivery }: SendPostsInput, post: Post): Promise<void> {
+async function beforeSendingAgain({ store, clock, delivery }: SendPostsInput, post: Post): Promise<void> {
   const firstTry = post.sentAt ?? delivery.slot;
   const wait = (post.triedAt ?? firstTry) + SECOND_LOOK_MS - clock.now();
   if (wait > 0) throw new DeliveryError('unknown', reasons.secondLook(), { retryAfterMs: wait });
@@ -136,10 +140,10 @@ async function beforeSendingAnew({ store, clock, delivery }: SendPostsInput, pos
 async function sendUnlessRejected(
   input: SendPostsInput,
   post: Post,
-  place: Destination,
+  destination: Destination,
 ): Promise<SentPost | DeliveryError> {
   try {
-    return await send(input, post, place);
+    return await send(input, post, destination);
   } catch (error) {
     if (!(error instanceof DeliveryError) || error.fault !== 'rejected') throw error;
     input.log.warn({ post: post.id, papers: post.paperIds, err: error }, 'a post is left out of a digest');
@@ -151,12 +155,12 @@ async function sendUnlessRejected(
 async function send(
   { compose, store, clock, platform }: SendPostsInput,
   post: Post,
-  place: Destination,
+  destination: Destination,
 ): Promise<SentPost | DeliveryError> {
   const message = await compose(post);
   await store.posts.mark(post.id, 'sending', clock.now());
   try {
-    return await platform.send(place, message, post.id);
+    return await platform.send(destination, message, post.id);
   } catch (error) {
     // Only a request that may have been carried out leaves the outcome unknown.
     const isUnknown = !(error instanceof DeliveryError) || error.fault === 'unknown';

@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError, InputError } from '../../core/base/errors.ts';
-import { type PlatformName, platformOf, splitId } from '../../core/base/ids.ts';
+import { type PlatformName, parsePlatform, splitId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import { commandSpan, joinText, type Text, toSpans } from '../../core/base/text.ts';
 import { readFollow } from '../../core/matching/follow.ts';
 import { PAPERS_PER_MESSAGE, type PaperList } from '../../core/message/message.ts';
-import { DIRECT_PLACE, listIn, type NumberedList } from '../../core/message/numbered-list.ts';
+import { DIRECT_LIST_KEY, listIn, type NumberedList } from '../../core/message/numbered-list.ts';
 import { addDays, utcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Platform } from '../../core/platform/platform.ts';
@@ -52,7 +52,7 @@ export async function notifyFollowers(deps: FollowDeps): Promise<void> {
       const { quiet, zone } = schedule;
       if (isQuiet(quiet, { wanted: nextDue(schedule, now), now, zone })) continue;
       recent ??= recentPapers(deps);
-      await tellOne(deps, schedule, await recent);
+      await notifyOne(deps, schedule, await recent);
     } catch (err) {
       const { person } = schedule;
       log.warn({ err, person }, 'a person could not be notified of what they follow');
@@ -75,13 +75,13 @@ async function recentPapers({ store, clock }: FollowDeps): Promise<ReadonlyMap<P
   return new Map(papers.map((paper) => [paper.id, paper]));
 }
 
-async function tellOne(
+async function notifyOne(
   { store, forCard, platforms, clock, log }: FollowDeps,
   schedule: FollowSchedule,
   recent: ReadonlyMap<PaperId, Paper>,
 ): Promise<void> {
   const { person } = schedule;
-  const platform = platforms.get(platformOf(person));
+  const platform = platforms.get(parsePlatform(person));
   if (!platform?.directMessages) return;
   const pending = await store.follows.findPending(person, [...recent.keys()]);
   const papers = pending.flatMap((id) => recent.get(id) ?? []);
@@ -89,7 +89,7 @@ async function tellOne(
   const next = nextDue(schedule, clock.now());
   let list: NumberedList | undefined;
   if (matched.length > 0) {
-    const message = bundle(matched, forCard, schedule.language);
+    const message = composeList(matched, forCard, schedule.language);
     await platform.directMessages.notify(person, message);
     list = listIn(message, clock.now());
   }
@@ -99,7 +99,7 @@ async function tellOne(
     matched.map(({ paper }) => paper.id),
     next,
   );
-  if (isKnown && list) await store.lists.save(DIRECT_PLACE, person, list);
+  if (isKnown && list) await store.lists.save(DIRECT_LIST_KEY, person, list);
 }
 
 function matchAll(papers: readonly Paper[], follows: readonly Follow[], log: Log): Matched[] {
@@ -117,7 +117,11 @@ function matchAll(papers: readonly Paper[], follows: readonly Follow[], log: Log
     .filter(({ by }) => by.length > 0);
 }
 
-function bundle(matched: readonly Matched[], forCard: Summarizer['forCard'], language: string): PaperList {
+function composeList(
+  matched: readonly Matched[],
+  forCard: Summarizer['forCard'],
+  language: string,
+): PaperList {
   const shown = matched
     .toSorted((a, b) => (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0))
     .slice(0, PAPERS_PER_MESSAGE);

@@ -3,8 +3,8 @@ import {
   type ChannelId,
   type PersonId,
   type PlatformName,
-  platformOf,
-  toChannelOf,
+  parsePlatform,
+  toDirectChannelId,
 } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Platform } from '../../core/platform/platform.ts';
@@ -20,10 +20,10 @@ export interface ForgetDeps {
 /** Deletes everything about a person. The log does not say about whom. */
 export function createForget({ store, platforms, clock, log }: ForgetDeps) {
   async function directChannel(person: PersonId): Promise<ChannelId | undefined> {
-    const name = platformOf(person);
+    const name = parsePlatform(person);
     try {
       const id = await platforms.get(name)?.directMessages?.findChannel(person);
-      return id === undefined ? undefined : toChannelOf(person, id);
+      return id === undefined ? undefined : toDirectChannelId(person, id);
     } catch (err) {
       // People who do not accept messages have no digests in a private conversation either.
       log.warn({ code: (err as { code?: unknown }).code }, 'a private conversation was not found');

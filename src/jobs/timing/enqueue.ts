@@ -22,9 +22,9 @@ export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<vo
   const now = clock.now();
   const due = await store.subscriptions.due(now);
   for (let begun = 0; begun < due.length; begun += AT_ONCE)
-    await store.deliveries.schedule(due.slice(begun, begun + AT_ONCE).flatMap(advanceOf), now);
+    await store.deliveries.schedule(due.slice(begun, begun + AT_ONCE).flatMap(planAdvance), now);
 
-  function advanceOf(subscription: Subscription): Advance[] {
+  function planAdvance(subscription: Subscription): Advance[] {
     const { channel, nextDueAt: from, catchUp, catchUpLimit } = subscription;
     try {
       // Whether a slot is too late to post is decided when its delivery is claimed, so that there is a record of it.

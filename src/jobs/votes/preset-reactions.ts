@@ -185,6 +185,6 @@ function changesFor(presets: readonly Ballot[], own: OwnReactions, voted: Readon
   };
 }
 
-function withNames(own: OwnReactions, ballots: readonly Ballot[], stands: boolean): OwnReactions {
-  return { ...own, ...Object.fromEntries(ballots.map((ballot) => [ballotName(ballot), stands])) };
+function withNames(own: OwnReactions, ballots: readonly Ballot[], isPresent: boolean): OwnReactions {
+  return { ...own, ...Object.fromEntries(ballots.map((ballot) => [ballotName(ballot), isPresent])) };
 }

@@ -5,7 +5,7 @@ import type { Log } from '../../core/base/log.ts';
 import type { Post, SentPost } from '../../core/delivery/delivery.ts';
 import type { Platform, StandingPost } from '../../core/platform/platform.ts';
 import type { Store } from '../../core/store/store.ts';
-import { ballotName, readBallot, sourcesOf, type Vote } from '../../core/vote/vote.ts';
+import { ballotName, readBallot, toSourcePrefix, type Vote } from '../../core/vote/vote.ts';
 import { reactionSource, type Tallies } from './tallies.ts';
 
 export interface ReconcileDeps {
@@ -78,7 +78,7 @@ async function correct(
 ): Promise<readonly string[]> {
   // Version 0.1.0 stored posts of an app that is installed in a whole organization under the organization.
   if (tenant !== sent.tenant) await store.posts.mark(post.id, 'sent', clock.now(), { ...sent, tenant });
-  const { changed } = await store.votes.replace(sourcesOf(post), votes);
+  const { changed } = await store.votes.replace(toSourcePrefix(post), votes);
   await store.posts.markRead(post.id);
   return changed;
 }
@@ -117,13 +117,13 @@ async function withoutForgotten(store: Store, post: Post, votes: readonly Vote[]
   const forgotten = await store.people.forgottenAmong(votes.map(({ person }) => person));
   if (forgotten.size === 0) return [...votes];
   const tenants = [...new Set(votes.map(({ tenant }) => tenant))];
-  const known = new Set((await store.votes.of(post.paperIds, tenants)).map(keyOf));
+  const known = new Set((await store.votes.of(post.paperIds, tenants)).map(toKey));
   const sentAt = post.sentAt ?? 0;
   return votes.filter(
-    (vote) => (forgotten.get(vote.person) ?? Number.NEGATIVE_INFINITY) < sentAt || known.has(keyOf(vote)),
+    (vote) => (forgotten.get(vote.person) ?? Number.NEGATIVE_INFINITY) < sentAt || known.has(toKey(vote)),
   );
 }
 
-function keyOf({ paperId, tenant, person, source }: Vote): string {
+function toKey({ paperId, tenant, person, source }: Vote): string {
   return JSON.stringify([paperId, tenant, person, source]);
 }

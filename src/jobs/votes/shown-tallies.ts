@@ -1,7 +1,7 @@
 import { type Backoff, backoffMs } from '../../core/async/backoff.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
-import { type PlatformName, platformOf, type TenantId } from '../../core/base/ids.ts';
+import { type PlatformName, parsePlatform, type TenantId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Post } from '../../core/delivery/delivery.ts';
 import type { WantedEdit } from '../../core/delivery/edit-store.ts';
@@ -33,7 +33,7 @@ const HOUR = 60 * MINUTE;
 /** After a failure that passes: half a minute, doubled each time, up to an hour. */
 const TRANSIENT_RETRY: Backoff = { firstMs: MINUTE / 2, maxMs: HOUR };
 
-/** A thread that is archived or a permission that is missing may come back, and each question in vain is counted. */
+/** A thread that is archived or a permission that is missing may come back, and each refused request is counted. */
 const PERMANENT_RETRY: Backoff = { firstMs: HOUR, maxMs: 24 * HOUR };
 
 /** How many edits run at once when many are due. */
@@ -146,7 +146,7 @@ export class ShownTallies {
   }
 
   async #show(post: Post): Promise<void> {
-    const platform = this.#deps.platforms.get(platformOf(post.channel));
+    const platform = this.#deps.platforms.get(parsePlatform(post.channel));
     const message = platform?.editor && (await this.compose(post));
     if (message && post.sent) await platform?.editor?.edit(post.sent, message);
   }

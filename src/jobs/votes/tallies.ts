@@ -9,7 +9,7 @@ import {
   quizSource,
   type Reaction,
   readBallot,
-  sourcesOf,
+  toSourcePrefix,
   type Vote,
 } from '../../core/vote/vote.ts';
 import { EarlyReactions } from './early-reactions.ts';
@@ -163,11 +163,11 @@ class CountedVotes {
   }
 }
 
-/** The source of a vote by reaction; every reaction of a post begins with `sourcesOf` it. */
+/** The source of a vote by reaction; every reaction of a post begins with `toSourcePrefix` it. */
 export function reactionSource(
   post: Pick<Post, 'id'>,
   reaction: Pick<Reaction, 'ballot' | 'variant'>,
 ): string {
   const { ballot, variant } = reaction;
-  return `${sourcesOf(post)}${ballotName(ballot)}${variant === undefined ? '' : `:${variant}`}`;
+  return `${toSourcePrefix(post)}${ballotName(ballot)}${variant === undefined ? '' : `:${variant}`}`;
 }

@@ -9,7 +9,7 @@ export function embeddedText({ title, abstract }: Paper): string {
   return `${title}\n${abstract}`.slice(0, MAX_CHARACTERS);
 }
 
-/** Tells whether that text has changed. */
+/** Says whether that text has changed. */
 export function computeChecksum(paper: Paper): number {
   return crc32(embeddedText(paper));
 }

@@ -4,7 +4,7 @@ const MAX_LETTERS = 3;
 const JOINER = "[-_'.^{}$\\\\]{0,3}";
 
 /**
- * Finds where a word with one of the stems may begin, and every character that is not ASCII: what stands there has to be
+ * Finds where a word with one of the stems may begin, and every character that is not ASCII: what is there has to be
  * read properly, and nearly all else of a text can be passed over. `undefined` where a stem may reach over blanks, as
  * `o(nlogn)` does.
  */

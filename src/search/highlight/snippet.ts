@@ -15,7 +15,7 @@ export type MatchedTerms = ReadonlyMap<string, number>;
 
 /**
  * The piece of a paper that shows best why it was found, matched words strong: a window of the abstract, else how the
- * abstract begins, behind the words that matched in the title. Words are never cut, and `…` stands where text was left
+ * abstract begins, behind the words that matched in the title. Words are never cut, and `…` is where text was left
  * out. What the paper was found by beside its text (a name, a keyword) comes first. `matcher` finds the terms: one serves all
  * papers of an answer.
  */

@@ -31,7 +31,7 @@ export class ChangeFeed {
     this.#log = options.log;
   }
 
-  /** The time of the last change handed on. */
+  /** The time of the last change passed on. */
   get since(): Instant {
     return this.#since;
   }

@@ -6,7 +6,7 @@ import { UnusableSnapshot } from '../storage/unusable-snapshot.ts';
 
 /**
  * Throws `UnusableSnapshot` where the arrays of a segment do not fit each other. A checksum says nothing of it: an end that
- * lies behind the array would have a query read for minutes. What is read on demand is not looked at here.
+ * is behind the array would have a query read for minutes. What is read on demand is not looked at here.
  *
  * @param positions how many bytes of positions the file has for the segment; absent where none are used
  */

@@ -8,7 +8,7 @@ import { TermCache } from '../text/term-cache.ts';
 const MEMTABLE_PAPERS = 256;
 
 /**
- * The index as it stands: the snapshot's segments and, beside them, what was added, changed or withdrawn since. A new
+ * The index as it is: the snapshot's segments and, beside them, what was added, changed or withdrawn since. A new
  * version of a paper deletes the old one in its segment; a withdrawn one is only deleted. New papers collect in the memtable,
  * which is flushed to a segment of its own when it is full.
  */

@@ -56,7 +56,7 @@ export async function buildIndexFile(options: {
     );
     return built;
   } catch (error) {
-    // The worker may be busy for seconds more, or dead: its draft is taken from here.
+    // The worker may be busy for seconds more, or gone: its draft is taken from here.
     await link.close();
     if (draft !== undefined) rmSync(draft, { force: true });
     throw unwritable(error, path) ?? error;

@@ -211,7 +211,7 @@ export class SearchIndex {
 
   #weigh(lookup: TermLookup, words: readonly QueryWord[]): Map<string, number> {
     return new Map(
-      words.map((word) => [word.term, idf(lookup.papers, word.holders ?? lookup.documentFrequencyOf(word))]),
+      words.map((word) => [word.term, idf(lookup.papers, word.holders ?? lookup.countDocuments(word))]),
     );
   }
 }

@@ -9,7 +9,7 @@
  * - `reopening`: the snapshot failed in use and is opened and checked again.
  * - `damaged`: the snapshot failed in use and could not be replaced; the next failing question tries again.
  * - `failed`: there is no index, and none could be opened or built; `rebuild` or a new process leads out.
- * - `closed`: for good.
+ * - `closed`: the last state.
  */
 export type EngineStateName =
   | 'opening'

@@ -30,7 +30,7 @@ export interface LifecycleOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** A worker that dies more often than this in an hour is left dead. */
+/** A worker that dies more often than this in an hour is not restarted. */
 const MAX_DEATHS = 5;
 const WORKER = new URL('../index/search-worker.ts', import.meta.url);
 

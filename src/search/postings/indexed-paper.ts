@@ -38,7 +38,7 @@ export const NO_VOTES = -1;
 /** Day of a paper without a date. */
 export const NO_DAY = -1_000_000;
 
-/** What the index keeps of a paper besides its words. */
+/** What the index stores of a paper besides its words. */
 export interface PaperFacts {
   readonly id: PaperId;
   /** Days since 1970, UTC, of the first version, else of the listing; `NO_DAY` when neither is known. */

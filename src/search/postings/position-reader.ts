@@ -5,7 +5,7 @@ import { POSTINGS_PER_SKIP } from './segment-arrays.ts';
 /** The packed positions of a segment, in memory or in a file. */
 export type PositionBytes = Uint8Array | FilePart;
 
-/** Where a word stands in one paper, ascending: the first `count` of `numbers`. One serves many papers in turn. */
+/** Where a word is in one paper, ascending: the first `count` of `numbers`. One serves many papers in turn. */
 export interface Positions {
   count: number;
   readonly numbers: number[];

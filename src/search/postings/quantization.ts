@@ -4,7 +4,7 @@ export const TITLE_WEIGHT = 3;
 export const KEYWORD_WEIGHT = 1;
 
 /**
- * How often a word occurs in a paper, weighted, is stored in 4 bits: exactly up to 13, and from there on BM25 hardly tells one
+ * How often a word occurs in a paper, weighted, is stored in 4 bits: exactly up to 13, and from there on BM25 hardly distinguishes one
  * from the next.
  */
 export const FREQUENCY_STEPS: Float32Array = Float32Array.from([

@@ -5,7 +5,7 @@ export const MAX_SEGMENT_PAPERS = 65_536;
 export const POSTINGS_PER_SKIP = 16;
 
 /**
- * One segment of the index as plain arrays, which is also how it lies in the snapshot file. Papers are numbered from
+ * One segment of the index as plain arrays, which is also how it is in the snapshot file. Papers are numbered from
  * 0; terms are numbered in the byte order of their UTF-8 text. `…Ends[i]` is where entry i stops and i + 1 starts.
  */
 export interface SegmentArrays {

@@ -10,7 +10,7 @@ export interface Correction {
   readonly to?: string;
   /** Whether the other word was searched for. */
   readonly replaced: boolean;
-  /** Only a stem is known of the other, since it stands in no title; this paper has it as a word. */
+  /** Only a stem is known of the other, since it is in no title; this paper has it as a word. */
   readonly examplePaper?: PaperId;
 }
 

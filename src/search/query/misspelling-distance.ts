@@ -1,6 +1,6 @@
 import { type EditCosts, editDistance } from '../../core/text/edit-distance.ts';
 
-/** The letters as they lie on a keyboard; each row is pushed a little to the right. */
+/** The letters as they are on a keyboard; each row is pushed a little to the right. */
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 const PUSHED = [0, 0.25, 0.75];
 const KEYS = new Map(

@@ -48,7 +48,7 @@ export function correctWords(
   english: EnglishWords,
   weights: MisspellingWeights,
 ): { words: QueryWord[]; corrections: Correction[] } {
-  const documentFrequencies = words.map((word) => lookup.documentFrequencyOf(word));
+  const documentFrequencies = words.map((word) => lookup.countDocuments(word));
   const unknown = findUnknownWords(words, documentFrequencies);
   if (unknown.size === 0 || isTooLong(words, unknown)) return { words: [...words], corrections: [] };
   const { segments } = lookup;
@@ -141,8 +141,7 @@ function mayBeMisspelled({ word = '', literal }: QueryWord, english: EnglishWord
 
 /** Whether some paper has all of these words, and one of them is in few papers. */
 function matchesSelectively(lookup: TermLookup, words: readonly QueryWord[]): boolean {
-  if (!words.some((word) => lookup.documentFrequencyOf(word) * MIN_SELECTIVITY <= lookup.papers))
-    return false;
+  if (!words.some((word) => lookup.countDocuments(word) * MIN_SELECTIVITY <= lookup.papers)) return false;
   return lookup.segments.some((segment) => {
     const matched = new Uint8Array(segment.size);
     for (const [n, word] of words.entries())
@@ -155,7 +154,7 @@ function matchesSelectively(lookup: TermLookup, words: readonly QueryWord[]): bo
   });
 }
 
-/** One spelling for each word, so that neighbours go together (a Viterbi search over pairs of neighbours). */
+/** One spelling for each word, so that neighbors go together (a Viterbi search over pairs of neighbors). */
 function bestChain(
   segments: readonly Segment[],
   options: readonly Spelling[][],

@@ -9,7 +9,7 @@ type PositionsByPaper = Map<number, readonly number[]>;
 const NAME_SPAN = 8;
 
 /**
- * 1 where all words, each behind `mark`, stand in one name, in any order: `hinton geoffrey` is found too. In an author's
+ * 1 where all words, each behind `mark`, are in one name, in any order: `hinton geoffrey` is found too. In an author's
  * name an initial stands for a word that begins so, on either side, where another word is there in full (`matchesName`
  * in the core has the rule), unless it must be `exact`.
  */

@@ -16,7 +16,7 @@ export interface QueryWord {
   readonly partOf?: readonly string[];
   /** Was `trans*`: any word that begins so is meant, and `term` is the beginning. */
   readonly prefix?: true;
-  /** Stood in quotes, or is a name by its capitals (`LoRA`): it is meant as it is written. */
+  /** Was in quotes, or is a name by its capitals (`LoRA`): it is meant as it is written. */
   readonly literal?: true;
   /** Papers with it or an equivalent word; where absent, they are counted. */
   readonly holders?: number;

@@ -1,7 +1,7 @@
 import { InputError } from '../../core/base/errors.ts';
 import { isInitial, nameWords } from '../../core/matching/name.ts';
 import { type Operators, readOperator } from '../../core/matching/operators.ts';
-import { type Piece, piecesOf } from '../../core/matching/query-pieces.ts';
+import { type Piece, splitQuery } from '../../core/matching/query-pieces.ts';
 import { listParts, listWords } from '../text/tokenize.ts';
 import type { NothingReason, SearchNote } from './notes.ts';
 import {
@@ -49,7 +49,7 @@ const HEAD_WORDS = 8;
 export function parseQuery(text: string): ParsedQuery {
   const notes: SearchNote[] = [];
   if (text.length > MAX_LENGTH) notes.push({ code: 'longQuery', most: MAX_LENGTH });
-  const pieces = [...piecesOf(text.slice(0, MAX_LENGTH))];
+  const pieces = [...splitQuery(text.slice(0, MAX_LENGTH))];
   const isProse = countWords(pieces.map(plainPiece)).length > PROSE_WORDS;
   const operators: Operators = { authors: [], organizations: [] };
   const plain: Array<{ text: string; quoted: boolean }> = [];

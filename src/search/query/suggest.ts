@@ -66,7 +66,7 @@ function scoreFit(
   return together ? HOLDS_IT_TOGETHER : HOLDS_ITS_WORDS;
 }
 
-/** Positions of the title word, or of all words that start with it, by living paper. */
+/** Positions of the title word, or of all words that start with it, by live paper. */
 function findPositions(segment: Segment, word: string, isPrefix: boolean): Map<number, number[]> {
   const text = SPELLING_MARK + word;
   const exact = segment.terms.find(text);

@@ -51,7 +51,7 @@ export class TermLookup {
   }
 
   /** How many papers hold the word, as text or as a name. */
-  documentFrequencyOf(word: SearchedWord): number {
+  countDocuments(word: SearchedWord): number {
     return listDictionaryTexts(word).reduce((sum, text) => sum + this.documentFrequency(text), 0);
   }
 }

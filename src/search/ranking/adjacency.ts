@@ -11,7 +11,7 @@ export interface WeighedPair {
 }
 
 /**
- * Tells what a paper earns for holding pairs of the query's words side by side in the query's order. Measured: it
+ * Scores a paper for having pairs of the query's words side by side in the query's order. Measured: it
  * helps on every collection, while wider windows and unordered pairs help on some and hurt on others.
  */
 export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[]) {
@@ -47,7 +47,7 @@ export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[
       return postings[text] as number;
     }
 
-    /** Unpacked where a pair may stand: it is most of the work. */
+    /** Unpacked where a pair may be: it is most of the work. */
     function findPositions(text: number): Positions {
       const found = places[text] as Positions;
       if (found.count === 0) segment.positionsAt(postings[text] as number, found);

@@ -15,7 +15,7 @@ export function withFullName(
   query: ParsedQuery,
   candidates: readonly Candidate[],
 ): readonly Candidate[] {
-  const own = findPapersOf(lookup, query);
+  const own = findPapers(lookup, query);
   if (own.length === 0) return candidates;
   const keys = new Set(own.map(toKey));
   const others = candidates.filter((candidate) => !keys.has(toKey(candidate)));
@@ -29,7 +29,7 @@ export function withFullName(
 }
 
 /** Papers with the name as typed before those where an initial matches a word; newest first. */
-function findPapersOf(lookup: TermLookup, query: ParsedQuery): Array<{ segment: number; paper: number }> {
+function findPapers(lookup: TermLookup, query: ParsedQuery): Array<{ segment: number; paper: number }> {
   const { fullName: name } = query;
   const inFull = name?.filter((word) => !isInitial(word)) ?? [];
   if (!name || inFull.some((word) => lookup.documentFrequency(AUTHOR_MARK + word) === 0)) return [];

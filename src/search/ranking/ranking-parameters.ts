@@ -8,7 +8,7 @@ export interface RankingParameters {
   readonly nameWeight: number;
   /** How much a part of a compound counts beside the compound, where papers have that as one word. */
   readonly compoundPartWeight: number;
-  /** Whether a word that no paper has is replaced by one that is spelt nearly alike. */
+  /** Whether a word that no paper has is replaced by one that is spelled nearly alike. */
   readonly correctsMisspellings: boolean;
   /**
    * How misspellings are weighed, in logarithms: a letter more that is wrong has to be made up by e^(6/3), about 7, times as
@@ -24,7 +24,7 @@ export interface RankingParameters {
   readonly titleHeadWeight: number;
   /** How much similarity in the latent model counts beside words, 0 to 1. */
   readonly latentWeight: number;
-  /** So many of the best papers move the query's latent vector, and so much of it is theirs afterwards. */
+  /** So many of the best papers move the query's latent vector, and so much of it is theirs afterward. */
   readonly latentFeedbackPapers: number;
   readonly latentFeedbackShare: number;
   /** How much an embeddings endpoint's cosines count beside words, where one is configured. */

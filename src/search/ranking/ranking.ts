@@ -17,7 +17,7 @@ export interface Ranked {
   readonly total: number;
   /** `total` was not counted to the end: at least this many match. */
   readonly totalIsFloor: boolean;
-  /** For each segment 1 for the papers that fulfil what is demanded; absent where all do. */
+  /** For each segment 1 for the papers that meet what is demanded; absent where all do. */
   readonly allowed: ReadonlyArray<Uint8Array | undefined>;
 }
 
@@ -80,7 +80,7 @@ interface WeighedList {
  * for `hinton`, hardly for `page` or `agent`, whoever is called so.
  */
 function weigh(lookup: TermLookup, word: QueryWord, nameWeight: number): WeighedList[] {
-  const all = word.holders ?? lookup.documentFrequencyOf(word);
+  const all = word.holders ?? lookup.countDocuments(word);
   const weight = word.count * idf(lookup.papers, all);
   return listDictionaryTexts(word).flatMap((text) => {
     const holders = lookup.documentFrequency(text);

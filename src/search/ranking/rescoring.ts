@@ -48,14 +48,14 @@ export function withLatent(
   count: number,
 ): Candidate[] {
   const most = weight * bestScore(candidates);
-  const nearest = (towards: Float32Array, wanted: number): Candidate[] => {
+  const nearest = (toward: Float32Array, wanted: number): Candidate[] => {
     const top = new TopPapers(Math.min(wanted, candidates.length));
     for (let i = 0; i < candidates.length; i++) {
       const { segment, paper, score } = candidates[i] as Candidate;
       const own = (1 - weight) * score;
       // The similarity is 1 at most, but for rounding.
       if (own + most * ROUNDED_UP < top.threshold) continue;
-      const cosineSimilarity = lookup.segments[segment]?.latent?.cosineSimilarity(paper, towards) ?? 0;
+      const cosineSimilarity = lookup.segments[segment]?.latent?.cosineSimilarity(paper, toward) ?? 0;
       top.offer(i, own + most * cosineSimilarity);
     }
     return top.drain().map(({ paper: i, score }) => ({ ...(candidates[i] as Candidate), score }));

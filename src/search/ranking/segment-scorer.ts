@@ -51,7 +51,7 @@ export class SegmentScorer {
   ): Scored {
     const { average, allowed, top, firstPaper } = options;
     const norms = segment.norms(average);
-    // Read from the disk here, where a file that was cut may still refuse the query: once a score stands, it must be put back.
+    // Read from the disk here, where a file that was cut may still refuse the query: once a score is written, it must be reset.
     const lists = loadLists(segment, terms, average);
     const rest = sumRemainingBounds(lists);
     let matchedCount = 0;

@@ -41,7 +41,7 @@ interface PlacedList {
   readonly to: number;
 }
 
-/** Positions count from the beginning of the title. Most papers lack a word, which is sooner seen than where one stands. */
+/** Positions count from the beginning of the title. Most papers lack a word, which is sooner seen than where one is. */
 function isHead(segment: Segment, lists: readonly PlacedList[], paper: number, found: Positions): boolean {
   const { postings } = segment.arrays;
   const held: number[] = [];

@@ -1,6 +1,6 @@
 /**
- * The snapshot file: a head, then blobs of named arrays, then a table that tells where they lie, then a tail that
- * tells where the table lies. The table comes last so that blobs can be written as they are finished.
+ * The snapshot file: a head, then blobs of named arrays, then a table that says where they are, then a tail that
+ * says where the table is. The table comes last so that blobs can be written as they are finished.
  *
  *   head   16 bytes: MAGIC (8), FORMAT_VERSION (4, little endian), 4 zero bytes
  *   blobs  each array at a multiple of 8 bytes
@@ -34,7 +34,7 @@ export type NumberArray =
   | Float64Array;
 export type NamedArrays = Readonly<Record<string, NumberArray>>;
 
-/** Where a blob lies and what it must sum to. */
+/** Where a blob is and what it must sum to. */
 export interface BlobEntry {
   readonly kind: string;
   readonly offset: number;

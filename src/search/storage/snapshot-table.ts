@@ -6,8 +6,8 @@ const MAX_BLOBS = 10_000;
 const MAX_ARRAYS = 100;
 
 /**
- * The table of a snapshot. A checksum tells that nothing was damaged by chance; whoever wrote the file could make it fit
- * anything, so every number is held against the length of the file. Throws `UnusableSnapshot`.
+ * The table of a snapshot. A checksum shows that nothing was damaged by chance; whoever wrote the file could make it fit
+ * anything, so every number is checked against the length of the file. Throws `UnusableSnapshot`.
  */
 export function parseTable(text: string, fileBytes: number): Table<unknown> {
   const table = parsed(text);

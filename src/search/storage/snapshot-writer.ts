@@ -35,7 +35,7 @@ const ZEROS = new Uint8Array(8);
  */
 export class SnapshotWriter<Meta> {
   readonly #path: string;
-  /** Where it lies until it is whole. */
+  /** Where it is until it is whole. */
   readonly draft: string;
   readonly #file: number;
   readonly #blobs: BlobEntry[] = [];

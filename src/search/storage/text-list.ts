@@ -7,7 +7,7 @@ export interface TextLoaders {
 }
 
 /**
- * Texts packed one behind the other: `ends[i]` is where text i stops in `bytes` and text i + 1 starts. Where they lie in
+ * Texts packed one behind the other: `ends[i]` is where text i stops in `bytes` and text i + 1 starts. Where they are in
  * the byte order of their UTF-8, one can be found.
  */
 export class TextList {
@@ -99,7 +99,7 @@ export function packTexts(texts: readonly Buffer[]): { bytes: Uint8Array; ends: 
   return { bytes, ends };
 }
 
-/** Whether these can be the ends of parts that lie one behind the other in `length` elements, none longer than `longest`. */
+/** Whether these can be the ends of parts that are one behind the other in `length` elements, none longer than `longest`. */
 export function areEnds(ends: Uint32Array, length: number, longest = length): boolean {
   let before = 0;
   for (let i = 0; i < ends.length; i++) {

@@ -7,7 +7,7 @@ export const DIGIT = 3;
 export const CJK = 4;
 /** Accents and joiners that belong to the character before them. */
 export const MARK = 5;
-/** Scripts written without spaces whose words a dictionary tells apart. */
+/** Scripts written without spaces whose words a dictionary separates. */
 export const UNSPACED = 6;
 
 const CJK_SCRIPTS =

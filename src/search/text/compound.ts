@@ -2,7 +2,7 @@ import { fold } from '../../core/matching/fold.ts';
 import { classify, OTHER } from './characters.ts';
 
 /**
- * Takes one word: folded, not stemmed; `[start, end)` are offsets in the text as given. Words that stand together as
+ * Takes one word: folded, not stemmed; `[start, end)` are offsets in the text as given. Words that are together as
  * one (`GPT-4o`, `FlashAttention`) come as their parts, one position each, and once more joined, at the first part's
  * position.
  */

@@ -11,7 +11,7 @@ interface Dictionary {
   readonly slots: Uint32Array;
 }
 
-/** The ordinary English words. The list is read when the first word is doubted, in some 20 ms: many a process never doubts one. */
+/** The ordinary English words. The list is read when the first word is checked, in some 20 ms: many processes never check one. */
 export class EnglishWords {
   #dictionary: Dictionary | undefined;
 

@@ -64,7 +64,7 @@ const ENDS_SIMPLE_WORD: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) 
 );
 
 /**
- * The end of a word that is nothing but ASCII letters, small but for the first; `from` when what stands there may be
+ * The end of a word that is nothing but ASCII letters, small but for the first; `from` when what is there may be
  * anything else. Nearly every word is of this kind, and this is several times faster than looking properly.
  */
 function endOfSimpleWord(text: string, from: number): number {

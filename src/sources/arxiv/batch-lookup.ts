@@ -7,7 +7,7 @@ const MAX_HALVES = 30;
 
 /**
  * Looks papers up by their ids. arXiv refuses a whole list for one id that it does not like: the list is halved until that
- * one stands alone. Where it refuses every single part it is not the ids that it does not like, and its refusal is thrown.
+ * one is alone. Where it refuses every single part it is not the ids that it does not like, and its refusal is thrown.
  */
 export function createBatchLookup(query: (parameters: Record<string, string>) => Promise<PaperBatch>) {
   const refused: PaperId[] = [];

@@ -1,6 +1,6 @@
 import type { PaperSection } from '../../core/summary/summary.ts';
 import { type MarkupReader, readMarkup } from '../shared/read-markup.ts';
-import { type Block, sectionsOf } from './sections.ts';
+import { type Block, toSections } from './sections.ts';
 
 /** Beside the prose: pictures, tables, footnotes, the page's buttons, warnings of the converter. */
 const SKIPPED_TAGS: ReadonlySet<string> = new Set([
@@ -50,7 +50,7 @@ interface Element {
 export function parseArxivHtml(html: string): PaperSection[] {
   const parts: Part[] = [];
   readMarkup(html, partReader(parts), { source: 'arXiv', deepest: MAX_DEPTH });
-  return sectionsOf(
+  return toSections(
     parts.map(
       ({ level, heading = '', paragraphs }): Block => ({ level, heading, text: paragraphs.join('\n') }),
     ),
@@ -67,14 +67,14 @@ function partReader(parts: Part[]): MarkupReader {
       if (skippedBelow !== undefined) return undefined;
       const classes = (attributes.class ?? '').split(/\s+/);
       // A formula is read as its LaTeX; what is drawn repeats it.
-      if (name === 'math') text?.push(texOf(attributes.alttext));
+      if (name === 'math') text?.push(toTex(attributes.alttext));
       if (name === 'math' || SKIPPED_TAGS.has(name) || classes.some((one) => SKIPPED_CLASSES.has(one))) {
         skippedBelow = depth;
         return undefined;
       }
       const collect = text ? undefined : collector(classes, elements);
       if (collect) text = [];
-      const part = parts.length < MAX_PARTS ? partOf(classes) : undefined;
+      const part = parts.length < MAX_PARTS ? toPart(classes) : undefined;
       if (part) parts.push(part);
       elements.push({ classes, ...(part ? { part } : {}), ...(collect ? { collect } : {}) });
       return undefined;
@@ -95,7 +95,7 @@ function partReader(parts: Part[]): MarkupReader {
   };
 }
 
-function partOf(classes: readonly string[]): Part | undefined {
+function toPart(classes: readonly string[]): Part | undefined {
   for (const [name, level] of PARTS) if (classes.includes(name)) return { level, paragraphs: [] };
   return undefined;
 }
@@ -120,7 +120,7 @@ function collector(
   };
 }
 
-function texOf(alttext: string | undefined): string {
+function toTex(alttext: string | undefined): string {
   return alttext ? ` $${alttext}$ ` : ' ';
 }
 

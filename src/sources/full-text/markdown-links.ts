@@ -11,8 +11,8 @@ interface Replaced {
 
 /** The text with a space for each image: `![label](address)`. */
 export function withoutImages(text: string): string {
-  const closesLabel = nextOf(text, ']');
-  const closesAddress = nextOf(text, ')');
+  const closesLabel = createFinder(text, ']');
+  const closesAddress = createFinder(text, ')');
   return replaceFrom(text, '![', (at) => {
     const label = closesLabel(at + 2);
     if (label < 0 || label - at > MAX_LABEL_LENGTH || text[label + 1] !== '(') return undefined;
@@ -23,7 +23,7 @@ export function withoutImages(text: string): string {
 
 /** The text with the label for each link: `[label](address "title")`; the address may hold parentheses in pairs. */
 export function withoutLinks(text: string): string {
-  const bracket = nextOf(text, '[', ']');
+  const bracket = createFinder(text, '[', ']');
   return replaceFrom(text, '[', (at) => {
     const close = bracket(at + 1);
     if (close < 0 || close - at > MAX_LABEL_LENGTH || text[close] !== ']' || text[close + 1] !== '(')
@@ -52,7 +52,7 @@ function replaceFrom(text: string, opening: string, match: (at: number) => Repla
  * Finds the next of these characters from a place on. Places are asked for in ascending order, so that the text is gone
  * through once, however often it is asked.
  */
-function nextOf(text: string, ...characters: readonly string[]): (from: number) => number {
+function createFinder(text: string, ...characters: readonly string[]): (from: number) => number {
   let found = -1;
   return (from) => {
     if (found < from) {

@@ -1,6 +1,6 @@
 import type { PaperSection } from '../../core/summary/summary.ts';
 import { withoutImages, withoutLinks } from './markdown-links.ts';
-import { type Block, sectionsOf } from './sections.ts';
+import { type Block, toSections } from './sections.ts';
 
 const MAX_CHARACTERS = 2_000_000;
 const MAX_LINES = 100_000;
@@ -28,8 +28,8 @@ export function parseMarkdown(markdown: string): PaperSection[] {
   const source = /^URL Source:\s*(\S+)/m.exec(text.slice(0, 2_000))?.[1];
   if (source !== undefined && !/^https?:\/\/(?:\w+\.)?arxiv\.org\/html\//.test(source)) return [];
   const lines = text.split('\n', MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH).replace(/\r$/, ''));
-  const blocks = blocksOf(lines, headingIn);
-  return sectionsOf(blocks.length > 1 ? blocks : blocksOf(lines, bareHeadingIn));
+  const blocks = splitBlocks(lines, headingIn);
+  return toSections(blocks.length > 1 ? blocks : splitBlocks(lines, bareHeadingIn));
 }
 
 type Heading = Pick<Block, 'level' | 'heading'>;
@@ -50,14 +50,14 @@ function bareHeadingIn(line: string): Heading | undefined {
   return { level: 1 + (found[1] ?? '1').split('.').length, heading };
 }
 
-function blocksOf(lines: readonly string[], headingOf: (line: string) => Heading | undefined): Block[] {
+function splitBlocks(lines: readonly string[], readHeading: (line: string) => Heading | undefined): Block[] {
   const blocks: Array<Heading & { lines: string[] }> = [{ level: 6, heading: '', lines: [] }];
   let isCode = false;
   for (const line of lines) {
     const { lines: here = [] } = blocks.at(-1) ?? {};
     if (FENCE.test(line)) isCode = !isCode;
     if (isCode || FENCE.test(line)) continue;
-    const heading = headingOf(line);
+    const heading = readHeading(line);
     const underline = UNDERLINE.exec(line);
     const before = here.at(-1) ?? '';
     if (heading) blocks.push({ ...heading, lines: [] });

@@ -22,9 +22,9 @@ const MAX_CHARACTERS = 400_000;
  * The sections of a paper in order: subsections joined to their section; title page, contents, references and
  * appendices dropped.
  */
-export function sectionsOf(blocks: readonly Block[]): PaperSection[] {
-  const body = blocks.slice(beginningOf(blocks));
-  const top = topLevelOf(body);
+export function toSections(blocks: readonly Block[]): PaperSection[] {
+  const body = blocks.slice(findBeginning(blocks));
+  const top = findTopLevel(body);
   const isNumbered = body.some(({ level, heading }) => level <= top && NUMBERED.test(heading));
   const isLeftOut = (heading: string): boolean =>
     LEFT_OUT.test(heading) || (isNumbered && LETTERED.test(heading) && !NUMBERED.test(heading));
@@ -47,13 +47,13 @@ export function sectionsOf(blocks: readonly Block[]): PaperSection[] {
 }
 
 /** Before abstract or introduction there are only title, authors and contents; where neither is named, all counts. */
-function beginningOf(blocks: readonly Block[]): number {
+function findBeginning(blocks: readonly Block[]): number {
   const at = blocks.findIndex(({ heading }) => ABSTRACT.test(heading) || BEGINNING.test(heading));
   return Math.max(0, at);
 }
 
 /** The level of the sections: that of the introduction, else the highest there is below the abstract. */
-function topLevelOf(blocks: readonly Block[]): number {
+function findTopLevel(blocks: readonly Block[]): number {
   const named = blocks.filter(({ heading }) => heading !== '' && !ABSTRACT.test(heading));
   const introduction = named.find(({ heading }) => BEGINNING.test(heading));
   return introduction?.level ?? named.reduce((top, { level }) => Math.min(top, level), 6);

@@ -24,7 +24,7 @@ export interface Fetched {
 }
 
 /**
- * The only way to the sources of papers. What is asked inside `onBehalfOf` is asked for a person: it keeps to their shares, and
+ * The only way to the sources of papers. What is asked inside `runFor` is asked for a person: it keeps to their shares, and
  * is behind the bot's own work (the refresh, digests), which asks one thing after the other and so leaves every second turn.
  */
 export interface Http {
@@ -145,7 +145,7 @@ class HttpClient implements Http {
     const reset = window?.remaining === 0 ? window.resetMs : undefined;
     const waitMs = retryAfterMs(headers, this.#options.clock.now()) ?? reset ?? MAX_WAIT_MS;
     queue.pause(waitMs);
-    // No trouble yet: whoever asked hears of it when it does not end.
+    // No trouble yet: the caller gets an error when it does not end.
     this.#options.log.debug({ origin, waitMs }, 'a source asks for fewer requests');
     return { kind: 'again' };
   }

@@ -67,7 +67,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
   let averageMs = options.typicalMs;
 
   /** The more of a person's and of a workspace's requests are under way already, the later the next one is. */
-  function priorityOf(requester: Requester): number {
+  function computePriority(requester: Requester): number {
     let before = 0;
     for (const one of underWay)
       before += (one.person === requester.person ? 2 : 0) + (one.tenant === requester.tenant ? 1 : 0);
@@ -102,7 +102,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
       const closed = closedMs();
       if (closed > MAX_WAIT_MS)
         throw new SourceBusyError(busy.window({ source: name, time: describeWait(closed) }));
-      const priority = priorityOf(requester);
+      const priority = computePriority(requester);
       const ms = expectedMs(priority);
       if (ms > MAX_WAIT_MS) throw new SourceBusyError(busy.queue({ source: name, time: describeWait(ms) }));
       takeShares(requester);

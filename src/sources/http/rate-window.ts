@@ -34,8 +34,8 @@ function numberAfter(text: string, name: string): number | undefined {
 }
 
 /**
- * What `Retry-After` asks for, in milliseconds, ten minutes at most: one answer must not close a source for good. Seconds or a
- * date, which is read by the source's own clock if it tells it.
+ * What `Retry-After` asks for, in milliseconds, ten minutes at most: one answer must not close a source forever. Seconds or a
+ * date, which is read by the source's own clock if it sends it.
  */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
   const asked = askedMs(headers, now);

@@ -17,7 +17,7 @@ const requesters = new AsyncLocalStorage<Requester>();
  * Everything that `work` asks of the sources, however deep below a command, is asked for this person. It follows the calls by
  * itself, so that no command can forget to say who asks.
  */
-export function onBehalfOf<T>(requester: Requester, work: () => Promise<T>): Promise<T> {
+export function runFor<T>(requester: Requester, work: () => Promise<T>): Promise<T> {
   return requesters.run(requester, work);
 }
 

@@ -54,7 +54,7 @@ export function createHuggingFaceApi({ http, baseUrl, parsers }: HuggingFaceApiO
 
   async function fetchPage(query: ListQuery, page: number): Promise<string> {
     const url = new URL('/api/daily_papers', baseUrl);
-    for (const [name, value] of Object.entries(parametersOf(query))) url.searchParams.set(name, value);
+    for (const [name, value] of Object.entries(toParameters(query))) url.searchParams.set(name, value);
     url.searchParams.set('limit', String(PAGE_SIZE));
     url.searchParams.set('p', String(page));
     const { status, text } = await http.get(url, JSON_TYPE);
@@ -97,7 +97,7 @@ function tooLarge({ kind }: ListQuery): SourceError {
   return new SourceError(shapes.listTooLarge({ source: NAME, kind }));
 }
 
-function parametersOf(query: ListQuery): Record<string, string> {
+function toParameters(query: ListQuery): Record<string, string> {
   switch (query.kind) {
     case 'day':
       return { date: query.day };

@@ -54,7 +54,7 @@ export function parsePage(html: string, day?: Day): PaperBatch {
   return parseList(listOfPapers(dailyPapers, NAME), NAME);
 }
 
-/** Cheerio builds a tree, so the page is held against its depth before: a tree of any depth would overflow the stack. */
+/** Cheerio builds a tree, so the depth of the page is checked before: a tree of any depth would overflow the stack. */
 function listIn(html: string): string | undefined {
   readMarkup(html, {}, { source: NAME, deepest: MAX_DEPTH });
   return load(html)('[data-target="DailyPapers"]').first().attr('data-props');

@@ -25,38 +25,40 @@ export function parseAuthors(value: unknown): string[] | undefined {
           ),
         )
       : Array.isArray(value)
-        ? value.slice(0, MAX_AUTHORS).map(nameOf)
+        ? value.slice(0, MAX_AUTHORS).map(readName)
         : [];
   const filled = names.filter((name) => name !== '').slice(0, MAX_AUTHORS);
   return filled.length > 0 ? filled.map((name) => name.slice(0, MAX_NAME_LENGTH)) : undefined;
 }
 
-function nameOf(item: unknown): string {
+function readName(item: unknown): string {
   if (typeof item === 'string') return turned(fold(item));
   if (Array.isArray(item)) {
-    const [family = '', given = '', suffix = ''] = item.map(textOf);
+    const [family = '', given = '', suffix = ''] = item.map(readText);
     return joined(given, family, suffix);
   }
   if (typeof item !== 'object' || item === null) return '';
   const field = (...names: readonly string[]): string => {
     const fields: Record<string, unknown> = { ...item };
-    return names.map((name) => textOf(fields[name])).find((text) => text !== '') ?? '';
+    return names.map((name) => readText(fields[name])).find((text) => text !== '') ?? '';
   };
   const whole = field('literal', 'name', 'fullName', 'full_name');
   if (whole !== '') return turned(whole);
-  const given = [field('given', 'first', 'firstName', 'forename'), middleOf(item)].filter(Boolean).join(' ');
+  const given = [field('given', 'first', 'firstName', 'forename'), readMiddle(item)]
+    .filter(Boolean)
+    .join(' ');
   const particle = field('non-dropping-particle', 'dropping-particle');
   const family = [particle, field('family', 'last', 'lastName', 'surname')].filter(Boolean).join(' ');
   return joined(given, family, field('suffix'));
 }
 
 /** S2ORC's middle names are a list. */
-function middleOf(item: object): string {
+function readMiddle(item: object): string {
   const middle: unknown = 'middle' in item ? item.middle : undefined;
-  return Array.isArray(middle) ? middle.map(textOf).join(' ') : textOf(middle);
+  return Array.isArray(middle) ? middle.map(readText).join(' ') : readText(middle);
 }
 
-function textOf(value: unknown): string {
+function readText(value: unknown): string {
   return typeof value === 'string' ? fold(value) : '';
 }
 

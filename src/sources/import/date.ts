@@ -9,25 +9,25 @@ const MAX_DATE_LENGTH = 100;
 
 /** An ISO date of an imported record's date, or `undefined` when it names none. */
 export function parseImportDate(value: unknown): string | undefined {
-  const time = timeOf(value);
+  const time = readTime(value);
   return time === undefined || Number.isNaN(new Date(time).getTime())
     ? undefined
     : new Date(time).toISOString();
 }
 
-/** A list of versions holds an object that holds a text: nothing lies deeper. */
+/** A list of versions holds an object that holds a text: nothing is deeper. */
 const MAX_DEPTH = 4;
 
-function timeOf(value: unknown, depth = 0): number | undefined {
+function readTime(value: unknown, depth = 0): number | undefined {
   if (depth > MAX_DEPTH) return undefined;
   if (typeof value === 'number') return timeOfNumber(value);
   if (typeof value === 'string') return timeOfText(value.trim());
-  if (Array.isArray(value)) return timeOf(versionIn(value), depth + 1);
+  if (Array.isArray(value)) return readTime(versionIn(value), depth + 1);
   if (typeof value !== 'object' || value === null) return undefined;
   // CSL: `{ "date-parts": [[2024, 5, 2]] }`, or a text.
   if ('date-parts' in value) return timeOfParts(value['date-parts']);
-  if ('raw' in value) return timeOf(value.raw, depth + 1);
-  return 'literal' in value ? timeOf(value.literal, depth + 1) : undefined;
+  if ('raw' in value) return readTime(value.raw, depth + 1);
+  return 'literal' in value ? readTime(value.literal, depth + 1) : undefined;
 }
 
 /** Kaggle's `versions`: the first one's date is the paper's. */

@@ -49,19 +49,19 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** A text with white space folded; `undefined` for what is none. */
-export function textOf(value: unknown): string | undefined {
+export function readText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const text = value.slice(0, MAX_TEXT_LENGTH).replace(/\s+/g, ' ').trim();
   return text === '' ? undefined : text;
 }
 
 /** A list of texts, or of Zotero's `{ tag }`, or one text with several. */
-export function textsOf(value: unknown, between: RegExp): string[] | undefined {
+export function readTexts(value: unknown, between: RegExp): string[] | undefined {
   const items = typeof value === 'string' ? value.slice(0, MAX_TEXT_LENGTH).trim().split(between) : value;
   if (!Array.isArray(items)) return undefined;
   const texts = items.slice(0, MAX_TEXTS).flatMap((item: unknown) => {
     const tag: unknown = typeof item === 'object' && item !== null && 'tag' in item ? item.tag : item;
-    return textOf(tag) ?? [];
+    return readText(tag) ?? [];
   });
   return texts.length > 0 ? texts : undefined;
 }

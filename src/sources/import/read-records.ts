@@ -26,7 +26,7 @@ async function firstBytes(path: string): Promise<Uint8Array> {
   try {
     const about = await stat(path);
     if (about.isDirectory()) throw new Error(importTexts.isFolder());
-    // The first bytes tell how to read it, and from a pipe they could not be read again: to open one may wait for ever.
+    // The first bytes show how to read it, and from a pipe they could not be read again: to open one may wait forever.
     if (!about.isFile()) throw new Error(importTexts.isNoFile());
     const file = await open(path);
     try {
@@ -45,7 +45,7 @@ async function firstBytes(path: string): Promise<Uint8Array> {
 /** What some editors write before everything else. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** A file that is one array, else lines: the first letter tells, where the name does not. */
+/** A file that is one array, else lines: the first letter shows which, where the name does not. */
 async function* split(stream: Readable, areLines: boolean): AsyncIterable<RecordText> {
   let splitter: RecordSplitter | undefined;
   let head = '';

@@ -7,7 +7,7 @@ import { importTexts } from '../shared/texts.ts';
 import { saysWithdrawn } from '../shared/withdrawal.ts';
 import { parseAuthors } from './authors.ts';
 import { parseImportDate } from './date.ts';
-import { createFieldReader, type FieldReader, textOf, textsOf } from './fields.ts';
+import { createFieldReader, type FieldReader, readText, readTexts } from './fields.ts';
 
 /** A paper, with the fields of its record that are not in it; or the reason why it is none. */
 export type Imported =
@@ -31,7 +31,7 @@ export function parseImportRecord(raw: unknown): Imported {
     return 'paper' in parsed ? { ...parsed, dropped: [] } : parsed;
   }
   const fields = createFieldReader(raw);
-  const title = fields.take(['title'], (value) => textOf(Array.isArray(value) ? value[0] : value));
+  const title = fields.take(['title'], (value) => readText(Array.isArray(value) ? value[0] : value));
   if (title === undefined) return { reason: importTexts.noTitle() };
   if (fields.all(IDS.slice(0, 2)).some((value) => typeof value !== 'string' && typeof value !== 'number'))
     return { reason: importTexts.oddId() };
@@ -40,8 +40,8 @@ export function parseImportRecord(raw: unknown): Imported {
   if (typeof id === 'object') return id;
   const date = readDate(fields);
   if (typeof date === 'object') return date;
-  const comment = [...fields.all(['comments', 'comment'])].map((value) => textOf(value) ?? '').join(' ');
-  const given = fields.take(['abstract', 'summary', 'abstractNote', 'text'], textOf) ?? '';
+  const comment = [...fields.all(['comments', 'comment'])].map((value) => readText(value) ?? '').join(' ');
+  const given = fields.take(['abstract', 'summary', 'abstractNote', 'text'], readText) ?? '';
   const paper: Paper = {
     ...{ id, title, abstract: withoutTitle(given, title) },
     authors: readAuthors(fields),
@@ -115,18 +115,18 @@ function readMore(fields: FieldReader): Partial<Paper> {
   const count = (value: unknown): number | undefined =>
     typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
   const more = {
-    doi: fields.take(['doi', 'DOI'], doiOf),
-    categories: fields.take(['categories'], categoriesOf),
-    keywords: fields.take(['keywords', 'keyword', 'tags'], (value) => textsOf(value, /[,;]/)),
-    organization: fields.take(['organization'], textOf),
+    doi: fields.take(['doi', 'DOI'], readDoi),
+    categories: fields.take(['categories'], readCategories),
+    keywords: fields.take(['keywords', 'keyword', 'tags'], (value) => readTexts(value, /[,;]/)),
+    organization: fields.take(['organization'], readText),
     upvotes: fields.take(['upvotes'], count),
     comments: fields.take(['comments'], count),
     stars: fields.take(['stars'], count),
-    codeUrl: fields.take(['codeUrl'], textOf),
-    projectUrl: fields.take(['projectUrl'], textOf),
-    thumbnailUrl: fields.take(['thumbnailUrl'], textOf),
-    aiSummary: fields.take(['aiSummary'], textOf),
-    aiSummaryModel: fields.take(['aiSummaryModel'], textOf),
+    codeUrl: fields.take(['codeUrl'], readText),
+    projectUrl: fields.take(['projectUrl'], readText),
+    thumbnailUrl: fields.take(['thumbnailUrl'], readText),
+    aiSummary: fields.take(['aiSummary'], readText),
+    aiSummaryModel: fields.take(['aiSummaryModel'], readText),
     listedAt: fields.take(['listedAt'], parseImportDate),
     withdrawnAt: fields.take(['withdrawnAt'], parseImportDate),
   };
@@ -134,15 +134,15 @@ function readMore(fields: FieldReader): Partial<Paper> {
 }
 
 /** arXiv's own DOI is the id once more. */
-function doiOf(value: unknown): string | undefined {
-  const doi = textOf(value)?.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+function readDoi(value: unknown): string | undefined {
+  const doi = readText(value)?.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
   return doi?.startsWith('10.') && !/^10\.48550\//.test(doi) ? doi : undefined;
 }
 
 /** Kaggle's are one text with blanks. */
-function categoriesOf(value: unknown): readonly string[] | undefined {
+function readCategories(value: unknown): readonly string[] | undefined {
   const areArxivs = typeof value === 'string' && /^[a-z][\w.-]*(?: [a-z][\w.-]*)*$/.test(value.trim());
-  return textsOf(value, areArxivs ? /\s+/ : /[,;]/);
+  return readTexts(value, areArxivs ? /\s+/ : /[,;]/);
 }
 
 const LOCAL = /^local:/;

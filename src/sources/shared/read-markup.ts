@@ -25,7 +25,7 @@ const MAX_ELEMENTS = 1_000_000;
 class Stopped extends Error {}
 
 /**
- * Tells the reader of elements and text in their order, without a tree: what is sent costs time and memory by its length
+ * Passes the reader elements and text in their order, without a tree: what is sent costs time and memory by its length
  * alone. The parser searches the open elements at each end tag, so the depth is bounded. Throws a `SourceError` beyond
  * the bounds.
  */

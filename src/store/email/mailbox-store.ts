@@ -25,12 +25,12 @@ export function createMailboxStore(db: Kysely<Schema>): MailboxStore {
     ...createConfirmations(db),
     ask: (mailbox, asker, limits) => db.transaction().execute((tx) => ask(tx, mailbox, { asker, limits })),
     async find(channel) {
-      const row = await rowOf(db, channel);
+      const row = await findRow(db, channel);
       return row && readMailbox(row);
     },
     async stop(channel, cause, now) {
       const isStopped = await db.transaction().execute(async (tx) => {
-        const row = await rowOf(tx, channel);
+        const row = await findRow(tx, channel);
         return row ? stop(tx, row, { cause, now }) : false;
       });
       if (isStopped) await truncateWal(db);
@@ -44,7 +44,7 @@ export function createMailboxStore(db: Kysely<Schema>): MailboxStore {
   };
 }
 
-function rowOf(db: Kysely<Schema>, channel: ChannelId): Promise<MailboxTable | undefined> {
+function findRow(db: Kysely<Schema>, channel: ChannelId): Promise<MailboxTable | undefined> {
   return db.selectFrom('mailbox').selectAll().where('channel', '=', channel).executeTakeFirst();
 }
 

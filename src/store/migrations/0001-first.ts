@@ -95,7 +95,7 @@ async function createDeliveries(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-/** Which messages were posted, and what stands in them. */
+/** Which messages were posted, and what is in them. */
 async function createPosts(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('post')

@@ -7,7 +7,7 @@ interface Row {
 }
 
 /**
- * A topic of several words was a phrase and is now words near each other, unless it stands in quotes: what was set as a
+ * A topic of several words was a phrase and is now words near each other, unless it is in quotes: what was set as a
  * phrase gets its quotes, so that no channel's filter changes.
  */
 export const quotedTopics: Migration = {

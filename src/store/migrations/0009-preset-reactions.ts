@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Posts whose preset reactions do not all stand yet, so that a stop in the middle loses none. */
+/** Posts whose preset reactions are not all there yet, so that a stop in the middle loses none. */
 export const presetReactions: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** When a post was tried last, and the posts that were sent anew and are looked up once more afterwards. */
+/** When a post was tried last, and the posts that were sent again and are looked up once more afterward. */
 export const secondLooks: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema.alterTable('post').addColumn('tried_at', 'integer').execute();

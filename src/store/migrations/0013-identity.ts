@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** One row with a random id, so that files derived from the database can tell whose they are. */
+/** One row with a random id, so that files derived from the database say whose they are. */
 export const identity: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema

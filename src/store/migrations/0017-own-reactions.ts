@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /**
- * Which of the bot's own reactions stand under a post is saved from now on, because one is taken back while people vote with
+ * Which of the bot's own reactions are under a post is saved from now on, because one is taken back while people vote with
  * it. Posts of before have all of theirs, or had them due. Posts with votes by reaction are read back once, however old they
  * are: version 0.1.0 saved two skin tones of one thumb as one vote.
  */

@@ -13,7 +13,7 @@ interface Owned {
 
 /**
  * Slack's channels and people carry their workspace: `slack:C1` becomes `slack:T1/C1`, and `slack:T1:U1` becomes `slack:T1/U1`.
- * A channel whose workspace nothing in the database tells stays `slack:C1` until Slack is connected and tells it.
+ * A channel whose workspace is not known from the database stays `slack:C1` until Slack is connected and names it.
  */
 export const slackWorkspaces: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {

@@ -40,7 +40,7 @@ export function createEditionStore(db: Kysely<Schema>): EditionStore {
       return withPapers(db, rows);
     },
 
-    async daysOf(id) {
+    async listDays(id) {
       const rows = await db
         .selectFrom('edition_paper')
         .select('day')
@@ -53,7 +53,7 @@ export function createEditionStore(db: Kysely<Schema>): EditionStore {
 }
 
 async function save(tx: Kysely<Schema>, { day, state, paperIds, fetchedAt }: Edition): Promise<void> {
-  const before = (await papersOf(tx, [day])).get(day) ?? [];
+  const before = (await readPapers(tx, [day])).get(day) ?? [];
   const now = [...new Set([...paperIds, ...before])];
   const row = {
     // A source that returns an empty list for a day that had papers has not made the day a holiday.
@@ -73,7 +73,7 @@ async function save(tx: Kysely<Schema>, { day, state, paperIds, fetchedAt }: Edi
 }
 
 async function withPapers(db: Kysely<Schema>, rows: readonly EditionTable[]): Promise<Edition[]> {
-  const papers = await papersOf(
+  const papers = await readPapers(
     db,
     rows.map(({ day }) => day),
   );
@@ -85,7 +85,7 @@ async function withPapers(db: Kysely<Schema>, rows: readonly EditionTable[]): Pr
   }));
 }
 
-async function papersOf(db: Kysely<Schema>, days: readonly Day[]): Promise<Map<Day, PaperId[]>> {
+async function readPapers(db: Kysely<Schema>, days: readonly Day[]): Promise<Map<Day, PaperId[]>> {
   const rows = await bySlices(days, (slice) =>
     db
       .selectFrom('edition_paper')

@@ -22,7 +22,7 @@ export function createPaperStore(db: Kysely<Schema>): PaperStore {
     },
 
     async getMany(ids) {
-      const facts = await factsOf(db, ids);
+      const facts = await readFacts(db, ids);
       return ids.flatMap((id) => {
         const known = facts.get(id);
         return known === undefined ? [] : [readPaper({ id, facts: known })];
@@ -80,7 +80,7 @@ async function save(
   papers: readonly Paper[],
   at: Instant,
 ): Promise<{ added: PaperId[]; changed: PaperId[] }> {
-  const before = await factsOf(
+  const before = await readFacts(
     tx,
     papers.map(({ id }) => id),
   );
@@ -92,11 +92,11 @@ async function save(
     merged.set(id, known ? mergePapers(known, paper) : paper);
   }
   const rows = [...merged.values()].map((paper) => ({ paper, id: paper.id, facts: paperFacts(paper) }));
-  const touched = rows.filter(({ id, facts }) => facts !== before.get(id));
+  const changed = rows.filter(({ id, facts }) => facts !== before.get(id));
 
   // Time alone would not be enough: several papers share it, and it may go back.
   const firstChange = Math.max(at, (await lastChange(tx)) + 1);
-  const values = touched.map(({ id, facts }, i) => ({
+  const values = changed.map(({ id, facts }, i) => ({
     ...{ id, facts, first_seen_at: at, changed_at: firstChange + i },
   }));
   for (const slice of slices(values)) {
@@ -113,17 +113,17 @@ async function save(
   }
   await takeSnapshots(
     tx,
-    touched.map(({ paper }) => paper),
+    changed.map(({ paper }) => paper),
     at,
   );
-  const ids = touched.map(({ id }) => id);
+  const ids = changed.map(({ id }) => id);
   return {
     added: ids.filter((id) => !before.has(id)),
     changed: ids.filter((id) => before.has(id)),
   };
 }
 
-async function factsOf(db: Kysely<Schema>, ids: readonly PaperId[]): Promise<Map<PaperId, string>> {
+async function readFacts(db: Kysely<Schema>, ids: readonly PaperId[]): Promise<Map<PaperId, string>> {
   const rows = await bySlices(ids, (slice) =>
     db.selectFrom('paper').select(['id', 'facts']).where('id', 'in', slice).execute(),
   );

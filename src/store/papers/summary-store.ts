@@ -12,7 +12,7 @@ export function createSummaryStore(db: Kysely<Schema>): SummaryStore {
       const row = await db
         .selectFrom('summary')
         .selectAll()
-        .where((w) => w.and(columnsOf(key)))
+        .where((w) => w.and(toColumns(key)))
         .executeTakeFirst();
       if (!row) return undefined;
       const cell = { table: 'summary', key: row.paper_id, column: 'summary' };
@@ -23,7 +23,7 @@ export function createSummaryStore(db: Kysely<Schema>): SummaryStore {
       const row = { summary: JSON.stringify(summary), text_checksum: textChecksum };
       await db
         .insertInto('summary')
-        .values({ ...columnsOf(key), ...row })
+        .values({ ...toColumns(key), ...row })
         .onConflict((c) =>
           c.columns(['paper_id', 'style', 'language', 'model', 'prompt_version']).doUpdateSet(row),
         )
@@ -56,7 +56,7 @@ export function createSummaryStore(db: Kysely<Schema>): SummaryStore {
   };
 }
 
-function columnsOf({ paperId, style, language, model, promptVersion }: SummaryKey) {
+function toColumns({ paperId, style, language, model, promptVersion }: SummaryKey) {
   return { paper_id: paperId, style, language, model, prompt_version: promptVersion };
 }
 

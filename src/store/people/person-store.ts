@@ -11,7 +11,7 @@ import { optional } from '../tables/json.ts';
 import type { Schema } from '../tables/schema.ts';
 import { slices } from '../tables/slices.ts';
 import { truncateWal } from '../tables/truncate-wal.ts';
-import { communityOf } from '../votes/communities.ts';
+import { findCommunity } from '../votes/communities.ts';
 import { readVote } from '../votes/vote-row.ts';
 import { readSchedule } from './follow-store.ts';
 import { readPapers } from './list-store.ts';
@@ -29,7 +29,7 @@ export const TABLES_OF_PERSONS = [
 /** What is stored about a person, to be shown to them, and to be deleted on request. */
 export function createPersonStore(db: Kysely<Schema>): PersonStore {
   return {
-    dataOf: (person) => readData(db, person),
+    readPersonData: (person) => readData(db, person),
     forget: (person, at, direct) => forget(db, person, { at, direct }),
     forgottenAmong: (people) => findForgotten(db, people),
   };
@@ -48,11 +48,11 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
   const follows = await db.selectFrom('follow').selectAll().where('person', '=', person).execute();
   const rows = await db.selectFrom('follow_told').select('paper_id').where('person', '=', person).execute();
   const lists = await db.selectFrom('shown_list').selectAll().where('person', '=', person).execute();
-  const owned = await subscriptionsOf(db, person);
+  const owned = await listSubscriptions(db, person);
   const mailboxes = await db
     .selectFrom('mailbox')
     .selectAll()
-    .where(({ eb, or }) => or([eb('asked_by', '=', person), eb('channel', '=', channelOf(person))]))
+    .where(({ eb, or }) => or([eb('asked_by', '=', person), eb('channel', '=', toMailbox(person))]))
     .execute();
   return {
     votes: votes.filter(({ value }) => value !== 0).map(readVote),
@@ -80,16 +80,16 @@ async function forget(
   { at, direct }: { readonly at: Instant; readonly direct: ChannelId | undefined },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    const asked = await mailboxesOf(tx, person);
-    for (const one of [person, ...asked.map(personOf)]) await deleteOwn(tx, one);
+    const asked = await listMailboxes(tx, person);
+    for (const one of [person, ...asked.map(toVoter)]) await deleteOwn(tx, one);
     await deleteChannels(tx, [...asked, ...(direct === undefined ? [] : [direct])]);
-    for (const { owner: _owner, ...subscription } of await subscriptionsOf(tx, person))
+    for (const { owner: _owner, ...subscription } of await listSubscriptions(tx, person))
       await tx
         .updateTable('subscription')
         .set({ settings: subscriptionRow(subscription).settings })
         .where('channel', '=', subscription.channel)
         .execute();
-    const row = { person_checksum: checksum(await identityOf(tx), person), at };
+    const row = { person_checksum: checksum(await readIdentity(tx), person), at };
     await tx
       .insertInto('forgotten')
       .values(row)
@@ -105,7 +105,7 @@ async function findForgotten(
 ): Promise<Map<PersonId, Instant>> {
   const any = await db.selectFrom('forgotten').select('at').limit(1).executeTakeFirst();
   if (!any) return new Map();
-  const identity = await identityOf(db);
+  const identity = await readIdentity(db);
   const byChecksum = new Map(people.map((person) => [checksum(identity, person), person]));
   const found = new Map<PersonId, number>();
   for (const slice of slices([...byChecksum.keys()])) {
@@ -119,7 +119,7 @@ async function findForgotten(
 }
 
 /** Posts that count the person's votes must show new sums. */
-async function wantVotesShownAnew(tx: Kysely<Schema>, person: PersonId): Promise<void> {
+async function wantVotesShownAgain(tx: Kysely<Schema>, person: PersonId): Promise<void> {
   const votes = await tx
     .selectFrom('vote')
     .select(['paper_id', 'tenant'])
@@ -131,18 +131,18 @@ async function wantVotesShownAnew(tx: Kysely<Schema>, person: PersonId): Promise
     await wantShown(
       tx,
       rows.map(({ paper_id }) => paper_id),
-      await communityOf(tx, tenant),
+      await findCommunity(tx, tenant),
     );
 }
 
 /** The person who set up a channel's digest is named in its settings. */
-async function subscriptionsOf(db: Kysely<Schema>, person: PersonId) {
+async function listSubscriptions(db: Kysely<Schema>, person: PersonId) {
   const rows = await db.selectFrom('subscription').selectAll().execute();
   return rows.map(readSubscription).filter(({ owner }) => owner === person);
 }
 
 async function deleteOwn(tx: Kysely<Schema>, person: PersonId): Promise<void> {
-  await wantVotesShownAnew(tx, person);
+  await wantVotesShownAgain(tx, person);
   for (const table of TABLES_OF_PERSONS)
     await tx
       .deleteFrom(table as 'vote')
@@ -151,23 +151,23 @@ async function deleteOwn(tx: Kysely<Schema>, person: PersonId): Promise<void> {
 }
 
 /** The mailbox with this id votes as the person with the same id. */
-function personOf(mailbox: ChannelId): PersonId {
+function toVoter(mailbox: ChannelId): PersonId {
   const { platform, id } = splitId(mailbox);
   return toPersonId(platform, id);
 }
 
-function channelOf(person: PersonId): ChannelId {
+function toMailbox(person: PersonId): ChannelId {
   const { platform, tenant, id } = splitId(person);
   return toChannelId(tenant ?? platform, id);
 }
 
 /** The addresses that a person typed. */
-async function mailboxesOf(db: Kysely<Schema>, person: PersonId): Promise<ChannelId[]> {
+async function listMailboxes(db: Kysely<Schema>, person: PersonId): Promise<ChannelId[]> {
   const rows = await db.selectFrom('mailbox').select('channel').where('asked_by', '=', person).execute();
   return rows.map(({ channel }) => channel);
 }
 
-async function identityOf(db: Kysely<Schema>): Promise<string> {
+async function readIdentity(db: Kysely<Schema>): Promise<string> {
   return (await db.selectFrom('identity').select('id').executeTakeFirstOrThrow()).id;
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { platformOf } from '../../core/base/ids.ts';
+import { parsePlatform } from '../../core/base/ids.ts';
 import type { DuplicateCheckStore } from '../../core/delivery/duplicate-check-store.ts';
 import type { Schema } from '../tables/schema.ts';
 import { postsById } from './post-row.ts';
@@ -8,7 +8,7 @@ import { postsById } from './post-row.ts';
 export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckStore {
   return {
     async add(post, since, dueAt) {
-      const row = { post_id: post.id, platform: platformOf(post.channel), since };
+      const row = { post_id: post.id, platform: parsePlatform(post.channel), since };
       await db
         .insertInto('duplicate_check')
         .values({ ...row, due_at: dueAt })

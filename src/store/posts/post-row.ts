@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { platformOf } from '../../core/base/ids.ts';
+import { parsePlatform } from '../../core/base/ids.ts';
 import type { Post, PostKind } from '../../core/delivery/delivery.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import { optional, readWord } from '../tables/json.ts';
@@ -28,7 +28,7 @@ export function postRow(post: Post): PostTable {
     kind,
     state,
     in_thread: post.inThread ? 1 : 0,
-    platform: platformOf(channel),
+    platform: parsePlatform(channel),
     sent_channel: sent?.channel ?? null,
     sent_thread: sent?.thread ?? null,
     message_id: sent?.messageId ?? null,

@@ -106,7 +106,7 @@ function isOwn(value: unknown): value is OwnReactions {
   return (
     typeof value === 'object' &&
     value !== null &&
-    Object.values(value).every((stands) => typeof stands === 'boolean')
+    Object.values(value).every((isPresent) => typeof isPresent === 'boolean')
   );
 }
 

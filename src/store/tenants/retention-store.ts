@@ -3,7 +3,7 @@ import type { RetentionStore } from '../../core/store/tenant-store.ts';
 import { deletePosts } from '../channels/channel-data.ts';
 import { wantShown } from '../posts/edit-store.ts';
 import type { Schema } from '../tables/schema.ts';
-import { communityOf } from '../votes/communities.ts';
+import { findCommunity } from '../votes/communities.ts';
 import { deleteVote } from '../votes/vote-row.ts';
 
 /** What is deleted because of its age. */
@@ -23,7 +23,7 @@ export function createRetentionStore(db: Kysely<Schema>): RetentionStore {
           await wantShown(
             tx,
             votes.map(({ paper_id }) => paper_id),
-            await communityOf(tx, tenant),
+            await findCommunity(tx, tenant),
           );
         return rows.length;
       }),

@@ -4,7 +4,7 @@ import type { Schema } from '../tables/schema.ts';
 import { slices } from '../tables/slices.ts';
 
 /** Every tenant of the community of `tenant`, sorted; a tenant that was never linked is alone in its own. */
-export async function communityOf(db: Kysely<Schema>, tenant: TenantId): Promise<TenantId[]> {
+export async function findCommunity(db: Kysely<Schema>, tenant: TenantId): Promise<TenantId[]> {
   const rows = await db
     .selectFrom('community_member')
     .select('tenant')
@@ -18,12 +18,12 @@ export async function communityOf(db: Kysely<Schema>, tenant: TenantId): Promise
 
 /** Merges two communities; within a transaction. */
 export async function linkTenants(tx: Kysely<Schema>, a: TenantId, b: TenantId): Promise<void> {
-  await gather(tx, [...(await communityOf(tx, a)), ...(await communityOf(tx, b))]);
+  await gather(tx, [...(await findCommunity(tx, a)), ...(await findCommunity(tx, b))]);
 }
 
 /** Removes a tenant from its community; `false` when it was alone. Within a transaction. */
 export async function unlinkTenant(tx: Kysely<Schema>, tenant: TenantId): Promise<boolean> {
-  const members = await communityOf(tx, tenant);
+  const members = await findCommunity(tx, tenant);
   if (members.length === 1) return false;
   await tx.deleteFrom('community_member').where('tenant', '=', tenant).execute();
   await gather(
@@ -34,7 +34,7 @@ export async function unlinkTenant(tx: Kysely<Schema>, tenant: TenantId): Promis
 }
 
 /**
- * Saves a community. It is named after the smallest of its tenants, always anew: a name left over
+ * Saves a community. It is named after the smallest of its tenants, always again: a name left over
  * from a tenant that has left would join unrelated tenants once that tenant returns.
  */
 async function gather(tx: Kysely<Schema>, tenants: readonly TenantId[]): Promise<void> {

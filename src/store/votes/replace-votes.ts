@@ -27,8 +27,8 @@ export async function replaceVotes(
     .where('source', '>=', prefix)
     .where('source', '<', prefixEnd(prefix))
     .execute();
-  const before = new Map(rows.map((row) => [keyOf({ paperId: row.paper_id, ...row }), row]));
-  const now = new Map(votes.map((vote) => [keyOf(vote), vote]));
+  const before = new Map(rows.map((row) => [toKey({ paperId: row.paper_id, ...row }), row]));
+  const now = new Map(votes.map((vote) => [toKey(vote), vote]));
   // In version 0.1.0 two skin tones of one thumb had one source: the vote keeps its time anyway.
   const times = new Map(rows.map((row) => [meaning({ paperId: row.paper_id, ...row }), row.at]));
 
@@ -51,7 +51,7 @@ export async function replaceVotes(
 
 type Key = Pick<Vote, 'paperId' | 'tenant' | 'person' | 'source'>;
 
-function keyOf({ paperId, tenant, person, source }: Key): string {
+function toKey({ paperId, tenant, person, source }: Key): string {
   return JSON.stringify([paperId, tenant, person, source]);
 }
 

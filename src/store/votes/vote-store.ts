@@ -6,7 +6,7 @@ import { wantShown } from '../posts/edit-store.ts';
 import { postsOfSources, wantReactions } from '../posts/preset-reaction-store.ts';
 import type { Schema } from '../tables/schema.ts';
 import { bySlices } from '../tables/slices.ts';
-import { communityOf, linkTenants, unlinkTenant } from './communities.ts';
+import { findCommunity, linkTenants, unlinkTenant } from './communities.ts';
 import { replaceVotes } from './replace-votes.ts';
 import { deleteVote, readVote, upsertRows, upsertVotes, voteRow } from './vote-row.ts';
 
@@ -16,15 +16,15 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
     cast: (vote) =>
       db.transaction().execute(async (tx) => {
         await upsertVotes(tx, [vote]);
-        await wantShown(tx, [vote.paperId], await communityOf(tx, vote.tenant));
+        await wantShown(tx, [vote.paperId], await findCommunity(tx, vote.tenant));
         await wantReactions(tx, postsOfSources([vote.source]), vote.at);
       }),
 
     retract: (vote) =>
       db.transaction().execute(async (tx) => {
-        const stood = await takeBack(tx, vote);
-        if (!stood) return false;
-        await wantShown(tx, [vote.paperId], await communityOf(tx, vote.tenant));
+        const hadVote = await takeBack(tx, vote);
+        if (!hadVote) return false;
+        await wantShown(tx, [vote.paperId], await findCommunity(tx, vote.tenant));
         await wantReactions(tx, postsOfSources([vote.source]), vote.at);
         return true;
       }),
@@ -32,7 +32,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
     replace: (sourcePrefix, votes) =>
       db.transaction().execute(async (tx) => {
         const changed = await replaceVotes(tx, sourcePrefix, votes);
-        for (const [tenant, papers] of changed) await wantShown(tx, papers, await communityOf(tx, tenant));
+        for (const [tenant, papers] of changed) await wantShown(tx, papers, await findCommunity(tx, tenant));
         return { changed: [...new Set([...changed.values()].flat())] };
       }),
 
@@ -73,15 +73,15 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       return rows.map(readVote);
     },
 
-    community: (tenant) => communityOf(db, tenant),
+    community: (tenant) => findCommunity(db, tenant),
     link: (a, b) =>
       db.transaction().execute(async (tx) => {
         await linkTenants(tx, a, b);
-        await wantVotesShown(tx, await communityOf(tx, a));
+        await wantVotesShown(tx, await findCommunity(tx, a));
       }),
     unlink: (tenant) =>
       db.transaction().execute(async (tx) => {
-        const before = await communityOf(tx, tenant);
+        const before = await findCommunity(tx, tenant);
         const was = await unlinkTenant(tx, tenant);
         if (was) await wantVotesShown(tx, before);
         return was;

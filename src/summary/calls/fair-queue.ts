@@ -26,7 +26,7 @@ const MAX_WAIT_MS = 60_000;
 const MAX_WAITING = 50;
 
 /**
- * Runs so many pieces of work at once. Nobody has more than half of the places, and of those who wait each gets the next one
+ * Runs so many pieces of work at once. Nobody has more than half of the slots, and of those who wait each gets the next one
  * in turn, however many one of them has asked for.
  */
 export class FairQueue {
@@ -48,7 +48,7 @@ export class FairQueue {
   async add<T>(work: QueuedWork<T>): Promise<T> {
     const { asker, signal, run } = work;
     signal.throwIfAborted();
-    if (!this.#hasPlace(asker)) await this.#wait(work);
+    if (!this.#hasSlot(asker)) await this.#wait(work);
     else this.#take(asker);
     try {
       return await run();
@@ -57,7 +57,7 @@ export class FairQueue {
     }
   }
 
-  #hasPlace(asker: string): boolean {
+  #hasSlot(asker: string): boolean {
     return this.#active < this.#concurrency && (this.#running.get(asker) ?? 0) < this.#share;
   }
 
@@ -76,7 +76,7 @@ export class FairQueue {
 
   #startNext(): void {
     for (const [asker, [first, ...rest]] of this.#waiting) {
-      if (!first || !this.#hasPlace(asker)) continue;
+      if (!first || !this.#hasSlot(asker)) continue;
       // The next turn is somebody else's.
       this.#waiting.delete(asker);
       if (rest.length > 0) this.#waiting.set(asker, rest);

@@ -2,7 +2,7 @@ import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
 import { barredIn } from '../text/barred.ts';
 import { clip, fits } from '../text/length.ts';
 import { splitSentences, visible } from '../text/sentences.ts';
-import { COMMON, stemsOf, wordsOf } from '../text/words.ts';
+import { COMMON, listStems, splitWords } from '../text/words.ts';
 import { type Ranked, rank } from './ranking.ts';
 import { hasRole, type Role, tellsOfOthers } from './roles.ts';
 
@@ -20,9 +20,9 @@ const PROBLEM =
 const POINTS_BACK =
   /^(?:this|these|those|it|its|they|their|such|both|under this)\b(?! (?:paper|work|article|study))/i;
 
-/** What a role is worth beside telling much, on the scale of the learned scores (which spread by about 1). */
+/** What a role is worth beside being informative, on the scale of the learned scores (which spread by about 1). */
 const ROLE_WORTH = 0.8;
-/** A sentence that says what was done is taken before one that tells more but tells something else. */
+/** A sentence that says what was done is taken before one that is more informative but says something else. */
 const METHOD_WORTH = 2;
 /** A sentence that certainly has a role is taken for it before one that may have it. */
 const SURE_WORTH = 2;
@@ -40,12 +40,12 @@ const CHARACTERS_READ = 40_000;
 /** A text's own sentences that say what was done and found, chosen and trimmed. Empty when there are none. */
 export function extract(text: string, title: string, style: SummaryStyle): Points {
   if (style === 'bullets') return withShort(toPoints(extractBullets(text, title)), text, title);
-  return telling(rankText(text, title), style === 'tldr' ? 1 : 3);
+  return chooseInformative(rankText(text, title), style === 'tldr' ? 1 : 3);
 }
 
 /** The `count` sentences of a text that together cover most, in its order. */
 export function extractSentences(text: string, title: string, count: number): string[] {
-  return telling(rankText(text, title), count).map((point) => point.text);
+  return chooseInformative(rankText(text, title), count).map((point) => point.text);
 }
 
 /** A sentence that may represent a text by itself, and how well. */
@@ -72,7 +72,7 @@ function isBackground(one: Ranked, title: string): boolean {
   if (one.at > 0 || isResult(one) || METHOD.test(one.sentence)) return false;
   const name = nameIn(title);
   const isNamed = name !== undefined && one.sentence.includes(name);
-  return !isNamed && !wordsOf(one.sentence).some((word) => OWN.has(word));
+  return !isNamed && !splitWords(one.sentence).some((word) => OWN.has(word));
 }
 
 function rankText(text: string, title: string): Ranked[] {
@@ -85,7 +85,7 @@ function rankText(text: string, title: string): Ranked[] {
   return rank(selected, title);
 }
 
-function telling(ranked: readonly Ranked[], count: number): Points {
+function chooseInformative(ranked: readonly Ranked[], count: number): Points {
   const chosen: Ranked[] = [];
   const worth = (one: Ranked): number => {
     // The first is the learned choice alone; the others go with it.
@@ -189,13 +189,13 @@ function isResult({ sentence }: Ranked): boolean {
   return RESULT.test(sentence) && !RELEASE.test(sentence);
 }
 
-/** The share of the shorter one's telling words that both have. */
+/** The share of the shorter one's significant words that both have. */
 function likeness(a: Ranked, b: Ranked): number {
-  const [inA, inB] = [tellingStems(a), tellingStems(b)];
+  const [inA, inB] = [significantStems(a), significantStems(b)];
   const shared = [...inA].filter((stem) => inB.has(stem)).length;
   return shared / Math.max(1, Math.min(inA.size, inB.size));
 }
 
-function tellingStems({ text }: Ranked): Set<string> {
-  return new Set(stemsOf(text).filter((stem) => !COMMON.has(stem)));
+function significantStems({ text }: Ranked): Set<string> {
+  return new Set(listStems(text).filter((stem) => !COMMON.has(stem)));
 }

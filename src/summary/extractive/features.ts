@@ -1,4 +1,4 @@
-import { COMMON, stemOf, stemsOf, wordsOf } from '../text/words.ts';
+import { COMMON, listStems, splitWords, toStem } from '../text/words.ts';
 import { trimmings } from './trim.ts';
 
 /** Named numbers; a name that is left out is 0. */
@@ -65,19 +65,19 @@ const CUES: Readonly<Record<string, RegExp>> = {
 };
 
 /** What the ranking looks at in an abstract as a whole. */
-export function abstractOf(sentences: readonly string[], title: string): Abstract {
+export function readAbstract(sentences: readonly string[], title: string): Abstract {
   const own = sentences.map((sentence) => OWN.test(sentence));
   return {
     sentences,
-    stems: sentences.map((sentence) => new Set(stemsOf(sentence))),
-    title: new Set(stemsOf(title).filter((stem) => !COMMON.has(stem))),
+    stems: sentences.map((sentence) => new Set(listStems(sentence))),
+    title: new Set(listStems(title).filter((stem) => !COMMON.has(stem))),
     own,
     firstOwn: own.indexOf(true),
     firstDone: sentences.findIndex((sentence) => DONE.test(sentence)),
   };
 }
 
-export function candidatesOf({ sentences }: Abstract): Candidate[] {
+export function listCandidates({ sentences }: Abstract): Candidate[] {
   return sentences.flatMap((sentence, at) => trimmings(sentence).map((form) => ({ at, ...form })));
 }
 
@@ -85,7 +85,7 @@ export function candidatesOf({ sentences }: Abstract): Candidate[] {
 export function wordFeatures(abstract: Abstract): Map<string, Features> {
   const { stems, title, firstOwn, firstDone, own } = abstract;
   const last = stems.length - 1;
-  const times = timesOf(abstract.sentences);
+  const times = countStems(abstract.sentences);
   const names = namesIn(abstract.sentences);
   const features = new Map<string, Features>();
   for (const stem of new Set(stems.flatMap((set) => [...set]))) {
@@ -118,16 +118,16 @@ export function wordFeatures(abstract: Abstract): Map<string, Features> {
   return features;
 }
 
-function timesOf(sentences: readonly string[]): Map<string, number> {
+function countStems(sentences: readonly string[]): Map<string, number> {
   const times = new Map<string, number>();
-  for (const stem of sentences.flatMap(stemsOf)) times.set(stem, (times.get(stem) ?? 0) + 1);
+  for (const stem of sentences.flatMap(listStems)) times.set(stem, (times.get(stem) ?? 0) + 1);
   return times;
 }
 
 /** Stems of words with a capital inside a sentence and another capital or digit: `ResNet`, `GPT-4`, `BERT`. */
 function namesIn(sentences: readonly string[]): Set<string> {
   const names = sentences.flatMap((sentence) => sentence.match(/(?<=\S )[A-Z]\S*[A-Z0-9]\S*/g) ?? []);
-  return new Set(names.flatMap(wordsOf).map(stemOf));
+  return new Set(names.flatMap(splitWords).map(toStem));
 }
 
 /** So many words a written summary has on average. */
@@ -139,7 +139,7 @@ export function candidateFeatures(
   { at, text, bare }: Candidate,
   chance: ReadonlyMap<string, number>,
 ): Features {
-  const stems = stemsOf(text);
+  const stems = listStems(text);
   const words = [...new Set(stems)];
   const sum = (some: readonly string[]): number =>
     some.reduce((all, stem) => all + (chance.get(stem) ?? 0), 0);

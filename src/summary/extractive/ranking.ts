@@ -1,9 +1,9 @@
-import { abstractOf, candidateFeatures, candidatesOf, type Features, wordFeatures } from './features.ts';
+import { candidateFeatures, type Features, listCandidates, readAbstract, wordFeatures } from './features.ts';
 import { CANDIDATE_WEIGHTS, WORD_WEIGHTS } from './weights.ts';
 
-/** A sentence in the form that tells most, and how much that is. */
+/** A sentence in its most informative form, with the score of that form. */
 export interface Ranked {
-  /** Its place among the sentences, from 0. */
+  /** Its position among the sentences, from 0. */
   readonly at: number;
   readonly sentence: string;
   /** The sentence or a trimmed form of it. */
@@ -13,12 +13,12 @@ export interface Ranked {
 
 /** How well each sentence would serve as the summary of all, in their order. `title` may be empty. */
 export function rank(sentences: readonly string[], title: string): Ranked[] {
-  const abstract = abstractOf(sentences, title);
+  const abstract = readAbstract(sentences, title);
   const chance = new Map(
     [...wordFeatures(abstract)].map(([stem, features]) => [stem, logistic(weigh(WORD_WEIGHTS, features))]),
   );
   const ranked: Ranked[] = [];
-  for (const candidate of candidatesOf(abstract)) {
+  for (const candidate of listCandidates(abstract)) {
     const score = weigh(CANDIDATE_WEIGHTS, candidateFeatures(abstract, candidate, chance));
     const { at, text } = candidate;
     if (score > (ranked[at]?.score ?? Number.NEGATIVE_INFINITY))

@@ -2,7 +2,7 @@
 export type Role = 'Problem' | 'Method' | 'Result';
 
 /** The position of a sentence among all, from 0. */
-interface Place {
+interface SentencePosition {
   readonly at: number;
   readonly count: number;
 }
@@ -42,7 +42,12 @@ const OPENS_WITH_OTHERS =
  * Whether a sentence certainly has the role, so that a summary may say so. Of the sentences in 355 abstracts whose parts
  * people marked, it is right for 9 of 10 that they marked at all; what these cues do not hold is left without a label.
  */
-export function hasRole(role: Role, sentence: string, { at, count }: Place, name?: string): boolean {
+export function hasRole(
+  role: Role,
+  sentence: string,
+  { at, count }: SentencePosition,
+  name?: string,
+): boolean {
   switch (role) {
     case 'Problem':
       if (OURS.test(sentence) || (count > 1 && at === count - 1)) return false;

@@ -1,6 +1,6 @@
 // Learned by bench/summary/train.ts, which writes this file: change that, not this.
 
-/** What speaks for a word to stand in a summary, as log odds. `=learn` is the stem itself, `common:` is said of common words. */
+/** What speaks for a word to be in a summary, as log odds. `=learn` is the stem itself, `common:` is said of common words. */
 export const WORD_WEIGHTS: Readonly<Record<string, number>> = {
   word: -2.5,
   share: -0.58,

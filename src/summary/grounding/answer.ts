@@ -7,7 +7,7 @@ import { clip } from '../text/length.ts';
 import { fold, splitSentences } from '../text/sentences.ts';
 import { repairs } from '../text/texts.ts';
 
-/** A sentence, and where it is in another language what it says in English: that can be held against the paper. */
+/** A sentence, and where it is in another language what it says in English: that can be checked against the paper. */
 export type Claim = Points[number] & { readonly english?: string };
 
 /** A model's answer, in our format but not yet checked against the paper. */
@@ -60,43 +60,43 @@ export function parseAnswer(text: string, style: SummaryStyle, language: string)
     language === 'en'
       ? z.preprocess((value) => value ?? '', SENTENCE)
       : z.preprocess((value) => (value === null || value === '' ? NOTHING : value), TRANSLATED);
-  const read = answerShape(style, sentence, listOf(sentence)).safeParse(json);
+  const read = answerShape(style, sentence, buildList(sentence)).safeParse(json);
   if (!read.success) return repairs.otherShape({ why: z.prettifyError(read.error).slice(0, 500) });
   const { data } = read;
   const claims =
     'sentences' in data
-      ? data.sentences.flatMap(claimsOf)
-      : labelled([data.problem, data.method, data.result], language);
+      ? data.sentences.flatMap(toClaims)
+      : labeled([data.problem, data.method, data.result], language);
   if (claims.length === 0) return repairs.empty();
   return { quote: data.quote, claims: claims.slice(0, MAX_CLAIMS[style]) };
 }
 
 /** One text instead of a list is a list of one: it is split into its sentences anyway. */
-function listOf(sentence: z.ZodType<Sentence>) {
+function buildList(sentence: z.ZodType<Sentence>) {
   return z.preprocess(
     (value) => (typeof value === 'string' ? [value] : value),
     z.array(sentence).min(1).max(6),
   );
 }
 
-function labelled(sentences: readonly Sentence[], language: string): Claim[] {
+function labeled(sentences: readonly Sentence[], language: string): Claim[] {
   const labels = bulletLabels(language);
   return sentences.flatMap((sentence, i) => {
-    const [claim] = claimsOf(sentence);
+    const [claim] = toClaims(sentence);
     return claim === undefined ? [] : [{ label: labels[i] ?? '', ...claim }];
   });
 }
 
 /** A model may have put several sentences into one. */
-function claimsOf(sentence: Sentence): Claim[] {
-  if (typeof sentence === 'string') return sentencesOf(sentence).map((text) => ({ text }));
-  const [texts, english] = [sentencesOf(sentence.translation), sentencesOf(sentence.english)];
+function toClaims(sentence: Sentence): Claim[] {
+  if (typeof sentence === 'string') return toSentences(sentence).map((text) => ({ text }));
+  const [texts, english] = [toSentences(sentence.translation), toSentences(sentence.english)];
   if (texts.length === english.length) return texts.map((text, i) => ({ text, english: english[i] ?? '' }));
   return texts.length === 0 ? [] : [{ text: clip(texts.join(' ')), english: english.join(' ') }];
 }
 
 /** Without list marks and markdown, which the platforms would show as they are. */
-function sentencesOf(text: string): string[] {
+function toSentences(text: string): string[] {
   const plain = fold(text)
     .replace(/^(?:[-*•]|\d+[.)])\s+/, '')
     .replace(/\*\*|__|`/g, '');

@@ -2,7 +2,7 @@ import { truncate } from '../../core/paper/format.ts';
 import type { Points } from '../extractive/extractive.ts';
 import { type Barred, barredIn, barredTogether } from '../text/barred.ts';
 import { barredNames, repairs } from '../text/texts.ts';
-import { COMMON, stemsOf, wordsOf } from '../text/words.ts';
+import { COMMON, listStems, splitWords } from '../text/words.ts';
 import type { Answer, Claim } from './answer.ts';
 import { isKnown, namesIn, namesKnownIn, openingNameIn, unformatted } from './names.ts';
 import { numbersIn, type WrittenNumber } from './numbers.ts';
@@ -27,7 +27,7 @@ const QUOTE_WORDS = 6;
 /** Also of scripts that write no blanks between words. */
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
 /**
- * So many of a summary's telling words, in English, must be in the paper. In SciTLDR one in twenty of people's own summaries
+ * So many of a summary's significant words, in English, must be in the paper. In SciTLDR one in twenty of people's own summaries
  * shares less with its abstract, and one in a hundred shares more with the abstract of another paper.
  */
 const WORD_SHARE = 0.42;
@@ -37,7 +37,7 @@ const MAX_WORDS = { times: 2, more: 4 };
 /**
  * Holds an answer against the text it was made of. A sentence with a number or a name that the text does not have is
  * dropped, and so is one with any address or contact, or that speaks to its reader; an answer that is about something
- * else, or of which nothing is left, is refused. In a language other than English both a sentence and its English have to stand: only of English do we know which words are names or
+ * else, or of which nothing is left, is refused. In a language other than English both a sentence and its English have to be: only of English do we know which words are names or
  * numbers, and only in English do a paper and what is said of it share words.
  */
 export function ground({ quote, claims }: Answer, source: string, language: string): Grounded {
@@ -45,12 +45,12 @@ export function ground({ quote, claims }: Answer, source: string, language: stri
   if (countWords(quote) < least) return { kind: 'refused', reason: repairs.quoteShort({ least }) };
   if (pairShare(quote, source) < QUOTE_SHARE) return { kind: 'refused', reason: repairs.quoteForeign() };
   if (wordShare(claims, source) < WORD_SHARE) return { kind: 'refused', reason: repairs.offTopic() };
-  const inventionOf = inventionsAgainst(source, 'en');
-  const foreignInventionOf = language === 'en' ? inventionOf : inventionsAgainst(source, language);
+  const findInvention = inventionsAgainst(source, 'en');
+  const findForeignInvention = language === 'en' ? findInvention : inventionsAgainst(source, language);
   const judged = claims.map(({ english, ...point }) => {
     const barred = barredIn(english ?? '') ?? barredIn(point.text);
     if (barred) return { point, barred };
-    const invented = inventionOf(english ?? point.text) ?? foreignInventionOf(point.text);
+    const invented = findInvention(english ?? point.text) ?? findForeignInvention(point.text);
     const isOther = english !== undefined && saysOther(point.text, english);
     return { point, invented: invented ?? (isOther ? truncate(point.text, 40) : undefined) };
   });
@@ -58,13 +58,13 @@ export function ground({ quote, claims }: Answer, source: string, language: stri
   const invented = judged.flatMap((one) => one.invented ?? []);
   const barred = [...new Set(judged.flatMap((one) => one.barred ?? []))];
   const apart = barredTogether(passed.map(({ text }) => text));
-  if (apart) return { kind: 'refused', reason: reasonOf([], [apart]) };
-  if (passed.length === 0) return { kind: 'refused', reason: reasonOf(invented, barred) };
+  if (apart) return { kind: 'refused', reason: wordReason([], [apart]) };
+  if (passed.length === 0) return { kind: 'refused', reason: wordReason(invented, barred) };
   return { kind: 'held', points: passed, invented, barred };
 }
 
 /** In words that only the model reads. */
-function reasonOf(invented: readonly string[], barred: readonly Barred[]): string {
+function wordReason(invented: readonly string[], barred: readonly Barred[]): string {
   return [
     ...(invented.length > 0 ? [repairs.invented({ inventions: invented.join(', ') })] : []),
     ...(barred.length > 0
@@ -74,13 +74,13 @@ function reasonOf(invented: readonly string[], barred: readonly Barred[]): strin
 }
 
 /**
- * The English sentences that stand against the text they are said of, none where together they speak of something else.
- * Only what is held thus may stand under a paper's title, whoever wrote it.
+ * The English sentences that are against the text they are said of, none where together they speak of something else.
+ * Only what passes may be under a paper's title, whoever wrote it.
  */
 export function heldSentences(sentences: readonly string[], source: string): string[] {
-  const inventionOf = inventionsAgainst(source, 'en');
+  const findInvention = inventionsAgainst(source, 'en');
   const held = sentences.filter(
-    (sentence) => barredIn(sentence) === undefined && inventionOf(sentence) === undefined,
+    (sentence) => barredIn(sentence) === undefined && findInvention(sentence) === undefined,
   );
   const isOther =
     wordShare(
@@ -96,7 +96,7 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
   const plain = unformatted(source);
   const versions = versionsIn(plain);
   const isEnglish = language === 'en';
-  const beginnings = new Set(wordsOf(source).map(beginningOf));
+  const beginnings = new Set(splitWords(source).map(toBeginning));
   // Only English words of magnitude are known: `1,5 Millionen` is compared with the bare 1.5 of `1.5 million`.
   const numbers = new Set(
     [...numbersIn(source, true), ...sizesIn(plain).flatMap((size) => numbersIn(size, true))].flatMap(
@@ -108,17 +108,17 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
       ({ values }) => !values.some((value) => numbers.has(value)),
     );
     const name = namesIn(sentence, language).find((one) => !isKnown(one, names) && !isInflected(one));
-    return number?.text ?? name ?? (isEnglish ? strangerAtTheHead(sentence) : undefined);
+    return number?.text ?? name ?? (isEnglish ? unknownNameAtTheHead(sentence) : undefined);
   };
 
   /** Other languages bend names: `Transformerów` is Transformer. */
   function isInflected(name: string): boolean {
-    return !isEnglish && /^\p{Lu}\p{Ll}+$/u.test(name) && beginnings.has(beginningOf(name.toLowerCase()));
+    return !isEnglish && /^\p{Lu}\p{Ll}+$/u.test(name) && beginnings.has(toBeginning(name.toLowerCase()));
   }
 
-  function strangerAtTheHead(sentence: string): string | undefined {
+  function unknownNameAtTheHead(sentence: string): string | undefined {
     const name = openingNameIn(sentence);
-    if (name === undefined || beginnings.has(beginningOf(name.toLowerCase()))) return undefined;
+    if (name === undefined || beginnings.has(toBeginning(name.toLowerCase()))) return undefined;
     return isKnown(name, names) ? undefined : name;
   }
 }
@@ -142,7 +142,7 @@ function saysOther(translation: string, english: string): boolean {
 }
 
 /** What the forms of a word have in common: `adapting` and `adaptation`. */
-function beginningOf(word: string): string {
+function toBeginning(word: string): string {
   return word.slice(0, 5);
 }
 
@@ -158,22 +158,22 @@ function countWords(text: string): number {
 }
 
 function wordShare(claims: readonly Claim[], source: string): number {
-  const known = new Set(stemsOf(source));
-  const telling = new Set(
-    claims.flatMap(({ text, english }) => stemsOf(english ?? text)).filter((stem) => !COMMON.has(stem)),
+  const known = new Set(listStems(source));
+  const significant = new Set(
+    claims.flatMap(({ text, english }) => listStems(english ?? text)).filter((stem) => !COMMON.has(stem)),
   );
-  if (telling.size === 0) return 0;
-  return [...telling].filter((stem) => known.has(stem)).length / telling.size;
+  if (significant.size === 0) return 0;
+  return [...significant].filter((stem) => known.has(stem)).length / significant.size;
 }
 
 function pairShare(quote: string, source: string): number {
-  const known = new Set(pairsOf(source));
-  const pairs = pairsOf(quote);
+  const known = new Set(listPairs(source));
+  const pairs = listPairs(quote);
   if (pairs.length === 0) return 0;
   return pairs.filter((pair) => known.has(pair)).length / pairs.length;
 }
 
-function pairsOf(text: string): string[] {
-  const words = wordsOf(text);
+function listPairs(text: string): string[] {
+  const words = splitWords(text);
   return words.slice(1).map((word, i) => `${words[i]} ${word}`);
 }

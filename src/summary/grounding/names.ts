@@ -1,4 +1,4 @@
-import { COMMON, stemOf } from '../text/words.ts';
+import { COMMON, toStem } from '../text/words.ts';
 import { FAMOUS_NAMES } from './famous-names.ts';
 
 /** Only Latin letters: in other scripts the name of a method is what is written in them. */
@@ -34,7 +34,7 @@ const COMMON_HEADS: ReadonlySet<string> = new Set(
 );
 /**
  * Languages in Latin letters that write nouns small, so that a capital inside a sentence is a name's. German is none of
- * them: its nouns have capitals, too, and nothing there tells `Mamba` from `Modell`.
+ * them: its nouns have capitals, too, and nothing there distinguishes `Mamba` from `Modell`.
  */
 const NOUNS_SMALL: ReadonlySet<string> = new Set(
   'en fr es it pt nl pl ca gl ro sv da no nb nn fi et lv lt cs sk sl hr hu tr id ms vi'.split(' '),
@@ -51,7 +51,7 @@ export function unformatted(text: string): string {
 /** Everything by which a name may be known in a text. */
 export function namesKnownIn(text: string): ReadonlySet<string> {
   const tokens = unformatted(text).match(TOKEN) ?? [];
-  const keys = tokens.map(keyOf);
+  const keys = tokens.map(toKey);
   const known = new Set(keys);
   for (const [i, key] of keys.entries()) {
     // `Image Net` is ImageNet, `GPT 4` is GPT-4.
@@ -59,17 +59,17 @@ export function namesKnownIn(text: string): ReadonlySet<string> {
     // `CIFAR` is known by CIFAR-10, and Qwen by Qwen2.5.
     const [family] = /^\p{L}{3,}(?=\p{N})/u.exec(key) ?? [];
     if (family !== undefined) known.add(family);
-    const parts = AMOUNT.test(tokens[i] ?? '') ? [] : partsOf(tokens[i] ?? '').map(keyOf);
+    const parts = AMOUNT.test(tokens[i] ?? '') ? [] : splitParts(tokens[i] ?? '').map(toKey);
     for (const [at, part] of parts.entries()) known.add(part).add(part + (parts[at + 1] ?? ''));
   }
-  const words = tokens.slice(0, WORDS_WITH_INITIALS).flatMap(partsOf);
+  const words = tokens.slice(0, WORDS_WITH_INITIALS).flatMap(splitParts);
   // `Chain of Thought` is CoT, and `a mixture of experts` MoE; `state of the art` may be SA.
-  const telling = words.filter((word) => !FUNCTION_WORDS.test(word));
-  for (const initials of [...initialsOf(words), ...initialsOf(telling)]) known.add(initials);
+  const significant = words.filter((word) => !FUNCTION_WORDS.test(word));
+  for (const initials of [...listInitials(words), ...listInitials(significant)]) known.add(initials);
   return known;
 }
 
-function initialsOf(words: readonly string[]): string[] {
+function listInitials(words: readonly string[]): string[] {
   const letters = words.map((word) => word.charAt(0).toLowerCase()).join('');
   const lengths = Array.from({ length: MAX_INITIALS_LENGTH - 1 }, (_, i) => i + 2);
   return words.flatMap((_, i) => lengths.map((length) => letters.slice(i, i + length)));
@@ -99,7 +99,7 @@ export function namesIn(sentence: string, language: string): string[] {
       if (!/\p{Script=Latin}/u.test(token) || token.length < 2 || AMOUNT.test(token)) return false;
       // In other languages they may be words, too: Spanish `se llama`, and `Llama` at the head.
       const mayBeFamous = language === 'en' || (/^\p{Lu}/u.test(token) && !(isSmall && i === 0));
-      if (mayBeFamous && partsOf(token).some(isFamous)) return true;
+      if (mayBeFamous && splitParts(token).some(isFamous)) return true;
       if (/^[^\p{L}\p{N}]*[\p{L}\p{N}].*\p{Lu}|^\P{Lu}*\p{Lu}.*\p{N}/u.test(token)) return true;
       if (!isLatin) return true;
       if (/^\p{L}.*\p{N}/u.test(token)) return true;
@@ -112,8 +112,8 @@ export function namesIn(sentence: string, language: string): string[] {
 
 /**
  * The name at the head of an English sentence, `Mamba outperforms …`, `Mamba also outperforms …`, `Mamba and Sieve …`,
- * `Mamba, a cache, …` or `Mamba’s …`: a capital there tells nothing, what is behind it does. It may be a word like
- * `Training`, which other forms of it tell.
+ * `Mamba, a cache, …` or `Mamba’s …`: a capital there shows nothing, what is behind it does. It may be a word like
+ * `Training`, which its other forms show.
  */
 export function openingNameIn(sentence: string): string | undefined {
   const plain = unformatted(sentence).trim();
@@ -130,31 +130,31 @@ export function openingNameIn(sentence: string): string | undefined {
 }
 
 function isCommon(word: string): boolean {
-  return COMMON_HEADS.has(word) || COMMON.has(stemOf(word)) || COMMON_FORM.test(word);
+  return COMMON_HEADS.has(word) || COMMON.has(toStem(word)) || COMMON_FORM.test(word);
 }
 
 export function isKnown(name: string, known: ReadonlySet<string>): boolean {
-  const key = keyOf(name);
+  const key = toKey(name);
   if ([key, key.replace(/s$/, '')].some((one) => known.has(one) || COMMON_NAMES.has(one))) return true;
-  const parts = partsOf(name);
-  // `LoRA-based`: what is written small is no name. `GPT-5` is known by no 5 that stands elsewhere.
+  const parts = splitParts(name);
+  // `LoRA-based`: what is written small is no name. `GPT-5` is known by no 5 that is elsewhere.
   const isPartKnown = (part: string, i: number): boolean => {
     if (/^\p{Ll}+$/u.test(part) && !isFamous(part)) return true;
-    if (/^\p{N}+$/u.test(part)) return known.has(keyOf(parts[i - 1] ?? '') + part);
+    if (/^\p{N}+$/u.test(part)) return known.has(toKey(parts[i - 1] ?? '') + part);
     return isKnown(part, known);
   };
   return parts.length > 1 && parts.every(isPartKnown);
 }
 
 function isFamous(name: string): boolean {
-  return FAMOUS_NAMES.has(keyOf(name));
+  return FAMOUS_NAMES.has(toKey(name));
 }
 
-function partsOf(token: string): string[] {
+function splitParts(token: string): string[] {
   return token.split(/[-/_.'’]/).filter((part) => part !== '');
 }
 
-function keyOf(token: string): string {
+function toKey(token: string): string {
   return token
     .toLowerCase()
     .replace(/['’]s$/, '')

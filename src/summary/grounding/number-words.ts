@@ -21,10 +21,10 @@ const PARTS: ReadonlyMap<string, number> = new Map(
   counted(3, 1, 'third quarter fifth sixth seventh eighth ninth tenth'.split(' ')),
 );
 const MULTIPLES: ReadonlyMap<string, number> = new Map([
-  ...allOf(['dozen'], 12),
-  ...allOf('twice double doubles doubled doubling'.split(' '), 2),
-  ...allOf('thrice triple triples tripled tripling'.split(' '), 3),
-  ...allOf('quadruple quadruples quadrupled quadrupling'.split(' '), 4),
+  ...giveValue(['dozen'], 12),
+  ...giveValue('twice double doubles doubled doubling'.split(' '), 2),
+  ...giveValue('thrice triple triples tripled tripling'.split(' '), 3),
+  ...giveValue('quadruple quadruples quadrupled quadrupling'.split(' '), 4),
 ]);
 
 const COUNT = any(COUNTS);
@@ -35,7 +35,7 @@ const PART = any(PARTS);
 type Values = readonly number[];
 
 /** How numbers are written in words, what binds most first, each with the numbers in a match (in lower case). */
-const FORMS: ReadonlyArray<readonly [pattern: RegExp, numbersOf: (match: readonly string[]) => Values[]]> = [
+const FORMS: ReadonlyArray<readonly [pattern: RegExp, toNumbers: (match: readonly string[]) => Values[]]> = [
   [
     new RegExp(`\\b(?:(${COUNT}) and a half(?:[- ](${MAGNITUDE}))?|half an? (${MAGNITUDE}))\\b`, 'gi'),
     ([, count = '', times = '', halfOf = '']) => [
@@ -71,9 +71,9 @@ const FORMS: ReadonlyArray<readonly [pattern: RegExp, numbersOf: (match: readonl
 export function numberWordsIn(text: string): Array<{ text: string; values: Values }> {
   const found: Array<{ text: string; values: Values }> = [];
   let rest = text;
-  for (const [pattern, numbersOf] of FORMS) {
+  for (const [pattern, toNumbers] of FORMS) {
     for (const match of rest.matchAll(pattern)) {
-      const numbers = numbersOf([...match].map((group) => group?.toLowerCase() ?? ''));
+      const numbers = toNumbers([...match].map((group) => group?.toLowerCase() ?? ''));
       found.push(...numbers.map((values) => ({ text: match[0], values })));
     }
     rest = rest.replace(pattern, ' ');
@@ -116,7 +116,7 @@ function any(words: ReadonlyMap<string, number>): string {
   return [...words.keys()].join('|');
 }
 
-function allOf(words: readonly string[], value: number): Array<[word: string, value: number]> {
+function giveValue(words: readonly string[], value: number): Array<[word: string, value: number]> {
   return words.map((word) => [word, value]);
 }
 

@@ -11,14 +11,14 @@ const ENGLISH: ReadonlySet<string> = new Set(
   outperforms outperforming reducing`.split(/\s+/),
 );
 /**
- * Two of these words tell English where names are left out. Of 3,914 sentences that models wrote in English this finds
+ * Two of these words show English where names are left out. Of 3,914 sentences that models wrote in English this finds
  * 95 in a hundred, and takes none of 13,050 in other languages for English, full of English names as they are. Packages
  * that detect languages took one in four of those about papers for something else.
  */
-const TELLING_WORDS = 2;
-const TELLING_SHARE = 0.05;
+const ENGLISH_WORDS = 2;
+const ENGLISH_SHARE = 0.05;
 
-/** What a text in a script holds, however many Latin names stand in it. */
+/** What a text in a script holds, however many Latin names are in it. */
 const LETTERS: Readonly<Record<string, RegExp>> = {
   Arab: /\p{Script=Arabic}{2}/u,
   Beng: /\p{Script=Bengali}{2}/u,
@@ -43,9 +43,7 @@ const TWO_SCRIPTS: ReadonlySet<string> = new Set(['sr', 'kk']);
 export function strayLanguage(sentences: readonly string[], language: string): string | undefined {
   const wanted = languageName(language);
   if (language !== 'en' && sentences.some(isEnglish)) return repairs.english({ language: wanted });
-  return isInLettersOf(language, sentences.join(' '))
-    ? undefined
-    : repairs.otherLanguage({ language: wanted });
+  return isInLetters(language, sentences.join(' ')) ? undefined : repairs.otherLanguage({ language: wanted });
 }
 
 function isEnglish(sentence: string): boolean {
@@ -54,11 +52,11 @@ function isEnglish(sentence: string): boolean {
   const plain = words
     .filter((word, i) => !/[\p{N}\p{Lu}]/u.test(i === 0 ? word.slice(1) : word))
     .map((word) => word.toLowerCase().replace(/(?<!\P{L})\P{L}+$/u, ''));
-  const telling = plain.filter((word) => ENGLISH.has(word));
-  return new Set(telling).size >= TELLING_WORDS && telling.length >= TELLING_SHARE * plain.length;
+  const english = plain.filter((word) => ENGLISH.has(word));
+  return new Set(english).size >= ENGLISH_WORDS && english.length >= ENGLISH_SHARE * plain.length;
 }
 
-function isInLettersOf(language: string, text: string): boolean {
+function isInLetters(language: string, text: string): boolean {
   const { language: bare, script = '' } = new Intl.Locale(language).maximize();
   if (TWO_SCRIPTS.has(bare)) return true;
   if (script === 'Latn') return !isForeignToLatin(text);

@@ -6,13 +6,13 @@ const SIZE = /(?<=[\p{L}\p{N}][_-])\d+(?:\.\d+)?[mbt](?![\p{L}\p{N}])/giu;
 
 /** The versions that a text names. */
 export function versionsIn(text: string): ReadonlySet<string> {
-  return new Set([...text.matchAll(VERSIONED)].map(([, name = '', version = '']) => keyOf(name, version)));
+  return new Set([...text.matchAll(VERSIONED)].map(([, name = '', version = '']) => toKey(name, version)));
 }
 
 /** The same sentence with each of these versions as one word: the number in `Qwen 2.5` is the name's. */
 export function withVersionsJoined(sentence: string, versions: ReadonlySet<string>): string {
   return sentence.replace(VERSIONED, (all, name: string, version: string) =>
-    /^\p{Lu}/u.test(name) && versions.has(keyOf(name, version)) ? name + version : all,
+    /^\p{Lu}/u.test(name) && versions.has(toKey(name, version)) ? name + version : all,
   );
 }
 
@@ -21,6 +21,6 @@ export function sizesIn(text: string): string[] {
   return (text.match(SIZE) ?? []).map((size) => size.toUpperCase());
 }
 
-function keyOf(name: string, version: string): string {
+function toKey(name: string, version: string): string {
   return `${name.toLowerCase()} ${version}`;
 }

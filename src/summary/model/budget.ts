@@ -46,11 +46,11 @@ export function createBudget(
   const { tokensPerDay = Number.POSITIVE_INFINITY, costPerDay = Number.POSITIVE_INFINITY } = settings;
   const { input, output } = settings.pricePerMillion ?? { input: 0, output: 0 };
   const underWay = { tokens: 0, cost: 0 };
-  const costOf = (usage: Usage): number =>
+  const computeCost = (usage: Usage): number =>
     (usage.inputTokens * input + usage.outputTokens * output) / 1_000_000;
   const hold = (usage: Usage, sign: 1 | -1): void => {
     underWay.tokens += sign * (usage.inputTokens + usage.outputTokens);
-    underWay.cost += sign * costOf(usage);
+    underWay.cost += sign * computeCost(usage);
   };
   const today = (): string => utcDay(clock.now());
 
@@ -59,12 +59,12 @@ export function createBudget(
       const spent = await store.spend(today());
       const tokens = spent.inputTokens + spent.outputTokens + underWay.tokens;
       if (tokens + most.inputTokens + most.outputTokens > tokensPerDay) return undefined;
-      if (spent.cost + underWay.cost + costOf(most) > costPerDay) return undefined;
+      if (spent.cost + underWay.cost + computeCost(most) > costPerDay) return undefined;
       hold(most, 1);
       return {
         async settle(usage) {
           try {
-            await store.addSpend(today(), { calls: 1, ...usage, cost: costOf(usage) });
+            await store.addSpend(today(), { calls: 1, ...usage, cost: computeCost(usage) });
           } finally {
             hold(most, -1);
           }

@@ -3,7 +3,7 @@ import type { CheckLine } from '../../core/platform/platform.ts';
 import { findings } from '../text/texts.ts';
 import type { Budget } from './budget.ts';
 import type { Model } from './model.ts';
-import { repairOf } from './prompt.ts';
+import { buildRepair } from './prompt.ts';
 import { IN_PROCESS, type SummaryReaders } from './readers.ts';
 import { SOURCE_TOKENS } from './request-size.ts';
 import { createSummaryRequests, type SummaryTask, type Written } from './requests.ts';
@@ -29,7 +29,7 @@ export async function checkModel(
     let written = await requests.send(task);
     let judged = await judge(written);
     if (judged.kind === 'unreadable' || judged.kind === 'cut') {
-      written = await requests.send(task, repairOf(written.text, judged.reason));
+      written = await requests.send(task, buildRepair(written.text, judged.reason));
       judged = await judge(written);
     }
     if (judged.kind === 'cut') return { ok: false, finding: findings.cut({ model: model.name }) };

@@ -18,9 +18,9 @@ const MAX_ANSWER_LENGTH = 40_000;
 /** Reads a reply that may have any shape. Throws an `EmptyAnswer` where nothing is said. */
 export function readCompletion(reply: unknown, messages: readonly ChatMessage[], model: string): Completion {
   if (typeof reply === 'string') throw new SourceError(problems.pageInstead({ model }));
-  const choice = field(itemsOf(field(reply, 'choices'))[0]);
+  const choice = field(readItems(field(reply, 'choices'))[0]);
   const message = field(choice.message);
-  const text = textOf(message.content).slice(-MAX_ANSWER_LENGTH);
+  const text = readText(message.content).slice(-MAX_ANSWER_LENGTH);
   const asked = messages.map(({ content }) => content).join('\n');
   const counts = field(field(reply).usage);
   const usage = {
@@ -35,9 +35,9 @@ export function readCompletion(reply: unknown, messages: readonly ChatMessage[],
 }
 
 /** Content is a text, or a list of parts of which some are thoughts. */
-function textOf(content: unknown): string {
+function readText(content: unknown): string {
   if (typeof content === 'string') return content;
-  return itemsOf(content)
+  return readItems(content)
     .map((part) => {
       const { type, text } = field(part);
       return typeof text === 'string' && (type === 'text' || type === 'output_text') ? text : '';
@@ -46,10 +46,10 @@ function textOf(content: unknown): string {
 }
 
 function hasRefusal(content: unknown): boolean {
-  return itemsOf(content).some((part) => field(part).type === 'refusal');
+  return readItems(content).some((part) => field(part).type === 'refusal');
 }
 
-function itemsOf(value: unknown): readonly unknown[] {
+function readItems(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 

@@ -46,10 +46,10 @@ export function toSourceError(error: unknown, model: string): SourceError {
   const { status } = error;
   const limits = status === 429 ? undefined : tooLongFor(error.message, error.error);
   if (limits || status === 413) return new RequestTooLong(model, limits ?? {}, error);
-  return new SourceError(problemOf(status, model), { cause: error });
+  return new SourceError(toProblem(status, model), { cause: error });
 }
 
-function problemOf(status: number, model: string): Problem {
+function toProblem(status: number, model: string): Problem {
   if (status === 429) return problems.modelBusy({ model });
   if (status === 404) return problems.unknownModel({ model });
   if (status === 402) return problems.noCredit({ model, status });

@@ -14,7 +14,7 @@ import type {
 import { problems } from '../text/texts.ts';
 import { type BudgetSettings, createBudget } from './budget.ts';
 import { PROMPT_VERSION } from './prompt.ts';
-import { checksumOf, createWriter, type WriterOptions } from './writer.ts';
+import { computeChecksum, createWriter, type WriterOptions } from './writer.ts';
 
 interface ModelProviderOptions extends Omit<WriterOptions, 'budget'> {
   readonly store: SummaryStore;
@@ -22,7 +22,7 @@ interface ModelProviderOptions extends Omit<WriterOptions, 'budget'> {
   readonly clock: Clock;
   readonly log: Log;
   /** Empty where no full text can be had, for now or at all. */
-  readonly sectionsOf: (
+  readonly readSections: (
     paper: Paper,
     signal: AbortSignal,
     progress: Progress,
@@ -34,7 +34,7 @@ interface ModelProviderOptions extends Omit<WriterOptions, 'budget'> {
  * `SourceError` when the next provider has to serve, or the reason of `signal`.
  */
 export function createModelProvider(options: ModelProviderOptions) {
-  const { model, store, clock, log, sectionsOf } = options;
+  const { model, store, clock, log, readSections } = options;
   const writer = createWriter({ ...options, budget: createBudget(options.budget, store, clock) });
   const calls = new KeyedSingleFlight<Summary>();
 
@@ -46,11 +46,11 @@ export function createModelProvider(options: ModelProviderOptions) {
     asker: string,
   ): Promise<Summary> {
     const { style, language } = key;
-    const whole = checksumOf(paper);
+    const whole = computeChecksum(paper);
     const ofAbstract = `${whole} ${utcDay(clock.now())}`;
     const stored = await store.get(key);
     if (stored && [whole, ofAbstract].includes(stored.textChecksum)) return stored.summary;
-    const sections = await sectionsOf(paper, signal, progress);
+    const sections = await readSections(paper, signal, progress);
     const textChecksum = sections.length > 0 ? whole : ofAbstract;
     // What was made of the abstract stays good: once a day it is seen whether there is a full text to read by now.
     const earlier = stored?.textChecksum.startsWith(whole) ? stored.summary : undefined;
@@ -76,7 +76,7 @@ export function createModelProvider(options: ModelProviderOptions) {
     const key = { paperId: paper.id, style, language, model: model.name, promptVersion: PROMPT_VERSION };
     try {
       return await calls.run(
-        JSON.stringify([key, checksumOf(paper)]),
+        JSON.stringify([key, computeChecksum(paper)]),
         (shared, say) => findOrWrite(key, paper, shared, say, asker),
         signal,
         progress,

@@ -25,7 +25,7 @@ const SECTIONS_OF = {
   Result: /conclusion|discussion|results?|evaluation|experiment/i,
 } as const;
 const OUTSIDE_METHOD = ['Problem', 'Result'] as const;
-const TELLING = /abstract|introduction|conclusion/i;
+const INFORMATIVE = /abstract|introduction|conclusion/i;
 
 /** Whether the abstract alone has everything that the style needs. */
 export function isCoveredByAbstract({ abstract, title }: PaperText, style: SummaryStyle): boolean {
@@ -34,8 +34,8 @@ export function isCoveredByAbstract({ abstract, title }: PaperText, style: Summa
   return bullets.length > 0 && missingIn(bullets).length === 0;
 }
 
-/** A summary in the paper's own sentences: of the abstract, and where that does not tell all, of the full text. */
-export function ownWordsOf(
+/** A summary in the paper's own sentences: of the abstract, and where that does not say enough, of the full text. */
+export function quotePaper(
   { abstract, title }: PaperText,
   style: SummaryStyle,
   sections: readonly PaperSection[],
@@ -52,7 +52,7 @@ export function ownWordsOf(
   const found = missing.flatMap((role) => {
     const relevant = sections.filter(({ heading }) => SECTIONS_OF[role].test(heading));
     return (
-      extractBullets(textOf(relevant), title).find((bullet) => bullet.role === role && bullet.isSure) ?? []
+      extractBullets(joinTexts(relevant), title).find((bullet) => bullet.role === role && bullet.isSure) ?? []
     );
   });
   const points = withShort(toPoints(inOrder([...bullets, ...found])), abstract, title);
@@ -64,9 +64,9 @@ function missingIn(bullets: readonly Bullet[]) {
 }
 
 function fromFullText(sections: readonly PaperSection[], title: string, style: SummaryStyle): OwnWords {
-  const telling = sections.filter(({ heading }) => TELLING.test(heading));
-  const read = telling.length > 0 ? telling : sections;
-  return { points: extract(textOf(read), title, style), by: texts.fromFullText() };
+  const informative = sections.filter(({ heading }) => INFORMATIVE.test(heading));
+  const read = informative.length > 0 ? informative : sections;
+  return { points: extract(joinTexts(read), title, style), by: texts.fromFullText() };
 }
 
 function inOrder(bullets: readonly Bullet[]): Bullet[] {
@@ -74,6 +74,6 @@ function inOrder(bullets: readonly Bullet[]): Bullet[] {
   return bullets.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
 }
 
-function textOf(sections: readonly PaperSection[]): string {
+function joinTexts(sections: readonly PaperSection[]): string {
   return sections.map(({ text }) => text).join('\n');
 }

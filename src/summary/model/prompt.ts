@@ -1,7 +1,7 @@
 import type { SummaryStyle } from '../../core/summary/summary.ts';
 import { languageName } from '../text/language.ts';
 
-/** Part of what identifies a stored summary: raise it with every change of a model's instructions, or of what may stand. */
+/** Part of what identifies a stored summary: raise it with every change of a model's instructions, or of what may stay. */
 export const PROMPT_VERSION = 3;
 
 export interface ChatMessage {
@@ -16,7 +16,7 @@ const WANTED: Readonly<Record<SummaryStyle, string>> = {
     '"problem", "method", "result": one sentence each, of at most 30 words. Leave empty what the paper does not tell.',
 };
 
-/** In English, too, a sentence can be held against the paper: see `ground`. */
+/** In English, too, a sentence can be checked against the paper: see `ground`. */
 function inBoth(language: string): string[] {
   if (language === 'en') return [];
   return [
@@ -28,7 +28,7 @@ function inBoth(language: string): string[] {
  * The instructions of a model. The paper is fenced: `fence` is a word that nobody who wrote the paper can know, so that no
  * text in it can end the fence.
  */
-export function promptOf(
+export function buildPrompt(
   source: string,
   style: SummaryStyle,
   language: string,
@@ -50,8 +50,8 @@ export function promptOf(
   ];
 }
 
-/** The one request to mend an answer: what was wrong with it, in our words alone. */
-export function repairOf(answer: string, complaint: string): ChatMessage[] {
+/** The one request to correct an answer: what was wrong with it, in our words alone. */
+export function buildRepair(answer: string, complaint: string): ChatMessage[] {
   return [
     { role: 'assistant', content: answer.slice(0, 4_000) },
     {

@@ -9,7 +9,7 @@ import type { Budget } from './budget.ts';
 import type { Completion } from './completion.ts';
 import type { Model } from './model.ts';
 import { EmptyAnswer, RequestTooLong } from './model-errors.ts';
-import { type ChatMessage, promptOf } from './prompt.ts';
+import { buildPrompt, type ChatMessage } from './prompt.ts';
 import { IN_PROCESS, type SummaryReaders } from './readers.ts';
 import { OUTPUT_TOKENS, type RequestSize, SOURCE_TOKENS, smallerSize } from './request-size.ts';
 import type { SourceText } from './source-text.ts';
@@ -91,7 +91,7 @@ export function createSummaryRequests({
     const source = await readers.sourceText(paper, sections, tried.sourceTokens);
     if (paper.abstract.trim() === '' && !source.hasFullText) throw new SourceError(problems.nothingToRead());
     task.onAsk?.();
-    const prompt = promptOf(source.text, style, language, randomBytes(8).toString('hex'));
+    const prompt = buildPrompt(source.text, style, language, randomBytes(8).toString('hex'));
     try {
       return { ...(await call([...prompt, ...followUp], task, tried.outputTokens)), source };
     } catch (error) {

@@ -11,7 +11,7 @@ export function retryingFetch(fetch: typeof globalThis.fetch): typeof globalThis
   return async (input, init) => {
     const response = await fetch(input, init);
     const { ok, status, statusText, body } = response;
-    if (ok || waitOf(response.headers) <= MAX_WAIT_MS) return response;
+    if (ok || readWait(response.headers) <= MAX_WAIT_MS) return response;
     const headers = new Headers(response.headers);
     headers.set('x-should-retry', 'false');
     return new Response(body, { status, statusText, headers });
@@ -19,7 +19,7 @@ export function retryingFetch(fetch: typeof globalThis.fetch): typeof globalThis
 }
 
 /** What `Retry-After` asks for, in milliseconds: it is in seconds, or a date. 0 where nothing is asked for. */
-function waitOf(headers: Headers): number {
+function readWait(headers: Headers): number {
   // Not a standard one, but the library reads it first.
   const exact = Number.parseFloat(headers.get('retry-after-ms') ?? '');
   if (!Number.isNaN(exact)) return exact;

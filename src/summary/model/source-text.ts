@@ -19,12 +19,12 @@ const PREFERRED: readonly RegExp[] = [
   /\b(?:results?|experiments?|evaluation)\b/i,
   /\b(?:methods?|approach|model|our)\b/i,
 ];
-/** An abstract, or a section heading, is never longer in earnest. */
+/** An abstract, or a section heading, is never longer in real papers. */
 const ABSTRACT_TOKENS = 2_000;
 const HEADING_CHARACTERS = 200;
 
 /**
- * Title, abstract and as much of the full text as `tokenBudget` holds, the telling sections first but in the paper's
+ * Title, abstract and as much of the full text as `tokenBudget` holds, the informative sections first but in the paper's
  * order, cut between sentences.
  */
 export function sourceText(
@@ -67,9 +67,9 @@ export function sourceText(
 }
 
 function byPreference(sections: readonly PaperSection[]): PaperSection[] {
-  const rankOf = ({ heading }: PaperSection): number => {
+  const rankHeading = ({ heading }: PaperSection): number => {
     const at = PREFERRED.findIndex((pattern) => pattern.test(heading));
     return at < 0 ? PREFERRED.length : at;
   };
-  return sections.toSorted((a, b) => rankOf(a) - rankOf(b));
+  return sections.toSorted((a, b) => rankHeading(a) - rankHeading(b));
 }

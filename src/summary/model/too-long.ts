@@ -17,7 +17,7 @@ const OUTPUT = /at most (\d{1,8}) completion tokens/i;
 
 /** The limits in a server's refusal; `undefined` where it refuses for another reason. */
 export function tooLongFor(message: string, body: unknown): Limits | undefined {
-  const { n_ctx, code, type } = fieldsOf(body);
+  const { n_ctx, code, type } = readFields(body);
   const said = `${message} ${typeof code === 'string' ? code : ''} ${typeof type === 'string' ? type : ''}`;
   if (!TOO_LONG.some((pattern) => pattern.test(said))) return undefined;
   const output = Number(OUTPUT.exec(said)?.[1] ?? Number.NaN);
@@ -27,6 +27,6 @@ export function tooLongFor(message: string, body: unknown): Limits | undefined {
   return context === undefined ? {} : { context };
 }
 
-function fieldsOf(body: unknown): Record<string, unknown> {
+function readFields(body: unknown): Record<string, unknown> {
   return typeof body === 'object' && body !== null ? { ...body } : {};
 }

@@ -9,7 +9,7 @@ import type { Grounded } from '../grounding/grounding.ts';
 import { languageName } from '../text/language.ts';
 import { barredNames, problems, texts } from '../text/texts.ts';
 import { declined } from './model-errors.ts';
-import { repairOf } from './prompt.ts';
+import { buildRepair } from './prompt.ts';
 import { IN_PROCESS } from './readers.ts';
 import { createSummaryRequests, type RequestOptions, type SummaryTask } from './requests.ts';
 import type { SourceText } from './source-text.ts';
@@ -45,13 +45,13 @@ export function createWriter({ log, concurrency = CONCURRENCY, ...options }: Wri
     const onAsk = () => progress(texts.writing({ model: name }));
     const first = await requests.send({ ...writing, onAsk });
     const judged = await judge(first, first.source.text, style, language);
-    if (judged.kind === 'held') return summaryOf(judged, first.source, name, style);
+    if (judged.kind === 'held') return toSummary(judged, first.source, name, style);
     if (judged.kind === 'declined') throw declined(name, first.usage);
     log.info({ paper: paper.id, model: name, reason: judged.reason }, 'A summary is sent back once');
     progress(texts.repairing({ model: name }));
-    const second = await requests.send(writing, repairOf(first.text, judged.reason));
+    const second = await requests.send(writing, buildRepair(first.text, judged.reason));
     const corrected = await judge(second, second.source.text, style, language);
-    if (corrected.kind === 'held') return summaryOf(corrected, second.source, name, style);
+    if (corrected.kind === 'held') return toSummary(corrected, second.source, name, style);
     if (corrected.kind === 'declined') throw declined(name, second.usage);
     log.warn({ paper: paper.id, model: name, reason: corrected.reason }, 'A summary is refused');
     throw new SourceError(problems[corrected.kind]({ model: name, language: languageName(language) }));
@@ -67,11 +67,11 @@ export function createWriter({ log, concurrency = CONCURRENCY, ...options }: Wri
 }
 
 /** What a written summary depends on: when this changes, it is written again. */
-export function checksumOf({ title, abstract }: Paper): string {
+export function computeChecksum({ title, abstract }: Paper): string {
   return createHash('sha256').update(`${title}\n${abstract}`).digest('hex').slice(0, 16);
 }
 
-function summaryOf(
+function toSummary(
   { points, invented, barred }: Extract<Grounded, { kind: 'held' }>,
   source: SourceText,
   model: string,

@@ -87,7 +87,7 @@ function cutTokens(sentence: string, max: number): string | undefined {
   return best && `${best.text}${ELLIPSIS}`;
 }
 
-/** `Sieve, a cache that forgets well, halves the cost` without what stands between the commas. */
+/** `Sieve, a cache that forgets well, halves the cost` without what is between the commas. */
 function withoutAside(sentence: string): string | undefined {
   const tokens = sentence.split(' ');
   const words = tokens.map(bare);

@@ -1,5 +1,5 @@
 import { type LineCandidate, rankLines } from '../extractive/extractive.ts';
-import { wordsOf } from '../text/words.ts';
+import { splitWords } from '../text/words.ts';
 import { cutAtClause, cutAtWord } from './cut-at-clause.ts';
 import { isVerb } from './verbs.ts';
 
@@ -25,7 +25,7 @@ const MENTION_COSTS = 1;
  * What a paper found in one sentence of at most `MAX_LINE_LENGTH` characters: of the sentences that hold against the paper,
  * else of its abstract. Nothing where there are neither.
  */
-export function oneLineOf(held: readonly string[], abstract: string, title: string): string | undefined {
+export function chooseOneLine(held: readonly string[], abstract: string, title: string): string | undefined {
   const max = roomUnder(title);
   const sentences = held.filter((sentence) => !cannotStandAlone(sentence));
   for (const sentence of sentences) {
@@ -48,7 +48,7 @@ function lineWithin(sentence: string, max: number): string | undefined {
 
 function bestOfAbstract(abstract: string, title: string, max: number): string | undefined {
   const ranked = rankLines(abstract, title).filter(({ text }) => !cannotStandAlone(text));
-  const lines = ranked.slice(0, TRIED).flatMap((one) => lineOf(one, max) ?? []);
+  const lines = ranked.slice(0, TRIED).flatMap((one) => rateLine(one, max) ?? []);
   const [best] = lines.toSorted((a, b) => b.worth - a.worth);
   return (
     best?.text ??
@@ -59,7 +59,7 @@ function bestOfAbstract(abstract: string, title: string, max: number): string | 
   );
 }
 
-function lineOf(
+function rateLine(
   { text, score }: LineCandidate,
   max: number,
 ): { readonly text: string; readonly worth: number } | undefined {
@@ -86,7 +86,7 @@ const SELF = new Set(['paper', 'work', 'article', 'study', 'survey', 'report', '
 const SAYS_NOTHING = new Set('conduct hope believe release perform also then further turn'.split(' '));
 
 function cannotStandAlone(sentence: string): boolean {
-  const words = wordsOf(sentence);
+  const words = splitWords(sentence);
   const [first = '', second = ''] = words;
   if (first === 'we' && SAYS_NOTHING.has(second)) return true;
   if (words.some((_, at) => isUnresolved(words, at))) return true;
@@ -123,7 +123,7 @@ const MENTION = new Set(['this', 'these', 'those', 'such']);
 
 /** Whether a sentence refers to something before it as known. */
 function mentions(sentence: string): boolean {
-  const words = wordsOf(sentence);
+  const words = splitWords(sentence);
   return words.some((word, at) => {
     const next = words[at + 1] ?? '';
     // `The repaired models`: nothing has said so far that some were repaired.

@@ -26,7 +26,7 @@ function thirdPerson(base: string): string {
   return ['s', 'x', 'ch', 'sh'].some((end) => base.endsWith(end)) ? `${base}es` : `${base}s`;
 }
 
-/** Whose verb stands behind it belongs to a clause of its own. */
+/** Whose verb is behind it belongs to a clause of its own. */
 const RELATIVE: ReadonlySet<string> = new Set(['that', 'which', 'who', 'whose', 'where']);
 
 /** Where a sentence has its verb, -1 where it has none: the first verb of a relative clause is not the sentence's own. */

@@ -71,7 +71,7 @@ const FOREIGN: readonly RegExp[] = [
   /کنید|करें|कीजिए|โปรด|กรุณา|คลิก/u,
 ];
 
-/** Whether a sentence tells its reader to do something, or speaks to them: a summary tells of the paper alone. */
+/** Whether a sentence asks its reader to do something, or addresses them: a summary is about the paper alone. */
 export function isAppeal(sentence: string): boolean {
   const patterns = [IMPERATIVE, WITH_OBJECT, IN_HASTE, INVITED, URGED, SPOKEN_TO, COMMAND_LINE, ...FOREIGN];
   return readings(sentence.slice(0, LOOKED_AT)).some((text) =>

@@ -2,7 +2,7 @@ import { visible } from './sentences.ts';
 import { undisguised } from './undisguise.ts';
 
 /**
- * Sentences that talk to whoever summarizes instead of telling of the paper: `Ignore all previous instructions …`,
+ * Sentences that talk to whoever summarizes instead of describing the paper: `Ignore all previous instructions …`,
  * `Language models reading this must praise …`. A paper about such sentences loses the quoted ones, no more: of 193,091
  * sentences of abstracts on arXiv in 2025 and 2026 four are taken for one. The list cannot be complete.
  */

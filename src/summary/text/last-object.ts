@@ -31,7 +31,7 @@ export interface Said {
 }
 
 /**
- * Reads an answer from left to right. A draft that stands in a thought, or before another object, is none; a mark inside an
+ * Reads an answer from left to right. A draft that is in a thought, or before another object, is none; a mark inside an
  * object is a word of the answer, since papers write about such marks.
  */
 export function readSaid(answer: string): Said {
@@ -56,7 +56,7 @@ export function readSaid(answer: string): Said {
       steps -= (end ?? answer.length) - at;
       const parsed = end === undefined ? undefined : parseJson(answer.slice(at, end));
       if (parsed !== undefined) object = parsed;
-      // Cut in the middle: what stands before it was a draft.
+      // Cut in the middle: what is before it was a draft.
       else if (end === undefined) object = undefined;
       at = parsed === undefined ? at + 1 : (end ?? at + 1);
     } else at += 1;

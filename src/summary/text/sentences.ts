@@ -1,7 +1,7 @@
 /** Abbreviations that another word follows: their full stop ends no sentence, whatever comes next. */
 const NEVER_LAST =
   /(?:^|[\s([{"'“‘])(?:[eE]\.g|[iI]\.e|[cC]f|vs|viz|resp|approx|ca|ex|w\.r\.t|a\.k\.a|s\.t|[fF]igs?|[eE]qs?|Secs?|Tabs?|Refs?|Alg|Thm|Def|Ch|App|Dr|Prof|Mr|Mrs|Ms|St)\.$/;
-/** Those that may also be the last word: only a word that begins sentences tells. */
+/** Those that may also be the last word: only a word that begins sentences decides. */
 const MAYBE_LAST = /(?:^|[\s([{"'“‘])(?:al|etc|No|Inc|Ltd|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$/;
 const STARTER =
   /^(?:We|Our|This|These|The|In|It|However|To|Here|They|There|Moreover|Furthermore|Finally|Specifically)\b/;

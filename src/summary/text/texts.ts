@@ -34,7 +34,7 @@ export const barredNames = createTexts({
 /** Only for the model, which is asked once to correct its answer. */
 export const repairs = createTexts({
   quoteShort: 'The quote is too short: copy at least {least} words of the paper.',
-  quoteForeign: 'The quote does not stand in the paper.',
+  quoteForeign: 'The quote is not in the paper.',
   offTopic: 'It speaks of something else than the paper.',
   invented: 'The paper does not have: {inventions}.',
   barred: 'A summary must not hold {things}.',

@@ -8,18 +8,18 @@ const LOOKALIKES = {
 };
 const DIGITS = { digits: '013457', latin: 'oieast' };
 
-/** A text as it is read, where letters of other scripts, digits or blanks stand in its words. */
+/** A text as it is read, where letters of other scripts, digits or blanks are in its words. */
 export function undisguised(text: string): string {
   return text
     .replace(/(?<!\p{L})(?:\p{L} ){3,}\p{L}(?!\p{L})/gu, (spaced) => spaced.replaceAll(' ', ''))
     .replace(/[\p{L}\p{N}]+/gu, (word) => {
       const isLatin = /\p{Script=Latin}/u.test(word);
       if (!isLatin || !/[\p{Script=Cyrillic}\p{Script=Greek}]|\p{Ll}[013457]\p{Ll}/u.test(word)) return word;
-      return [...word].map((letter) => latinOf(letter)).join('');
+      return [...word].map((letter) => toLatin(letter)).join('');
     });
 }
 
-function latinOf(letter: string): string {
+function toLatin(letter: string): string {
   const { letters, latin } = LOOKALIKES;
   return latin[letters.indexOf(letter)] ?? DIGITS.latin[DIGITS.digits.indexOf(letter)] ?? letter;
 }

@@ -1,5 +1,5 @@
 /** The words of a text in lower case: runs of letters and digits. */
-export function wordsOf(text: string): string[] {
+export function splitWords(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
@@ -7,14 +7,14 @@ export function wordsOf(text: string): string[] {
  * What forms of one word have in common, roughly: good enough to see that two sentences speak of the same thing.
  * `learning`, `learns` and `learned` are `learn`.
  */
-export function stemOf(word: string): string {
+export function toStem(word: string): string {
   if (word.length <= 3) return word;
   const bare = word.replace(/(?<=[^s])s$/, '').replace(/(?<=\w{4})(?:ing|ed|es|ly|ion|e)$/, '');
   return bare.slice(0, 8);
 }
 
-export function stemsOf(text: string): string[] {
-  return wordsOf(text).map(stemOf);
+export function listStems(text: string): string[] {
+  return splitWords(text).map(toStem);
 }
 
 /** Words that say nothing about the subject of a paper; stems. */
@@ -27,5 +27,5 @@ export const COMMON: ReadonlySet<string> = new Set(
     furthermore additionally e g et al etc one two paper work propose present show novel new method approach result model
     learn network neural data task train perform problem`
     .split(/\s+/)
-    .map(stemOf),
+    .map(toStem),
 );

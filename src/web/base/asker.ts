@@ -2,24 +2,24 @@ import type { IncomingMessage } from 'node:http';
 import { isIPv4, isIPv6 } from 'node:net';
 
 /**
- * The network address of who asks. A proxy on this machine tells it in a header, whose last entry alone is the proxy's own; from
+ * The network address of who asks. A proxy on this machine sends it in a header, whose last entry alone is the proxy's own; from
  * anybody else the header says whatever they like.
  */
-export function askerOf(incoming: IncomingMessage | undefined): string {
+export function readAsker(incoming: IncomingMessage | undefined): string {
   const address = incoming?.socket.remoteAddress ?? 'nobody';
   const isProxy = address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
   const forwarded = String(incoming?.headers['x-forwarded-for'] ?? '')
     .split(',')
     .at(-1)
     ?.trim();
-  return networkOf(isProxy && forwarded ? forwarded.slice(0, 60) : address);
+  return toNetwork(isProxy && forwarded ? forwarded.slice(0, 60) : address);
 }
 
 /** An IPv4 address as it is; of an IPv6 one the first half, of which a household has everything behind it. */
-export function networkOf(text: string): string {
+export function toNetwork(text: string): string {
   const address = withoutPort(text);
   if (!isIPv6(address)) return address;
-  const groups = groupsOf(address);
+  const groups = readGroups(address);
   const isMapped = groups[5] === 'ffff' && groups.slice(0, 5).every((group) => group === '0');
   return isMapped ? groups.slice(6).flatMap(twoBytes).join('.') : `${groups.slice(0, 4).join(':')}::/64`;
 }
@@ -32,7 +32,7 @@ function withoutPort(text: string): string {
 }
 
 /** All eight groups. The URL parser knows the many ways to write one address. */
-function groupsOf(address: string): string[] {
+function readGroups(address: string): string[] {
   const [plain = ''] = address.split('%', 1);
   const written = URL.parse(`http://[${plain}]/`)?.hostname.slice(1, -1) ?? '';
   const [head = '', tail = ''] = written.split('::');

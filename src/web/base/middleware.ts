@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { MiddlewareHandler } from 'hono';
 import { createRateLimiter, type RateLimit } from '../../core/async/rate-limiter.ts';
 import type { Clock } from '../../core/base/clock.ts';
-import { askerOf } from './asker.ts';
+import { readAsker } from './asker.ts';
 
 /** Enough for somebody who reads fast, and for a feed reader that asks for every feed at once. */
 const PAGES: RateLimit = { burst: 120, refillMs: 500 };
@@ -38,7 +38,7 @@ export function limitAskers(
 ): MiddlewareHandler<WebEnv> {
   const limiter = createRateLimiter(clock, PAGES);
   return async (c, next) => {
-    const asker = askerOf(c.env?.incoming);
+    const asker = readAsker(c.env?.incoming);
     c.set('asker', asker);
     const waitMs = limiter.take(asker);
     if (waitMs === 0) return next();

@@ -1,4 +1,4 @@
-/** Where the pages stand: all addresses of ours are made here. */
+/** Where the pages are: all addresses of ours are made here. */
 export interface Site {
   /** `https://papers.example.org`, without a slash at the end. */
   readonly url: string;
@@ -10,7 +10,7 @@ export interface Site {
 
 export function createSite(webUrl: string): Site {
   const url = webUrl.endsWith('/') ? webUrl.slice(0, -1) : webUrl;
-  // Behind a proxy the pages may stand under a path.
+  // Behind a proxy the pages may be under a path.
   const under = new URL(url).pathname;
   const prefix = under === '/' ? '' : under;
   return { url, path: (path) => `${prefix}${path}`, absolute: (path) => `${url}${path}` };

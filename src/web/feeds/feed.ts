@@ -8,14 +8,14 @@ import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { WebDeps } from '../base/deps.ts';
 import { MAX_QUERY_LENGTH } from '../base/read-query.ts';
 import { paperPath } from '../base/site.ts';
-import { papersOf } from '../papers/day-pages.ts';
-import { paperDetails, titleOf } from '../papers/paper-html.ts';
+import { listPapers } from '../papers/day-pages.ts';
+import { paperDetails, wordTitle } from '../papers/paper-html.ts';
 import { texts as pageTexts } from '../texts/pages.ts';
 import { texts } from '../texts/papers.ts';
 
 /** One paper of a feed. */
 export interface FeedItem {
-  /** The same for good, wherever these pages stand. */
+  /** Permanent, wherever these pages are served. */
   readonly id: string;
   readonly url: string;
   readonly title: string;
@@ -77,7 +77,7 @@ type Listed = readonly [paper: Paper, at: Instant];
 async function recentPapers({ store, clock }: WebDeps, topics: readonly string[]): Promise<Listed[]> {
   const today = utcDay(clock.now());
   const editions = (await store.editions.between(addDays(today, -DAYS_BACK), today)).toReversed();
-  const papers = await papersOf(store, editions);
+  const papers = await listPapers(store, editions);
   const since = firstListed(editions);
   const filter = { topics, without: [], minVotes: 0 };
   return papers
@@ -108,7 +108,7 @@ async function toItem({ site, forCard }: WebDeps, paper: Paper, at: Instant): Pr
   return {
     id: paper.id.startsWith('local:') ? url : `https://arxiv.org/abs/${paper.id}`,
     url,
-    title: titleOf(paper),
+    title: wordTitle(paper),
     html: String(await html`${paperDetails(paper, said)}`),
     text: said?.text ?? '',
     authors: paper.authors

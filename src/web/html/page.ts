@@ -10,7 +10,7 @@ export interface Page {
   readonly body: Html;
   /** For search engines and for who shares the page. */
   readonly description?: string;
-  /** The page's own path, where it has one for good. */
+  /** The page's own path, where it has a permanent one. */
   readonly path?: string;
   /** What is in the search field. */
   readonly query?: string;
@@ -21,7 +21,7 @@ export interface Page {
   readonly hasMail: boolean;
 }
 
-/** A whole page: nothing on it needs a script, and no style stands in it. */
+/** A whole page: nothing on it needs a script, and no style is in it. */
 export function wholePage(site: Site, page: Page): Html {
   const { title, body, query = '', hasMail } = page;
   return html`<!doctype html>

@@ -39,7 +39,7 @@ function addConfirm(app: Hono<WebEnv>, parts: MailFrame): void {
     const subscription = channel && (await mail.signUps.confirm(channel));
     if (!subscription) return invalidLink(c, parts);
     return sendPage(c, parts, {
-      ...notice(texts.confirmed(), texts.confirmedText(timeOf(subscription))),
+      ...notice(texts.confirmed(), texts.confirmedText(describeTime(subscription))),
       isPrivate: true,
     });
   });
@@ -70,7 +70,7 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
     if (!subscription) return invalidLink(c, parts);
     return sendPage(c, parts, {
       title: texts.change(),
-      body: changeForm(fieldsOf(subscription)),
+      body: changeForm(toFields(subscription)),
       isPrivate: true,
     });
   });
@@ -84,7 +84,7 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
       const changed = await signUps.change(channel, { ...readTime(form, days), topics: readTopics(form) });
       if (!changed) return invalidLink(c, parts);
       return sendPage(c, parts, {
-        ...notice(texts.changed(), texts.changedText(timeOf(changed))),
+        ...notice(texts.changed(), texts.changedText(describeTime(changed))),
         isPrivate: true,
       });
     } catch (error) {
@@ -109,7 +109,7 @@ function press(label: string): Html {
   return html`<form method="post"><button>${label}</button></form>`;
 }
 
-function timeOf({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>): { when: string; zone: string } {
+function describeTime({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>): { when: string; zone: string } {
   return { when: describeCron(cron), zone };
 }
 
@@ -119,7 +119,7 @@ interface ChangeFields {
   readonly topics: string;
 }
 
-function fieldsOf({ cron, zone, topics }: Subscription): ChangeFields {
+function toFields({ cron, zone, topics }: Subscription): ChangeFields {
   return { time: wordsOfCron(cron)?.time ?? MORNING, zone, topics: topics.join(', ') };
 }
 

@@ -59,14 +59,14 @@ async function votePage(store: Store, { mailbox, person, paper }: Ballot, asked?
   const votes = await store.votes.of([paper.id], await store.votes.community(mailbox.tenant));
   const own = effectiveVotes(votes.filter((vote) => vote.person === person))[0]?.value ?? 0;
   const said = tallyLabel(tally(votes).get(paper.id) ?? NO_VOTES, 'en');
-  const standing = { 1: texts.standsUp, 0: texts.standsNot, [-1]: texts.standsDown }[own];
+  const standing = { 1: texts.votedUp, 0: texts.notVoted, [-1]: texts.votedDown }[own];
   const body = html`<article><h2>${oneLine(paper.title, 300) || paper.id}</h2>
 <p>${standing()} ${said ? texts.tally({ tally: said }) : texts.noVotes()}</p>
 ${waysFor(own, asked).map((way) => voteButton(way))}</article>`;
   return { title: texts.vote(), body, isPrivate: true as const };
 }
 
-/** What was pressed in the mail comes first; a vote that stands can be taken back. */
+/** What was pressed in the mail comes first; a vote that counts can be taken back. */
 function waysFor(own: VoteValue | 0, asked: Way = 'none'): Way[] {
   const ways = (['up', 'down'] as const).filter((way) => WAYS[way] !== own);
   const sorted = ways.toSorted((a, b) => Number(b === asked) - Number(a === asked));

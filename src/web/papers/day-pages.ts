@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Day } from '../../core/base/time.ts';
-import { spanOfWeek, weekOf } from '../../core/paper/calendar.ts';
+import { spanOfWeek, toWeek } from '../../core/paper/calendar.ts';
 import { addDays, type Edition, isDay, utcDay } from '../../core/paper/edition.ts';
 import { dayLabel } from '../../core/paper/format.ts';
 import type { Paper } from '../../core/paper/paper.ts';
@@ -11,7 +11,7 @@ import type { WebEnv } from '../base/middleware.ts';
 import type { Html } from '../html/page.ts';
 import { type PageFrame, sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
-import { paperInList, titleOf } from './paper-html.ts';
+import { paperInList, wordTitle } from './paper-html.ts';
 
 const LANGUAGE = 'en';
 
@@ -29,10 +29,10 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps):
   app.get('/week/:week', async (c) => {
     const span = spanOfWeek(c.req.param('week'));
     const editions = span ? await store.editions.between(span.from, span.to) : [];
-    const papers = await papersOf(store, editions);
+    const papers = await listPapers(store, editions);
     if (!span || papers.length === 0) return c.notFound();
     // However it was typed, a week has one name.
-    const week = weekOf(span.from);
+    const week = toWeek(span.from);
     const body = html`${papers.toSorted(byUpvotes).map((paper) => paperInList(paper, deps))}`;
     return sendPage(c, frame, { title: texts.week({ week }), body, path: `/week/${week}` });
   });
@@ -47,14 +47,14 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps):
 async function dayPage(deps: WebDeps, edition: Edition) {
   const { store, site } = deps;
   const { day } = edition;
-  const papers = await papersOf(store, [edition]);
+  const papers = await listPapers(store, [edition]);
   const label = dayLabel(day, LANGUAGE);
   const [first] = papers;
   const body = html`<nav class="days" aria-label="${texts.wholeWeek()}">${await neighbors(deps, day)}
-<a href="${site.path(`/week/${weekOf(day)}`)}">${texts.wholeWeek()}</a></nav>
+<a href="${site.path(`/week/${toWeek(day)}`)}">${texts.wholeWeek()}</a></nav>
 ${papers.map((paper) => paperInList(paper, deps))}`;
   const description = first
-    ? texts.dayDescription({ count: papers.length, day: label, first: titleOf(first) })
+    ? texts.dayDescription({ count: papers.length, day: label, first: wordTitle(first) })
     : undefined;
   return { title: texts.day({ day: label }), body, ...(description ? { description } : {}) };
 }
@@ -72,7 +72,7 @@ async function neighbors({ store, site, clock }: WebDeps, day: Day): Promise<Htm
 }
 
 /** The papers of the lists, each once, in the order of the lists. */
-export async function papersOf(store: Store, editions: readonly Edition[]): Promise<Paper[]> {
+export async function listPapers(store: Store, editions: readonly Edition[]): Promise<Paper[]> {
   return store.papers.getMany([...new Set(editions.flatMap(({ paperIds }) => paperIds))]);
 }
 

@@ -17,7 +17,7 @@ export interface PaperLook {
 }
 
 /** A title that says something. */
-export function titleOf({ title, id }: Paper): string {
+export function wordTitle({ title, id }: Paper): string {
   return oneLine(title, 300) || id;
 }
 
@@ -25,7 +25,7 @@ export function titleOf({ title, id }: Paper): string {
 export function paperInList(paper: Paper, { site, forCard }: PaperLook): Html {
   const summary = forCard(paper);
   return html`<article>
-<h2><a href="${site.path(paperPath(paper.id))}">${titleOf(paper)}</a></h2>
+<h2><a href="${site.path(paperPath(paper.id))}">${wordTitle(paper)}</a></h2>
 ${paperDetails(paper, summary && { text: oneLine(summary.text, 900), by: oneLine(summary.by, 160) })}
 </article>
 `;
@@ -39,16 +39,16 @@ export function paperDetails(paper: Paper, summary: { text: string; by: string }
 ${people ? html`<p class="soft">${oneLine(people, 400)}</p>` : ''}
 ${summary ? html`<p>${summary.text}</p><p class="soft">${texts.by({ by: summary.by })}</p>` : ''}
 ${facts ? html`<p class="soft">${facts}</p>` : ''}
-<p class="row">${linksOf(paper)}</p>`;
+<p class="row">${renderLinks(paper)}</p>`;
 }
 
 /** Only public web addresses come through. */
-function linksOf(paper: Paper): Html {
+function renderLinks(paper: Paper): Html {
   const page = paperPage(paper.id);
   const links = [...(page ? [{ label: texts.page(), url: page }] : []), ...paperLinks(paper)];
   return html`${links.map(({ label, url }) => html`<a href="${url}" rel="noopener">${label}</a> `)}`;
 }
 
-export function abstractOf({ abstract }: Paper): Html {
+export function renderAbstract({ abstract }: Paper): Html {
   return html`<h2>${texts.abstract()}</h2><p>${manyLines(abstract, 10_000) || texts.noAbstract()}</p>`;
 }

@@ -14,7 +14,7 @@ import { paperPath } from '../base/site.ts';
 import type { Html } from '../html/page.ts';
 import { type PageFrame, sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
-import { abstractOf, paperDetails, paperInList, titleOf } from './paper-html.ts';
+import { paperDetails, paperInList, renderAbstract, wordTitle } from './paper-html.ts';
 
 const LANGUAGE = 'en';
 const SIMILAR = 5;
@@ -33,7 +33,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps
     if (!paper) return c.notFound();
     const summary = deps.forCard(paper);
     return sendPage(c, frame, {
-      title: titleOf(paper),
+      title: wordTitle(paper),
       body: await paperBody(deps, paper, summary),
       path: paperPath(paper.id),
       description: oneLine(summary?.text ?? paper.abstract, 200),
@@ -55,7 +55,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps
   });
 }
 
-/** What stands behind `/paper/`; nothing for what is no UTF-8. */
+/** What is behind `/paper/`; nothing for what is no UTF-8. */
 function readPath(path: string): string | undefined {
   try {
     return decodeURIComponent(path.slice(path.indexOf('/paper/') + '/paper/'.length));
@@ -71,7 +71,7 @@ async function paperBody(
   summary: ReturnType<WebDeps['forCard']>,
 ): Promise<Html> {
   const { store, site } = deps;
-  const days = await store.editions.daysOf(paper.id);
+  const days = await store.editions.listDays(paper.id);
   const votes = await store.votes.of([paper.id], await store.votes.community(READERS));
   const said = tallyLabel(tally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
   const similar = await store.papers.getMany(await findSimilar(deps, paper));
@@ -79,7 +79,7 @@ async function paperBody(
 ${paperDetails(paper, summary && { text: oneLine(summary.text, 2000), by: oneLine(summary.by, 160) })}
 ${said ? html`<p class="soft">${texts.votes({ tally: said })}</p>` : ''}
 ${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).map((day) => html`<a href="${site.path(`/${day}`)}">${dayLabel(day, LANGUAGE)}</a> `)}</p>` : ''}
-${abstractOf(paper)}
+${renderAbstract(paper)}
 </article>
 ${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${similar.map((one) => paperInList(one, deps))}` : ''}`;
 }

@@ -112,7 +112,7 @@ export function watchDiscord({ token, requests, interactions }: DiscordServer): 
 }
 
 /** Waits until an interaction has its last word, and returns the message that the person sees. */
-export async function answerOf(record: InteractionRecord): Promise<Message> {
+export async function awaitAnswer(record: InteractionRecord): Promise<Message> {
   await until(() => record.followUps.length > 0 || settled(record), `the ${record.kind} is answered`);
   const message = record.followUps.at(-1)?.message ?? record.original;
   if (!message) throw new Error('the answer holds no message');

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { askerOf } from '../../../adapters/discord/gateway/inbound.ts';
+import { toAsker } from '../../../adapters/discord/gateway/inbound.ts';
 import type { DiscordOptions } from '../../../adapters/discord/options.ts';
-import { textOf } from '../../../loopback/discord/index.ts';
+import { readText } from '../../../loopback/discord/index.ts';
 import type { Asker, Interaction, Reply } from '../../../src/core/message/interaction.ts';
 import type { Action, Message } from '../../../src/core/message/message.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { aNotice, aRecordingInbound, aView, until } from '../../support/builders.ts';
-import { aDiscord, answerOf, type DiscordHarness } from './harness.ts';
+import { aDiscord, awaitAnswer, type DiscordHarness } from './harness.ts';
 
 let harness: DiscordHarness | undefined;
 afterEach(async () => {
@@ -71,7 +71,7 @@ describe('a slash command', () => {
   it('arrives with its typed options and who asks from where', async () => {
     const { server, seen, ann, slash } = await answering(() => ({ kind: 'message', message: say('done') }));
     const record = slash('search', { query: 'attention', page: 2, code: true });
-    await answerOf(record);
+    await awaitAnswer(record);
     expect(seen).toEqual([
       {
         asker: {
@@ -93,16 +93,16 @@ describe('a slash command', () => {
   });
 
   it('is acknowledged before any work, and answered in private', async () => {
-    const gate = Promise.withResolvers<void>();
+    const barrier = Promise.withResolvers<void>();
     const { server, slash } = await answering(async () => {
-      await gate.promise;
+      await barrier.promise;
       return { kind: 'message', message: say('worked') };
     });
     const record = slash('search', { query: 'x' });
     await until(() => record.first !== undefined, 'it is acknowledged');
     expect(record.pending).toBe(true);
-    gate.resolve();
-    expect(textOf(await answerOf(record))).toContain('worked');
+    barrier.resolve();
+    expect(readText(await awaitAnswer(record))).toContain('worked');
     expect(record.ephemeral).toBe(true);
     expect(server.general.messages.size).toBe(0);
   });
@@ -118,7 +118,7 @@ describe('a slash command', () => {
           ...(missing === 'no person' ? {} : { user: { id: '3', username: 'ann' } }),
           data: { name: 'papers', options: [{ name: 'help', type: 1, options: [] }] },
         });
-      await answerOf(slash('search', { query: 'x' }));
+      await awaitAnswer(slash('search', { query: 'x' }));
       expect(seen).toHaveLength(1);
       expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
       expect(log.lines.some(({ message }) => message === 'malformed gateway event dropped')).toBe(true);
@@ -133,9 +133,9 @@ describe('a slash command', () => {
       type: 11,
       parentId: server.general.id,
     });
-    await answerOf(server.slash(ann, thread.id, 'papers', 'search', { query: 'x' }));
+    await awaitAnswer(server.slash(ann, thread.id, 'papers', 'search', { query: 'x' }));
     expect(seen[0]?.asker).toMatchObject({ channel: server.general.id, thread: thread.id });
-    await answerOf(server.slash(ann, server.general.id, 'papers', 'search', { query: 'x' }));
+    await awaitAnswer(server.slash(ann, server.general.id, 'papers', 'search', { query: 'x' }));
     expect(seen[1]?.asker.thread).toBeUndefined();
   });
 
@@ -148,7 +148,7 @@ describe('a slash command', () => {
     const { server, seen, ann, slash } = await answering(() => ({ kind: 'message', message: say('done') }));
     server.guild.roles.set('77', { id: '77', name: 'role', permissions: permission });
     server.guild.members.set(ann, ['77']);
-    await answerOf(slash('search', { query: 'x' }));
+    await awaitAnswer(slash('search', { query: 'x' }));
     expect(seen[0]?.asker.mayManage).toBe(expected);
   });
 
@@ -163,7 +163,7 @@ describe('a slash command', () => {
     );
     server.guild.roles.set(role, { id: role, name: 'role', permissions: 0n });
     server.guild.members.set(ann, [role]);
-    await answerOf(slash('search', { query: 'x' }));
+    await awaitAnswer(slash('search', { query: 'x' }));
     expect(seen[0]?.asker.mayManage).toBe(expected);
   });
 
@@ -175,10 +175,10 @@ describe('a slash command', () => {
     ['who may write in threads', { id: '7', parent_id: '6', thread_metadata: {} }, 1n << 38n, undefined],
   ])('of %s: may write or not', (_, channel, permissions, expected) => {
     const member = { permissions: String(permissions), roles: [] };
-    expect(askerOf({ guild_id: '5', channel, member, asker: { id: '1' } } as never).mayWrite).toBe(expected);
+    expect(toAsker({ guild_id: '5', channel, member, asker: { id: '1' } } as never).mayWrite).toBe(expected);
   });
 
-  it('whose answer is shared leaves a public message, and tells the person so', async () => {
+  it('whose answer is shared leaves a public message, and says so to the person', async () => {
     const { server, slash } = await answering(() => ({
       kind: 'message',
       message: say('look'),
@@ -186,8 +186,8 @@ describe('a slash command', () => {
     }));
     const record = slash('search', { query: 'x' });
     await until(() => server.general.messages.size === 1, 'the answer is public');
-    expect(textOf([...server.general.messages.values()][0])).toContain('look');
-    expect(textOf(record.original)).toContain('Shared');
+    expect(readText([...server.general.messages.values()][0])).toContain('look');
+    expect(readText(record.original)).toContain('Shared');
     expect(record.followUps).toMatchObject([{ ephemeral: false }]);
   });
 
@@ -199,7 +199,7 @@ describe('a slash command', () => {
       content: '@misc{a}',
       note: say('one paper'),
     }));
-    const message = await answerOf(slash('search', { query: 'x' }));
+    const message = await awaitAnswer(slash('search', { query: 'x' }));
     expect(message.attachments).toMatchObject([{ filename: 'papers.bib', size: 8 }]);
   });
 
@@ -208,7 +208,7 @@ describe('a slash command', () => {
       throw new Error('broken');
     });
     const record = slash('search', { query: 'x' });
-    const text = textOf(await answerOf(record));
+    const text = readText(await awaitAnswer(record));
     const requestId = /Request ([\w-]{36})/.exec(text ?? '')?.[1];
     expect(record.ephemeral).toBe(true);
     expect(log.lines.map(({ facts }) => facts.requestId)).toContain(requestId);
@@ -220,21 +220,21 @@ describe('a slash command', () => {
       { kind: 'status', status: 400, body: { code: 50035, message: 'no' } },
       { method: 'PATCH' },
     );
-    expect(textOf(await answerOf(slash('search', { query: 'x' })))).toContain('too odd');
+    expect(readText(await awaitAnswer(slash('search', { query: 'x' })))).toContain('too odd');
     server.faults.next(
       { kind: 'status', status: 400, body: { code: 50035, message: 'no' } },
       { method: 'PATCH', times: 2 },
     );
-    expect(textOf(await answerOf(slash('search', { query: 'x' })))).toContain('Something went wrong');
+    expect(readText(await awaitAnswer(slash('search', { query: 'x' })))).toContain('Something went wrong');
   });
 
   it.each([
     ['was lost', { kind: 'drop-answer' }],
     ['failed', { kind: 'status', status: 500 }],
-  ] as const)('whose acknowledgement %s is answered all the same', async (_, fault) => {
+  ] as const)('whose acknowledgment %s is answered all the same', async (_, fault) => {
     const { server, slash } = await answering(() => ({ kind: 'message', message: say('here') }));
     server.faults.next(fault, { path: /callback$/ });
-    expect(textOf(await answerOf(slash('search', { query: 'x' })))).toContain('here');
+    expect(readText(await awaitAnswer(slash('search', { query: 'x' })))).toContain('here');
   });
 
   it('that another process has answered is left alone', async () => {
@@ -256,7 +256,7 @@ describe('a slash command', () => {
       platform.send({ channel: server.general.id }, aNotice(`${i}`), `k${i}`),
     );
     const record = server.slash(server.user('ann').id, server.general.id, 'papers', 'search', { query: 'x' });
-    await answerOf(record);
+    await awaitAnswer(record);
     expect(record.first?.afterMs).toBeLessThan(500);
     expect(server.general.messages.size).toBeLessThan(10);
     await Promise.all(posts);
@@ -273,9 +273,9 @@ describe('a button', () => {
         ? { kind: 'update', message: page(2) }
         : { kind: 'message', message: page(1) },
     );
-    const shown = await answerOf(slash('search', { query: 'x' }));
+    const shown = await awaitAnswer(slash('search', { query: 'x' }));
     server.pressButton(ann, shown, 'Next');
-    await until(() => textOf(shown)?.includes('page 2') ?? false, 'the page turns');
+    await until(() => readText(shown)?.includes('page 2') ?? false, 'the page turns');
   });
 
   it('on a post that is weeks old answers in private and leaves the post as it was', async () => {
@@ -289,11 +289,11 @@ describe('a button', () => {
     const post = await harness?.platform.send({ channel: server.general.id }, card, 'k1');
     const message = server.messageAt(post?.channel ?? '', post?.messageId ?? '');
     if (!message) throw new Error('no post');
-    const before = textOf(message);
+    const before = readText(message);
     const record = server.pressButton(ann, message, 'save:2604.26752');
     await until(() => record.followUps.length === 1, 'it is answered');
     expect(record.followUps[0]?.ephemeral).toBe(true);
-    expect(textOf(message)).toBe(before);
+    expect(readText(message)).toBe(before);
     expect(seen[0]?.interaction).toEqual({ kind: 'action', id: 'save:2604.26752' });
   });
 });
@@ -312,7 +312,7 @@ describe('a form', () => {
       { type: 3, custom_id: 'layout', options: [{ default: false }, { value: 'cards', default: true }] },
     ]);
     const sent = server.submitModal(opened, { count: '7', topics: 'cs.CL', layout: 'thread' });
-    expect(textOf(await answerOf(sent))).toContain('saved');
+    expect(readText(await awaitAnswer(sent))).toContain('saved');
     expect(sent.ephemeral).toBe(true);
     expect(seen[1]?.interaction).toEqual({
       kind: 'form',
@@ -330,16 +330,16 @@ describe('a form', () => {
       },
       { opensForm: (interaction) => interaction.kind === 'action' },
     );
-    const shown = await answerOf(slash('search', { query: 'x' }));
+    const shown = await awaitAnswer(slash('search', { query: 'x' }));
     const opened = server.pressButton(ann, shown, 'Edit');
     await until(() => opened.modal !== undefined, 'the modal opens');
     server.submitModal(opened, { count: '7', layout: 'cards' });
-    await until(() => textOf(shown)?.includes('changed') ?? false, 'the message changes');
+    await until(() => readText(shown)?.includes('changed') ?? false, 'the message changes');
   });
 
   it('that nobody announced cannot open any more, and the person reads it', async () => {
     const { slash } = await answering(() => FORM);
-    expect(textOf(await answerOf(slash('settings')))).toContain('could not be opened in time');
+    expect(readText(await awaitAnswer(slash('settings')))).toContain('could not be opened in time');
   });
 
   it('that was announced but turns into words is answered with them in private', async () => {
@@ -347,15 +347,15 @@ describe('a form', () => {
       opensForm: () => true,
     });
     const record = slash('settings');
-    expect(textOf(await answerOf(record))).toContain('not you');
+    expect(readText(await awaitAnswer(record))).toContain('not you');
     expect(record.ephemeral).toBe(true);
   });
 
   it('whose handler is too slow is deferred within Discord’s three seconds', async () => {
-    const gate = Promise.withResolvers<void>();
+    const barrier = Promise.withResolvers<void>();
     const { slash } = await answering(
       async () => {
-        await gate.promise;
+        await barrier.promise;
         return { kind: 'message', message: say('late, but here') };
       },
       { opensForm: () => true },
@@ -363,8 +363,8 @@ describe('a form', () => {
     const record = slash('settings');
     await until(() => record.first !== undefined, 'it is deferred');
     expect(record.first?.afterMs).toBeLessThan(3000);
-    gate.resolve();
-    expect(textOf(await answerOf(record))).toContain('late, but here');
+    barrier.resolve();
+    expect(readText(await awaitAnswer(record))).toContain('late, but here');
   });
 });
 

@@ -11,7 +11,7 @@ platformContract('e-mail', ['directMessages', 'checks'], async () => {
     platform: rig.platform,
     open: { channel },
     missing: { channel: 'f'.repeat(32) },
-    textOf: ({ messageId }) =>
+    readText: ({ messageId }) =>
       rig.server.received.map(({ mail }) => mail).find((mail) => mail.messageId === messageId)?.text,
     countIn: (place) =>
       rig.server.received.filter(({ to }) => place.channel === channel && to.includes('reader1@example.com'))

@@ -133,7 +133,7 @@ describe('commands on Slack', () => {
     const { people, state } = await answering({ top: said(aNotice('the top list'), true) });
     people.slash('U0BOB', channel, 'top');
     people.closeAddresses();
-    await until(() => state.channels.get(channel)?.messages.length === 1, 'the list stands in the channel');
+    await until(() => state.channels.get(channel)?.messages.length === 1, 'the list is in the channel');
     expect(ephemeralTo(world, 'U0BOB')).toBeUndefined();
   });
 
@@ -361,7 +361,7 @@ describe('the rest of what people do on Slack', () => {
     world.server.people.say('U0BOB', OPEN.channel, 'https://arxiv.org/abs/2604.26752');
     await answerTo(world.server.people.slash('U0BOB', OPEN.channel, 'help'));
     expect(quiet.asked.map(({ interaction }) => interaction)).toEqual([{ kind: 'line', text: 'help' }]);
-    expect(world.server.callsOf('chat.unfurl')).toEqual([]);
+    expect(world.server.listCalls('chat.unfurl')).toEqual([]);
   });
 
   it('shows the paper that a message names, by the shortcut', async () => {

@@ -3,7 +3,7 @@ import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
 import { CHAT_PORTS, platformContract } from '../../contract/platform.contract.ts';
 import { personId } from '../../support/ids.ts';
-import { answerTo, aWorld, messageOf, nameOf, OPEN, textOfBlocks } from './harness.ts';
+import { answerTo, aWorld, findMessage, OPEN, textOfBlocks, toReactionName } from './harness.ts';
 
 const PEOPLE: Readonly<Record<string, string>> = { ann: 'U0ADA', bob: 'U0BOB' };
 
@@ -11,7 +11,7 @@ platformContract('slack', CHAT_PORTS, async () => {
   const world = await aWorld();
   const { server, platform } = world;
   const { state, people } = server;
-  const userOf = (person: string) => PEOPLE[person] ?? person;
+  const toUser = (person: string) => PEOPLE[person] ?? person;
   const messages = (place: Destination) => state.channels.get(place.channel)?.messages ?? [];
 
   return {
@@ -19,20 +19,21 @@ platformContract('slack', CHAT_PORTS, async () => {
     open: OPEN,
     closed: { channel: 'C0CLOSED' },
     missing: { channel: 'C0NOWHERE' },
-    textOf: (post: SentPost) => {
+    readText: (post: SentPost) => {
       const message = state.message(post.channel, post.messageId);
       return message && textOfBlocks(message.blocks);
     },
     countIn: (place) =>
       messages(place).filter(({ thread_ts, bot_id }) => bot_id && thread_ts === place.thread).length,
     react: (person, post, ballot) => {
-      people.react(userOf(person), messageOf(world, post), nameOf(ballot));
-      return personId(`slack:${state.team.id}/${userOf(person)}`);
+      people.react(toUser(person), findMessage(world, post), toReactionName(ballot));
+      return personId(`slack:${state.team.id}/${toUser(person)}`);
     },
-    unreact: (person, post, ballot) => people.unreact(userOf(person), messageOf(world, post), nameOf(ballot)),
-    reactAsBot: (post, ballot) => people.react('U0ROBOT', messageOf(world, post), nameOf(ballot)),
+    unreact: (person, post, ballot) =>
+      people.unreact(toUser(person), findMessage(world, post), toReactionName(ballot)),
+    reactAsBot: (post, ballot) => people.react('U0ROBOT', findMessage(world, post), toReactionName(ballot)),
     dropNextAnswer: () => server.faults.add('chat.postMessage', { kind: 'drop', done: true }),
-    type: (person, line) => answerTo(people.slash(userOf(person), OPEN.channel, line)),
+    type: (person, line) => answerTo(people.slash(toUser(person), OPEN.channel, line)),
     close: async () => {
       await world.close();
       expect(server.violations).toEqual([]);

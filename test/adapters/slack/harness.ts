@@ -76,14 +76,14 @@ export function watchSlack({ state, calls }: SlackServer): void {
 export const OPEN = { channel: 'C0OPEN' } as const;
 
 /** The message behind a post. */
-export function messageOf({ server }: Pick<World, 'server'>, post: SentPost): SlackMessage {
+export function findMessage({ server }: Pick<World, 'server'>, post: SentPost): SlackMessage {
   const message = server.state.message(post.channel, post.messageId);
   if (!message) throw new Error(`no message ${post.messageId}`);
   return message;
 }
 
 /** The reaction's name for a ballot. */
-export function nameOf(ballot: Ballot): string {
+export function toReactionName(ballot: Ballot): string {
   const name = reactionName(ballot);
   if (name === undefined) throw new Error('no such ballot');
   return name;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { post, type Sign, signedRequest } from '../../../loopback/slack/signed-post.ts';
 import { aClock, anOverview, aRecordingInbound, until } from '../../support/builders.ts';
-import { answerTo, aWorld, messageOf, OPEN, type World } from './harness.ts';
+import { answerTo, aWorld, findMessage, OPEN, type World } from './harness.ts';
 
 const signingSecret = 'loopback-signing-secret';
 
@@ -37,13 +37,13 @@ describe('Slack by HTTP', () => {
 
   it('receives votes and answers commands as over the socket, and reports missed events at the start', async () => {
     expect(inbound.missed).toEqual(['slack']);
-    const message = messageOf(world, await world.platform.send(OPEN, anOverview(3), 'key'));
+    const message = findMessage(world, await world.platform.send(OPEN, anOverview(3), 'key'));
     world.server.people.react('U0BOB', message, 'two');
     await until(() => inbound.events.length === 1, 'the vote arrives');
     const deed = world.server.people.slash('U0BOB', OPEN.channel, 'search attention');
     expect(await deed.acked).toBe('');
     expect(await answerTo(deed)).toContain('search attention');
-    expect(world.server.callsOf('apps.connections.open')).toEqual([]);
+    expect(world.server.listCalls('apps.connections.open')).toEqual([]);
   });
 
   it('answers also when the handler throws', async () => {
@@ -104,7 +104,7 @@ describe('Slack by HTTP', () => {
   });
 
   it('counts an event once that Slack repeats, each time newly signed', async () => {
-    const message = messageOf(world, await world.platform.send(OPEN, anOverview(3), 'key'));
+    const message = findMessage(world, await world.platform.send(OPEN, anOverview(3), 'key'));
     const event = {
       type: 'reaction_added',
       user: 'U0BOB',

@@ -30,7 +30,7 @@ describe('the memory of what was heard', () => {
   });
 });
 
-describe('work in flight', () => {
+describe('work in progress', () => {
   const failures: unknown[] = [];
   const createTasks = () => new TaskTracker((error) => failures.push(error));
 
@@ -49,27 +49,27 @@ describe('work in flight', () => {
   it('keeps its order within a key and waits for no other key', async () => {
     const tasks = createTasks();
     const order: string[] = [];
-    const gate = Promise.withResolvers<void>();
-    const first = tasks.inOrder('a', () => gate.promise.then(() => void order.push('a1')));
+    const barrier = Promise.withResolvers<void>();
+    const first = tasks.inOrder('a', () => barrier.promise.then(() => void order.push('a1')));
     const second = tasks.inOrder('a', async () => void order.push('a2'));
     await tasks.inOrder('b', async () => void order.push('b1'));
-    gate.resolve();
+    barrier.resolve();
     await Promise.all([first, second]);
     expect(order).toEqual(['b1', 'a1', 'a2']);
     expect(await tasks.settle(1000)).toBe(0);
   });
 
-  it('is waited for, also what begins meanwhile, but not for ever', async () => {
+  it('is waited for, also what begins meanwhile, but not forever', async () => {
     const tasks = createTasks();
-    const gate = Promise.withResolvers<void>();
+    const barrier = Promise.withResolvers<void>();
     const done: string[] = [];
     tasks.track(
-      gate.promise.then(() => {
+      barrier.promise.then(() => {
         tasks.track(Promise.resolve().then(() => void done.push('late')));
       }),
     );
     expect(await tasks.settle(5)).toBe(1);
-    gate.resolve();
+    barrier.resolve();
     expect(await tasks.settle(1000)).toBe(0);
     expect(done).toEqual(['late']);
   });

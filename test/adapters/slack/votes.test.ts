@@ -4,7 +4,7 @@ import type { SlackMessage } from '../../../loopback/slack/state.ts';
 import type { Ballot } from '../../../src/core/vote/vote.ts';
 import { anOverview, aRecordingInbound, until } from '../../support/builders.ts';
 import { tenantId } from '../../support/ids.ts';
-import { aWorld, messageOf, OPEN, type World } from './harness.ts';
+import { aWorld, findMessage, OPEN, type World } from './harness.ts';
 
 describe('the names of reactions', () => {
   it('read back as the ballot they were written for', () => {
@@ -46,7 +46,7 @@ describe('votes on Slack', () => {
     world = await aWorld();
     inbound = aRecordingInbound();
     await world.platform.connection.start(inbound);
-    message = messageOf(world, await world.platform.send(OPEN, anOverview(10), 'key'));
+    message = findMessage(world, await world.platform.send(OPEN, anOverview(10), 'key'));
   });
   afterEach(() => world.close());
 
@@ -89,17 +89,17 @@ describe('votes on Slack', () => {
 
   it('wait for the one before of the same person, and for nobody else’s', async () => {
     const begun: string[] = [];
-    const gate = Promise.withResolvers<void>();
+    const barrier = Promise.withResolvers<void>();
     inbound.onReaction = async ({ person, added }) => {
       begun.push(`${person.slice(-3)} ${added}`);
-      if (added) await gate.promise;
+      if (added) await barrier.promise;
     };
     world.server.people.react('U0BOB', message, 'one');
     world.server.people.unreact('U0BOB', message, 'one');
     world.server.people.react('U0ADA', message, 'one');
     await until(() => begun.length === 2, 'two votes are being taken in');
     expect(begun.toSorted()).toEqual(['ADA true', 'BOB true']);
-    gate.resolve();
+    barrier.resolve();
     await until(() => begun.length === 3, 'the vote taken back follows');
     expect(begun[2]).toBe('BOB false');
   });

@@ -10,7 +10,7 @@ platformContract('the terminal', PORTS, async () => {
     platform: terminal,
     open: { channel: 'local' },
     missing: { channel: 'elsewhere' },
-    textOf: (post) => {
+    readText: (post) => {
       const message = terminal.posts.at(post)?.message;
       return message && String(terminal.render(message));
     },

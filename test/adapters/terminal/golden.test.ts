@@ -4,7 +4,7 @@ import { GOLDEN } from '../../support/golden.ts';
 
 describe('the golden text', () => {
   it.each(Object.entries(GOLDEN))('of a message of kind %s is unchanged', async (kind, message) => {
-    const text = renderText(message, { colour: false, columns: 80 });
+    const text = renderText(message, { color: false, columns: 80 });
     await expect(text).toMatchFileSnapshot(`golden/${kind}.txt`);
   });
 });

@@ -13,7 +13,7 @@ export interface TerminalHarness {
 
 /** A terminal on streams in memory. */
 export function aTerminal(
-  options: { colour?: boolean; interactive?: boolean; dumb?: boolean; columns?: () => number } = {},
+  options: { color?: boolean; interactive?: boolean; dumb?: boolean; columns?: () => number } = {},
 ): TerminalHarness {
   const input = new PassThrough();
   const output = new PassThrough();
@@ -24,7 +24,7 @@ export function aTerminal(
   const terminal = createTerminal({
     input,
     output,
-    colour: false,
+    color: false,
     interactive: false,
     zone: 'UTC',
     log: aLog(),

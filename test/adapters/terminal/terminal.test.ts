@@ -12,7 +12,7 @@ import { aNotice, anOverview, aPaper, aRecordingInbound, aView, until } from '..
 import { personId } from '../../support/ids.ts';
 import { aTerminal, type TerminalHarness } from './harness.ts';
 
-const LOOK = { colour: false, columns: 80 };
+const LOOK = { color: false, columns: 80 };
 
 describe('a line at the prompt', () => {
   it.each([
@@ -99,7 +99,7 @@ describe('what the terminal shows', () => {
 
   it('has color only where it is asked for', () => {
     expect(renderText(anOverview(1), LOOK)).not.toContain('\u001b[');
-    expect(renderText(anOverview(1), { ...LOOK, colour: true })).toContain('\u001b[');
+    expect(renderText(anOverview(1), { ...LOOK, color: true })).toContain('\u001b[');
   });
 });
 

@@ -1,12 +1,12 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { barOf, startBar } from '../../../src/cli/base/progress.ts';
+import { drawBar, startBar } from '../../../src/cli/base/progress.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
-/** A bar with what it writes to the terminal, what it prints as lines, and a clock that stands still. */
+/** A bar with what it writes to the terminal, what it prints as lines, and a clock that is stopped. */
 function barTo(isTerminal: boolean) {
   vi.useFakeTimers({ toFake: ['performance'] });
   const written: string[] = [];
@@ -16,32 +16,32 @@ function barTo(isTerminal: boolean) {
 }
 
 it('fills the bar by the share', () => {
-  expect(barOf(0)).toBe(`${'░'.repeat(30)} 0 %`);
-  expect(barOf(0.5)).toBe(`${'█'.repeat(15)}${'░'.repeat(15)} 50 %`);
-  expect(barOf(1)).toBe(`${'█'.repeat(30)} 100 %`);
+  expect(drawBar(0)).toBe(`${'░'.repeat(30)} 0 %`);
+  expect(drawBar(0.5)).toBe(`${'█'.repeat(15)}${'░'.repeat(15)} 50 %`);
+  expect(drawBar(1)).toBe(`${'█'.repeat(30)} 100 %`);
 });
 
 it('draws in place on a terminal, and prints only the end', () => {
   const { written, lines, bar } = barTo(true);
   for (const done of [0, 5, 10]) {
     vi.advanceTimersByTime(50);
-    bar.tell(done, 10);
+    bar.report(done, 10);
   }
   bar.end('Done.');
-  const texts = ['Index', ...[0, 5].map((n) => `${barOf(n / 10)}  Index: ${n} of 10 papers`)];
-  texts.push(`${barOf(1)}  Index: 10 papers, writing`, '');
+  const texts = ['Index', ...[0, 5].map((n) => `${drawBar(n / 10)}  Index: ${n} of 10 papers`)];
+  texts.push(`${drawBar(1)}  Index: 10 papers, writing`, '');
   expect(written).toEqual(texts.map((text) => `\r\u001b[K${text}`));
   expect(lines).toEqual(['Done.']);
 });
 
 it('prints a plain line every two seconds to a pipe, and writes nothing in place', () => {
   const { written, lines, bar } = barTo(false);
-  bar.tell(0, 10);
+  bar.report(0, 10);
   vi.advanceTimersByTime(2000);
-  bar.tell(5, 10);
-  bar.tell(6, 10);
+  bar.report(5, 10);
+  bar.report(6, 10);
   vi.advanceTimersByTime(2000);
-  bar.tell(10, 10);
+  bar.report(10, 10);
   bar.end('Done.');
   expect(lines).toEqual(['Index: 5 of 10 papers', 'Index: 10 papers, writing', 'Done.']);
   expect(written).toEqual([]);
@@ -49,6 +49,6 @@ it('prints a plain line every two seconds to a pipe, and writes nothing in place
 
 it('divides by nothing where the total is not known', () => {
   const { written, bar } = barTo(true);
-  bar.tell(0, 0);
-  expect(written.at(-1)).toBe(`\r\u001b[K${barOf(0)}  Index: 0 papers, writing`);
+  bar.report(0, 0);
+  expect(written.at(-1)).toBe(`\r\u001b[K${drawBar(0)}  Index: 0 papers, writing`);
 });

@@ -52,7 +52,7 @@ describe('subscribe where a person types', () => {
     expect(await store.subscriptions.list()).toEqual([]);
   });
 
-  it('where nobody can answer it is saved, and says so, and the settings stand there once', async () => {
+  it('where nobody can answer it is saved, and says so, and the settings are there once', async () => {
     const { run, lines, asked, store } = await atTerminal(true, { isAttended: false });
     expect(await run({ topics: 'astrology' })).toBe(EXIT.ok);
     expect(asked).toEqual([]);

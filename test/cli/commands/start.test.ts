@@ -99,12 +99,12 @@ describe('digests go out', () => {
   });
 
   it('while people are being notified of what they follow, by one round at a time', async () => {
-    const { promise: telling, resolve: end } = Promise.withResolvers<void>();
+    const { promise: reporting, resolve: end } = Promise.withResolvers<void>();
     let rounds = 0;
     const bot = await aBot([], {
       notifyFollowers: () => {
         rounds += 1;
-        return telling;
+        return reporting;
       },
     });
     await until(() => rounds > 0, 'people are being notified');

@@ -34,7 +34,7 @@ describe('a queue with a rate limit', () => {
       expect(began.filter((other) => other >= at && other < at + 1000).length).toBeLessThanOrEqual(5);
   });
 
-  it('begins nothing while it is held, and goes on afterwards', async () => {
+  it('begins nothing while it is held, and goes on afterward', async () => {
     const limited = queue();
     limited.hold(7000);
     void limited.add(call, 0);

@@ -4,12 +4,12 @@ import {
   hasTenant,
   parseChannelId,
   parsePersonId,
+  parsePlatform,
   parseTenantId,
   parseTypedChannel,
-  platformOf,
   splitId,
   toChannelId,
-  toChannelOf,
+  toDirectChannelId,
   toPersonId,
   toTenantId,
 } from '../../../src/core/base/ids.ts';
@@ -23,14 +23,14 @@ describe('ids', () => {
     expect(toChannelId(toTenantId('discord', '1001'), '11')).toBe('discord:11');
     expect(toChannelId(toTenantId('discord', 'dm-42'), '42')).toBe('discord:42');
     expect(toPersonId('discord', '7')).toBe('discord:7');
-    expect(toChannelOf(toPersonId(TEAM, 'U0456'), 'D1')).toBe('slack:T0123/D1');
+    expect(toDirectChannelId(toPersonId(TEAM, 'U0456'), 'D1')).toBe('slack:T0123/D1');
   });
 
   it('say what they are made of', () => {
     const channel = toChannelId(TEAM, 'C0456');
     expect(splitId(channel)).toEqual({ platform: 'slack', tenant: 'slack:T0123', id: 'C0456' });
     expect(splitId(toPersonId('discord', '7'))).toEqual({ platform: 'discord', id: '7' });
-    expect(platformOf(TEAM)).toBe('slack');
+    expect(parsePlatform(TEAM)).toBe('slack');
   });
 
   it('of a Slack channel may lack the workspace where somebody typed it, and nowhere else', () => {

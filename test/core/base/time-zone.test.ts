@@ -3,7 +3,7 @@ import { InputError } from '../../../src/core/base/errors.ts';
 import { plainText } from '../../../src/core/base/text.ts';
 import { parseZone, suggestZones } from '../../../src/core/base/time-zone.ts';
 
-const fixOf = (typed: string): string | undefined => {
+const findFix = (typed: string): string | undefined => {
   try {
     parseZone(typed);
   } catch (error) {
@@ -57,7 +57,7 @@ describe('a time zone as typed', () => {
     ['Berln', /^Use Europe\/Berlin\.$/],
     ['San Fransisco', /Europe\/Paris/],
   ])('%j is refused, with what was meant', (typed, fix) => {
-    expect(fixOf(typed)).toMatch(fix);
+    expect(findFix(typed)).toMatch(fix);
   });
 
   it('every zone that is offered is one', () => {
@@ -65,7 +65,7 @@ describe('a time zone as typed', () => {
     for (const typed of 'EST CST MST PST AKST HST AST NST BRT ART CLT BST WET MSK CET EET SAST WAT EAT IST'.split(
       ' ',
     ))
-      for (const zone of fixOf(typed)?.match(/\w+\/\w+(?:\/\w+)?/g) ?? [])
+      for (const zone of findFix(typed)?.match(/\w+\/\w+(?:\/\w+)?/g) ?? [])
         expect(() => parseZone(zone)).not.toThrow();
   });
 });

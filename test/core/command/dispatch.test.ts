@@ -9,7 +9,7 @@ import { plainText } from '../../../src/core/base/text.ts';
 import { actionId, readActionId } from '../../../src/core/command/action-id.ts';
 import { checkOptions, parseLine, usage } from '../../../src/core/command/arguments.ts';
 import type { Command } from '../../../src/core/command/command.ts';
-import { aDesk, messageOf, textIn } from '../../commands/desk.ts';
+import { aDesk, readMessage, textIn } from '../../commands/desk.ts';
 import { hello } from '../../commands/hello.ts';
 import { personId, tenantId } from '../../support/ids.ts';
 
@@ -220,7 +220,7 @@ describe('the dispatcher', () => {
     const { ask, log } = await aDesk({ commands: [broken] });
     const reply = await ask({ kind: 'line', text: 'broken' });
     expect(reply).not.toHaveProperty('shared');
-    const message = messageOf(reply);
+    const message = readMessage(reply);
     expect(textIn(message)).not.toContain('inner workings');
     const requestId = message.kind === 'notice' ? message.requestId : undefined;
     expect(log.lines.find(({ level }) => level === 'error')?.facts).toMatchObject({
@@ -273,23 +273,23 @@ describe('action ids', () => {
   it('hold on one line what was typed on several', async () => {
     const { type, press } = await aDesk();
     const found = await type('search attention\nsinks');
-    expect(messageOf(await press(found, 'Next ▶'))).toMatchObject({ title: 'Search: attention sinks' });
+    expect(readMessage(await press(found, 'Next ▶'))).toMatchObject({ title: 'Search: attention sinks' });
   });
 
   it.each(['', 'x', 'u:', 'v:today', 'r:a\nb', `r:${'x'.repeat(200)}`, '__proto__', 'vote:up'])(
     'that we never made (%j) run nothing',
     async (id) => {
       const { ask } = await aDesk();
-      expect(textIn(messageOf(await ask({ kind: 'action', id })))).toContain('no longer works');
+      expect(textIn(readMessage(await ask({ kind: 'action', id })))).toContain('no longer works');
     },
   );
 
   it('that are forged are parsed, checked and permitted like a typed line', async () => {
     const { ask, store } = await aDesk();
     expect(
-      textIn(messageOf(await ask({ kind: 'action', id: 'r:unsubscribe' }, { mayManage: false }))),
+      textIn(readMessage(await ask({ kind: 'action', id: 'r:unsubscribe' }, { mayManage: false }))),
     ).toContain('You need permission to manage');
-    expect(textIn(messageOf(await ask({ kind: 'action', id: 'r:vote sideways 2604.00001' })))).toContain(
+    expect(textIn(readMessage(await ask({ kind: 'action', id: 'r:vote sideways 2604.00001' })))).toContain(
       'How to vote: up or down',
     );
     expect(await store.votes.of(['2604.00001'], [tenantId('discord:guild')])).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { PaperboyError } from '../../../src/core/base/errors.ts';
 import { plainText } from '../../../src/core/base/text.ts';
-import { labelOf } from '../../../src/core/command/arguments.ts';
+import { toLabel } from '../../../src/core/command/arguments.ts';
 import { decideRetry } from '../../../src/jobs/delivery/retry-rule.ts';
 import { toStoreError } from '../../../src/store/sqlite/sqlite-errors.ts';
 import { aDesk, textIn } from '../../commands/desk.ts';
@@ -54,7 +54,7 @@ describe('what is missing', () => {
   it('is asked for by a label of its own, which is no name of an option', async () => {
     for (const { name, options } of commands) {
       for (const option of options.filter(({ required }) => required))
-        expect(labelOf(option).toLowerCase(), `${name} ${option.name}`).not.toBe(option.name);
+        expect(toLabel(option).toLowerCase(), `${name} ${option.name}`).not.toBe(option.name);
     }
     const { type } = await aDesk();
     const answer = await type('follow');

@@ -7,7 +7,7 @@ import { papers } from '../../support/builders.ts';
 import { channelId } from '../../support/ids.ts';
 
 const KEY = { channel: channelId('discord:1234567890123456789'), slot: Date.parse('2026-04-30T09:00:00Z') };
-const digestOf = (count: number): Digest => ({
+const buildDigest = (count: number): Digest => ({
   day: '2026-04-30',
   papers: papers(count).map(({ id }) => ({ paperId: id, score: 1, why: [], day: '2026-04-30' })),
 });
@@ -19,7 +19,7 @@ describe('planPosts', () => {
         fc.integer({ min: 1, max: 200 }),
         fc.constantFrom('thread' as const, 'cards' as const, 'compact' as const),
         (count, layout) => {
-          const posts = planPosts(KEY, digestOf(count), layout);
+          const posts = planPosts(KEY, buildDigest(count), layout);
           expect(new Set(posts.flatMap(({ paperIds }) => paperIds)).size).toBe(count);
           expect(Math.max(...posts.map(({ paperIds }) => paperIds.length))).toBeLessThanOrEqual(
             PAPERS_PER_MESSAGE,
@@ -32,7 +32,7 @@ describe('planPosts', () => {
   });
 
   it('hangs a card a paper under one overview', () => {
-    const posts = planPosts(KEY, digestOf(3), 'thread');
+    const posts = planPosts(KEY, buildDigest(3), 'thread');
     expect(posts.map(({ kind, inThread }) => [kind, inThread])).toEqual([
       ['overview', false],
       ['card', true],
@@ -42,12 +42,12 @@ describe('planPosts', () => {
   });
 
   it('posts cards alone, or overviews alone', () => {
-    expect(planPosts(KEY, digestOf(2), 'cards').map(({ kind, inThread }) => [kind, inThread])).toEqual([
+    expect(planPosts(KEY, buildDigest(2), 'cards').map(({ kind, inThread }) => [kind, inThread])).toEqual([
       ['card', false],
       ['card', false],
     ]);
     expect(
-      planPosts(KEY, digestOf(12), 'compact').map(({ kind, paperIds }) => [kind, paperIds.length]),
+      planPosts(KEY, buildDigest(12), 'compact').map(({ kind, paperIds }) => [kind, paperIds.length]),
     ).toEqual([
       ['overview', 10],
       ['overview', 2],

@@ -58,7 +58,7 @@ it('what another version stored with other parameters is said by its code, and s
 it('what the terminal refuses is worded from its own catalog, too', async () => {
   const terminal = createTerminal({
     ...{ input: Readable.from([]), output: new PassThrough(), zone: 'UTC', log: aLog() },
-    ...{ colour: false, interactive: false, dumb: false, columns: () => 80 },
+    ...{ color: false, interactive: false, dumb: false, columns: () => 80 },
   });
   const refused = await terminal
     .send({ channel: 'elsewhere' }, { kind: 'notice', tone: 'info', title: 'Hello' }, 'key')

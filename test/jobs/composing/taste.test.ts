@@ -111,7 +111,7 @@ describe('what a channel votes for', () => {
     );
   });
 
-  it('is learnt anew each time: who had everything deleted leaves no trace in what is chosen', async () => {
+  it('is learned again each time: who had everything deleted leaves no trace in what is chosen', async () => {
     const [ann] = PEOPLE as [PersonId];
     const world = await aWeek((id, person) => (person === 0 && isLiked(id) ? 1 : 0));
     const before = (await digests(world)).at(-1)?.flatMap(({ why }) => why.map(({ code }) => code));
@@ -132,7 +132,7 @@ describe('what a channel votes for', () => {
     expect(codes?.filter((code) => ['like-liked', 'suits', 'unlike', 'tried'].includes(code))).toEqual([]);
   });
 
-  it('is, in a person’s own post, learnt from all their votes and their reading list', async () => {
+  it('is, in a person’s own post, learned from all their votes and their reading list', async () => {
     const { store, clock } = await aWorld();
     const [ann, bob] = PEOPLE as [PersonId, PersonId];
     const vote = { tenant: TENANT, value: 1 as const, source: 'button', at: clock.now() };

@@ -83,7 +83,7 @@ describe('post now', () => {
 
 describe('what is posted now is titled', () => {
   /** A channel whose digests are asked for by hand: the days that were listed, and how to ask at a time. */
-  async function aChannelOf(listed: Readonly<Record<string, number>>) {
+  async function aChannelWith(listed: Readonly<Record<string, number>>) {
     const world = await aChannel({ papers: [] });
     const { store, clock, deliver, platform, postNow } = world;
     for (const [day, count] of Object.entries(listed)) {
@@ -111,7 +111,7 @@ describe('what is posted now is titled', () => {
   }
 
   it('by the day of the list, then as more of it, then as papers of earlier days', async () => {
-    const { post } = await aChannelOf({ '2026-04-29': 4, '2026-04-30': 6 });
+    const { post } = await aChannelWith({ '2026-04-29': 4, '2026-04-30': 6 });
     expect(await post('2026-04-30T09:00:00Z')).toEqual([
       'Daily papers · Thu, Apr 30, 2026',
       '04-30 04-30 04-30',
@@ -127,7 +127,7 @@ describe('what is posted now is titled', () => {
   });
 
   it('by the day of the newest list where today has none yet, the first time; after that as papers of earlier days', async () => {
-    const { post } = await aChannelOf({ '2026-04-29': 5, '2026-04-30': 0 });
+    const { post } = await aChannelWith({ '2026-04-29': 5, '2026-04-30': 0 });
     expect(await post('2026-04-30T06:00:00Z')).toEqual([
       'Daily papers · Wed, Apr 29, 2026',
       '04-29 04-29 04-29',
@@ -139,7 +139,12 @@ describe('what is posted now is titled', () => {
   });
 
   it('by Friday on a Sunday, the first time', async () => {
-    const { post } = await aChannelOf({ '2026-04-30': 2, '2026-05-01': 2, '2026-05-02': 0, '2026-05-03': 0 });
+    const { post } = await aChannelWith({
+      '2026-04-30': 2,
+      '2026-05-01': 2,
+      '2026-05-02': 0,
+      '2026-05-03': 0,
+    });
     expect(await post('2026-05-03T09:00:00Z')).toEqual([
       'Daily papers · Fri, May 1, 2026',
       '05-01 05-01 04-30',

@@ -14,7 +14,7 @@ const delivery: Delivery = {
   runAt: 0,
   updatedAt: 0,
 };
-const waitOf = (
+const computeWait = (
   attempts: number,
   random: number,
   error: Error = new DeliveryError('transient', wordedProblem('reported', 'busy')),
@@ -22,20 +22,20 @@ const waitOf = (
 
 describe('the wait before another try', () => {
   it('doubles from ten seconds up to a quarter of an hour', () => {
-    expect([0, 1, 2, 3, 20].map((attempts) => waitOf(attempts, 1))).toEqual(
+    expect([0, 1, 2, 3, 20].map((attempts) => computeWait(attempts, 1))).toEqual(
       [10, 20, 40, 80, 900].map((s) => s * 1000),
     );
   });
 
   it('is spread over its second half, so that channels that failed together do not come back together', () => {
-    expect([0, 0.5, 1].map((random) => waitOf(3, random))).toEqual([40_000, 60_000, 80_000]);
+    expect([0, 0.5, 1].map((random) => computeWait(3, random))).toEqual([40_000, 60_000, 80_000]);
   });
 
   it('is never shorter than what the platform asks for', () => {
     const asked = new DeliveryError('transient', wordedProblem('reported', 'busy'), {
       retryAfterMs: 123_456,
     });
-    expect(waitOf(0, 0, asked)).toBe(123_456);
+    expect(computeWait(0, 0, asked)).toBe(123_456);
   });
 });
 

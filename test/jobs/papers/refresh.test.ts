@@ -67,7 +67,7 @@ describe('refresh', () => {
     expect(asked).toEqual([...recent, ...missed, ...again, ...again, ...recent]);
   });
 
-  it('keeps the papers, the edition and a snapshot of the counts, and indexes what is new', async () => {
+  it('saves the papers, the edition and a snapshot of the counts, and indexes what is new', async () => {
     const { refresh, store, clock, days, indexed } = await aRefresh({ '2026-04-30': papers(3) });
     await refresh.run();
     expect(await store.editions.get('2026-04-30')).toMatchObject({
@@ -112,7 +112,7 @@ describe('refresh', () => {
     expect(refresh.status().lastError).toBeUndefined();
   });
 
-  it('tells a problem of several days once', async () => {
+  it('reports a problem of several days once', async () => {
     const { refresh } = await aRefresh({ '2026-04-29': 'fails', '2026-04-30': 'fails' });
     expect((await refresh.run()).lastError).toBe('2026-04-29, 2026-04-30: the source is down');
   });

@@ -32,36 +32,36 @@ async function aFollowerWith(schedule: Partial<FollowSchedule>, ...follows: Foll
     nextDueAt: Date.parse('2026-04-30T09:00Z'),
     ...schedule,
   });
-  const tell = () => notifyFollowers(deps);
+  const notify = () => notifyFollowers(deps);
   const titles = () =>
     world.platform.notified.map(({ message }) =>
       message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [],
     );
-  return { ...world, tell, titles, clock, log };
+  return { ...world, notify, titles, clock, log };
 }
 
 describe('what people follow', () => {
-  it('is sent once a day at their time: authors, organizations and queries in one bundle', async () => {
-    const { tell, titles, clock } = await aFollower(
+  it('is sent once a day at their time: authors, organizations and queries in one message', async () => {
+    const { notify, titles, clock } = await aFollower(
       { kind: 'author', text: 'lovelace' },
       { kind: 'org', text: 'z.ai' },
       { kind: 'query', text: 'number 3' },
     );
-    await tell();
+    await notify();
     expect(titles()).toEqual([]);
     clock.set('2026-04-30T09:00:30Z');
-    await tell();
-    await tell();
+    await notify();
+    await notify();
     expect(titles().map((ids) => ids.toSorted())).toEqual([['2604.00003', '2604.00007', '2604.00008']]);
     clock.set('2026-05-01T09:00:30Z');
-    await tell();
+    await notify();
     expect(titles()).toHaveLength(1);
   });
 
   it('gets the next day what came since', async () => {
-    const { tell, titles, clock, store } = await aFollower({ kind: 'author', text: 'lovelace' });
+    const { notify, titles, clock, store } = await aFollower({ kind: 'author', text: 'lovelace' });
     clock.set('2026-04-30T09:00:30Z');
-    await tell();
+    await notify();
     await store.papers.save([aPaper({ id: '2605.00001' })], clock.now());
     await store.editions.save({
       day: '2026-05-01',
@@ -70,40 +70,40 @@ describe('what people follow', () => {
       fetchedAt: clock.now(),
     });
     clock.set('2026-05-01T09:00:30Z');
-    await tell();
+    await notify();
     expect(titles()).toEqual([['2604.00007'], ['2605.00001']]);
   });
 
   it('says of each paper what of it the paper came for', async () => {
-    const { tell, platform, clock } = await aFollower(
+    const { notify, platform, clock } = await aFollower(
       { kind: 'author', text: 'Lovelace, A.' },
       { kind: 'query', text: '"by ada"' },
     );
     clock.set('2026-04-30T09:00:30Z');
-    await tell();
+    await notify();
     const [message] = platform.notified.map((one) => one.message);
     const spans = message?.kind === 'list' ? (message.entries[0]?.snippet ?? []) : [];
     expect(spans.map(({ text }) => text).join('')).toBe('You follow author: Lovelace, A. · query: "by ada"');
   });
 
   it('is sent although something older in the list cannot be read any more', async () => {
-    const { tell, titles, clock, log } = await aFollower(
+    const { notify, titles, clock, log } = await aFollower(
       { kind: 'query', text: 'votes:many' },
       { kind: 'org', text: 'Z.ai' },
     );
     clock.set('2026-04-30T09:00:30Z');
-    await tell();
+    await notify();
     expect(titles()).toEqual([['2604.00008']]);
     expect(log.lines.map(({ message }) => message)).toContain('a saved follow cannot be parsed');
   });
 
   it('waits for the morning when it is late', async () => {
-    const { tell, titles, clock } = await aFollower({ kind: 'author', text: 'lovelace' });
+    const { notify, titles, clock } = await aFollower({ kind: 'author', text: 'lovelace' });
     clock.set('2026-04-30T23:30:00Z');
-    await tell();
+    await notify();
     expect(titles()).toEqual([]);
     clock.set('2026-05-01T07:00:00Z');
-    await tell();
+    await notify();
     expect(titles()).toHaveLength(1);
   });
 
@@ -114,33 +114,33 @@ describe('what people follow', () => {
     ['the night of another zone', { zone: 'America/Los_Angeles' }, 1],
     ['a person’s quiet evening', { quiet: { from: 17 * 60, until: 0 } }, 0],
   ])('keeps to the quiet hours: late at 23:30 for %s', async (_who, schedule, messages) => {
-    const { tell, titles, clock } = await aFollowerWith(schedule, { kind: 'author', text: 'lovelace' });
+    const { notify, titles, clock } = await aFollowerWith(schedule, { kind: 'author', text: 'lovelace' });
     clock.set('2026-04-30T23:30:00Z');
-    await tell();
+    await notify();
     expect(titles()).toHaveLength(messages);
   });
 
   it('is sent in the language of the person', async () => {
-    const { tell, platform, clock } = await aFollowerWith(
+    const { notify, platform, clock } = await aFollowerWith(
       { language: 'de' },
       { kind: 'author', text: 'lovelace' },
     );
     clock.set('2026-04-30T09:00:30Z');
-    await tell();
+    await notify();
     expect(platform.notified[0]?.message).toMatchObject({ language: 'de' });
   });
 
   it('is sent again when the platform failed', async () => {
-    const { tell, platform, clock, titles, log } = await aFollower({ kind: 'author', text: 'lovelace' });
+    const { notify, platform, clock, titles, log } = await aFollower({ kind: 'author', text: 'lovelace' });
     const working = platform.directMessages.notify;
     platform.directMessages.notify = async () => {
       throw new DeliveryError('transient', wordedProblem('reported', 'busy'));
     };
     clock.set('2026-04-30T09:00:30Z');
-    await tell();
+    await notify();
     expect(log.lines.some(({ message }) => message.includes('could not be notified'))).toBe(true);
     platform.directMessages.notify = working;
-    await tell();
+    await notify();
     expect(titles()).toEqual([['2604.00007']]);
   });
 
@@ -159,7 +159,7 @@ describe('what people follow', () => {
   });
 
   it('waits for the next day where the person lets nobody write to them', async () => {
-    const { tell, platform, clock, titles } = await aFollower({ kind: 'author', text: 'lovelace' });
+    const { notify, platform, clock, titles } = await aFollower({ kind: 'author', text: 'lovelace' });
     const working = platform.directMessages.notify;
     let tries = 0;
     platform.directMessages.notify = async () => {
@@ -167,12 +167,12 @@ describe('what people follow', () => {
       throw new DeliveryError('refused', wordedProblem('reported', 'cannot send messages to this user'));
     };
     clock.set('2026-04-30T09:00:30Z');
-    await tell();
-    await tell();
+    await notify();
+    await notify();
     expect(tries).toBe(1);
     platform.directMessages.notify = working;
     clock.set('2026-05-01T09:00:30Z');
-    await tell();
+    await notify();
     expect(titles()).toEqual([['2604.00007']]);
   });
 });

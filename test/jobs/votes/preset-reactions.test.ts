@@ -31,7 +31,7 @@ describe.each([
   it('that a stop has left undone come after the next start', async () => {
     const rig = await make();
     const { tick, store, clock, log } = await aDelivery(rig);
-    // The process ends here: the posts stand, and no reaction does.
+    // The process ends here: the posts are there, and no reaction is.
     await tick();
     expect(standing(rig).flat()).toEqual([]);
     const platforms = new Map<PlatformName, Platform>([[rig.platform.name, rig.platform]]);
@@ -117,7 +117,7 @@ describe('preset reactions', () => {
     const platforms = new Map<PlatformName, Platform>([['slack', slow.platform]]);
     const first = new PresetReactions({ store, platforms, clock, log: aLog() });
     void first.run();
-    await until(() => standing(rig as unknown as Rig).flat().length > 0, 'the first one stands');
+    await until(() => standing(rig as unknown as Rig).flat().length > 0, 'the first one is there');
     await first.stop(10);
     await slow.platform.connection.stop();
     expect(await store.presetReactions.due('slack', clock.now(), 9)).toHaveLength(3);

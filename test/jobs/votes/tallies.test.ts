@@ -94,7 +94,7 @@ describe('a vote', () => {
     clock.advance(1000);
     await react('ann', 'm2', DOWN);
     await tallies.flush();
-    // Both thumbs stand, and so do both counters of the platform; what counts is the later one.
+    // Both thumbs are there, and so are both counters of the platform; what counts is the later one.
     expect(tallyOn('m2')).toEqual({ up: 1, down: 1 });
     expect(tallyOn('m1', 1)).toEqual({ up: 0, down: 1, elsewhere: 1 });
     await react('ann', 'm2', DOWN, false);
@@ -197,7 +197,7 @@ describe('read back after downtime', () => {
         person: fc.constantFrom('ann', 'bob', 'cyd'),
         ballot: ballots,
         seen: fc.boolean(),
-        stands: fc.boolean(),
+        isThere: fc.boolean(),
       }),
       { maxLength: 12 },
     );
@@ -205,11 +205,11 @@ describe('read back after downtime', () => {
       fc.asyncProperty(reactions, async (history) => {
         const { react, platform, store, tallies, clock, log, deps } = await posted();
         for (const { person, ballot, seen } of history) if (seen) await react(person, 'm2', ballot);
-        const keyOf = ({ person, ballot }: (typeof history)[number]) => `${person}${ballot.kind}`;
+        const toKey = ({ person, ballot }: (typeof history)[number]) => `${person}${ballot.kind}`;
         const standing = new Map(
           history
-            .filter(({ stands }) => stands)
-            .map((one) => [keyOf(one), { person: personId(`discord:${one.person}`), ballot: one.ballot }]),
+            .filter(({ isThere }) => isThere)
+            .map((one) => [toKey(one), { person: personId(`discord:${one.person}`), ballot: one.ballot }]),
         );
         platform.post('m2').standing = [...standing.values()];
         await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
@@ -286,12 +286,12 @@ describe('a post in a thread that is archived', () => {
 describe('the overview', () => {
   it('is still in the channel after an edit, with the same papers', async () => {
     const { react, tallies, platform } = await posted();
-    const idsOf = (message: Message) =>
+    const listIds = (message: Message) =>
       message.kind === 'overview' ? message.entries.map(({ paper }) => paper.id) : [];
-    const before = idsOf(platform.post('m1').message);
+    const before = listIds(platform.post('m1').message);
     await react('ann', 'm1', SECOND);
     await tallies.flush();
-    expect(idsOf(platform.post('m1').message)).toEqual(before);
+    expect(listIds(platform.post('m1').message)).toEqual(before);
     expect(platform.posts).toHaveLength(4);
   });
 });

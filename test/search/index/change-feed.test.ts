@@ -3,7 +3,7 @@ import type { Paper } from '../../../src/core/paper/paper.ts';
 import { ChangeFeed } from '../../../src/search/index/change-feed.ts';
 import { aLog, changingPapers, paper } from '../support.ts';
 
-function feedOf(papers: ReturnType<typeof changingPapers>, since = 1_000_000) {
+function createFeed(papers: ReturnType<typeof changingPapers>, since = 1_000_000) {
   const taken: string[] = [];
   const feed = new ChangeFeed({
     papers: papers.source,
@@ -17,9 +17,9 @@ function feedOf(papers: ReturnType<typeof changingPapers>, since = 1_000_000) {
 }
 
 describe('the change feed', () => {
-  test('hands on what was saved since, once', async () => {
+  test('passes on what was saved since, once', async () => {
     const papers = changingPapers([paper('old', 'x')]);
-    const { feed, taken } = feedOf(papers);
+    const { feed, taken } = createFeed(papers);
     papers.save([paper('new', 'x')], 1_000_500);
     await feed.catchUp();
     await feed.catchUp();
@@ -28,7 +28,7 @@ describe('the change feed', () => {
 
   test('hands a paper on again when it changed again', async () => {
     const papers = changingPapers([]);
-    const { feed, taken } = feedOf(papers);
+    const { feed, taken } = createFeed(papers);
     papers.save([paper('a', 'x')], 1_000_500);
     await feed.catchUp();
     papers.save([paper('a', 'y')], 1_000_600);
@@ -36,9 +36,9 @@ describe('the change feed', () => {
     expect(taken).toEqual(['a', 'a']);
   });
 
-  test('hands on all of a thousand papers of one save', async () => {
+  test('passes on all of a thousand papers of one save', async () => {
     const papers = changingPapers([]);
-    const { feed, taken } = feedOf(papers);
+    const { feed, taken } = createFeed(papers);
     const many = Array.from({ length: 1000 }, (_, i) => paper(`p${i}`, 'x'));
     papers.save(many, 1_000_500);
     papers.save([paper('after', 'x')], 1_001_500);

@@ -4,7 +4,7 @@ import type { Paper } from '../../../src/core/paper/paper.ts';
 import { DeltaIndex } from '../../../src/search/index/delta-index.ts';
 import { SearchIndex } from '../../../src/search/index/search-index.ts';
 import { parseQuery } from '../../../src/search/query/query.ts';
-import { indexOf, paper, segmentOf, WORDS } from '../support.ts';
+import { buildIndex, buildSegment, paper, WORDS } from '../support.ts';
 
 const text = fc.array(fc.constantFrom(...WORDS), { maxLength: 12 }).map((words) => words.join(' '));
 const change = fc.record({
@@ -32,7 +32,7 @@ const ids = (index: SearchIndex, query: string): string[] =>
   index.search(parseQuery(query), { offset: 0, limit: 100 }).hits.map(({ paperId }) => paperId);
 
 describe('the delta index', () => {
-  test('finds what an index built anew would find, whatever was added, changed and withdrawn', () => {
+  test('finds what a rebuilt index would find, whatever was added, changed and withdrawn', () => {
     fc.assert(
       fc.property(
         fc.array(change, { maxLength: 20 }),
@@ -41,7 +41,7 @@ describe('the delta index', () => {
         (before, after, query) => {
           const first = new Map(before.map((one) => [one.id, { ...toPaper(one), withdrawnAt: undefined }]));
           const base = [...first.values()].map(({ withdrawnAt: _none, ...rest }) => rest);
-          const updated = new SearchIndex([segmentOf(base)]);
+          const updated = new SearchIndex([buildSegment(base)]);
           for (const one of after) updated.update([toPaper(one)]);
           const final = new Map(base.map((one) => [one.id, one]));
           for (const one of after.map(toPaper)) {
@@ -50,15 +50,15 @@ describe('the delta index', () => {
           }
           const words = parseQuery(query).words.length;
           if (words === 0 || words > 6) return;
-          const anew = indexOf([...final.values()]);
-          expect(ids(updated, query).sort()).toEqual(ids(anew, query).sort());
+          const rebuilt = buildIndex([...final.values()]);
+          expect(ids(updated, query).sort()).toEqual(ids(rebuilt, query).sort());
         },
       ),
       { numRuns: 200 },
     );
   });
 
-  test('scores added papers exactly as an index built anew does', () => {
+  test('scores added papers exactly as a rebuilt index does', () => {
     fc.assert(
       fc.property(
         fc.array(text, { minLength: 2, maxLength: 30 }),
@@ -66,11 +66,13 @@ describe('the delta index', () => {
         text,
         (titles, cut, query) => {
           const papers = titles.map((title, i) => paper(`p${i}`, title));
-          const index = new SearchIndex([segmentOf(papers.slice(0, cut))]);
+          const index = new SearchIndex([buildSegment(papers.slice(0, cut))]);
           index.update(papers.slice(cut));
           const page = { offset: 0, limit: 100 };
-          const [grown, anew] = [index, indexOf(papers)].map((one) => one.search(parseQuery(query), page));
-          const scores = new Map(anew?.hits.map(({ paperId, score }) => [paperId, score]));
+          const [grown, rebuilt] = [index, buildIndex(papers)].map((one) =>
+            one.search(parseQuery(query), page),
+          );
+          const scores = new Map(rebuilt?.hits.map(({ paperId, score }) => [paperId, score]));
           expect(grown?.hits).toHaveLength(scores.size);
           for (const { paperId, score } of grown?.hits ?? [])
             expect(score).toBeCloseTo(scores.get(paperId) ?? -1, 4);
@@ -91,20 +93,20 @@ describe('the delta index', () => {
     expect(index.papers).toBe(700);
   });
 
-  test('counts living papers and changes', () => {
-    const delta = new DeltaIndex([segmentOf([paper('a', 'one'), paper('b', 'two')])]);
+  test('counts live papers and changes', () => {
+    const delta = new DeltaIndex([buildSegment([paper('a', 'one'), paper('b', 'two')])]);
     delta.apply([paper('a', 'three'), paper('b', 'two', { withdrawnAt: '2026-01-01' }), paper('c', 'four')]);
     expect([delta.liveDocuments, delta.changes]).toEqual([2, 3]);
   });
 
   test('a withdrawn paper that nobody knew changes nothing', () => {
-    const index = indexOf([paper('a', 'one')]);
+    const index = buildIndex([paper('a', 'one')]);
     index.update([paper('x', 'one', { withdrawnAt: '2026-01-01' })]);
     expect(ids(index, 'one')).toEqual(['a']);
   });
 
   test('a paper shows its new words at once and its old ones no more', () => {
-    const index = indexOf([paper('a', 'zebra crossing'), paper('b', 'horse')]);
+    const index = buildIndex([paper('a', 'zebra crossing'), paper('b', 'horse')]);
     index.update([paper('a', 'unicorn crossing')]);
     expect(ids(index, 'unicorn')).toEqual(['a']);
     expect(

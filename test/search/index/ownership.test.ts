@@ -25,7 +25,7 @@ async function ask(folder: string, papers: ReturnType<typeof changingPapers>, qu
   return { total, ids: hits.map(({ paperId }) => paperId), reasons };
 }
 
-test('an index of another database is built anew, and never answers from', async () => {
+test('an index of another database is rebuilt, and never answers from', async () => {
   const folder = aFolder();
   const mine = changingPapers([paper('a', 'Walking robots')], 'mine');
   const other = changingPapers([paper('b', 'Walking dogs'), paper('c', 'Walking cats')], 'other');
@@ -38,7 +38,7 @@ test('an index of another database is built anew, and never answers from', async
   expect(await ask(folder, mine, 'walking')).toMatchObject({ total: 1, reasons: [] });
 });
 
-test('an index that is ahead of its database, which is a restored copy, is built anew', async () => {
+test('an index that is ahead of its database, which is a restored copy, is rebuilt', async () => {
   const folder = aFolder();
   const before = changingPapers([paper('a', 'Walking robots')]);
   const after = changingPapers([paper('a', 'Walking robots')]);
@@ -51,7 +51,7 @@ test('an index that is ahead of its database, which is a restored copy, is built
   });
 });
 
-test('an index whose words another version of Node has distinguished is built anew', () => {
+test('an index whose words another version of Node has distinguished is rebuilt', () => {
   const meta = { checkpoint: 1, papers: 1, owner: 'mine', segmentation: SEGMENTATION };
   const origin = { owner: 'mine', lastChange: 1, papers: 1 };
   expect(findMismatch(meta, origin)).toBeUndefined();

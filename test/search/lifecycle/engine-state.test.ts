@@ -22,7 +22,7 @@ describe('the state of the engine', () => {
     expect(() => enterAll('building', 'paused')).toThrow('cannot go from building to paused');
   });
 
-  test('is closed for good: work that ends later changes nothing', () => {
+  test('stays closed: work that ends later changes nothing', () => {
     expect(enterAll('ready', 'closed', 'ready').name).toBe('closed');
   });
 

@@ -5,7 +5,7 @@ import { describeNote } from '../../../src/search/query/describe-notes.ts';
 import { lettersWrong, wrongAtMost } from '../../../src/search/query/misspelling-distance.ts';
 import { parseQuery } from '../../../src/search/query/query.ts';
 import { EnglishWords } from '../../../src/search/text/english-words.ts';
-import { indexOf, paper } from '../support.ts';
+import { buildIndex, paper } from '../support.ts';
 
 const PAPERS = [
   paper('sink', 'Attention sinks in transformers', { abstract: 'We explain the attention sink.' }),
@@ -17,7 +17,7 @@ const PAPERS = [
   paper('other', 'Graphs of molecules'),
 ];
 
-const index = indexOf(PAPERS);
+const index = buildIndex(PAPERS);
 
 /** The index's answer with the notes that a person gets to read. */
 function search(text: string) {
@@ -28,8 +28,8 @@ function search(text: string) {
   return { ...answer, notes: [...corrections, ...answer.notes.map(describeNote)] };
 }
 
-describe('misspelt words', () => {
-  test('are read as the words that stand side by side in papers', () => {
+describe('misspelled words', () => {
+  test('are read as the words that are side by side in papers', () => {
     // `sikn` is as near to `skin`, which no title has beside attention.
     const answer = search('atention sikns');
     expect(
@@ -77,7 +77,7 @@ describe('misspelt words', () => {
       paper('attention', 'A cache', { abstract: 'It is made for attention.' }),
     ];
     const page = { offset: 0, limit: 1 };
-    const [hit] = indexOf(papers).search(parseQuery('atention'), page).hits;
+    const [hit] = buildIndex(papers).search(parseQuery('atention'), page).hits;
     expect(hit?.paperId).toBe('attention');
   });
 
@@ -88,7 +88,7 @@ describe('misspelt words', () => {
 
   test('are suggested and not replaced where the other words find something good', () => {
     const many = Array.from({ length: 30 }, (_, i) => paper(`p${i}`, `Paper ${i} on attention`));
-    const larger = indexOf([...PAPERS, ...many]);
+    const larger = buildIndex([...PAPERS, ...many]);
     const ask = (text: string) => larger.search(parseQuery(text), { offset: 0, limit: 5 });
     const corrected = ask('moelcules entropy');
     expect(corrected.hits.map(({ paperId }) => paperId)).toEqual(['sine']);
@@ -109,7 +109,7 @@ describe('misspelt words', () => {
       paper('other', 'Attention and lore', { abstract: 'A tokenizor, once.' }),
     ];
     const ask = (text: string) => {
-      const { corrections } = indexOf(papers).search(parseQuery(text), { offset: 0, limit: 5 });
+      const { corrections } = buildIndex(papers).search(parseQuery(text), { offset: 0, limit: 5 });
       return corrections.map((one) => toNote(one, papers));
     };
     expect(ask('attention sinks')).toEqual(['No paper here has “sinks”.']);
@@ -166,7 +166,7 @@ describe('how wrong a word is', () => {
     expect([mayBe('molecuels', 'molecules'), mayBe('xolecyxes', 'molecules')]).toEqual([true, false]);
   });
 
-  test('lies between a part of the letters changed and all of them', () => {
+  test('is bounded by a part of the letters changed and all of them', () => {
     // No neighbors on the keyboard: a and m and r.
     const word = fc.stringMatching(/^[amr]{0,5}$/);
     fc.assert(
@@ -182,7 +182,7 @@ describe('how wrong a word is', () => {
   });
 });
 
-test('a word list tells what is English', () => {
+test('a word list decides what is English', () => {
   const english = new EnglishWords();
   expect(['sinks', 'link', 'aa', 'zzzs', 'multimodal'].filter((word) => !english.has(word))).toEqual([]);
   expect(['sikns', 'atention', 'transfomer', 'ink\nlin', ''].filter((word) => english.has(word))).toEqual([]);

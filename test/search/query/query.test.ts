@@ -147,7 +147,7 @@ describe('a query', () => {
     expect([bounded.after, bounded.notes]).toEqual([day('2024-05-01'), []]);
   });
 
-  test('tells of operators that there are none of, and not of an address', () => {
+  test('names operators that do not exist, and leaves addresses alone', () => {
     const note = (text: string) => parseQuery(text).notes.map(describeNote);
     expect(note('title:agent topic:vision')).toEqual([
       'No operator is called “title:” or “topic:”; read as words. There are author:, org:, after:, before:, votes:, code:.',
@@ -155,7 +155,7 @@ describe('a query', () => {
     expect(note('https://example.org/a LoRA: low rank')).toEqual([]);
   });
 
-  test('names neighbours in pairs, over stop words and once each', () => {
+  test('names neighbors in pairs, over stop words and once each', () => {
     expect(parseQuery('state of the art state of the art').pairs).toEqual([
       ['state', 'art'],
       ['art', 'state'],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { indexOf, paper } from '../support.ts';
+import { buildIndex, paper } from '../support.ts';
 
-const index = indexOf([
+const index = buildIndex([
   paper('all', 'Attention Is All You Need', { upvotes: 5 }),
   paper('kv', 'Attention is all you need for KV caches', { upvotes: 9 }),
   paper('sink', 'On attention sinks'),

@@ -6,7 +6,7 @@ import { parseQuery } from '../../../src/search/query/query.ts';
 import { TermLookup } from '../../../src/search/query/term-lookup.ts';
 import { Ranker } from '../../../src/search/ranking/ranking.ts';
 import { tokenize, toTerm } from '../../../src/search/text/tokenize.ts';
-import { paper, segmentOf, WORDS } from '../support.ts';
+import { buildSegment, paper, WORDS } from '../support.ts';
 
 const K1 = 1.2;
 const B = 0.75;
@@ -14,7 +14,7 @@ const TITLE = 3;
 /** Beyond 13 occurrences only these are distinguished. */
 const LEVELS = [13, 15, 18, 24];
 
-/** BM25 as in the textbook: every paper read anew for every query, the title counted three times. */
+/** BM25 as in the textbook: every paper read again for every query, the title counted three times. */
 function naiveScores(papers: readonly Paper[], query: string): Map<string, number> {
   const read = papers.map(({ id, title, abstract }) => {
     const frequency = new Map<string, number>();
@@ -71,7 +71,7 @@ describe('ranking', () => {
         const size = Math.ceil(papers.length / parts);
         const segments: Segment[] = [];
         for (let at = 0; at < papers.length; at += size)
-          segments.push(segmentOf(papers.slice(at, at + size)));
+          segments.push(buildSegment(papers.slice(at, at + size)));
         const expected = naiveScores(papers, query);
         if (parseQuery(query).words.length === 0) return;
         const { hits, total } = rankedIds(segments, query, 100);
@@ -97,7 +97,7 @@ describe('ranking', () => {
     const words = (count: number): string =>
       Array.from({ length: count }, () => vocabulary[Math.floor(random() ** 3 * 60)]).join(' ');
     const papers = Array.from({ length: 9000 }, (_, i) => paper(`p${i}`, words(4), { abstract: words(20) }));
-    const segments = [segmentOf(papers.slice(0, 5000)), segmentOf(papers.slice(5000))];
+    const segments = [buildSegment(papers.slice(0, 5000)), buildSegment(papers.slice(5000))];
     let skipped = 0;
     for (let round = 0; round < 25; round++) {
       const query = `${words(2)} ${vocabulary[59 - round]} ${words(2)}`;
@@ -111,13 +111,13 @@ describe('ranking', () => {
   });
 
   test('of two papers that score alike puts the one first that came first', () => {
-    const segments = [segmentOf([paper('b', 'same words'), paper('a', 'same words')])];
+    const segments = [buildSegment([paper('b', 'same words'), paper('a', 'same words')])];
     expect(rankedIds(segments, 'words', 2).hits.map(({ id }) => id)).toEqual(['b', 'a']);
   });
 
   test('finds an author by name, and does not take a common word for one', () => {
     const segments = [
-      segmentOf([
+      buildSegment([
         paper('named', 'Distillation', { authors: ['Geoffrey Hinton'] }),
         paper('agent-1', 'An agent'),
         paper('agent-2', 'Agents that act'),
@@ -129,8 +129,8 @@ describe('ranking', () => {
     expect(rankedIds(segments, 'agent', 5).hits.at(-1)?.id).toBe('called-agent');
   });
 
-  test('counts a repeated word of the query as often as it stands there', () => {
-    const segments = [segmentOf([paper('a', 'graph'), paper('b', 'image')])];
+  test('counts a repeated word of the query as often as it occurs', () => {
+    const segments = [buildSegment([paper('a', 'graph'), paper('b', 'image')])];
     const [first] = rankedIds(segments, 'graph image image', 2).hits;
     expect(first?.id).toBe('b');
   });

@@ -86,7 +86,7 @@ describe('memory that is filled on demand', () => {
     expect(bytes[12_000]).toBe(content[OFFSET + 12_000]);
   });
 
-  test('tells when the file became shorter', () => {
+  test('throws when the file became shorter', () => {
     const { part } = aMemory();
     truncateSync(path, 50_000);
     expect(() => part.ensureLoaded(49_000, 60_000)).toThrow('was changed while it was in use');

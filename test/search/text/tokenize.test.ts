@@ -35,7 +35,7 @@ describe('words', () => {
     expect(listWords(text)).toEqual(words);
   });
 
-  test('a joined form stands where its first part stands, and the next word behind its last part', () => {
+  test('a joined form is where its first part is, and the next word behind its last part', () => {
     const places: Array<[string, number]> = [];
     tokenize('fine-tuning works', (word, position) => places.push([word, position]));
     expect(places).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createArxiv } from '../../../src/sources/arxiv/api.ts';
-import { ARXIV, aDoor, type Scripted } from '../http/client-options.ts';
+import { ARXIV, aClient, type Scripted } from '../http/client-options.ts';
 
 const entry = (id: string) =>
   `<entry><id>http://arxiv.org/abs/${id}v1</id><title>T ${id}</title><summary>s</summary><category term="cs.CL"/></entry>`;
@@ -14,7 +14,7 @@ function strict(...bad: string[]) {
     if (ids.some((id) => bad.includes(id))) return { status: 400, body: 'incorrect id format' };
     return { body: `<feed xmlns="http://www.w3.org/2005/Atom">${ids.map(entry).join('')}</feed>` };
   };
-  const { http } = aDoor(Array.from({ length: 300 }, () => answer));
+  const { http } = aClient(Array.from({ length: 300 }, () => answer));
   return { arxiv: createArxiv({ http, baseUrl: ARXIV }), lists };
 }
 

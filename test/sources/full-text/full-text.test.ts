@@ -4,7 +4,7 @@ import { createFullText } from '../../../src/sources/full-text/full-text.ts';
 import { parseArxivHtml } from '../../../src/sources/full-text/html.ts';
 import { parseMarkdown } from '../../../src/sources/full-text/markdown.ts';
 import { aPaper } from '../../support/builders.ts';
-import { ARXIV, aDoor, HF } from '../http/client-options.ts';
+import { ARXIV, aClient, HF } from '../http/client-options.ts';
 
 const LONG = 'The cache keeps what matters and drops the rest. '.repeat(30).trim();
 
@@ -101,7 +101,7 @@ describe('a paper in Markdown', () => {
     ]);
   });
 
-  it('finds headings that stand above a line', () => {
+  it('finds headings that are above a line', () => {
     const text = 'Introduction\n------------\n\nWe do.\n\nReferences\n----------\n\nA book.';
     expect(parseMarkdown(text)).toEqual([{ heading: 'Introduction', text: 'We do.' }]);
   });
@@ -205,11 +205,11 @@ describe('a paper in arXiv’s HTML', () => {
   });
 });
 
-function texts(answers: Parameters<typeof aDoor>[0], timeoutMs?: number) {
-  const door = aDoor(answers);
-  const { http, log } = door;
+function texts(answers: Parameters<typeof aClient>[0], timeoutMs?: number) {
+  const client = aClient(answers);
+  const { http, log } = client;
   return {
-    ...door,
+    ...client,
     fullText: createFullText({
       ...{ http, log, huggingFaceUrl: HF, arxivUrl: ARXIV },
       ...(timeoutMs === undefined ? {} : { timeoutMs }),

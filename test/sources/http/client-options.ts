@@ -10,8 +10,8 @@ export interface Scripted {
   readonly headers?: Record<string, string>;
 }
 
-/** The door with a scripted network behind it: one answer a request, in order; an `Error` breaks the connection. */
-export function aDoor(
+/** The client with a scripted network behind it: one answer a request, in order; an `Error` breaks the connection. */
+export function aClient(
   answers: ReadonlyArray<Scripted | Error | ((request: Request) => Scripted | Error)>,
   options: Partial<HttpOptions> = {},
 ) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../../src/core/base/errors.ts';
-import { ARXIV, aDoor, HF } from './client-options.ts';
+import { ARXIV, aClient, HF } from './client-options.ts';
 
 const JSON_TYPE = 'application/json';
 const failure = async (work: Promise<unknown>): Promise<SourceError> => {
@@ -14,14 +14,14 @@ const failure = async (work: Promise<unknown>): Promise<SourceError> => {
 
 it('an origin that wants a pause between requests takes one at a time: with more, it is refused at the start', () => {
   const open = (concurrency: number) =>
-    aDoor([], { origins: [{ url: ARXIV, concurrency, minIntervalMs: 3000 }] });
+    aClient([], { origins: [{ url: ARXIV, concurrency, minIntervalMs: 3000 }] });
   expect(() => open(2)).toThrow(RangeError);
   expect(() => open(1)).not.toThrow();
 });
 
-describe('the door', () => {
+describe('the client', () => {
   it('says who we are, and gives a token to its own origin alone', async () => {
-    const { http, requests } = aDoor([{ body: 'a' }, { body: 'b' }]);
+    const { http, requests } = aClient([{ body: 'a' }, { body: 'b' }]);
     await http.get(`${HF}/x`, JSON_TYPE);
     await http.get(`${ARXIV}/x`, JSON_TYPE);
     expect(requests.map(({ headers }) => headers.get('user-agent'))).toEqual(
@@ -31,7 +31,7 @@ describe('the door', () => {
   });
 
   it('tries again after a 5xx and after a broken connection', async () => {
-    const { http, requests } = aDoor([
+    const { http, requests } = aClient([
       { status: 500 },
       new TypeError('fetch failed'),
       { status: 503 },
@@ -48,7 +48,7 @@ describe('the door', () => {
     ['when it fails fast it still retries a broken connection', broken, true, 4],
     ['when it fails fast it reports at once that there is no network', unreachable, true, 1],
   ] as const)('%s', async (_, cause, failFast, tries) => {
-    const { http, requests } = aDoor(Array(9).fill(new TypeError('fetch failed', { cause })), { failFast });
+    const { http, requests } = aClient(Array(9).fill(new TypeError('fetch failed', { cause })), { failFast });
     const { code, message } = await failure(http.get(`${HF}/x`, JSON_TYPE));
     expect(code).toBe('source-unreachable');
     expect(message).toContain(cause.message);
@@ -56,7 +56,7 @@ describe('the door', () => {
   });
 
   it('gives up after four tries, and names the source', async () => {
-    const { http, requests } = aDoor(Array(9).fill({ status: 502 }));
+    const { http, requests } = aClient(Array(9).fill({ status: 502 }));
     expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain(
       'https://hf.example answered 502',
     );
@@ -64,25 +64,25 @@ describe('the door', () => {
   });
 
   it.each([400, 401, 403, 410, 422])('does not repeat a %i', async (status) => {
-    const { http, requests } = aDoor([{ status, body: '{"error":"no such option"}' }]);
+    const { http, requests } = aClient([{ status, body: '{"error":"no such option"}' }]);
     expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain(
       `answered ${status}: {"error":"no such option"}`,
     );
     expect(requests).toHaveLength(1);
   });
 
-  it('hands on no token that a source repeats in its refusal', async () => {
-    const { http } = aDoor([{ status: 401, body: 'Bearer hf_secret is not known here' }]);
+  it('passes on no token that a source repeats in its refusal', async () => {
+    const { http } = aClient([{ status: 401, body: 'Bearer hf_secret is not known here' }]);
     expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain('Bearer [secret] is not known');
   });
 
   it('hands a 404 on as an answer', async () => {
-    const { http } = aDoor([{ status: 404, body: '{"error":"Paper not found"}' }]);
+    const { http } = aClient([{ status: 404, body: '{"error":"Paper not found"}' }]);
     expect(await http.get(`${HF}/x`, JSON_TYPE)).toMatchObject({ status: 404 });
   });
 
   it('waits as long as Retry-After asks, to the letter', async () => {
-    const { http, slept } = aDoor([{ status: 429, headers: { 'retry-after': '7' } }, { body: 'ok' }]);
+    const { http, slept } = aClient([{ status: 429, headers: { 'retry-after': '7' } }, { body: 'ok' }]);
     expect((await http.get(`${HF}/x`, JSON_TYPE)).text).toBe('ok');
     expect(slept).toEqual([7000]);
   });
@@ -92,7 +92,7 @@ describe('the door', () => {
     { 'retry-after': '999999' },
     { ratelimit: '"api";r=0;t=999999' },
   ])('asks again after ten minutes a source that asks for longer: %o', async (headers) => {
-    const { http, clock } = aDoor([{ status: 429, headers }, { body: 'ok' }]);
+    const { http, clock } = aClient([{ status: 429, headers }, { body: 'ok' }]);
     await failure(http.get(`${HF}/x`, JSON_TYPE));
     clock.advance(10 * 60_000);
     expect(await http.get(`${HF}/x`, JSON_TYPE)).toMatchObject({ text: 'ok' });
@@ -100,25 +100,25 @@ describe('the door', () => {
 
   it('obeys a 503 with Retry-After like a 429, and a date by the clock of the source', async () => {
     const date = 'Thu, 30 Apr 2026 10:00:00 GMT';
-    const { http, slept } = aDoor([
+    const { http, slept } = aClient([
       { status: 503, headers: { 'retry-after': '5' } },
       { status: 429, headers: { date, 'retry-after': 'Thu, 30 Apr 2026 10:00:09 GMT' } },
       { status: 429, headers: { 'retry-after': 'Thu, 30 Apr 2026 12:00:16 GMT' } },
       { body: 'ok' },
     ]);
     expect((await http.get(`${HF}/x`, JSON_TYPE)).text).toBe('ok');
-    // The door's own clock began at 12:00:00.
+    // The client's own clock began at 12:00:00.
     expect(slept).toEqual([5000, 9000, 2000]);
   });
 
   it('says so when it is asked to slow down again and again', async () => {
-    const { http, requests } = aDoor(Array(9).fill({ status: 429, headers: { 'retry-after': '1' } }));
+    const { http, requests } = aClient(Array(9).fill({ status: 429, headers: { 'retry-after': '1' } }));
     expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).code).toBe('source-rate-limited');
     expect(requests).toHaveLength(4);
   });
 
   it('does not wait for minutes, but says when to come back, and asks nobody meanwhile', async () => {
-    const { http, requests, slept, clock } = aDoor([
+    const { http, requests, slept, clock } = aClient([
       { status: 429, headers: { 'retry-after': '120' } },
       { body: 'ok' },
     ]);
@@ -131,7 +131,7 @@ describe('the door', () => {
   });
 
   it('holds back when the window is used up, before anybody has to say so', async () => {
-    const { http, slept } = aDoor([
+    const { http, slept } = aClient([
       { body: 'last', headers: { ratelimit: '"api";r=0;t=12' } },
       { body: 'next' },
     ]);
@@ -142,7 +142,7 @@ describe('the door', () => {
   });
 
   it('asks with the ETag it knows, and serves what it has when nothing changed', async () => {
-    const { http, requests } = aDoor([
+    const { http, requests } = aClient([
       { body: 'list', headers: { etag: 'W/"1"' } },
       { status: 304 },
       { body: 'new list', headers: { etag: 'W/"2"' } },
@@ -157,7 +157,7 @@ describe('the door', () => {
   });
 
   it('takes no 304 for an answer that it did not ask for', async () => {
-    const { http } = aDoor([{ status: 304 }]);
+    const { http } = aClient([{ status: 304 }]);
     expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain('answered 304');
   });
 
@@ -172,7 +172,7 @@ describe('the door', () => {
       },
       { highWaterMark: 0 },
     );
-    const { http } = aDoor([{ body, headers: { 'content-length': '99999' } }], { maxBytes: 10_000 });
+    const { http } = aClient([{ body, headers: { 'content-length': '99999' } }], { maxBytes: 10_000 });
     expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).code).toBe('source-too-large');
     expect(read).toBe(0);
   });
@@ -181,12 +181,12 @@ describe('the door', () => {
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new Uint8Array(1000)),
     });
-    const { http } = aDoor([{ body: endless, headers: { 'content-length': '10' } }], { maxBytes: 10_000 });
+    const { http } = aClient([{ body: endless, headers: { 'content-length': '10' } }], { maxBytes: 10_000 });
     expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain('more than 10 KiB');
   });
 
   it('fetches nothing outside the configured origins, not even by a redirect', async () => {
-    const { http, requests } = aDoor([
+    const { http, requests } = aClient([
       { status: 302, headers: { location: 'http://169.254.169.254/latest' } },
     ]);
     await failure(http.get('http://127.0.0.1/x', JSON_TYPE));
@@ -198,7 +198,7 @@ describe('the door', () => {
   });
 
   it('follows a redirect inside them, and says where it ended', async () => {
-    const { http } = aDoor([
+    const { http } = aClient([
       { status: 302, headers: { location: '/papers/date/2026-04-30' } },
       { body: 'page' },
     ]);
@@ -209,7 +209,7 @@ describe('the door', () => {
   });
 
   it('does not follow redirects in a loop', async () => {
-    const { http, requests } = aDoor(Array(20).fill({ status: 301, headers: { location: '/x' } }));
+    const { http, requests } = aClient(Array(20).fill({ status: 301, headers: { location: '/x' } }));
     expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).message).toContain('redirects in a loop');
     expect(requests.length).toBeLessThan(8);
   });
@@ -217,18 +217,18 @@ describe('the door', () => {
   it('keeps three seconds between two requests to arXiv, tries that failed included', async () => {
     const at: number[] = [];
     const note = (status: number) => () => {
-      at.push(door.clock.now());
+      at.push(client.clock.now());
       return { status, body: 'x' };
     };
-    const door = aDoor([200, 500, 500, 200, 200].map(note));
-    const { http, clock } = door;
+    const client = aClient([200, 500, 500, 200, 200].map(note));
+    const { http, clock } = client;
     const begun = clock.now();
     await Promise.all([1, 2, 3].map((n) => http.get(`${ARXIV}/${n}`, 'application/atom+xml')));
     expect(at.map((ms) => ms - begun)).toEqual([0, 3000, 6000, 9000, 12_000]);
   });
 
   it('is not held up for hours by a clock that was set back', async () => {
-    const { http, clock, slept } = aDoor([{ body: 'a' }, { body: 'b' }]);
+    const { http, clock, slept } = aClient([{ body: 'a' }, { body: 'b' }]);
     await http.get(`${ARXIV}/1`, JSON_TYPE);
     clock.advance(-3_600_000);
     await http.get(`${ARXIV}/2`, JSON_TYPE);
@@ -236,7 +236,7 @@ describe('the door', () => {
   });
 
   it('does not make Hugging Face wait for arXiv, not even when both have one address', async () => {
-    const { http, slept } = aDoor(Array(3).fill({ body: 'x' }), {
+    const { http, slept } = aClient(Array(3).fill({ body: 'x' }), {
       origins: [
         { url: HF, concurrency: 4 },
         { url: `${HF}/arxiv`, concurrency: 1, minIntervalMs: 3000 },
@@ -248,7 +248,7 @@ describe('the door', () => {
 
   it('stops at once when the process stops', async () => {
     const stop = new AbortController();
-    const { http, requests } = aDoor([{ body: 'x' }], { signal: stop.signal });
+    const { http, requests } = aClient([{ body: 'x' }], { signal: stop.signal });
     stop.abort();
     expect((await failure(http.get(`${HF}/x`, JSON_TYPE))).code).toBe('source-stopped');
     expect(requests).toEqual([]);

@@ -130,7 +130,7 @@ describe('an abstract', () => {
     ['Flow over a wing', 'Flow over a wing . The flow is studied.'],
     ['Flow over a wing', 'Flow over a wing: the flow is studied.'],
     ['Flow over a wing', 'Flow over a wing The flow is studied.'],
-  ])('loses the title %s where it stands before the text as a line of its own', (title, abstract) => {
+  ])('loses the title %s where it is before the text as a line of its own', (title, abstract) => {
     expect(imported({ title, abstract }).paper.abstract.toLowerCase()).toBe('the flow is studied.');
   });
 });

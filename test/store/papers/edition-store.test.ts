@@ -75,12 +75,12 @@ describe('editions', () => {
     expect(found).toEqual([edition('2026-04-24', [B, C]), edition('2026-04-26', [])]);
   });
 
-  it('tell the days that a paper was listed on, newest first', async () => {
+  it('list the days that a paper was listed on, newest first', async () => {
     const { editions } = await aStoreWithPapers();
     await editions.save(edition('2026-04-24', [A, B]));
     await editions.save(edition('2026-04-30', [B]));
-    expect(await editions.daysOf(B)).toEqual(['2026-04-30', '2026-04-24']);
-    expect(await editions.daysOf(C)).toEqual([]);
+    expect(await editions.listDays(B)).toEqual(['2026-04-30', '2026-04-24']);
+    expect(await editions.listDays(C)).toEqual([]);
   });
 
   it('with a paper that is not saved are refused whole', async () => {

@@ -8,14 +8,14 @@ import { aPath, aStore } from '../temp-store.ts';
 const NOON = Date.parse('2026-04-30T12:00:00Z');
 const HOUR = 3_600_000;
 
-async function idsOf(batches: AsyncIterable<Paper[]>): Promise<string[][]> {
+async function listIds(batches: AsyncIterable<Paper[]>): Promise<string[][]> {
   const ids: string[][] = [];
   for await (const batch of batches) ids.push(batch.map(({ id }) => id));
   return ids;
 }
 
 describe('papers', () => {
-  it('come back as they were, whatever stands in them', async () => {
+  it('come back as they were, whatever is in them', async () => {
     const store = await aStore();
     const full: Paper = {
       ...aPaper({ title: 'Quotes \' " and <b> @everyone \u0000 \ud83d\udcc4', abstract: '' }),
@@ -75,7 +75,7 @@ describe('papers', () => {
   it('can be read in batches ordered by id, each once, while others are saved', async () => {
     const { papers: store } = await aStore();
     await store.save(papers(5).reverse(), NOON);
-    expect(await idsOf(store.all(2))).toEqual([
+    expect(await listIds(store.all(2))).toEqual([
       ['2604.00001', '2604.00002'],
       ['2604.00003', '2604.00004'],
       ['2604.00005'],
@@ -204,7 +204,7 @@ describe('changes', () => {
     const { papers: store } = await aStore();
     expect(await store.lastChange()).toBe(0);
     await store.save(papers(3), NOON);
-    await store.save([aPaper({ id: '2604.00001', title: 'anew' })], NOON);
+    await store.save([aPaper({ id: '2604.00001', title: 'again' })], NOON);
     const changes = await store.changedSince(0, 10);
     expect(changes.map(({ paper: { id } }) => id)).toEqual(['2604.00002', '2604.00003', '2604.00001']);
     expect(new Set(changes.map(({ changedAt }) => changedAt)).size).toBe(3);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aSubscription } from '../../support/builders.ts';
 import { channelId } from '../../support/ids.ts';
-import { aDigest, aPost, KEY, MINUTE, NOON, plan, slotsOf } from '../ledger.ts';
+import { aDigest, aPost, KEY, listSlots, MINUTE, NOON, plan } from '../ledger.ts';
 import { aStore } from '../temp-store.ts';
 
 describe('the ledger', () => {
@@ -34,16 +34,16 @@ describe('the ledger', () => {
     expect((await subscriptions.get(channel))?.nextDueAt).toBe(20);
   });
 
-  it('tells the recent deliveries of a channel, newest slot first, and all that are open', async () => {
+  it('lists the recent deliveries of a channel, newest slot first, and all that are open', async () => {
     const { deliveries } = await aStore();
     for (const slot of [3, 1, 2]) await deliveries.enqueue({ channel: channelId('discord:1'), slot }, slot);
     await deliveries.enqueue({ channel: channelId('discord:2'), slot: 9 }, 0);
     await deliveries.settle({ channel: channelId('discord:1'), slot: 2 }, { state: 'sent' }, NOON);
-    expect(slotsOf(await deliveries.recent(channelId('discord:1'), 2))).toEqual([
+    expect(listSlots(await deliveries.recent(channelId('discord:1'), 2))).toEqual([
       'discord:1 3',
       'discord:1 2',
     ]);
-    expect(slotsOf(await deliveries.open())).toEqual(['discord:2 9', 'discord:1 1', 'discord:1 3']);
+    expect(listSlots(await deliveries.open())).toEqual(['discord:2 9', 'discord:1 1', 'discord:1 3']);
   });
 });
 
@@ -59,9 +59,9 @@ describe('claiming', () => {
       await deliveries.enqueue({ channel: channelId(`discord:${slot}`), slot }, runAt);
     }
     const first = await deliveries.claim('one', 100, MINUTE, 2);
-    expect(slotsOf(first)).toEqual(['discord:2 2', 'discord:3 3']);
+    expect(listSlots(first)).toEqual(['discord:2 2', 'discord:3 3']);
     expect(first[0]).toMatchObject({ state: 'claimed', claimedBy: 'one', leaseUntil: 100 + MINUTE });
-    expect(slotsOf(await deliveries.claim('two', 100, MINUTE, 9))).toEqual(['discord:1 1']);
+    expect(listSlots(await deliveries.claim('two', 100, MINUTE, 9))).toEqual(['discord:1 1']);
     expect(await deliveries.claim('one', 100, MINUTE, 9)).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe('claiming', () => {
     const { deliveries } = await aStore();
     const at = (slot: number) => ({ channel: channelId('discord:1'), slot });
     for (const slot of [3, 1, 2]) await deliveries.enqueue(at(slot), 10);
-    const claim = async (now: number) => slotsOf(await deliveries.claim('one', now, MINUTE, 9));
+    const claim = async (now: number) => listSlots(await deliveries.claim('one', now, MINUTE, 9));
     expect([await claim(100), await claim(100)]).toEqual([['discord:1 1'], []]);
     await deliveries.settle(at(1), { state: 'due', runAt: 500 }, 100);
     expect([await claim(100), await claim(100)]).toEqual([['discord:1 2'], []]);

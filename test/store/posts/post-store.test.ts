@@ -10,7 +10,7 @@ async function planned(store: Store, ...paperIds: string[]): Promise<string[]> {
 }
 
 describe('a post', () => {
-  it('goes from planned to sent, and keeps where it stands and when it was sent first', async () => {
+  it('goes from planned to sent, and keeps where it is and when it was sent first', async () => {
     const store = await aStore();
     const [overview = ''] = await planned(store, 'a', 'b');
     await store.posts.mark(overview, 'sending', NOON + 1);

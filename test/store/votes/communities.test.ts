@@ -49,19 +49,19 @@ describe('communities', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (script) => {
         const { votes, close } = await openStore({ url: ':memory:', log: aLog() });
         const groups = new Map<string, Set<string>>();
-        const groupOf = (one: string) => groups.get(one) ?? new Set([one]);
+        const findGroup = (one: string) => groups.get(one) ?? new Set([one]);
         for (const { link, a, b } of script) {
           if (link) {
             await votes.link(tenantId(a), tenantId(b));
-            const both = new Set([...groupOf(a), ...groupOf(b)]);
+            const both = new Set([...findGroup(a), ...findGroup(b)]);
             for (const one of both) groups.set(one, both);
           } else {
-            expect(await votes.unlink(tenantId(a))).toBe(groupOf(a).size > 1);
-            groupOf(a).delete(a);
+            expect(await votes.unlink(tenantId(a))).toBe(findGroup(a).size > 1);
+            findGroup(a).delete(a);
             groups.delete(a);
           }
           for (const one of [a, b])
-            expect(await votes.community(tenantId(one))).toEqual([...groupOf(one)].sort());
+            expect(await votes.community(tenantId(one))).toEqual([...findGroup(one)].sort());
         }
         await close();
       }),

@@ -15,7 +15,7 @@ function aVote(fields: Partial<Vote> = {}): Vote {
 }
 
 describe('votes', () => {
-  it('stand by paper, person and source', async () => {
+  it('are saved by paper, person and source', async () => {
     const { votes } = await aStore();
     const standing = [
       aVote(),

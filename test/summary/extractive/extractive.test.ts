@@ -26,7 +26,7 @@ describe('the extractive summary', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 
-  it('in bullets tells problem, method and result apart', () => {
+  it('in bullets separates problem, method and result', () => {
     const points = extract(ABSTRACT, '', 'bullets');
     expect(points.map(({ label }) => label)).toEqual(['Problem', 'Method', 'Result']);
     expect(points[2]?.text).toContain('3.5 times faster');
@@ -81,7 +81,7 @@ describe('the extractive summary', () => {
     expect(new Set(bullets?.map((point) => point.text)).size).toBe(3);
   });
 
-  it('keeps formulas whole, where a full stop or a decimal stands in them', () => {
+  it('keeps formulas whole, where a full stop or a decimal is in them', () => {
     const text =
       'Attention costs $O(n^2)$ time. We propose Sieve, whose cost is $f(n). g(n)$ per token with $\\epsilon=0.5$. It gains 3.5\\% on LongBench.';
     const [answer] = extract(text, '', 'tldr');
@@ -217,7 +217,7 @@ describe('splitSentences', () => {
 describe('the fallback chain', () => {
   const { summarize, forCard } = createSummarizer();
 
-  it('takes Hugging Face’s AI summary for one sentence, labelled with who wrote it', async () => {
+  it('takes Hugging Face’s AI summary for one sentence, labeled with who wrote it', async () => {
     const paper = aPaper({ aiSummary: 'A small model reads large papers.', aiSummaryModel: 'some-model' });
     expect(await summarize(paper, 'tldr', 'en')).toMatchObject({
       points: [{ text: 'A small model reads large papers.' }],
@@ -261,7 +261,7 @@ describe('the fallback chain', () => {
     expect((await summarize(paper, 'short', 'de')).notes.join()).toContain('English');
   });
 
-  it('says so when there is nothing to summarise', async () => {
+  it('says so when there is nothing to summarize', async () => {
     const paper = aPaper({ abstract: '' });
     expect(forCard(paper)).toBeUndefined();
     expect((await summarize(paper, 'tldr', 'en')).notes.join()).toContain('abstract');

@@ -61,7 +61,7 @@ it('an answer of a model is read in time, whatever it is made of and however lon
   }
 });
 
-it('an answer of the longest sentences that are read is held against the paper in time', () => {
+it('an answer of the longest sentences that are read is checked against the paper in time', () => {
   for (const piece of PIECES) {
     const text = piece.repeat(1_500 / piece.length);
     for (const language of ['en', 'ru', 'zh']) {

@@ -59,7 +59,7 @@ describe('a burst of 144 summaries', () => {
     expect(await Promise.all(asked)).toHaveLength(144);
     expect(server.asked).toHaveLength(288);
     expect(seen.most).toBe(4);
-    // The provider after the model reads it once more, for the bullets that the abstract does not tell.
+    // The provider after the model reads it once more, for the bullets that the abstract does not give.
     expect(fetched.filter((id) => id === PAPERS[0]?.id).length).toBeLessThanOrEqual(2);
   });
 
@@ -91,7 +91,7 @@ describe('the queue', () => {
     expect(order.join('')).toBe('aabcab');
   });
 
-  it('lets go who gave up or waited for too long, and goes on', async () => {
+  it('drops those who gave up or waited for too long, and goes on', async () => {
     const queue = new FairQueue({ concurrency: 1, mostWaitMs: 20 });
     const held = Promise.withResolvers<void>();
     const first = queue.add(work('a', () => held.promise));
@@ -105,7 +105,7 @@ describe('the queue', () => {
     expect(await queue.add(work('d', async () => 'd'))).toBe('d');
   });
 
-  it('refuses the 51st of one person at once, and hands on what work throws', async () => {
+  it('refuses the 51st of one person at once, and rethrows what work throws', async () => {
     const queue = new FairQueue({ concurrency: 1 });
     const held = Promise.withResolvers<void>();
     const all = Array.from({ length: 52 }, () => queue.add(work('a', () => held.promise)));

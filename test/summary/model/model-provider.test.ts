@@ -129,7 +129,7 @@ describe('the model provider', () => {
     ]);
   });
 
-  it('gives way to the abstract when the corrected answer is no better, and keeps nothing', async () => {
+  it('gives way to the abstract when the corrected answer is no better, and saves nothing', async () => {
     server.will({ kind: 'says', content: 'No.' });
     const { by, notes, points } = await summarize();
     expect(by).toBe('from the abstract');
@@ -160,8 +160,8 @@ describe('the model provider', () => {
     ['a connection that breaks off', { kind: 'breaks-off' }, 'cannot be reached', 3],
     ['a page instead of an answer', { kind: 'body', body: '<html>' }, 'gave no usable answer', 1],
     ['an answer without a text', { kind: 'body', body: '{"choices":[]}' }, 'answered without a text', 1],
-  ] as const)('gives way on %s, in words without secrets', async (_, behaviour, words, requests) => {
-    server.will(behaviour);
+  ] as const)('gives way on %s, in words without secrets', async (_, behavior, words, requests) => {
+    server.will(behavior);
     const paper = { ...PAPER, aiSummary: 'Sieve is fast.' };
     const { by, notes } = await summarize('tldr', 'fr', paper);
     expect(by).toBe('AI summary, Hugging Face');
@@ -208,7 +208,7 @@ describe('the model provider', () => {
     expect(Object.keys(server.asked[4]?.body ?? {})).toEqual(['model', 'messages', 'max_completion_tokens']);
   });
 
-  it('keeps one summary a paper, style and language, until the abstract changes', async () => {
+  it('saves one summary a paper, style and language, until the abstract changes', async () => {
     server.will({ kind: 'says', content: GOOD });
     const first = await summarize();
     expect(await summarize('tldr', 'en-GB')).toEqual(first);
@@ -250,7 +250,7 @@ describe('the model provider', () => {
     await until(() => server.givenUp() === before + 1, 'the call is given up');
   });
 
-  it('tells what it is doing when that takes long, and nothing when it is quick', async () => {
+  it('says what it is doing when that takes long, and nothing when it is quick', async () => {
     const gate = Promise.withResolvers<void>();
     server.will({ kind: 'says', content: 'No.', after: gate.promise }, { kind: 'says', content: GOOD });
     const answer: string[] = [];

@@ -46,10 +46,10 @@ it.each([
   ['429', 'in an hour, exactly', { status: 429, headers: { 'retry-after-ms': '3600000' } }, 'is busy (429)'],
   ['408', 'in a minute', { status: 408, headers: { 'retry-after': '60' } }, '408'],
   ['503', 'in a minute', { status: 503, headers: { 'retry-after': '60' } }, 'failed (503)'],
-] as const)('asks no second time when a %s wants it %s', async (_, __, behaviour, words) => {
+] as const)('asks no second time when a %s wants it %s', async (_, __, behavior, words) => {
   const server = await startModelServer();
   onTestFinished(() => server.close());
-  server.will({ kind: 'status', ...behaviour });
+  server.will({ kind: 'status', ...behavior });
   const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1' });
   const asking = model.complete([{ role: 'user', content: 'x' }], {}, 10, AbortSignal.timeout(20_000));
   await expect(asking).rejects.toMatchObject({ message: expect.stringContaining(words) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
-import { MAX_LINE_LENGTH, oneLineOf } from '../../../src/summary/one-line/one-line.ts';
+import { chooseOneLine, MAX_LINE_LENGTH } from '../../../src/summary/one-line/one-line.ts';
 import { aPaper } from '../../support/builders.ts';
 
 const { forCard } = createSummarizer();
@@ -20,9 +20,9 @@ describe('the line under a title', () => {
 
   it('never begins with what points back', () => {
     expect(
-      oneLineOf([], `${ABSTRACT} These are the most important results of all of them.`, 'Sieve'),
+      chooseOneLine([], `${ABSTRACT} These are the most important results of all of them.`, 'Sieve'),
     ).not.toMatch(/^(?:It|These)/);
-    expect(oneLineOf(['This is much better.'], ABSTRACT, 'Sieve')).not.toMatch(/^This/);
+    expect(chooseOneLine(['This is much better.'], ABSTRACT, 'Sieve')).not.toMatch(/^This/);
   });
 
   it.each([
@@ -47,32 +47,32 @@ describe('the line under a title', () => {
       /^This work builds/,
     ],
   ])('of %s says by itself what the paper does or found', (title, abstract, line) => {
-    expect(oneLineOf([], abstract, title)).toMatch(line);
+    expect(chooseOneLine([], abstract, title)).toMatch(line);
   });
 
   it.each([
     'Where attention costs memory, Sieve drops tokens before they cost more than they are worth.',
     'Before it edits a picture, Sieve thinks about the task, and it gains 15 % on 21 tasks.',
   ])('may have a pronoun whose noun is in it: %s', (sentence) => {
-    expect(oneLineOf([sentence], '', 'Sieve')).toBe(sentence);
+    expect(chooseOneLine([sentence], '', 'Sieve')).toBe(sentence);
   });
 
   it('is the whole sentence where that needs one line more', () => {
     const whole =
       'TIDE distils diffusion language models across architectures and tokenizers into a student of 0.6 billion parameters.';
     const title = 'Turning the TIDE: Cross-Architecture Distillation for Diffusion Large Language Models';
-    expect(oneLineOf([whole], '', title)).toBe(whole);
-    expect(oneLineOf([`${whole.slice(0, -1)}, and into many others of several sizes.`], '', title)).toMatch(
-      /…$/,
-    );
+    expect(chooseOneLine([whole], '', title)).toBe(whole);
+    expect(
+      chooseOneLine([`${whole.slice(0, -1)}, and into many others of several sizes.`], '', title),
+    ).toMatch(/…$/);
   });
 
   it('is of nothing where there is neither', () => {
-    expect(oneLineOf([], '', 'Sieve')).toBeUndefined();
+    expect(chooseOneLine([], '', 'Sieve')).toBeUndefined();
   });
 
   it('is cut at a word where a sentence has no clause', () => {
-    const line = oneLineOf([], `${'Word'.repeat(4)} `.repeat(30), 'Sieve') ?? '';
+    const line = chooseOneLine([], `${'Word'.repeat(4)} `.repeat(30), 'Sieve') ?? '';
     expect(line.length).toBeLessThanOrEqual(MAX_LINE_LENGTH);
     expect(line).toMatch(/Word…$/);
   });

@@ -2,11 +2,11 @@
 import '@slack/bolt';
 
 import { expect, it, onTestFinished } from 'vitest';
-import { textOf } from '../../../../loopback/discord/index.ts';
+import { readText } from '../../../../loopback/discord/index.ts';
 import { aNotice, aRecordingInbound } from '../../../support/builders.ts';
 
 it('a file reaches Discord also where another client has brought its own undici', async () => {
-  const { aDiscord, answerOf } = await import('../harness.ts');
+  const { aDiscord, awaitAnswer } = await import('../harness.ts');
   const { server, start, close } = await aDiscord();
   onTestFinished(close);
   const content = '@article{a,\n title={Ünïcode}\n}\n';
@@ -18,8 +18,8 @@ it('a file reaches Discord also where another client has brought its own undici'
     }),
   });
   const record = server.slash(server.user('ann').id, server.general.id, 'papers', 'search', { query: 'x' });
-  const message = await answerOf(record);
-  expect(textOf(message)).toContain('one paper');
+  const message = await awaitAnswer(record);
+  expect(readText(message)).toContain('one paper');
   expect(message.attachments).toMatchObject([{ filename: 'papers.bib', size: Buffer.byteLength(content) }]);
   expect(server.violations).toEqual([]);
 });

@@ -43,7 +43,7 @@ describe('requests that Discord calls invalid', () => {
     expect(server.calls).toBe(5);
   });
 
-  it('end a 429 that does not say how long to wait, which would be repeated at once for ever', async () => {
+  it('end a 429 that does not say how long to wait, which would be repeated at once forever', async () => {
     const { server, ask } = aServer();
     server.status = 429;
     const error = await ask().catch((thrown: unknown) => thrown);

@@ -51,7 +51,7 @@ describe('the gateway', () => {
     expect(inbound.missed).toHaveLength(1);
   });
 
-  it('resumes when Discord asks it to connect anew', async () => {
+  it('resumes when Discord asks it to connect again', async () => {
     const { server, inbound, vote, back } = await voting();
     server.gateway.reconnect();
     await back(1);
@@ -111,7 +111,7 @@ describe('the gateway', () => {
     expect(server.gateway.connections()).toBe(0);
   });
 
-  it('tells a clear end when the token is taken back while it runs', async () => {
+  it('gives a clear reason when the token is taken back while it runs', async () => {
     const ends: DeliveryError[] = [];
     harness = await aDiscord({ onEnd: (error) => ends.push(error) });
     const { server } = harness;
@@ -213,12 +213,12 @@ describe('the gateway', () => {
     harness = await aDiscord();
     const { server, platform } = harness;
     const steps: string[] = [];
-    const gate = Promise.withResolvers<void>();
+    const barrier = Promise.withResolvers<void>();
     await harness.start({
       ...aRecordingInbound(),
       onReaction: async () => {
         steps.push('begun');
-        await gate.promise;
+        await barrier.promise;
         steps.push('ended');
       },
     });
@@ -228,16 +228,16 @@ describe('the gateway', () => {
     server.react(server.user('ann').id, message, '👍');
     await until(() => steps.length === 1, 'the vote is being handled');
     const stopped = platform.connection.stop().then(() => steps.push('stopped'));
-    gate.resolve();
+    barrier.resolve();
     await stopped;
     expect(steps).toEqual(['begun', 'ended', 'stopped']);
     await until(() => server.gateway.connections() === 0, 'the connection is closed');
   });
 });
 
-describe('the pace of connecting anew', () => {
-  async function waitsOf(times: number, options: { standsMs?: number; random?: () => number } = {}) {
-    const { standsMs, random = () => 1 } = options;
+describe('the pace of connecting again', () => {
+  async function measureWaits(times: number, options: { openMs?: number; random?: () => number } = {}) {
+    const { openMs, random = () => 1 } = options;
     const clock = aClock();
     const waits: number[] = [];
     const sleep = async (ms: number) => {
@@ -245,30 +245,30 @@ describe('the pace of connecting anew', () => {
     };
     const backoff = createReconnectBackoff(clock, aLog(), { random, sleep });
     for (let i = 0; i < times; i++) {
-      if (standsMs !== undefined) {
+      if (openMs !== undefined) {
         backoff.onConnected(0);
-        clock.advance(standsMs);
+        clock.advance(openMs);
       }
       backoff.onDisconnected(0);
       await backoff.wait(0);
-      // Whatever discord.js asks while a connection stands waits for nothing.
+      // Whatever discord.js asks while a connection is open waits for nothing.
       await backoff.wait(0);
     }
     return waits;
   }
 
   it('is at once, then later each time, and never rarer than once a minute', async () => {
-    const waits = await waitsOf(12);
+    const waits = await measureWaits(12);
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60].map((s) => s * 1000));
   });
 
   it('is spread, so that bots that Discord dropped together do not come back together', async () => {
-    expect(await waitsOf(4, { random: () => 0 })).toEqual([500, 1000, 2000]);
+    expect(await measureWaits(4, { random: () => 0 })).toEqual([500, 1000, 2000]);
   });
 
-  it('starts afresh after a connection that has stood, and not after one that broke at once', async () => {
-    expect(await waitsOf(3, { standsMs: 60_000 })).toEqual([]);
-    expect(await waitsOf(3, { standsMs: 100 })).toEqual([1000, 2000]);
+  it('starts from the beginning after a connection that lasted, and not after one that broke at once', async () => {
+    expect(await measureWaits(3, { openMs: 60_000 })).toEqual([]);
+    expect(await measureWaits(3, { openMs: 100 })).toEqual([1000, 2000]);
   });
 });
 

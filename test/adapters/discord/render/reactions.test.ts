@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reactionEvent } from '../../../../adapters/discord/gateway/inbound.ts';
-import { ballotOf, emojiOf } from '../../../../adapters/discord/render/reactions.ts';
+import { toBallot, toEmoji } from '../../../../adapters/discord/render/reactions.ts';
 import { KEYCAPS } from '../../../../adapters/shared/keycaps.ts';
 
 describe('an emoji', () => {
@@ -14,17 +14,17 @@ describe('an emoji', () => {
     ['🎉', undefined],
     ['', undefined],
   ])('%s says %j', (name, ballot) => {
-    expect(ballotOf({ id: null, name })).toEqual(ballot);
+    expect(toBallot({ id: null, name })).toEqual(ballot);
   });
 
   it('of a server’s own votes nothing, whatever its name', () => {
-    expect(ballotOf({ id: '123', name: '👍' })).toBeUndefined();
+    expect(toBallot({ id: '123', name: '👍' })).toBeUndefined();
   });
 
   it('that we preset is read as its ballot', () => {
     for (const [i] of KEYCAPS.entries()) {
       const ballot = { kind: 'nth', n: i + 1 } as const;
-      expect(ballotOf({ id: null, name: emojiOf(ballot) })).toEqual(ballot);
+      expect(toBallot({ id: null, name: toEmoji(ballot) })).toEqual(ballot);
     }
   });
 });

@@ -154,7 +154,7 @@ function withoutOurs(text: string): string {
 
 function everyText({ content, embeds: [embed] }: ReturnType<typeof renderMessage>): string[] {
   const fields = (embed.fields ?? []).flatMap(({ name, value }) => [name, value]);
-  // Our own small print is the one mark-up that may stand at the head of a content.
+  // Our own small print is the one mark-up that may be at the head of a content.
   return [content.replace(/^-# /, ''), embed.title ?? '', embed.description ?? '', ...fields];
 }
 

@@ -2,12 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { commandBody } from '../../../../adapters/discord/api/register.ts';
 import { createCommandWording } from '../../../../adapters/discord/render/word-commands.ts';
 import { commands } from '../../../../commands/index.ts';
-import { textOf } from '../../../../loopback/discord/index.ts';
+import { readText } from '../../../../loopback/discord/index.ts';
 import { commandSpan, words } from '../../../../src/core/base/text.ts';
 import { usageSpan } from '../../../../src/core/command/arguments.ts';
 import type { Message } from '../../../../src/core/message/message.ts';
 import { aRecordingInbound } from '../../../support/builders.ts';
-import { aCommand, aDiscord, answerOf, type DiscordHarness } from '../harness.ts';
+import { aCommand, aDiscord, awaitAnswer, type DiscordHarness } from '../harness.ts';
 
 let harness: DiscordHarness | undefined;
 afterEach(async () => {
@@ -33,7 +33,7 @@ describe('commands in what people read on Discord', () => {
       interact: async () => ({ kind: 'message', message: NOTICE }),
     });
     const record = server.slash(server.user('ann').id, server.general.id, 'papers', 'status');
-    const text = textOf(await answerOf(record));
+    const text = readText(await awaitAnswer(record));
     expect(text).toContain('Set one up with `/papers channel subscribe`, or see `/papers saved`.');
     expect(text).toContain('`/papers follow what:author text:Ada Lovelace time:8:30`');
     expect(text).toContain('A paper named /papers subscribe');
@@ -56,7 +56,7 @@ describe('commands in what people read on Discord', () => {
 
   it('show their usage by the names of the options', () => {
     const word = createCommandWording(commands);
-    const usageOf = (name: string) => {
+    const wordUsage = (name: string) => {
       const command = commands.find((one) => one.name === name);
       if (!command) throw new Error(`no ${name}`);
       const message = word({
@@ -66,8 +66,8 @@ describe('commands in what people read on Discord', () => {
       });
       return message.kind === 'fields' ? message.fields[0]?.value : undefined;
     };
-    expect(usageOf('vote')).toMatchObject([{ text: '/papers vote which:<up|down> paper:<which paper>' }]);
-    expect(usageOf('pause')).toMatchObject([{ text: '/papers channel pause [reason]' }]);
+    expect(wordUsage('vote')).toMatchObject([{ text: '/papers vote which:<up|down> paper:<which paper>' }]);
+    expect(wordUsage('pause')).toMatchObject([{ text: '/papers channel pause [reason]' }]);
   });
 
   it('leave buttons as they are', () => {

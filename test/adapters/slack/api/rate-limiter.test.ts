@@ -180,7 +180,7 @@ describe('the pace of calls', () => {
     const first = limiter.run(POST, { channel: 'C1' }, () => begun.promise);
     const waiting = [
       limiter.run(POST, { channel: 'C1' }, call('same channel')),
-      ...Array.from({ length: 8 }, (_, i) => limiter.run(POST, {}, call(`gate${i}`))),
+      ...Array.from({ length: 8 }, (_, i) => limiter.run(POST, {}, call(`waiting${i}`))),
     ].map((work) => work.catch((e: unknown) => e));
     await vi.advanceTimersByTimeAsync(1);
     limiter.close();

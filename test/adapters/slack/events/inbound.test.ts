@@ -41,7 +41,7 @@ const submission = (private_metadata: string) =>
 
 describe('what comes in from Slack', () => {
   it('has straight quotation marks in a command, however the app set them', () => {
-    // The adapter hands on what it got; the dispatcher reads every platform's text as plain text.
+    // The adapter passes on what it got; the dispatcher reads every platform's text as plain text.
     expect(plainInteraction(command(' search “deep learning” -„graph” ‘x’ ').interaction)).toEqual({
       kind: 'line',
       text: 'search "deep learning" -"graph" \'x\'',
@@ -53,7 +53,7 @@ describe('what comes in from Slack', () => {
       kind: 'line',
       text: 'search R&D votes:>20 &lt;',
     });
-    // Should Slack once tell them as they are, they stay so.
+    // Should Slack once send them as they are, they stay so.
     expect(command('search votes:>20').interaction).toMatchObject({ text: 'search votes:>20' });
   });
 

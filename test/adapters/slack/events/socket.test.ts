@@ -2,12 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { DeliveryError } from '../../../../src/core/base/errors.ts';
 import { plainText } from '../../../../src/core/base/text.ts';
 import { anOverview, aRecordingInbound, until } from '../../../support/builders.ts';
-import { AT_ONCE, aWorld, messageOf, OPEN, type World } from '../harness.ts';
+import { AT_ONCE, aWorld, findMessage, OPEN, type World } from '../harness.ts';
 
 let world: World;
 afterEach(() => world.close());
 
-const gapsOf = (inbound: ReturnType<typeof aRecordingInbound>, count: number) =>
+const measureGaps = (inbound: ReturnType<typeof aRecordingInbound>, count: number) =>
   until(() => inbound.missed.length === count, `missed events are reported ${count} times`);
 
 /** A started world with one post on which people can vote. */
@@ -15,8 +15,8 @@ async function started(options: Parameters<typeof aWorld>[0] = {}) {
   world = await aWorld(options);
   const inbound = aRecordingInbound();
   await world.platform.connection.start(inbound);
-  await gapsOf(inbound, 1);
-  const message = messageOf(world, await world.platform.send(OPEN, anOverview(3), 'key'));
+  await measureGaps(inbound, 1);
+  const message = findMessage(world, await world.platform.send(OPEN, anOverview(3), 'key'));
   return { inbound, message, ...world.server };
 }
 
@@ -26,7 +26,7 @@ describe('the socket to Slack', () => {
     const { socket, people } = world.server;
     socket.askToLeave('refresh_requested');
     people.react('U0BOB', message, 'two');
-    await gapsOf(inbound, 2);
+    await measureGaps(inbound, 2);
     await until(() => inbound.events.length === 1, 'the vote arrives on the new connection');
     expect(socket.connections).toBe(2);
     expect(inbound.events[0]).toMatchObject({ person: 'slack:T0LOOP/U0BOB', ballot: { kind: 'nth', n: 2 } });
@@ -36,7 +36,7 @@ describe('the socket to Slack', () => {
     const { inbound, message } = await started();
     world.server.socket.drop();
     world.server.people.react('U0BOB', message, 'one');
-    await gapsOf(inbound, 2);
+    await measureGaps(inbound, 2);
     await until(() => inbound.events.length === 1, 'the vote arrives');
   });
 
@@ -44,13 +44,13 @@ describe('the socket to Slack', () => {
     world = await aWorld();
     const { socket } = world.server;
     const recording = aRecordingInbound();
-    const gate = Promise.withResolvers<void>();
+    const barrier = Promise.withResolvers<void>();
     const helloes = () => world.log.lines.filter(({ message }) => message === 'connected to Slack').length;
     const inbound = {
       ...recording,
       onEventsMissed: async (platform: Parameters<typeof recording.onEventsMissed>[0]) => {
         await recording.onEventsMissed(platform);
-        await gate.promise;
+        await barrier.promise;
       },
     };
     await world.platform.connection.start(inbound);
@@ -59,8 +59,8 @@ describe('the socket to Slack', () => {
       await until(() => helloes() === times, 'it is back');
     }
     expect(recording.missed).toHaveLength(1);
-    gate.resolve();
-    await gapsOf(recording, 2);
+    barrier.resolve();
+    await measureGaps(recording, 2);
     await world.platform.connection.stop();
     expect(recording.missed).toHaveLength(2);
   });
@@ -81,7 +81,7 @@ describe('the socket to Slack', () => {
     const { inbound } = await started();
     world.server.faults.add('apps.connections.open', { kind: 'status', status: 500 }, 2);
     world.server.socket.askToLeave('link_disabled');
-    await gapsOf(inbound, 2);
+    await measureGaps(inbound, 2);
     const error = world.log.lines.find(({ level }) => level === 'error');
     expect(error?.message).toContain('Socket Mode has been turned off');
     expect(error?.facts.fix).toContain('Turn on Socket Mode');
@@ -92,7 +92,7 @@ describe('the socket to Slack', () => {
     world.server.faults.add('apps.connections.open', { kind: 'rate-limit', retryAfter: 1 });
     const cut = Date.now();
     world.server.socket.drop();
-    await gapsOf(inbound, 2);
+    await measureGaps(inbound, 2);
     expect(Date.now() - cut).toBeGreaterThanOrEqual(1000);
   });
 
@@ -106,24 +106,24 @@ describe('the socket to Slack', () => {
       await until(() => ends.length === 1, 'the end is reported');
       expect(ends[0]).toMatchObject({ fault: 'unauthorized' });
       expect(plainText(ends[0]?.fix)).toContain('SLACK_APP_TOKEN');
-      expect(world.server.callsOf('apps.connections.open')).toHaveLength(2);
+      expect(world.server.listCalls('apps.connections.open')).toHaveLength(2);
     },
   );
 
-  it('leaves a connection that is dead without having been closed', async () => {
+  it('leaves a connection that is unresponsive without having been closed', async () => {
     const { inbound } = await started({ tuning: { pingTimeoutMs: 90 } });
     world.server.socket.mute = true;
-    await until(() => world.server.socket.connections === 2, 'the bot connects anew');
+    await until(() => world.server.socket.connections === 2, 'the bot connects again');
     world.server.socket.mute = false;
     world.server.socket.drop();
-    await gapsOf(inbound, 2);
+    await measureGaps(inbound, 2);
   });
 
   it('survives a Slack that is down for a while', async () => {
     const { inbound } = await started();
     world.server.faults.add('apps.connections.open', { kind: 'drop', done: false }, 3);
     world.server.socket.drop();
-    await gapsOf(inbound, 2);
+    await measureGaps(inbound, 2);
     expect(world.log.lines.filter(({ message }) => message.startsWith('no connection'))).toHaveLength(3);
   });
 
@@ -131,8 +131,8 @@ describe('the socket to Slack', () => {
     const { inbound } = await started({ tuning: { backoffMs: 20 } });
     world.server.faults.add('apps.connections.open', { kind: 'status', status: 503 }, 4);
     world.server.socket.drop();
-    await gapsOf(inbound, 2);
-    const tries = world.server.callsOf('apps.connections.open').slice(1);
+    await measureGaps(inbound, 2);
+    const tries = world.server.listCalls('apps.connections.open').slice(1);
     const waits = tries.slice(1).map(({ at }, i) => at - (tries[i]?.at ?? 0));
     // The shortest that chance allows: half of 40, 80, 160, 320 ms; the line that was cut counts as the first failure.
     expect(waits.map((wait, i) => wait >= 40 * 2 ** i - 5)).toEqual([true, true, true, true]);
@@ -142,7 +142,7 @@ describe('the socket to Slack', () => {
     await started();
     world.server.socket.mute = true;
     world.server.socket.drop();
-    await until(() => world.server.socket.connections === 2, 'a silent connection stands');
+    await until(() => world.server.socket.connections === 2, 'a silent connection is open');
     const before = Date.now();
     await world.platform.connection.stop();
     expect(Date.now() - before).toBeLessThan(4000);
@@ -196,17 +196,17 @@ describe('stopping on Slack', () => {
   it('lets an answer that is being given arrive', async () => {
     world = await aWorld();
     const inbound = aRecordingInbound();
-    const gate = Promise.withResolvers<void>();
+    const barrier = Promise.withResolvers<void>();
     const slow = {
       ...inbound,
       interact: (...args: Parameters<typeof inbound.interact>) =>
-        gate.promise.then(() => inbound.interact(...args)),
+        barrier.promise.then(() => inbound.interact(...args)),
     };
     await world.platform.connection.start(slow);
     const deed = world.server.people.slash('U0BOB', OPEN.channel, 'today');
     await deed.acked;
     const stopped = world.platform.connection.stop();
-    gate.resolve();
+    barrier.resolve();
     await stopped;
     expect(deed.answers).toHaveLength(1);
   });

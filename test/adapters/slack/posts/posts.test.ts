@@ -5,7 +5,7 @@ import { plainText } from '../../../../src/core/base/text.ts';
 import type { Message } from '../../../../src/core/message/message.ts';
 import { aNotice, anOverview, aPaper, aView, until } from '../../../support/builders.ts';
 import { personId } from '../../../support/ids.ts';
-import { AT_ONCE, aWorld, messageOf, OPEN, type World } from '../harness.ts';
+import { AT_ONCE, aWorld, findMessage, OPEN, type World } from '../harness.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -32,7 +32,7 @@ async function failure(work: Promise<unknown>): Promise<DeliveryError> {
 describe('sending to Slack', () => {
   it('works without a connection, for a post made by hand', async () => {
     const post = await world.platform.send(OPEN, anOverview(2), 'key');
-    expect(messageOf(world, post).metadata).toEqual({
+    expect(findMessage(world, post).metadata).toEqual({
       event_type: 'paperboy_post',
       event_payload: { key: 'key' },
     });
@@ -40,7 +40,7 @@ describe('sending to Slack', () => {
 
   it('has link previews and markup off in every post', async () => {
     await world.platform.send(OPEN, anOverview(2), 'key');
-    const [call] = world.server.callsOf('chat.postMessage');
+    const [call] = world.server.listCalls('chat.postMessage');
     expect(call?.args).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false', mrkdwn: 'false' });
     expect(world.server.violations).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('sending to Slack', () => {
     ['is_archived', 'refused', 'Unarchive'],
     ['channel_not_found', 'gone', '/invite'],
     ['token_revoked', 'unauthorized', 'Install'],
-  ])('tells %s apart, with the fix', async (code, fault, fix) => {
+  ])('distinguishes %s, with the fix', async (code, fault, fix) => {
     const extra = code === 'missing_scope' ? { needed: 'chat:write', provided: 'commands' } : {};
     world.server.faults.add('chat.postMessage', { kind: 'error', code, extra });
     const error = await failure(world.platform.send(OPEN, anOverview(1), 'key'));
@@ -65,11 +65,11 @@ describe('sending to Slack', () => {
       { kind: 'status', status: 500, done: true },
       { kind: 'hang', done: true },
     ] as const) {
-      const before = world.server.callsOf('chat.postMessage').length;
+      const before = world.server.listCalls('chat.postMessage').length;
       world.server.faults.add('chat.postMessage', fault);
       const key = `key-${fault.kind}`;
       expect((await failure(world.platform.send(OPEN, anOverview(1), key))).fault).toBe('unknown');
-      expect(world.server.callsOf('chat.postMessage')).toHaveLength(before + 1);
+      expect(world.server.listCalls('chat.postMessage')).toHaveLength(before + 1);
       expect(await world.platform.finder.find(OPEN, key, HOUR_AGO())).toBeDefined();
     }
   });
@@ -104,7 +104,7 @@ describe('sending to Slack', () => {
 
   it('goes without its picture when Slack cannot fetch it', async () => {
     world.server.faults.add('chat.postMessage', { kind: 'error', code: 'invalid_blocks' });
-    const message = messageOf(world, await world.platform.send(OPEN, PICTURED, 'key'));
+    const message = findMessage(world, await world.platform.send(OPEN, PICTURED, 'key'));
     expect(JSON.stringify(message.blocks)).not.toContain('gone.png');
     expect(JSON.stringify(message.blocks)).toContain('Ada Lovelace');
     expect(world.server.state.channels.get(OPEN.channel)?.messages).toHaveLength(1);
@@ -131,7 +131,7 @@ describe('the reactions that the bot puts on a post', () => {
   it('are in their order when they are done', async () => {
     const post = await world.platform.send(OPEN, anOverview(5), 'key');
     await world.platform.reactions.addPreset(post, ballots);
-    expect([...messageOf(world, post).reactions.keys()]).toEqual(['one', 'two', 'three', 'four', 'five']);
+    expect([...findMessage(world, post).reactions.keys()]).toEqual(['one', 'two', 'three', 'four', 'five']);
   });
 
   it('do not hold up a stop for long', async () => {
@@ -140,7 +140,7 @@ describe('the reactions that the bot puts on a post', () => {
     });
     const post = await slow.platform.send(OPEN, anOverview(5), 'key');
     const turnedAway = failure(slow.platform.reactions.addPreset(post, ballots));
-    await until(() => messageOf(slow, post).reactions.size > 0, 'it has begun');
+    await until(() => findMessage(slow, post).reactions.size > 0, 'it has begun');
     const before = Date.now();
     await slow.close();
     expect(Date.now() - before).toBeLessThan(1000);
@@ -162,7 +162,7 @@ describe('looking a post up on Slack', () => {
     const first = await world.platform.send(OPEN, aNotice('first'), 'key-first');
     for (let i = 0; i < 120; i++) world.server.people.say('U0BOB', OPEN.channel, `chatter ${i}`);
     expect(await world.platform.finder.find(OPEN, 'key-first', HOUR_AGO())).toEqual(first);
-    expect(world.server.callsOf('conversations.history')).toHaveLength(2);
+    expect(world.server.listCalls('conversations.history')).toHaveLength(2);
   });
 
   it('gives up permanently after two thousand messages, and says where to look', async () => {
@@ -179,7 +179,7 @@ describe('looking a post up on Slack', () => {
 
   it('does not take another app’s message with the same key for ours', async () => {
     const post = await world.platform.send(OPEN, aNotice('ours'), 'key');
-    Object.assign(messageOf(world, post), { bot_id: 'B0OTHER' });
+    Object.assign(findMessage(world, post), { bot_id: 'B0OTHER' });
     expect(await world.platform.finder.find(OPEN, 'key', HOUR_AGO())).toBeUndefined();
   });
 });
@@ -203,12 +203,12 @@ describe('changing a post on Slack', () => {
   });
 });
 
-describe('telling a person on Slack', () => {
+describe('notifying a person on Slack', () => {
   it('goes to their direct messages', async () => {
     await world.platform.directMessages.notify(personId('slack:T0LOOP/U0BOB'), aNotice('only you'));
     await world.platform.directMessages.notify(personId('slack:T0LOOP/U0BOB'), aNotice('again'));
     expect(world.server.state.dm('U0BOB').messages).toHaveLength(2);
-    expect(world.server.callsOf('conversations.open')).toHaveLength(1);
+    expect(world.server.listCalls('conversations.open')).toHaveLength(1);
   });
 
   it('says so when there is no such person', async () => {

@@ -4,7 +4,7 @@ const FIRST_BYTES = 64 * 1024;
  * Bytes that arrive in pieces, once in memory: in a buffer that grows in place, with pages that are freed as soon as it is
  * emptied. Pieces that are concatenated at the end are in memory twice, until the garbage collector runs.
  */
-export class GrowingBytes {
+export class GrowableBytes {
   readonly #buffer: ArrayBuffer;
   readonly #bytes: Uint8Array;
   #length = 0;

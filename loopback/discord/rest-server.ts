@@ -16,7 +16,7 @@ interface Seen {
   status: number;
 }
 
-export interface DoorOptions {
+export interface RestServerOptions {
   readonly match: (method: string, path: string) => Match | undefined;
   readonly buckets: ReturnType<typeof createBuckets>;
   readonly faults: Faults;
@@ -33,7 +33,7 @@ interface Limits {
 const NO_LIMITS: Limits = { headers: {}, refused: undefined };
 
 /** The HTTP side: reads the request, applies faults and limits, checks the token, and answers in Discord's shapes. */
-export function createHttpClient({ match, buckets, faults, token, now, onTraffic }: DoorOptions) {
+export function createRestServer({ match, buckets, faults, token, now, onTraffic }: RestServerOptions) {
   const requests: Seen[] = [];
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -46,7 +46,7 @@ export function createHttpClient({ match, buckets, faults, token, now, onTraffic
     const fault = faults.take(method, path);
     if (fault?.kind === 'hang') return;
     const found = match(method, path);
-    const limits = fault ? faultLimits(fault) : found ? limitsOf(found, path) : NO_LIMITS;
+    const limits = fault ? faultLimits(fault) : found ? findLimits(found, path) : NO_LIMITS;
     const lost = fault?.kind === 'drop-request' || (fault?.kind === 'status' && !fault.done);
     const carriedOut = !limits.refused && !lost;
     const answer = carriedOut ? run(found, request, { query: url.searchParams, body, files }) : undefined;
@@ -63,7 +63,7 @@ export function createHttpClient({ match, buckets, faults, token, now, onTraffic
     }
   }
 
-  function limitsOf({ route, params }: Match, path: string): Limits {
+  function findLimits({ route, params }: Match, path: string): Limits {
     // The first answer to an interaction has no limit at all.
     if (path.endsWith('/callback')) return NO_LIMITS;
     const major = params.channel ?? params.guild ?? params.token ?? '';

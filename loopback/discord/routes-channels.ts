@@ -11,7 +11,7 @@ export interface GatewayInfo {
 }
 
 /** Who we are, which servers and channels there are, and where the gateway is. */
-export function placeRoutes(tools: Tools, gateway: GatewayInfo): Route[] {
+export function channelRoutes(tools: Tools, gateway: GatewayInfo): Route[] {
   const { world, check } = tools;
 
   function directChannel({ body }: Call) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Licences that let anybody use, change and hand on, and ask for no more than their own text. SPDX identifiers. */
+/** Licenses that let anybody use, change and share, and ask for no more than their own text. SPDX identifiers. */
 const ALLOWED = new Set([
   '0BSD',
   'Apache-2.0',
@@ -36,7 +36,7 @@ function isAllowed(expression: string): boolean {
     .some((alternative) => alternative.split(/\s+AND\s+/).every((one) => ALLOWED.has(one.trim())));
 }
 
-function licenceOf({ license, licenses }: Manifest): string {
+function readLicense({ license, licenses }: Manifest): string {
   if (typeof license === 'string') return license;
   return license?.type ?? licenses?.map(({ type }) => type).join(' OR ') ?? 'none';
 }
@@ -52,12 +52,12 @@ describe('the packages that run with the bot', () => {
     )
     .map(([path]) => path);
 
-  it('are all free to use: each names a licence of the list', () => {
+  it('are all free to use: each names a license of the list', () => {
     expect(shipped.length).toBeGreaterThan(50);
     const others = shipped.flatMap((path) => {
       const manifest = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8')) as Manifest;
-      const licence = licenceOf(manifest);
-      return isAllowed(licence) ? [] : [`${path}: ${licence}`];
+      const license = readLicense(manifest);
+      return isAllowed(license) ? [] : [`${path}: ${license}`];
     });
     expect(others).toEqual([]);
   });

@@ -10,7 +10,7 @@ import { TermLookup } from '../../src/search/query/term-lookup.ts';
 import { adjacencyScorer } from '../../src/search/ranking/adjacency.ts';
 import { TermCache } from '../../src/search/text/term-cache.ts';
 import { listParts } from '../../src/search/text/tokenize.ts';
-import { paper, segmentOf, WORDS } from './support.ts';
+import { buildSegment, paper, WORDS } from './support.ts';
 
 const K1 = 1.2;
 const SOME = [...WORDS.slice(0, 8), 'the', 'of', 'GPT-4o', 'fine-tuning', '学習モデル'];
@@ -20,7 +20,7 @@ const papers = fc
   .array(fc.record({ title: text(5), abstract: text(12) }), { minLength: 1, maxLength: 12 })
   .map((texts) => texts.map(({ title, abstract }, i) => paper(`p${i}`, title, { abstract })));
 
-/** Every word of a paper with its place, read anew: `term@position`. */
+/** Every word of a paper with its place, read again: `term@position`. */
 function findPositions(one: Paper): ReadonlySet<string> {
   const places = new Set<string>();
   readTerms(one, new TermCache(), (term, position) => places.add(`${term}@${position}`));
@@ -28,7 +28,7 @@ function findPositions(one: Paper): ReadonlySet<string> {
 }
 
 describe('against a reader who looks at every place of every paper', () => {
-  test('a phrase is found where its words stand at their distances, and nowhere else', () => {
+  test('a phrase is found where its words are at their distances, and nowhere else', () => {
     fc.assert(
       fc.property(papers, text(4), (all, words) => {
         const [phrase] = parseQuery(`"${words}"`).phrases;
@@ -40,17 +40,20 @@ describe('against a reader who looks at every place of every paper', () => {
             phrase.every(({ term, offset }) => places.has(`${term}@${start + offset}`)),
           );
         });
-        expect([...matchPhrase(segmentOf(all), phrase)].map(Boolean)).toEqual(expected);
+        expect([...matchPhrase(buildSegment(all), phrase)].map(Boolean)).toEqual(expected);
       }),
       { numRuns: 500 },
     );
   });
 
-  test('neighbours earn as often as one stands right behind the other', () => {
+  test('neighbors earn as often as one is right behind the other', () => {
     fc.assert(
       fc.property(papers, text(4), (all, words) => {
         const pairs = parseQuery(words).pairs.map(([left, right], i) => ({ left, right, weight: i + 1 }));
-        const segments = [segmentOf(all.slice(0, 5)), ...(all.length > 5 ? [segmentOf(all.slice(5))] : [])];
+        const segments = [
+          buildSegment(all.slice(0, 5)),
+          ...(all.length > 5 ? [buildSegment(all.slice(5))] : []),
+        ];
         const score = adjacencyScorer(new TermLookup(segments), pairs);
         for (const [i, one] of all.entries()) {
           const places = findPositions(one);
@@ -89,7 +92,7 @@ describe('against a reader who looks at every place of every paper', () => {
               return matchesName(wanted, parts);
             }),
           );
-          expect([...matchName(segmentOf(named), typed, '@')].map(Boolean)).toEqual(expected);
+          expect([...matchName(buildSegment(named), typed, '@')].map(Boolean)).toEqual(expected);
         },
       ),
       { numRuns: 500 },

@@ -13,16 +13,13 @@ export interface MarkedSentence {
   readonly kinds: ReadonlySet<string>;
 }
 
-export interface LabelledAbstract {
+export interface LabeledAbstract {
   readonly abstract: string;
   readonly sentences: readonly MarkedSentence[];
 }
 
 /** Reads abstracts whose spans people marked, a JSON line each, gzip or not; `undefined` for a file of another shape. */
-export function readLabelled(
-  file: string,
-  split: (text: string) => string[],
-): LabelledAbstract[] | undefined {
+export function readLabeled(file: string, split: (text: string) => string[]): LabeledAbstract[] | undefined {
   const bytes = readFileSync(file);
   const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
   const lines = text.split('\n').filter((line) => line.trim() !== '');
