@@ -51,6 +51,7 @@ class EmailPlatform implements Platform {
   readonly name = 'email';
   readonly problems = problems;
   readonly deliveriesAtOnce = CONNECTIONS;
+  readonly onlyLayout = 'letter';
   readonly #options: EmailOptions;
   readonly #transport: MailTransport;
 

@@ -4,6 +4,7 @@ import type { Command } from '../../src/core/command/command.ts';
 import type { MailAccess } from '../../src/core/mail/mail-access.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import type { PlatformInfo } from '../../src/core/platform/platform-info.ts';
+import type { WebhookAccess } from '../../src/core/webhook/webhook.ts';
 
 /** What every platform receives. */
 export interface PlatformContext {
@@ -18,6 +19,8 @@ export interface PlatformContext {
   readonly speed: number;
   /** Absent where e-mail is off. */
   readonly mail?: MailAccess | undefined;
+  /** Absent where webhooks are off. */
+  readonly webhooks?: WebhookAccess | undefined;
   /** It will send no more events. */
   readonly onEnd: (error: Error) => void;
 }

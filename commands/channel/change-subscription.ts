@@ -20,11 +20,14 @@ export function changeSubscription(
   const { asker, services } = context;
   if (args.quiet === 'yes' && !services.hasQuietPosts(toChannel(context)))
     throw new InputError(problems.noQuietPosts());
+  const onlyLayout = services.onlyLayout(channelOf(context));
+  if (onlyLayout && args.layout !== undefined) throw new InputError(problems.noOtherLayout());
   const base = before ?? newSubscription(context);
   const changed = {
     ...base,
     ...readChanges(args, base),
     ...(asker.isOperator ? {} : { owner: asker.person }),
+    ...(onlyLayout ? { layout: onlyLayout } : {}),
   };
   return { ...changed, nextDueAt: services.nextDue(changed) };
 }

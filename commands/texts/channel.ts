@@ -99,7 +99,7 @@ export const layouts = createTexts({
   thread: 'An overview and a thread with a card for each paper',
   cards: 'A card for each paper',
   compact: 'An overview only',
-  letter: 'One mail with all papers',
+  letter: 'One message with all papers',
 });
 
 /** The arXiv categories that daily papers come from. */
@@ -130,6 +130,10 @@ export const problems = createProblems({
   noQuietPosts: {
     what: 'quiet:yes cannot be had here: this platform notifies of every post.',
     fix: 'Leave quiet out, or mute the channel for yourself.',
+  },
+  noOtherLayout: {
+    what: 'There is one layout here: all papers in one message.',
+    fix: 'Leave layout out.',
   },
   scheduleTwice: { what: 'Give either --cron, or --at and --days.' },
   notSubscribed: {

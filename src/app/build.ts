@@ -22,6 +22,7 @@ import { PROFILES, type Profile } from './profile.ts';
 import { describeSlackEvents } from './slack-events.ts';
 import { createDemoSurroundings, createSurroundings, type Surroundings } from './surroundings.ts';
 import { openWeb } from './web.ts';
+import { createWebhooks } from './webhooks.ts';
 
 /** In a rehearsal that runs thousands of times as fast, looking what is due must not be all that the process does. */
 const MIN_TICK_MS = 100;
@@ -50,10 +51,12 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const jobDeps = { profile, surroundings, papers, platforms, wallClock, log, sourceLog, stopping };
   const jobs = createJobs(jobDeps);
   const mail = createMail({ config, store: papers.store, platforms, clock, log, stopping });
+  const webhooks = createWebhooks({ config, store: papers.store, clock });
   const inboundDeps = { surroundings, papers, jobs, platforms, mail, log, stopping };
   const dispatcher = createCommandRuns(inboundDeps, createServices(inboundDeps));
   const inbound = createInbound(inboundDeps, dispatcher);
-  const about = { profile, config, traits, wallClock, botClock: clock, mail: mail?.access, log };
+  const accesses = { mail: mail?.access, webhooks: webhooks?.access };
+  const about = { profile, config, traits, wallClock, botClock: clock, ...accesses, log };
   const terminal = await addPlatforms(platforms, about);
   const web = kind === 'service' ? await openWeb(jobDeps, jobs, mail) : undefined;
   // All is built: only now can it go on without what has just failed.
@@ -73,6 +76,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     ...(staged ? { demo: createDemoRig(staged, platforms, log) } : {}),
     ...(terminal ? { left: terminal.left } : {}),
     ...(web ? { web } : {}),
+    ...(webhooks ? { webhooks: webhooks.registry } : {}),
     ...(mail ? { sendConfirmations: mail.sendConfirmations } : {}),
     stopping,
     isAttended: traits.isAttended,

@@ -89,6 +89,7 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
       return (await platform.checks?.run(id, layout)) ?? [];
     },
     hasQuietPosts: (channel) => platforms.get(splitId(channel).platform)?.hasQuietPosts === true,
+    onlyLayout: (channel) => platforms.get(splitId(channel).platform)?.onlyLayout,
     sharingObstacle: async ({ platform, channel, person }) =>
       platforms.get(platform)?.channels?.findSharingObstacle(channel, person),
     visibleChannels: createVisibleChannels(platforms, log),

@@ -4,6 +4,7 @@ import type { PlatformDefinition } from '../../adapters/shared/definition.ts';
 import { slack } from '../../adapters/slack/definition.ts';
 import { createTerminal, type Terminal } from '../../adapters/terminal/index.ts';
 import { terminalInfo } from '../../adapters/terminal/info.ts';
+import { webhook } from '../../adapters/webhook/definition.ts';
 import { commands } from '../../commands/index.ts';
 import type { PlaygroundRig } from '../cli/base/app.ts';
 import { createClock } from '../clock.ts';
@@ -16,10 +17,11 @@ import { localZone } from '../core/base/time-zone.ts';
 import type { MailAccess } from '../core/mail/mail-access.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { PlatformInfo } from '../core/platform/platform-info.ts';
+import type { WebhookAccess } from '../core/webhook/webhook.ts';
 import type { Profile } from './profile.ts';
 
 /** The platforms, in the order in which they are built. One more is a folder in `adapters` and a line here. */
-const PLATFORMS: readonly PlatformDefinition<Config>[] = [discord, slack, email];
+const PLATFORMS: readonly PlatformDefinition<Config>[] = [discord, slack, email, webhook];
 
 /** Every platform, whether it is switched on or not. */
 export function listPlatforms(): readonly PlatformInfo[] {
@@ -39,6 +41,7 @@ export interface PlatformDeps {
   /** Of the bot; the wall clock by default. */
   readonly botClock?: Clock;
   readonly mail?: MailAccess | undefined;
+  readonly webhooks?: WebhookAccess | undefined;
   readonly log: Log;
   readonly registry?: readonly PlatformDefinition<Config>[];
 }
@@ -48,14 +51,23 @@ export async function addPlatforms(
   platforms: Map<PlatformName, Platform>,
   deps: PlatformDeps,
 ): Promise<Terminal | undefined> {
-  const { profile, config, wallClock: clock, botClock = clock, mail, log, registry = PLATFORMS } = deps;
+  const {
+    profile,
+    config,
+    wallClock: clock,
+    botClock = clock,
+    mail,
+    webhooks,
+    log,
+    registry = PLATFORMS,
+  } = deps;
   // A dry run renders and never connects, so it needs no account.
   const isRendered = profile.platforms === 'rendered';
   const speed = config.PAPERBOY_CLOCK_SPEED;
   // A platform that has ended permanently is no reason to stop the other one; the operator must be notified of it.
   const onEnd = (err: Error): void =>
     log.error({ err }, 'a platform will send no more events; restart when it is fixed');
-  const context = { commands, clock, botClock, mail, log, speed, onEnd };
+  const context = { commands, clock, botClock, mail, webhooks, log, speed, onEnd };
   for (const definition of profile.platforms === 'prompt' ? [] : registry) {
     if (!isRendered && !definition.isConfigured(config)) continue;
     platforms.set(definition.name, await definition.create(config, context));

@@ -21,6 +21,7 @@ import { type PersonOptions, person } from './commands/person.ts';
 import { type PostOptions, post } from './commands/post.ts';
 import { start } from './commands/start.ts';
 import { subscriptions } from './commands/subscriptions.ts';
+import { addWebhook, listWebhooks, removeWebhook } from './commands/webhook.ts';
 
 /** What the commands are run with. */
 export interface ProgramDeps {
@@ -59,6 +60,7 @@ export function createProgram(deps: ProgramDeps): Command {
   const [papers, channels] = [CHAT_COMMANDS.filter(isAboutPapers), CHAT_COMMANDS.filter(isAboutChannel)];
   for (const entry of channels) addChatCommand(program, entry, deps);
   addPosting(program, deps);
+  addWebhooks(program, deps);
   addCollecting(program, deps);
   for (const entry of papers) addChatCommand(program, entry, deps);
   addKeeping(program, deps);
@@ -106,6 +108,22 @@ function addPosting(program: Command, { withApp }: ProgramDeps): void {
     .action((channel: string, options: PostOptions) =>
       withApp((app) => post(app, channel, options), options.dryRun ? 'dry-run' : 'one-shot')(),
     );
+}
+
+function addWebhooks(program: Command, { withApp }: ProgramDeps): void {
+  const webhook = program.command('webhook').description(help.webhook());
+  webhook
+    .command('add')
+    .description(help.webhookAdd())
+    .argument('<NAME>', help.webhookName())
+    .argument('<ADDRESS>', help.webhookAddress())
+    .action((name: string, address: string) => withApp((app) => addWebhook(app, name, address))());
+  webhook.command('list').description(help.webhookList()).action(withApp(listWebhooks));
+  webhook
+    .command('remove')
+    .description(help.webhookRemove())
+    .argument('<NAME>', help.webhookName())
+    .action((name: string) => withApp((app) => removeWebhook(app, name))());
 }
 
 function addCollecting(program: Command, { withApp }: ProgramDeps): void {

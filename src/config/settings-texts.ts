@@ -146,6 +146,20 @@ export const SETTINGS = z.object({
     help: 'The maximum number of confirmation mails per hour, for everybody together.',
     example: '100',
   }),
+  WEBHOOK_KEY: secret(32).optional().register(facts, {
+    secret: true,
+    help: 'The key that encrypts the addresses and signing secrets of webhooks. Without it, webhooks are off. Create one with openssl rand -hex 32.',
+    example: '4d0f5a1c9b7e2d3f6a8c0e1b5d7f9a2c4e6b8d0f1a3c5e7f9b2d4a6c8e0f1b3d',
+  }),
+  WEBHOOK_PRIVATE_NETWORKS: z
+    .enum(['true', 'false'], 'is neither true nor false')
+    .transform((text) => text === 'true')
+    .default(false)
+    .register(facts, {
+      shown: 'word',
+      help: 'Whether webhooks may be sent to private networks and over http: true or false.',
+      example: 'true',
+    }),
   WEB_URL: webUrl.optional().register(facts, {
     isAddress: true,
     help: 'The public address of the web pages. Without WEB_URL and WEB_PORT, they are off.',

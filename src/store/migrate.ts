@@ -21,6 +21,7 @@ import { ownReactions } from './migrations/0017-own-reactions.ts';
 import { reasons } from './migrations/0018-reasons.ts';
 import { slackWorkspaces } from './migrations/0019-slack-workspaces.ts';
 import { mailboxes } from './migrations/0020-mailboxes.ts';
+import { webhooks } from './migrations/0021-webhooks.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
@@ -46,6 +47,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-reasons': reasons,
   '0019-slack-workspaces': slackWorkspaces,
   '0020-mailboxes': mailboxes,
+  '0021-webhooks': webhooks,
 };
 
 /** Brings the schema up to date and returns the applied migrations; rejects a database that is not ours, or newer. */

@@ -4,6 +4,7 @@ import { PaperboyError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Store } from '../core/store/store.ts';
 import { createSubscriptionStore } from './channels/subscription-store.ts';
+import { createWebhookStore } from './channels/webhook-store.ts';
 import { createMailboxStore } from './email/mailbox-store.ts';
 import { migrate } from './migrate.ts';
 import { createEditionStore } from './papers/edition-store.ts';
@@ -59,6 +60,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     lists: createListStore(db),
     summaries: createSummaryStore(db),
     mailboxes: createMailboxStore(db),
+    webhooks: createWebhookStore(db),
     people: createPersonStore(db),
     tenants: createTenantStore(db),
     retention: createRetentionStore(db),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bounce } from '../../src/cli/commands/bounce.ts';
 import { parseBounce } from '../../src/core/mail/bounce.ts';
-import { aMailbox, anEmail, mailboxId } from '../adapters/email/harness.ts';
+import { anEmail } from '../adapters/email/harness.ts';
+import { aMailbox, mailboxId } from '../support/mailboxes.ts';
 
 const ID = mailboxId(1).slice('email:'.length);
 

@@ -150,6 +150,7 @@ export async function aDesk(
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     checkChannel: async () => script.channel,
     hasQuietPosts: () => script.hasQuietPosts,
+    onlyLayout: () => undefined,
     sharingObstacle: async ({ platform, channel, person }) =>
       script.obstacle ?? options.platforms?.get(platform)?.channels?.findSharingObstacle(channel, person),
     forget: createForget({ store, platforms: options.platforms ?? new Map(), clock, log }),

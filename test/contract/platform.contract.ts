@@ -43,7 +43,14 @@ const HOSTILE = '@everyone <!channel> <@1> [x](javascript:1) **b** `c` ||d|| <ht
 /** A port that a platform may have. */
 export type Port = Exclude<
   keyof Platform,
-  keyof Sender | 'name' | 'problems' | 'hasQuietPosts' | 'close' | 'deliveriesAtOnce'
+  | keyof Sender
+  | 'name'
+  | 'problems'
+  | 'hasQuietPosts'
+  | 'close'
+  | 'deliveriesAtOnce'
+  | 'isIdempotent'
+  | 'onlyLayout'
 >;
 
 /** The platform of one test, with what it reports. */

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type MailServer, openMailServer } from '../../loopback/mail-server.ts';
 import { createMailKeys } from '../../src/mail/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { aMailbox } from '../adapters/email/harness.ts';
 import { aLog, until } from '../support/builders.ts';
 import { aFreePort } from '../support/free-port.ts';
+import { aMailbox } from '../support/mailboxes.ts';
 import { aCity } from './city.ts';
 
 const MAILBOXES = 120;

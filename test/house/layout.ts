@@ -41,7 +41,7 @@ export const PARTS: readonly Part[] = [
   // Pages and feeds.
   { path: 'src/web/', inside: ['src/core/'], packages: ['hono', '@hono/node-server'], node: true },
   // Keys for addresses and links, and what a mail that came back says.
-  { path: 'src/mail/', inside: ['src/core/'], packages: [], node: true },
+  { path: 'src/mail/', inside: ['src/core/', 'src/sealed-text.ts'], packages: [], node: true },
   { path: 'src/store/', inside: ['src/core/', 'src/private-files.ts'], packages: ['kysely'], node: true },
   // What a channel likes, learned from votes: pure, over vectors that the search returns.
   { path: 'src/taste/', inside: ['src/core/'], packages: [], node: false },
@@ -73,6 +73,8 @@ export const PARTS: readonly Part[] = [
   },
   // Modes of files: the database's, and the index's.
   { path: 'src/private-files.ts', inside: ['src/core/'], packages: [], node: true },
+  // Encryption of what the database stores for us alone.
+  { path: 'src/sealed-text.ts', inside: [], packages: [], node: true },
   { path: 'src/last-guard.ts', inside: ['src/core/', 'src/last-guard-texts.ts'], packages: [], node: false },
   { path: 'src/last-guard-texts.ts', inside: ['src/core/'], packages: [], node: false },
   { path: 'src/redact.ts', inside: [], packages: [], node: false },
@@ -110,6 +112,12 @@ export const PARTS: readonly Part[] = [
     path: 'adapters/email/',
     inside: ['src/core/', 'adapters/shared/'],
     packages: ['nodemailer'],
+    node: true,
+  },
+  {
+    path: 'adapters/webhook/',
+    inside: ['src/core/', 'adapters/shared/'],
+    packages: ['zod'],
     node: true,
   },
   {
@@ -161,6 +169,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'schedule',
     'delivery',
     'mail',
+    'webhook',
     'message',
     'search',
     'summary',
@@ -203,5 +212,6 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   commands: ['texts', 'shared', 'lists', 'search', 'papers', 'people', 'channel', 'help'],
   'adapters/discord': ['texts', 'render', 'api', 'posts', 'gateway'],
   'adapters/email': ['texts', 'render', 'api'],
+  'adapters/webhook': ['texts', 'render', 'api'],
   'adapters/slack': ['texts', 'render', 'api', 'posts', 'events'],
 };

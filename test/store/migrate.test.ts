@@ -58,6 +58,7 @@ describe('migrations', () => {
       '0018-reasons',
       '0019-slack-workspaces',
       '0020-mailboxes',
+      '0021-webhooks',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -93,6 +94,7 @@ describe('migrations', () => {
         'summary',
         'summary_spend',
         'vote',
+        'webhook',
       ],
     ]);
     expect(rows.filter(({ strict }) => strict !== 1)).toEqual([]);

@@ -14,6 +14,7 @@ import type { PlatformInfo } from '../../core/platform/platform-info.ts';
 import type { PaperVectors, SearchEngine } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Summarizer } from '../../core/summary/summary.ts';
+import type { WebhookRegistry } from '../../core/webhook/webhook.ts';
 import type { Deliver } from '../../jobs/delivery/deliver.ts';
 import type { Refresh } from '../../jobs/papers/refresh.ts';
 import type { WithdrawalWatch } from '../../jobs/papers/withdrawals.ts';
@@ -130,6 +131,8 @@ export interface App {
   sendConfirmations?(): Promise<void>;
   /** The web pages; absent where they are off. */
   readonly web?: WebPages;
+  /** Absent where webhooks are off. */
+  readonly webhooks?: WebhookRegistry;
   /** The records of a file, each as a paper or the reason why it is none. */
   readPapers(path: string): AsyncIterable<{
     line: number;

@@ -5,7 +5,8 @@ export const help = createTexts({
   program: 'The day’s trending research papers for Slack and Discord.',
   version: 'show the version',
   tryHelp: 'Try: npx node src/main.ts --help',
-  channel: 'discord:123456789012345678, slack:C0123456789, slack:T0123456789/C0123456789 or terminal:local',
+  channel:
+    'discord:123456789012345678, slack:C0123456789, slack:T0123456789/C0123456789, webhook:NAME or terminal:local',
   json: 'as JSON, one object per line',
   yes: 'save without asking, after saying how many papers match',
   limit: 'how many results, 1 to 1000',
@@ -37,12 +38,18 @@ export const help = createTexts({
   reindex: 'rebuild the search index',
 
   link: 'link servers and workspaces so that their votes add up',
-  linkMembers: 'two or more of discord:SERVER and slack:WORKSPACE',
+  linkMembers: 'two or more of discord:SERVER, slack:WORKSPACE and webhook:NAME',
   unlink: 'take a server or workspace out of its community',
   person: 'show what is saved about a person as JSON, or delete it with --forget',
   personId: 'discord:USER or slack:WORKSPACE/USER',
   personForget: 'delete it',
   bounce: 'read a mail that came back from standard input, and stop its address',
+  webhook: 'post digests to a web address as signed JSON: add, list, remove',
+  webhookAdd: 'add an address, and show its signing secret once',
+  webhookName: 'letters, digits, - and _; its channel is webhook:NAME',
+  webhookAddress: 'https://…; nothing is sent to it before it is subscribed',
+  webhookList: 'list the webhooks',
+  webhookRemove: 'delete one, with its subscription',
   check: 'check the settings, the platforms and the permission to post',
 
   end: `

@@ -60,6 +60,16 @@ export const texts = createTexts({
   nothingSaved: 'Nothing was saved about {person}.',
   forgotten: 'Everything about {person} was deleted.',
 
+  // webhook
+  webhookAdded: 'Added {channel}.',
+  webhookSecret: 'Its signing secret, which is not shown again: {secret}',
+  webhookNext: 'Nothing is sent before: npx node src/main.ts subscribe {channel} --at 09:00',
+  noWebhooks:
+    'There is no webhook yet. Example: npx node src/main.ts webhook add papers https://hooks.example.org/papers',
+  webhook: '{channel}: {host}',
+  webhookUnreadable: '{channel}: it was saved with another WEBHOOK_KEY, and cannot be decrypted',
+  webhookRemoved: 'Removed {channel}, with its subscription.',
+
   // backfill
   backfillTitle: '{days, plural, one {# day} other {# days}} from {first}',
   backfillProgress: '{bar} · {day} · {papers, plural, one {# new paper} other {# new papers}}',
@@ -129,7 +139,7 @@ export const problems = createProblems({
   limitInvalid: { what: '--limit is a whole number from 1 to {most}, not "{typed}".' },
   channelInvalid: {
     what: '"{typed}" is not a channel.',
-    fix: 'Write it as discord:123456789012345678, slack:C0123456789, slack:T0123456789/C0123456789 or terminal:local. {where}',
+    fix: 'Write it as discord:123456789012345678, slack:C0123456789, slack:T0123456789/C0123456789, webhook:NAME or terminal:local. {where}',
   },
   workspaceUnknown: {
     what: 'It is not known which Slack workspace {channel} belongs to.',
@@ -148,12 +158,16 @@ export const problems = createProblems({
     what: '{platform} is switched off: {setting} is not set.',
     fix: 'Set {setting} (see .env.example), or look at the post with --dry-run.',
   },
+  webhooksOff: {
+    what: 'Webhooks are switched off: WEBHOOK_KEY is not set.',
+    fix: 'Set it to what openssl rand -hex 32 prints, and keep it: the addresses are encrypted with it.',
+  },
   linkNeedsTwo: {
     what: 'Give at least two communities.',
     fix: 'Example: npx node src/main.ts link discord:123456789012345678 slack:T0123456789',
   },
   tenantInvalid: {
-    what: '"{typed}" is neither a Discord server nor a Slack workspace, nor email:readers.',
+    what: '"{typed}" is neither a Discord server nor a Slack workspace, email:readers or a webhook.',
     fix: 'Example: npx node src/main.ts link discord:123456789012345678 slack:T0123456789',
   },
   personInvalid: {

@@ -6,6 +6,7 @@ import type { DeliveryKey, Digest, Post } from '../../core/delivery/delivery.ts'
 import { composePost } from '../../core/digest/compose.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
 import { isDay } from '../../core/paper/edition.ts';
+import { withOnlyLayout } from '../../core/platform/with-only-layout.ts';
 import { wordReason } from '../../core/reason/word-reason.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { readComposeInput } from '../../jobs/composing/compose-now.ts';
@@ -62,7 +63,8 @@ export async function post(app: PostApp, target: string, options: PostOptions): 
   // What was broken off is no empty day.
   app.stopping.throwIfAborted();
   if (decision.kind !== 'post') return sayNotPosted(app, channel, decision);
-  const { digest, subscription } = decision;
+  const { digest } = decision;
+  const subscription = withOnlyLayout(decision.subscription, app.platforms.get(platformOf(channel)));
   const posts = planPosts({ channel, slot: now }, digest, subscription.layout);
   if (isDry) {
     await printPosts(app, posts, digest, subscription, json);

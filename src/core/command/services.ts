@@ -72,6 +72,8 @@ export interface Services {
   checkChannel(channel: ChannelId, layout?: Layout): Promise<readonly CheckLine[]>;
   /** Whether posts in a channel can be made that notify nobody. */
   hasQuietPosts(channel: ChannelId): boolean;
+  /** The layout of every digest in a channel, where its platform has one alone. */
+  onlyLayout(channel: ChannelId): Layout | undefined;
   /** What keeps this person, or the bot, from showing something to everybody in a channel; `undefined` if nothing does. */
   sharingObstacle(
     asker: Pick<Asker, 'platform' | 'channel' | 'person'>,

@@ -21,7 +21,7 @@ export interface Platform extends Sender {
   readonly problems?: ProblemCatalog;
   /** If missing, there is nothing to connect, and no events come in. */
   readonly connection?: Connection;
-  /** If missing, a post with an unknown outcome stays unknown. It is never sent again. */
+  /** If missing, a post with an unknown outcome stays unknown, and is never sent again, unless `isIdempotent` is set. */
   readonly finder?: PostFinder;
   /** If missing, a post keeps showing what it showed when it was sent. */
   readonly editor?: PostEditor;
@@ -43,12 +43,21 @@ export interface Platform extends Sender {
    * outcome would be unknown. Missing: as many as the ledger has workers.
    */
   readonly deliveriesAtOnce?: number;
+  /** The layout of every digest there, whatever a subscription says. */
+  readonly onlyLayout?: Layout;
+  /**
+   * Whoever receives a post recognizes one that comes twice by its key: a post whose outcome is unknown is sent again, under the
+   * same key, and not looked up.
+   */
+  readonly isIdempotent?: true;
   /** Lets go of connections that it holds for sending; missing where it holds none. */
   close?(): void;
 }
 
 /** A platform that can do everything, as a chat can. */
-export type ChatPlatform = Required<Omit<Platform, 'close' | 'deliveriesAtOnce' | 'hasQuietPosts'>> &
+export type ChatPlatform = Required<
+  Omit<Platform, 'close' | 'deliveriesAtOnce' | 'hasQuietPosts' | 'isIdempotent' | 'onlyLayout'>
+> &
   Pick<Platform, 'hasQuietPosts'>;
 
 export interface Sender {

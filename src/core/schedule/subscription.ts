@@ -2,7 +2,7 @@ import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { PauseReason } from '../reason/reason.ts';
 
-/** `letter`: all papers with their summaries in one message, as a mail has it. */
+/** `letter`: all papers with their summaries in one message, as a mail and a webhook have it. */
 export type Layout = 'thread' | 'cards' | 'compact' | 'letter';
 
 /** Which of the slots missed while the process was not running are posted: none, the latest, or all up to `catchUpLimit`. */

@@ -11,6 +11,7 @@ import type { FollowStore, ReadingListStore } from '../schedule/personal.ts';
 import type { SubscriptionStore } from '../schedule/subscription-store.ts';
 import type { SummaryStore } from '../summary/summary.ts';
 import type { VoteStore } from '../vote/vote-store.ts';
+import type { WebhookStore } from '../webhook/webhook.ts';
 import type { PersonStore } from './person-data.ts';
 import type { RetentionStore, TenantStore } from './tenant-store.ts';
 
@@ -29,6 +30,7 @@ export interface Store {
   readonly lists: ListStore;
   readonly summaries: SummaryStore;
   readonly mailboxes: MailboxStore;
+  readonly webhooks: WebhookStore;
   readonly people: PersonStore;
   readonly tenants: TenantStore;
   readonly retention: RetentionStore;

@@ -9,6 +9,7 @@ import { planPosts } from '../../core/digest/post-plan.ts';
 import { threadTitle } from '../../core/message/overview.ts';
 import { utcDay } from '../../core/paper/edition.ts';
 import type { Platform } from '../../core/platform/platform.ts';
+import { withOnlyLayout } from '../../core/platform/with-only-layout.ts';
 import { reasons } from '../../core/reason/texts.ts';
 import { wordReason } from '../../core/reason/word-reason.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
@@ -84,15 +85,16 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
 async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Promise<Outcome | undefined> {
   const { store, clock } = deps;
   const own = (await store.subscriptions.get(delivery.channel)) ?? subscriptionForManualPost(delivery);
-  const subscription = own && (await withChoiceOfOther(store, own));
-  if (!subscription) return { state: 'skipped', reason: { code: 'not-subscribed', values: {} } };
-  if (subscription.paused && !delivery.digest) {
-    const reason = { code: 'channel-paused', values: { pause: subscription.paused.reason } } as const;
+  const asked = own && (await withChoiceOfOther(store, own));
+  if (!asked) return { state: 'skipped', reason: { code: 'not-subscribed', values: {} } };
+  if (asked.paused && !delivery.digest) {
+    const reason = { code: 'channel-paused', values: { pause: asked.paused.reason } } as const;
     return { state: 'skipped', reason };
   }
-  const late = latenessReason(delivery, subscription, deps.latestMs, clock.now());
+  const late = latenessReason(delivery, asked, deps.latestMs, clock.now());
   if (late) return { state: 'skipped', reason: late };
   const platform = findPlatform(deps, delivery);
+  const subscription = withOnlyLayout(asked, platform);
   const digest = delivery.digest ?? (await chooseOnce(deps, delivery, { subscription, platform, lease }));
   if (!digest || !('papers' in digest)) return digest;
   const sent = await sendPosts({

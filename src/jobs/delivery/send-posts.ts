@@ -85,9 +85,12 @@ async function mayGoOn({ isStopping, renew }: SendPostsInput): Promise<boolean> 
   return !isStopping() && (await renew());
 }
 
-/** Looks the post up where an earlier attempt may have succeeded, otherwise sends it; then records it. */
+/**
+ * Looks the post up where an earlier attempt may have succeeded, otherwise sends it; then records it. Where receivers recognize a
+ * post that comes twice, it is sent again without a look.
+ */
 async function sendOne(input: SendPostsInput, post: Post, destination: Destination): Promise<Step> {
-  const isUnknown = post.state === 'sending';
+  const isUnknown = post.state === 'sending' && !input.platform.isIdempotent;
   const found = isUnknown ? await lookUp(input, post, destination) : undefined;
   if (found instanceof DeliveryError) return { ends: { kind: 'unknown', post, cause: found } };
   if (isUnknown && !found) {
@@ -165,7 +168,7 @@ async function send(
     // Only a request that may have been carried out leaves the outcome unknown.
     const isUnknown = !(error instanceof DeliveryError) || error.fault === 'unknown';
     if (!isUnknown) await store.posts.mark(post.id, 'planned', clock.now());
-    else if (!platform.finder) return cannotLookUp(error);
+    else if (!platform.finder && !platform.isIdempotent) return cannotLookUp(error);
     throw error;
   }
 }

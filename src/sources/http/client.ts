@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
+import { retryAfterMs } from '../../core/delivery/retry-after.ts';
 import { problems } from '../shared/texts.ts';
 import { rateLimited } from './errors.ts';
 import { EtagCache } from './etag-cache.ts';
 import { MAX_WAIT_MS, type Origin, type OriginOptions, OriginQueue } from './origin.ts';
-import { readWindow, retryAfterMs } from './rate-window.ts';
+import { MAX_PAUSE_MS, readWindow } from './rate-window.ts';
 import { currentRequester, type Requester } from './requester.ts';
 
 export interface HttpOptions extends Omit<OriginOptions, 'sleep'> {
@@ -143,7 +144,8 @@ class HttpClient implements Http {
   #slowDown(queue: OriginQueue, { origin }: URL, headers: Headers): Answer {
     const window = readWindow(headers);
     const reset = window?.remaining === 0 ? window.resetMs : undefined;
-    const waitMs = retryAfterMs(headers, this.#options.clock.now()) ?? reset ?? MAX_WAIT_MS;
+    const asked = retryAfterMs(headers, this.#options.clock.now(), MAX_PAUSE_MS);
+    const waitMs = asked ?? reset ?? MAX_WAIT_MS;
     queue.pause(waitMs);
     // No trouble yet: the caller gets an error when it does not end.
     this.#options.log.debug({ origin, waitMs }, 'a source asks for fewer requests');

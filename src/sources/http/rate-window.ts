@@ -1,5 +1,3 @@
-import { parseInstant } from '../../core/paper/instant.ts';
-
 /** A source's window of requests, as its last answer described it. */
 export interface RequestWindow {
   readonly remaining: number;
@@ -13,7 +11,7 @@ const RESERVED = 100;
 const RESERVED_SHARE = 0.2;
 
 /** Hugging Face's own window has five minutes. What asks for longer, a typing error in a date above all, is asked again then. */
-const MAX_PAUSE_MS = 10 * 60_000;
+export const MAX_PAUSE_MS = 10 * 60_000;
 
 /** From `RateLimit: "api";r=0;t=189` (remaining requests, seconds to the reset) and the quota in `RateLimit-Policy`. */
 export function readWindow(headers: Headers): RequestWindow | undefined {
@@ -31,22 +29,4 @@ function numberAfter(text: string, name: string): number | undefined {
   const value = parameters.map((one) => one.trim()).find((one) => one.startsWith(`${name}=`));
   const digits = value?.slice(name.length + 1) ?? '';
   return /^\d{1,6}$/.test(digits) ? Number(digits) : undefined;
-}
-
-/**
- * What `Retry-After` asks for, in milliseconds, ten minutes at most: one answer must not close a source forever. Seconds or a
- * date, which is read by the source's own clock if it sends it.
- */
-export function retryAfterMs(headers: Headers, now: number): number | undefined {
-  const asked = askedMs(headers, now);
-  return asked === undefined ? undefined : Math.min(asked, MAX_PAUSE_MS);
-}
-
-function askedMs(headers: Headers, now: number): number | undefined {
-  const text = headers.get('retry-after')?.trim() ?? '';
-  if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
-  const at = parseInstant(text);
-  if (Number.isNaN(at)) return undefined;
-  const theirs = parseInstant(headers.get('date') ?? '');
-  return Math.max(0, at - (Number.isNaN(theirs) ? now : theirs));
 }

@@ -94,6 +94,7 @@ export const PERSONAL_DATA: PersonalData = {
     confirm_due_at: NOTHING,
     confirm_attempts: NOTHING,
   },
+  webhook: { channel: NOTHING, sealed: NOTHING, created_at: NOTHING },
   mail_request: {
     asker_checksum: 'a checksum of who asked for a mail: a person or a network address',
     address_checksum: 'a checksum of the e-mail address',

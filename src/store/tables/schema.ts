@@ -32,6 +32,14 @@ export interface Schema {
   mailbox: MailboxTable;
   mail_request: MailRequestTable;
   mail_block: MailBlockTable;
+  webhook: WebhookTable;
+}
+
+export interface WebhookTable {
+  channel: ChannelId;
+  /** The address and the signing secret, encrypted. */
+  sealed: string;
+  created_at: number;
 }
 
 export interface MailboxTable {

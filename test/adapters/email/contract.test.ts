@@ -1,6 +1,7 @@
 import { platformContract } from '../../contract/platform.contract.ts';
 import { personId } from '../../support/ids.ts';
-import { aMailbox, anEmail, mailboxId } from './harness.ts';
+import { aMailbox, mailboxId } from '../../support/mailboxes.ts';
+import { anEmail } from './harness.ts';
 
 platformContract('e-mail', ['directMessages', 'checks'], async () => {
   const rig = await anEmail();

@@ -6,7 +6,8 @@ import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
 import { askSource, HOUR } from '../../jobs/world.ts';
 import { papers, saveEdition } from '../../support/builders.ts';
-import { aMailbox, anEmail, MAIL_KEY, mailboxId } from './harness.ts';
+import { aMailbox, mailboxId } from '../../support/mailboxes.ts';
+import { anEmail, MAIL_KEY } from './harness.ts';
 
 /** The real ledger and the real adapter before a real mail server; a digest of three papers is due at nine. */
 async function aMorning(options: Parameters<typeof anEmail>[0] = {}, mailboxes = 1) {

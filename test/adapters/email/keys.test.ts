@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseMailAddress, parseNamedAddress, sameMailbox } from '../../../src/core/mail/mail-address.ts';
 import { createMailKeys } from '../../../src/mail/keys.ts';
-import { MAIL_KEY, mailboxId } from './harness.ts';
+import { mailboxId } from '../../support/mailboxes.ts';
+import { MAIL_KEY } from './harness.ts';
 
 const keys = createMailKeys(MAIL_KEY);
 const [one, two] = [mailboxId(1), mailboxId(2)];

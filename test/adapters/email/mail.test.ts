@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { renderMail } from '../../../adapters/email/render/render.ts';
 import { splitId } from '../../../src/core/base/ids.ts';
 import { anOverview, aPaper, aView, papers } from '../../support/builders.ts';
-import { aMailbox, anEmail, mailboxId } from './harness.ts';
+import { aMailbox, mailboxId } from '../../support/mailboxes.ts';
+import { anEmail } from './harness.ts';
 
 const { id } = splitId(mailboxId(1));
 const HOSTILE =

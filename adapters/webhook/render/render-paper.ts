@@ -1,0 +1,66 @@
+import type { PaperView } from '../../../src/core/message/message.ts';
+import { manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
+import { parseInstant } from '../../../src/core/paper/instant.ts';
+import type { Paper } from '../../../src/core/paper/paper.ts';
+import { paperLinks, paperPage, teaserOf } from '../../../src/core/paper/paper-links.ts';
+import type { WebhookPaper } from './event-schema.ts';
+import { LIMITS } from './limits.ts';
+
+/** One paper as data. */
+export function renderPaper({ paper, day, tally, summary, why }: PaperView): WebhookPaper {
+  const { publishedAt, withdrawnAt, upvotes, comments, stars } = paper;
+  return withoutGaps({
+    id: oneLine(paper.id, LIMITS.name),
+    title: oneLine(paper.title, LIMITS.title) || oneLine(paper.id, LIMITS.name),
+    url: paperPage(paper.id),
+    links: linksOf(paper),
+    authors: bounded(paper.authors, LIMITS.people, LIMITS.name),
+    organization: paper.organization && oneLine(paper.organization, LIMITS.name),
+    abstract: manyLines(paper.abstract, LIMITS.abstract),
+    summary:
+      summary &&
+      withoutGaps({
+        text: manyLines(summary.text, LIMITS.summary),
+        line: summary.line && oneLine(summary.line, LIMITS.line),
+        by: oneLine(summary.by, LIMITS.name),
+      }),
+    listedOn: day,
+    publishedAt: instantOf(publishedAt),
+    withdrawnAt: instantOf(withdrawnAt),
+    ...{ upvotes, comments, stars },
+    categories: bounded(paper.categories ?? [], LIMITS.words, LIMITS.word),
+    keywords: bounded(paper.keywords ?? [], LIMITS.words, LIMITS.word),
+    picture: teaserOf(paper),
+    votes: { for: tally.up, against: tally.down },
+    why: why && oneLine(why, LIMITS.line),
+  });
+}
+
+function linksOf(paper: Paper): WebhookPaper['links'] {
+  const byLabel = new Map(paperLinks(paper).map(({ label, url }) => [label, url]));
+  return withoutGaps({
+    arxiv: byLabel.get('arXiv'),
+    pdf: byLabel.get('PDF'),
+    code: byLabel.get('Code'),
+    project: byLabel.get('Project'),
+  });
+}
+
+/** A source may name a day alone, or an hour of another zone. */
+function instantOf(text: string | undefined): string | undefined {
+  const at = parseInstant(text ?? '');
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+function bounded(texts: readonly string[], most: number, longest: number): string[] {
+  return texts.slice(0, most).map((text) => oneLine(text, longest));
+}
+
+type WithoutGaps<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+function withoutGaps<T extends object>(record: T): WithoutGaps<T> {
+  const known = Object.entries(record).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(known) as WithoutGaps<T>;
+}

@@ -1,0 +1,60 @@
+import { plainText, type Text } from '../../../src/core/base/text.ts';
+import type { Message } from '../../../src/core/message/message.ts';
+import { overviewTitle } from '../../../src/core/message/overview.ts';
+import { manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
+import type { WebhookContent } from './event-schema.ts';
+import { LIMITS } from './limits.ts';
+import { renderPaper } from './render-paper.ts';
+
+/** A message as data. Pure. */
+export function renderEvent(message: Message): WebhookContent {
+  switch (message.kind) {
+    case 'overview': {
+      const { day, leftoversOn } = message;
+      const title = overviewTitle(message);
+      return {
+        type: 'digest',
+        data: { day, ...(leftoversOn === undefined ? {} : { leftoversOn }), ...papersOf(title, message) },
+      };
+    }
+    case 'list':
+      return { type: 'papers', data: papersOf(message.title, message) };
+    case 'card':
+    case 'summary': {
+      const { view, language } = message;
+      return { type: 'papers', data: papersOf(view.paper.title, { entries: [view], language }) };
+    }
+    case 'fields': {
+      const lines = message.fields.map(({ name, value }) => `${name}: ${plainText(value)}`);
+      return notice(message.title, [said(message.intro), ...lines].join('\n'));
+    }
+    case 'notice':
+      return notice(message.title, said(message.text), message.fix);
+  }
+}
+
+function papersOf(
+  title: string,
+  { entries, language }: Pick<Extract<Message, { kind: 'list' }>, 'entries' | 'language'>,
+) {
+  return {
+    title: oneLine(title, LIMITS.title),
+    language: oneLine(language, LIMITS.language),
+    papers: entries.map(renderPaper),
+  };
+}
+
+function notice(title: string, text: string, fix?: Text): WebhookContent {
+  return {
+    type: 'notice',
+    data: {
+      title: oneLine(title, LIMITS.title),
+      text: manyLines(text, LIMITS.text),
+      ...(fix === undefined ? {} : { fix: manyLines(said(fix), LIMITS.text) }),
+    },
+  };
+}
+
+function said(text: Text | undefined): string {
+  return text === undefined ? '' : plainText(text);
+}

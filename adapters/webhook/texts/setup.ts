@@ -1,0 +1,12 @@
+import { createProblems, createTexts } from '../../../src/core/base/catalog.ts';
+
+export const texts = createTexts({
+  whereIdsAre: 'its name is what it was added with: npx node src/main.ts webhook list',
+});
+
+/** What `check` finds. */
+export const findings = createProblems({
+  networksPublic: { what: 'Webhooks go to public addresses only.' },
+  networksAll: { what: 'Webhooks may also go to private networks, because of WEBHOOK_PRIVATE_NETWORKS.' },
+  leadsOut: { what: 'The address of the webhook can be sent to.' },
+});

@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely';
+import type { Webhook, WebhookStore } from '../../core/webhook/webhook.ts';
+import type { Schema, WebhookTable } from '../tables/schema.ts';
+import { truncateWal } from '../tables/truncate-wal.ts';
+import { deleteChannels } from './channel-data.ts';
+
+/** Addresses that digests are posted to. */
+export function createWebhookStore(db: Kysely<Schema>): WebhookStore {
+  return {
+    async add({ channel, sealed, createdAt }) {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('webhook')
+        .values({ channel, sealed, created_at: createdAt })
+        .onConflict((on) => on.doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+    async find(channel) {
+      const row = await db
+        .selectFrom('webhook')
+        .selectAll()
+        .where('channel', '=', channel)
+        .executeTakeFirst();
+      return row && readWebhook(row);
+    },
+    async list() {
+      const rows = await db.selectFrom('webhook').selectAll().orderBy('channel').execute();
+      return rows.map(readWebhook);
+    },
+    async remove(channel) {
+      const isRemoved = await db.transaction().execute(async (tx) => {
+        const { numDeletedRows } = await tx
+          .deleteFrom('webhook')
+          .where('channel', '=', channel)
+          .executeTakeFirstOrThrow();
+        await deleteChannels(tx, [channel]);
+        return numDeletedRows > 0n;
+      });
+      if (isRemoved) await truncateWal(db);
+      return isRemoved;
+    },
+  };
+}
+
+function readWebhook({ channel, sealed, created_at }: WebhookTable): Webhook {
+  return { channel, sealed, createdAt: created_at };
+}
