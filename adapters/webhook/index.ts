@@ -6,7 +6,7 @@ import type { Message } from '../../src/core/message/message.ts';
 import { failedLine } from '../../src/core/platform/check-line.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
 import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
-import { tenantOfWebhook, type WebhookAccess, type WebhookTarget } from '../../src/core/webhook/webhook.ts';
+import { toWebhookTenant, type WebhookAccess, type WebhookTarget } from '../../src/core/webhook/webhook.ts';
 import { judgeReply } from './api/errors.ts';
 import { type ExchangeOptions, exchange, findAddresses } from './api/exchange.ts';
 import { signHeaders } from './api/sign.ts';
@@ -74,7 +74,7 @@ class WebhookPlatform implements Platform {
     const reply = await exchange({ url: new URL(address), headers, body }, this.#options);
     const error = judgeReply(reply, clock.now());
     if (error) throw error;
-    return { channel, messageId: eventId, tenant: tenantOfWebhook(id) };
+    return { channel, messageId: eventId, tenant: toWebhookTenant(id) };
   }
 
   readonly checks = {

@@ -20,7 +20,7 @@ export function changeSubscription(
   const { asker, services } = context;
   if (args.quiet === 'yes' && !services.hasQuietPosts(toChannel(context)))
     throw new InputError(problems.noQuietPosts());
-  const onlyLayout = services.onlyLayout(channelOf(context));
+  const onlyLayout = services.onlyLayout(toChannel(context));
   if (onlyLayout && args.layout !== undefined) throw new InputError(problems.noOtherLayout());
   const base = before ?? newSubscription(context);
   const changed = {

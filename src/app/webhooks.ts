@@ -57,7 +57,7 @@ export function createWebhooks({ config, store, clock }: WebhookDeps): WebhookPa
     async list() {
       return (await webhooks.list()).map((webhook) => ({
         channel: webhook.channel,
-        host: hostOf(open(webhook)),
+        host: readHost(open(webhook)),
       }));
     },
     async remove(name) {
@@ -70,7 +70,7 @@ export function createWebhooks({ config, store, clock }: WebhookDeps): WebhookPa
 }
 
 /** Without its path, which often contains a key. */
-function hostOf(target: WebhookTarget | undefined): string | undefined {
+function readHost(target: WebhookTarget | undefined): string | undefined {
   return target && URL.parse(target.address)?.host;
 }
 

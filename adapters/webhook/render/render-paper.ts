@@ -2,7 +2,7 @@ import type { PaperView } from '../../../src/core/message/message.ts';
 import { manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
 import { parseInstant } from '../../../src/core/paper/instant.ts';
 import type { Paper } from '../../../src/core/paper/paper.ts';
-import { paperLinks, paperPage, teaserOf } from '../../../src/core/paper/paper-links.ts';
+import { paperLinks, paperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import type { WebhookPaper } from './event-schema.ts';
 import { LIMITS } from './limits.ts';
 
@@ -13,7 +13,7 @@ export function renderPaper({ paper, day, tally, summary, why }: PaperView): Web
     id: oneLine(paper.id, LIMITS.name),
     title: oneLine(paper.title, LIMITS.title) || oneLine(paper.id, LIMITS.name),
     url: paperPage(paper.id),
-    links: linksOf(paper),
+    links: renderLinks(paper),
     authors: bounded(paper.authors, LIMITS.people, LIMITS.name),
     organization: paper.organization && oneLine(paper.organization, LIMITS.name),
     abstract: manyLines(paper.abstract, LIMITS.abstract),
@@ -25,18 +25,18 @@ export function renderPaper({ paper, day, tally, summary, why }: PaperView): Web
         by: oneLine(summary.by, LIMITS.name),
       }),
     listedOn: day,
-    publishedAt: instantOf(publishedAt),
-    withdrawnAt: instantOf(withdrawnAt),
+    publishedAt: toIsoInstant(publishedAt),
+    withdrawnAt: toIsoInstant(withdrawnAt),
     ...{ upvotes, comments, stars },
     categories: bounded(paper.categories ?? [], LIMITS.words, LIMITS.word),
     keywords: bounded(paper.keywords ?? [], LIMITS.words, LIMITS.word),
-    picture: teaserOf(paper),
+    picture: toTeaser(paper),
     votes: { for: tally.up, against: tally.down },
     why: why && oneLine(why, LIMITS.line),
   });
 }
 
-function linksOf(paper: Paper): WebhookPaper['links'] {
+function renderLinks(paper: Paper): WebhookPaper['links'] {
   const byLabel = new Map(paperLinks(paper).map(({ label, url }) => [label, url]));
   return withoutGaps({
     arxiv: byLabel.get('arXiv'),
@@ -47,7 +47,7 @@ function linksOf(paper: Paper): WebhookPaper['links'] {
 }
 
 /** A source may name a day alone, or an hour of another zone. */
-function instantOf(text: string | undefined): string | undefined {
+function toIsoInstant(text: string | undefined): string | undefined {
   const at = parseInstant(text ?? '');
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

@@ -14,15 +14,15 @@ export function renderEvent(message: Message): WebhookContent {
       const title = overviewTitle(message);
       return {
         type: 'digest',
-        data: { day, ...(leftoversOn === undefined ? {} : { leftoversOn }), ...papersOf(title, message) },
+        data: { day, ...(leftoversOn === undefined ? {} : { leftoversOn }), ...renderPapers(title, message) },
       };
     }
     case 'list':
-      return { type: 'papers', data: papersOf(message.title, message) };
+      return { type: 'papers', data: renderPapers(message.title, message) };
     case 'card':
     case 'summary': {
       const { view, language } = message;
-      return { type: 'papers', data: papersOf(view.paper.title, { entries: [view], language }) };
+      return { type: 'papers', data: renderPapers(view.paper.title, { entries: [view], language }) };
     }
     case 'fields': {
       const lines = message.fields.map(({ name, value }) => `${name}: ${plainText(value)}`);
@@ -33,7 +33,7 @@ export function renderEvent(message: Message): WebhookContent {
   }
 }
 
-function papersOf(
+function renderPapers(
   title: string,
   { entries, language }: Pick<Extract<Message, { kind: 'list' }>, 'entries' | 'language'>,
 ) {

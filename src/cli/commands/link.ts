@@ -1,5 +1,5 @@
 import { InputError } from '../../core/base/errors.ts';
-import { parseTenantId, platformOf, type TenantId } from '../../core/base/ids.ts';
+import { parsePlatform, parseTenantId, type TenantId } from '../../core/base/ids.ts';
 import { READERS } from '../../core/mail/mailbox.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
@@ -26,7 +26,7 @@ export async function unlink({ store, print }: LinkApp, text: string): Promise<n
 
 function readTenant(text: string): TenantId {
   const tenant = parseTenantId(text);
-  if (tenant === READERS || (tenant && platformOf(tenant) === 'webhook')) return tenant;
+  if (tenant === READERS || (tenant && parsePlatform(tenant) === 'webhook')) return tenant;
   if (tenant && /^(?:discord:\d{5,20}|slack:[TE][A-Z0-9]{5,20}|terminal:local)$/.test(text)) return tenant;
   throw new InputError(problems.tenantInvalid({ typed: text }));
 }

@@ -64,7 +64,7 @@ export async function post(app: PostApp, target: string, options: PostOptions): 
   app.stopping.throwIfAborted();
   if (decision.kind !== 'post') return sayNotPosted(app, channel, decision);
   const { digest } = decision;
-  const subscription = withOnlyLayout(decision.subscription, app.platforms.get(platformOf(channel)));
+  const subscription = withOnlyLayout(decision.subscription, app.platforms.get(parsePlatform(channel)));
   const posts = planPosts({ channel, slot: now }, digest, subscription.layout);
   if (isDry) {
     await printPosts(app, posts, digest, subscription, json);

@@ -48,7 +48,7 @@ export function isWebhookName(text: string): boolean {
 }
 
 /** The community of votes that a webhook shows: its own, unless it is linked with others. */
-export function tenantOfWebhook(channel: ChannelId): TenantId {
+export function toWebhookTenant(channel: ChannelId): TenantId {
   const { platform, id } = splitId(channel);
   return toTenantId(platform, id);
 }

@@ -8,7 +8,7 @@ platformContract('webhooks', ['checks'], async () => {
     platform,
     open: { channel: 'papers' },
     missing: { channel: 'nothing' },
-    textOf: ({ messageId }) =>
+    readText: ({ messageId }) =>
       receiver.received.find(({ headers }) => headers['webhook-id'] === messageId)?.body,
     countIn: ({ channel }) =>
       receiver.received.filter(({ body }) => body.includes(`webhook:${channel}`)).length,
