@@ -20,7 +20,7 @@ export type ReceiverMood =
   /** Answers with a body that does not end. */
   | 'flood';
 
-/** A receiver of webhooks on loopback: it takes everything, unless it is told otherwise. */
+/** A receiver of webhooks on loopback: it accepts everything that no mood is set for. */
 export async function openReceiver() {
   const received: ReceivedEvent[] = [];
   const moods: ReceiverMood[] = [];

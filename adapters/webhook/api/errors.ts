@@ -39,7 +39,7 @@ function readWait(headers: PostReply['headers']): Headers {
   return new Headers({ 'retry-after': retryAfter, date });
 }
 
-/** What a connection that failed means. Where it stood, the receiver may have taken the event before it broke. */
+/** What a failed connection means. Once it was established, the receiver may have taken the event before it broke. */
 export function toDeliveryError(
   cause: unknown,
   { wasConnected }: { readonly wasConnected: boolean },
