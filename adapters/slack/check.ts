@@ -5,6 +5,7 @@ import { failedLine } from '../../src/core/platform/check-line.ts';
 import type { CheckLine } from '../../src/core/platform/platform.ts';
 import { askIdentity, type Identity } from './api/identity.ts';
 import { describeScope, SCOPES } from './api/needs.ts';
+import { validateLayouts } from './api/validate-layouts.ts';
 import type { Web } from './api/web.ts';
 import { connectError } from './events/socket.ts';
 import { findings } from './texts/check.ts';
@@ -17,7 +18,10 @@ export interface CheckOptions {
 
 const MINOR = { minor: true } as const;
 
-/** Whether the tokens are valid, have the scopes that the code needs, and whether we may post in `channel`. */
+/**
+ * Whether the tokens are valid and have the scopes that the code needs; without `channel`, whether Slack accepts every layout,
+ * and otherwise whether we may post there.
+ */
 export async function check({ web, appClient }: CheckOptions, channel?: string): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
   const identity = await asLine(lines, findings.botTokenAccepted(), () => askIdentity(web));
@@ -25,7 +29,9 @@ export async function check({ web, appClient }: CheckOptions, channel?: string):
   const bot = findings.bot({ name: identity.name, workspace: identity.teamName });
   lines.push({ ok: true, finding: bot }, scopeLine(identity));
   if (appClient) await asLine(lines, findings.appTokenAccepted(), () => mayConnect(appClient), MINOR);
-  if (channel !== undefined) lines.push(...(await channelLines(web, channel, identity)));
+  lines.push(
+    ...(await (channel === undefined ? validateLayouts(web) : channelLines(web, channel, identity))),
+  );
   return lines;
 }
 

@@ -4,7 +4,7 @@ import { readLanguage } from '../../src/core/command/read-language.ts';
 import { parseTerms } from '../../src/core/matching/terms.ts';
 import { parseCatchUp } from '../../src/core/schedule/catch-up.ts';
 import { parseDays } from '../../src/core/schedule/schedule-words.ts';
-import { MAX_COUNT, MAX_MIN_VOTES } from '../../src/core/schedule/subscription.ts';
+import { CHAT_LAYOUTS, MAX_COUNT, MAX_MIN_VOTES } from '../../src/core/schedule/subscription.ts';
 import { asTyped } from '../shared/as-typed.ts';
 import { timeOption, zoneOption } from '../shared/schedule-options.ts';
 import { completeZone } from '../shared/zones.ts';
@@ -41,7 +41,7 @@ export const subscribe: Command = {
       name: 'layout',
       summary: texts.layout(),
       type: 'choice',
-      choices: ['thread', 'cards', 'compact'],
+      choices: CHAT_LAYOUTS,
     },
     {
       name: 'topics',

@@ -1,9 +1,10 @@
 import { unfetchablePicture } from './address-check.ts';
-import { checkMessage, type Violation } from './payload-check.ts';
+import { checkMessage } from './payload-check.ts';
 import { type Sign, signedPost } from './signed-post.ts';
 import type { EnvelopeType, SocketHub } from './socket-hub.ts';
 import type { Ephemeral, SlackMessage, SlackState } from './state.ts';
 import { answerView } from './view-stack.ts';
+import type { Violation } from './violations.ts';
 import { addMessage, addReaction } from './web-api.ts';
 
 /** What a person did, and what came of it. */

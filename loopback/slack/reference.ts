@@ -38,6 +38,8 @@ export const REFERENCE = {
   /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object: text; the value may have 150 */
   optionText: 75,
   optionValue: 150,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element: placeholder */
+  placeholder: 150,
   /** https://docs.slack.dev/reference/views/modal-views: title, submit and close */
   viewTitle: 24,
   /** https://docs.slack.dev/reference/views/modal-views: callback_id and private_metadata */
@@ -77,6 +79,8 @@ const TIER_4: Rate = { calls: 100, perMs: 60_000 };
 export const METHOD_RATES: Readonly<Record<string, Rate>> = {
   'apps.connections.open': TIER_1,
   'auth.test': TIER_4,
+  /** "Special rate limits apply", without a figure: read as Tier 2. */
+  'blocks.validate': TIER_2,
   'chat.delete': TIER_3,
   'chat.postEphemeral': TIER_4,
   'chat.postMessage': { calls: 300, perMs: 60_000 },

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { OnTraffic } from '../traffic.ts';
 import { type Fault, Faults } from './faults.ts';
-import type { Violation } from './payload-check.ts';
 import { People } from './people.ts';
 import { RateCheck } from './rate-check.ts';
 import { SocketHub } from './socket-hub.ts';
 import { type SlackMessage, SlackState } from './state.ts';
+import type { Violation } from './violations.ts';
 import { type Args, runMethod, SlackRefusal } from './web-api.ts';
 
 export interface SlackServerOptions {

@@ -1,5 +1,6 @@
-import { checkView, type Violation } from './payload-check.ts';
+import { checkView } from './payload-check.ts';
 import type { OpenView, SlackState } from './state.ts';
+import type { Violation } from './violations.ts';
 
 /** https://docs.slack.dev/surfaces/modals: "up to 3 views at a time" */
 const MAX_VIEWS = 3;

@@ -1,7 +1,9 @@
 import { unfetchablePicture } from './address-check.ts';
-import { checkMessage, checkView, type Violation } from './payload-check.ts';
+import { checkMessage, checkView } from './payload-check.ts';
 import { conversationScope, METHOD_SCOPES } from './reference.ts';
 import type { SlackChannel, SlackMessage, SlackState, SlackUser } from './state.ts';
+import { validatePayload } from './validate.ts';
+import type { Violation } from './violations.ts';
 
 /** A refusal in Slack's own words: `ok: false` with HTTP 200. */
 export class SlackRefusal extends Error {
@@ -49,6 +51,12 @@ const METHODS: Readonly<Record<string, Method>> = {
   'apps.connections.open': (_args, { url, ticket }) => ({
     url: `${url().replace('http', 'ws')}/link/?ticket=${ticket()}`,
   }),
+  'blocks.validate': (args) => {
+    const verdict = validatePayload(args);
+    if (verdict === undefined) throw new SlackRefusal('invalid_arguments');
+    if (verdict !== 'valid') throw new SlackRefusal(verdict.code, { errors: verdict.errors });
+    return {};
+  },
   'chat.postMessage': (args, world) => {
     const channel = writable(args, world);
     checked('chat.postMessage', args, world);

@@ -39,6 +39,7 @@ it.each([
     const says = way === 'socket' ? SOCKET : byHttp;
     const checked = await start(AT, 'check').done;
     expect(checked.stdout).toContain(`ok  slack: ${says}\n`);
+    expect(checked.stdout).toContain('ok  slack: Slack accepts the blocks of the layouts thread');
     expect(checked.stdout.includes(WARNING)).toBe(isWarned);
     expect(checked.code).toBe(0);
     const opened = () => slack.listCalls('apps.connections.open').length;

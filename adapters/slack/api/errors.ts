@@ -46,6 +46,11 @@ export function slackCode(error: unknown): string | undefined {
   return findPlatformError(error)?.data.error;
 }
 
+/** The whole answer of such a call, as Slack sent it. */
+export function findErrorData(error: unknown): unknown {
+  return findPlatformError(error)?.data;
+}
+
 /** The scope that the token lacks, according to Slack. */
 export function neededScope(error: unknown): string | undefined {
   const data: object = findPlatformError(error)?.data ?? {};

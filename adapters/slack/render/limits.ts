@@ -73,6 +73,8 @@ export const RATES = {
   /** "Hundreds a minute" */
   'auth.test': TIER_4,
   'apps.connections.open': TIER_1,
+  /** "Special rate limits", undocumented */
+  'blocks.validate': TIER_2,
 } as const satisfies Record<string, Rate>;
 
 /** A Web API method that the adapter calls. */

@@ -11,6 +11,14 @@ export const findings = createProblems({
     what: 'The app is missing {scopes}.',
     fix: 'Paste slack-manifest.json at api.slack.com/apps under App Manifest, then reinstall the app.',
   },
+  layoutsAccepted: {
+    what: 'Slack accepts the blocks of the {count, plural, one {layout} other {layouts}} {layouts}.',
+  },
+  layoutRefused: {
+    what: 'Slack refuses the blocks of the layout {layout}: {errors}',
+    fix: 'Report this to whoever maintains the bot. Until then a post that Slack refuses is sent without its layout.',
+  },
+  layoutsNotChecked: { what: 'This Slack has no blocks.validate, so the layouts are not checked.' },
   channelFound: { what: 'Channel {channel} exists.' },
   channelArchived: {
     what: '{channel} is archived.',

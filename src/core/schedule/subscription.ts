@@ -2,8 +2,11 @@ import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { PauseReason } from '../reason/reason.ts';
 
+/** The layouts that a channel can choose. */
+export const CHAT_LAYOUTS = ['thread', 'cards', 'compact'] as const;
+
 /** `letter`: all papers with their summaries in one message, as a mail and a webhook have it. */
-export type Layout = 'thread' | 'cards' | 'compact' | 'letter';
+export type Layout = (typeof CHAT_LAYOUTS)[number] | 'letter';
 
 /** Which of the slots missed while the process was not running are posted: none, the latest, or all up to `catchUpLimit`. */
 export type CatchUp = 'skip' | 'latest' | 'all';

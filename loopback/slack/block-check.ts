@@ -1,0 +1,68 @@
+import { checkElement, checkImage, IN_ACTIONS, IN_INPUT, IN_SECTION } from './element-check.ts';
+import { REFERENCE } from './reference.ts';
+import { checkRichText } from './rich-text-check.ts';
+import { checkText } from './text-check.ts';
+import { asJson, atMost, checkList, type Found, hasDuplicates, type Json } from './violations.ts';
+
+export interface BlocksPlace {
+  readonly surface: 'message' | 'view';
+  /** The JSON pointer of the list. */
+  readonly at: string;
+}
+
+type Check = (found: Found, block: Json, at: string) => void;
+
+/** Holds a list of blocks against Slack's rules for the surface that it is on. */
+export function checkBlocks(found: Found, blocks: unknown, { surface, at }: BlocksPlace): void {
+  if (!Array.isArray(blocks)) {
+    found.blocks(at, 'blocks is no list');
+    return;
+  }
+  const most = surface === 'message' ? REFERENCE.messageBlocks : REFERENCE.viewBlocks;
+  if (blocks.length > most) found.blocks(at, `${blocks.length} blocks`);
+  if (hasDuplicates(blocks.map((block) => asJson(block).block_id))) found.blocks(at, 'block_id twice');
+  blocks.forEach((block, i) => {
+    checkBlock(found, asJson(block), `${at}/${i}`, BLOCKS);
+  });
+}
+
+function checkBlock(found: Found, block: Json, at: string, known: Readonly<Record<string, Check>>): void {
+  atMost(found, block.block_id, REFERENCE.blockId, `${at}/block_id`);
+  const check = known[String(block.type)];
+  if (check) check(found, block, at);
+  else found.blocks(`${at}/type`, `unknown type ${String(block.type)}`);
+}
+
+const BLOCKS: Readonly<Record<string, Check>> = {
+  divider: () => undefined,
+  header: (found, block, at) =>
+    checkText(found, block.text, `${at}/text`, REFERENCE.headerText, 'plain_text'),
+  section: (found, block, at) => {
+    checkText(found, block.text, `${at}/text`, REFERENCE.sectionText);
+    if (block.accessory !== undefined)
+      checkElement(found, asJson(block.accessory), `${at}/accessory`, IN_SECTION);
+  },
+  image: checkImage,
+  context: (found, block, at) => {
+    const elements = checkList(found, block.elements, 1, REFERENCE.contextElements, `${at}/elements`);
+    elements.map(asJson).forEach((element, i) => {
+      if (element.type === 'image') checkImage(found, element, `${at}/elements/${i}`);
+      else checkText(found, element, `${at}/elements/${i}`, REFERENCE.textObject);
+    });
+  },
+  actions: (found, block, at) => {
+    const elements = checkList(found, block.elements, 1, REFERENCE.actionElements, `${at}/elements`);
+    if (hasDuplicates(elements.map((element) => asJson(element).action_id)))
+      found.blocks(`${at}/elements`, 'action_id twice');
+    elements.map(asJson).forEach((element, i) => {
+      checkElement(found, element, `${at}/elements/${i}`, IN_ACTIONS);
+    });
+  },
+  input: (found, block, at) => {
+    checkText(found, block.label, `${at}/label`, REFERENCE.inputLabel, 'plain_text');
+    if (block.hint !== undefined)
+      checkText(found, block.hint, `${at}/hint`, REFERENCE.inputHint, 'plain_text');
+    checkElement(found, asJson(block.element), `${at}/element`, IN_INPUT);
+  },
+  rich_text: checkRichText,
+};
