@@ -2,6 +2,7 @@ import { InputError } from '../../src/core/base/errors.ts';
 import type { Args, CommandContext } from '../../src/core/command/command.ts';
 import { parseTerms } from '../../src/core/matching/terms.ts';
 import { parseCatchUp } from '../../src/core/schedule/catch-up.ts';
+import { NOT_PUBLIC } from '../../src/core/schedule/public-name.ts';
 import { changedCron } from '../../src/core/schedule/schedule-words.ts';
 import {
   DEFAULT_SUBSCRIPTION,
@@ -22,6 +23,9 @@ export function changeSubscription(
     throw new InputError(problems.noQuietPosts());
   const onlyLayout = services.onlyLayout(toChannel(context));
   if (onlyLayout && args.layout !== undefined) throw new InputError(problems.noOtherLayout());
+  // Whoever runs the bot may export the pages without serving them.
+  if (asksForPage(args) && !services.publicPage && !asker.isOperator)
+    throw new InputError(problems.noPages());
   const base = before ?? newSubscription(context);
   const changed = {
     ...base,
@@ -30,6 +34,10 @@ export function changeSubscription(
     ...(onlyLayout ? { layout: onlyLayout } : {}),
   };
   return { ...changed, nextDueAt: services.nextDue(changed) };
+}
+
+function asksForPage({ public: name }: Args): boolean {
+  return name !== undefined && name !== NOT_PUBLIC;
 }
 
 function newSubscription(context: CommandContext): Subscription {
@@ -65,6 +73,7 @@ function readChanges(args: Args, before: Subscription): Partial<Subscription> {
       ? {}
       : { emptyDays: args['empty-days'] as Subscription['emptyDays'] }),
     ...(args.quiet === undefined ? {} : { isQuiet: args.quiet === 'yes' }),
+    ...(args.public === undefined ? {} : { publicName: asksForPage(args) ? String(args.public) : undefined }),
     ...(args['catch-up'] === undefined ? {} : parseCatchUp(String(args['catch-up']))),
   };
 }

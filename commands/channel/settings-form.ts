@@ -9,7 +9,7 @@ import { changeSubscription } from './change-subscription.ts';
 /** The settings of a channel as a form, prefilled with what was typed, else with what is set; submitting it runs `subscribe`. */
 export async function settingsForm(context: CommandContext, typed: Args): Promise<Form> {
   const before = await context.services.store.subscriptions.get(toChannel(context));
-  const { cron, zone, count, topics } = changeSubscription(context, before, typed);
+  const { cron, zone, count, topics, publicName } = changeSubscription(context, before, typed);
   const { time, days } = wordsOfCron(cron) ?? { time: '', days: '' };
   return {
     id: 'subscribe',
@@ -52,6 +52,18 @@ export async function settingsForm(context: CommandContext, typed: Args): Promis
         required: false,
         long: true,
       },
+      // Last: Discord shows five fields, and leaves as it is what it does not show.
+      ...(context.services.publicPage
+        ? [
+            {
+              name: 'public',
+              label: texts.publicLabel(),
+              hint: texts.settingsPublicHint(),
+              value: publicName ?? '',
+              required: false,
+            },
+          ]
+        : []),
     ],
   };
 }

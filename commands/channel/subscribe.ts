@@ -3,6 +3,7 @@ import type { Command } from '../../src/core/command/command.ts';
 import { readLanguage } from '../../src/core/command/read-language.ts';
 import { parseTerms } from '../../src/core/matching/terms.ts';
 import { parseCatchUp } from '../../src/core/schedule/catch-up.ts';
+import { NOT_PUBLIC, readPublicName } from '../../src/core/schedule/public-name.ts';
 import { parseDays } from '../../src/core/schedule/schedule-words.ts';
 import { CHAT_LAYOUTS, MAX_COUNT, MAX_MIN_VOTES } from '../../src/core/schedule/subscription.ts';
 import { asTyped } from '../shared/as-typed.ts';
@@ -88,6 +89,15 @@ export const subscribe: Command = {
       summary: texts.quiet(),
       type: 'choice',
       choices: ['yes', 'no'],
+    },
+    {
+      name: 'public',
+      label: texts.publicLabel(),
+      summary: texts.public(),
+      type: 'text',
+      maxLength: 60,
+      emptied: NOT_PUBLIC,
+      parse: readPublicName,
     },
     {
       name: 'catch-up',

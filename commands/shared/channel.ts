@@ -69,6 +69,9 @@ export function settingsFields(
       value: emptyDays === 'say' ? texts.emptyDaysSay() : texts.emptyDaysSilent(),
     },
     ...(subscription.isQuiet ? [{ name: texts.notifications(), value: texts.notificationsOff() }] : []),
+    ...(subscription.publicName === undefined
+      ? []
+      : [{ name: texts.publicPage(), value: describePage(services, subscription.publicName) }]),
     {
       name: texts.missed(),
       value:
@@ -77,6 +80,13 @@ export function settingsFields(
           : texts.missedPost({ which: describeCatchUp(subscription) }),
     },
   ];
+}
+
+/** Its address; where the pages are off, its name. */
+function describePage({ publicPage }: Services, name: string): Text {
+  const address = publicPage?.(name);
+  const page = address === undefined ? { text: name } : { text: address, link: address };
+  return texts.publicAt({ page });
 }
 
 function isEnglish(tag: string): boolean {

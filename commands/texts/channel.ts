@@ -19,6 +19,8 @@ export const texts = createTexts({
   language: 'Language of summaries, such as en or de',
   emptyDays: 'On a day without papers: say so once, or stay silent',
   quiet: 'Post without notifying anybody, where that can be done',
+  publicLabel: 'Public page',
+  public: 'A name such as ml-papers: anybody reads on the web what is posted here; no for no page',
   cron: 'In place of a time and days: "minute hour day month weekday"',
   catchUp: 'Posts missed while the bot was off: skip, latest, or up to how many, such as 5',
   saveAsk: 'Save these settings?',
@@ -46,6 +48,8 @@ export const texts = createTexts({
   settingsTopics: 'Topics',
   settingsTopicsHint:
     'agents, "world models", cs.CL, -not; match:any for looser; empty or none for all papers',
+
+  settingsPublicHint: 'its name, such as ml-papers: anybody can read it on the web; empty for none',
 
   pauseSummary: 'Pause this channel’s daily post',
   pauseReason: 'The reason, shown to others in the channel',
@@ -89,6 +93,8 @@ export const settings = createTexts({
   emptyDaysSilent: 'Stay silent',
   notifications: 'Notifications',
   notificationsOff: 'None: posts are quiet',
+  publicPage: 'Public page',
+  publicAt: 'Anybody can read what was posted here, and the votes: {page}',
   missed: 'Missed posts',
   missedSkip: 'Skip them',
   missedPost: 'Post {which}',
@@ -134,6 +140,10 @@ export const problems = createProblems({
   noOtherLayout: {
     what: 'There is one layout here: all papers in one message.',
     fix: 'Leave layout out.',
+  },
+  noPages: {
+    what: 'There can be no public page: this bot has no web pages.',
+    fix: 'Whoever runs the bot can switch them on with WEB_URL and WEB_PORT.',
   },
   scheduleTwice: { what: 'Give either --cron, or --at and --days.' },
   notSubscribed: {

@@ -21,7 +21,7 @@ import { addPlatforms, hasToken, listPlatforms, openPlayground } from './platfor
 import { PROFILES, type Profile } from './profile.ts';
 import { describeSlackEvents } from './slack-events.ts';
 import { createDemoSurroundings, createSurroundings, type Surroundings } from './surroundings.ts';
-import { openWeb } from './web.ts';
+import { exportPages, openWeb } from './web.ts';
 import { createWebhooks } from './webhooks.ts';
 
 /** In a rehearsal that runs thousands of times as fast, looking what is due must not be all that the process does. */
@@ -70,6 +70,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     askYesNo: (question) => askYesNo(question, stopping),
     renderPapers: (message) => renderPapers(message, traits.colors.stdout),
     slackEvents: describeSlackEvents(config),
+    exportSite: (wish) => exportPages(jobDeps, wish),
     readPapers: (path) => readImportFile(path, parsers?.call.parseImportTexts),
     refreshMinutes: config.REFRESH_MINUTES,
     tickEveryMs: Math.max(MIN_TICK_MS, MINUTE / config.PAPERBOY_CLOCK_SPEED),

@@ -21,12 +21,14 @@ import { createTenants } from '../jobs/tenants/tenants.ts';
 import { nextDue } from '../jobs/timing/next-due.ts';
 import { reconcileVotes } from '../jobs/votes/reconcile-votes.ts';
 import { runFor } from '../sources/http/requester.ts';
+import { channelPath } from '../web/base/site.ts';
 import type { Jobs } from './jobs.ts';
 import type { MailParts } from './mail.ts';
 import type { PaperParts } from './papers.ts';
 import { listPlatforms } from './platforms.ts';
 import type { Surroundings } from './surroundings.ts';
 import { findings } from './texts.ts';
+import { openSite } from './web.ts';
 
 /** Reactions on posts of the last week are read back after downtime; Slack allows fifty posts a minute. */
 const READ_BACK_MS = 7 * 86_400_000;
@@ -45,8 +47,9 @@ export interface InboundDeps {
 
 /** What commands may use. */
 export function createServices({ surroundings, papers, jobs, platforms, mail, log }: InboundDeps): Services {
-  const { clock, staged } = surroundings;
+  const { clock, staged, config } = surroundings;
   const { store, source, search, summarizer } = papers;
+  const site = openSite(config);
   const { tallies, refresh, deliver } = jobs;
   const savePapers = async (found: readonly Paper[]): Promise<void> => {
     const { added, changed } = await store.papers.save(found, clock.now());
@@ -55,6 +58,7 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
   return {
     ...(staged ? { demoDays: staged.files.days } : {}),
     ...(mail ? { signUps: mail.signUps } : {}),
+    ...(site ? { publicPage: (name) => site.absolute(channelPath(name)) } : {}),
     clock,
     store,
     source,

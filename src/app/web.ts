@@ -1,20 +1,30 @@
+import type { SiteWish } from '../cli/base/app.ts';
+import type { Config } from '../config/config.ts';
+import { InputError } from '../core/base/errors.ts';
 import { effectiveVotes } from '../core/vote/vote.ts';
 import type { VoteWish } from '../web/base/deps.ts';
+import { createSite, type Site } from '../web/base/site.ts';
+import type { ExportedSite } from '../web/export-site.ts';
 import type { WebServer } from '../web/server.ts';
 import type { JobDeps, Jobs } from './jobs.ts';
 import type { MailParts } from './mail.ts';
 
-/** The web pages, where they are switched on. Nothing of their code is loaded before. */
+/** Where the pages are; nothing where they are off. */
+export function openSite({ WEB_URL: url, WEB_PORT: port }: Config): Site | undefined {
+  return url === undefined || port === undefined ? undefined : createSite(url);
+}
+
+/** The web pages, where they are switched on. Nothing else of their code is loaded before. */
 export async function openWeb(
   { surroundings, papers, wallClock, log }: JobDeps,
   { tallies }: Pick<Jobs, 'tallies'>,
   mail: MailParts | undefined,
 ): Promise<WebServer | undefined> {
   const { config, clock } = surroundings;
-  const { WEB_URL: url, WEB_PORT: port, WEB_HOST: host } = config;
-  if (url === undefined || port === undefined) return undefined;
+  const { WEB_PORT: port, WEB_HOST: host } = config;
+  const site = openSite(config);
+  if (site === undefined || port === undefined) return undefined;
   const { createWebServer } = await import('../web/server.ts');
-  const { createSite } = await import('../web/base/site.ts');
   const { store, search, summarizer } = papers;
 
   /** A press on a button votes and takes back in turn; a page says what the vote is to be. */
@@ -26,8 +36,22 @@ export async function openWeb(
   }
 
   return createWebServer({
-    ...{ port, host, site: createSite(url), clock, wallClock, log, store, search },
+    ...{ port, host, site, clock, wallClock, log, store, search },
     forCard: summarizer.forCard,
     ...(mail ? { mail: { signUps: mail.signUps, keys: mail.access.keys, vote } } : {}),
   });
+}
+
+/** Writes the web pages as files, also where none are served. */
+export async function exportPages(
+  { surroundings, papers, wallClock, log }: JobDeps,
+  wish: SiteWish,
+): Promise<ExportedSite> {
+  const { exportSite } = await import('../web/export-site.ts');
+  const { problems } = await import('../web/texts/export.ts');
+  const { config, clock } = surroundings;
+  const url = wish.url ?? config.WEB_URL;
+  if (url === undefined) throw new InputError(problems.siteUrlMissing());
+  const { store, search, summarizer } = papers;
+  return exportSite({ clock, wallClock, log, store, search, forCard: summarizer.forCard }, { ...wish, url });
 }

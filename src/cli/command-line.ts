@@ -54,7 +54,7 @@ export async function runCommandLine(typed: readonly string[], deps: CommandLine
 /** Dashes, quotes and blanks as a keyboard types them; names of files and folders are taken as they are. */
 function plainArguments(typed: readonly string[]): string[] {
   return typed.map((argument, i) => {
-    const isPath = (typed[0] === 'import' && i > 0) || typed[i - 1] === '--replay';
+    const isPath = (typed[0] === 'import' && i > 0) || ['--replay', '--out'].includes(typed[i - 1] ?? '');
     return isPath ? argument : plainText(argument);
   });
 }

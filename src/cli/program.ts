@@ -19,6 +19,7 @@ import { importFiles, reindex } from './commands/import.ts';
 import { link, unlink } from './commands/link.ts';
 import { type PersonOptions, person } from './commands/person.ts';
 import { type PostOptions, post } from './commands/post.ts';
+import { type SiteOptions, site } from './commands/site.ts';
 import { start } from './commands/start.ts';
 import { subscriptions } from './commands/subscriptions.ts';
 import { addWebhook, listWebhooks, removeWebhook } from './commands/webhook.ts';
@@ -139,6 +140,13 @@ function addCollecting(program: Command, { withApp }: ProgramDeps): void {
     .description(help.importFiles())
     .argument('<FILE...>', help.importFile())
     .action((files: string[]) => withApp((app) => importFiles(app, files))());
+  program
+    .command('site')
+    .description(help.site())
+    .requiredOption('--out <folder>', help.siteOut())
+    .option('--days <n>', help.siteDays(), '30')
+    .option('--url <address>', help.siteUrl())
+    .action((options: SiteOptions) => withApp((app) => site(app, options))());
   program.command('reindex').description(help.reindex()).action(withApp(reindex));
 }
 

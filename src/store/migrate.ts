@@ -22,6 +22,7 @@ import { reasons } from './migrations/0018-reasons.ts';
 import { slackWorkspaces } from './migrations/0019-slack-workspaces.ts';
 import { mailboxes } from './migrations/0020-mailboxes.ts';
 import { webhooks } from './migrations/0021-webhooks.ts';
+import { publicPages } from './migrations/0022-public-pages.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
@@ -48,6 +49,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0019-slack-workspaces': slackWorkspaces,
   '0020-mailboxes': mailboxes,
   '0021-webhooks': webhooks,
+  '0022-public-pages': publicPages,
 };
 
 /** Brings the schema up to date and returns the applied migrations; rejects a database that is not ours, or newer. */

@@ -3,6 +3,7 @@ import { Kysely } from 'kysely';
 import { PaperboyError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Store } from '../core/store/store.ts';
+import { createPublicChannelStore } from './channels/public-channel-store.ts';
 import { createSubscriptionStore } from './channels/subscription-store.ts';
 import { createWebhookStore } from './channels/webhook-store.ts';
 import { createMailboxStore } from './email/mailbox-store.ts';
@@ -49,6 +50,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     papers: createPaperStore(db),
     editions: createEditionStore(db),
     subscriptions: createSubscriptionStore(db),
+    publicChannels: createPublicChannelStore(db),
     deliveries: createDeliveryStore(db),
     posts: createPostStore(db),
     presetReactions: createPresetReactionStore(db),

@@ -7,10 +7,11 @@ import { oneLine } from '../core/message/safe-text.ts';
 import type { WebDeps } from './base/deps.ts';
 import { limitAskers, secureHeaders, type WebEnv } from './base/middleware.ts';
 import { MAX_QUERY_LENGTH, readQuery } from './base/read-query.ts';
+import { addChannelPages } from './channels/channel-pages.ts';
 import { addFeeds } from './feeds/feed-routes.ts';
 import { describeInputError } from './html/input-error.ts';
-import { notice } from './html/page.ts';
-import { type PageFrame, sendPage } from './html/send-page.ts';
+import { notice, type PageFrame } from './html/page.ts';
+import { sendPage } from './html/send-page.ts';
 import { readStyle } from './html/style.ts';
 import { addMailboxPages } from './mail/mailbox-pages.ts';
 import { addSignUp } from './mail/sign-up.ts';
@@ -24,10 +25,42 @@ const MAX_BODY_BYTES = 16 * 1024;
 
 /** All pages, as one function from a request to an answer. */
 export function createPages(deps: WebDeps): Hono<WebEnv> {
-  const { site, wallClock, log, mail } = deps;
-  const frame = { site, hasMail: mail !== undefined };
+  const { site, log, mail } = deps;
+  const { isStatic = false } = deps;
+  const frame = { site, hasMail: mail !== undefined, isStatic };
   const app = new Hono<WebEnv>({ strict: false });
   app.use(secureHeaders());
+  // A copy is made page after page, by nobody who could ask too much.
+  if (!isStatic) limitRequests(app, frame, deps);
+  const style = readStyle();
+  app.get('/style.css', (c) => {
+    c.header('cache-control', 'public, max-age=3600');
+    return c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' });
+  });
+  if (mail) {
+    addSignUp(app, frame, mail);
+    addMailboxPages(app, { ...frame, mail, deps });
+    addVotePages(app, { ...frame, mail, deps });
+  }
+  addFeeds(app, deps);
+  addChannelPages(app, frame, deps);
+  addPaperPages(app, frame, deps);
+  // Last: a day is where any other page might.
+  addDayPages(app, frame, deps);
+  app.notFound((c) =>
+    sendPage(c, frame, { ...notice(texts.notFound(), texts.notFoundText()), isPrivate: true }, 404),
+  );
+  app.onError((err, c) => {
+    if (err instanceof InputError) return refuseInput(c, frame, err);
+    // The path may be a link that only one reader has: it is not logged.
+    log.error({ err }, 'a page could not be made');
+    return sendPage(c, frame, { ...notice(texts.wentWrong(), texts.wentWrongText()), isPrivate: true }, 500);
+  });
+  return app;
+}
+
+/** What visitors from outside may cost. */
+function limitRequests(app: Hono<WebEnv>, frame: PageFrame, { wallClock }: WebDeps): void {
   app.use(
     limitAskers(wallClock, (c, seconds) =>
       sendPage(
@@ -46,30 +79,6 @@ export function createPages(deps: WebDeps): Hono<WebEnv> {
       onError: (c) => sendPage(c, frame, { ...notice(texts.tooLarge(), ''), isPrivate: true }, 413),
     }),
   );
-  const style = readStyle();
-  app.get('/style.css', (c) => {
-    c.header('cache-control', 'public, max-age=3600');
-    return c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' });
-  });
-  if (mail) {
-    addSignUp(app, frame, mail);
-    addMailboxPages(app, { ...frame, mail, deps });
-    addVotePages(app, { ...frame, mail, deps });
-  }
-  addFeeds(app, deps);
-  addPaperPages(app, frame, deps);
-  // Last: a day is where any other page might.
-  addDayPages(app, frame, deps);
-  app.notFound((c) =>
-    sendPage(c, frame, { ...notice(texts.notFound(), texts.notFoundText()), isPrivate: true }, 404),
-  );
-  app.onError((err, c) => {
-    if (err instanceof InputError) return refuseInput(c, frame, err);
-    // The path may be a link that only one reader has: it is not logged.
-    log.error({ err }, 'a page could not be made');
-    return sendPage(c, frame, { ...notice(texts.wentWrong(), texts.wentWrongText()), isPrivate: true }, 500);
-  });
-  return app;
 }
 
 /** What was typed cannot be used, such as a search for `votes:x`: it stays in the field, to be corrected. */

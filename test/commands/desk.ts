@@ -78,6 +78,8 @@ export async function aDesk(
     postNow: { kind: 'posting' } as PostNowOutcome,
     /** Whether posts can be made that notify nobody. */
     hasQuietPosts: true,
+    /** Whether there are web pages. */
+    hasPages: false,
     /** What keeps answers from being shared. */
     obstacle: undefined as SharingObstacle | undefined,
   };
@@ -151,6 +153,9 @@ export async function aDesk(
     checkChannel: async () => script.channel,
     hasQuietPosts: () => script.hasQuietPosts,
     onlyLayout: () => undefined,
+    get publicPage() {
+      return script.hasPages ? (name: string) => `https://papers.example.org/channel/${name}` : undefined;
+    },
     sharingObstacle: async ({ platform, channel, person }) =>
       script.obstacle ?? options.platforms?.get(platform)?.channels?.findSharingObstacle(channel, person),
     forget: createForget({ store, platforms: options.platforms ?? new Map(), clock, log }),

@@ -207,7 +207,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'people',
     'tenants',
   ],
-  'src/web': ['texts', 'base', 'html', 'papers', 'feeds', 'mail'],
+  'src/web': ['texts', 'base', 'html', 'papers', 'feeds', 'channels', 'export', 'mail'],
   'src/cli': ['base', 'chat', 'commands'],
   commands: ['texts', 'shared', 'lists', 'search', 'papers', 'people', 'channel', 'help'],
   'adapters/discord': ['texts', 'render', 'api', 'posts', 'gateway'],

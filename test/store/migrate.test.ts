@@ -59,6 +59,7 @@ describe('migrations', () => {
       '0019-slack-workspaces',
       '0020-mailboxes',
       '0021-webhooks',
+      '0022-public-pages',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'

@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { type CompiledQuery, Kysely } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createPublicChannelStore } from '../../src/store/channels/public-channel-store.ts';
 import { createSubscriptionStore } from '../../src/store/channels/subscription-store.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { createEditionStore } from '../../src/store/papers/edition-store.ts';
@@ -28,7 +29,10 @@ const editions = createEditionStore(db);
 const deliveries = createDeliveryStore(db);
 const votes = createVoteStore(db);
 const edits = createEditStore(db);
+const publicChannels = createPublicChannelStore(db);
 const retention = createRetentionStore(db);
+
+const PUBLIC = { name: 'ml-papers', channel: KEY.channel, zone: 'UTC' };
 
 /** How SQLite would answer everything that `work` asks. */
 async function listPlans(work: () => Promise<unknown>): Promise<string[]> {
@@ -75,6 +79,15 @@ describe('no table that grows is read whole', () => {
     ['taking a vote back', () => votes.retract(A_VOTE)],
     ['finding posts to be changed', () => edits.due(NOON, ['discord'], 20)],
     ['reading back votes', () => votes.replace('post:p1:', [])],
+    ['finding a public channel', () => publicChannels.find('ml-papers')],
+    ['listing public channels', () => publicChannels.list(10)],
+    [
+      'listing the slots of a public channel',
+      () => publicChannels.slots(PUBLIC, { from: NOON, until: NOON, first: 'newest', limit: 10 }),
+    ],
+    ['reading what a public channel was posted', () => publicChannels.posted(PUBLIC, [NOON])],
+    ['finding where a paper is public', () => publicChannels.ofPaper('a', 5)],
+    ['reading public votes', () => publicChannels.votes(['a', 'b'])],
     ['finding a community', () => votes.community(tenantId('discord:g'))],
   ])('for %s', async (_, work) => {
     const plans = await listPlans(work);

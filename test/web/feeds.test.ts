@@ -103,6 +103,66 @@ describe('the feeds', () => {
     }
   });
 
+  it('are there for a day, a week and a search as for the newest papers, each found from its page', async () => {
+    const { get, store, clock } = await aSite({
+      search: {
+        search: async () => ({
+          ...{ total: 1, tookMs: 1, notes: [] },
+          hits: [{ paperId: '2604.00002', score: 1, snippet: [] }],
+        }),
+        similar: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),
+      },
+    });
+    await store.papers.save([aPaper({ id: '2604.00201', title: 'Of Tuesday' })], clock.now());
+    const tuesday = { day: '2026-04-28', state: 'closed', paperIds: ['2604.00201'] } as const;
+    await store.editions.save({ ...tuesday, fetchedAt: clock.now() });
+    const newest = papers(8).map(({ title }) => title);
+    for (const [page, prefix, suffix, titles] of [
+      ['/', '', '', [...newest, 'Of Tuesday']],
+      ['/2026-04-30', '/2026-04-30', '', newest],
+      ['/2026-04-28', '/2026-04-28', '', ['Of Tuesday']],
+      ['/week/2026-W18', '/week/2026-W18', '', [...newest, 'Of Tuesday']],
+      ['/search?q=a+b', '', '?q=a+b', ['Paper number 2']],
+    ] as const) {
+      const links = await (await get(page)).text();
+      for (const file of ['feed.xml', 'atom.xml', 'feed.json'])
+        expect(links).toContain(`href="${prefix}/${file}${suffix}"`);
+      const rss = parseRssFeed(await (await get(`${prefix}/feed.xml${suffix}`)).text());
+      expect([page, rss.items?.map(({ title }) => title)]).toEqual([page, titles]);
+      const atom = parseAtomFeed(await (await get(`${prefix}/atom.xml${suffix}`)).text());
+      expect(atom.id).toBe(`https://papers.example.org${prefix}/atom.xml${suffix}`);
+      const json = parseJsonFeed(await (await get(`${prefix}/feed.json${suffix}`)).text());
+      expect(json.items?.map(({ id }) => id)).toEqual(atom.entries?.map(({ id }) => id));
+    }
+    for (const none of ['/2026-04-29', '/2026-02-31', '/week/2026-W54', '/week/x', '/x'])
+      for (const file of ['feed.xml', 'atom.xml', 'feed.json'])
+        expect([none, (await get(`${none}/${file}`)).status]).toEqual([none, 404]);
+  });
+
+  it('are answered in a few bytes by their date, too, until something changes', async () => {
+    const { get, store, clock } = await aSite();
+    const [path, date] = ['/2026-04-30/atom.xml', 'last-modified'];
+    const ask = async (since: string | null) =>
+      (await get(path, since === null ? {} : { 'if-modified-since': since })).status;
+    // What is younger than a second may still change within it.
+    expect((await get(path)).headers.get(date)).toBeNull();
+    clock.advance(60_000);
+    const first = (await get(path)).headers.get(date);
+    expect(first).toBe('Thu, 30 Apr 2026 08:00:00 GMT');
+    expect(await ask(first)).toBe(304);
+    expect(await ask('Wed, 29 Apr 2026 08:00:00 GMT')).toBe(200);
+    expect(await ask('yesterday')).toBe(200);
+    // An ETag that does not match says that something is new.
+    const both = { 'if-modified-since': first ?? '', 'if-none-match': '"another"' };
+    expect((await get(path, both)).status).toBe(200);
+    const listed = [aPaper({ id: '2604.00301', title: 'One more' }), ...papers(8)];
+    await saveEdition(store, listed, clock.now());
+    clock.advance(60_000);
+    const answer = await get(path, { 'if-modified-since': first ?? '' });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('One more');
+  });
+
   it('show no title of a day that is still to come', async () => {
     const { get, store, clock } = await aSite();
     await store.papers.save([aPaper({ id: '2605.00001', title: 'From tomorrow' })], clock.now());

@@ -77,6 +77,16 @@ export interface WebPages {
   stop(): Promise<void>;
 }
 
+/** What the pages are exported with. */
+export interface SiteWish {
+  readonly out: string;
+  readonly days: number;
+  /** Where the pages will be, where that is not WEB_URL. */
+  readonly url?: string;
+  readonly signal: AbortSignal;
+  onProgress(done: number, total: number): void;
+}
+
 /** What kind of process runs: see `src/app/profile.ts`. */
 export type BuildKind = 'service' | 'one-shot' | 'dry-run' | 'demo';
 
@@ -133,6 +143,8 @@ export interface App {
   readonly web?: WebPages;
   /** Absent where webhooks are off. */
   readonly webhooks?: WebhookRegistry;
+  /** Writes the web pages as files. */
+  exportSite(wish: SiteWish): Promise<{ pages: number; written: number; removed: number }>;
   /** The records of a file, each as a paper or the reason why it is none. */
   readPapers(path: string): AsyncIterable<{
     line: number;

@@ -37,6 +37,11 @@ export const help = createTexts({
   importFile: 'gzipped or not; an ID that is not an arXiv ID becomes local:ID',
   reindex: 'rebuild the search index',
 
+  site: 'write the web pages and feeds as files, for GitHub Pages or any server of files',
+  siteOut: 'the folder; what is unchanged in it stays',
+  siteDays: 'how many of the newest days',
+  siteUrl: 'where the pages will be, such as https://name.github.io/papers (default: WEB_URL)',
+
   link: 'link servers and workspaces so that their votes add up',
   linkMembers: 'two or more of discord:SERVER, slack:WORKSPACE and webhook:NAME',
   unlink: 'take a server or workspace out of its community',

@@ -45,6 +45,7 @@ export const texts = createTexts({
   settingMinVotes: 'at least {votes, plural, one {# upvote} other {# upvotes}}',
   settingLanguage: 'in {language}',
   settingQuiet: 'quiet posts',
+  settingPublic: 'public as {name}',
   settingEmptyDays: 'a message on days without papers',
   settingCatchUp: 'missed posts: {which}',
   subscriptionPaused: '  paused: {why}',
@@ -81,6 +82,13 @@ export const texts = createTexts({
     'Stopped because the source cannot be reached: {days, plural, one {# more day} other {# more days}} not requested.',
   backfillStopped: 'Stopped before it was done; what was fetched is saved.',
   backfillAgain: 'Run the same command again: only what is missing is fetched.',
+
+  // site
+  siteTitle: 'Writing the pages to {out}',
+  siteProgress: '{way}{done} of {total, plural, one {# file} other {# files}}',
+  siteEnd:
+    '{out}: {pages, plural, one {# file} other {# files}}, {written, plural, one {# new or changed file} other {# new or changed files}}, {removed, plural, one {# outdated file} other {# outdated files}} deleted',
+  siteNotFinished: '{out}: not finished. Run the same command again: only what is missing is written.',
 
   // import, reindex
   importProgress: '{path}: {papers, plural, one {# paper} other {# papers}}',
@@ -174,6 +182,7 @@ export const problems = createProblems({
     what: '"{typed}" is neither a person on Discord nor on Slack.',
     fix: 'Example: npx node src/main.ts person discord:123456789012345678, or slack:T0123456789/U0123456789',
   },
+  daysInvalid: { what: '--days is a whole number from 1 to {most}, not "{typed}".' },
   portInvalid: {
     what: '--port is a whole number from 0 to 65535, not "{typed}".',
     fix: 'Example: --port 8137',

@@ -43,6 +43,7 @@ async function show(
 function describe(subscription: Subscription): string {
   const { cron, zone, count, layout, topics, without, minVotes, language, emptyDays, isQuiet, catchUp } =
     subscription;
+  const { publicName } = subscription;
   const usual = DEFAULT_SUBSCRIPTION;
   return [
     texts.settingPapers({ count }),
@@ -55,6 +56,7 @@ function describe(subscription: Subscription): string {
     ...(language === usual.language ? [] : [texts.settingLanguage({ language })]),
     ...(emptyDays === usual.emptyDays ? [] : [texts.settingEmptyDays()]),
     ...(isQuiet ? [texts.settingQuiet()] : []),
+    ...(publicName === undefined ? [] : [texts.settingPublic({ name: publicName })]),
     ...(catchUp === usual.catchUp ? [] : [texts.settingCatchUp({ which: describeCatchUp(subscription) })]),
   ].join(', ');
 }

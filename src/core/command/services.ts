@@ -70,6 +70,8 @@ export interface Services {
   nextDue(schedule: Pick<Subscription, 'cron' | 'zone'>): number;
   /** May we post in a channel? Each line that is not ok says the fix. */
   checkChannel(channel: ChannelId, layout?: Layout): Promise<readonly CheckLine[]>;
+  /** The address of the public page with this name; absent where the web pages are off. */
+  readonly publicPage?: (name: string) => string;
   /** Whether posts in a channel can be made that notify nobody. */
   hasQuietPosts(channel: ChannelId): boolean;
   /** The layout of every digest in a channel, where its platform has one alone. */

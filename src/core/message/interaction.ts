@@ -79,7 +79,7 @@ export type Reply =
     }
   | { readonly kind: 'form'; readonly form: Form };
 
-/** A modal on both platforms; at most five fields (Discord's limit). */
+/** A modal on both platforms. Discord shows the first five fields. */
 export interface Form {
   /** At most 100 characters. */
   readonly id: string;

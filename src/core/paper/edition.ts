@@ -43,11 +43,17 @@ export function utcDay(now: Instant): Day {
 
 /** The day of an instant in an IANA zone. */
 export function dayIn(zone: string, now: Instant): Day {
+  return createDayReader(zone)(now);
+}
+
+/** The same for many instants: to make a format takes longer than to use it. */
+export function createDayReader(zone: string): (now: Instant) => Day {
   const parts = { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  const fields = new Map(
-    new Intl.DateTimeFormat('en-CA', parts).formatToParts(now).map(({ type, value }) => [type, value]),
-  );
-  return `${fields.get('year')}-${fields.get('month')}-${fields.get('day')}`;
+  const format = new Intl.DateTimeFormat('en-CA', parts);
+  return (now) => {
+    const fields = new Map(format.formatToParts(now).map(({ type, value }) => [type, value]));
+    return `${fields.get('year')}-${fields.get('month')}-${fields.get('day')}`;
+  };
 }
 
 /** The day `n` days after (before, if negative) `day`. */

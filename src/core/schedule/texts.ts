@@ -16,6 +16,14 @@ export const problems = createProblems({
     fix: 'Write skip, latest, or up to how many (1 to {most}), such as 5.',
   },
   quietInvalid: { what: '"{typed}" is not a range of hours.', fix: 'Write it as 22-7, or none.' },
+  publicNameInvalid: {
+    what: '"{typed}" cannot be the name of a public page.',
+    fix: 'Write {least} to {most} letters a to z, digits and dashes, such as ml-papers; or no for no page.',
+  },
+  publicNameTaken: {
+    what: 'Another channel has the public page {name}.',
+    fix: 'Choose another name.',
+  },
   timeInvalid: { what: '"{typed}" is not a time of day.', fix: 'Write it as 09:00 or 5pm.' },
   daysInvalid: {
     what: '"{typed}" names no weekdays.',

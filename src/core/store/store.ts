@@ -13,12 +13,14 @@ import type { SummaryStore } from '../summary/summary.ts';
 import type { VoteStore } from '../vote/vote-store.ts';
 import type { WebhookStore } from '../webhook/webhook.ts';
 import type { PersonStore } from './person-data.ts';
+import type { PublicChannelStore } from './public-channel-store.ts';
 import type { RetentionStore, TenantStore } from './tenant-store.ts';
 
 export interface Store {
   readonly papers: PaperStore;
   readonly editions: EditionStore;
   readonly subscriptions: SubscriptionStore;
+  readonly publicChannels: PublicChannelStore;
   readonly deliveries: DeliveryStore;
   readonly posts: PostStore;
   readonly presetReactions: PresetReactionStore;

@@ -84,6 +84,9 @@ export function effectiveVotes(votes: Iterable<Vote>): Vote[] {
   return [...standing.values()];
 }
 
+/** The source of votes by a button or a typed command. */
+export const BUTTON = 'button';
+
 /** The source of votes that were given in a channel's quiz about what it likes. */
 export function quizSource(channel: ChannelId): string {
   return `quiz:${channel}`;

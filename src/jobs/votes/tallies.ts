@@ -4,6 +4,7 @@ import type { Post, SentPost } from '../../core/delivery/delivery.ts';
 import type { ReactionEvent } from '../../core/platform/inbound.ts';
 import type { StandingPost } from '../../core/platform/platform.ts';
 import {
+  BUTTON,
   ballotName,
   effectiveVotes,
   quizSource,
@@ -44,9 +45,6 @@ interface Press extends Omit<Vote, 'source' | 'at'> {
   /** The channel in whose quiz it was asked for. */
   readonly quizOf?: ChannelId;
 }
-
-/** The source of votes by a button or a typed command. */
-const BUTTON = 'button';
 
 /** A post is composed and recorded within this time: older votes were known. */
 const COMPOSED_MS = 5 * 60_000;

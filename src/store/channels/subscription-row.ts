@@ -4,11 +4,14 @@ import { hasFields, optional, readJson } from '../tables/json.ts';
 import type { SubscriptionTable } from '../tables/schema.ts';
 
 /** A channel's settings: stored together as JSON, so that a new setting needs no new column. */
-type Settings = Omit<Subscription, 'channel' | 'tenant' | 'paused' | 'nextDueAt' | 'createdAt'>;
+type Settings = Omit<
+  Subscription,
+  'channel' | 'tenant' | 'paused' | 'nextDueAt' | 'createdAt' | 'publicName'
+>;
 
 /** The row of a subscription. */
 export function subscriptionRow(subscription: Subscription): SubscriptionTable {
-  const { channel, tenant, paused, nextDueAt, createdAt, ...settings } = subscription;
+  const { channel, tenant, paused, nextDueAt, createdAt, publicName, ...settings } = subscription;
   return {
     channel,
     tenant: tenant ?? null,
@@ -16,6 +19,7 @@ export function subscriptionRow(subscription: Subscription): SubscriptionTable {
     paused: paused ? JSON.stringify(paused) : null,
     next_due_at: nextDueAt,
     created_at: createdAt,
+    public_name: publicName ?? null,
   };
 }
 
@@ -30,6 +34,7 @@ export function readSubscription(row: SubscriptionTable): Subscription {
     channel: row.channel,
     ...optional('tenant', row.tenant),
     ...optional('paused', paused),
+    ...optional('publicName', row.public_name),
     nextDueAt: row.next_due_at,
     createdAt: row.created_at,
   };

@@ -1,5 +1,8 @@
 import type { Kysely } from 'kysely';
+import { InputError } from '../../core/base/errors.ts';
 import type { SubscriptionStore } from '../../core/schedule/subscription-store.ts';
+import { problems } from '../../core/schedule/texts.ts';
+import { isDuplicate } from '../sqlite/sqlite-errors.ts';
 import type { Schema } from '../tables/schema.ts';
 import { readSubscription, subscriptionRow } from './subscription-row.ts';
 
@@ -15,7 +18,7 @@ function createSubscriptions(
   return {
     async put(subscription) {
       const row = subscriptionRow(subscription);
-      await db
+      const put = db
         .insertInto('subscription')
         .values(row)
         .onConflict((on) =>
@@ -24,8 +27,15 @@ function createSubscriptions(
             // Only the platform names a channel's tenant; a new subscription need not know it.
             tenant: fn.coalesce(ref('excluded.tenant'), ref('subscription.tenant')),
           })),
-        )
-        .execute();
+        );
+      try {
+        await put.execute();
+      } catch (error) {
+        const { publicName: name } = subscription;
+        // Of all columns beside the channel only this one is unique.
+        if (name === undefined || !isDuplicate(error)) throw error;
+        throw new InputError(problems.publicNameTaken({ name }));
+      }
     },
 
     async get(channel) {

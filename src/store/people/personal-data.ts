@@ -49,6 +49,7 @@ export const PERSONAL_DATA: PersonalData = {
     settings: 'who set the posts up (`owner`); topics and words as typed',
     paused: 'the reason of a pause as typed',
     tenant: 'the same channel, for direct messages on Discord',
+    public_name: 'the name of its public page as typed',
     next_due_at: NOTHING,
     created_at: NOTHING,
   },

@@ -7,6 +7,8 @@ import { problems } from './texts.ts';
 
 const BUSY = 5;
 const FULL = 13;
+/** SQLITE_CONSTRAINT_UNIQUE. */
+const UNIQUE = 2067;
 
 /** Disk failures and files that cannot be opened: a full disk makes both. */
 const MAY_BE_FULL: ReadonlySet<number> = new Set([10, 14]);
@@ -82,8 +84,19 @@ export function toStoreError(error: unknown, path: string, freeBytes = freeBytes
   return new PaperboyError(problem, { ...(publicly === undefined ? {} : { publicly }), cause: error });
 }
 
+/** Whether a row was refused because another one has the value of a unique column. */
+export function isDuplicate(error: unknown): boolean {
+  return extendedCode(error) === UNIQUE;
+}
+
 function resultCode(error: unknown): number | undefined {
-  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return undefined;
+  const code = extendedCode(error);
   // The low byte is the primary code, the rest is more specific.
-  return error.errcode & 0xff;
+  return code === undefined ? undefined : code & 0xff;
+}
+
+function extendedCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode
+    : undefined;
 }

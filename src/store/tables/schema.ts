@@ -181,6 +181,8 @@ export interface SubscriptionTable {
   paused: string | null;
   next_due_at: number;
   created_at: number;
+  /** The name of its public page; null where it has none. */
+  public_name: string | null;
 }
 
 export interface DeliveryTable {

@@ -37,4 +37,6 @@ export interface WebDeps {
   readonly search: Pick<SearchEngine, 'search' | 'similar'>;
   readonly forCard: Summarizer['forCard'];
   readonly mail?: MailPages | undefined;
+  /** The pages are saved as files. */
+  readonly isStatic?: boolean;
 }

@@ -9,14 +9,44 @@ export interface Site {
 }
 
 export function createSite(webUrl: string): Site {
-  const url = webUrl.endsWith('/') ? webUrl.slice(0, -1) : webUrl;
-  // Behind a proxy the pages may be under a path.
-  const under = new URL(url).pathname;
-  const prefix = under === '/' ? '' : under;
+  const { url, prefix } = readUrl(webUrl);
   return { url, path: (path) => `${prefix}${path}`, absolute: (path) => `${url}${path}` };
+}
+
+/** A copy of the pages as files: a page is the `index.html` of a folder of its own, which every static server shows. */
+export function createStaticSite(webUrl: string): Site {
+  const { url, prefix } = readUrl(webUrl);
+  return {
+    url,
+    path: (path) => `${prefix}${asFolder(path)}`,
+    absolute: (path) => `${url}${asFolder(path)}`,
+  };
+}
+
+/** Behind a proxy, and on GitHub Pages, the pages are under a path. */
+function readUrl(webUrl: string): { url: string; prefix: string } {
+  const url = webUrl.endsWith('/') ? webUrl.slice(0, -1) : webUrl;
+  const under = new URL(url).pathname;
+  return { url, prefix: under === '/' ? '' : under };
+}
+
+/** What is no page. A paper's page is one whatever its id ends with. */
+const FILE_ENDINGS = ['.xml', '.json', '.css', '.txt'] as const;
+
+function asFolder(path: string): string {
+  const isFile = !path.startsWith('/paper/') && FILE_ENDINGS.some((ending) => path.endsWith(ending));
+  return isFile || path.endsWith('/') ? path : `${path}/`;
 }
 
 /** The path of a paper's page; an old id has a slash, which stays. */
 export function paperPath(id: string): string {
   return `/paper/${id.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/** The list of channels that have a public page. */
+export const CHANNELS_PATH = '/channel';
+
+/** The path of a channel's public page. */
+export function channelPath(name: string): string {
+  return `${CHANNELS_PATH}/${name}`;
 }

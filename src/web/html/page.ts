@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { FEED_FILES, type FeedPlace, feedPath, NEWEST } from '../base/feed-files.ts';
 import type { Site } from '../base/site.ts';
 import { texts } from '../texts/pages.ts';
 
@@ -16,14 +17,22 @@ export interface Page {
   readonly query?: string;
   /** Pages that are one person's own. */
   readonly isPrivate?: true;
-  /** The feeds of this page, with their question mark. */
-  readonly feedQuery?: string;
+  /** The feeds of this page; those of the newest papers where it has none. */
+  readonly feed?: FeedPlace;
+}
+
+/** What every page has around it. */
+export interface PageFrame {
+  readonly site: Site;
   readonly hasMail: boolean;
+  /** A copy as files, in which nothing answers: it has no forms. */
+  readonly isStatic: boolean;
 }
 
 /** A whole page: nothing on it needs a script, and no style is in it. */
-export function wholePage(site: Site, page: Page): Html {
-  const { title, body, query = '', hasMail } = page;
+export function wholePage(frame: PageFrame, page: Page): Html {
+  const { site, hasMail, isStatic } = frame;
+  const { title, body } = page;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -38,11 +47,7 @@ ${headLinks(site, page)}
 <a class="skip" href="#main">${texts.skip()}</a>
 <header>
 <a class="name" href="${site.path('/')}">${texts.siteName()}</a>
-<form role="search" action="${site.path('/search')}">
-<label for="q">${texts.searchLabel()}</label>
-<input id="q" name="q" type="search" maxlength="300" value="${query}">
-<button>${texts.search()}</button>
-</form>
+${isStatic ? '' : searchForm(site, page)}
 </header>
 <main id="main">
 <h1>${title}</h1>
@@ -50,19 +55,22 @@ ${body}
 </main>
 <footer>
 <p><a href="${site.path('/')}">${texts.newest()}</a>${hasMail ? html` · <a href="${site.path('/sign-up')}">${texts.byMail()}</a>` : ''} ${feedLinks(site, page)}</p>
+${isStatic ? html`<p class="soft">${texts.staticCopy()}</p>` : ''}
 </footer>
 </body>
 </html>
 `;
 }
 
-const FEEDS = [
-  { path: '/feed.xml', type: 'application/rss+xml', name: 'RSS' },
-  { path: '/atom.xml', type: 'application/atom+xml', name: 'Atom' },
-  { path: '/feed.json', type: 'application/feed+json', name: 'JSON' },
-] as const;
+function searchForm(site: Site, { query = '' }: Page): Html {
+  return html`<form role="search" action="${site.path('/search')}">
+<label for="q">${texts.searchLabel()}</label>
+<input id="q" name="q" type="search" maxlength="300" value="${query}">
+<button>${texts.search()}</button>
+</form>`;
+}
 
-function headLinks(site: Site, { title, description, path, isPrivate, feedQuery = '' }: Page): Html {
+function headLinks(site: Site, { title, description, path, isPrivate, feed = NEWEST }: Page): Html {
   if (isPrivate) return html`<meta name="robots" content="noindex">`;
   const about = description ?? texts.tagline();
   return html`<meta name="description" content="${about}">
@@ -71,12 +79,12 @@ function headLinks(site: Site, { title, description, path, isPrivate, feedQuery 
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${about}">
 ${path === undefined ? '' : html`<meta property="og:url" content="${site.absolute(path)}">\n<link rel="canonical" href="${site.absolute(path)}">`}
-${FEEDS.map((feed) => html`<link rel="alternate" type="${feed.type}" title="${feed.name}" href="${site.path(feed.path)}${feedQuery}">\n`)}`;
+${FEED_FILES.map((file) => html`<link rel="alternate" type="${file.type}" title="${file.name}" href="${site.path(feedPath(feed, file))}">\n`)}`;
 }
 
-function feedLinks(site: Site, { isPrivate, feedQuery = '' }: Page): Html {
+function feedLinks(site: Site, { isPrivate, feed = NEWEST }: Page): Html {
   if (isPrivate) return html``;
-  return html`${FEEDS.map((feed) => html` · <a href="${site.path(feed.path)}${feedQuery}">${feed.name}</a>`)}`;
+  return html`${FEED_FILES.map((file) => html` · <a href="${site.path(feedPath(feed, file))}">${file.name}</a>`)}`;
 }
 
 /** A page that says one thing. */

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import type { MailPages, WebDeps } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
-import { notice } from '../html/page.ts';
-import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { notice, type PageFrame } from '../html/page.ts';
+import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
 
 /** What the pages behind the links of a mail need. */

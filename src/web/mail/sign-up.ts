@@ -9,8 +9,8 @@ import { EVERY_DAY, MONDAY, MORNING, parseTime, toCron } from '../../core/schedu
 import type { MailPages } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { describeInputError } from '../html/input-error.ts';
-import { type Html, notice } from '../html/page.ts';
-import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { type Html, notice, type PageFrame } from '../html/page.ts';
+import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
 import { type FormFields, readForm } from './read-form.ts';
 

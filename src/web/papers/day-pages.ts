@@ -7,13 +7,16 @@ import { dayLabel } from '../../core/paper/format.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { WebDeps } from '../base/deps.ts';
+import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
-import type { Html } from '../html/page.ts';
-import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { CHANNELS_PATH, channelPath } from '../base/site.ts';
+import type { Html, PageFrame } from '../html/page.ts';
+import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
 import { paperInList, wordTitle } from './paper-html.ts';
 
-const LANGUAGE = 'en';
+/** As many channels are named below the newest day. */
+const MAX_CHANNELS = 12;
 
 /** A later day with papers is looked for so far: no list was ever missing for longer. */
 const LOOKED_AHEAD = 21;
@@ -23,7 +26,10 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps):
   const { store, clock } = deps;
   app.get('/', async (c) => {
     const [newest] = await store.editions.latest(1, utcDay(clock.now()));
-    if (newest) return sendPage(c, frame, { ...(await dayPage(deps, newest)), path: '/' });
+    if (newest) {
+      const { body, ...page } = await dayPage(deps, newest);
+      return sendPage(c, frame, { ...page, body: html`${body}${await publicChannels(deps)}`, path: '/' });
+    }
     return sendPage(c, frame, { title: texts.search(), body: html`<p>${texts.none()}</p>`, path: '/' });
   });
   app.get('/week/:week', async (c) => {
@@ -34,13 +40,15 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps):
     // However it was typed, a week has one name.
     const week = toWeek(span.from);
     const body = html`${papers.toSorted(byUpvotes).map((paper) => paperInList(paper, deps))}`;
-    return sendPage(c, frame, { title: texts.week({ week }), body, path: `/week/${week}` });
+    const path = `/week/${week}`;
+    return sendPage(c, frame, { title: texts.week({ week }), body, path, feed: { under: path } });
   });
   app.get('/:day', async (c) => {
     const day = c.req.param('day');
     const edition = isDay(day) ? await store.editions.get(day) : undefined;
     if (!edition || edition.paperIds.length === 0) return c.notFound();
-    return sendPage(c, frame, { ...(await dayPage(deps, edition)), path: `/${day}` });
+    const path = `/${day}`;
+    return sendPage(c, frame, { ...(await dayPage(deps, edition)), path, feed: { under: path } });
   });
 }
 
@@ -64,11 +72,26 @@ async function neighbors({ store, site, clock }: WebDeps, day: Day): Promise<Htm
   const ahead = await store.editions.between(addDays(day, 1), addDays(day, LOOKED_AHEAD));
   const today = utcDay(clock.now());
   const later = ahead.find((edition) => edition.paperIds.length > 0 && edition.day <= today);
-  const link = (edition: Edition | undefined, say: (values: { day: string }) => string): Html | '' =>
-    edition
-      ? html`<a href="${site.path(`/${edition.day}`)}">${say({ day: dayLabel(edition.day, LANGUAGE) })}</a> `
-      : '';
+  return dayLinks({ earlier: earlier?.day, later: later?.day }, (to) => site.path(`/${to}`));
+}
+
+/** The ways to the days around one. */
+export function dayLinks(
+  { earlier, later }: { readonly earlier?: Day | undefined; readonly later?: Day | undefined },
+  path: (day: Day) => string,
+): Html {
+  const link = (day: Day | undefined, say: (values: { day: string }) => string): Html | '' =>
+    day === undefined ? '' : html`<a href="${path(day)}">${say({ day: dayLabel(day, LANGUAGE) })}</a> `;
   return html`${link(earlier, texts.earlier)}${link(later, texts.later)}`;
+}
+
+/** Where papers of this bot are read, as far as that is for everybody. */
+async function publicChannels({ store, site }: WebDeps): Promise<Html> {
+  const channels = await store.publicChannels.list(MAX_CHANNELS + 1);
+  if (channels.length === 0) return html``;
+  const links = channels.slice(0, MAX_CHANNELS).map(({ name }) => ({ name, path: channelPath(name) }));
+  const more = channels.length > MAX_CHANNELS ? [{ name: texts.allChannels(), path: CHANNELS_PATH }] : [];
+  return html`<p class="row">${texts.channels()}: ${[...links, ...more].map(({ name, path }) => html`<a href="${site.path(path)}">${name}</a> `)}</p>`;
 }
 
 /** The papers of the lists, each once, in the order of the lists. */

@@ -4,12 +4,13 @@ import { authorLine } from '../../core/paper/format.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import { paperFacts } from '../../core/paper/paper-facts.ts';
 import { paperLinks, paperPage } from '../../core/paper/paper-links.ts';
+import { tallyLabel } from '../../core/vote/tally-label.ts';
+import { NO_VOTES, type Tally } from '../../core/vote/vote.ts';
 import type { WebDeps } from '../base/deps.ts';
+import { LANGUAGE } from '../base/language.ts';
 import { paperPath, type Site } from '../base/site.ts';
 import type { Html } from '../html/page.ts';
 import { texts } from '../texts/papers.ts';
-
-const LANGUAGE = 'en';
 
 export interface PaperLook {
   readonly site: Site;
@@ -21,14 +22,21 @@ export function wordTitle({ title, id }: Paper): string {
   return oneLine(title, 300) || id;
 }
 
-/** One paper in a list; its title leads to its page here. */
-export function paperInList(paper: Paper, { site, forCard }: PaperLook): Html {
+/** One paper in a list; its title leads to its page here. `votes` where they are known. */
+export function paperInList(paper: Paper, { site, forCard }: PaperLook, votes: Tally = NO_VOTES): Html {
   const summary = forCard(paper);
   return html`<article>
 <h2><a href="${site.path(paperPath(paper.id))}">${wordTitle(paper)}</a></h2>
 ${paperDetails(paper, summary && { text: oneLine(summary.text, 900), by: oneLine(summary.by, 160) })}
+${votesLine(votes, texts.votes)}
 </article>
 `;
+}
+
+/** How people voted; empty where nobody has. */
+export function votesLine(votes: Tally, say: (values: { tally: string }) => string): Html {
+  const tally = tallyLabel(votes, LANGUAGE);
+  return tally === undefined ? html`` : html`<p class="soft">${say({ tally })}</p>`;
 }
 
 /** What is known of a paper besides its title. */

@@ -2,22 +2,24 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { READERS } from '../../core/mail/mailbox.ts';
 import { oneLine } from '../../core/message/safe-text.ts';
+import { dayIn } from '../../core/paper/edition.ts';
 import { dayLabel } from '../../core/paper/format.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
-import { tallyLabel } from '../../core/vote/tally-label.ts';
-import { NO_VOTES, tally } from '../../core/vote/vote.ts';
+import { NO_VOTES, tally, type Vote } from '../../core/vote/vote.ts';
 import type { WebDeps } from '../base/deps.ts';
+import { NEWEST } from '../base/feed-files.ts';
+import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { MAX_QUERY_LENGTH, readQuery } from '../base/read-query.ts';
-import { paperPath } from '../base/site.ts';
-import type { Html } from '../html/page.ts';
-import { type PageFrame, sendPage } from '../html/send-page.ts';
+import { channelPath, paperPath } from '../base/site.ts';
+import type { Html, PageFrame } from '../html/page.ts';
+import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
-import { paperDetails, paperInList, renderAbstract, wordTitle } from './paper-html.ts';
+import { paperDetails, paperInList, renderAbstract, votesLine, wordTitle } from './paper-html.ts';
 
-const LANGUAGE = 'en';
 const SIMILAR = 5;
+const MAX_CHANNELS = 10;
 const PAGE_SIZE = 20;
 /** Nobody reads further, and each page costs a search. */
 const MAX_PAGES = 50;
@@ -50,7 +52,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps
       title,
       body,
       query: shown,
-      feedQuery: query === '' ? '' : `?${new URLSearchParams({ q: query })}`,
+      feed: query === '' ? NEWEST : { ...NEWEST, query: `?${new URLSearchParams({ q: query })}` },
     });
   });
 }
@@ -72,16 +74,35 @@ async function paperBody(
 ): Promise<Html> {
   const { store, site } = deps;
   const days = await store.editions.listDays(paper.id);
-  const votes = await store.votes.of([paper.id], await store.votes.community(READERS));
-  const said = tallyLabel(tally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
   const similar = await store.papers.getMany(await findSimilar(deps, paper));
   return html`<article>
 ${paperDetails(paper, summary && { text: oneLine(summary.text, 2000), by: oneLine(summary.by, 160) })}
-${said ? html`<p class="soft">${texts.votes({ tally: said })}</p>` : ''}
+${await votesOn(deps, paper.id)}
 ${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).map((day) => html`<a href="${site.path(`/${day}`)}">${dayLabel(day, LANGUAGE)}</a> `)}</p>` : ''}
+${await postedIn(deps, paper.id)}
 ${renderAbstract(paper)}
 </article>
 ${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${similar.map((one) => paperInList(one, deps))}` : ''}`;
+}
+
+/** How readers by mail voted, and people in public channels. */
+async function votesOn({ store }: WebDeps, id: PaperId): Promise<Html> {
+  const byMail = await store.votes.of([id], await store.votes.community(READERS));
+  const inChannels = await store.publicChannels.votes([id]);
+  const count = (votes: readonly Vote[]) => tally(votes).get(id) ?? NO_VOTES;
+  return html`${votesLine(count(byMail), texts.votesByMail)}
+${votesLine(count(inChannels), texts.votesInChannels)}`;
+}
+
+/** Where it was posted, as far as that is for everybody. */
+async function postedIn({ store, site }: WebDeps, id: PaperId): Promise<Html> {
+  const posted = await store.publicChannels.ofPaper(id, MAX_CHANNELS);
+  if (posted.length === 0) return html``;
+  const links = posted.map(({ channel: { name, zone }, slot }) => {
+    const day = dayIn(zone, slot);
+    return html`<a href="${site.path(`${channelPath(name)}/${day}`)}">${name}, ${dayLabel(day, LANGUAGE)}</a> `;
+  });
+  return html`<p class="soft">${texts.postedIn()} ${links}</p>`;
 }
 
 /** None where the search fails: the page says enough without them. */

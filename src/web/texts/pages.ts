@@ -9,6 +9,7 @@ export const texts = createTexts({
   searchLabel: 'Search the papers',
   newest: 'Newest day',
   byMail: 'By e-mail',
+  staticCopy: 'This is a copy of the pages: searching and signing up by e-mail need the bot itself.',
   notFound: 'There is no such page',
   notFoundText: 'The address may be mistyped, or this day has no papers.',
   checkInput: 'Check what you typed',

@@ -1,0 +1,2 @@
+/** Of all pages. */
+export const LANGUAGE = 'en';

@@ -1,0 +1,122 @@
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import { isDay } from '../../core/paper/edition.ts';
+import { dayLabel } from '../../core/paper/format.ts';
+import type { PublicChannel } from '../../core/store/public-channel-store.ts';
+import { NO_VOTES, type Tally, tally } from '../../core/vote/vote.ts';
+import type { WebDeps } from '../base/deps.ts';
+import { LANGUAGE } from '../base/language.ts';
+import type { WebEnv } from '../base/middleware.ts';
+import { CHANNELS_PATH, channelPath } from '../base/site.ts';
+import { addFeed } from '../feeds/add-feed.ts';
+import type { FeedContent } from '../feeds/feed.ts';
+import { lastChange } from '../feeds/paper-feeds.ts';
+import type { Html, PageFrame } from '../html/page.ts';
+import { sendPage } from '../html/send-page.ts';
+import { dayLinks } from '../papers/day-pages.ts';
+import { paperInList } from '../papers/paper-html.ts';
+import { texts as pageTexts } from '../texts/pages.ts';
+import { texts } from '../texts/papers.ts';
+import { type PostedDay, readDay, readNewestDays } from './channel-days.ts';
+
+const MAX_LISTED = 1000;
+
+/** What was posted in channels that chose to be public, and in no other. */
+export function addChannelPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps): void {
+  const { store, site } = deps;
+  app.get(CHANNELS_PATH, async (c) => {
+    const channels = await store.publicChannels.list(MAX_LISTED);
+    const body =
+      channels.length === 0
+        ? html`<p>${texts.noChannels()}</p>`
+        : html`<p>${texts.channelsIntro()}</p>
+<ul>${channels.map(({ name }) => html`<li><a href="${site.path(channelPath(name))}">${name}</a></li>`)}</ul>`;
+    return sendPage(c, frame, { title: texts.channels(), body, path: CHANNELS_PATH });
+  });
+  addFeed(app, deps, `${CHANNELS_PATH}/:name`, async (c) => {
+    const channel = await store.publicChannels.find(c.req.param('name') ?? '');
+    return channel && channelFeed(deps, channel);
+  });
+  app.get(`${CHANNELS_PATH}/:name`, async (c) => {
+    const channel = await store.publicChannels.find(c.req.param('name'));
+    return channel ? sendPage(c, frame, await newestPage(deps, channel)) : c.notFound();
+  });
+  app.get(`${CHANNELS_PATH}/:name/:day`, async (c) => {
+    const { name, day } = c.req.param();
+    const channel = isDay(day) ? await store.publicChannels.find(name) : undefined;
+    const page = channel && (await dayPage(deps, channel, day));
+    return page ? sendPage(c, frame, page) : c.notFound();
+  });
+}
+
+async function newestPage(deps: WebDeps, channel: PublicChannel) {
+  const { store, site } = deps;
+  const { name } = channel;
+  const path = channelPath(name);
+  const { days, earlier } = await readNewestDays(store, channel);
+  const body = html`${days.length === 0 ? html`<p>${texts.channelEmpty()}</p>` : ''}
+${await Promise.all(days.map((posted) => dayInList(deps, channel, posted)))}
+<nav class="days" aria-label="${texts.channel({ name })}">${dayLinks({ earlier }, (day) => site.path(`${path}/${day}`))}
+<a href="${site.path(CHANNELS_PATH)}">${texts.allChannels()}</a></nav>`;
+  const title = texts.channel({ name });
+  return { title, body, path, description: texts.channelDescription({ name }), feed: { under: path } };
+}
+
+async function dayPage(deps: WebDeps, channel: PublicChannel, day: string) {
+  const { store, site } = deps;
+  const { name } = channel;
+  const posted = await readDay(store, channel, day);
+  if (!posted) return undefined;
+  const path = channelPath(name);
+  const body = html`<nav class="days" aria-label="${texts.channel({ name })}">${dayLinks(posted, (other) => site.path(`${path}/${other}`))}
+<a href="${site.path(path)}">${texts.newestOfChannel()}</a></nav>
+${await papersOfDay(deps, channel, posted)}`;
+  return {
+    title: texts.channelDay({ name, day: dayLabel(day, LANGUAGE) }),
+    ...{ body, path: `${path}/${day}`, feed: { under: path } },
+    description: texts.channelDescription({ name }),
+  };
+}
+
+async function dayInList(deps: WebDeps, channel: PublicChannel, posted: PostedDay): Promise<Html> {
+  const { day } = posted;
+  const path = deps.site.path(`${channelPath(channel.name)}/${day}`);
+  return html`<h2 class="day"><a href="${path}">${dayLabel(day, LANGUAGE)}</a></h2>
+${await papersOfDay(deps, channel, posted)}`;
+}
+
+async function papersOfDay(deps: WebDeps, channel: PublicChannel, { papers }: PostedDay): Promise<Html> {
+  const ids = [...new Set(papers.map(({ paperId }) => paperId))];
+  const votes = await votesIn(deps, channel, ids);
+  const shown = await deps.store.papers.getMany(ids);
+  return html`${shown.map((paper) => paperInList(paper, deps, votes.get(paper.id) ?? NO_VOTES))}`;
+}
+
+/** What the people of this channel's server or workspace, and of those linked with it, voted in public. */
+async function votesIn(
+  { store }: WebDeps,
+  { tenant }: PublicChannel,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Tally>> {
+  if (tenant === undefined) return new Map();
+  const community = new Set(await store.votes.community(tenant));
+  const votes = await store.publicChannels.votes(ids);
+  return tally(votes.filter((vote) => community.has(vote.tenant)));
+}
+
+/** The papers of the newest days, each at the time it was posted. */
+async function channelFeed(deps: WebDeps, channel: PublicChannel): Promise<FeedContent> {
+  const { store } = deps;
+  const { days } = await readNewestDays(store, channel);
+  const posted = days.flatMap(({ papers }) => papers);
+  // A paper that was posted twice is news when it came first.
+  const firstPosted = new Map(posted.map(({ paperId, slot }) => [paperId, slot]));
+  const papers = await store.papers.getMany([...firstPosted.keys()]);
+  const path = channelPath(channel.name);
+  return {
+    title: `${pageTexts.siteName()}: ${texts.channel({ name: channel.name })}`,
+    ...{ home: path, place: { under: path } },
+    listed: papers.map((paper) => [paper, firstPosted.get(paper.id) ?? 0]),
+    changedAt: Math.max(await lastChange(deps), ...posted.map(({ sentAt }) => sentAt)),
+  };
+}

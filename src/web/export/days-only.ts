@@ -1,0 +1,58 @@
+import type { Day } from '../../core/base/time.ts';
+import type { EditionStore } from '../../core/paper/edition-store.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
+import type { SearchEngine } from '../../core/search/search.ts';
+import type { PublicChannelStore } from '../../core/store/public-channel-store.ts';
+import type { Store } from '../../core/store/store.ts';
+
+export interface DaySpan {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** A store that knows of no list and no post before the span, or after it: so no page links to one that is not exported. */
+export function daysOnly(store: Store, span: DaySpan): Store {
+  return {
+    ...store,
+    editions: editionsOf(store.editions, span),
+    publicChannels: postsSince(store.publicChannels, Date.parse(`${span.from}T00:00:00Z`)),
+  };
+}
+
+function editionsOf(editions: EditionStore, { from, to }: DaySpan): EditionStore {
+  const isInside = (day: Day) => day >= from && day <= to;
+  return {
+    ...editions,
+    get: async (day) => (isInside(day) ? editions.get(day) : undefined),
+    latest: async (count, through) =>
+      (await editions.latest(count, through < to ? through : to)).filter(({ day }) => isInside(day)),
+    between: async (first, last) => (await editions.between(first, last)).filter(({ day }) => isInside(day)),
+    listDays: async (id) => (await editions.listDays(id)).filter(isInside),
+  };
+}
+
+function postsSince(channels: PublicChannelStore, since: number): PublicChannelStore {
+  return {
+    ...channels,
+    slots: (channel, span) => channels.slots(channel, { ...span, from: Math.max(span.from ?? 0, since) }),
+    ofPaper: async (id, limit) => (await channels.ofPaper(id, limit)).filter(({ slot }) => slot >= since),
+  };
+}
+
+/** So many more are asked for, of which only some are exported. */
+const MORE = 4;
+
+/** A search that finds only exported papers. */
+export function papersOnly(
+  search: Pick<SearchEngine, 'search' | 'similar'>,
+  exported: ReadonlySet<PaperId>,
+): Pick<SearchEngine, 'search' | 'similar'> {
+  return {
+    search: (query, page) => search.search(query, page),
+    async similar(paper, limit) {
+      const answer = await search.similar(paper, limit * MORE);
+      const hits = answer.hits.filter(({ paperId }) => exported.has(paperId)).slice(0, limit);
+      return { ...answer, hits };
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Day } from '../../core/base/time.ts';
+import { toWeek } from '../../core/paper/calendar.ts';
+import type { Edition } from '../../core/paper/edition.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
+import type { PublicChannel } from '../../core/store/public-channel-store.ts';
+import type { Store } from '../../core/store/store.ts';
+import { FEED_FILES, type FeedPlace, feedPath, NEWEST } from '../base/feed-files.ts';
+import { CHANNELS_PATH, channelPath, paperPath } from '../base/site.ts';
+import { readAllDays } from '../channels/channel-days.ts';
+
+/** What is exported. */
+export interface PageList {
+  /** Of pages and files inside the site, each once. */
+  readonly paths: readonly string[];
+  readonly papers: ReadonlySet<PaperId>;
+}
+
+const MAX_CHANNELS = 1000;
+const FILES = ['/style.css', '/robots.txt', '/sitemap.xml'] as const;
+
+/** The pages of a store's days: each day and its week, the channels, and every paper that one of them shows. */
+export async function listPages(store: Store, editions: readonly Edition[]): Promise<PageList> {
+  const days = editions.map(({ day }) => `/${day}`);
+  const weeks = [...new Set(editions.map(({ day }) => toWeek(day)))].map((week) => `/week/${week}`);
+  const channels = await readChannels(store);
+  const listed = editions.flatMap(({ paperIds }) => paperIds);
+  const posted = channels.flatMap(({ papers }) => papers);
+  // A list may name a paper that was deleted since.
+  const papers = (await store.papers.getMany([...new Set([...listed, ...posted])])).map(({ id }) => id);
+  const channelPages = channels.map(({ channel }) => channelPath(channel.name));
+  const channelDays = channels.flatMap(({ channel, days: ofChannel }) =>
+    ofChannel.map((day) => `${channelPath(channel.name)}/${day}`),
+  );
+  const withFeeds = [...days, ...weeks, ...channelPages];
+  return {
+    papers: new Set(papers),
+    paths: [
+      ...['/', ...FILES, ...feedsOf(NEWEST), CHANNELS_PATH],
+      ...withFeeds.flatMap((under) => [under, ...feedsOf({ under })]),
+      ...[...channelDays, ...papers.map(paperPath)],
+    ],
+  };
+}
+
+function feedsOf(place: FeedPlace): string[] {
+  return FEED_FILES.map((file) => feedPath(place, file));
+}
+
+interface ChannelPages {
+  readonly channel: PublicChannel;
+  readonly days: readonly Day[];
+  readonly papers: readonly PaperId[];
+}
+
+async function readChannels(store: Store): Promise<ChannelPages[]> {
+  const channels = await store.publicChannels.list(MAX_CHANNELS);
+  const pages: ChannelPages[] = [];
+  for (const channel of channels) {
+    const days = await readAllDays(store, channel);
+    const papers = days.flatMap((posted) => posted.papers.map(({ paperId }) => paperId));
+    pages.push({ channel, days: days.map(({ day }) => day), papers });
+  }
+  return pages;
+}

@@ -1,0 +1,49 @@
+import type { Context, Hono } from 'hono';
+import type { WebDeps } from '../base/deps.ts';
+import { FEED_FILES, type FeedFile } from '../base/feed-files.ts';
+import type { WebEnv } from '../base/middleware.ts';
+import { createFeed, type Feed, type FeedContent } from './feed.ts';
+import { toAtom, toJsonFeed, toRss } from './formats.ts';
+
+const WRITERS: Readonly<Record<FeedFile['file'], (feed: Feed) => string>> = {
+  'feed.xml': toRss,
+  'atom.xml': toAtom,
+  'feed.json': toJsonFeed,
+};
+
+/** HTTP knows times to the second: what changes within this one would look the same as what was sent. */
+const SECOND = 1000;
+
+/** Serves a feed in all formats, under a route; `read` finds nothing where there is no such feed. */
+export function addFeed(
+  app: Hono<WebEnv>,
+  deps: WebDeps,
+  route: string,
+  read: (c: Context<WebEnv>) => Promise<FeedContent | undefined>,
+): void {
+  for (const file of FEED_FILES)
+    app.get(`${route}/${file.file}`, async (c) => {
+      const content = await read(c);
+      return content ? sendFeed(c, deps, content, file) : c.notFound();
+    });
+}
+
+/** Feed readers ask often: to one that has the whole feed already the answer is a few bytes, by its ETag or its date. */
+async function sendFeed(
+  c: Context<WebEnv>,
+  deps: WebDeps,
+  content: FeedContent,
+  file: FeedFile,
+): Promise<Response> {
+  const changedAt = Math.floor(content.changedAt / SECOND) * SECOND;
+  c.header('cache-control', 'public, max-age=300');
+  if (changedAt > 0 && deps.clock.now() - changedAt >= SECOND) {
+    c.header('last-modified', new Date(changedAt).toUTCString());
+    // The ETag says more, where the reader sends both.
+    const isByDate = c.req.header('if-none-match') === undefined;
+    if (isByDate && Date.parse(c.req.header('if-modified-since') ?? '') >= changedAt)
+      return c.body(null, 304);
+  }
+  const text = WRITERS[file.file](await createFeed(deps, content, file));
+  return c.body(text, 200, { 'content-type': `${file.type}; charset=utf-8` });
+}

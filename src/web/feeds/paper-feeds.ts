@@ -1,0 +1,113 @@
+import type { Day, Instant } from '../../core/base/time.ts';
+import { matchesTopics } from '../../core/digest/topic-filter.ts';
+import { parseTerms } from '../../core/matching/terms.ts';
+import { oneLine } from '../../core/message/safe-text.ts';
+import { spanOfWeek, toWeek } from '../../core/paper/calendar.ts';
+import { addDays, type Edition, isDay, utcDay } from '../../core/paper/edition.ts';
+import { dayLabel } from '../../core/paper/format.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
+import type { WebDeps } from '../base/deps.ts';
+import { NEWEST } from '../base/feed-files.ts';
+import { LANGUAGE } from '../base/language.ts';
+import { MAX_QUERY_LENGTH } from '../base/read-query.ts';
+import { listPapers } from '../papers/day-pages.ts';
+import { texts as pageTexts } from '../texts/pages.ts';
+import { texts } from '../texts/papers.ts';
+import type { FeedContent, Listed } from './feed.ts';
+
+/** Who reads feeds once a week misses nothing. */
+const DAYS_BACK = 8;
+const MAX_FOUND = 50;
+const MAX_NEWEST = 100;
+
+/** The papers of the last days, or those of them about some topics. */
+export async function newestFeed(deps: WebDeps, asked: string): Promise<FeedContent> {
+  const { store, clock } = deps;
+  const topics = parseTerms(asked);
+  const today = utcDay(clock.now());
+  const editions = (await store.editions.between(addDays(today, -DAYS_BACK), today)).toReversed();
+  const filter = { topics, without: [], minVotes: 0 };
+  const listed = await listWithDates(deps, editions);
+  const about = topics.join(', ');
+  return {
+    ...(about === ''
+      ? { title: texts.feed({ site: pageTexts.siteName() }), place: NEWEST }
+      : {
+          title: titleAbout(about),
+          place: { ...NEWEST, query: `?${new URLSearchParams({ topics: about })}` },
+        }),
+    home: '/',
+    listed: listed.filter(([paper]) => matchesTopics(paper, filter).passes).slice(0, MAX_NEWEST),
+    changedAt: await lastChange(deps, editions),
+  };
+}
+
+/** What a search finds. */
+export async function searchFeed(deps: WebDeps, q: string): Promise<FeedContent> {
+  const { search, store } = deps;
+  const { hits } = await search.search(q, { offset: 0, limit: MAX_FOUND });
+  const papers = await store.papers.getMany(hits.map(({ paperId }) => paperId));
+  const query = `?${new URLSearchParams({ q })}`;
+  return {
+    title: titleAbout(q),
+    place: { ...NEWEST, query },
+    home: `/search${query}`,
+    listed: papers.map((paper) => [paper, Date.parse(paper.listedAt ?? paper.publishedAt ?? '') || 0]),
+    changedAt: await lastChange(deps),
+  };
+}
+
+/** The papers of one day; nothing where there are none. */
+export async function dayFeed(deps: WebDeps, day: string): Promise<FeedContent | undefined> {
+  const edition = isDay(day) ? await deps.store.editions.get(day) : undefined;
+  const title = texts.day({ day: dayLabel(day, LANGUAGE) });
+  return edition && editionsFeed(deps, [edition], { title, path: `/${day}` });
+}
+
+/** The papers of one week, the newest day first. */
+export async function weekFeed(deps: WebDeps, typed: string): Promise<FeedContent | undefined> {
+  const span = spanOfWeek(typed);
+  if (!span) return undefined;
+  const week = toWeek(span.from);
+  const editions = (await deps.store.editions.between(span.from, span.to)).toReversed();
+  return editionsFeed(deps, editions, { title: texts.week({ week }), path: `/week/${week}` });
+}
+
+async function editionsFeed(
+  deps: WebDeps,
+  editions: readonly Edition[],
+  { title, path }: { readonly title: string; readonly path: string },
+): Promise<FeedContent | undefined> {
+  const listed = await listWithDates(deps, editions);
+  if (listed.length === 0) return undefined;
+  return {
+    ...{ title: `${pageTexts.siteName()}: ${title}`, home: path, place: { under: path }, listed },
+    changedAt: await lastChange(deps, editions),
+  };
+}
+
+async function listWithDates({ store }: WebDeps, newestFirst: readonly Edition[]): Promise<Listed[]> {
+  const papers = await listPapers(store, newestFirst);
+  const since = firstListed(newestFirst);
+  return papers.map((paper) => [paper, since.get(paper.id) ?? 0]);
+}
+
+/** A paper that is listed once more is no news: its first day counts, of the days that are looked at. */
+function firstListed(newestFirst: readonly Edition[]): Map<PaperId, Instant> {
+  return new Map(
+    newestFirst.flatMap(({ day, paperIds }) => paperIds.map((id) => [id, beginningOf(day)] as const)),
+  );
+}
+
+export function beginningOf(day: Day): Instant {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+/** When any paper or one of these lists last changed: later than what is shown may have, and never earlier. */
+export async function lastChange({ store }: WebDeps, editions: readonly Edition[] = []): Promise<Instant> {
+  return Math.max(await store.papers.lastChange(), ...editions.map(({ fetchedAt }) => fetchedAt));
+}
+
+function titleAbout(about: string): string {
+  return texts.feedTopics({ site: pageTexts.siteName(), topics: oneLine(about, MAX_QUERY_LENGTH) });
+}
