@@ -1,5 +1,5 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
-import { putLast } from '../base/put-last.ts';
 
 const MAX_AGE_MS = 10 * 60_000;
 const MAX_ANSWERS = 5000;
@@ -21,13 +21,15 @@ export function remember<T>(
   ask: (id: string) => Promise<T>,
   { joinMs = Number.POSITIVE_INFINITY }: RememberOptions = {},
 ): Remembered<T> {
-  const answers = new Map<string, { readonly at: number; readonly answer: Promise<T>; isPending: boolean }>();
+  const answers = new LRUCache<string, { at: number; answer: Promise<T>; isPending: boolean }>({
+    max: MAX_ANSWERS,
+  });
   return (id, maxAgeMs = MAX_AGE_MS) => {
     const before = answers.get(id);
     if (before && clock.now() - before.at < (before.isPending ? joinMs : maxAgeMs)) return before.answer;
     const answer = ask(id);
     const asked = { at: clock.now(), answer, isPending: true };
-    putLast(answers, id, asked, MAX_ANSWERS);
+    answers.set(id, asked);
     answer.then(
       () => {
         asked.isPending = false;

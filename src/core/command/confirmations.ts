@@ -1,7 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import { InputError } from '../base/errors.ts';
 import { type ChannelId, type PersonId, toChannelId } from '../base/ids.ts';
-import { putLast } from '../base/put-last.ts';
 import { commandSpan, type Text, words } from '../base/text.ts';
 import type { Instant } from '../base/time.ts';
 import type { Asker, Form, Reply } from '../message/interaction.ts';
@@ -12,9 +12,8 @@ import { problems, texts } from './texts.ts';
 
 /** A question is answered within this, or asked again: what it shows would be out of date. */
 const OPEN_MS = 60 * 60_000;
-/** So many people are remembered, and so many questions of each; the oldest go first. */
-const MAX_PEOPLE = 5_000;
-const MAX_QUESTIONS = 20;
+/** More than one person can be asked in that hour: nobody drives out somebody else's question. */
+const MAX_QUESTIONS = 10_000;
 /** Characters in all fields of a form; what is longer than any setting is not held for an hour. */
 const MAX_TYPED = 2_000;
 
@@ -52,7 +51,7 @@ export interface RefusedForm {
 export class Confirmations {
   readonly #clock: Clock;
   readonly #newKey: () => string;
-  readonly #people = new Map<PersonId, Map<string, OpenQuestion>>();
+  readonly #questions = new LRUCache<string, OpenQuestion>({ max: MAX_QUESTIONS });
 
   constructor(clock: Clock, newKey: () => string) {
     this.#clock = clock;
@@ -97,7 +96,7 @@ export class Confirmations {
   rememberForm(command: Command, asker: Asker, { values, before, key }: RefusedForm): Action | undefined {
     const length = Object.values(values).reduce((sum, value) => sum + value.length, 0);
     if (!command.form || length > MAX_TYPED) return undefined;
-    const asked = key === undefined ? undefined : this.#people.get(asker.person)?.get(key);
+    const asked = key === undefined ? undefined : this.#questions.get(toPersonsKey(asker, key));
     if (asked) asked.typed = values;
     const form = { args: before, state: undefined, typed: values };
     const id = confirmationId({
@@ -109,12 +108,13 @@ export class Confirmations {
 
   /** The form was read: what it says holds in place of the question. */
   close(asker: Asker, key: string): void {
-    this.#people.get(asker.person)?.delete(key);
+    this.#questions.delete(toPersonsKey(asker, key));
   }
 
   /** The questions of a person. */
   forget(person: PersonId): void {
-    this.#people.delete(person);
+    for (const key of [...this.#questions.keys()])
+      if (key.startsWith(`${person} `)) this.#questions.delete(key);
   }
 
   async #carryOut(command: Command, context: CommandContext, open: OpenQuestion): Promise<Reply> {
@@ -137,16 +137,14 @@ export class Confirmations {
 
   #remember(command: Command, asker: Asker, asked: Pick<OpenQuestion, 'args' | 'state' | 'typed'>): string {
     const key = this.#newKey();
-    const questions = this.#people.get(asker.person) ?? new Map<string, OpenQuestion>();
     const where = { command: command.name, channel: toChannel(asker), askedAt: this.#clock.now() };
-    putLast(questions, key, { ...asked, ...where, isAnswered: false }, MAX_QUESTIONS);
-    putLast(this.#people, asker.person, questions, MAX_PEOPLE);
+    this.#questions.set(toPersonsKey(asker, key), { ...asked, ...where, isAnswered: false });
     return key;
   }
 
   /** The question behind a key; throws an `InputError` where it can no longer be answered. */
   #open(command: Command, asker: Asker, key: string): OpenQuestion {
-    const found = this.#people.get(asker.person)?.get(key);
+    const found = this.#questions.get(toPersonsKey(asker, key));
     const isOpen =
       found?.command === command.name &&
       // A person's own data are the same everywhere; a channel's settings are not.
@@ -156,6 +154,11 @@ export class Confirmations {
     if (found.isAnswered) throw new InputError(problems.questionAnswered());
     return found;
   }
+}
+
+/** The person is part of the key: a key that somebody else got opens nothing. */
+function toPersonsKey({ person }: Asker, key: string): string {
+  return `${person} ${key}`;
 }
 
 function questionGone({ example }: Command): InputError {

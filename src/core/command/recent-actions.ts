@@ -1,5 +1,5 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
-import { putLast } from '../base/put-last.ts';
 import type { Instant } from '../base/time.ts';
 import { texts } from './texts.ts';
 
@@ -17,13 +17,13 @@ export interface RecentActions {
 }
 
 export function createRecentActions(clock: Clock): RecentActions {
-  const taken = new Map<string, Instant>();
+  const taken = new LRUCache<string, Instant>({ max: MAX_ACTIONS });
   return {
     take(key) {
       const now = clock.now();
       const before = taken.get(key);
       if (before !== undefined && Math.abs(now - before) < DOUBLE_PRESS_MS) return before;
-      putLast(taken, key, now, MAX_ACTIONS);
+      taken.set(key, now);
       return undefined;
     },
     release: (key) => void taken.delete(key),

@@ -1,10 +1,10 @@
+import { LRUCache } from 'lru-cache';
 import { fnv1a } from '../base/fnv1a.ts';
 import { type PersonId, toChannelId } from '../base/ids.ts';
-import { putLast } from '../base/put-last.ts';
 import type { Asker } from '../message/interaction.ts';
 
 /** So many people and channels are remembered, and so many answers of each; the oldest go first. */
-const MAX_PLACES = 5_000;
+const MAX_CONVERSATIONS = 5_000;
 const MAX_ANSWERS = 20;
 
 /**
@@ -21,25 +21,23 @@ export interface ShareableAnswers {
 }
 
 export function createShareableAnswers(): ShareableAnswers {
-  const answersByKey = new Map<string, Map<string, string>>();
+  const conversations = new LRUCache<string, readonly string[]>({ max: MAX_CONVERSATIONS });
   return {
     remember(asker, line) {
-      const answersKey = toAnswersKey(asker);
-      const answers = answersByKey.get(answersKey) ?? new Map<string, string>();
-      const key = toKey(line);
-      putLast(answers, key, line, MAX_ANSWERS);
-      putLast(answersByKey, answersKey, answers, MAX_PLACES);
-      return key;
+      const conversation = toConversation(asker);
+      const others = (conversations.get(conversation) ?? []).filter((other) => other !== line);
+      conversations.set(conversation, [...others, line].slice(-MAX_ANSWERS));
+      return toKey(line);
     },
-    find: (asker, key) => answersByKey.get(toAnswersKey(asker))?.get(key),
+    find: (asker, key) => conversations.get(toConversation(asker))?.find((line) => toKey(line) === key),
     forget(person) {
-      for (const answersKey of answersByKey.keys())
-        if (answersKey.startsWith(`${person} `)) answersByKey.delete(answersKey);
+      for (const conversation of [...conversations.keys()])
+        if (conversation.startsWith(`${person} `)) conversations.delete(conversation);
     },
   };
 }
 
-function toAnswersKey({ tenant, channel, person }: Asker): string {
+function toConversation({ tenant, channel, person }: Asker): string {
   return `${person} ${toChannelId(tenant, channel)}`;
 }
 
