@@ -5,9 +5,16 @@ import { plainText } from '../../src/core/base/text.ts';
 import type { Day } from '../../src/core/base/time.ts';
 import { readConfirmationId } from '../../src/core/command/confirmation.ts';
 import { paperMenu } from '../../src/core/command/paper-menu.ts';
-import type { Action, Fields, Message, PaperView } from '../../src/core/message/message.ts';
+import type {
+  Action,
+  Fields,
+  Message,
+  Overview,
+  PaperList,
+  PaperView,
+} from '../../src/core/message/message.ts';
 import { sharedByLine } from '../../src/core/message/message-lines.ts';
-import { overviewEntries, overviewTitle } from '../../src/core/message/overview.ts';
+import { headedEntries, overviewTitle } from '../../src/core/message/overview.ts';
 import { authorLine, compactCount, dateLabel, truncate } from '../../src/core/paper/format.ts';
 import { paperLinks, paperPage } from '../../src/core/paper/paper-links.ts';
 import { chooseTopics } from '../../src/core/paper/topics.ts';
@@ -36,14 +43,14 @@ function body(message: Message, pen: Pen): string[] {
   switch (message.kind) {
     case 'overview': {
       const more = message.more > 0 ? [pen.dim(`   ${texts.moreInThread({ count: message.more })}`)] : [];
-      const entries = overviewEntries(message).flatMap((view) => entryLines(view, message.language, pen));
+      const entries = headedLines(message, pen);
       return [pen.rule(plain(overviewTitle(message))), ...entries, ...more];
     }
     case 'card':
       return cardLines(message.view, message.language, pen);
     case 'list': {
       const note = message.note ? pen.wrap(pen.dim(plain(plainText(message.note)))) : [];
-      const entries = message.entries.flatMap((view) => entryLines(view, message.language, pen));
+      const entries = headedLines(message, pen);
       const empty = message.entries.length === 0 && message.empty ? pen.wrap(spans(message.empty, pen)) : [];
       return [pen.rule(plain(message.title)), ...note, ...entries, ...empty];
     }
@@ -91,6 +98,13 @@ function noticeLines(notice: Extract<Message, { kind: 'notice' }>, pen: Pen): st
     ...(notice.example ? pen.wrap(`${pen.bold(texts.example())} ${plain(notice.example.text)}`, 2) : []),
     ...(notice.requestId ? [pen.dim(`  request ${plain(notice.requestId)}`)] : []),
   ].map((line, i) => (i === 0 ? line.slice(2) : line));
+}
+
+function headedLines(message: Overview | PaperList, pen: Pen): string[] {
+  return headedEntries(message).flatMap(({ view, heading }) => [
+    ...(heading === undefined ? [] : pen.wrap(pen.bold(plain(heading)), 1)),
+    ...entryLines(view, message.language, pen),
+  ]);
 }
 
 function entryLines(view: PaperView, language: string, pen: Pen): string[] {

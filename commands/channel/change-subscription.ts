@@ -3,10 +3,18 @@ import type { Args, CommandContext } from '../../src/core/command/command.ts';
 import { parseTerms } from '../../src/core/matching/terms.ts';
 import { parseCatchUp } from '../../src/core/schedule/catch-up.ts';
 import { NOT_PUBLIC } from '../../src/core/schedule/public-name.ts';
+import {
+  parseRecap,
+  RECAP_PERIODS,
+  type RecapPeriod,
+  type Recaps,
+  type ScheduledRecap,
+} from '../../src/core/schedule/recap.ts';
 import { changedCron } from '../../src/core/schedule/schedule-words.ts';
 import {
   DEFAULT_SUBSCRIPTION,
   type Layout,
+  nextTimes,
   type Subscription,
 } from '../../src/core/schedule/subscription.ts';
 import { toChannel } from '../shared/channel.ts';
@@ -33,7 +41,7 @@ export function changeSubscription(
     ...(asker.isOperator ? {} : { owner: asker.person }),
     ...(onlyLayout ? { layout: onlyLayout } : {}),
   };
-  return { ...changed, nextDueAt: services.nextDue(changed) };
+  return { ...changed, ...nextTimes(changed, services.nextDue) };
 }
 
 function asksForPage({ public: name }: Args): boolean {
@@ -75,5 +83,19 @@ function readChanges(args: Args, before: Subscription): Partial<Subscription> {
     ...(args.quiet === undefined ? {} : { isQuiet: args.quiet === 'yes' }),
     ...(args.public === undefined ? {} : { publicName: asksForPage(args) ? String(args.public) : undefined }),
     ...(args['catch-up'] === undefined ? {} : parseCatchUp(String(args['catch-up']))),
+    recaps: readRecaps(before.recaps, args),
   };
+}
+
+/** The recaps with what was typed. Their next times are found with that of the digest. */
+function readRecaps(before: Recaps, args: Args): Recaps {
+  const typed = { week: args.recap, month: args['month-recap'] };
+  return Object.fromEntries(
+    RECAP_PERIODS.flatMap((period): Array<[RecapPeriod, ScheduledRecap]> => {
+      const [text, own] = [typed[period], before[period]];
+      if (text === undefined) return own ? [[period, own]] : [];
+      const cron = parseRecap(period, String(text));
+      return cron === undefined ? [] : [[period, { cron, nextDueAt: 0 }]];
+    }),
+  );
 }

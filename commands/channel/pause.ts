@@ -2,6 +2,7 @@ import { commandSpan, sentences, type Text } from '../../src/core/base/text.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
 import type { PauseReason } from '../../src/core/reason/reason.ts';
+import { nextTimes } from '../../src/core/schedule/subscription.ts';
 import { subscriptionHere, toChannel, troubleHere } from '../shared/channel.ts';
 import { chooseLanguage } from '../shared/views.ts';
 import { texts } from '../texts/channel.ts';
@@ -84,15 +85,15 @@ export const resume: Command = {
         kind: 'message',
         message: { kind: 'notice', tone: 'error', title: texts.wouldFailAgain(), text: trouble.text },
       };
-    const nextDueAt = nextDue(subscription);
-    await store.subscriptions.resume(toChannel(context), nextDueAt);
+    const next = nextTimes(subscription, nextDue);
+    await store.subscriptions.resume(toChannel(context), next);
     return {
       kind: 'message',
       message: {
         kind: 'notice',
         tone: 'success',
         title: texts.resumed(),
-        text: nextPostAt(context, nextDueAt, subscription.zone),
+        text: nextPostAt(context, next.nextDueAt, subscription.zone),
         ...(trouble ? { fix: trouble.text } : {}),
       },
     };

@@ -3,10 +3,13 @@ import { button } from '../../src/core/command/card-actions.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { describeAgo, describeWait } from '../../src/core/command/recent-actions.ts';
 import type { PostNowOutcome, Preview } from '../../src/core/command/services.ts';
+import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Notice, PaperView } from '../../src/core/message/message.ts';
+import { overviewEntries, overviewTitle } from '../../src/core/message/overview.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
 import type { DropReason } from '../../src/core/reason/reason.ts';
 import { wordRule } from '../../src/core/reason/word-reason.ts';
+import { RECAP_PERIODS, type RecapPeriod } from '../../src/core/schedule/recap.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { subscriptionHere, toChannel } from '../shared/channel.ts';
 import {
@@ -27,9 +30,13 @@ export const preview: Command = {
   summary: texts.previewSummary(),
   example: 'preview',
   manage: true,
-  options: [PAGE_OPTION],
-  async run(context, { page: asked }) {
+  options: [
+    PAGE_OPTION,
+    { name: 'recap', summary: texts.previewRecapSummary(), type: 'choice', choices: RECAP_PERIODS },
+  ],
+  async run(context, { page: asked, recap }) {
     const subscription = await subscriptionHere(context);
+    if (recap === 'week' || recap === 'month') return previewOfRecap(context, subscription, recap);
     const next = await context.services.preview(subscription);
     const { paused, nextDueAt, zone, layout } = subscription;
     const views = viewsIn(next);
@@ -58,6 +65,39 @@ export const preview: Command = {
     };
   },
 };
+
+/** The recap as it would be posted now, with when it comes. */
+async function previewOfRecap(
+  context: CommandContext,
+  subscription: Subscription,
+  period: RecapPeriod,
+): Promise<Reply> {
+  const message = await context.services.previewRecap(subscription, period);
+  const recap = subscription.recaps[period];
+  const next = recap
+    ? texts.recapNext({ moment: momentLabel(recap.nextDueAt, subscription.zone, chooseLanguage(context)) })
+    : sentences(texts.recapOff(), texts.recapOn({ command: commandSpan(RECAP_LINES[period]) }));
+  if (message?.kind !== 'overview') {
+    const { what } = context.services.wordReason({ code: 'nothing-to-recap', values: { period } });
+    return {
+      kind: 'message',
+      message: { kind: 'notice', tone: 'info', title: texts.nothingToPost(), text: sentences(what, next) },
+    };
+  }
+  return {
+    kind: 'message',
+    message: {
+      kind: 'list',
+      title: overviewTitle(message),
+      note: next,
+      entries: overviewEntries(message),
+      ...(message.groups ? { groups: message.groups } : {}),
+      language: chooseLanguage(context),
+    },
+  };
+}
+
+const RECAP_LINES = { week: 'subscribe recap:on', month: 'subscribe month-recap:on' } as const;
 
 /** Posts what is due next at once. */
 export const postNow: Command = {

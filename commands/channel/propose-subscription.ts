@@ -1,4 +1,5 @@
 import { commandSpan } from '../../src/core/base/text.ts';
+import { button } from '../../src/core/command/card-actions.ts';
 import type { Args, CommandContext } from '../../src/core/command/command.ts';
 import type { Proposal } from '../../src/core/command/confirmation.ts';
 import { asksForCategories, isFiltering, matchesTopics } from '../../src/core/digest/topic-filter.ts';
@@ -29,8 +30,9 @@ export async function proposeSubscription(context: CommandContext, args: Args): 
   const week = await readLastWeek(services.store, services.clock.now());
   const passing = describeFilter(week, subscription);
   const saving = { isNew: before === undefined, trouble, passing };
-  // The next post is a moment that moves on by itself.
-  const { nextDueAt: _moves, createdAt: _now, ...state } = subscription;
+  // What comes next, and when, moves on by itself.
+  const { nextDueAt: _moves, createdAt: _now, recaps, ...state } = subscription;
+  const crons = Object.values(recaps).map(({ cron }) => cron);
   return {
     question: {
       message: {
@@ -47,7 +49,7 @@ export async function proposeSubscription(context: CommandContext, args: Args): 
       },
       confirm: texts.settingsSave(),
       otherwise: { label: texts.settingsChange(), opensForm: true },
-      state: JSON.stringify(state),
+      state: JSON.stringify({ ...state, crons }),
     },
     carryOut: () => save(context, subscription, saving),
   };
@@ -77,6 +79,7 @@ async function save(
         ...(passing ? [{ name: settingTexts.lastWeek(), value: passing.text }] : []),
       ],
       intro: texts.subscribedIntro(commands),
+      actions: button(texts.morePosts(), 'settings about:posts', 'reply'),
       ...(passing ? { numbers: pickNumbers(passing) } : {}),
     },
   };

@@ -1,14 +1,26 @@
 import type { Command } from '../../src/core/command/command.ts';
 import { texts } from '../texts/channel.ts';
+import { postsForm } from './posts-form.ts';
 import { settingsForm } from './settings-form.ts';
 
-/** A form filled with what is set; sending it off runs `subscribe`. */
+/** A form filled with what is set; sending it off runs `subscribe`. Discord takes five fields in one, so there are two. */
 export const settings: Command = {
   name: 'settings',
   summary: texts.settingsSummary(),
   example: 'settings',
   manage: true,
   opensForm: true,
-  options: [],
-  run: async (context) => ({ kind: 'form', form: await settingsForm(context, {}) }),
+  options: [
+    {
+      name: 'about',
+      summary: texts.settingsAbout(),
+      type: 'choice',
+      choices: ['papers', 'posts'],
+      default: 'papers',
+    },
+  ],
+  run: async (context, { about }) => ({
+    kind: 'form',
+    form: about === 'posts' ? await postsForm(context) : await settingsForm(context, {}),
+  }),
 };

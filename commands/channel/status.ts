@@ -6,7 +6,7 @@ import type { Delivery } from '../../src/core/delivery/delivery.ts';
 import { utcDay } from '../../src/core/paper/edition.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
-import { describePause, toChannel } from '../shared/channel.ts';
+import { describePause, recapFields, toChannel } from '../shared/channel.ts';
 import { chooseLanguage } from '../shared/views.ts';
 import { states, texts } from '../texts/posts.ts';
 
@@ -49,6 +49,7 @@ export const status: Command = {
             : [{ name: texts.categories(), value: withoutCategories(categories, clock.now()) }]),
           ...(searchStatus === undefined ? [] : [{ name: texts.search(), value: searchStatus }]),
           { name: texts.nextPostHere(), value: nextHere(context, subscription, language) },
+          ...(subscription ? recapFields(subscription, language) : []),
           ...posts.map((delivery) => ({
             name: momentLabel(delivery.slot, zone, language),
             value: describeDelivery(context, delivery),
@@ -85,9 +86,10 @@ function nextHere(
 }
 
 /** One outcome in words: what, why, and what to do. */
-function describeDelivery({ services }: CommandContext, { state, digest, reason }: Delivery): Text {
-  const posted =
+function describeDelivery({ services }: CommandContext, { kind, state, digest, reason }: Delivery): Text {
+  const outcome =
     digest && state === 'sent' ? texts.postedPapers({ count: digest.papers.length }) : states[state]();
+  const posted = kind === 'digest' ? outcome : texts.ofRecap({ period: kind, outcome });
   const worded = reason && services.wordReason(reason);
   // Skipped slots stay skipped.
   return sentences(posted, worded?.what, state === 'skipped' ? undefined : worded?.fix);

@@ -2,8 +2,10 @@ import { parseZone } from '../../src/core/base/time-zone.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import { readLanguage } from '../../src/core/command/read-language.ts';
 import { parseTerms } from '../../src/core/matching/terms.ts';
+import type { Choice } from '../../src/core/message/interaction.ts';
 import { parseCatchUp } from '../../src/core/schedule/catch-up.ts';
 import { NOT_PUBLIC, readPublicName } from '../../src/core/schedule/public-name.ts';
+import { parseRecap } from '../../src/core/schedule/recap.ts';
 import { parseDays } from '../../src/core/schedule/schedule-words.ts';
 import { CHAT_LAYOUTS, MAX_COUNT, MAX_MIN_VOTES } from '../../src/core/schedule/subscription.ts';
 import { asTyped } from '../shared/as-typed.ts';
@@ -107,6 +109,25 @@ export const subscribe: Command = {
       autocomplete: true,
       parse: asTyped(parseCatchUp),
     },
+    {
+      name: 'recap',
+      summary: texts.recap(),
+      type: 'text',
+      maxLength: 30,
+      autocomplete: true,
+      emptied: 'off',
+      isList: true,
+      parse: asTyped((typed) => parseRecap('week', typed)),
+    },
+    {
+      name: 'month-recap',
+      summary: texts.monthRecap(),
+      type: 'text',
+      maxLength: 20,
+      autocomplete: true,
+      emptied: 'off',
+      parse: asTyped((typed) => parseRecap('month', typed)),
+    },
   ],
   operatorOptions: [{ name: 'cron', summary: texts.cron(), type: 'text' }],
   propose: proposeSubscription,
@@ -114,8 +135,8 @@ export const subscribe: Command = {
   form: settingsForm,
   async complete(_context, option, typed) {
     if (option === 'zone') return completeZone(typed);
-    if (option === 'catch-up')
-      return CATCH_UPS.filter(({ value }) => value.startsWith(typed.trim().toLowerCase()));
+    const known = SUGGESTED.get(option);
+    if (known) return known.filter(({ value }) => value.startsWith(typed.trim().toLowerCase()));
     if (option !== 'topics') return [];
     const [word = ''] = /(?<![^,\s])[^,\s]*$/.exec(typed) ?? [];
     const before = typed.slice(0, typed.length - word.length);
@@ -126,9 +147,17 @@ export const subscribe: Command = {
   },
 };
 
-const CATCH_UPS = [
-  { label: texts.catchUpLatest(), value: 'latest' },
-  { label: texts.catchUpSkip(), value: 'skip' },
-  { label: texts.catchUpSome({ count: 3 }), value: '3' },
-  { label: texts.catchUpSome({ count: 7 }), value: '7' },
-];
+/** What is offered while somebody types, by option. */
+const SUGGESTED: ReadonlyMap<string, readonly Choice[]> = new Map([
+  [
+    'catch-up',
+    [
+      { label: texts.catchUpLatest(), value: 'latest' },
+      { label: texts.catchUpSkip(), value: 'skip' },
+      { label: texts.catchUpSome({ count: 3 }), value: '3' },
+      { label: texts.catchUpSome({ count: 7 }), value: '7' },
+    ],
+  ],
+  ['recap', ['fri 16:00', 'mon 9:00', 'off'].map((value) => ({ label: value, value }))],
+  ['month-recap', ['9:00', 'off'].map((value) => ({ label: value, value }))],
+]);

@@ -1,9 +1,10 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import { toChannelId } from '../../src/core/base/ids.ts';
 import { commandSpan, joinText } from '../../src/core/base/text.ts';
-import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import type { Args, Command, CommandContext } from '../../src/core/command/command.ts';
 import { type MailSubject, toMailWish } from '../../src/core/mail/mail-wish.ts';
 import { problems } from '../../src/core/mail/texts.ts';
+import { parseRecap, type Recaps } from '../../src/core/schedule/recap.ts';
 import {
   describeCron,
   EVERY_DAY,
@@ -38,8 +39,9 @@ export const email: Command = {
     timeOption(texts.time()),
     zoneOption(texts.zone()),
     { name: 'which', summary: texts.which(), type: 'choice', choices: WHICH },
+    { name: 'recap', summary: texts.recap(), type: 'choice', choices: ['week', 'month'] },
   ],
-  async run(context, { address, often, time, zone, which }) {
+  async run(context, { address, often, time, zone, which, recap }) {
     const { asker, services } = context;
     if (!services.signUps) throw new InputError(problems.mailOff());
     const isWeekly = often === 'weekly';
@@ -49,7 +51,10 @@ export const email: Command = {
     const { person, tenant } = asker;
     await services.signUps.ask({
       ...{ address: String(address), asker: person, askedBy: person, tenant },
-      wish: toMailWish(subject, at, isWeekly),
+      wish: {
+        ...toMailWish(subject, at, isWeekly),
+        recaps: chooseRecaps(recap, time?.toString() ?? MORNING),
+      },
     });
     return {
       kind: 'message',
@@ -70,6 +75,13 @@ export const email: Command = {
   },
   complete: async (_context, option, typed) => (option === 'zone' ? completeZone(typed) : []),
 };
+
+/** On Fridays, or on the first of the month. Its next time is found when the mailbox is confirmed. */
+function chooseRecaps(recap: Args[string], time: string): Recaps {
+  if (recap !== 'week' && recap !== 'month') return {};
+  const cron = parseRecap(recap, time);
+  return cron === undefined ? {} : { [recap]: { cron, nextDueAt: 0 } };
+}
 
 /** Without a word about it: what the channel gets where it gets something, else everything. */
 async function findSubject(

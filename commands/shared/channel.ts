@@ -8,6 +8,7 @@ import type { Services } from '../../src/core/command/services.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
 import { blockingLine } from '../../src/core/platform/check-line.ts';
 import { describeCatchUp } from '../../src/core/schedule/catch-up.ts';
+import { describeRecap, RECAP_PERIODS } from '../../src/core/schedule/recap.ts';
 import { describeCron } from '../../src/core/schedule/schedule-words.ts';
 import type { Layout, Pause, Subscription } from '../../src/core/schedule/subscription.ts';
 import { capitalize } from '../../src/core/text/capitalize.ts';
@@ -72,6 +73,7 @@ export function settingsFields(
     ...(subscription.publicName === undefined
       ? []
       : [{ name: texts.publicPage(), value: describePage(services, subscription.publicName) }]),
+    ...recapFields(subscription, language),
     {
       name: texts.missed(),
       value:
@@ -88,6 +90,24 @@ function describePage({ publicPage }: Services, name: string): Text {
   const page = address === undefined ? { text: name } : { text: address, link: address };
   return texts.publicAt({ page });
 }
+
+/** Each recap with when it comes. */
+export function recapFields(
+  { recaps, zone, paused }: Subscription,
+  language: string,
+): Array<{ name: string; value: Text }> {
+  return RECAP_PERIODS.flatMap((period) => {
+    const recap = recaps[period];
+    if (!recap) return [];
+    const schedule = capitalize(describeRecap(period, recap));
+    const moment = momentLabel(recap.nextDueAt, zone, language);
+    return [
+      { name: RECAP_NAMES[period](), value: paused ? schedule : texts.recapNext({ schedule, moment }) },
+    ];
+  });
+}
+
+const RECAP_NAMES = { week: texts.weekRecap, month: texts.monthRecap } as const;
 
 function isEnglish(tag: string): boolean {
   return tag.split('-', 1)[0]?.toLowerCase() === 'en';

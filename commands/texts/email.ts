@@ -9,6 +9,7 @@ export const texts = createTexts({
   time: 'Time of day such as 9:00 or 5pm',
   zone: 'Time zone such as Europe/Paris',
   which: 'channel: what this channel gets; follows: what you follow; all: the whole day’s list',
+  recap: 'Also a recap of the week on Fridays, or of the month on the 1st',
   asked: 'Check your inbox',
   askedText:
     'If {address} can get mail, a confirmation is on its way. Press the button in it within two days; nothing else is sent before.',

@@ -4,6 +4,10 @@ import { createTexts } from '../../src/core/base/catalog.ts';
 export const texts = createTexts({
   previewSummary: 'Show this channel’s next post without posting it',
   previewTitle: 'Next post: {moment}',
+  previewRecapSummary: 'The recap of the week or the month instead',
+  recapNext: 'Next one: {moment}',
+  recapOff: 'This recap is switched off',
+  recapOn: 'To get it, use {command}',
   previewPaused: 'Next post: paused',
   previewPages: '{count, plural, one {# paper} other {# papers}}, page {page} of {last}',
   previewNothing: 'Nothing to post.',
@@ -39,6 +43,7 @@ export const texts = createTexts({
   notSubscribed: 'This channel is not subscribed. Set up its daily post with {command}.',
   lastPosts: 'Last posts',
   postedPapers: 'Posted, {count, plural, one {# paper} other {# papers}}',
+  ofRecap: '{period, select, week {Weekly recap} other {Monthly recap}}: {outcome}',
   noPosts: 'None here yet.',
   minutesAgo: '{count, plural, one {# minute ago} other {# minutes ago}}',
   hoursAgo: '{count, plural, one {# hour ago} other {# hours ago}}',

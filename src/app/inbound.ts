@@ -10,7 +10,7 @@ import type { Paper } from '../core/paper/paper.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../core/platform/platform.ts';
 import { wordReason } from '../core/reason/word-reason.ts';
-import { composePreview } from '../jobs/composing/preview.ts';
+import { composePreview, previewRecap } from '../jobs/composing/preview.ts';
 import { hasTaste, scoreTaste } from '../jobs/composing/taste.ts';
 import { chooseQuiz } from '../jobs/composing/taste-quiz.ts';
 import { readTasteProgress, reportTaste } from '../jobs/composing/taste-report.ts';
@@ -78,6 +78,8 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
     quizPapers: (subscription) => chooseQuiz({ store, vectors: search }, subscription, clock.now()),
     preview: (subscription) =>
       composePreview({ store, forCard: summarizer.forCard, vectors: search }, subscription, clock.now()),
+    previewRecap: (subscription, period) =>
+      previewRecap({ store, forCard: summarizer.forCard, log }, subscription, period, clock.now()),
     postNow: createPostNow({
       store,
       vectors: search,

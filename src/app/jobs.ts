@@ -6,6 +6,7 @@ import type { Log } from '../core/base/log.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import { createDeliver, type Deliver } from '../jobs/delivery/deliver.ts';
 import { createDuplicateCheck } from '../jobs/delivery/duplicate-check.ts';
+import { createRecount } from '../jobs/papers/recount.ts';
 import { createRefresh } from '../jobs/papers/refresh.ts';
 import { createWithdrawalWatch } from '../jobs/papers/withdrawals.ts';
 import { notifyFollowers } from '../jobs/people/follow.ts';
@@ -75,7 +76,7 @@ export function createJobs(deps: JobDeps): Jobs {
 
 /** Deliveries, with the work after each post: preset reactions, and the check for duplicates. */
 function createDelivery(
-  { profile, surroundings, papers, platforms, log }: JobDeps,
+  { profile, surroundings, papers, platforms, wallClock, log }: JobDeps,
   tallies: Tallies,
   presetReactions: PresetReactions,
 ): Deliver {
@@ -83,10 +84,12 @@ function createDelivery(
   const { store } = papers;
   const common = { store, platforms, clock, log };
   const duplicates = createDuplicateCheck(common);
+  const recount = createRecount({ store, source: papers.source, search: papers.search, clock, wallClock });
   const deliver = createDeliver({
     ...common,
     forCard: papers.summarizer.forCard,
     vectors: papers.search,
+    recount,
     owner: `${hostname()}-${process.pid}`,
     latestMs: config.LATEST_HOURS * HOUR,
     concurrency: profile.deliveriesAtOnce,

@@ -23,6 +23,7 @@ import { slackWorkspaces } from './migrations/0019-slack-workspaces.ts';
 import { mailboxes } from './migrations/0020-mailboxes.ts';
 import { webhooks } from './migrations/0021-webhooks.ts';
 import { publicPages } from './migrations/0022-public-pages.ts';
+import { recaps } from './migrations/0023-recaps.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
@@ -50,6 +51,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-mailboxes': mailboxes,
   '0021-webhooks': webhooks,
   '0022-public-pages': publicPages,
+  '0023-recaps': recaps,
 };
 
 /** Brings the schema up to date and returns the applied migrations; rejects a database that is not ours, or newer. */

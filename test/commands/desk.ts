@@ -13,7 +13,7 @@ import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts
 import type { CheckLine, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
 import { wordReason } from '../../src/core/reason/word-reason.ts';
 import type { PaperVectors, SearchAnswer } from '../../src/core/search/search.ts';
-import { composePreview } from '../../src/jobs/composing/preview.ts';
+import { composePreview, previewRecap } from '../../src/jobs/composing/preview.ts';
 import { hasTaste, scoreTaste } from '../../src/jobs/composing/taste.ts';
 import { chooseQuiz } from '../../src/jobs/composing/taste-quiz.ts';
 import { readTasteProgress, reportTaste } from '../../src/jobs/composing/taste-report.ts';
@@ -145,6 +145,8 @@ export async function aDesk(
     quizPapers: (subscription) => chooseQuiz({ store, vectors: script.vectors }, subscription, clock.now()),
     preview: (subscription) =>
       composePreview({ store, forCard: summarizer.forCard }, subscription, clock.now()),
+    previewRecap: (subscription, period) =>
+      previewRecap({ store, forCard: summarizer.forCard, log }, subscription, period, clock.now()),
     postNow: async (channel) => {
       script.posted.push(channel);
       return script.postNow;

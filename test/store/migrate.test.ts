@@ -60,6 +60,7 @@ describe('migrations', () => {
       '0020-mailboxes',
       '0021-webhooks',
       '0022-public-pages',
+      '0023-recaps',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'

@@ -1,4 +1,5 @@
 import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
+import { headedEntries } from '../../../src/core/message/overview.ts';
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
@@ -6,7 +7,7 @@ import { bold, escapeText, joined } from './escape.ts';
 import { shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
 import type { SafeEmbed } from './payload.ts';
-import { entry, inlineText, numbered, PAPER_COLOR } from './render-parts.ts';
+import { entry, inlineText, numbered, PAPER_COLOR, underHeading } from './render-parts.ts';
 import { toMarkdown, toMarkdownWithin } from './to-markdown.ts';
 
 const TONES = {
@@ -20,8 +21,11 @@ const TONES = {
 const SIGN_ROOM = 4;
 
 /** A page of results, or what to try when there are none. */
-export function listEmbed({ title, note, entries, empty, language }: PaperList, room: Room): SafeEmbed {
-  const papers = entries.map((view, i) => entry(bold(numbered(view.n ?? i + 1)), view, language, room));
+export function listEmbed(message: PaperList, room: Room): SafeEmbed {
+  const { title, note, empty, language } = message;
+  const papers = headedEntries(message).map(({ view, heading }, i) =>
+    underHeading(heading, entry(bold(numbered(view.n ?? i + 1)), view, language, room)),
+  );
   const nothing = papers.length === 0 && empty ? toMarkdown(empty, room(2000)) : undefined;
   return {
     color: PAPER_COLOR,

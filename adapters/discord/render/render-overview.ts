@@ -1,17 +1,17 @@
 import type { Overview, PaperView } from '../../../src/core/message/message.ts';
-import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
+import { headedEntries, overviewTitle } from '../../../src/core/message/overview.ts';
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import type { Room } from '../../shared/fit.ts';
 import { KEYCAPS } from '../../shared/keycaps.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, joined } from './escape.ts';
 import type { SafeEmbed } from './payload.ts';
-import { entry, inlineText, numbered, PAPER_COLOR, shortTitle } from './render-parts.ts';
+import { entry, inlineText, numbered, PAPER_COLOR, shortTitle, underHeading } from './render-parts.ts';
 
 /** The digest at a glance: two short lines per paper, each beginning with the keycap that votes for it. */
 export function overviewEmbed(message: Overview, room: Room): SafeEmbed {
-  const papers = overviewEntries(message).map((view, i) =>
-    entry(mark(view, i), view, message.language, room),
+  const papers = headedEntries(message).map(({ view, heading }, i) =>
+    underHeading(heading, entry(mark(view, i), view, message.language, room)),
   );
   const foot = [howToVote(message), whereTheRestIs(message)].filter(Boolean).join(' · ');
   return {

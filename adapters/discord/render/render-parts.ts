@@ -68,6 +68,14 @@ export function entry(mark: Markup, view: PaperView, language: string, room: Roo
   );
 }
 
+/** A group is named in one line of a phone. */
+const HEADING_LENGTH = 60;
+
+/** What the entries from this one on have in common, right above it. */
+export function underHeading(heading: string | undefined, drawn: Markup): Markup {
+  return joined([bold(inlineText(heading ?? '', HEADING_LENGTH)), drawn], '\n');
+}
+
 export const WITHDRAWN = bold(inlineText(texts.withdrawn()));
 
 /** `arXiv · PDF · Code · Project`, as far as they are known. */

@@ -1,7 +1,7 @@
 import { plainText, type Text, toSpans } from '../../../src/core/base/text.ts';
 import type { Action, Fields, Message, Notice, SummaryMessage } from '../../../src/core/message/message.ts';
 import { sharedByLine } from '../../../src/core/message/message-lines.ts';
-import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
+import { headedEntries, overviewTitle } from '../../../src/core/message/overview.ts';
 import { oneLine, partOfText } from '../../../src/core/message/safe-text.ts';
 import { webAddress } from '../../../src/core/text/web-address.ts';
 import type { Room } from '../../shared/fit.ts';
@@ -25,9 +25,10 @@ function bodyBlocks(message: Message, look: Omit<PaperLook, 'language'>): Block[
   const { room } = look;
   switch (message.kind) {
     case 'overview': {
-      const papers = overviewEntries(message).flatMap((view) =>
-        paperBlocks(view, { ...look, language: message.language }),
-      );
+      const papers = headedEntries(message).flatMap(({ view, heading }) => [
+        ...text(heading === undefined ? [] : [{ text: oneLine(heading, LIMITS.title), strong: true }]),
+        ...paperBlocks(view, { ...look, language: message.language }),
+      ]);
       return [title(overviewTitle(message)), ...papers];
     }
     case 'card':

@@ -5,7 +5,7 @@ import { oneLine } from '../../../src/core/message/safe-text.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
-import { actionRows, context, entry, header, menuBlock } from './render-parts.ts';
+import { actionRows, context, entryBlocks, header, menuBlock } from './render-parts.ts';
 import { richText, run, runs } from './rich-text.ts';
 
 const TONES = { info: 'ℹ️', success: '✅', warning: '⚠️', error: '❌' } as const satisfies Record<
@@ -18,11 +18,11 @@ const MAX_FIELDS = 25;
 
 /** A page of results, or what to try when there are none. */
 export function listBlocks(message: PaperList, room: Room): SafeBlock[] {
-  const { title, note, entries, empty, language, actions } = message;
+  const { title, note, entries, empty, actions } = message;
   return [
     header(title),
     ...context([plainText(note)], room),
-    ...entries.flatMap((view) => entry(view, language, room)),
+    ...entryBlocks(message, room),
     ...(entries.length === 0 && empty ? richText([runs(empty, room(1500))]) : []),
     ...menuBlock(message),
     ...actionRows(actions),

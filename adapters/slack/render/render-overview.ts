@@ -1,16 +1,16 @@
 import type { Overview } from '../../../src/core/message/message.ts';
-import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
+import { overviewTitle } from '../../../src/core/message/overview.ts';
 import type { Room } from '../../shared/fit.ts';
 import { KEYCAPS } from '../../shared/keycaps.ts';
 import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
-import { context, entry, header, menuBlock } from './render-parts.ts';
+import { context, entryBlocks, header, menuBlock } from './render-parts.ts';
 
 /** The digest at a glance: one block per paper, so that each can be distinguished from the next. */
 export function overviewBlocks(message: Overview, room: Room): SafeBlock[] {
   return [
     header(overviewTitle(message)),
-    ...overviewEntries(message).flatMap((view) => entry(view, message.language, room)),
+    ...entryBlocks(message, room),
     ...context([foot(message)], room),
     ...menuBlock(message),
   ];

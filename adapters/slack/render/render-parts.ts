@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 import { paperMenu } from '../../../src/core/command/paper-menu.ts';
 import { entryFacts } from '../../../src/core/message/entry-facts.ts';
-import type { Action, Message, PaperView } from '../../../src/core/message/message.ts';
+import type { Action, Message, Overview, PaperList, PaperView } from '../../../src/core/message/message.ts';
+import { headedEntries } from '../../../src/core/message/overview.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
@@ -62,13 +63,24 @@ export function factLine(view: PaperView, language: string): string {
  * One paper of an overview or a list: number and title, where a query matched or else what it found, facts in italics. It is one
  * block: Slack leaves air between blocks, and with the facts in one of their own five papers are taller than a phone.
  */
-export function entry(view: PaperView, language: string, room: Room): SafeBlock[] {
+function entry(view: PaperView, language: string, room: Room): SafeBlock[] {
   const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
   const { snippet, summary } = view;
   return richText([
     [...number, ...withdrawnRuns(view), ...titleRuns(view, room)],
     snippet?.length ? runs(snippet, room(360)) : run(oneLine(summary?.line ?? '', room(130))),
     run(oneLine(factLine(view, language), room(200)), { italic: true }),
+  ]);
+}
+
+/** A group is named in one line of a phone. */
+const HEADING_LENGTH = 60;
+
+/** The papers of an overview or a list, with what they have in common above the first of each group. */
+export function entryBlocks(message: Overview | PaperList, room: Room): SafeBlock[] {
+  return headedEntries(message).flatMap(({ view, heading = '' }) => [
+    ...richText([run(oneLine(heading, HEADING_LENGTH), { bold: true })]),
+    ...entry(view, message.language, room),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { plainText } from '../../../src/core/base/text.ts';
 import type { Message, PaperView } from '../../../src/core/message/message.ts';
 import { plainLines, sharedByLine } from '../../../src/core/message/message-lines.ts';
-import { overviewEntries, overviewTitle } from '../../../src/core/message/overview.ts';
+import { type HeadedEntry, headedEntries, overviewTitle } from '../../../src/core/message/overview.ts';
 import { type Markup, manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
@@ -88,11 +88,13 @@ function fallback(message: Message): Markup {
 function fallbackText(message: Message): string {
   switch (message.kind) {
     case 'overview':
-      return lines(overviewTitle(message), entryLines(overviewEntries(message), message.language));
+      return lines(overviewTitle(message), entryLines(headedEntries(message), message.language));
     case 'list':
       return lines(
         message.title,
-        message.entries.length > 0 ? entryLines(message.entries, message.language) : plainText(message.empty),
+        message.entries.length > 0
+          ? entryLines(headedEntries(message), message.language)
+          : plainText(message.empty),
       );
     case 'card':
       return lines(wordTitle(message.view), message.view.summary?.text);
@@ -109,12 +111,12 @@ function fallbackText(message: Message): string {
 }
 
 /** The text of a list for screen readers: with the finding of each paper if there is space for all of them. */
-function entryLines(entries: readonly PaperView[], language: string): string {
+function entryLines(entries: readonly HeadedEntry[], language: string): string {
   const draw = (line: (view: PaperView) => string): string =>
     entries
-      .map((view, i) => {
+      .map(({ view, heading }, i) => {
         const facts = factLine(view, language) || texts.noFacts();
-        return `${view.n ?? i + 1}. ${wordTitle(view)}${line(view)} (${facts})`;
+        return lines(heading, `${view.n ?? i + 1}. ${wordTitle(view)}${line(view)} (${facts})`);
       })
       .join('\n');
   const full = draw(({ summary }) => (summary?.line ? `: ${summary.line}` : ''));

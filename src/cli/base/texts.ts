@@ -47,6 +47,7 @@ export const texts = createTexts({
   settingQuiet: 'quiet posts',
   settingPublic: 'public as {name}',
   settingEmptyDays: 'a message on days without papers',
+  settingRecap: '{period, select, week {weekly recap} other {monthly recap}} {schedule}',
   settingCatchUp: 'missed posts: {which}',
   subscriptionPaused: '  paused: {why}',
   subscriptionNext: '  next post: {when}',

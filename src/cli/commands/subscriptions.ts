@@ -3,6 +3,7 @@ import { momentLabel } from '../../core/paper/format.ts';
 import { isSourceAway } from '../../core/reason/reason.ts';
 import { wordReason } from '../../core/reason/word-reason.ts';
 import { describeCatchUp } from '../../core/schedule/catch-up.ts';
+import { describeRecap, RECAP_PERIODS } from '../../core/schedule/recap.ts';
 import { describeCron } from '../../core/schedule/schedule-words.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
 import { type App, EXIT } from '../base/app.ts';
@@ -57,6 +58,10 @@ function describe(subscription: Subscription): string {
     ...(emptyDays === usual.emptyDays ? [] : [texts.settingEmptyDays()]),
     ...(isQuiet ? [texts.settingQuiet()] : []),
     ...(publicName === undefined ? [] : [texts.settingPublic({ name: publicName })]),
+    ...RECAP_PERIODS.flatMap((period) => {
+      const recap = subscription.recaps[period];
+      return recap ? [texts.settingRecap({ period, schedule: describeRecap(period, recap) })] : [];
+    }),
     ...(catchUp === usual.catchUp ? [] : [texts.settingCatchUp({ which: describeCatchUp(subscription) })]),
   ].join(', ');
 }

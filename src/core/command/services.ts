@@ -10,6 +10,7 @@ import type { PaperBatch, PaperLists, SourceId } from '../paper/paper-source.ts'
 import type { CheckLine, SharingObstacle } from '../platform/platform.ts';
 import type { DropReason, EmptyDayReason, Reason } from '../reason/reason.ts';
 import type { WordedReason } from '../reason/word-reason.ts';
+import type { RecapPeriod } from '../schedule/recap.ts';
 import type { Layout, Subscription } from '../schedule/subscription.ts';
 import type { SearchEngine } from '../search/search.ts';
 import type { Store } from '../store/store.ts';
@@ -64,6 +65,8 @@ export interface Services {
   quizPapers(subscription: Subscription): Promise<readonly PaperId[]>;
   /** What the channel's next post would be, posting nothing; and what was left out, with the reasons. */
   preview(subscription: Subscription): Promise<Preview>;
+  /** What a recap of the channel would be now; `undefined` where it would say nothing. */
+  previewRecap(subscription: Subscription, period: RecapPeriod): Promise<Message | undefined>;
   /** Puts a post of the channel first in the queue, unless there is a reason not to. */
   postNow(channel: ChannelId): Promise<PostNowOutcome>;
   /** The next slot of a schedule; throws an `InputError` for one that does not exist. */

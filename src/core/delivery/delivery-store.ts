@@ -1,11 +1,12 @@
 import type { ChannelId, PlatformName } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Reason } from '../reason/reason.ts';
-import type { Delivery, DeliveryKey, DeliveryState, Digest, Post } from './delivery.ts';
+import type { Delivery, DeliveryKey, DeliveryKind, DeliveryState, Digest, Post } from './delivery.ts';
 
-/** A subscription whose slots have come due: its next one moves on, only if it still is `from`. */
+/** A subscription of which something has come due: its next time moves on, only if it still is `from`. */
 export interface Advance {
   readonly channel: ChannelId;
+  readonly kind: DeliveryKind;
   readonly slots: readonly Instant[];
   readonly from: Instant;
   readonly to: Instant;
@@ -15,9 +16,9 @@ export interface Advance {
 export type PlatformFilter = { readonly on: PlatformName } | { readonly notOn: readonly PlatformName[] };
 
 export interface DeliveryStore {
-  /** Inserts a due row for the slot; `false` when the slot has one already. */
+  /** Inserts a due row for the slot of a digest; `false` when the slot has one already. */
   enqueue(key: DeliveryKey, runAt: Instant): Promise<boolean>;
-  /** Inserts a due row for each slot that has none, and moves the subscriptions on: all of it or nothing. */
+  /** Inserts a due row for each slot that has none, and moves the due times on: all of it or nothing. */
   schedule(advances: readonly Advance[], now: Instant): Promise<void>;
   /**
    * Takes up to `limit` rows that are due, or whose lease ran out, for `owner` until `now + leaseMs`. A row is given
@@ -55,8 +56,8 @@ export interface DeliveryStore {
     owner?: string,
   ): Promise<boolean>;
   get(key: DeliveryKey): Promise<Delivery | undefined>;
-  /** Newest slot first. */
-  recent(channel: ChannelId, limit: number): Promise<Delivery[]>;
+  /** Newest slot first; of one kind where that is given. */
+  recent(channel: ChannelId, limit: number, kind?: DeliveryKind): Promise<Delivery[]>;
   /** All that are not settled. */
   open(): Promise<Delivery[]>;
 }

@@ -2,6 +2,7 @@ import type { ChannelId, TenantId } from '../base/ids.ts';
 import type { Day, Instant } from '../base/time.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Reason, SignalReason } from '../reason/reason.ts';
+import type { RecapPeriod, RecapSpan } from '../schedule/recap.ts';
 
 /** One paper of a digest, with its score and what the score is made of. */
 export interface ChosenPaper {
@@ -24,15 +25,42 @@ export interface Digest {
   /** The day it is posted on, for a digest without papers of a list that is new to the channel. */
   readonly leftoversOn?: Day;
   readonly papers: readonly ChosenPaper[];
+  /** Its papers in their order, by what they have in common; of a digest without groups, nothing. */
+  readonly groups?: readonly PaperGroup[];
+  /** The days that it looks back on; absent in a digest of new papers. */
+  readonly recap?: RecapSpan;
 }
+
+/** Adjacent papers of a digest with something in common. */
+export interface PaperGroup {
+  readonly about: GroupSubject;
+  readonly count: number;
+}
+
+export type GroupSubject =
+  /** Of a recap: voted for in the channel, missed there, or with many more upvotes since they were posted. */
+  | { readonly kind: 'voted' | 'missed' | 'rose' }
+  /** Of a digest: a topic, as Hugging Face names it. */
+  | { readonly kind: 'topic'; readonly name: string }
+  /** Of a digest: the papers of no group. */
+  | { readonly kind: 'more' };
+
+/** What a delivery posts: the digest of new papers, or a recap. */
+export type DeliveryKind = 'digest' | RecapPeriod;
+
+export const DELIVERY_KINDS: readonly DeliveryKind[] = ['digest', 'week', 'month'];
 
 export type DeliveryState = 'due' | 'claimed' | 'sending' | 'sent' | 'skipped' | 'failed' | 'unknown';
 
-/** The outcome of one channel's digest at one slot. `(channel, slot)` is its key: a slot is posted once. */
+/**
+ * The outcome of one channel's digest at one slot. `(channel, slot)` is its key: a slot is posted once. A recap has a slot of its
+ * own, see `toSlot`.
+ */
 export interface Delivery {
   readonly channel: ChannelId;
   /** The planned time; for a post made by hand the moment it was requested. */
   readonly slot: Instant;
+  readonly kind: DeliveryKind;
   readonly state: DeliveryState;
   /** Why it was skipped, failed, waits, or has an unknown outcome. */
   readonly reason?: Reason;
@@ -47,6 +75,14 @@ export interface Delivery {
   /** Chosen once, at the first claim, so that a restart continues with the same papers. */
   readonly digest?: Digest;
   readonly updatedAt: Instant;
+}
+
+/** Milliseconds, which no schedule has: a recap that is due at the same minute as the digest is another slot, and comes after it. */
+const OFFSETS: Readonly<Record<DeliveryKind, number>> = { digest: 0, week: 1, month: 2 };
+
+/** The slot of a delivery that is due at an instant. */
+export function toSlot(kind: DeliveryKind, dueAt: Instant): Instant {
+  return dueAt + OFFSETS[kind];
 }
 
 export interface DeliveryKey {

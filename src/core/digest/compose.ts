@@ -1,5 +1,5 @@
 import { postActions } from '../command/card-actions.ts';
-import type { Digest, Post } from '../delivery/delivery.ts';
+import type { Digest, GroupSubject, Post } from '../delivery/delivery.ts';
 import {
   type Card,
   type Message,
@@ -11,6 +11,7 @@ import { withOtherDay } from '../message/overview.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 import type { Layout, Subscription } from '../schedule/subscription.ts';
 import type { Summarizer } from '../summary/summary.ts';
+import { capitalize } from '../text/capitalize.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
 import { reasonsBesideFacts, riseIn } from './rank.ts';
 import { texts } from './texts.ts';
@@ -33,17 +34,48 @@ export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: Compos
     const view = withOtherDay(only, input.digest);
     return { kind: 'card', view, takesReactions: true, language, actions } satisfies Card;
   }
-  const { day, leftoversOn } = input.digest;
+  const { day, leftoversOn, recap } = input.digest;
+  // A recap has no cards, in no layout.
+  const layout = recap ? 'compact' : input.subscription.layout;
   return {
     kind: 'overview',
     day,
     ...(leftoversOn === undefined ? {} : { leftoversOn }),
+    ...(recap ? { recap } : {}),
     ...numberPart(post, input),
+    ...nameGroups(views, input.digest),
     entries: views,
-    more: hasAll(input.subscription.layout) ? 0 : input.digest.papers.length - views.length,
-    cards: CARDS_OF[input.subscription.layout],
+    more: hasAll(layout) ? 0 : input.digest.papers.length - views.length,
+    cards: CARDS_OF[layout],
     language,
   } satisfies Overview;
+}
+
+/** The groups of those papers of a digest that are shown: in order, each with how many of its papers are. */
+function nameGroups(views: readonly PaperView[], { papers, groups = [] }: Digest): Pick<Overview, 'groups'> {
+  const subjects = groups.flatMap(({ about, count }) => Array.from({ length: count }, () => about));
+  const byPaper = new Map(papers.map(({ paperId }, i) => [paperId, subjects[i]]));
+  const shown = Map.groupBy(views, ({ paper }) => byPaper.get(paper.id));
+  // A paper that cannot be shown leaves its group smaller. Without groups all papers are of none.
+  const named = [...shown].flatMap(([about, of]) =>
+    about === undefined ? [] : [{ heading: wordSubject(about), count: of.length }],
+  );
+  return named.length > 0 ? { groups: named } : {};
+}
+
+function wordSubject(about: GroupSubject): string {
+  switch (about.kind) {
+    case 'topic':
+      return capitalize(about.name);
+    case 'voted':
+      return texts.voted();
+    case 'missed':
+      return texts.missed();
+    case 'rose':
+      return texts.rose();
+    case 'more':
+      return texts.more();
+  }
 }
 
 /** Whether the overviews of a layout name every paper. */

@@ -6,7 +6,8 @@ import type { Layout } from '../schedule/subscription.ts';
 import type { Ballot } from '../vote/vote.ts';
 
 /** The posts of a digest, in the order in which they are sent. Every paper of the digest is in one of them. */
-export function planPosts(key: DeliveryKey, digest: Digest, layout: Layout): Post[] {
+export function planPosts({ channel, slot }: DeliveryKey, digest: Digest, layout: Layout): Post[] {
+  const key = { channel, slot };
   const ids = digest.papers.map(({ paperId }) => paperId);
   const cards = ids.map((id) => ({ kind: 'card' as const, paperIds: [id], inThread: layout === 'thread' }));
   const overviews = chunks(ids, PAPERS_PER_MESSAGE).map((paperIds) => ({
@@ -20,7 +21,7 @@ export function planPosts(key: DeliveryKey, digest: Digest, layout: Layout): Pos
     cards,
     compact: overviews,
     letter: [{ kind: 'overview' as const, paperIds: ids, inThread: false }],
-  }[layout];
+  }[digest.recap ? 'compact' : layout];
   return parts.map((part, seq) => ({ ...part, ...key, id: postId(key, seq), seq, state: 'planned' }));
 }
 

@@ -155,7 +155,8 @@ function wordPart(part: ScorePart): string {
   return plainText(wordReason(part).what);
 }
 
-function doublings(n: number | undefined): number {
+/** How often a count has doubled. */
+export function doublings(n: number | undefined): number {
   return Math.log2(1 + Math.max(0, n ?? 0));
 }
 

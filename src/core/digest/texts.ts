@@ -8,4 +8,8 @@ export const texts = createTexts({
   sampleBy: 'Hugging Face AI summary',
   sampleAuthor: 'Sample Author {n}',
   sampleOrganization: 'Sample University',
+  voted: 'You voted for',
+  missed: 'You missed',
+  rose: 'Rose after they were posted',
+  more: 'More',
 });

@@ -30,7 +30,8 @@ export type MailWish = Pick<
   | 'minVotes'
   | 'like'
   | 'followsOf'
->;
+> &
+  Partial<Pick<Subscription, 'recaps'>>;
 
 /**
  * An e-mail address that gets digests, as a channel of its own. Its id is random and reveals nothing about the address, which is

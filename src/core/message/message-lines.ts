@@ -1,8 +1,8 @@
 import { plainText } from '../base/text.ts';
 import { authorLine, truncate } from '../paper/format.ts';
 import { paperPage } from '../paper/paper-links.ts';
-import type { Message, PaperView } from './message.ts';
-import { overviewTitle } from './overview.ts';
+import type { Message, Overview, PaperList, PaperView } from './message.ts';
+import { headedEntries, overviewTitle } from './overview.ts';
 import { texts } from './texts.ts';
 
 /** One line of a message without a layout; the link is ours and needs no escaping, the text does. */
@@ -31,12 +31,12 @@ function toLines(message: Message): PlainLine[] {
     case 'card':
       return cardLines(message.view);
     case 'overview':
-      return [{ text: overviewTitle(message) }, ...message.entries.map(entryLine)];
+      return [{ text: overviewTitle(message) }, ...headedLines(message)];
     case 'list':
       return [
         { text: message.title },
         { text: plainText(message.note) },
-        ...message.entries.map(entryLine),
+        ...headedLines(message),
         { text: message.entries.length === 0 ? plainText(message.empty) : '' },
       ];
     case 'summary':
@@ -74,6 +74,13 @@ function cardLines(view: PaperView): PlainLine[] {
     { text: summary ? truncate(summary.text, 700) : '' },
     { text: summary ? `– ${truncate(summary.by, 120)}` : '' },
   ];
+}
+
+function headedLines(message: Overview | PaperList): PlainLine[] {
+  return headedEntries(message).flatMap(({ view, heading = '' }, i) => [
+    { text: heading },
+    entryLine(view, i),
+  ]);
 }
 
 function entryLine(view: PaperView, i: number): PlainLine {

@@ -2,6 +2,7 @@ import type { Span, Text } from '../base/text.ts';
 import type { Day } from '../base/time.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Rise } from '../paper/paper-facts.ts';
+import type { RecapSpan } from '../schedule/recap.ts';
 import type { Tally } from '../vote/vote.ts';
 
 /** The most papers in one message: a keycap reaction exists for each, and it fits the limits of every platform. */
@@ -27,11 +28,20 @@ export interface Overview {
   readonly part?: { readonly n: number; readonly of: number };
   /** At most `PAPERS_PER_MESSAGE`; all papers of the digest in a mail. */
   readonly entries: readonly PaperView[];
+  /** What adjacent entries have in common, in their order; every entry is in one of them. */
+  readonly groups?: readonly EntryGroup[];
+  /** The days that a recap looks back on. */
+  readonly recap?: RecapSpan;
   /** Papers of the digest that are not in `entries` but in the thread or in the next post. */
   readonly more: number;
   /** Where a card for each can be read. */
   readonly cards: 'thread' | 'channel' | 'none';
   readonly language: string;
+}
+
+export interface EntryGroup {
+  readonly heading: string;
+  readonly count: number;
 }
 
 /** One paper in full. */
@@ -52,6 +62,8 @@ export interface PaperList {
   readonly note?: Text;
   /** At most `PAPERS_PER_MESSAGE`. */
   readonly entries: readonly PaperView[];
+  /** As in an overview. */
+  readonly groups?: readonly EntryGroup[];
   /** Shown when there are no entries: why, and what to try. */
   readonly empty?: Text;
   readonly language: string;

@@ -9,5 +9,7 @@ export const texts = createTexts({
   digest: 'Daily papers',
   digestEarlier: 'Papers of earlier days',
   digestMore: 'More papers',
+  weekRecap: 'Weekly recap · {from} to {to}',
+  monthRecap: 'Monthly recap · {month}',
   part: '({n} of {total})',
 });

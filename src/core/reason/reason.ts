@@ -20,11 +20,15 @@ export type Reason =
 export type EmptyDayReason =
   | Coded<'no-edition'>
   | Coded<'all-shown', PapersOfDays>
-  | Coded<'all-filtered', PapersOfDays>;
+  | Coded<'all-filtered', PapersOfDays>
+  /** A recap: nothing was posted in its days, and nothing was missed. */
+  | Coded<'nothing-to-recap', { readonly period: 'week' | 'month' }>;
 
 /** What happened to a delivery, or what it waits for. */
 export type DeliveryReason =
   | Coded<'not-subscribed'>
+  /** The recap was switched off while it was due. */
+  | Coded<'recap-off'>
   | Coded<'channel-paused', { readonly pause: PauseReason }>
   /** The process was not running at the time, and the channel wants no late posts. */
   | Coded<'no-catch-up', { readonly lateMs: number }>
@@ -116,9 +120,16 @@ interface Coded<Code extends string, Values extends object = Readonly<Record<nev
 /** The reason with this code. */
 export type ReasonOf<Code extends Reason['code']> = Extract<Reason, { readonly code: Code }>;
 
+const EMPTY_DAY: ReadonlySet<Reason['code']> = new Set<EmptyDayReason['code']>([
+  'no-edition',
+  'all-shown',
+  'all-filtered',
+  'nothing-to-recap',
+]);
+
 /** Whether there was simply nothing to post. */
 export function isEmptyDay(reason: Reason | undefined): reason is EmptyDayReason {
-  return reason?.code === 'no-edition' || reason?.code === 'all-shown' || reason?.code === 'all-filtered';
+  return reason !== undefined && EMPTY_DAY.has(reason.code);
 }
 
 /** Whether the source could not be asked. */

@@ -10,6 +10,11 @@ export const reasons = createProblems({
     what: 'None of the {count, plural, one {# new paper} other {# new papers}} {days} passes this channel’s filter.',
   },
 
+  nothingToRecap: {
+    what: 'No votes here, no papers that rose after they were posted and none missed in {period, select, week {the last week} other {the last month}}.',
+  },
+
+  recapOff: { what: 'The recap was switched off.' },
   notSubscribed: { what: 'This channel is not subscribed.' },
   channelPaused: { what: 'The channel is paused: {because}' },
   noCatchUp: {

@@ -56,7 +56,9 @@ const WORDINGS: {
   'no-edition': reasons.noEdition,
   'all-shown': (values) => reasons.allShown({ count: values.count, days: wordDays(values) }),
   'all-filtered': (values) => reasons.allFiltered({ count: values.count, days: wordDays(values) }),
+  'nothing-to-recap': ({ period }) => reasons.nothingToRecap({ period }),
 
+  'recap-off': reasons.recapOff,
   'not-subscribed': reasons.notSubscribed,
   'channel-paused': ({ pause }, { word }) => {
     const inner = word(pause);

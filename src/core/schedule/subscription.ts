@@ -1,6 +1,7 @@
 import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { PauseReason } from '../reason/reason.ts';
+import type { Recaps } from './recap.ts';
 
 /** The layouts that a channel can choose. */
 export const CHAT_LAYOUTS = ['thread', 'cards', 'compact'] as const;
@@ -46,6 +47,8 @@ export interface Subscription {
   readonly language: string;
   readonly catchUp: CatchUp;
   readonly catchUpLimit: number;
+  /** What is posted beside the digests: what became of the papers of a week or a month. */
+  readonly recaps: Recaps;
   readonly paused?: Pause;
   /** The channel whose selection of papers it follows: topics, excluded words and minimum votes are read from there. */
   readonly like?: ChannelId;
@@ -57,6 +60,21 @@ export interface Subscription {
   readonly owner?: PersonId;
   readonly nextDueAt: Instant;
   readonly createdAt: Instant;
+}
+
+/** When something is posted next. */
+export type DueTimes = Pick<Subscription, 'nextDueAt' | 'recaps'>;
+
+/** The next times of a subscription whose schedule changed, or that resumes. */
+export function nextTimes(
+  { cron, zone, recaps }: Pick<Subscription, 'cron' | 'zone' | 'recaps'>,
+  nextDue: (schedule: Pick<Subscription, 'cron' | 'zone'>) => Instant,
+): DueTimes {
+  const due = Object.entries(recaps).map(([period, recap]) => [
+    period,
+    { ...recap, nextDueAt: nextDue({ cron: recap.cron, zone }) },
+  ]);
+  return { nextDueAt: nextDue({ cron, zone }), recaps: Object.fromEntries(due) };
 }
 
 export interface Pause {
@@ -84,6 +102,7 @@ export const DEFAULT_SUBSCRIPTION = {
   language: 'en',
   catchUp: 'latest',
   catchUpLimit: 3,
+  recaps: {},
 } as const satisfies Partial<Subscription>;
 
 export const MAX_COUNT = 30;

@@ -7,11 +7,11 @@ import type { Store } from '../../core/store/store.ts';
 import type { Candidates } from './prepare.ts';
 
 /** The candidates that match the follows of a subscription's person; all of them for any other subscription. */
-export async function followedCandidates(
+export async function followedCandidates<Among extends Pick<Candidates, 'editions' | 'papers'>>(
   { store, log }: { readonly store: Store; readonly log: Log },
-  candidates: Candidates,
+  candidates: Among,
   { followsOf }: Pick<Subscription, 'followsOf'>,
-): Promise<Candidates> {
+): Promise<Among> {
   if (followsOf === undefined) return candidates;
   const tests = readFollows(await store.follows.of(followsOf), log);
   const isFollowed = (paper: Paper | undefined) => paper !== undefined && tests.some((fits) => fits(paper));

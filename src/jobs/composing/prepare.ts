@@ -104,7 +104,7 @@ interface ForChannel {
 const LOOKED_BACK = 10;
 
 async function findLastDay(store: Store, { channel }: Subscription): Promise<Day | undefined> {
-  const deliveries = await store.deliveries.recent(channel, LOOKED_BACK);
+  const deliveries = await store.deliveries.recent(channel, LOOKED_BACK, 'digest');
   return deliveries
     .flatMap(({ digest, state }) => (digest && state !== 'failed' ? [digest.day] : []))
     .toSorted()
@@ -142,11 +142,12 @@ export async function talliesOn(
 
 /** Why a due slot is not posted: too late, by the channel's settings. `undefined` when it is to be posted. */
 export function latenessReason(
-  { slot, runAt, attempts, digest, waitingSince }: Delivery,
+  { slot, kind, runAt, attempts, digest, waitingSince }: Delivery,
   { catchUp }: Pick<Subscription, 'catchUp'>,
-  latestMs: number,
+  digestLatestMs: number,
   now: Instant,
 ): DeliveryReason | undefined {
+  const latestMs = kind === 'digest' ? digestLatestMs : Math.max(digestLatestMs, RECAP_LATEST_MS);
   // A digest that was begun is finished, and one that waits for the source has its own limit. `runAt` is when the slot was
   // noticed: waiting in our own queue is not lateness.
   if (digest !== undefined || attempts > 0 || waitingSince !== undefined) return undefined;
@@ -155,6 +156,9 @@ export function latenessReason(
   if (catchUp === 'latest' && lateMs > latestMs) return { code: 'too-late', values: { lateMs, latestMs } };
   return undefined;
 }
+
+/** What became of a week is as true a day later. */
+const RECAP_LATEST_MS = 24 * 60 * 60_000;
 
 /** A slot noticed longer ago did not wait in the queue: Paperboy was not running. Slack accepts 18,000 posts in that time. */
 const MAX_QUEUE_MS = 60 * 60_000;

@@ -66,7 +66,7 @@ async function readShown(
   channel: ChannelId,
   since: Instant,
 ): Promise<ReadonlyMap<PaperId, Instant>> {
-  const deliveries = await store.deliveries.recent(channel, LOOKED_BACK);
+  const deliveries = await store.deliveries.recent(channel, LOOKED_BACK, 'digest');
   const posted = deliveries.filter(
     ({ state, slot }) => slot > since && (state === 'sent' || state === 'unknown'),
   );

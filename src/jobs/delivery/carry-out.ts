@@ -21,11 +21,13 @@ import { composeNow } from '../composing/compose-now.ts';
 import { followedCandidates } from '../composing/followed-candidates.ts';
 import { isNewestListKnown } from '../composing/newest-list.ts';
 import { chooseAmong, latenessReason } from '../composing/prepare.ts';
+import type { RecapDeps } from '../composing/recap.ts';
 import type { RecentCandidates } from '../composing/recent-candidates.ts';
 import type { Failure, Outcome } from './delivery-outcome.ts';
 import { holdLease, type Lease } from './lease.ts';
 import { type NoDigestInput, sayEmptyDay, saySourceAway, withdrawNotice } from './no-digest.ts';
 import { notifyOwner } from './notify-owner.ts';
+import { planRecap } from './plan-recap.ts';
 import { decideRetry } from './retry-rule.ts';
 import { reasonFor, type SendPostsInput, sendPosts, settleUnknown } from './send-posts.ts';
 import { waitForSource } from './source-away.ts';
@@ -45,6 +47,7 @@ export interface CarryOutDeps {
    * after it.
    */
   readonly latestMs: number;
+  readonly recount?: RecapDeps['recount'];
   /** Counts reactions that came before a post was recorded; `found` when an earlier process had sent it. */
   readonly posted?: SendPostsInput['posted'];
   /** Called for a delivery that will be tried again, with the time. */
@@ -144,11 +147,12 @@ async function chooseOnce(
 ): Promise<Digest | Outcome | undefined> {
   const { store, clock, candidates, latestMs } = deps;
   const now = clock.now();
+  const input: NoDigestInput = { ...sendInput(deps, delivery, platform, lease), subscription, now };
+  if (delivery.kind !== 'digest') return planRecap(deps, delivery, delivery.kind, input);
   const among = await followedCandidates(deps, await candidates.for(subscription, now), subscription);
   const shown = await store.posts.shownIn(subscription.channel);
   const chosen = await chooseAmong(deps, among, { subscription, shown, now });
   const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
-  const input: NoDigestInput = { ...sendInput(deps, delivery, platform, lease), subscription, now };
   if (!isNewestListKnown(among.recent, { slot: delivery.slot, digest })) {
     const wait = waitForSource(delivery, { now, latestMs });
     if (wait) return wait;

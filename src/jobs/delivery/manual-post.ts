@@ -61,7 +61,7 @@ export async function decideManualPost(
   if (!isDry) {
     const { paused } = subscription;
     if (paused) return nothing({ code: 'channel-paused', values: { pause: paused.reason } });
-    const other = findOther(await store.deliveries.recent(channel, LOOKED_BACK), request);
+    const other = findOther(await store.deliveries.recent(channel, LOOKED_BACK, 'digest'), request);
     if (other) return other;
   }
   if (day !== undefined) return chooseOfDay(deps, subscription, now, day);

@@ -2,6 +2,7 @@ import { createTexts } from '../../core/base/catalog.ts';
 
 export const texts = createTexts({
   noPapers: 'No new papers today',
+  noRecap: 'No recap this time',
   noDigest: 'No digest today',
   sourceAway:
     'Hugging Face could not be reached between {from} and {to}, so it is not known which papers are new.',

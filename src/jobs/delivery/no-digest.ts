@@ -32,7 +32,16 @@ export async function sayEmptyDay(
   if (input.subscription.emptyDays !== 'say') return skipped;
   if (isEmptyDay(await reasonBefore(input))) return skipped;
   const text = wordReason(reason).what;
-  return say(input, { kind: 'notice', tone: 'info', title: texts.noPapers(), text }, skipped);
+  return say(
+    input,
+    {
+      kind: 'notice',
+      tone: 'info',
+      title: input.delivery.kind === 'digest' ? texts.noPapers() : texts.noRecap(),
+      text,
+    },
+    skipped,
+  );
 }
 
 /**
@@ -67,7 +76,7 @@ export async function withdrawNotice(store: Store, delivery: Delivery, now: Inst
 
 /** Why the last slot with a known result had no papers; `undefined` where it had some. */
 async function reasonBefore({ store, delivery }: NoDigestInput): Promise<Reason | undefined> {
-  const earlier = await store.deliveries.recent(delivery.channel, LOOKED_BACK);
+  const earlier = await store.deliveries.recent(delivery.channel, LOOKED_BACK, delivery.kind);
   const before = earlier.find(
     ({ slot, state, reason }) =>
       slot < delivery.slot && (state === 'sent' || isEmptyDay(reason) || reason?.code === 'source-away'),

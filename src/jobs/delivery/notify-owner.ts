@@ -102,8 +102,8 @@ function failedNotice(
 }
 
 /** A failure that repeats every day is reported the first time. */
-async function failedBefore(store: Store, { channel, slot }: Delivery): Promise<boolean> {
-  const earlier = (await store.deliveries.recent(channel, LOOKED_BACK)).find(
+async function failedBefore(store: Store, { channel, slot, kind }: Delivery): Promise<boolean> {
+  const earlier = (await store.deliveries.recent(channel, LOOKED_BACK, kind)).find(
     (one) => one.slot < slot && ['sent', 'failed', 'unknown'].includes(one.state),
   );
   return earlier !== undefined && earlier.state !== 'sent';

@@ -8,7 +8,7 @@ import { READERS } from '../../core/mail/mailbox.ts';
 import type { AskLimits, AskOutcome } from '../../core/mail/mailbox-store.ts';
 import type { SignUp, SignUps } from '../../core/mail/sign-ups.ts';
 import { problems } from '../../core/mail/texts.ts';
-import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
+import { DEFAULT_SUBSCRIPTION, nextTimes, type Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
 import { nextDue } from '../timing/next-due.ts';
 
@@ -36,9 +36,10 @@ export function createSignUps(deps: SignUpDeps): SignUps {
       if (mailbox?.state !== 'asked') return undefined;
       const now = clock.now();
       const { wish, tenant } = mailbox;
+      const wanted = { ...DEFAULT_SUBSCRIPTION, ...wish };
       const subscription: Subscription = {
-        ...{ ...DEFAULT_SUBSCRIPTION, ...wish, channel, tenant, layout: 'letter', createdAt: now },
-        nextDueAt: nextDue(wish, now),
+        ...{ ...wanted, channel, tenant, layout: 'letter', createdAt: now },
+        ...nextTimes(wanted, (schedule) => nextDue(schedule, now)),
       };
       if (!(await mailboxes.confirm(subscription, now))) return undefined;
       log.info({ channel }, 'a mailbox was confirmed');
@@ -60,7 +61,8 @@ export function createSignUps(deps: SignUpDeps): SignUps {
       // Somebody who chooses topics of their own no longer uses a channel's selection.
       const base = sameTopics(change.topics, before.topics) ? before : own;
       const changed = { ...base, ...change };
-      const subscription = { ...changed, nextDueAt: nextDue(changed, clock.now()) };
+      const next = nextTimes(changed, (schedule) => nextDue(schedule, clock.now()));
+      const subscription = { ...changed, ...next };
       await subscriptions.put(subscription);
       return subscription;
     },

@@ -3,6 +3,7 @@ import type { TenantId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Inbound } from '../../core/platform/inbound.ts';
 import type { Pause } from '../../core/schedule/subscription.ts';
+import { nextTimes } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
 import { nextDue } from '../timing/next-due.ts';
 
@@ -34,7 +35,8 @@ export function createTenants({ store, clock, log }: TenantsDeps): Tenants {
     const paused = await store.tenants.comeBack(tenant);
     for (const subscription of paused) {
       try {
-        await store.subscriptions.resume(subscription.channel, nextDue(subscription, clock.now()));
+        const next = nextTimes(subscription, (schedule) => nextDue(schedule, clock.now()));
+        await store.subscriptions.resume(subscription.channel, next);
       } catch (err) {
         // A schedule that has become unreadable must not delay the others.
         log.error({ err, channel: subscription.channel }, 'a subscription could not be resumed');

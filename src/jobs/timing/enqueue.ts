@@ -1,6 +1,10 @@
 import type { Clock } from '../../core/base/clock.ts';
+import type { ChannelId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
+import type { Instant } from '../../core/base/time.ts';
+import { type DeliveryKind, toSlot } from '../../core/delivery/delivery.ts';
 import type { Advance } from '../../core/delivery/delivery-store.ts';
+import { RECAP_PERIODS } from '../../core/schedule/recap.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
 import { missedSlots, nextDue } from './next-due.ts';
@@ -25,16 +29,37 @@ export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<vo
     await store.deliveries.schedule(due.slice(begun, begun + AT_ONCE).flatMap(planAdvance), now);
 
   function planAdvance(subscription: Subscription): Advance[] {
-    const { channel, nextDueAt: from, catchUp, catchUpLimit } = subscription;
+    const { channel, zone, catchUp, catchUpLimit, recaps } = subscription;
+    // Of a week that was missed with the one after it, the later recap says what still matters.
+    const most = catchUp === 'all' ? Math.max(1, catchUpLimit) : 1;
+    const schedules = [
+      { kind: 'digest' as const, schedule: subscription, from: subscription.nextDueAt, most },
+      ...RECAP_PERIODS.flatMap((kind) => {
+        const recap = recaps[kind];
+        return recap ? [{ kind, schedule: { cron: recap.cron, zone }, from: recap.nextDueAt, most: 1 }] : [];
+      }),
+    ];
+    return schedules.filter(({ from }) => from <= now).flatMap((due) => advance(channel, due));
+  }
+
+  function advance(channel: ChannelId, { kind, schedule, from, most }: DueSchedule): Advance[] {
     try {
       // Whether a slot is too late to post is decided when its delivery is claimed, so that there is a record of it.
-      const most = catchUp === 'all' ? Math.max(1, catchUpLimit) : 1;
-      const slots = missedSlots(subscription, from, now, most);
-      return [{ channel, slots, from, to: nextDue(subscription, now) }];
+      const slots = missedSlots(schedule, from, now, most).map((dueAt) => toSlot(kind, dueAt));
+      return [{ channel, kind, slots, from, to: nextDue(schedule, now) }];
     } catch (error) {
       // A schedule that has become unreadable must not delay the others.
-      log.error({ err: error, channel }, 'a subscription could not be scheduled');
+      log.error({ err: error, channel, kind }, 'a subscription could not be scheduled');
       return [];
     }
   }
+}
+
+/** A schedule of a channel whose time has come. */
+interface DueSchedule {
+  readonly kind: DeliveryKind;
+  readonly schedule: Pick<Subscription, 'cron' | 'zone'>;
+  readonly from: Instant;
+  /** How many missed slots are made up for. */
+  readonly most: number;
 }

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { InputError } from '../../core/base/errors.ts';
+import type { ChannelId } from '../../core/base/ids.ts';
 import type { SubscriptionStore } from '../../core/schedule/subscription-store.ts';
 import { problems } from '../../core/schedule/texts.ts';
 import { isDuplicate } from '../sqlite/sqlite-errors.ts';
-import type { Schema } from '../tables/schema.ts';
+import type { Schema, SubscriptionTable } from '../tables/schema.ts';
 import { readSubscription, subscriptionRow } from './subscription-row.ts';
 
 /** The settings of each channel, and when its next digest is due. */
@@ -71,19 +72,24 @@ function createSubscriptions(
   };
 }
 
+/** Of the digest, and of the recaps. */
+const DUE_COLUMNS = ['next_due_at', 'week_due_at', 'month_due_at'] as const;
+
 /** When its next digest is due, and whether it is paused. */
 function createDueTimes(db: Kysely<Schema>): Pick<SubscriptionStore, 'due' | 'advance' | 'pause' | 'resume'> {
   return {
     async due(now) {
-      const rows = await db
-        .selectFrom('subscription')
-        .selectAll()
-        .where('paused', 'is', null)
-        .where('next_due_at', '<=', now)
-        .orderBy('next_due_at')
-        .orderBy('channel')
-        .execute();
-      return rows.map(readSubscription);
+      // One query each: asked with `or`, SQLite would read the whole table in the order of one of the indexes.
+      const rows = new Map<ChannelId, SubscriptionTable>();
+      for (const column of DUE_COLUMNS) {
+        const due = db
+          .selectFrom('subscription')
+          .selectAll()
+          .where('paused', 'is', null)
+          .where(column, '<=', now);
+        for (const row of await due.orderBy(column).orderBy('channel').execute()) rows.set(row.channel, row);
+      }
+      return [...rows.values()].map(readSubscription);
     },
 
     async advance(channel, from, to) {
@@ -101,10 +107,15 @@ function createDueTimes(db: Kysely<Schema>): Pick<SubscriptionStore, 'due' | 'ad
       await db.updateTable('subscription').set({ paused }).where('channel', '=', channel).execute();
     },
 
-    async resume(channel, nextDueAt) {
+    async resume(channel, { nextDueAt, recaps }) {
       await db
         .updateTable('subscription')
-        .set({ paused: null, next_due_at: nextDueAt })
+        .set({
+          paused: null,
+          next_due_at: nextDueAt,
+          week_due_at: recaps.week?.nextDueAt ?? null,
+          month_due_at: recaps.month?.nextDueAt ?? null,
+        })
         .where('channel', '=', channel)
         .execute();
     },

@@ -1,4 +1,9 @@
-import type { Delivery, DeliveryState, Digest } from '../../core/delivery/delivery.ts';
+import {
+  DELIVERY_KINDS,
+  type Delivery,
+  type DeliveryState,
+  type Digest,
+} from '../../core/delivery/delivery.ts';
 import { isReason } from '../../core/reason/word-reason.ts';
 import { hasFields, optional, readJson, readWord } from '../tables/json.ts';
 import type { DeliveryTable } from '../tables/schema.ts';
@@ -21,6 +26,7 @@ export function readDelivery(row: DeliveryTable): Delivery {
   return {
     channel: row.channel,
     slot: row.slot,
+    kind: readWord(row.kind, { ...cell, column: 'kind' }, DELIVERY_KINDS),
     state: readWord(row.state, { ...cell, column: 'state' }, STATES),
     ...optional('reason', reason),
     attempts: row.attempts,

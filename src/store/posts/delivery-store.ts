@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Instant } from '../../core/base/time.ts';
-import type { DeliveryKey } from '../../core/delivery/delivery.ts';
+import type { DeliveryKey, DeliveryKind } from '../../core/delivery/delivery.ts';
 import type { DeliveryStore, PlatformFilter } from '../../core/delivery/delivery-store.ts';
 import type { Schema } from '../tables/schema.ts';
 import { slices } from '../tables/slices.ts';
@@ -22,13 +22,28 @@ export function createDeliveryStore(db: Kysely<Schema>): DeliveryStore {
   return { ...createDueSlots(db), ...createClaims(db), ...createOutcomes(db), ...createDeliveryReader(db) };
 }
 
+/** Where a subscription says when each kind is due. */
+const DUE_COLUMNS = {
+  digest: 'next_due_at',
+  week: 'week_due_at',
+  month: 'month_due_at',
+} as const satisfies Record<DeliveryKind, string>;
+
 /** Slots that become due. */
 function createDueSlots(db: Kysely<Schema>): Pick<DeliveryStore, 'enqueue' | 'schedule'> {
   return {
     async enqueue({ channel, slot }, runAt) {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('delivery')
-        .values({ channel, slot, state: 'due', attempts: 0, run_at: runAt, updated_at: runAt })
+        .values({
+          channel,
+          slot,
+          kind: 'digest',
+          state: 'due',
+          attempts: 0,
+          run_at: runAt,
+          updated_at: runAt,
+        })
         .onConflict((on) => on.doNothing())
         .executeTakeFirstOrThrow();
       return Number(numInsertedOrUpdatedRows) > 0;
@@ -36,9 +51,9 @@ function createDueSlots(db: Kysely<Schema>): Pick<DeliveryStore, 'enqueue' | 'sc
 
     schedule: (advances, now) =>
       db.transaction().execute(async (tx) => {
-        const rows = advances.flatMap(({ channel, slots }) =>
+        const rows = advances.flatMap(({ channel, kind, slots }) =>
           slots.map((slot) => ({
-            ...{ channel, slot, state: 'due' as const, attempts: 0 },
+            ...{ channel, slot, kind, state: 'due' as const, attempts: 0 },
             run_at: now,
             updated_at: now,
           })),
@@ -49,12 +64,12 @@ function createDueSlots(db: Kysely<Schema>): Pick<DeliveryStore, 'enqueue' | 'sc
             .values(slice)
             .onConflict((on) => on.doNothing())
             .execute();
-        for (const { channel, from, to } of advances)
+        for (const { channel, kind, from, to } of advances)
           await tx
             .updateTable('subscription')
-            .set({ next_due_at: to })
+            .set({ [DUE_COLUMNS[kind]]: to })
             .where('channel', '=', channel)
-            .where('next_due_at', '=', from)
+            .where(DUE_COLUMNS[kind], '=', from)
             .execute();
       }),
   };
@@ -159,11 +174,12 @@ function createDeliveryReader(db: Kysely<Schema>): Pick<DeliveryStore, 'get' | '
       return row && readDelivery(row);
     },
 
-    async recent(channel, limit) {
+    async recent(channel, limit, kind) {
       const rows = await db
         .selectFrom('delivery')
         .selectAll()
         .where('channel', '=', channel)
+        .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'digest'))
         .orderBy('slot', 'desc')
         .limit(limit)
         .execute();

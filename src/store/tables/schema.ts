@@ -180,6 +180,9 @@ export interface SubscriptionTable {
   /** The pause as JSON. */
   paused: string | null;
   next_due_at: number;
+  /** Null without such a recap. */
+  week_due_at: number | null;
+  month_due_at: number | null;
   created_at: number;
   /** The name of its public page; null where it has none. */
   public_name: string | null;
@@ -188,6 +191,7 @@ export interface SubscriptionTable {
 export interface DeliveryTable {
   channel: ChannelId;
   slot: number;
+  kind: string;
   state: string;
   /** As JSON. */
   reason: string | null;

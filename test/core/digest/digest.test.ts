@@ -132,6 +132,7 @@ describe('when there is nothing to post', () => {
     const delivery: Delivery = {
       channel: channelId('discord:1'),
       slot,
+      kind: 'digest',
       state: 'due',
       attempts: 0,
       runAt: NOW,

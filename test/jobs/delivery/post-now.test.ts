@@ -76,7 +76,7 @@ describe('post now', () => {
       reason: { code: 'typed', values: { text: 'x' } },
     });
     await asked(CHANNEL);
-    await store.subscriptions.resume(CHANNEL, clock.now());
+    await store.subscriptions.resume(CHANNEL, { nextDueAt: clock.now(), recaps: {} });
     expect(await asked(CHANNEL)).toEqual({ kind: 'posting' });
   });
 });

@@ -9,6 +9,7 @@ const HOUR = 3_600_000;
 const delivery: Delivery = {
   channel: channelId('discord:1'),
   slot: 0,
+  kind: 'digest',
   state: 'sending',
   attempts: 0,
   runAt: 0,

@@ -81,7 +81,7 @@ describe('subscriptions', () => {
     });
     const due = async () => (await subscriptions.due(100)).map(({ channel }) => channel);
     expect(await due()).toEqual(['discord:2', 'discord:1', 'discord:4']);
-    await subscriptions.resume(channelId('discord:5'), 60);
+    await subscriptions.resume(channelId('discord:5'), { nextDueAt: 60, recaps: {} });
     expect(await due()).toEqual(['discord:2', 'discord:1', 'discord:5', 'discord:4']);
     expect(await subscriptions.get(channelId('discord:5'))).toEqual(
       aSubscription({ channel: channelId('discord:5'), nextDueAt: 60 }),

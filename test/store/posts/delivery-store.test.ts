@@ -11,6 +11,7 @@ describe('the ledger', () => {
     expect(await deliveries.enqueue(KEY, NOON + 9)).toBe(false);
     expect(await deliveries.get(KEY)).toEqual({
       ...KEY,
+      kind: 'digest',
       state: 'due',
       attempts: 0,
       runAt: NOON + 5,
@@ -23,7 +24,7 @@ describe('the ledger', () => {
     const { deliveries, subscriptions } = await aStore();
     const { channel } = KEY;
     await subscriptions.put(aSubscription({ channel, nextDueAt: 10 }));
-    const advance = { channel, slots: [5, 10], from: 10, to: 20 };
+    const advance = { channel, kind: 'digest', slots: [5, 10], from: 10, to: 20 } as const;
     await deliveries.schedule([advance], NOON);
     await deliveries.schedule([{ ...advance, to: 30 }], NOON + 1);
     const rows = await deliveries.open();
@@ -126,12 +127,12 @@ describe('settling', () => {
       attempts: 1,
     } as const;
     expect(await deliveries.settle(KEY, outcome, NOON + 2)).toBe(true);
-    expect(await deliveries.get(KEY)).toEqual({ ...KEY, ...outcome, updatedAt: NOON + 2 });
+    expect(await deliveries.get(KEY)).toEqual({ ...KEY, kind: 'digest', ...outcome, updatedAt: NOON + 2 });
     expect(await deliveries.claim('one', NOON + 9, MINUTE, 1)).toEqual([]);
     expect(await deliveries.claim('one', NOON + 10, MINUTE, 1)).toHaveLength(1);
     await deliveries.settle(KEY, { state: 'sent' }, NOON + 11);
     expect(await deliveries.get(KEY)).toEqual({
-      ...{ ...KEY, state: 'sent', attempts: 1, runAt: NOON + 10, updatedAt: NOON + 11 },
+      ...{ ...KEY, kind: 'digest', state: 'sent', attempts: 1, runAt: NOON + 10, updatedAt: NOON + 11 },
     });
   });
 

@@ -1,0 +1,53 @@
+import type { CommandContext } from '../../src/core/command/command.ts';
+import type { Choice, Form } from '../../src/core/message/interaction.ts';
+import { writeRecap } from '../../src/core/schedule/recap.ts';
+import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
+import { toChannel } from '../shared/channel.ts';
+import { texts } from '../texts/channel.ts';
+
+/** How a channel's posts come, as a form; submitting it runs `subscribe`. */
+export async function postsForm(context: CommandContext): Promise<Form> {
+  const { services } = context;
+  const channel = toChannel(context);
+  const { recaps, isQuiet } = (await services.store.subscriptions.get(channel)) ?? DEFAULT_SUBSCRIPTION;
+  return {
+    id: 'subscribe',
+    title: texts.postsTitle(),
+    submit: texts.settingsSave(),
+    fields: [
+      {
+        name: 'recap',
+        label: texts.recapLabel(),
+        hint: texts.recap(),
+        value: writeRecap('week', 'week' in recaps ? recaps.week : undefined),
+        required: false,
+      },
+      {
+        name: 'month-recap',
+        label: texts.monthRecapLabel(),
+        hint: texts.monthRecap(),
+        value: writeRecap('month', 'month' in recaps ? recaps.month : undefined),
+        required: false,
+      },
+      ...(services.hasQuietPosts(channel)
+        ? [
+            {
+              name: 'quiet',
+              label: texts.quietLabel(),
+              hint: texts.quiet(),
+              value: isQuiet ? 'yes' : 'no',
+              required: true,
+              choices: listYesNo(),
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+function listYesNo(): Choice[] {
+  return [
+    { label: texts.yes(), value: 'yes' },
+    { label: texts.no(), value: 'no' },
+  ];
+}

@@ -1,0 +1,136 @@
+import type { Day, Instant } from '../base/time.ts';
+import type { ChosenPaper, Digest, GroupSubject, PaperGroup, ScorePart } from '../delivery/delivery.ts';
+import type { Edition } from '../paper/edition.ts';
+import type { Paper, PaperId } from '../paper/paper.ts';
+import type { Snapshot } from '../paper/paper-store.ts';
+import type { RecapSpan } from '../schedule/recap.ts';
+import type { Subscription } from '../schedule/subscription.ts';
+import { NO_VOTES, type Tally } from '../vote/vote.ts';
+import { doublings, hundredths, POINTS } from './rank.ts';
+import { matchesTopics } from './topic-filter.ts';
+
+export interface RecapInput {
+  readonly span: RecapSpan;
+  readonly now: Instant;
+  readonly subscription: Pick<Subscription, 'topics' | 'without' | 'minVotes'>;
+  /** What the channel's digests of these days had, with when each was posted and the edition it was taken from. */
+  readonly posted: ReadonlyMap<PaperId, PostedPaper>;
+  /** The lists of these days. */
+  readonly editions: readonly Edition[];
+  readonly papers: ReadonlyMap<PaperId, Paper>;
+  /** The votes of the channel's community, wherever they were given. */
+  readonly tallies: ReadonlyMap<PaperId, Tally>;
+  readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
+}
+
+export interface PostedPaper {
+  readonly at: Instant;
+  readonly day: Day;
+}
+
+/** A recap is one message with a keycap for each paper. */
+const MOST = { voted: 4, rose: 3, missed: 3 } as const;
+
+/** Missed is what is among the best tenth of the lists, by upvotes. */
+const BEST = 0.1;
+
+/** What a paper must have gained since it was posted: fewer upvotes come to every paper. */
+const MIN_GAIN = 10;
+const MIN_GROWTH = 0.5;
+const HOUR_MS = 3_600_000;
+
+/**
+ * What became of the papers of some days: those the channel voted for, those that rose after they were posted, and well-voted ones
+ * that it missed. `undefined` where there are none.
+ */
+export function chooseRecap(input: RecapInput): Digest | undefined {
+  const voted = best(findVoted(input), MOST.voted);
+  const isTaken = ({ paperId }: ChosenPaper) => voted.some((one) => one.paperId === paperId);
+  const rose = best(
+    findRisen(input).filter((paper) => !isTaken(paper)),
+    MOST.rose,
+  );
+  const shown = new Set([...voted, ...rose].map(({ paperId }) => paperId));
+  const missed = best(
+    findMissed(input, voted.length > 0).filter(({ paperId }) => !shown.has(paperId)),
+    MOST.missed,
+  );
+  const groups = [toGroup('voted', voted), toGroup('rose', rose), toGroup('missed', missed)];
+  const papers = [...voted, ...rose, ...missed];
+  if (papers.length === 0) return undefined;
+  return { day: input.span.to, papers, groups: groups.filter(({ count }) => count > 0), recap: input.span };
+}
+
+function findVoted({ posted, tallies }: RecapInput): ChosenPaper[] {
+  return [...posted].flatMap(([paperId, { day }]) => {
+    const { up, down } = tallies.get(paperId) ?? NO_VOTES;
+    const net = up - down;
+    return net > 0 ? [chosen(paperId, day, [ownVotes(net)])] : [];
+  });
+}
+
+function findRisen({ posted, papers, snapshots, now }: RecapInput): ChosenPaper[] {
+  return [...posted].flatMap(([paperId, { at, day }]) => {
+    const then = upvotesAt(snapshots.get(paperId) ?? [], at);
+    const upvotes = papers.get(paperId)?.upvotes;
+    if (then === undefined || upvotes === undefined) return [];
+    const gained = upvotes - then;
+    if (gained < MIN_GAIN || gained < MIN_GROWTH * then) return [];
+    const hours = Math.max(1, Math.round((now - at) / HOUR_MS));
+    return [chosen(paperId, day, [{ code: 'rising', values: { gained, hours }, points: doublings(gained) }])];
+  });
+}
+
+/** Never posted here or, where people vote, posted and left alone. */
+function findMissed(input: RecapInput, peopleVote: boolean): ChosenPaper[] {
+  const { subscription, posted, papers, tallies } = input;
+  const listed = listedPapers(input);
+  const counts = [...listed.keys()].map((id) => papers.get(id)?.upvotes ?? 0).toSorted((a, b) => b - a);
+  const least = counts[Math.ceil(counts.length * BEST) - 1] ?? 0;
+  return [...listed].flatMap(([paperId, day]) => {
+    const paper = papers.get(paperId);
+    const { up, down } = tallies.get(paperId) ?? NO_VOTES;
+    if (!paper || paper.withdrawnAt !== undefined) return [];
+    if (posted.has(paperId) && (!peopleVote || up + down > 0)) return [];
+    const upvotes = paper.upvotes ?? 0;
+    const isWellVoted = up > down || (upvotes > 0 && upvotes >= least);
+    if (!isWellVoted || down > up || !matchesTopics(paper, subscription).passes) return [];
+    const parts: ScorePart[] = [
+      { code: 'upvotes', values: { count: upvotes }, points: POINTS.perUpvoteDoubling * doublings(upvotes) },
+      ...(up > down ? [ownVotes(up - down)] : []),
+    ];
+    return [chosen(paperId, day, parts)];
+  });
+}
+
+/** Each listed paper with the newest of these days that lists it. */
+function listedPapers({ editions }: RecapInput): Map<PaperId, Day> {
+  const oldestFirst = editions.toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  return new Map(oldestFirst.flatMap(({ day, paperIds }) => paperIds.map((id) => [id, day] as const)));
+}
+
+/** The last count from before a paper was posted, else the first one after. */
+function upvotesAt(snapshots: readonly Snapshot[], at: Instant): number | undefined {
+  const known = snapshots.filter(({ upvotes }) => upvotes !== undefined);
+  return (known.findLast((snapshot) => snapshot.at <= at) ?? known[0])?.upvotes;
+}
+
+function ownVotes(net: number): ScorePart {
+  return { code: 'own-votes', values: { net }, points: POINTS.perOwnVote * net };
+}
+
+function chosen(paperId: PaperId, day: Day, parts: readonly ScorePart[]): ChosenPaper {
+  const why = parts.map((part) => ({ ...part, points: hundredths(part.points) }));
+  return { paperId, day, why, score: hundredths(why.reduce((sum, { points }) => sum + points, 0)) };
+}
+
+function best(papers: readonly ChosenPaper[], most: number): ChosenPaper[] {
+  return papers.toSorted((a, b) => b.score - a.score || (a.paperId < b.paperId ? 1 : -1)).slice(0, most);
+}
+
+function toGroup(
+  kind: Exclude<GroupSubject['kind'], 'topic' | 'more'>,
+  { length: count }: readonly unknown[],
+): PaperGroup {
+  return { about: { kind }, count };
+}

@@ -1,0 +1,93 @@
+import { InputError } from '../base/errors.ts';
+import type { Day, Instant } from '../base/time.ts';
+import { addDays, dayIn } from '../paper/edition.ts';
+import { parseDays, parseTime, toCron, wordsOfCron } from './schedule-words.ts';
+import { problems, texts } from './texts.ts';
+
+/** What a recap looks back on: the last seven days, or the month before. */
+export type RecapPeriod = 'week' | 'month';
+
+export const RECAP_PERIODS: readonly RecapPeriod[] = ['week', 'month'];
+
+/** When a recap is posted, in the channel's zone. */
+export interface ScheduledRecap {
+  readonly cron: string;
+  readonly nextDueAt: Instant;
+}
+
+export type Recaps = Readonly<Partial<Record<RecapPeriod, ScheduledRecap>>>;
+
+/** The days that a recap looks back on, both included, and the instant after which they began. */
+export interface RecapSpan {
+  readonly period: RecapPeriod;
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const DEFAULT_TIME = { week: '16:00', month: '9:00' } as const;
+const FRIDAY = 'fri';
+const DAY_MS = 86_400_000;
+
+/**
+ * The cron expression of a recap as somebody typed it: `fri 16:00`, `monday`, `on`; of the month, on its first day, `9:00` or `on`.
+ * `undefined` for `off`; throws an `InputError` that shows the form.
+ */
+export function parseRecap(period: RecapPeriod, text: string): string | undefined {
+  const words = text.trim().toLowerCase().split(/\s+/);
+  const [first = ''] = words;
+  if (words.length === 1 && (first === 'off' || first === 'none')) return undefined;
+  const isOn = words.length === 1 && first === 'on';
+  try {
+    return period === 'week' ? weekly(isOn ? [FRIDAY] : words) : monthly(isOn ? [] : words);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const typed = text.slice(0, 40);
+    throw new InputError(
+      period === 'week' ? problems.recapInvalid({ typed }) : problems.monthRecapInvalid({ typed }),
+    );
+  }
+}
+
+function weekly(words: readonly string[]): string {
+  const [first = '', ...rest] = words;
+  const isTime = first.charAt(0) >= '0' && first.charAt(0) <= '9';
+  const days = parseDays(isTime ? FRIDAY : first);
+  if (days.length > 1) throw new InputError(problems.recapInvalid({ typed: first }));
+  const time = (isTime ? words : rest).join(' ');
+  return toCron(parseTime(time || DEFAULT_TIME.week), days);
+}
+
+function monthly(words: readonly string[]): string {
+  const { hour, minute } = parseTime(words.join(' ') || DEFAULT_TIME.month);
+  return `${minute} ${hour} 1 * *`;
+}
+
+/** A recap as one would type it: `fri 16:00`, `9:00`, `off`. */
+export function writeRecap(period: RecapPeriod, recap: Pick<ScheduledRecap, 'cron'> | undefined): string {
+  if (recap === undefined) return 'off';
+  const [minute = '0', hour = '0', , , weekday = '*'] = recap.cron.split(' ');
+  if (period === 'month') return `${hour}:${minute.padStart(2, '0')}`;
+  const words = wordsOfCron(`${minute} ${hour} * * ${weekday}`);
+  return words ? `${words.days} ${words.time}` : recap.cron;
+}
+
+/** The days that a recap at a slot looks back on. */
+export function findRecapSpan(period: RecapPeriod, slot: Instant, zone: string): RecapSpan {
+  const today = dayIn(zone, slot);
+  if (period === 'week') return { period, from: addDays(today, -6), to: today };
+  const to = addDays(`${today.slice(0, 7)}-01`, -1);
+  return { period, from: `${to.slice(0, 7)}-01`, to };
+}
+
+/** When the days of a recap began: digests posted since then are looked back on. */
+export function findRecapStart(period: RecapPeriod, slot: Instant, { from, to }: RecapSpan): Instant {
+  const days = period === 'week' ? 7 : Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
+  return slot - days * DAY_MS;
+}
+
+/** A schedule in words: `every Friday at 16:00`. */
+export function describeRecap(period: RecapPeriod, recap: ScheduledRecap): string {
+  const typed = writeRecap(period, recap);
+  const [day = '', time = day] = typed.split(' ');
+  return period === 'week' ? texts.everyWeek({ day, time }) : texts.everyMonth({ time: typed });
+}

@@ -1,0 +1,66 @@
+import type { Log } from '../../core/base/log.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { Digest } from '../../core/delivery/delivery.ts';
+import { chooseRecap, type PostedPaper } from '../../core/digest/recap.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
+import {
+  findRecapSpan,
+  findRecapStart,
+  type RecapPeriod,
+  type RecapSpan,
+} from '../../core/schedule/recap.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
+import type { Store } from '../../core/store/store.ts';
+import { followedCandidates } from './followed-candidates.ts';
+import { papersById, talliesFor } from './prepare.ts';
+
+export interface RecapDeps {
+  readonly store: Store;
+  readonly log: Log;
+  /** Reads the counts of these days' papers again: the lists are refreshed for two days only. Rejects where they cannot be had. */
+  readonly recount?: ((span: RecapSpan) => Promise<void>) | undefined;
+}
+
+/** A channel that posts every hour has fewer digests in a month. */
+const LOOKED_BACK = 750;
+
+/** What a recap at a slot would say; `undefined` where there is nothing to say. */
+export async function chooseRecapFor(
+  deps: RecapDeps,
+  subscription: Subscription,
+  period: RecapPeriod,
+  slot: Instant,
+): Promise<Digest | undefined> {
+  const { store, log } = deps;
+  const span = findRecapSpan(period, slot, subscription.zone);
+  // The counts that are saved are better than no recap.
+  await deps
+    .recount?.(span)
+    .catch((err: unknown) => log.warn({ err }, 'the papers of a recap could not be counted again'));
+  const since = findRecapStart(period, slot, span);
+  const posted = await readPosted(store, subscription, { since, until: slot });
+  const all = await store.editions.between(span.from, span.to);
+  const ids = [...new Set([...posted.keys(), ...all.flatMap(({ paperIds }) => paperIds)])];
+  const papers = await papersById(store, ids);
+  const { editions } = await followedCandidates(deps, { editions: all, papers }, subscription);
+  return chooseRecap({
+    ...{ span, now: slot, subscription, posted, editions, papers },
+    tallies: await talliesFor(store, ids, subscription),
+    snapshots: await store.papers.snapshots([...posted.keys()], since),
+  });
+}
+
+/** The papers of a channel's digests, each with when it was posted first. */
+async function readPosted(
+  store: Store,
+  { channel }: Subscription,
+  { since, until }: { readonly since: Instant; readonly until: Instant },
+): Promise<Map<PaperId, PostedPaper>> {
+  const deliveries = await store.deliveries.recent(channel, LOOKED_BACK, 'digest');
+  const posted = new Map<PaperId, PostedPaper>();
+  for (const { slot, state, digest } of deliveries) {
+    if (slot < since || slot > until || (state !== 'sent' && state !== 'unknown')) continue;
+    for (const { paperId, day } of digest?.papers ?? []) posted.set(paperId, { at: slot, day });
+  }
+  return posted;
+}
