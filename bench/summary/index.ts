@@ -1,5 +1,7 @@
 import { splitSentences } from '../../src/summary/text/sentences.ts';
+import { writeCheckTable } from './check-table.ts';
 import { readDataset } from './dataset.ts';
+import { readJudged } from './judged.ts';
 import { writeLabelTable } from './label-table.ts';
 import { readLabeled } from './labeled.ts';
 import { writeTable } from './table.ts';
@@ -25,6 +27,11 @@ for (const file of files) {
 }
 
 function score(file: string): void {
+  const judged = readJudged(file);
+  if (judged) {
+    process.stdout.write(`\n## ${file}: ${judged.length} judged summaries\n\n${writeCheckTable(judged)}\n`);
+    return;
+  }
   const labeled = readLabeled(file, splitSentences);
   if (labeled) {
     process.stdout.write(

@@ -6,6 +6,7 @@ import { COMMON, listStems, splitWords } from '../text/words.ts';
 import type { Answer, Claim } from './answer.ts';
 import { isKnown, namesIn, namesKnownIn, openingNameIn, unformatted } from './names.ts';
 import { numbersIn, type WrittenNumber } from './numbers.ts';
+import { withoutSmallCounts } from './small-counts.ts';
 import { sizesIn, versionsIn, withVersionsJoined } from './versions.ts';
 
 export type Grounded =
@@ -104,7 +105,8 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
     ),
   );
   return (sentence) => {
-    const number = numbersIn(withVersionsJoined(sentence, versions), isEnglish).find(
+    const joined = withVersionsJoined(sentence, versions);
+    const number = numbersIn(isEnglish ? withoutSmallCounts(joined) : joined, isEnglish).find(
       ({ values }) => !values.some((value) => numbers.has(value)),
     );
     const name = namesIn(sentence, language).find((one) => !isKnown(one, names) && !isInflected(one));

@@ -1,3 +1,4 @@
+import { STOP_WORDS } from '../../core/matching/stop-words.ts';
 import { COMMON, toStem } from '../text/words.ts';
 import { FAMOUS_NAMES } from './famous-names.ts';
 
@@ -5,8 +6,8 @@ import { FAMOUS_NAMES } from './famous-names.ts';
 const TOKEN = /[\p{Script=Latin}\p{N}][\p{Script=Latin}\p{N}+#'’._/-]*/gu;
 /** `7B` and `1.5M` are numbers. */
 const AMOUNT = /^\d[\d.,]*[kKMBT]?[.,]?$/;
-/** Fields and machines rather than methods or data sets: nobody is misled by them. */
-const COMMON_NAMES: ReadonlySet<string> = new Set(['ai', 'ml', 'nlp', 'llm', 'gpu', 'cpu', 'api']);
+/** Fields, machines and countries rather than methods or data sets: nobody is misled by them. */
+const COMMON_NAMES: ReadonlySet<string> = new Set('ai ml nlp llm gpu cpu api uk us usa eu tv'.split(' '));
 const FUNCTION_WORDS = /^(?:an?|the|of|and|or|for|to|in|on|with|by|is|are|as|at|from|that|we)$/i;
 /** What follows a name at the head of a sentence. */
 const VERB =
@@ -104,8 +105,11 @@ export function namesIn(sentence: string, language: string): string[] {
       if (!isLatin) return true;
       if (/^\p{L}.*\p{N}/u.test(token)) return true;
       if (!isSmall || i === 0 || !/^\p{Lu}/u.test(token)) return false;
-      // Behind a colon a sentence may begin.
-      return language === 'en' || !/[:.?!]$/.test(plain.slice(0, found[i]?.index).trimEnd());
+      const word = token.toLowerCase();
+      if (language === 'en' && (STOP_WORDS.has(word) || NO_NAME.test(word))) return false;
+      // Behind a colon a sentence may begin. In English its first word may yet be told from a name.
+      const isOpening = ':.?!'.includes(plain.slice(0, found[i]?.index).trimEnd().at(-1) ?? ' ');
+      return !isOpening || (language === 'en' && !isCommon(word));
     })
     .map((token) => token.replace(/['’]s$/, '').replace(/(?<!['’._/-])['’._/-]+$/, ''));
 }

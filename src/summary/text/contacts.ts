@@ -94,6 +94,18 @@ function isKey(word: string): boolean {
   return (word.match(/\d/g) ?? []).length >= 3 && /\p{L}/u.test(word);
 }
 
+/** `(1991-2000` and `2007-11`. */
+function isYears(text: string): boolean {
+  const [from = '', to = '', ...more] = text.slice(text.startsWith('(') ? 1 : 0).split('-');
+  const isYear = from.length === 4 && Number(from) >= 1000 && Number(from) < 2100;
+  return (
+    isYear &&
+    more.length === 0 &&
+    [2, 4].includes(to.length) &&
+    Number(from) <= Number(from.slice(0, 4 - to.length) + to)
+  );
+}
+
 /** Whether digits are a number to call, rather than an amount, a decimal, a date or a list of measures. */
 function isCalled(run: string): boolean {
   const text = run.trim();
@@ -103,7 +115,7 @@ function isCalled(run: string): boolean {
   const isDate = /^(?:19|20)\d\d([-./])\d\d?\1\d\d?$|^\d\d?([-./])\d\d?\2(?:19|20)\d\d$/.test(text);
   const isMeasures =
     / /.test(text) && text.split(' ').every((part) => /^\d{1,3}(?:\.\d+)?$/.test(part) && part.includes('.'));
-  if (isAmount || isDate || isMeasures) return false;
+  if (isAmount || isDate || isMeasures || isYears(text)) return false;
   const groups = text.split(/[ ().\-_/]+/).filter((group) => group !== '').length;
   return digits >= 9 || (digits >= 7 && (/^[+(]/.test(text) || groups >= 3));
 }

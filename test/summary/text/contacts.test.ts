@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { contactIn } from '../../../src/summary/text/contacts.ts';
+
+describe('contactIn', () => {
+  it.each([
+    'The survey covers two schools (1991-2000) of thought.',
+    'Data of three seasons (2007-11; 2012-2016) is used.',
+    'Data of 1933-2006 is used.',
+  ])('takes a span of years for no number to call: %s', (sentence) => {
+    expect(contactIn(sentence)).toBeUndefined();
+  });
+
+  it.each(['Call (555) 123-4567.', 'Call (2007-1999-12) today.', 'Call +1991-2000.'])(
+    'still finds a number to call: %s',
+    (sentence) => {
+      expect(contactIn(sentence)).toBeDefined();
+    },
+  );
+});
