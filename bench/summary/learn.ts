@@ -9,6 +9,7 @@ import {
 } from '../../src/summary/extractive/features.ts';
 import { splitSentences } from '../../src/summary/text/sentences.ts';
 import { listStems } from '../../src/summary/text/words.ts';
+import { add, dot, FeatureSpace, logistic } from './ascent.ts';
 import type { Sample } from './dataset.ts';
 import { rouge } from './rouge.ts';
 
@@ -47,7 +48,7 @@ export function learnWords(lessons: readonly Lesson[], l2: number, rounds = 120)
       share: targets.filter((target) => target.has(stem)).length / targets.length,
     })),
   );
-  const space = new Space();
+  const space = new FeatureSpace();
   const sparse = rows.map(({ features, share }) => ({ row: space.row(features), share }));
   return space.ascend(rounds, 0.1, l2, rows.length, (weights, gradient) => {
     for (const { row, share } of sparse) add(gradient, row, share - logistic(dot(weights, row)));
@@ -66,7 +67,7 @@ export function learnCandidates(
   l2: number,
   rounds = 120,
 ): Weights {
-  const space = new Space();
+  const space = new FeatureSpace();
   const sparse = lessons.map((lesson) => ({
     rows: featuresOf(lesson, words).map((features) => space.row(features)),
     wanted: softmax(lesson.worth.map((worth) => worth / SHARPNESS)),
@@ -99,65 +100,6 @@ function weigh(weights: Weights, features: Features): number {
   let sum = 0;
   for (const [name, value] of features) sum += (weights.get(name) ?? 0) * value;
   return sum;
-}
-
-interface Row {
-  readonly at: Int32Array;
-  readonly value: Float64Array;
-}
-
-/** Gives names their places, and climbs. */
-class Space {
-  readonly #places = new Map<string, number>();
-
-  row(features: Features): Row {
-    const at = [...features.keys()].map((name) => {
-      const place = this.#places.get(name) ?? this.#places.size;
-      this.#places.set(name, place);
-      return place;
-    });
-    return { at: Int32Array.from(at), value: Float64Array.from(features.values()) };
-  }
-
-  /** Adam on the whole set, with a pull of `l2` to zero. */
-  ascend(
-    rounds: number,
-    rate: number,
-    l2: number,
-    count: number,
-    slope: (weights: Float64Array, gradient: Float64Array) => void,
-  ): Weights {
-    const size = this.#places.size;
-    const [weights, mean, square] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
-    for (let round = 1; round <= rounds; round++) {
-      const gradient = new Float64Array(size);
-      slope(weights, gradient);
-      for (let i = 0; i < size; i++) {
-        const g = ((gradient[i] ?? 0) - l2 * (weights[i] ?? 0)) / count;
-        mean[i] = 0.9 * (mean[i] ?? 0) + 0.1 * g;
-        square[i] = 0.99 * (square[i] ?? 0) + 0.01 * g * g;
-        const step =
-          (mean[i] ?? 0) / (1 - 0.9 ** round) / (Math.sqrt((square[i] ?? 0) / (1 - 0.99 ** round)) + 1e-8);
-        weights[i] = (weights[i] ?? 0) + rate * step;
-      }
-    }
-    return new Map([...this.#places].map(([name, place]) => [name, weights[place] ?? 0]));
-  }
-}
-
-function dot(weights: Float64Array, { at, value }: Row): number {
-  let sum = 0;
-  for (let i = 0; i < at.length; i++) sum += (weights[at[i] ?? 0] ?? 0) * (value[i] ?? 0);
-  return sum;
-}
-
-function add(gradient: Float64Array, { at, value }: Row, factor: number): void {
-  for (let i = 0; i < at.length; i++)
-    gradient[at[i] ?? 0] = (gradient[at[i] ?? 0] ?? 0) + factor * (value[i] ?? 0);
-}
-
-function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
 }
 
 function softmax(scores: readonly number[]): number[] {

@@ -1,5 +1,5 @@
 import { truncate } from '../../core/paper/format.ts';
-import { findVerb, isVerb } from './verbs.ts';
+import { findVerb, isVerb } from '../text/verbs.ts';
 
 const ELLIPSIS = '…';
 

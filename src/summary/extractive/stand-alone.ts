@@ -1,0 +1,62 @@
+import { isVerb } from '../text/verbs.ts';
+import { splitWords } from '../text/words.ts';
+
+/** Openings that need the sentence before: without it nobody knows what `it` is. */
+const BACK = new Set(
+  `this these those that it its they their them such both he she his her here there then thus hence therefore however moreover
+  furthermore additionally besides instead otherwise nevertheless nonetheless consequently accordingly similarly likewise finally
+  specifically but and yet so also still`.split(/\s+/),
+);
+
+const SELF = new Set(['paper', 'work', 'article', 'study', 'survey', 'report', 'thesis']);
+
+/** `We conduct experiments`, `We hope`: what one expects of any paper. */
+const SAYS_NOTHING = new Set('conduct hope believe release perform also then further turn'.split(' '));
+
+/** Whether a sentence makes no sense, or says nothing, without the one before it. */
+export function cannotStandAlone(sentence: string): boolean {
+  const words = splitWords(sentence);
+  const [first = '', second = ''] = words;
+  if (first === 'we' && SAYS_NOTHING.has(second)) return true;
+  if (words.some((_, at) => isUnresolved(words, at))) return true;
+  return (
+    BACK.has(first) && !((first === 'this' || first === 'here') && (SELF.has(second) || second === 'we'))
+  );
+}
+
+const OPENS_WITHOUT_SUBJECT = new Set(
+  'in on at over across with for from by through via under after before'.split(' '),
+);
+const PLURALS = new Set(['people', 'data', 'children', 'and', 'both']);
+
+/**
+ * Whether a pronoun has nothing before it in its sentence that it could mean: `Looking at clothing alone it names the house`,
+ * `ClawGym makes 13,500 of them`.
+ */
+function isUnresolved(words: readonly string[], at: number): boolean {
+  const [word = '', first = '', second = ''] = [words[at], words[0], words[1]];
+  const before = words.slice(0, at);
+  if (word === 'them' || word === 'they') return !before.some(isPlural);
+  if (word !== 'it' || before.some(isVerb)) return false;
+  // `Before it edits a picture, a model can think`: what is meant follows.
+  return first.endsWith('ing') || (OPENS_WITHOUT_SUBJECT.has(first) && second !== 'it');
+}
+
+function isPlural(word: string): boolean {
+  return (
+    PLURALS.has(word) || (word.length > 3 && word.endsWith('s') && !word.endsWith('ss') && !isVerb(word))
+  );
+}
+
+const MENTION = new Set(['this', 'these', 'those', 'such']);
+
+/** Whether a sentence refers to something before it as known. */
+export function mentionsUnknown(sentence: string): boolean {
+  const words = splitWords(sentence);
+  return words.some((word, at) => {
+    const next = words[at + 1] ?? '';
+    // `The repaired models`: nothing has said so far that some were repaired.
+    if (word === 'the') return next.length > 5 && next.endsWith('ed') && next !== 'proposed';
+    return MENTION.has(word) && !SELF.has(next) && next !== 'as';
+  });
+}
