@@ -91,7 +91,7 @@ export class Prompt {
     } else if (reply.kind === 'file') {
       screen.show(reply.note);
       screen.writeFile(reply.content);
-    } else screen.show(reply.message);
+    } else if (reply.kind !== 'feedback') screen.show(reply.message);
   }
 
   async #readSafely(line: string, voting: Voting): Promise<void> {

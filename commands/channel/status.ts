@@ -6,11 +6,15 @@ import type { Delivery } from '../../src/core/delivery/delivery.ts';
 import { utcDay } from '../../src/core/paper/edition.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
+import { EXTRACT, HUGGING_FACE } from '../../src/core/summary/summary.ts';
 import { describePause, recapFields, toChannel } from '../shared/channel.ts';
 import { chooseLanguage } from '../shared/views.ts';
 import { states, texts } from '../texts/posts.ts';
 
 const LAST = 5;
+const MOST_TOTALS = 12;
+/** The providers that are no models, as the text of totals names them. */
+const KINDS: Readonly<Record<string, string>> = { [EXTRACT]: 'extract', [HUGGING_FACE]: 'huggingFace' };
 
 /** Whether the papers come in, and what became of the last posts here. */
 export const status: Command = {
@@ -48,6 +52,7 @@ export const status: Command = {
             ? []
             : [{ name: texts.categories(), value: withoutCategories(categories, clock.now()) }]),
           ...(searchStatus === undefined ? [] : [{ name: texts.search(), value: searchStatus }]),
+          ...(await listHelpful(context)),
           { name: texts.nextPostHere(), value: nextHere(context, subscription, language) },
           ...(subscription ? recapFields(subscription, language) : []),
           ...posts.map((delivery) => ({
@@ -72,6 +77,25 @@ function describeAge(ms: number): string {
   return minutes < 48 * 60
     ? texts.hoursAgo({ count: Math.round(minutes / 60) })
     : texts.daysAgo({ count: Math.round(minutes / 1440) });
+}
+
+/** How often summaries helped, by who wrote them: of this server or workspace, and for whoever runs the bot of all. */
+async function listHelpful({ services, asker }: CommandContext) {
+  if (!asker.mayManage && !asker.isOperator) return [];
+  const tenant = asker.isOperator ? undefined : asker.tenant;
+  const totals = await services.store.feedback.totals(tenant, MOST_TOTALS);
+  if (totals.length === 0) return [];
+  const lines = totals.map(({ provider, style, language, yes, no }) =>
+    texts.helpfulOf({
+      kind: KINDS[provider] ?? 'model',
+      model: provider,
+      style,
+      language,
+      yes,
+      all: yes + no,
+    }),
+  );
+  return [{ name: texts.helpful(), value: lines.join('\n') }];
 }
 
 function nextHere(

@@ -1,10 +1,11 @@
 import { button, shareAction } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import { readLanguage } from '../../src/core/command/read-language.ts';
-import type { SummaryStyle } from '../../src/core/summary/summary.ts';
+import { STYLES, type SummaryStyle } from '../../src/core/summary/summary.ts';
 import { toChannel } from '../shared/channel.ts';
 import { buildViews, chooseLanguage, completePaper, PAPER_OPTION, paperMeant } from '../shared/views.ts';
 import { texts } from '../texts/papers.ts';
+import { buildFeedback } from './helped.ts';
 
 /** What a paper says, in short. */
 export const summary: Command = {
@@ -17,7 +18,7 @@ export const summary: Command = {
       name: 'style',
       summary: texts.summaryStyle(),
       type: 'choice',
-      choices: ['tldr', 'short', 'bullets'],
+      choices: STYLES,
       default: 'short',
     },
     {
@@ -43,7 +44,9 @@ export const summary: Command = {
     );
     const [view] = await buildViews(context, [paper]);
     const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };
-    const { points, by, notes } = written;
+    const { points, by, notes, origin } = written;
+    const feedback =
+      origin && (await buildFeedback(context, { ...origin, paperId: paper.id, style: written.style }));
     const actions = [
       ...button(texts.fullCard(), `show ${paper.id}`),
       ...button(texts.similar(), `similar ${paper.id}`),
@@ -52,7 +55,11 @@ export const summary: Command = {
     ];
     return {
       kind: 'message',
-      message: { kind: 'summary', view: rest, points, by, notes, language: tag, actions },
+      message: {
+        kind: 'summary',
+        ...{ view: rest, points, by, notes, language: tag, actions },
+        ...(feedback ? { feedback } : {}),
+      },
     };
   },
   complete: async (context, option, typed) => (option === 'paper' ? completePaper(context, typed) : []),

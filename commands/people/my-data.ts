@@ -65,7 +65,7 @@ function describeMessage(saved: FollowSchedule, isSent: boolean): string {
 }
 
 function listFields(data: PersonData) {
-  const { votes, readingList, follows, schedule, notified, lists, mailboxes, subscriptions } = data;
+  const { votes, readingList, follows, schedule, notified, lists, feedback, mailboxes, subscriptions } = data;
   return [
     { name: texts.votes(), value: texts.number({ count: votes.length }) },
     { name: texts.readingList(), value: texts.papers({ count: readingList.length }) },
@@ -84,6 +84,7 @@ function listFields(data: PersonData) {
       : []),
     { name: texts.notified(), value: texts.papers({ count: notified.length }) },
     { name: texts.lists(), value: texts.number({ count: lists.length }) },
+    { name: texts.feedback(), value: texts.number({ count: feedback.length }) },
     { name: texts.mailboxes(), value: texts.number({ count: mailboxes.length }) },
     { name: texts.subscriptions(), value: texts.channels({ count: subscriptions.length }) },
   ];

@@ -11,6 +11,13 @@ export const texts = createTexts({
   summaryStyle: 'tldr: one sentence; short: three sentences; bullets: problem, method and result',
   summaryLanguage: 'A language such as en, de or ja; any language other than English needs a model',
   fullCard: 'Full card',
+  helpedSummary: 'Say whether a summary helped you',
+  helpedLabel: 'Whether it helped',
+  helpedAnswer: 'Whether the summary helped you',
+  helpedProvider: 'Who wrote the summary',
+  helpedYes: '👍 Helpful{count, plural, =0 {} other { · #}}',
+  helpedNo: '👎 Not helpful{count, plural, =0 {} other { · #}}',
+  helpedSaved: 'Your feedback is saved',
   similar: 'Similar',
 
   voteSummary: 'Vote for or against a paper; the same vote again takes it back',
@@ -55,6 +62,10 @@ export const why = createTexts({
 });
 
 export const problems = createProblems({
+  summaryUnknown: {
+    what: 'There is no such summary to give feedback on.',
+    fix: 'Use the buttons under a summary.',
+  },
   paperUnreadable: {
     what: '"{typed}" is not a paper.',
     fix: 'Give an arXiv ID, a link to arXiv or Hugging Face, or a number from the last list. To find papers by words, use {command}.',

@@ -39,6 +39,9 @@ export const texts = createTexts({
   withoutCategories:
     'arXiv has not given the categories of {count, plural, one {# recent paper} other {# recent papers}}. It first failed {ago}: {reason} Every refresh asks it again.',
   search: 'Search',
+  helpful: 'Summaries that helped',
+  helpfulOf:
+    '{kind, select, extract {The paper’s own sentences} huggingFace {Hugging Face’s AI summary} other {{model}}}, {style}, {language}: {yes} of {all}',
   nextPostHere: 'Next post here',
   notSubscribed: 'This channel is not subscribed. Set up its daily post with {command}.',
   lastPosts: 'Last posts',

@@ -20,6 +20,7 @@ export const texts = createTexts({
   noMessage: 'None while you follow nothing; saved: {schedule}',
   notified: 'Named in daily messages',
   lists: 'Lists that your numbers refer to',
+  feedback: 'Summaries that you judged',
   mailboxes: 'E-mail addresses that you gave',
   subscriptions: 'Daily posts that you set up',
   number: '{count, number}',
@@ -35,7 +36,7 @@ export const texts = createTexts({
   forgetNoneSee: 'See {command}.',
   forgetAsk: 'Delete everything that is saved about you?',
   forgetWhat:
-    'This deletes your votes, your reading list, what you follow and when you get messages, the last lists you saw, the record that you set up a daily post, and digests in your direct messages. Daily posts in channels continue.',
+    'This deletes your votes, your reading list, what you follow and when you get messages, the last lists you saw, whether summaries helped you, the record that you set up a daily post, and digests in your direct messages. Daily posts in channels continue.',
   forgetUndo: 'This cannot be undone. To get a copy first: {command}.',
   forgetButton: 'Delete everything',
   forgetCancel: 'Cancel',

@@ -1,4 +1,11 @@
-import { checkElement, checkImage, IN_ACTIONS, IN_INPUT, IN_SECTION } from './element-check.ts';
+import {
+  checkElement,
+  checkImage,
+  IN_ACTIONS,
+  IN_CONTEXT_ACTIONS,
+  IN_INPUT,
+  IN_SECTION,
+} from './element-check.ts';
 import { REFERENCE } from './reference.ts';
 import { checkRichText } from './rich-text-check.ts';
 import { checkText } from './text-check.ts';
@@ -22,7 +29,7 @@ export function checkBlocks(found: Found, blocks: unknown, { surface, at }: Bloc
   if (blocks.length > most) found.blocks(at, `${blocks.length} blocks`);
   if (hasDuplicates(blocks.map((block) => asJson(block).block_id))) found.blocks(at, 'block_id twice');
   blocks.forEach((block, i) => {
-    checkBlock(found, asJson(block), `${at}/${i}`, BLOCKS);
+    checkBlock(found, asJson(block), `${at}/${i}`, surface === 'message' ? IN_MESSAGES : BLOCKS);
   });
 }
 
@@ -65,4 +72,15 @@ const BLOCKS: Readonly<Record<string, Check>> = {
     checkElement(found, asJson(block.element), `${at}/element`, IN_INPUT);
   },
   rich_text: checkRichText,
+};
+
+/** Messages take one more: https://docs.slack.dev/reference/block-kit/blocks/context-actions-block */
+const IN_MESSAGES: Readonly<Record<string, Check>> = {
+  ...BLOCKS,
+  context_actions: (found, block, at) => {
+    const elements = checkList(found, block.elements, 1, REFERENCE.contextActionElements, `${at}/elements`);
+    elements.map(asJson).forEach((element, i) => {
+      checkElement(found, element, `${at}/elements/${i}`, IN_CONTEXT_ACTIONS);
+    });
+  },
 };

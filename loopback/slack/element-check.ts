@@ -37,8 +37,23 @@ export function checkButton(found: Found, element: Json, at: string): void {
   if (element.url !== undefined) checkUrl(found, element.url, `${at}/url`, REFERENCE.buttonUrl);
 }
 
+/** https://docs.slack.dev/reference/block-kit/blocks/context-actions-block: the same */
+export const IN_CONTEXT_ACTIONS: ReadonlySet<string> = new Set(['feedback_buttons']);
+
+function checkFeedback(found: Found, element: Json, at: string): void {
+  for (const part of ['positive_button', 'negative_button'] as const) {
+    const button = asJson(element[part]);
+    checkText(found, button.text, `${at}/${part}/text`, REFERENCE.feedbackText, 'plain_text');
+    if (typeof button.value !== 'string') found.blocks(`${at}/${part}/value`, 'missing');
+    atMost(found, button.value, REFERENCE.feedbackValue, `${at}/${part}/value`);
+    const label = `${at}/${part}/accessibility_label`;
+    atMost(found, button.accessibility_label, REFERENCE.feedbackLabel, label);
+  }
+}
+
 const ELEMENTS: Readonly<Record<string, Check>> = {
   button: checkButton,
+  feedback_buttons: checkFeedback,
   image: checkImage,
   plain_text_input: (found, element, at) =>
     atMost(found, element.initial_value, REFERENCE.inputText, `${at}/initial_value`),

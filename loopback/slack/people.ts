@@ -34,6 +34,8 @@ interface Button {
   readonly type: string;
   readonly action_id: string;
   readonly text?: { readonly text: string };
+  /** Of one of two feedback buttons. */
+  readonly value?: string;
   /** Of a select. */
   readonly options?: ReadonlyArray<{ readonly text: { readonly text: string }; readonly value: string }>;
 }
@@ -147,8 +149,8 @@ export class People {
   ): Deed {
     const home = this.#state.homes.get(user);
     const blocks = where === 'home' ? home?.blocks : where.on.blocks;
-    const button = listButtons(blocks).find(
-      ({ action_id, text }) => action_id === label || text?.text === label,
+    const button = listButtons(blocks).find(({ action_id, text, value }) =>
+      [action_id, text?.text, value].includes(label),
     );
     const chosen = button ? undefined : chosenIn(listButtons(blocks), label);
     if (!button && !chosen) throw new Error(`no button ${label}`);
@@ -364,7 +366,22 @@ function chosenIn(elements: readonly Button[], label: string): object | undefine
 
 function listButtons(blocks: unknown): Button[] {
   if (!Array.isArray(blocks)) return [];
-  return (blocks as Array<{ type: string; elements?: Button[] }>).flatMap(({ type, elements }) =>
-    type === 'actions' ? (elements ?? []) : [],
+  return (blocks as Array<{ type: string; elements?: Array<Button & FeedbackButtons> }>).flatMap(
+    ({ type, elements = [] }) => {
+      if (type === 'context_actions') return elements.flatMap(listFeedback);
+      return type === 'actions' ? elements : [];
+    },
+  );
+}
+
+interface FeedbackButtons {
+  readonly positive_button?: Pick<Button, 'text' | 'value'>;
+  readonly negative_button?: Pick<Button, 'text' | 'value'>;
+}
+
+/** Both buttons of one element: a press names the element's action, and the value and text of the button. */
+function listFeedback({ type, action_id, ...both }: Button & FeedbackButtons): Button[] {
+  return [both.positive_button, both.negative_button].flatMap((one) =>
+    one ? [{ type, action_id, ...one }] : [],
   );
 }

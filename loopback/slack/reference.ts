@@ -28,6 +28,12 @@ export const REFERENCE = {
   buttonText: 75,
   buttonUrl: 3000,
   buttonValue: 2000,
+  /** https://docs.slack.dev/reference/block-kit/blocks/context-actions-block: elements */
+  contextActionElements: 5,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element: text, accessibility_label and value */
+  feedbackText: 75,
+  feedbackLabel: 75,
+  feedbackValue: 2000,
   /** https://docs.slack.dev/reference/block-kit/blocks/image-block: image_url and alt_text; the image element gives no figure */
   imageUrl: 3000,
   imageAltText: 2000,

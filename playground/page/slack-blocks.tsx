@@ -8,14 +8,21 @@ import { ThemeContext } from './theme.ts';
 type Blocks = Parameters<typeof Message>[0]['blocks'];
 type Hooks = NonNullable<Parameters<typeof Message>[0]['hooks']>;
 
-/** What is read of an actions block with a select. */
-interface SelectBlock {
+/** What is read of a block with a select or with feedback buttons. */
+interface PressedBlock {
   readonly type?: string;
   readonly elements?: ReadonlyArray<{
     readonly type: string;
+    readonly positive_button?: FeedbackButton;
+    readonly negative_button?: FeedbackButton;
     readonly placeholder?: { readonly text: string };
     readonly options?: ReadonlyArray<{ readonly text: { readonly text: string }; readonly value?: string }>;
   }>;
+}
+
+interface FeedbackButton {
+  readonly text: { readonly text: string };
+  readonly value: string;
 }
 
 interface Props {
@@ -51,8 +58,12 @@ function safeLink(href: string, children: ReactNode, className: string): ReactNo
 export function SlackBlocks({ blocks, people, channels = [], onPress }: Props) {
   const { name: theme } = useContext(ThemeContext);
   const menus = useMemo(() => blocks.flatMap(menusIn), [blocks]);
+  const feedback = useMemo(() => blocks.flatMap(listFeedback), [blocks]);
   const local = useMemo(
-    () => withoutPictures(blocks.filter((block) => menusIn(block).length === 0)) as Blocks,
+    () =>
+      withoutPictures(
+        blocks.filter((block) => menusIn(block).length + listFeedback(block).length === 0),
+      ) as Blocks,
     [blocks],
   );
   return (
@@ -75,6 +86,11 @@ export function SlackBlocks({ blocks, people, channels = [], onPress }: Props) {
         name=""
         withoutWrapper
       />
+      {feedback.map(({ text, value }) => (
+        <button key={value} type="button" id={value} className="feedback">
+          {text.text}
+        </button>
+      ))}
       {menus.map((menu) => (
         <MenuSelect key={menu.options[0]?.value} {...menu} onChoose={onPress} />
       ))}
@@ -82,9 +98,18 @@ export function SlackBlocks({ blocks, people, channels = [], onPress }: Props) {
   );
 }
 
+/** The library draws feedback buttons without the values that identify their presses. */
+function listFeedback(block: unknown): FeedbackButton[] {
+  const { type, elements = [] } = block as PressedBlock;
+  if (type !== 'context_actions') return [];
+  return elements.flatMap(({ positive_button, negative_button }) =>
+    [positive_button, negative_button].filter((one) => one !== undefined),
+  );
+}
+
 /** The library draws a select that cannot be used: these are under the blocks. */
 function menusIn(block: unknown): Array<Pick<ComponentProps<typeof MenuSelect>, 'placeholder' | 'options'>> {
-  const { type, elements = [] } = block as SelectBlock;
+  const { type, elements = [] } = block as PressedBlock;
   if (type !== 'actions') return [];
   return elements.flatMap(({ type: kind, placeholder, options = [] }) =>
     kind === 'static_select'

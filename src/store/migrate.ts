@@ -24,6 +24,7 @@ import { mailboxes } from './migrations/0020-mailboxes.ts';
 import { webhooks } from './migrations/0021-webhooks.ts';
 import { publicPages } from './migrations/0022-public-pages.ts';
 import { recaps } from './migrations/0023-recaps.ts';
+import { summaryFeedback } from './migrations/0024-summary-feedback.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
@@ -52,6 +53,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0021-webhooks': webhooks,
   '0022-public-pages': publicPages,
   '0023-recaps': recaps,
+  '0024-summary-feedback': summaryFeedback,
 };
 
 /** Brings the schema up to date and returns the applied migrations; rejects a database that is not ours, or newer. */

@@ -11,6 +11,7 @@ import { migrate } from './migrate.ts';
 import { createEditionStore } from './papers/edition-store.ts';
 import { createPaperStore } from './papers/paper-store.ts';
 import { createSummaryStore } from './papers/summary-store.ts';
+import { createFeedbackStore } from './people/feedback-store.ts';
 import { createFollowStore } from './people/follow-store.ts';
 import { createListStore } from './people/list-store.ts';
 import { createPersonStore } from './people/person-store.ts';
@@ -61,6 +62,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     follows: createFollowStore(db),
     lists: createListStore(db),
     summaries: createSummaryStore(db),
+    feedback: createFeedbackStore(db),
     mailboxes: createMailboxStore(db),
     webhooks: createWebhookStore(db),
     people: createPersonStore(db),

@@ -3,7 +3,15 @@ import type { Clock } from '../core/base/clock.ts';
 import { SourceError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Paper } from '../core/paper/paper.ts';
-import type { FullText, PaperSection, Summarizer, Summary, SummaryStore } from '../core/summary/summary.ts';
+import {
+  EXTRACT,
+  type FullText,
+  HUGGING_FACE,
+  type PaperSection,
+  type Summarizer,
+  type Summary,
+  type SummaryStore,
+} from '../core/summary/summary.ts';
 import { lateProgress } from './calls/late-progress.ts';
 import { fromHuggingFace, onCard } from './hugging-face.ts';
 import type { BudgetSettings } from './model/budget.ts';
@@ -55,7 +63,8 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
     const notes: string[] = [];
     if (written) {
       try {
-        return await written(paper, style, language, signal, progress, asker);
+        const summary = await written(paper, style, language, signal, progress, asker);
+        return { ...summary, origin: { provider: options.model?.name ?? '', language } };
       } catch (error) {
         signal?.throwIfAborted();
         if (!(error instanceof SourceError)) throw error;
@@ -63,11 +72,12 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
       }
     }
     if (language !== 'en') notes.push(written ? texts.inEnglish() : texts.needsModel());
-    const { points, by } =
-      fromHuggingFace(paper, style) ?? (await inOwnWords(paper, style, signal, progress));
+    const ai = fromHuggingFace(paper, style);
+    const { points, by } = ai ?? (await inOwnWords(paper, style, signal, progress));
     if (style === 'bullets' && points.some(({ label }) => label === undefined))
       notes.push(texts.partsUnclear());
-    if (points.length > 0) return { style, points, by, notes };
+    const origin = { provider: ai ? HUGGING_FACE : EXTRACT, language: 'en' };
+    if (points.length > 0) return { style, points, by, notes, origin };
     return { style, points, by: texts.byNobody(), notes: [...notes, texts.noAbstract()] };
   }
 

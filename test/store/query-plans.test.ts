@@ -6,6 +6,8 @@ import { createSubscriptionStore } from '../../src/store/channels/subscription-s
 import { migrate } from '../../src/store/migrate.ts';
 import { createEditionStore } from '../../src/store/papers/edition-store.ts';
 import { createPaperStore } from '../../src/store/papers/paper-store.ts';
+import { createSummaryStore } from '../../src/store/papers/summary-store.ts';
+import { createFeedbackStore } from '../../src/store/people/feedback-store.ts';
 import { createDeliveryStore } from '../../src/store/posts/delivery-store.ts';
 import { createEditStore } from '../../src/store/posts/edit-store.ts';
 import { createPostStore } from '../../src/store/posts/post-store.ts';
@@ -31,6 +33,8 @@ const votes = createVoteStore(db);
 const edits = createEditStore(db);
 const publicChannels = createPublicChannelStore(db);
 const retention = createRetentionStore(db);
+const feedback = createFeedbackStore(db);
+const JUDGED = { paperId: 'a', style: 'tldr', language: 'en', provider: 'gpt-9' } as const;
 
 const PUBLIC = { name: 'ml-papers', channel: KEY.channel, zone: 'UTC' };
 
@@ -65,6 +69,10 @@ describe('no table that grows is read whole', () => {
     ['finding due subscriptions', () => createSubscriptionStore(db).due(NOON)],
     ['claiming deliveries', () => deliveries.claim('one', NOON, MINUTE, 1, { on: 'discord' })],
     ['deleting votes by their age', () => retention.dropVotes(NOON, 10)],
+    ['deleting feedback by its age', () => retention.dropFeedback(NOON, 10)],
+    ['counting feedback', () => feedback.of(JUDGED, tenantId('discord:g'))],
+    ['summing feedback of a server', () => feedback.totals(tenantId('discord:g'), 10)],
+    ['finding a model’s summary', () => createSummaryStore(db).has(JUDGED)],
     ['reading recent deliveries', () => deliveries.recent(KEY.channel, 5)],
     ['settling a delivery', () => deliveries.settle(KEY, { state: 'sent' }, NOON, 'one')],
     ['reading posts', () => posts.ofDelivery(KEY)],

@@ -1,4 +1,5 @@
-import type { Spend, StoredSummary, SummaryStore } from '../../src/core/summary/summary.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Spend, StoredSummary, SummaryKey, SummaryStore } from '../../src/core/summary/summary.ts';
 
 const NOTHING: Spend = { calls: 0, inputTokens: 0, outputTokens: 0, cost: 0 };
 
@@ -9,6 +10,11 @@ export function memoryStore(): SummaryStore & { readonly stored: Map<string, Sto
   return {
     stored,
     get: async (key) => stored.get(JSON.stringify(key)),
+    has: async ({ paperId, style, language, provider }) =>
+      [...stored.keys()].some((key) => {
+        const { model, promptVersion: _, ...rest }: SummaryKey = JSON.parse(key);
+        return model === provider && isDeepStrictEqual(rest, { paperId, style, language });
+      }),
     put: async (key, summary) => {
       stored.set(JSON.stringify(key), summary);
     },

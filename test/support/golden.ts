@@ -68,6 +68,10 @@ export const GOLDEN: Readonly<Record<Message['kind'], Message>> = {
     by: 'Extracted from the abstract',
     notes: ['One sentence was left out.'],
     language: 'en',
+    feedback: {
+      yes: { id: 'u:helped yes 2604.26752 bullets en extract', label: '👍 Helpful · 2' },
+      no: { id: 'u:helped no 2604.26752 bullets en extract', label: '👎 Not helpful' },
+    },
   },
   fields: {
     kind: 'fields',

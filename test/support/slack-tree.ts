@@ -64,6 +64,11 @@ function blockNodes(block: Json): Drawn[] {
       return asList(block.elements).flatMap(textObject);
     case 'actions':
       return asList(block.elements).flatMap((element) => actionElement(asJson(element)));
+    case 'context_actions':
+      return asList(block.elements).flatMap((element) => {
+        const { positive_button, negative_button } = asJson(element);
+        return [positive_button, negative_button].flatMap((one) => textObject(asJson(one).text));
+      });
     case 'rich_text':
       return asList(block.elements).flatMap((part) => richPart(asJson(part)));
     default:

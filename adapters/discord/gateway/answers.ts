@@ -8,11 +8,12 @@ import {
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Choice, Form, Reply } from '../../../src/core/message/interaction.ts';
-import type { Message } from '../../../src/core/message/message.ts';
+import type { Feedback, Message } from '../../../src/core/message/message.ts';
 import { sendTrimmed } from '../../../src/core/message/trimming.ts';
 import { ACKNOWLEDGED } from '../api/error-table.ts';
 import { discordCode } from '../api/errors.ts';
 import type { Send } from '../api/rest.ts';
+import { withFeedback } from '../render/buttons.ts';
 import { renderTrimmed } from '../render/render.ts';
 import { renderForm, usableChoices } from '../render/render-form.ts';
 import { texts } from '../texts/answers.ts';
@@ -96,6 +97,8 @@ class DiscordAnswers implements Answers {
         const files = [{ name: reply.name, data: reply.content, contentType: reply.mime }];
         return this.#replyPrivately(interaction, reply.note, files);
       }
+      case 'feedback':
+        return this.#showFeedback(interaction, reply.feedback);
       case 'form':
         // After an acknowledgment Discord opens no form.
         return this.#replyPrivately(interaction, FORM_NOT_OPENED);
@@ -148,6 +151,18 @@ class DiscordAnswers implements Answers {
     } catch (err) {
       this.#log.warn({ err, interaction: interaction.id }, 'a button that was pressed could not be removed');
     }
+  }
+
+  /** Counts on the buttons are all that shows a press: where they cannot be drawn again, it is saved all the same. */
+  async #showFeedback(interaction: AnswerableInteraction, feedback: Feedback): Promise<void> {
+    const { components } = interaction.message ?? {};
+    if (!components) return;
+    await this.#send({
+      method: 'PATCH',
+      route: Routes.webhookMessage(interaction.application_id, interaction.token),
+      operation: 'update_original_webhook_message',
+      body: { components: withFeedback(components, feedback) },
+    });
   }
 
   async #followUp(

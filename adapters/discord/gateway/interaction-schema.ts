@@ -28,6 +28,18 @@ const channel = z.object({
   thread_metadata: z.object({}).optional(),
 });
 
+/** Of a message whose button was pressed: what is drawn again with other labels. Anything but buttons is left as it is. */
+const shownButton = z.object({
+  type: z.literal(ComponentType.Button),
+  style: z.number().int(),
+  label: z.string().max(200).optional(),
+  custom_id: shortString.optional(),
+  url: z.string().max(1000).optional(),
+});
+const rows = z
+  .array(z.object({ type: z.literal(ComponentType.ActionRow), components: z.array(shownButton).max(5) }))
+  .max(5);
+
 const interactionBase = {
   id: snowflake,
   application_id: snowflake,
@@ -42,7 +54,7 @@ const interactionBase = {
   member: member.optional(),
   user: user.optional(),
   locale: z.string().max(20).optional(),
-  message: z.object({ id: snowflake }).optional(),
+  message: z.object({ id: snowflake, components: rows.optional().catch(undefined) }).optional(),
 };
 
 const optionValue = z.object({

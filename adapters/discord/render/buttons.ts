@@ -1,6 +1,6 @@
 import { type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { MenuOption } from '../../../src/core/command/paper-menu.ts';
-import type { Action } from '../../../src/core/message/message.ts';
+import type { Action, Feedback } from '../../../src/core/message/message.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { webAddress } from '../../../src/core/text/web-address.ts';
 import { texts } from '../texts/messages.ts';
@@ -36,6 +36,36 @@ export function buttonRows(actions: readonly Action[] | undefined): ComponentRow
     type: ComponentType.ActionRow,
     components: buttons.slice(row * LIMITS.buttonsPerRow, (row + 1) * LIMITS.buttonsPerRow),
   }));
+}
+
+/** The two buttons by which people say whether a summary helped. */
+export function feedbackRow(feedback: Feedback | undefined): ComponentRows {
+  return feedback ? buttonRows([feedback.yes, feedback.no].map((one) => ({ kind: 'button', ...one }))) : [];
+}
+
+/** A button of a message as Discord describes it. */
+export interface ShownButton {
+  readonly style: number;
+  readonly label?: string | undefined;
+  readonly custom_id?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+/** The rows of a message with its feedback buttons in their new state, and all others as they are. */
+export function withFeedback(
+  rows: ReadonlyArray<{ readonly components: readonly ShownButton[] }>,
+  { yes, no }: Feedback,
+): ComponentRows {
+  const labels = new Map([yes, no].map(({ id, label }) => [id, label]));
+  return rows.flatMap(({ components }) => buttonRows(components.map((shown) => toAction(shown, labels))));
+}
+
+function toAction(shown: ShownButton, labels: ReadonlyMap<string, string>): Action {
+  const { style, label = '', custom_id: id = '', url } = shown;
+  if (url !== undefined) return { kind: 'link', url, label };
+  const action = { kind: 'button', id, label: labels.get(id) ?? label } as const;
+  if (style === ButtonStyle.Primary) return { ...action, style: 'primary' };
+  return style === ButtonStyle.Danger ? { ...action, style: 'danger' } : action;
 }
 
 function button(action: Action): Safe<APIButtonComponent> | undefined {

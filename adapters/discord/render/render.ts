@@ -4,7 +4,7 @@ import { plainLines, sharedByLine } from '../../../src/core/message/message-line
 import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import type { Trimmed } from '../../../src/core/message/trimming.ts';
 import type { Room } from '../../shared/fit.ts';
-import { buttonRows, menuRow } from './buttons.ts';
+import { buttonRows, feedbackRow, menuRow } from './buttons.ts';
 import { bareLink, escapeText, joined } from './escape.ts';
 import { fitEmbed, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
@@ -24,6 +24,7 @@ export function renderMessage(message: Message): DiscordPayload & { readonly emb
     embeds: [fitEmbed((room) => ({ ...renderEmbed(message, room), ...sharedBy(message) }))],
     components: [
       ...menuRow(paperMenu(message)),
+      ...(message.kind === 'summary' ? feedbackRow(message.feedback) : []),
       ...(message.kind === 'overview' ? [] : buttonRows(message.actions)),
     ].slice(0, LIMITS.rows),
     allowed_mentions: { parse: [] },

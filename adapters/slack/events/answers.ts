@@ -51,6 +51,9 @@ class SlackAnswers implements Answers {
           : this.#sendEphemeral(origin, reply.message, respond);
       case 'update':
         return this.#update(origin, reply.message, respond);
+      case 'feedback':
+        // Slack shows by itself which button was pressed.
+        return;
       case 'form':
         return this.#openForm(origin, reply.form, respond);
       case 'file':

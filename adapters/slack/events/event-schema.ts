@@ -90,6 +90,8 @@ const blockActions = z.object({
         type: word,
         block_id: z.string().optional(),
         selected_option: z.object({ value: word.optional() }).nullish(),
+        // Which of two feedback buttons was pressed.
+        value: z.string().max(2000).optional(),
       }),
     )
     .min(1)

@@ -95,8 +95,13 @@ export function readAction(body: SlackActions): Asked | undefined {
       : {}),
     ...(body.view?.type === 'home' ? { home: true } : {}),
   };
-  // An option of the select under a list has an id like a button.
-  return { origin, interaction: { kind: 'action', id: action.selected_option?.value ?? action.action_id } };
+  return { origin, interaction: { kind: 'action', id: readId(action) } };
+}
+
+/** An option of the select under a list has an id like a button, and so has each of two feedback buttons. */
+function readId({ type, action_id, selected_option, value }: SlackActions['actions'][number]): string {
+  if (type === 'feedback_buttons') return value ?? action_id;
+  return selected_option?.value ?? action_id;
 }
 
 /** A form that was sent off, or a question in a form that was answered; where it came from traveled in its metadata. */

@@ -7,7 +7,7 @@ import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
-import { actionRows, context, counts, titleRuns, withdrawnRuns } from './render-parts.ts';
+import { actionRows, context, counts, feedbackBlock, titleRuns, withdrawnRuns } from './render-parts.ts';
 import { bullets, join, link, type Run, richText, run, runs } from './rich-text.ts';
 
 /** One paper in full: title, authors, summary, teaser, links, counts, buttons. */
@@ -40,6 +40,7 @@ export function summaryBlocks(message: SummaryMessage, room: Room): SafeBlock[] 
     ...(labeled ? bullets(points) : points.flatMap((point) => richText([point]))),
     ...richText([byLine(message.by), links(message.view)]),
     ...context(message.notes, room),
+    ...feedbackBlock(message.feedback),
     ...actionRows(message.actions),
   ];
 }

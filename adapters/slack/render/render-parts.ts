@@ -1,7 +1,14 @@
 import type { types } from '@slack/bolt';
 import { paperMenu } from '../../../src/core/command/paper-menu.ts';
 import { entryFacts } from '../../../src/core/message/entry-facts.ts';
-import type { Action, Message, Overview, PaperList, PaperView } from '../../../src/core/message/message.ts';
+import type {
+  Action,
+  Feedback,
+  Message,
+  Overview,
+  PaperList,
+  PaperView,
+} from '../../../src/core/message/message.ts';
 import { headedEntries } from '../../../src/core/message/overview.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
 import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
@@ -102,6 +109,22 @@ export function menuBlock(message: Message): Array<Safe<types.ActionsBlock>> {
   const placeholder = plain(texts.menu(), LIMITS.option);
   const select = { type: 'static_select', action_id: MENU_ACTION, placeholder, options } as const;
   return [{ type: 'actions', elements: [select] }];
+}
+
+/** `action_id` of the two buttons by which people say whether a summary helped: each has its id as its value. */
+const FEEDBACK_ACTION = 'paperboy-feedback';
+
+/** Slack marks the pressed one by itself. */
+export function feedbackBlock(feedback: Feedback | undefined): Array<Safe<types.ContextActionsBlock>> {
+  if (!feedback) return [];
+  const drawn = ({ id, label }: Feedback['yes']) => ({
+    text: { ...plain(label, LIMITS.buttonText), emoji: true },
+    value: id,
+  });
+  const positive_button = drawn(feedback.yes);
+  const negative_button = drawn(feedback.no);
+  const buttons = { type: 'feedback_buttons', action_id: FEEDBACK_ACTION } as const;
+  return [{ type: 'context_actions', elements: [{ ...buttons, positive_button, negative_button }] }];
 }
 
 /** Buttons in rows of five. Invalid links are left out, and a second button that would do the same. */

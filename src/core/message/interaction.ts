@@ -1,6 +1,6 @@
 import type { PersonId, PlatformName, TenantId } from '../base/ids.ts';
 import type { PaperId } from '../paper/paper.ts';
-import type { Message } from './message.ts';
+import type { Feedback, Message } from './message.ts';
 
 /** Who asks, in which channel, and what the platform reports about them. */
 export interface Asker {
@@ -70,6 +70,8 @@ export type Reply =
     }
   /** Replaces the message whose button was pressed: another page, a changed tally. */
   | { readonly kind: 'update'; readonly message: Message }
+  /** The summary whose feedback button was pressed stays as it is, with these buttons; nothing is said. */
+  | { readonly kind: 'feedback'; readonly feedback: Feedback }
   | {
       readonly kind: 'file';
       readonly name: string;

@@ -79,7 +79,20 @@ export interface SummaryMessage {
   readonly by: string;
   readonly notes: readonly string[];
   readonly language: string;
+  readonly feedback?: Feedback;
   readonly actions?: readonly Action[];
+}
+
+/** Two buttons under a summary by which people say whether it helped. A press comes back as an action interaction. */
+export interface Feedback {
+  readonly yes: FeedbackButton;
+  readonly no: FeedbackButton;
+}
+
+interface FeedbackButton {
+  /** At most 100 characters. */
+  readonly id: string;
+  readonly label: string;
 }
 
 /** Named values: settings, status, why, help. */

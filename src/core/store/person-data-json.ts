@@ -8,8 +8,18 @@ import { texts } from './texts.ts';
 /** All that is saved about a person, as the text of a JSON file. */
 export function personDataJson(person: PersonId, data: PersonData, now: number): string {
   const at = (instant: number) => new Date(instant).toISOString();
-  const { votes, readingList, follows, schedule, notified, lists, mailboxes, subscriptions, takenBack } =
-    data;
+  const {
+    votes,
+    readingList,
+    follows,
+    schedule,
+    notified,
+    lists,
+    feedback,
+    mailboxes,
+    subscriptions,
+    takenBack,
+  } = data;
   const record = {
     person,
     exportedAt: at(now),
@@ -28,6 +38,10 @@ export function personDataJson(person: PersonId, data: PersonData, now: number):
     lastLists: lists.map(({ place, title, papers, at: shown }) => ({
       ...{ where: place, title, shownAt: at(shown) },
       papers: [...papers].map(([n, paper]) => ({ n, paper })),
+    })),
+    feedbackOnSummaries: feedback.map(({ paperId, style, language, provider, helped, tenant, at: said }) => ({
+      ...{ paper: paperId, style, language, writtenBy: provider, helped },
+      ...{ where: tenant, at: at(said) },
     })),
     emailAddressesYouGave: mailboxes.map(({ channel, state, at: asked }) => ({
       mailbox: channel,

@@ -3,6 +3,7 @@ import type { Instant } from '../base/time.ts';
 import type { NumberedList } from '../message/numbered-list.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Follow, FollowSchedule } from '../schedule/personal.ts';
+import type { SummaryFeedback } from '../summary/feedback.ts';
 import type { Vote } from '../vote/vote.ts';
 
 /** Everything that the database stores about one person. */
@@ -17,6 +18,8 @@ export interface PersonData {
   readonly notified: readonly PaperId[];
   /** The lists whose numbers may be typed. */
   readonly lists: ReadonlyArray<NumberedList & { readonly place: string }>;
+  /** Whether summaries helped them. */
+  readonly feedback: readonly SummaryFeedback[];
   /** E-mail addresses that this person typed, each under its random id. */
   readonly mailboxes: ReadonlyArray<{
     readonly channel: ChannelId;

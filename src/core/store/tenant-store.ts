@@ -22,7 +22,7 @@ export interface TenantStore {
   /** Gives a channel another id, with its subscription, deliveries and posts. */
   renameChannel(from: ChannelId, to: ChannelId): Promise<void>;
   /**
-   * Deletes everything of a server or workspace: subscriptions, deliveries, posts, votes, links, shown lists, and whatever
+   * Deletes everything of a server or workspace: subscriptions, deliveries, posts, votes, feedback, links, shown lists, and whatever
    * is stored about people who belong only to it. One transaction.
    */
   erase(tenant: TenantId): Promise<void>;
@@ -32,6 +32,8 @@ export interface TenantStore {
 export interface RetentionStore {
   /** Votes cast before `before`, at most `limit`; posts that show them are marked for editing. */
   dropVotes(before: Instant, limit: number): Promise<number>;
+  /** What was said of summaries before `before`, about `limit` at most. */
+  dropFeedback(before: Instant, limit: number): Promise<number>;
   /** Deliveries of slots before `before` that are settled, with their posts; at most `limit`. */
   dropDeliveries(before: Instant, limit: number): Promise<number>;
   /** Checksums of people who had everything deleted before `before`. */

@@ -4,13 +4,28 @@ import type { Paper, PaperId } from '../paper/paper.ts';
 /** `tldr`: one sentence of about 25 words. `short`: three sentences. `bullets`: problem, method and result, each named. */
 export type SummaryStyle = 'tldr' | 'short' | 'bullets';
 
+export const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
+
+/** The providers besides models, which bear their own names: Hugging Face's AI summary, and the paper's own sentences. */
+export const HUGGING_FACE = 'hugging-face';
+export const EXTRACT = 'extract';
+
 export interface Summary {
   readonly style: SummaryStyle;
   readonly points: ReadonlyArray<{ readonly label?: string; readonly text: string }>;
   /** Who wrote it, for the reader. */
   readonly by: string;
+  /** For comparing providers; absent where there is no summary. */
+  readonly origin?: SummaryOrigin;
   /** What the reader should know: dropped sentences, language not available, budget used up. */
   readonly notes: readonly string[];
+}
+
+/** Who wrote a summary, and in which language. */
+export interface SummaryOrigin {
+  /** A model's name, `HUGGING_FACE` or `EXTRACT`. */
+  readonly provider: string;
+  readonly language: string;
 }
 
 /** The texts of a card and an overview about a paper. */
@@ -85,6 +100,8 @@ export interface Spend {
 /** Stores written summaries, and the cost of writing them on each day (UTC). */
 export interface SummaryStore {
   get(key: SummaryKey): Promise<StoredSummary | undefined>;
+  /** Whether a model's summary of this paper is stored, by whatever prompt. */
+  has(key: Omit<SummaryKey, 'model' | 'promptVersion'> & { readonly provider: string }): Promise<boolean>;
   /** Replaces the existing one. */
   put(key: SummaryKey, stored: StoredSummary): Promise<void>;
   /** All zero for a day on which nothing was spent. */

@@ -8,7 +8,7 @@ export interface RetentionDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  /** How many days votes and deliveries are stored; permanently where nothing is set. */
+  /** How many days votes, with feedback on summaries, and deliveries are stored; permanently where nothing is set. */
   readonly voteDays?: number | undefined;
   readonly deliveryDays?: number | undefined;
   readonly isStopping?: () => boolean;
@@ -39,7 +39,7 @@ export function createRetention(deps: RetentionDeps): Retention {
     if (days === undefined) return 0;
     const before = clock.now() - days * DAY;
     let sum = 0;
-    for (let dropped = AT_ONCE; dropped === AT_ONCE && !isStopping(); ) {
+    for (let dropped = AT_ONCE; dropped >= AT_ONCE && !isStopping(); ) {
       dropped = await drop(before, AT_ONCE);
       sum += dropped;
     }
@@ -63,9 +63,10 @@ export function createRetention(deps: RetentionDeps): Retention {
       await store.retention.dropForgotten(clock.now() - FORGOTTEN_DAYS * DAY);
       const mailboxes = await store.mailboxes.purge(clock.now());
       const votes = await dropAll(voteDays, store.retention.dropVotes);
+      const feedback = await dropAll(voteDays, store.retention.dropFeedback);
       const deliveries = await dropAll(deliveryDays, store.retention.dropDeliveries);
-      if (votes + deliveries + mailboxes > 0)
-        log.info({ votes, deliveries, mailboxes }, 'expired data was deleted');
+      if (votes + feedback + deliveries + mailboxes > 0)
+        log.info({ votes, feedback, deliveries, mailboxes }, 'expired data was deleted');
     },
   };
 }

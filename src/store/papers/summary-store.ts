@@ -19,6 +19,19 @@ export function createSummaryStore(db: Kysely<Schema>): SummaryStore {
       return { summary: readJson(row.summary, cell, isSummary), textChecksum: row.text_checksum };
     },
 
+    async has({ paperId, style, language, provider }) {
+      const row = await db
+        .selectFrom('summary')
+        .select('paper_id')
+        .where('paper_id', '=', paperId)
+        .where('style', '=', style)
+        .where('language', '=', language)
+        .where('model', '=', provider)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     async put(key, { summary, textChecksum }) {
       const row = { summary: JSON.stringify(summary), text_checksum: textChecksum };
       await db

@@ -13,6 +13,7 @@ import { slices } from '../tables/slices.ts';
 import { truncateWal } from '../tables/truncate-wal.ts';
 import { findCommunity } from '../votes/communities.ts';
 import { readVote } from '../votes/vote-row.ts';
+import { readFeedback } from './feedback-store.ts';
 import { readSchedule } from './follow-store.ts';
 import { readPapers } from './list-store.ts';
 
@@ -24,6 +25,7 @@ export const TABLES_OF_PERSONS = [
   'follow_schedule',
   'follow_told',
   'shown_list',
+  'summary_feedback',
 ] as const satisfies ReadonlyArray<keyof Schema>;
 
 /** What is stored about a person, to be shown to them, and to be deleted on request. */
@@ -48,6 +50,7 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
   const follows = await db.selectFrom('follow').selectAll().where('person', '=', person).execute();
   const rows = await db.selectFrom('follow_told').select('paper_id').where('person', '=', person).execute();
   const lists = await db.selectFrom('shown_list').selectAll().where('person', '=', person).execute();
+  const feedback = await db.selectFrom('summary_feedback').selectAll().where('person', '=', person).execute();
   const owned = await listSubscriptions(db, person);
   const mailboxes = await db
     .selectFrom('mailbox')
@@ -69,6 +72,7 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
       at,
       papers: readPapers(papers, `${person} ${place}`),
     })),
+    feedback: feedback.map(readFeedback),
     mailboxes: mailboxes.map(({ channel, state, asked_at }) => ({ channel, state, at: asked_at })),
     subscriptions: owned.map(({ channel, createdAt }) => ({ channel, at: createdAt })),
   };

@@ -44,6 +44,16 @@ export const PERSONAL_DATA: PersonalData = {
     papers: 'its papers',
     at: WHEN,
   },
+  summary_feedback: {
+    person: WHO,
+    paper_id: PAPER,
+    style: 'which summary of it',
+    language: 'which summary of it',
+    provider: 'who wrote the summary',
+    tenant: 'in which server or workspace',
+    helped: 'whether it helped',
+    at: WHEN,
+  },
   subscription: {
     channel: DIRECT,
     settings: 'who set the posts up (`owner`); topics and words as typed',

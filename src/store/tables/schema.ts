@@ -27,6 +27,7 @@ export interface Schema {
   shown_list: ShownListTable;
   summary: SummaryTable;
   summary_spend: SummarySpendTable;
+  summary_feedback: SummaryFeedbackTable;
   forgotten: ForgottenTable;
   departure: DepartureTable;
   mailbox: MailboxTable;
@@ -112,6 +113,18 @@ interface SummarySpendTable {
   input_tokens: number;
   output_tokens: number;
   cost: number;
+}
+
+export interface SummaryFeedbackTable {
+  person: PersonId;
+  paper_id: string;
+  style: string;
+  language: string;
+  provider: string;
+  tenant: TenantId;
+  /** 1 or 0. */
+  helped: number;
+  at: number;
 }
 
 interface FollowTable {

@@ -28,6 +28,21 @@ export function createRetentionStore(db: Kysely<Schema>): RetentionStore {
         return rows.length;
       }),
 
+    async dropFeedback(before, limit) {
+      const old = db
+        .selectFrom('summary_feedback')
+        .select('at')
+        .where('at', '<', before)
+        .orderBy('at')
+        .limit(limit);
+      // Voices of the same millisecond may go together, more than `limit` by a few.
+      const { numDeletedRows } = await db
+        .deleteFrom('summary_feedback')
+        .where('at', 'in', old)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
+
     dropDeliveries: (before, limit) =>
       db.transaction().execute(async (tx) => {
         const rows = await tx

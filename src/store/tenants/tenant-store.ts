@@ -90,6 +90,7 @@ async function erase(tx: Kysely<Schema>, tenant: TenantId): Promise<void> {
   await tx.deleteFrom('mailbox').where('tenant', '=', tenant).execute();
   await unlinkTenant(tx, tenant);
   await tx.deleteFrom('vote').where('tenant', '=', tenant).execute();
+  await tx.deleteFrom('summary_feedback').where('tenant', '=', tenant).execute();
   // On Slack a person belongs to one workspace, `slack:TEAM/USER`; a Discord user may be in other servers.
   for (const table of TABLES_OF_PERSONS)
     await tx

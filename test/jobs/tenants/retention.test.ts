@@ -65,6 +65,23 @@ it('deletes votes that are older than VOTE_RETENTION_DAYS, and the posts that co
   expect(due.map(({ post }) => post.id).toSorted()).toEqual(['p10', 'p200', 'p400']);
 });
 
+it('deletes feedback on summaries with the votes of its age, and what is of a server with the server', async () => {
+  const { store, clock, log } = await aPast();
+  const tenant = tenantId('discord:1');
+  const judged = { paperId: '2604.00001', style: 'tldr', language: 'en', provider: 'extract' } as const;
+  for (const age of [40, 20])
+    await store.feedback.record({
+      ...{ ...judged, tenant, person: personId(`discord:${age}`) },
+      ...{ helped: true, at: clock.now() - age * DAY },
+    });
+  await createRetention({ store, clock, log }).run();
+  expect(await store.feedback.of(judged, tenant)).toEqual({ yes: 2, no: 0 });
+  await createRetention({ store, clock, log, voteDays: 30 }).run();
+  expect(await store.feedback.of(judged, tenant)).toEqual({ yes: 1, no: 0 });
+  await store.tenants.erase(tenant);
+  expect(await store.feedback.of(judged, tenant)).toEqual({ yes: 0, no: 0 });
+});
+
 it('deletes deliveries that are older than DELIVERY_RETENTION_DAYS with their posts, whatever became of them', async () => {
   const { voters, slots, posts, ...deps } = await aPast();
   await createRetention({ ...deps, deliveryDays: 100 }).run();

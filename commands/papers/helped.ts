@@ -1,0 +1,83 @@
+import { InputError } from '../../src/core/base/errors.ts';
+import { actionId } from '../../src/core/command/action-id.ts';
+import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import { readLanguage } from '../../src/core/command/read-language.ts';
+import type { Feedback } from '../../src/core/message/message.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
+import type { JudgedSummary } from '../../src/core/summary/feedback.ts';
+import { EXTRACT, HUGGING_FACE, STYLES, type SummaryStyle } from '../../src/core/summary/summary.ts';
+import { PAPER_OPTION, paperMeant } from '../shared/views.ts';
+import { problems, texts } from '../texts/papers.ts';
+
+/** Whether a summary helped: pressed under it. The newest press of a person counts, and nothing is said of it. */
+export const helped: Command = {
+  name: 'helped',
+  hidden: true,
+  personal: true,
+  summary: texts.helpedSummary(),
+  example: 'helped yes 2604.26752 short en gpt-5',
+  options: [
+    {
+      name: 'answer',
+      label: texts.helpedLabel(),
+      summary: texts.helpedAnswer(),
+      type: 'choice',
+      choices: ['yes', 'no'],
+      required: true,
+    },
+    PAPER_OPTION,
+    { name: 'style', summary: texts.summaryStyle(), type: 'choice', choices: STYLES, required: true },
+    {
+      name: 'language',
+      summary: texts.summaryLanguage(),
+      type: 'text',
+      maxLength: 20,
+      required: true,
+      parse: readLanguage,
+    },
+    { name: 'provider', summary: texts.helpedProvider(), type: 'text', required: true, rest: true },
+  ],
+  async run(context, { answer, paper: id, style, language, provider }) {
+    const { services, asker } = context;
+    const paper = await paperMeant(context, String(id));
+    const judged: JudgedSummary = {
+      ...{ paperId: paper.id, style: style as SummaryStyle },
+      ...{ language: String(language), provider: String(provider) },
+    };
+    if (!(await hasSummary(context, paper, judged))) throw new InputError(problems.summaryUnknown());
+    const { person, tenant } = asker;
+    const voice = { person, tenant, helped: answer === 'yes', at: services.clock.now() };
+    await services.store.feedback.record({ ...judged, ...voice });
+    const feedback = await buildFeedback(context, judged);
+    if (context.isInPlace && feedback) return { kind: 'feedback', feedback };
+    return { kind: 'message', message: { kind: 'notice', tone: 'success', title: texts.helpedSaved() } };
+  },
+};
+
+/** The buttons under a summary, and how many here have pressed each; nothing where an id cannot carry what they are about. */
+export async function buildFeedback(
+  { services, asker }: CommandContext,
+  judged: JudgedSummary,
+): Promise<Feedback | undefined> {
+  const { paperId, style, language, provider } = judged;
+  const toId = (answer: string): string | undefined =>
+    actionId({ mode: 'update', line: [helped.name, answer, paperId, style, language, provider].join(' ') });
+  const [yesId, noId] = [toId('yes'), toId('no')];
+  if (yesId === undefined || noId === undefined) return undefined;
+  const count = await services.store.feedback.of(judged, asker.tenant);
+  return {
+    yes: { id: yesId, label: texts.helpedYes({ count: count.yes }) },
+    no: { id: noId, label: texts.helpedNo({ count: count.no }) },
+  };
+}
+
+/** What is typed here would otherwise be counted for any name. */
+async function hasSummary(
+  { services }: CommandContext,
+  { aiSummary }: Paper,
+  judged: JudgedSummary,
+): Promise<boolean> {
+  if (judged.provider === EXTRACT) return true;
+  if (judged.provider === HUGGING_FACE) return aiSummary !== undefined;
+  return services.store.summaries.has(judged);
+}
