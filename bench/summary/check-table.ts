@@ -23,7 +23,7 @@ const SYSTEMS: Readonly<Record<string, Verdict>> = {
   'GPT-4o as a judge': detector('gpt_4o'),
 };
 
-/** How well each system tells summaries that people found right from others: a table in Markdown, in percent. */
+/** How well each system separates summaries that people found right from others: a table in Markdown, in percent. */
 export function writeCheckTable(samples: readonly JudgedSummary[]): string {
   const head = [
     'system',

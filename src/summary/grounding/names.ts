@@ -107,7 +107,7 @@ export function namesIn(sentence: string, language: string): string[] {
       if (!isSmall || i === 0 || !/^\p{Lu}/u.test(token)) return false;
       const word = token.toLowerCase();
       if (language === 'en' && (STOP_WORDS.has(word) || NO_NAME.test(word))) return false;
-      // Behind a colon a sentence may begin. In English its first word may yet be told from a name.
+      // Behind a colon a sentence may begin. In English a common word there is no name.
       const isOpening = ':.?!'.includes(plain.slice(0, found[i]?.index).trimEnd().at(-1) ?? ' ');
       return !isOpening || (language === 'en' && !isCommon(word));
     })
