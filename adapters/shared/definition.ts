@@ -5,6 +5,7 @@ import type { MailAccess } from '../../src/core/mail/mail-access.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import type { PlatformInfo } from '../../src/core/platform/platform-info.ts';
 import type { WebhookAccess } from '../../src/core/webhook/webhook.ts';
+import type { SharedPort } from './shared-port.ts';
 
 /** What every platform receives. */
 export interface PlatformContext {
@@ -21,6 +22,8 @@ export interface PlatformContext {
   readonly mail?: MailAccess | undefined;
   /** Absent where webhooks are off. */
   readonly webhooks?: WebhookAccess | undefined;
+  /** Absent where there are no web pages. */
+  readonly sharedPort?: SharedPort | undefined;
   /** It will send no more events. */
   readonly onEnd: (error: Error) => void;
 }

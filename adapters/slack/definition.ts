@@ -1,5 +1,6 @@
 import type { PlatformDefinition } from '../shared/definition.ts';
 import { NO_TOKEN } from '../shared/definition.ts';
+import type { SharedPort } from '../shared/shared-port.ts';
 import type { Managers } from './api/people.ts';
 import { CHANNEL_RATE, RATES } from './render/limits.ts';
 import { texts } from './texts/definition.ts';
@@ -26,10 +27,10 @@ export const slack: PlatformDefinition<SlackSettings> = {
     KINDS.includes(id.charAt(0)) && id.length >= MIN_ID_LENGTH && [...id].every(isUpperCaseOrDigit),
   whereIdsAre: texts.whereIdsAre(),
   isConfigured: ({ SLACK_BOT_TOKEN }) => SLACK_BOT_TOKEN !== undefined,
-  async create(settings, { speed, clock, log, onEnd }) {
+  async create(settings, { speed, clock, log, onEnd, sharedPort }) {
     const { createSlack } = await import('./index.ts');
     return createSlack({
-      ...{ clock, log, onEnd, ...readWay(settings) },
+      ...{ clock, log, onEnd, ...readWay(settings, sharedPort) },
       botToken: settings.SLACK_BOT_TOKEN ?? NO_TOKEN,
       apiUrl: settings.SLACK_API_URL,
       managers: settings.SLACK_MANAGERS,
@@ -40,10 +41,13 @@ export const slack: PlatformDefinition<SlackSettings> = {
 };
 
 /** An app-level token is only for Socket Mode: where both are set, Socket Mode is used. */
-function readWay(settings: SlackSettings) {
+function readWay(settings: SlackSettings, sharedPort: SharedPort | undefined) {
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = settings;
   const { SLACK_HTTP_PORT: port, SLACK_HTTP_HOST: host } = settings;
-  if (signingSecret && !appToken) return { http: { signingSecret, port, host } };
+  if (signingSecret && !appToken) {
+    const isShared = sharedPort?.port === port;
+    return { http: { signingSecret, port, host, ...(isShared ? { sharedPort } : {}) } };
+  }
   return { appToken: appToken ?? NO_TOKEN };
 }
 

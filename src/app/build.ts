@@ -55,10 +55,10 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const inboundDeps = { surroundings, papers, jobs, platforms, mail, log, stopping };
   const dispatcher = createCommandRuns(inboundDeps, createServices(inboundDeps));
   const inbound = createInbound(inboundDeps, dispatcher);
-  const accesses = { mail: mail?.access, webhooks: webhooks?.access };
+  const web = kind === 'service' ? await openWeb(jobDeps, jobs, mail) : undefined;
+  const accesses = { mail: mail?.access, webhooks: webhooks?.access, sharedPort: web?.shared };
   const about = { profile, config, traits, wallClock, botClock: clock, ...accesses, log };
   const terminal = await addPlatforms(platforms, about);
-  const web = kind === 'service' ? await openWeb(jobDeps, jobs, mail) : undefined;
   // All is built: only now can it go on without what has just failed.
   if (profile.isGuarded) guard.arm(log);
   const { parsers } = papers;

@@ -1,6 +1,7 @@
 import { discord } from '../../adapters/discord/definition.ts';
 import { email } from '../../adapters/email/definition.ts';
 import type { PlatformDefinition } from '../../adapters/shared/definition.ts';
+import type { SharedPort } from '../../adapters/shared/shared-port.ts';
 import { slack } from '../../adapters/slack/definition.ts';
 import { createTerminal, type Terminal } from '../../adapters/terminal/index.ts';
 import { terminalInfo } from '../../adapters/terminal/info.ts';
@@ -42,6 +43,8 @@ export interface PlatformDeps {
   readonly botClock?: Clock;
   readonly mail?: MailAccess | undefined;
   readonly webhooks?: WebhookAccess | undefined;
+  /** The port of the web pages, where they are served. */
+  readonly sharedPort?: SharedPort | undefined;
   readonly log: Log;
   readonly registry?: readonly PlatformDefinition<Config>[];
 }
@@ -58,6 +61,7 @@ export async function addPlatforms(
     botClock = clock,
     mail,
     webhooks,
+    sharedPort,
     log,
     registry = PLATFORMS,
   } = deps;
@@ -67,7 +71,7 @@ export async function addPlatforms(
   // A platform that has ended permanently is no reason to stop the other one; the operator must be notified of it.
   const onEnd = (err: Error): void =>
     log.error({ err }, 'a platform will send no more events; restart when it is fixed');
-  const context = { commands, clock, botClock, mail, webhooks, log, speed, onEnd };
+  const context = { commands, clock, botClock, mail, webhooks, sharedPort, log, speed, onEnd };
   for (const definition of profile.platforms === 'prompt' ? [] : registry) {
     if (!isRendered && !definition.isConfigured(config)) continue;
     platforms.set(definition.name, await definition.create(config, context));

@@ -11,7 +11,9 @@ export function describeSlackEvents(config: Config): SlackEvents | undefined {
   const { SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = config;
   if (bot === undefined) return undefined;
   if (appToken === undefined) {
-    const address = `${config.SLACK_HTTP_HOST}:${config.SLACK_HTTP_PORT}`;
+    // At the port of the web pages it is their server that listens.
+    const isShared = config.WEB_URL !== undefined && config.WEB_PORT === config.SLACK_HTTP_PORT;
+    const address = `${isShared ? config.WEB_HOST : config.SLACK_HTTP_HOST}:${config.SLACK_HTTP_PORT}`;
     return { way: 'http', says: texts.slackByHttp({ address }) };
   }
   const says = texts.slackBySocket();

@@ -79,7 +79,7 @@ export const SETTINGS = z.object({
     }),
   SLACK_HTTP_PORT: whole(1, 65_535).default(8080).register(facts, {
     shown: 'number',
-    help: 'For events over HTTP: the port that serves /slack/events.',
+    help: 'For events over HTTP: the port that serves /slack/events. With the number of WEB_PORT one server, at WEB_HOST, has both.',
     example: '8080',
   }),
   SLACK_HTTP_HOST: matching(/^[\w.:-]{1,253}$/, 'is not an address or a host name')

@@ -1,6 +1,6 @@
-import type { Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { createPages } from './app.ts';
 import type { WebDeps } from './base/deps.ts';
 
@@ -14,25 +14,42 @@ export interface WebServer {
   start(): Promise<number>;
   /** Answers what is under way, then closes. */
   stop(): Promise<void>;
+  /** What else comes in at the port. */
+  readonly shared: OtherPaths;
 }
 
+/** Paths that are no pages: their requests are passed on as they come in, before any limit that is for visitors. */
+export interface OtherPaths {
+  readonly port: number;
+  isListening(): boolean;
+  open(path: string, serve: Serve): void;
+  close(path: string): void;
+}
+
+type Serve = (request: IncomingMessage, response: ServerResponse) => void;
+
 /** Who sends a request byte by byte holds a connection for no longer than this. */
-const REQUEST_MS = 10_000;
-const HEADERS_MS = 5_000;
-const IDLE_MS = 5_000;
+const DEADLINES = {
+  requestTimeout: 10_000,
+  headersTimeout: 3_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 500,
+} as const;
 const MAX_CONNECTIONS = 1000;
 const STOP_MS = 2_000;
 
 /** The pages on a port of this machine. */
 export function createWebServer({ port, host, ...deps }: WebServerOptions): WebServer {
-  const server = createAdaptorServer({
-    fetch: createPages(deps).fetch,
-    // It would put its own Response in the place of Node's, which ky cannot work with: no list could be fetched any more.
-    overrideGlobalObjects: false,
-    serverOptions: { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, keepAliveTimeout: IDLE_MS },
-  }) as Server;
+  const others = new Map<string, Serve>();
+  const server = createServer({ ...DEADLINES }, serveBy(others, listenForPages(deps)));
   server.maxConnections = MAX_CONNECTIONS;
   return {
+    shared: {
+      port,
+      isListening: () => server.listening,
+      open: (path, serve) => void others.set(path, serve),
+      close: (path) => void others.delete(path),
+    },
     start: () =>
       new Promise((resolve, reject) => {
         server.once('error', reject);
@@ -50,5 +67,19 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
         server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), STOP_MS).unref();
       }),
+  };
+}
+
+function listenForPages(deps: WebDeps): RequestListener {
+  // It would put its own Response in the place of Node's, which ky cannot work with: no list could be fetched any more.
+  return getRequestListener(createPages(deps).fetch, { overrideGlobalObjects: false });
+}
+
+function serveBy(others: ReadonlyMap<string, Serve>, pages: RequestListener): RequestListener {
+  return (request, response) => {
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    const serve = others.get(path);
+    if (serve) serve(request, response);
+    else pages(request, response);
   };
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
+import { post, signedRequest } from '../../loopback/slack/signed-post.ts';
 import { textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';
@@ -86,3 +87,23 @@ it('without Slack nothing is said of its events', async () => {
   const { start } = await aBotWith({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' });
   expect((await start(AT, 'check').done).stdout).not.toContain('Slack events');
 }, 60_000);
+
+it('the web pages and Slack’s events come in at one port where both settings name it', async () => {
+  const port = await freePort();
+  const web = { WEB_URL: 'https://papers.example.org', WEB_PORT: port, WEB_HOST: '127.0.0.1' };
+  const slackByHttp = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: SECRET, SLACK_HTTP_HOST: '127.0.0.2' };
+  const city = await aCity({ SLACK_HTTP_PORT: port, ...slackByHttp, ...web });
+  onTestFinished(() => city.close());
+  const bot = city.start(AT, 'start');
+  await until(() => bot.text().includes('connected to Slack'), `it connects:\n${bot.text()}`, 60_000);
+  expect(bot.text()).toContain(`Slack sends events over HTTP to 127.0.0.1:${port}, `);
+  const url = `http://127.0.0.1:${port}`;
+  expect((await fetch(url)).headers.get('content-type')).toContain('text/html');
+  const request = signedRequest({ signingSecret: SECRET, url: `${url}/slack/events` }, 'events_api', {
+    type: 'url_verification',
+    challenge: 'abc',
+  });
+  expect(await (await post(request)).text()).toContain('abc');
+  bot.process.kill('SIGTERM');
+  expect((await bot.done).code).toBe(0);
+}, 120_000);

@@ -89,6 +89,8 @@ export const PARTS: readonly Part[] = [
     node: false,
   },
   { path: 'commands/', inside: ['src/core/'], packages: [], node: false },
+  // The types of requests and responses.
+  { path: 'adapters/shared/shared-port.ts', inside: [], packages: [], node: true },
   { path: 'adapters/shared/', inside: ['src/core/'], packages: [], node: false },
   {
     path: 'adapters/terminal/',

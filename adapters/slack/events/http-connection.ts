@@ -3,9 +3,11 @@ import type { Clock } from '../../../src/core/base/clock.ts';
 import { PaperboyError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import type { SharedPort } from '../../shared/shared-port.ts';
 import { problems } from '../texts/errors.ts';
 import type { Connection } from './connection.ts';
-import { createHttpReceiver } from './http-receiver.ts';
+import { createHttpReceiver, type HttpReceiver } from './http-receiver.ts';
+import { limitRequests } from './limit-requests.ts';
 
 /** Where Slack's requests arrive when Socket Mode is not used. */
 export interface HttpConnectionSettings {
@@ -16,6 +18,8 @@ export interface HttpConnectionSettings {
   readonly host?: string;
   /** `/slack/events` by default, for commands, buttons and events. */
   readonly path?: string;
+  /** Where the web pages are at the same port: requests come in there, and nothing is listened on. */
+  readonly sharedPort?: SharedPort;
   /** Called with the port that it listens on. */
   readonly onListening?: (port: number) => void;
 }
@@ -42,18 +46,28 @@ const LOOK_MS = 500;
 /** Open at one time: Slack, or the proxy before us, needs a few dozen in its busiest second. */
 const MAX_CONNECTIONS = 256;
 
-/** HTTP mode: a server with short timeouts, and Bolt's events behind it. */
+const PATH = '/slack/events';
+
+/** HTTP mode: Slack's requests with short timeouts, and Bolt's events behind them. */
 export function createHttpConnection(options: HttpConnectionOptions): Connection {
-  const {
-    port,
-    host = '127.0.0.1',
-    path = '/slack/events',
-    onListening,
-    log,
-    sampled,
-    onConnected,
-  } = options;
+  const { sharedPort, path = PATH, sampled, onConnected } = options;
   const receiver = createHttpReceiver({ ...options, path });
+  if (sharedPort === undefined) return createOwnServer(options, receiver);
+  return {
+    receiver,
+    open: async () => {
+      if (!sharedPort.isListening())
+        throw new PaperboyError(problems.slackSharedPort({ port: String(sharedPort.port) }));
+      const limits = { most: MAX_CONNECTIONS, withinMs: REQUEST_MS };
+      sharedPort.open(path, limitRequests(receiver.serve.bind(receiver), limits, sampled));
+      onConnected();
+    },
+    close: async () => sharedPort.close(path),
+  };
+}
+
+function createOwnServer(options: HttpConnectionOptions, receiver: HttpReceiver): Connection {
+  const { port, host = '127.0.0.1', onListening, log, sampled, onConnected } = options;
   const deadlines = {
     headersTimeout: REQUEST_MS,
     requestTimeout: REQUEST_MS,

@@ -160,6 +160,10 @@ export const problems = createProblems({
     what: '{host} is not an address of this machine, so Slack cannot reach the bot.',
     fix: 'Set SLACK_HTTP_HOST to 127.0.0.1 if a proxy on this machine forwards requests, or to 0.0.0.0 to listen on every address.',
   },
+  slackSharedPort: {
+    what: 'Slack’s requests come in at port {port}, and the web pages cannot be served there.',
+    fix: 'Check WEB_PORT and WEB_HOST, or set SLACK_HTTP_PORT to a port of its own.',
+  },
   slackPort: {
     what: 'Port {port} {why, select, taken {is used by another program} other {needs administrator rights}}, so Slack cannot reach the bot.',
     fix: '{why, select, taken {Set SLACK_HTTP_PORT to a free port and change the request URL of the Slack app to match, or stop the other program.} other {Set SLACK_HTTP_PORT to a port above 1023 and change the request URL of the Slack app to match.}}',
