@@ -1,9 +1,11 @@
 // How long a digest takes to reach all channels, beside the least time that the platform's limits allow.
 //   npm run bench:fan-out                      1,000 channels on Discord and on Slack, and 10,000 on Discord
 //   npm run bench:fan-out -- discord 100       so many channels on one platform
+//   npm run bench:fan-out -- email 10000 50    so many readers, at so many mails a second
 import { cpus, loadavg } from 'node:os';
 import { type FanOut, fanOut, quantile } from '../load/fan-out.ts';
-import { discordSide, slackSide } from '../load/platform-side.ts';
+import { mailSide } from '../load/mail-side.ts';
+import { discordSide, type PlatformSide, slackSide } from '../load/platform-side.ts';
 
 const ALL = [
   ['discord', 1_000],
@@ -12,11 +14,19 @@ const ALL = [
 ] as const;
 const COMMANDS_PER_SECOND = 5;
 
-const [platform, count] = process.argv.slice(2);
+/** The default of MAIL_PER_SECOND. */
+const MAILS_PER_SECOND = 10;
+
+const [platform, count, rate] = process.argv.slice(2);
 const runs: ReadonlyArray<readonly [string, number]> = platform ? [[platform, Number(count ?? 1_000)]] : ALL;
 
 function write(cells: readonly string[]): void {
   process.stdout.write(`| ${cells.join(' | ')} |\n`);
+}
+
+function openSide(name: string, channels: number): Promise<PlatformSide> {
+  if (name === 'email') return mailSide(channels, Number(rate ?? MAILS_PER_SECOND));
+  return name === 'slack' ? slackSide(channels) : discordSide(channels);
 }
 
 function progress(channels: number): (posts: number) => void {
@@ -39,7 +49,9 @@ function row(name: string, run: FanOut): string[] {
     `${requests.tooMany} of ${requests.all}`,
     `${memory.now.toFixed(0)} (${memory.peak.toFixed(0)})`,
     `${loop.p99.toFixed(0)} (${loop.max.toFixed(0)})`,
-    `${quantile(acknowledged, 0.99).toFixed(0)} of ${acknowledged.length + run.lost}`,
+    acknowledged.length > 0
+      ? `${quantile(acknowledged, 0.99).toFixed(0)} of ${acknowledged.length + run.lost}`
+      : '',
     String(run.lost),
     String(run.violations),
   ];
@@ -66,7 +78,7 @@ const HEAD = [
 write(HEAD);
 write(HEAD.map(() => '---'));
 for (const [name, channels] of runs) {
-  const side = await (name === 'slack' ? slackSide : discordSide)(channels);
+  const side = await openSide(name, channels);
   const run = await fanOut(side, {
     commandsPerSecond: COMMANDS_PER_SECOND,
     onProgress: progress(channels),

@@ -107,6 +107,7 @@ async function subscribeAll(folder: string, side: PlatformSide): Promise<void> {
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const store = await openStore({ url: `file:${join(folder, 'data/paperboy.sqlite')}`, log });
+  await side.prepare?.(store, SLOT);
   const schedule = { ...DEFAULT_SUBSCRIPTION, cron: '0 9 * * *', layout: 'compact', count: PAPERS } as const;
   for (const { channel, tenant } of side.channels) {
     const subscription = { ...schedule, channel, tenant, nextDueAt: SLOT, createdAt: SLOT - 86_400_000 };
@@ -138,13 +139,14 @@ async function readPresets(
 /** Sends commands at an even pace until all posts are out or the time is up. */
 async function drive(side: PlatformSide, load: Load): Promise<Array<Promise<number | undefined>>> {
   const waits: Array<Promise<number | undefined>> = [];
+  const { command } = side;
   const began = performance.now();
   const end = load.seconds === undefined ? Number.POSITIVE_INFINITY : began + load.seconds * 1000;
   let looked = began;
   while (performance.now() < end) {
     const due = Math.floor(((performance.now() - began) / 1000) * load.commandsPerSecond);
-    while (waits.length < due)
-      waits.push(Promise.race([side.command(), sleep(ALLOWED_MS, undefined, { ref: false })]));
+    while (command && waits.length < due)
+      waits.push(Promise.race([command(), sleep(ALLOWED_MS, undefined, { ref: false })]));
     await sleep(1);
     if (performance.now() - looked < 1000) continue;
     looked = performance.now();

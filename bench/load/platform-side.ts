@@ -3,18 +3,22 @@ import { TRUE_RATES } from '../../loopback/discord/buckets.ts';
 import { startDiscord } from '../../loopback/discord/index.ts';
 import { SlackServer } from '../../loopback/slack/server.ts';
 import { type ChannelId, type TenantId, toChannelId, toTenantId } from '../../src/core/base/ids.ts';
+import type { Instant } from '../../src/core/base/time.ts';
+import type { Store } from '../../src/core/store/store.ts';
 
 /** One platform with many channels, in the bench's own process. */
 export interface PlatformSide {
-  readonly name: 'Discord' | 'Slack';
+  readonly name: 'Discord' | 'Slack' | 'E-mail';
   /** So long after one start the platform lets the bot connect again, in milliseconds. */
   readonly restMs: number;
   /** For the bot's environment. */
   readonly env: Readonly<Record<string, string>>;
   /** Channel ids across platforms, and the tenant each belongs to. */
   readonly channels: ReadonlyArray<{ readonly channel: ChannelId; readonly tenant: TenantId }>;
-  /** A person types `/papers help`; resolves with the milliseconds to its acknowledgment. */
-  command(): Promise<number>;
+  /** Adds what the channels need besides a subscription. */
+  prepare?(store: Store, slot: Instant): Promise<void>;
+  /** A person types `/papers help`; resolves with the milliseconds to its acknowledgment. Missing where nobody types. */
+  command?(): Promise<number>;
   /** When each post arrived, in milliseconds of one clock; and how many each channel got. */
   posted(): { readonly times: readonly number[]; readonly byChannel: ReadonlyMap<string, number> };
   /** The least time that the limits allow for so many calls of a kind, in milliseconds from the first to the last. */
@@ -23,7 +27,7 @@ export interface PlatformSide {
   presetTimes?(): readonly number[];
   /** Requests that took part in the fan-out, and those answered 429. */
   requests(): { readonly all: number; readonly tooMany: number };
-  /** Payloads that the platform would have refused. */
+  /** Payloads that the platform would have refused; mails that came faster than the rate allows. */
   violations(): number;
   close(): Promise<void>;
 }
