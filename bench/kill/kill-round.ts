@@ -1,10 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openMailServer } from '../../loopback/mail-server.ts';
+import { createWebhooks } from '../../src/app/webhooks.ts';
+import { createClock } from '../../src/clock.ts';
 import type { ChannelId } from '../../src/core/base/ids.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
+import type { Store } from '../../src/core/store/store.ts';
+import { createMailKeys } from '../../src/mail/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aCity } from '../../test/e2e/city.ts';
 import { aLog, until } from '../../test/support/builders.ts';
+import { aFreePort } from '../../test/support/free-port.ts';
 import { channelId } from '../../test/support/ids.ts';
+import { aMailbox } from '../../test/support/mailboxes.ts';
+import { openReceiver, type Receiver } from '../../test/support/webhook-receiver.ts';
 import { auditLedger, type LedgerAudit } from '../soak/ledger-audit.ts';
 import type { Random } from '../soak/random.ts';
 import { standingPosts } from '../soak/standing-posts.ts';
@@ -19,6 +27,12 @@ export interface KillRound extends LedgerAudit {
 }
 
 const CHANNELS = 4;
+const MAILBOXES = 4;
+const WEBHOOKS = 2;
+
+/** What addresses are encrypted with. */
+const KEY = 'k'.repeat(40);
+
 const SLOT = Date.parse('2026-04-30T09:00:00Z');
 const MINUTE = 60_000;
 
@@ -26,8 +40,11 @@ const MINUTE = 60_000;
 const SPEED = 20;
 const LAYOUTS = ['thread', 'cards', 'compact'] as const;
 
-/** Of eight channels three get an overview with three cards in its thread, three get three cards, two get one post. */
-const PLANNED = 3 * 4 + 3 * 3 + 2 * 1;
+/**
+ * Of eight channels three get an overview with three cards in its thread, three get three cards, two get one post; a reader gets one
+ * mail, a webhook one event.
+ */
+const PLANNED = 3 * 4 + 3 * 3 + 2 * 1 + MAILBOXES + WEBHOOKS;
 
 /** Between one part and the next there are steps in which to be killed: a request under way, an answer not yet written down. */
 const STEP_MS = 25;
@@ -36,18 +53,23 @@ const STEP_MS = 25;
 const TIMEOUT_MS = 10_000;
 
 /**
- * A digest to four channels on Discord and four on Slack by the real process, which is killed with `kill -9` once or
+ * A digest to four channels on Discord, four on Slack, four readers by e-mail and two webhooks by the real process, which is killed with `kill -9` once or
  * twice, a moment after a random number of parts is posted, and started again; at the end the ledger is compared with what is on the platforms.
  */
 export async function killRound(random: Random): Promise<KillRound> {
-  const city = await aCity({ PAPERBOY_CLOCK_SPEED: String(SPEED) });
+  const [mail, receiver, webPort] = await Promise.all([openMailServer(), openReceiver(), aFreePort()]);
+  const city = await aCity({
+    PAPERBOY_CLOCK_SPEED: String(SPEED),
+    ...{ SMTP_URL: mail.url, MAIL_FROM: 'papers@example.org', MAIL_KEY: KEY },
+    ...{ WEB_URL: `http://127.0.0.1:${webPort}`, WEB_PORT: String(webPort) },
+    ...{ WEBHOOK_KEY: KEY, WEBHOOK_PRIVATE_NETWORKS: 'true' },
+  });
   try {
     const store = await openStore({ url: `file:${city.folder}/data/paperboy.sqlite`, log: aLog() });
-    const channels = settle(city);
-    for (const [i, channel] of channels.entries())
-      await store.subscriptions.put(subscription(channelId(channel), i));
+    const channels = [...addChats(city), ...(await addReaders(store, receiver))];
+    for (const [i, channel] of channels.entries()) await store.subscriptions.put(subscription(channel, i));
 
-    const parts = () => standingPosts(city.discord, city.slack);
+    const parts = () => standingPosts({ ...city, mail, receiver });
     const kills: number[] = [];
     const times = random.whole(1, 2);
     for (let i = 0; i < times; i++) {
@@ -75,17 +97,32 @@ export async function killRound(random: Random): Promise<KillRound> {
     return { ...audit, faults, kills, planned: PLANNED, violations };
   } finally {
     await city.close();
+    await Promise.all([mail.close(), receiver.close()]);
   }
 }
 
 type City = Awaited<ReturnType<typeof aCity>>;
 
-function settle({ discord, slack }: City): string[] {
+function addChats({ discord, slack }: City): ChannelId[] {
   const { bot } = slack.state;
   return Array.from({ length: CHANNELS }).flatMap((_, i) => {
     slack.state.addChannel(`C0MORE${i}`, { members: new Set([bot.user, 'U0ADA']) });
-    return [`discord:${discord.world.addChannel(discord.guild, `more-${i}`).id}`, `slack:T0LOOP/C0MORE${i}`];
+    const onDiscord = discord.world.addChannel(discord.guild, `more-${i}`).id;
+    return [channelId(`discord:${onDiscord}`), channelId(`slack:T0LOOP/C0MORE${i}`)];
   });
+}
+
+async function addReaders(store: Store, receiver: Receiver): Promise<ChannelId[]> {
+  const access = { keys: createMailKeys(KEY) };
+  const channels: ChannelId[] = [];
+  for (let n = 1; n <= MAILBOXES; n++) channels.push(await aMailbox({ store, access }, n, SLOT));
+  const config = { WEBHOOK_KEY: KEY, WEBHOOK_PRIVATE_NETWORKS: true };
+  const webhooks = createWebhooks({ config, store, clock: createClock() });
+  for (let n = 1; n <= WEBHOOKS; n++) {
+    const added = await webhooks?.registry.add(`hook-${n}`, `${receiver.url}/${n}`);
+    if (added) channels.push(added.channel);
+  }
+  return channels;
 }
 
 function subscription(channel: ChannelId, i: number): Subscription {
@@ -99,16 +136,10 @@ function subscription(channel: ChannelId, i: number): Subscription {
   };
 }
 
-async function settled(
-  store: Awaited<ReturnType<typeof openStore>>,
-  channels: readonly string[],
-  text: () => string,
-): Promise<void> {
+async function settled(store: Store, channels: readonly ChannelId[], text: () => string): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
-    const deliveries = await Promise.all(
-      channels.map((channel) => store.deliveries.recent(channelId(channel), 1)),
-    );
+    const deliveries = await Promise.all(channels.map((channel) => store.deliveries.recent(channel, 1)));
     const ended = deliveries.every(([one]) => one && !['due', 'claimed', 'sending'].includes(one.state));
     if (ended) return;
     if (Date.now() > deadline) throw new Error(`a delivery does not come to an end:\n${text().slice(-4000)}`);

@@ -13,6 +13,7 @@ const { values, positionals } = parseArgs({
   options: {
     days: { type: 'string', default: '30' },
     channels: { type: 'string', default: '200' },
+    mailboxes: { type: 'string', default: '40' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     speed: { type: 'string', default: '2880' },
     // With 30 days the changes to summer time of America (8 March) and of Europe (29 March) lie within.
@@ -33,6 +34,7 @@ const [folder] = positionals;
 const options: SoakOptions = {
   days: Number(values.days),
   channels: Number(values.channels),
+  mailboxes: Number(values.mailboxes),
   seed: Number(values.seed),
   speed: Number(values.speed),
   first: values.first,

@@ -1,10 +1,13 @@
+import type { MailFault } from '../../loopback/mail-server.ts';
 import type { ChannelId } from '../../src/core/base/ids.ts';
 import type { Instant } from '../../src/core/base/time.ts';
 import type { Random } from './random.ts';
 import type { Stage } from './stage.ts';
 
 /** Who was made to fail. */
-export type Victim = 'discord' | 'slack' | 'hugging-face' | 'process' | ChannelId;
+export type Victim = Outside | 'process' | ChannelId;
+
+type Outside = 'discord' | 'slack' | 'email' | 'hugging-face';
 
 /** One thing that was made to go wrong. */
 export interface Injection {
@@ -14,7 +17,7 @@ export interface Injection {
 }
 
 interface Kind {
-  readonly victim: 'discord' | 'slack' | 'hugging-face';
+  readonly victim: Outside;
   readonly what: string;
   inject(stage: Stage, random: Random): void;
 }
@@ -67,10 +70,21 @@ const HUGGING_FACE: readonly Kind[] = (
   inject: ({ hf }, random) => hf.fault(fault, random.whole(1, 5)),
 }));
 
+/** Only what is tried again, or ends as unknown: a dead address would be deleted, and its channel with it. */
+const EMAIL: readonly Kind[] = [
+  email('450, greylisted', { at: 'to', status: 450, says: '4.2.0 greylisted' }),
+  email('451 after the text', { at: 'data', status: 451, says: '4.3.0 busy' }),
+  email('421', { at: 'to', status: 421, says: '4.3.2 closing' }),
+  email('cut before the text', { at: 'cut-before-data' }),
+  email('cut after the text, mail taken', { at: 'cut-after-data' }),
+  email('slow', { at: 'slow', ms: 150 }),
+];
+
 /** Everything that is made to go wrong for a moment. */
-export const KINDS: Readonly<Record<'discord' | 'slack' | 'hugging-face', readonly Kind[]>> = {
+export const KINDS: Readonly<Record<Outside, readonly Kind[]>> = {
   discord: DISCORD,
   slack: SLACK,
+  email: EMAIL,
   'hugging-face': HUGGING_FACE,
 };
 
@@ -113,4 +127,8 @@ function discord(what: string, inject: (server: Stage['discord']) => void): Kind
 
 function slack(what: string, inject: (server: Stage['slack']) => void): Kind {
   return { victim: 'slack', what, inject: (stage) => inject(stage.slack) };
+}
+
+function email(what: string, fault: MailFault): Kind {
+  return { victim: 'email', what, inject: ({ mail }) => void mail.faults.push(fault) };
 }

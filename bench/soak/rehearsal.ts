@@ -3,8 +3,10 @@ import { createClock } from '../../src/clock.ts';
 import type { Day, Instant } from '../../src/core/base/time.ts';
 import { utcDay } from '../../src/core/paper/edition.ts';
 import type { Store } from '../../src/core/store/store.ts';
+import { createMailKeys } from '../../src/mail/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog } from '../../test/support/builders.ts';
+import { aMailbox } from '../../test/support/mailboxes.ts';
 import { type Bot, createBot } from './bot.ts';
 import { type Planned, plannedFor } from './channels.ts';
 import { createCrowd } from './crowd.ts';
@@ -12,7 +14,7 @@ import { type Editions, readEditions } from './editions.ts';
 import { type Injection, KINDS } from './injections.ts';
 import type { Sample } from './memory.ts';
 import { type Random, randomFrom } from './random.ts';
-import { openStage, type Stage } from './stage.ts';
+import { MAIL_KEY, openStage, type Stage } from './stage.ts';
 import { type StandingPost, standingPosts } from './standing-posts.ts';
 import { drawTimeline, type Event } from './timeline.ts';
 import { createTroubles, type Trouble } from './troubles.ts';
@@ -20,6 +22,8 @@ import { createTroubles, type Trouble } from './troubles.ts';
 export interface SoakOptions {
   readonly days: number;
   readonly channels: number;
+  /** People who read by e-mail. */
+  readonly mailboxes: number;
   readonly seed: number;
   /** How many times as fast as in reality the days go by. */
   readonly speed: number;
@@ -73,13 +77,17 @@ const QUIET_WITHIN_MS = 90_000;
 
 /** Lets the days go by, with all that happens in them. */
 export async function rehearse(options: SoakOptions): Promise<Rehearsal> {
-  const { days, channels, seed, speed, first } = options;
+  const { days, channels, mailboxes, seed, speed, first } = options;
   const began = performance.now();
   const random = randomFrom(seed);
   const start = Date.parse(`${first}T00:00:00Z`);
-  const stage = await openStage(channels, first);
+  const stage = await openStage({ channels, mailboxes }, first);
   const store = await openStore({ url: stage.database, log: aLog() });
-  const planned = stage.channels.map((channel, i) => plannedFor(channel, i, random, start));
+  for (let n = 1; n <= mailboxes; n++)
+    await aMailbox({ store, access: { keys: createMailKeys(MAIL_KEY) } }, n, start);
+  const planned = [...stage.chats, ...stage.mailboxes].map((channel, i) =>
+    plannedFor(channel, i, random, start),
+  );
   for (const { subscription } of planned) await store.subscriptions.put(subscription);
   const events = drawTimeline({ start, days, channels }, random);
   const editions = readEditions(options.folder, first);
@@ -104,7 +112,7 @@ export async function rehearse(options: SoakOptions): Promise<Rehearsal> {
     const at = clock.now();
     if (kind === 'vote') crowd.vote();
     else if (kind === 'command') {
-      if (bot.isUp()) crowd.command(stage.channels);
+      if (bot.isUp()) crowd.command(stage.chats);
     } else if (kind === 'trouble') troubles.begin(at);
     else if (kind === 'clean restart' || kind === 'kill') {
       note({ at, victim: 'process', what: kind });
@@ -146,7 +154,7 @@ export async function rehearse(options: SoakOptions): Promise<Rehearsal> {
   return {
     ...{ store, planned, injections, samples, bot, editions, start, end },
     troubles: troubles.list(),
-    standing: standingPosts(stage.discord, stage.slack),
+    standing: standingPosts(stage),
     crowd: crowd.figures(),
     calls: stage.calls(),
     violations: [...stage.discord.violations, ...stage.slack.violations],
@@ -169,7 +177,8 @@ interface Settling {
 
 /** Nothing goes wrong any more; the votes are read back once, and what is under way comes to its end. */
 async function settle({ stage, store, bot, beat, tend }: Settling): Promise<void> {
-  const { discord, slack, hf } = stage;
+  const { discord, slack, mail, hf } = stage;
+  mail.faults.length = 0;
   discord.faults.clear();
   slack.faults.clear();
   hf.clearFaults();

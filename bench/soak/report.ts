@@ -12,6 +12,7 @@ export interface SoakReport {
   readonly seed: number;
   readonly days: number;
   readonly channels: number;
+  readonly mailboxes: number;
   readonly speed: number;
   readonly editions: string;
   readonly from: string;
@@ -22,6 +23,8 @@ export interface SoakReport {
   /** Why deliveries were not sent, and how many. */
   readonly causes: Readonly<Record<string, number>>;
   readonly parts: number;
+  /** Of the parts and notices, those that the mail server took. */
+  readonly mails: number;
   readonly notices: number;
   readonly calls: number;
   readonly injected: Readonly<Record<string, number>>;
@@ -78,6 +81,8 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
   return {
     faults,
     ...{ seed: options.seed, days: options.days, channels: options.channels, speed: options.speed },
+    mailboxes: options.mailboxes,
+    mails: standing.filter(({ platform }) => platform === 'email').length,
     editions: run.editions.source,
     from: new Date(start).toISOString(),
     to: new Date(end).toISOString(),
@@ -99,7 +104,7 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
 
 /** An error has a cause when something of its kind was made to fail in the hours before. */
 function isCaused({ at, msg }: LoggedError, injections: readonly Injection[]): boolean {
-  const wanted = /papers could not be refreshed/.test(msg) ? /^hugging-face$/ : /^(discord|slack)/;
+  const wanted = /papers could not be refreshed/.test(msg) ? /^hugging-face$/ : /^(discord|slack|email)/;
   return injections.some((one) => wanted.test(one.victim) && one.at <= at && one.at >= at - 24 * HOUR_MS);
 }
 

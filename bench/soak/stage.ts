@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
 import type { Message } from '../../loopback/discord/world.ts';
 import { startHfServer } from '../../loopback/hugging-face/index.ts';
+import { openMailServer } from '../../loopback/mail-server.ts';
 import { SlackServer } from '../../loopback/slack/server.ts';
 import type { SlackMessage } from '../../loopback/slack/state.ts';
 import type { Traffic } from '../../loopback/traffic.ts';
 import type { ChannelId } from '../../src/core/base/ids.ts';
 import type { Day } from '../../src/core/base/time.ts';
+import { aFreePort } from '../../test/support/free-port.ts';
 import { channelId } from '../../test/support/ids.ts';
+import { mailboxId } from '../../test/support/mailboxes.ts';
 
 /** A post on which people may vote. */
 export type VotablePost =
@@ -24,8 +27,18 @@ const PEOPLE = 40;
 /** People vote on the posts of the last days, not on all there ever were. */
 const MAX_POSTS = 600;
 
-/** Discord, Slack and Hugging Face on loopback, with `channels` channels, half of them on each platform, and people. */
-export async function openStage(channels: number, today: Day) {
+/** What addresses are encrypted with. */
+export const MAIL_KEY = 'k'.repeat(40);
+
+export interface StageSize {
+  /** Half of them on Discord, half on Slack. */
+  readonly channels: number;
+  /** People who read by e-mail. */
+  readonly mailboxes: number;
+}
+
+/** Discord, Slack, a mail server and Hugging Face on loopback, with channels and people. */
+export async function openStage({ channels, mailboxes }: StageSize, today: Day) {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-soak-'));
   const recent: VotablePost[] = [];
   let calls = 0;
@@ -57,6 +70,8 @@ export async function openStage(channels: number, today: Day) {
 
   const discord = await startDiscord({ rates: NO_RATES, onTraffic: onDiscordTraffic });
   const slack = await SlackServer.start({ onTraffic: onSlackTraffic });
+  const mail = await openMailServer();
+  const webPort = await aFreePort();
   const hf = await startHfServer({ today, quota: Number.MAX_SAFE_INTEGER });
 
   const guilds = Array.from({ length: GUILDS }, (_, i) => discord.world.addGuild(`guild-${i}`));
@@ -74,8 +89,10 @@ export async function openStage(channels: number, today: Day) {
   }
 
   return {
-    ...{ folder, discord, slack, hf, recent, discordPeople, slackPeople },
-    channels: ids,
+    ...{ folder, discord, slack, mail, hf, recent, discordPeople, slackPeople },
+    /** Where people talk: they vote and type there, and a channel may refuse the bot. */
+    chats: ids,
+    mailboxes: Array.from({ length: mailboxes }, (_, i) => mailboxId(i + 1)),
     database: `file:${folder}/data/paperboy.sqlite`,
     env: {
       // Ten minutes are a fifth of a second here: the lists would be read without a pause.
@@ -86,6 +103,8 @@ export async function openStage(channels: number, today: Day) {
       SLACK_APP_TOKEN: slack.state.appToken,
       SLACK_API_URL: slack.apiUrl,
       SLACK_MANAGERS: 'members',
+      ...{ SMTP_URL: mail.url, MAIL_FROM: 'papers@example.org', MAIL_KEY },
+      ...{ WEB_URL: `http://127.0.0.1:${webPort}`, WEB_PORT: String(webPort) },
       // A restart takes a second or two, which are hours here.
       LATEST_HOURS: '48',
       HF_BASE_URL: hf.url,
@@ -100,7 +119,7 @@ export async function openStage(channels: number, today: Day) {
       hf.requests.length = 0;
     },
     async close(): Promise<void> {
-      await Promise.all([discord.close(), slack.close(), hf.close()]);
+      await Promise.all([discord.close(), slack.close(), mail.close(), hf.close()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

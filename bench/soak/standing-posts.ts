@@ -1,4 +1,5 @@
 import type { DiscordServer } from '../../loopback/discord/index.ts';
+import type { MailServer } from '../../loopback/mail-server.ts';
 import type { SlackServer } from '../../loopback/slack/server.ts';
 import {
   type ChannelId,
@@ -7,22 +8,40 @@ import {
   toPersonId,
   toTenantId,
 } from '../../src/core/base/ids.ts';
+import { channelId } from '../../test/support/ids.ts';
+import { mailboxId } from '../../test/support/mailboxes.ts';
+import type { Receiver } from '../../test/support/webhook-receiver.ts';
+
+/** `reader1@example.com` is the first mailbox. */
+const READER = 'reader';
 
 /** A post of the bot's as it is on a loopback platform, whatever the bot knows of it. */
 export interface StandingPost {
-  readonly platform: 'discord' | 'slack';
+  readonly platform: 'discord' | 'slack' | 'email' | 'webhook';
   /** The channel, also for a post in a thread under it. */
   readonly channel: ChannelId;
-  /** The idempotency key it was sent with: Discord's nonce, Slack's metadata. */
+  /**
+   * The idempotency key it was sent with: Discord's nonce, Slack's metadata, the beginning of a mail's
+   * Message-ID, a webhook's id.
+   */
   readonly key: string;
   readonly messageId: string;
   /** Who reacted with what, without the bot: emoji or Slack's name → people as the store names them. */
   readonly reactions: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** What a bot posted to, in the servers' own records. */
+export interface Platforms {
+  readonly discord: DiscordServer;
+  readonly slack: SlackServer;
+  readonly mail: MailServer;
+  readonly receiver?: Receiver;
+}
+
 /** Everything that the bot posted by itself, as the servers stored it. Answers to commands have no key. */
-export function standingPosts(discord: DiscordServer, slack: SlackServer): StandingPost[] {
-  return [...onDiscord(discord), ...onSlack(slack)];
+export function standingPosts({ discord, slack, mail, receiver }: Platforms): StandingPost[] {
+  const events = receiver ? atReceiver(receiver) : [];
+  return [...onDiscord(discord), ...onSlack(slack), ...inMailboxes(mail), ...events];
 }
 
 function onDiscord({ world }: DiscordServer): StandingPost[] {
@@ -57,6 +76,32 @@ function onSlack({ state }: SlackServer): StandingPost[] {
           };
     }),
   );
+}
+
+/** Every mail that the server took, for whoever it was addressed to; whether the bot was answered does not matter. */
+function inMailboxes({ received }: MailServer): StandingPost[] {
+  return received.flatMap(({ to, mail: { messageId = '' } }) =>
+    to.map((address) => ({
+      platform: 'email' as const,
+      channel: mailboxId(Number(address.slice(READER.length, address.indexOf('@')))),
+      // `<KEY.MAILBOX@DOMAIN>`, and a key has dots.
+      key: messageId.slice(1, messageId.lastIndexOf('.', messageId.indexOf('@'))),
+      messageId,
+      reactions: new Map(),
+    })),
+  );
+}
+
+/** An event that came twice under one id counts once, as it does for a receiver. */
+function atReceiver({ received }: Receiver): StandingPost[] {
+  const byId = new Map(received.map(({ headers, body }) => [String(headers['webhook-id']), body]));
+  return [...byId].map(([messageId, body]) => ({
+    platform: 'webhook' as const,
+    channel: channelId((JSON.parse(body) as { channel: string }).channel),
+    key: messageId.slice('msg_'.length).replaceAll('_', '.'),
+    messageId,
+    reactions: new Map(),
+  }));
 }
 
 function people(

@@ -17,7 +17,7 @@ export interface Span {
 const DAY_MS = 86_400_000;
 
 /** How often things happen in a day. */
-const A_DAY = { commands: 12, discord: 6, slack: 6, 'hugging-face': 4 } as const;
+const A_DAY = { commands: 12, discord: 6, slack: 6, email: 3, 'hugging-face': 4 } as const;
 
 /** Restarts end here: what is left of the days is one process's, so that a leak can show. */
 export const LAST_RESTART = 2 / 3;
@@ -34,6 +34,7 @@ export function drawTimeline({ start, days, channels }: Span, random: Random): E
     add(day, 'command', A_DAY.commands);
     add(day, 'discord', A_DAY.discord);
     add(day, 'slack', A_DAY.slack);
+    add(day, 'email', A_DAY.email);
     add(day, 'hugging-face', A_DAY['hugging-face']);
     add(day, 'trouble', random.chance(0.6) ? 1 : 0);
     if (day + 1 > days * LAST_RESTART) continue;

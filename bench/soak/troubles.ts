@@ -39,7 +39,7 @@ export function createTroubles({ stage, store, random, note }: TroublesDeps) {
     /** Whether people can do anything in the channel. */
     isOpen,
     begin(now: Instant): void {
-      const channel = random.pick(stage.channels.filter(isOpen));
+      const channel = random.pick(stage.chats.filter(isOpen));
       const { what, fix } = spoilChannel(stage, channel, random);
       const until = now + random.whole(12, 36) * HOUR_MS;
       all.push({ trouble: { channel, what, from: now, to: until }, until, fix });

@@ -2,10 +2,10 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { webhookEvent } from '../../adapters/webhook/render/event-schema.ts';
 import { until } from '../support/builders.ts';
-import { openReceiver } from '../support/webhook-receiver.ts';
+import { openReceiver, type Receiver } from '../support/webhook-receiver.ts';
 import { aCity } from './city.ts';
 
-let receiver: Awaited<ReturnType<typeof openReceiver>>;
+let receiver: Receiver;
 let city: Awaited<ReturnType<typeof aCity>>;
 
 beforeEach(async () => {

@@ -20,6 +20,8 @@ export type ReceiverMood =
   /** Answers with a body that does not end. */
   | 'flood';
 
+export type Receiver = Awaited<ReturnType<typeof openReceiver>>;
+
 /** A receiver of webhooks on loopback: it accepts everything that no mood is set for. */
 export async function openReceiver() {
   const received: ReceivedEvent[] = [];
