@@ -20,8 +20,9 @@ export const discord: PlatformDefinition<DiscordSettings> = {
   name: 'discord',
   title: 'Discord',
   tokens: ['DISCORD_TOKEN'],
-  isChannelId: (id) =>
-    id.length >= 17 && id.length <= 20 && [...id].every((char) => char >= '0' && char <= '9'),
+  isChannelId: (id) => isNumber(id, 17),
+  isPersonId: (id) => isNumber(id, 1),
+  isTenantId: (id) => isNumber(id, 5),
   whereIdsAre: texts.whereIdsAre(),
   isConfigured: ({ DISCORD_TOKEN }) => DISCORD_TOKEN !== undefined,
   async create(settings, { speed, ...context }) {
@@ -37,6 +38,10 @@ export const discord: PlatformDefinition<DiscordSettings> = {
     });
   },
 };
+
+function isNumber(id: string, minDigits: number): boolean {
+  return id.length >= minDigits && id.length <= 20 && [...id].every((char) => char >= '0' && char <= '9');
+}
 
 function quicken(speed: number) {
   return {

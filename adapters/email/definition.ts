@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DeliveryError, PaperboyError } from '../../src/core/base/errors.ts';
+import { splitId } from '../../src/core/base/ids.ts';
 import { parseNamedAddress, toDomain } from '../../src/core/mail/mail-address.ts';
-import { isMailboxId } from '../../src/core/mail/mailbox.ts';
+import { isMailboxId, READERS } from '../../src/core/mail/mailbox.ts';
 import { reasons } from '../../src/core/reason/texts.ts';
 import type { PlatformDefinition } from '../shared/definition.ts';
 import { problems } from './texts/errors.ts';
@@ -21,6 +22,8 @@ export const email: PlatformDefinition<EmailSettings> = {
   title: 'E-mail',
   tokens: ['SMTP_URL', 'MAIL_FROM', 'MAIL_KEY', 'WEB_URL', 'WEB_PORT'],
   isChannelId: isMailboxId,
+  isPersonId: isMailboxId,
+  isTenantId: (id) => id === splitId(READERS).id,
   whereIdsAre: texts.whereIdsAre(),
   isConfigured: ({ SMTP_URL }) => SMTP_URL !== undefined,
   async create(settings, { clock, botClock, log, speed, mail: access }) {

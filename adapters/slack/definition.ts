@@ -16,15 +16,16 @@ export interface SlackSettings {
   readonly SLACK_UNFURL: boolean;
 }
 
-const KINDS = ['C', 'D', 'G'];
 const MIN_ID_LENGTH = 6;
 
 export const slack: PlatformDefinition<SlackSettings> = {
   name: 'slack',
   title: 'Slack',
   tokens: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'],
-  isChannelId: (id) =>
-    KINDS.includes(id.charAt(0)) && id.length >= MIN_ID_LENGTH && [...id].every(isUpperCaseOrDigit),
+  isChannelId: (id, workspace) =>
+    isSlackId(id, 'CDG') && (workspace === undefined || isSlackId(workspace, 'T')),
+  isPersonId: (id, home = '') => isSlackId(id, 'UW') && isSlackId(home, 'TE'),
+  isTenantId: (id) => isSlackId(id, 'TE'),
   whereIdsAre: texts.whereIdsAre(),
   isConfigured: ({ SLACK_BOT_TOKEN }) => SLACK_BOT_TOKEN !== undefined,
   async create(settings, { speed, clock, log, onEnd, sharedPort }) {
@@ -57,6 +58,11 @@ function quicken(speed: number) {
     rates: Object.fromEntries(rates) as typeof RATES,
     channelRate: { ...CHANNEL_RATE, calls: CHANNEL_RATE.calls * speed },
   };
+}
+
+/** The first letter of an id says what it is of. */
+function isSlackId(id: string, kinds: string): boolean {
+  return id.length >= MIN_ID_LENGTH && kinds.includes(id.charAt(0)) && [...id].every(isUpperCaseOrDigit);
 }
 
 function isUpperCaseOrDigit(char: string): boolean {

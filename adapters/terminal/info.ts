@@ -3,11 +3,12 @@ import type { PlatformInfo, Prompt } from '../../src/core/platform/platform-info
 import { texts } from './texts.ts';
 
 const ID = 'local';
+const PERSON = 'you';
 
 export const ownPrompt = {
   channel: toChannelId('terminal', ID),
   tenant: toTenantId('terminal', ID),
-  person: toPersonId('terminal', 'you'),
+  person: toPersonId('terminal', PERSON),
 } as const satisfies Prompt;
 
 export const terminalInfo = {
@@ -15,6 +16,8 @@ export const terminalInfo = {
   title: 'Terminal',
   tokens: [],
   isChannelId: (id) => id === ID,
+  isPersonId: (id) => id === PERSON,
+  isTenantId: (id) => id === ID,
   whereIdsAre: texts.whereIdsAre(),
   prompt: ownPrompt,
 } as const satisfies PlatformInfo;

@@ -15,6 +15,8 @@ export const webhook: PlatformDefinition<WebhookSettings> = {
   title: 'Webhooks',
   tokens: ['WEBHOOK_KEY'],
   isChannelId: isWebhookName,
+  isPersonId: () => false,
+  isTenantId: isWebhookName,
   whereIdsAre: texts.whereIdsAre(),
   isConfigured: ({ WEBHOOK_KEY }) => WEBHOOK_KEY !== undefined,
   async create({ WEBHOOK_PRIVATE_NETWORKS: allowsPrivate }, { clock, botClock, webhooks: access }) {

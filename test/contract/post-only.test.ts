@@ -50,7 +50,7 @@ function aPager() {
   };
   const definition: PlatformDefinition<Config> = {
     ...{ name: 'pager', title: 'Pager', tokens: ['PAGER_TOKEN'], whereIdsAre: 'On its back.' },
-    isChannelId: () => true,
+    ...{ isChannelId: () => true, isPersonId: () => true, isTenantId: () => true },
     isConfigured: () => true,
     create: async () => platform,
   };

@@ -12,8 +12,6 @@ import { addTenants } from '../../jobs/tenants/add-tenants.ts';
 import type { App } from '../base/app.ts';
 import { problems } from '../base/texts.ts';
 
-const WORKSPACE = /^T[A-Z0-9]+$/;
-
 export interface FindOptions {
   /** Nothing is asked and nothing stored: of a Slack channel the workspace may stay unknown. */
   readonly isDry?: boolean;
@@ -33,7 +31,7 @@ export async function findChannel(
   const { platform, tenant, id } = splitId(channel);
   // An id that its platform cannot have would never get a post.
   const info = app.platformInfo.find(({ name }) => name === platform);
-  const isPossible = info?.isChannelId(id) && (!tenant || WORKSPACE.test(splitId(tenant).id));
+  const isPossible = info?.isChannelId(id, tenant && splitId(tenant).id);
   // One that was stored before may look otherwise, and can still be unsubscribed.
   if (!isPossible && !(await app.store.subscriptions.get(channel))) throw notChannel(app, text);
   if (hasTenant(channel)) return channel;

@@ -1,14 +1,14 @@
 import { InputError } from '../../core/base/errors.ts';
-import { parsePlatform, parseTenantId, type TenantId } from '../../core/base/ids.ts';
-import { READERS } from '../../core/mail/mailbox.ts';
+import { parseTenantId, splitId, type TenantId } from '../../core/base/ids.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
 
-type LinkApp = Pick<App, 'store' | 'print'>;
+type LinkApp = Pick<App, 'store' | 'platformInfo' | 'print'>;
 
 /** Joins communities into one whose votes add up. */
-export async function link({ store, print }: LinkApp, tenants: readonly string[]): Promise<number> {
-  const [first, ...others] = tenants.map(readTenant);
+export async function link(app: LinkApp, tenants: readonly string[]): Promise<number> {
+  const { store, print } = app;
+  const [first, ...others] = tenants.map((text) => readTenant(app, text));
   if (first === undefined || others.length === 0) throw new InputError(problems.linkNeedsTwo());
   for (const other of others) await store.votes.link(first, other);
   const members = await store.votes.community(first);
@@ -17,16 +17,18 @@ export async function link({ store, print }: LinkApp, tenants: readonly string[]
 }
 
 /** Takes one tenant out of its community. */
-export async function unlink({ store, print }: LinkApp, text: string): Promise<number> {
-  const tenant = readTenant(text);
+export async function unlink(app: LinkApp, text: string): Promise<number> {
+  const { store, print } = app;
+  const tenant = readTenant(app, text);
   const was = await store.votes.unlink(tenant);
   print(was ? texts.unlinked({ tenant }) : texts.notLinked({ tenant }));
   return was ? EXIT.ok : EXIT.usage;
 }
 
-function readTenant(text: string): TenantId {
+function readTenant({ platformInfo }: LinkApp, text: string): TenantId {
   const tenant = parseTenantId(text);
-  if (tenant === READERS || (tenant && parsePlatform(tenant) === 'webhook')) return tenant;
-  if (tenant && /^(?:discord:\d{5,20}|slack:[TE][A-Z0-9]{5,20}|terminal:local)$/.test(text)) return tenant;
+  const parts = tenant && splitId(tenant);
+  const info = platformInfo.find(({ name }) => name === parts?.platform);
+  if (tenant && info?.isTenantId(parts?.id ?? '')) return tenant;
   throw new InputError(problems.tenantInvalid({ typed: text }));
 }

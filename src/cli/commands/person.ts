@@ -12,12 +12,12 @@ export interface PersonOptions {
 
 /** Prints what is saved about a person, or deletes it: for people who can no longer type commands to the bot. */
 export async function person(
-  app: Pick<App, 'store' | 'clock' | 'platforms' | 'log' | 'print'>,
+  app: Pick<App, 'store' | 'clock' | 'platforms' | 'platformInfo' | 'log' | 'print'>,
   text: string,
   options: PersonOptions,
 ): Promise<number> {
   const { store, clock, print } = app;
-  const who = readPerson(text);
+  const who = readPerson(app, text);
   const data = await store.people.readPersonData(who);
   if (!options.forget) {
     print(personDataJson(who, data, clock.now()).trimEnd());
@@ -28,18 +28,17 @@ export async function person(
   return EXIT.ok;
 }
 
-function readPerson(text: string): PersonId {
+function readPerson({ platformInfo }: Pick<App, 'platformInfo'>, text: string): PersonId {
   // Version 0.1.0 wrote slack:T0123456789:U0123456789.
   const [platform, tenant, ...users] = text.split(':');
   const person = parsePersonId(users.length === 1 ? `${platform}:${tenant}/${users[0]}` : text);
-  if (person && isPossible(person)) return person;
+  if (person && isPossible(platformInfo, person)) return person;
   throw new InputError(problems.personInvalid({ typed: text.slice(0, 60) }));
 }
 
-/** What the platforms' own ids look like. */
-function isPossible(person: PersonId): boolean {
+/** A typing error is refused, and not reported as somebody about whom nothing is saved. */
+function isPossible(platformInfo: App['platformInfo'], person: PersonId): boolean {
   const { platform, tenant, id } = splitId(person);
-  if (platform === 'slack')
-    return 'TE'.includes(splitId(tenant ?? person).id.charAt(0)) && 'UW'.includes(id.charAt(0));
-  return platform !== 'discord' || /^\d{1,20}$/.test(id);
+  const info = platformInfo.find(({ name }) => name === platform);
+  return info?.isPersonId(id, tenant && splitId(tenant).id) === true;
 }

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { listPlatforms } from '../../../src/app/platforms.ts';
 import type { App } from '../../../src/cli/base/app.ts';
 import { person } from '../../../src/cli/commands/person.ts';
 import { aDesk } from '../../commands/desk.ts';
@@ -16,6 +17,7 @@ async function anOperator() {
   const app: Partial<App> = {
     ...{ store, clock, log, print: (line: string) => void printed.push(line) },
     platforms: new Map([['discord', aPlatform()]]),
+    platformInfo: listPlatforms(),
   };
   return { ...desk, printed, run: (...given: [string, { forget?: true }]) => person(app as App, ...given) };
 }
@@ -37,9 +39,10 @@ it('person --forget deletes it, and says when there was nothing', async () => {
   expect(printed).toEqual([`Everything about ${WHO} was deleted.`, `Nothing was saved about ${WHO}.`]);
 });
 
-it('person refuses what is nobody', async () => {
-  const { run } = await anOperator();
-  await expect(run('everybody', { forget: true })).rejects.toThrow(
-    'neither a person on Discord nor on Slack',
-  );
-});
+it.each(['everybody', 'slak:T0123456789/U0123456789', 'slack:T0123456789/C0123456789', 'discord:ada'])(
+  'person refuses %s, which is nobody on any platform',
+  async (typed) => {
+    const { run } = await anOperator();
+    await expect(run(typed, { forget: true })).rejects.toThrow('neither a person on Discord nor on Slack');
+  },
+);
