@@ -3,14 +3,13 @@ import { MIN_PAPERS, trainModel } from '../../src/search/latent/latent-sample.ts
 import { Segment } from '../../src/search/postings/segment.ts';
 import { SegmentBuilder } from '../../src/search/postings/segment-builder.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
-import { generator } from './corpus.ts';
+import { compareCells } from './bootstrap.ts';
 import { type JudgedPapers, readJudgedPapers } from './judged-papers.ts';
 import { mean, percentile, queryNdcg } from './measures.ts';
 import { PARTS, type WithoutPart } from './parts.ts';
 import { table } from './table.ts';
 
 const ROUNDS = 3;
-const RESAMPLES = 2000;
 
 /** What one engine answered to each query, and the quickest of its rounds. */
 interface Outcome {
@@ -87,16 +86,6 @@ function cells({ ndcg, first }: Outcome): string[] {
 }
 
 function differenceCells(whole: Outcome, without: Outcome): string[] {
-  const differences = whole.ndcg.map((value, i) => value - (without.ndcg[i] ?? 0));
-  const random = generator(1);
-  const means = Array.from({ length: RESAMPLES }, () =>
-    mean(differences.map(() => differences[Math.floor(random() * differences.length)] ?? 0)),
-  );
-  const interval = [percentile(means, 0.025), percentile(means, 0.975)].map(signed).join(' to ');
   const ratio = percentile(without.times, 0.5) / percentile(whole.times, 0.5);
-  return [signed(mean(differences)), interval, ratio.toFixed(2)];
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
+  return [...compareCells(whole.ndcg, without.ndcg), ratio.toFixed(2)];
 }

@@ -121,6 +121,22 @@ describe('a folder for the search bench', () => {
     expect(rows[0]).toContain('| nDCG@10 | graded |');
     expect(rows[1]).toMatch(/^\| Paperboy +\| +0\.\d+ \|/);
     expect(rows).toHaveLength(7);
-    for (const row of rows.slice(1)) expect(row.split('|')).toHaveLength(12);
+    for (const row of rows.slice(1)) expect(row.split('|')).toHaveLength(14);
+    expect(rows[3]).toMatch(/\| +[+−]0\.\d{4} \| +[+−]\d\.\d{4} to [+−]\d\.\d{4} \|/);
   }, 60_000);
+
+  it('is measured with the engines named alone, and one that does not exist is named', () => {
+    putAll();
+    const bench = join(import.meta.dirname, '../../bench/search/index.ts');
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, [bench, ...args, folder], { encoding: 'utf8' });
+    const { stdout } = run('--only', 'FTS5 plain');
+    const engines = stdout.split('\n').flatMap((line) => /^\| (\w[\w ]*?) +\|/.exec(line)?.[1] ?? []);
+    expect(engines).toEqual(['engine', 'FTS5 plain']);
+    const refused = run('--only', 'Lucene');
+    expect([refused.status, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('There is no engine Lucene.'),
+    ]);
+  }, 30_000);
 });
