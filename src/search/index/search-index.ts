@@ -7,17 +7,21 @@ import { LATENT_DIMENSIONS } from '../postings/document-vectors.ts';
 import type { Segment } from '../postings/segment.ts';
 import { weighParts } from '../query/compound-parts.ts';
 import type { Correction } from '../query/correction.ts';
-import { correctWords } from '../query/misspellings.ts';
+import { findForeignWords } from '../query/foreign-words.ts';
+import { asTyped, type CorrectedWords, correctWords } from '../query/misspellings.ts';
 import type { NothingReason, SearchNote } from '../query/notes.ts';
 import { expandPrefixes } from '../query/prefix.ts';
 import type { ParsedQuery } from '../query/query.ts';
-import type { QueryWord } from '../query/query-words.ts';
+import type { Phrase, QueryWord } from '../query/query-words.ts';
 import { suggestPapers } from '../query/suggest.ts';
 import { TermLookup } from '../query/term-lookup.ts';
 import type { WeighedPair } from '../ranking/adjacency.ts';
 import { withFullName } from '../ranking/full-name.ts';
+import { findByIds } from '../ranking/named-papers.ts';
+import { putFirst } from '../ranking/put-first.ts';
 import { Ranker } from '../ranking/ranking.ts';
 import { RANKING, type RankingParameters } from '../ranking/ranking-parameters.ts';
+import { findRequested, type Masks } from '../ranking/requested-order.ts';
 import { type Candidate, withAdjacency } from '../ranking/rescoring.ts';
 import { rerankSemantically } from '../ranking/semantic-rerank.ts';
 import { significantTerms } from '../ranking/significant-terms.ts';
@@ -101,27 +105,51 @@ export class SearchIndex {
     const { nothing } = query;
     if (nothing !== undefined) return { ...NOTHING, notes: query.notes, nothing };
     const lookup = new TermLookup(this.#delta.segments());
-    const notes = [...query.notes];
-    const { words: corrected, corrections } = this.#correct(lookup, query.words);
-    const weighed = weighParts(lookup, corrected, this.#parameters.compoundPartWeight);
-    const words = expandPrefixes(lookup, weighed);
+    const understood = this.#understand(lookup, query);
+    const { corrections, isAnyWord } = understood;
+    const notes = [...query.notes, ...understood.notes];
     const wanted = page.offset + page.limit;
-    let asked: ParsedQuery = { ...query, words, ...inOrder(query, corrected) };
-    let found = this.#rank(lookup, asked, wanted, vector);
-    if (found.total === 0 && query.phrases.length > 0 && words.length > 0) {
+    let { asked } = understood;
+    let found = this.#rank(lookup, asked, wanted, { vector });
+    if (found.total === 0 && asked.phrases.length > 0 && asked.words.length > 0) {
       asked = { ...asked, phrases: [] };
-      found = this.#rank(lookup, asked, wanted, vector);
+      found = this.#rank(lookup, asked, wanted, { vector });
       if (found.total > 0) notes.push({ code: 'noSuchPhrase' });
     }
     const { totalIsFloor, weights } = found;
-    const candidates = withFullName(lookup, query, found.candidates);
+    const named = findByIds(lookup, query);
+    notes.push(...named.unknown.map((id) => ({ code: 'unknownPaper', id }) as const));
+    const candidates = putFirst(named.found, this.#order(lookup, asked, found.candidates));
     const total = Math.max(found.total, candidates.length);
     const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));
-    if (total > 0 && words.length === 0) notes.push({ code: 'newestFirst' });
+    if (found.total > 0 && asked.words.length === 0) notes.push({ code: 'newestFirst' });
     const reason = total === 0 && query.isCommon ? { nothing: { code: 'noSuchOrder' } as const } : {};
     const shown = { terms: [...weights], names: namesIn(asked) };
-    const isAnyWord = corrected.length > 1 && asked.phrases.length === 0;
-    return { hits, total, totalIsFloor, isAnyWord, notes, corrections, ...shown, ...reason };
+    return {
+      ...{ hits, total, totalIsFloor, notes, corrections, ...shown, ...reason },
+      isAnyWord: isAnyWord && asked.phrases.length === 0,
+    };
+  }
+
+  /** The query with its words as papers have them. */
+  #understand(lookup: TermLookup, query: ParsedQuery) {
+    const foreign = findForeignWords(lookup, query.words, this.#english);
+    const typed = query.words.filter((word) => !foreign.functionWords.has(word));
+    const corrected = foreign.isForeign ? asTyped(typed) : this.#correct(lookup, typed);
+    const { corrections, replacements } = corrected;
+    const weighed = weighParts(lookup, corrected.words, this.#parameters.compoundPartWeight);
+    const words = expandPrefixes(lookup, weighed);
+    const isForeign = foreign.isForeign || (typed.length > 1 && isUnknown(typed, corrections));
+    const notes: SearchNote[] = isForeign ? [{ code: 'otherLanguage' }] : [];
+    const asked: ParsedQuery = { ...query, words, ...inOrder(query, replacements) };
+    return { asked, corrections, notes, isAnyWord: corrected.words.length > 1 };
+  }
+
+  /** What a person means by name or in so many words goes before what has the words. */
+  #order(lookup: TermLookup, query: ParsedQuery, candidates: readonly Candidate[]): readonly Candidate[] {
+    const rank = (required: Masks): readonly Candidate[] =>
+      this.#rank(lookup, query, this.#parameters.rescoredPapers, { required }).candidates;
+    return withFullName(lookup, query, putFirst(findRequested(lookup, query, rank), candidates));
   }
 
   /** `feedbackPapers` are what a first look found nearest; with them it finds more that is near. */
@@ -140,7 +168,7 @@ export class SearchIndex {
       notes: [],
     };
     const vector = this.vectors?.vector(paper.id);
-    const { candidates } = this.#rank(lookup, query, limit + 1, vector);
+    const { candidates } = this.#rank(lookup, query, limit + 1, { vector });
     const ranked = candidates.map((hit) => toHit(lookup, hit));
     const hits = ranked.filter((hit) => hit.paperId !== paper.id);
     return {
@@ -174,9 +202,15 @@ export class SearchIndex {
     return suggestPapers(this.#delta.segments(), typed, limit);
   }
 
-  #rank(lookup: TermLookup, query: ParsedQuery, count: number, vector?: Float32Array) {
+  #rank(
+    lookup: TermLookup,
+    query: ParsedQuery,
+    count: number,
+    { vector, required }: { vector?: Float32Array | undefined; required?: Masks } = {},
+  ) {
     const depth = query.words.length === 0 ? 0 : this.#parameters.rescoredPapers;
-    const { hits, total, totalIsFloor, allowed } = this.#ranker.rank(lookup, query, Math.max(count, depth));
+    const wanted = Math.max(count, depth);
+    const { hits, total, totalIsFloor, allowed } = this.#ranker.rank(lookup, query, wanted, required);
     const weights = this.#weigh(lookup, query.words);
     const pairs = query.pairs.flatMap(([left, right]): WeighedPair[] => {
       const [one, other] = [weights.get(left), weights.get(right)];
@@ -203,10 +237,10 @@ export class SearchIndex {
     return { candidates, total: Math.max(total, rescored.length), totalIsFloor, weights };
   }
 
-  #correct(lookup: TermLookup, words: readonly QueryWord[]): ReturnType<typeof correctWords> {
+  #correct(lookup: TermLookup, words: readonly QueryWord[]): CorrectedWords {
     return this.#parameters.correctsMisspellings
       ? correctWords(lookup, words, this.#english, this.#parameters)
-      : { words: [...words], corrections: [] };
+      : asTyped(words);
   }
 
   #weigh(lookup: TermLookup, words: readonly QueryWord[]): Map<string, number> {
@@ -220,12 +254,20 @@ function computeMean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 }
 
+/** Whether no paper has any of the words, nor one like it. */
+function isUnknown(words: readonly QueryWord[], corrections: readonly Correction[]): boolean {
+  return corrections.length === words.length && corrections.every(({ to }) => to === undefined);
+}
+
 /** The positions of a query with corrected words. */
-function inOrder(query: ParsedQuery, corrected: readonly QueryWord[]): Pick<ParsedQuery, 'pairs' | 'head'> {
-  const terms = new Map(query.words.map(({ term }, i) => [term, corrected[i]?.term ?? term]));
+function inOrder(query: ParsedQuery, replacements: CorrectedWords['replacements']): Partial<ParsedQuery> {
+  const replace = (term: string): string => replacements.get(term) ?? term;
+  const replaceIn = (phrase: Phrase): Phrase => phrase.map((word) => ({ ...word, term: replace(word.term) }));
+  const { pairs, head, request } = query;
   return {
-    pairs: query.pairs.map(([left, right]) => [terms.get(left) ?? left, terms.get(right) ?? right]),
-    head: query.head.map((word) => ({ ...word, term: terms.get(word.term) ?? word.term })),
+    pairs: pairs.map(([left, right]) => [replace(left), replace(right)]),
+    head: replaceIn(head),
+    ...(request ? { request: { ...request, topic: replaceIn(request.topic) } } : {}),
   };
 }
 

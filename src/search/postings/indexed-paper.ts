@@ -1,7 +1,7 @@
 import { parseInstant } from '../../core/paper/instant.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { TermCache } from '../text/term-cache.ts';
-import { tokenize } from '../text/tokenize.ts';
+import { hasStem, tokenize } from '../text/tokenize.ts';
 
 /** The position of a word in a paper. */
 export const TITLE = 0;
@@ -18,10 +18,13 @@ export const ORGANIZATION_MARK = '%';
 /** Unstemmed words of the title: for autocomplete, and as the list of correctly spelled words. */
 export const SPELLING_MARK = '=';
 
+/** Words of title, keywords and abstract as they were written: a stem joins what a short query distinguishes. */
+export const FORM_MARK = '+';
+
 /** Two adjacent stop words: indexed so that a phrase of only such words can be found, and never used for ranking. */
 const COMMON_PAIR_MARK = '~';
 
-const MARKS = AUTHOR_MARK + ORGANIZATION_MARK + SPELLING_MARK + COMMON_PAIR_MARK;
+const MARKS = AUTHOR_MARK + ORGANIZATION_MARK + SPELLING_MARK + FORM_MARK + COMMON_PAIR_MARK;
 
 /** Whether an entry of the dictionary is something else than a word of a text. */
 export function isMarked(term: string): boolean {
@@ -53,6 +56,8 @@ export type TermSink = (term: string, position: number, field: Field) => void;
 /** Longer texts are cut: positions are stored in 16 bits, and no abstract is near it. */
 const MAX_TEXT = 40_000;
 const MAX_POSITION = 65_000;
+/** The rest of a longer name is not read. */
+const MAX_NAME = 200;
 /** Between two names or fields, so that no phrase reaches across. */
 const GAP = 8;
 
@@ -81,6 +86,8 @@ export function readTerms(paper: Paper, cache: TermCache, sink: TermSink): { tit
         if (term !== '') {
           lengths[field] = (lengths[field] ?? 0) + 1;
           sink(term, position, field);
+          // It is only counted: that all are in one place takes a byte for each paper.
+          if (hasStem(word)) sink(FORM_MARK + word, 0, field);
           return;
         }
         if (common.position === position - 1) sink(commonPair(common.word, word), common.position, field);
@@ -101,6 +108,19 @@ function fileNames(names: readonly string[], mark: string, sink: TermSink): void
   let at = 0;
   for (const name of names) {
     if (at > MAX_POSITION) return;
-    at = tokenize(name.slice(0, 200), (word, position) => sink(mark + word, position, BODY), at) + GAP;
+    const words: string[] = [];
+    const from = at;
+    // In small letters a hump is no seam: who asks for `dance` does not mean ByteDance.
+    at = tokenize(
+      name.slice(0, MAX_NAME).toLowerCase(),
+      (word, position) => {
+        if (position >= from + words.length) words.push(word);
+        sink(mark + word, position, BODY);
+      },
+      from,
+    );
+    // `huggingface` is Hugging Face.
+    if (mark === ORGANIZATION_MARK && words.length > 1) sink(mark + words.join(''), from, BODY);
+    at += GAP;
   }
 }

@@ -110,7 +110,8 @@ function occurrencesIn(notes: TermIndex, order: Uint32Array, from: number, term:
     if (notes.terms[note] !== term || notes.papers[note] !== paper) break;
     const field = notes.fields[note];
     frequency += field === TITLE ? TITLE_WEIGHT : field === KEYWORD ? KEYWORD_WEIGHT : 1;
-    if (positions.length < MAX_POSITIONS) positions.push(notes.positions[note] ?? 0);
+    const position = notes.positions[note] ?? 0;
+    if (positions.length < MAX_POSITIONS && position !== positions.at(-1)) positions.push(position);
   }
   // A compound's joined form is noted after its parts, so positions may step back.
   positions.sort((a, b) => a - b);

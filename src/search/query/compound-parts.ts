@@ -12,7 +12,7 @@ export function weighParts(
 ): readonly QueryWord[] {
   return words.map((word) => {
     const { partCount = 0, partOf = [] } = word;
-    const isFiled = partOf.some((compound) => lookup.documentFrequency(compound) > 0);
+    const isFiled = partOf.some((compound) => lookup.countDocuments(compound) > 0);
     return isFiled ? { ...word, count: word.count - partCount * (1 - weight) } : word;
   });
 }

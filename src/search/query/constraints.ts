@@ -20,9 +20,17 @@ export function allowedPapers(segment: Segment, query: ParsedQuery): Uint8Array 
   for (const phrase of query.phrases) intersect(allowed, matchPhrase(segment, phrase));
   for (const phrase of query.without) drop(allowed, matchPhrase(segment, phrase));
   for (const name of query.authors) intersect(allowed, matchName(segment, name, AUTHOR_MARK));
-  for (const name of query.organizations) intersect(allowed, matchName(segment, name, ORGANIZATION_MARK));
+  for (const name of query.organizations) intersect(allowed, matchOrganization(segment, name));
   if (hasFilter(query)) filter(segment, query, allowed);
   return allowed;
+}
+
+/** `byte dance` is ByteDance, too. */
+function matchOrganization(segment: Segment, name: readonly string[]): Uint8Array {
+  const apart = matchName(segment, name, ORGANIZATION_MARK);
+  if (name.length < 2) return apart;
+  const joined = matchName(segment, [name.join('')], ORGANIZATION_MARK);
+  return apart.map((found, paper) => Math.max(found, joined[paper] ?? 0));
 }
 
 function hasFilter(query: ParsedQuery): boolean {

@@ -3,22 +3,25 @@ import type { OfferedSearch } from '../../core/search/search.ts';
 import { tokenize, toTerm } from '../text/tokenize.ts';
 import { texts } from '../texts/texts.ts';
 
-/** A word that no paper holds, and the one that is likely meant. */
+/** A word that no paper holds, or hardly one, and the one that is likely meant. */
 export interface Correction {
   readonly from: string;
   /** Absent where nothing is near. */
   readonly to?: string;
   /** Whether the other word was searched for. */
   readonly replaced: boolean;
+  /** A paper holds the word after all, and only one. */
+  readonly isRare?: boolean;
   /** Only a stem is known of the other, since it is in no title; this paper has it as a word. */
   readonly examplePaper?: PaperId;
 }
 
 /** What a person reads of it. */
 export function toNote(correction: Correction, papers: readonly Paper[]): string {
-  const { from, replaced } = correction;
+  const { from, replaced, isRare = false } = correction;
   const to = meantWord(correction, papers);
   if (to === undefined) return texts.unknownWord({ word: from });
+  if (isRare) return texts.rareWord({ word: from, other: to, replaced: String(replaced) });
   return replaced
     ? texts.replacedWord({ word: from, other: to })
     : texts.suggestedWord({ word: from, other: to });

@@ -17,6 +17,12 @@ export function describeNote(note: SearchNote): string {
         ),
         known: OPERATORS.map((name) => `${name}:`).join(', '),
       });
+    case 'readRequest': {
+      const { topic, newest, survey } = note;
+      return texts.readRequest({ topic, newest: String(newest), survey: String(survey) });
+    }
+    case 'unknownPaper':
+      return texts.unknownPaper({ id: note.id });
     default:
       return texts[note.code]();
   }

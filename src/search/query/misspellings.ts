@@ -4,10 +4,11 @@ import type { Segment } from '../postings/segment.ts';
 import type { EnglishWords } from '../text/english-words.ts';
 import { toTerm } from '../text/tokenize.ts';
 import type { Correction } from './correction.ts';
+import { matchWords } from './holders.ts';
 import { changesAtMost, lettersWrong, wrongAtMost } from './misspelling-distance.ts';
 import { matchPhrase } from './phrases.ts';
 import type { QueryWord } from './query-words.ts';
-import { listDictionaryTexts, type TermLookup } from './term-lookup.ts';
+import type { TermLookup } from './term-lookup.ts';
 
 interface Spelling {
   readonly word: string;
@@ -26,6 +27,13 @@ export interface MisspellingWeights {
   readonly misspellingDistanceWeight: number;
 }
 
+export interface CorrectedWords {
+  readonly words: readonly QueryWord[];
+  readonly corrections: readonly Correction[];
+  /** Terms as typed, and what they were replaced by. */
+  readonly replacements: ReadonlyMap<string, string>;
+}
+
 const CANDIDATES = 6;
 /** Longer queries are corrected only when no paper has any of their words. */
 const MAX_WORDS = 6;
@@ -34,6 +42,8 @@ const MAX_UNKNOWN_WORDS = 12;
 const MIN_LENGTH = 4;
 /** So many words of a query are looked for among all stems, which are ten times as many as the words of titles. */
 const MAX_STEM_SCANS = 2;
+/** So many titles have the word that is meant instead of one that a single paper has. */
+const MANY_PAPERS = 20;
 /** At least one known word must select: be in one of so many papers at most. */
 const MIN_SELECTIVITY = 10;
 
@@ -47,17 +57,27 @@ export function correctWords(
   words: readonly QueryWord[],
   english: EnglishWords,
   weights: MisspellingWeights,
-): { words: QueryWord[]; corrections: Correction[] } {
+): CorrectedWords {
   const documentFrequencies = words.map((word) => lookup.countDocuments(word));
-  const unknown = findUnknownWords(words, documentFrequencies);
-  if (unknown.size === 0 || isTooLong(words, unknown)) return { words: [...words], corrections: [] };
+  const unknown = new Set([
+    ...findUnknownWords(words, documentFrequencies),
+    ...findDoubtfulWords(lookup, words, documentFrequencies, english),
+  ]);
+  if (unknown.size === 0 || isTooLong(words, unknown)) return asTyped(words);
   const { segments } = lookup;
   const candidates = findSpellings(segments, { words, documentFrequencies, unknown, english });
   const chosen = bestChain(segments, candidates, weights);
-  const known = words.filter(({ joined }, i) => !joined && (documentFrequencies[i] ?? 0) > 0);
+  const known = words.filter(({ joined }, i) => !joined && !unknown.has(i));
   const replaced = !matchesSelectively(lookup, known);
-  const corrections = toCorrections(segments, { words, unknown, chosen, replaced });
-  return { words: replaced ? replaceWords(words, chosen) : [...words], corrections };
+  const made = { words, documentFrequencies, unknown, chosen, replaced };
+  const corrections = toCorrections(segments, made);
+  if (!replaced) return { ...asTyped(words), corrections };
+  const replacements = new Map(words.map(({ term }, i) => [term, chosen[i]?.term ?? term]));
+  return { words: replaceWords(made), corrections, replacements };
+}
+
+export function asTyped(words: readonly QueryWord[]): CorrectedWords {
+  return { words: [...words], corrections: [], replacements: new Map() };
 }
 
 /** The positions of the words that no paper has. */
@@ -69,6 +89,27 @@ function findUnknownWords(
   return new Set(
     words.flatMap(({ joined, prefix }, i) => (documentFrequencies[i] === 0 && !joined && !prefix ? [i] : [])),
   );
+}
+
+/**
+ * Words that one paper alone has, and not in its title, where a word like it is in the titles of many: people misspell words in
+ * abstracts as well.
+ */
+function findDoubtfulWords(
+  lookup: TermLookup,
+  words: readonly QueryWord[],
+  documentFrequencies: readonly number[],
+  english: EnglishWords,
+): number[] {
+  if (lookup.papers < MANY_PAPERS || words.length > MAX_WORDS) return [];
+  return words.flatMap((word, i) => {
+    const { word: typed = '', term, joined, prefix } = word;
+    const isRare = documentFrequencies[i] === 1 && lookup.documentFrequency(term) === 1;
+    if (!isRare || joined || prefix || lookup.documentFrequency(SPELLING_MARK + typed) > 0) return [];
+    if (!mayBeMisspelled(word, english)) return [];
+    const near = spellingsNear(lookup.segments, typed, typed, titleWordsLike);
+    return near.some(({ papers }) => papers >= MANY_PAPERS) ? [i] : [];
+  });
 }
 
 function isTooLong(words: readonly QueryWord[], unknown: ReadonlySet<number>): boolean {
@@ -91,7 +132,7 @@ function findSpellings(segments: readonly Segment[], input: CorrectionInput): Sp
   for (const [i, word] of words.entries()) {
     const typed = word.word ?? word.term;
     const papers = documentFrequencies[i] ?? 0;
-    const asTyped: Spelling = { word: typed, term: word.term, isStem: false, distance: 0, papers };
+    const unchanged: Spelling = { word: typed, term: word.term, isStem: false, distance: 0, papers };
     let near: Spelling[] = [];
     if (unknown.has(i) && mayBeMisspelled(word, english)) {
       near = spellingsNear(segments, typed, typed, titleWordsLike);
@@ -101,13 +142,14 @@ function findSpellings(segments: readonly Segment[], input: CorrectionInput): Sp
         near = spellingsNear(segments, word.term, typed, termsLike);
       }
     }
-    spellings.push(near.length > 0 ? near : [asTyped]);
+    spellings.push(near.length > 0 ? near : [unchanged]);
   }
   return spellings;
 }
 
 interface ChosenSpellings {
   readonly words: readonly QueryWord[];
+  readonly documentFrequencies: readonly number[];
   readonly unknown: ReadonlySet<number>;
   readonly chosen: readonly Spelling[];
   readonly replaced: boolean;
@@ -115,7 +157,7 @@ interface ChosenSpellings {
 
 function toCorrections(
   segments: readonly Segment[],
-  { words, unknown, chosen, replaced }: ChosenSpellings,
+  { words, documentFrequencies, unknown, chosen, replaced }: ChosenSpellings,
 ): Correction[] {
   return [...unknown].flatMap((i): Correction[] => {
     const from = words[i]?.word ?? '';
@@ -123,14 +165,24 @@ function toCorrections(
     // For `lore5`, the `5` alone would be suggested.
     if (term === words[i]?.term) return /\p{L}{3}/u.test(from) ? [{ from, replaced: false }] : [];
     const examplePaper = isStem ? findExamplePaper(segments, term) : undefined;
-    return [{ from, to, replaced, ...(examplePaper === undefined ? {} : { examplePaper }) }];
+    const isRare = (documentFrequencies[i] ?? 0) > 0;
+    return [
+      {
+        ...{ from, to, replaced },
+        ...(isRare ? { isRare } : {}),
+        ...(examplePaper === undefined ? {} : { examplePaper }),
+      },
+    ];
   });
 }
 
-function replaceWords(words: readonly QueryWord[], chosen: readonly Spelling[]): QueryWord[] {
-  return chosen.map(({ word, term }, i): QueryWord => {
-    const typed = words[i];
-    return typed && typed.term === term ? typed : { word, term, count: typed?.count ?? 1 };
+/** A word that a paper has is searched for as well, worth no more than the one that is likely meant. */
+function replaceWords({ words, documentFrequencies, chosen }: ChosenSpellings): QueryWord[] {
+  return words.flatMap((typed, i): QueryWord[] => {
+    const { word, term, papers } = chosen[i] ?? { word: typed.word ?? '', term: typed.term, papers: 0 };
+    if (typed.term === term) return [typed];
+    const meant = { word, term, forms: [word], count: typed.count };
+    return documentFrequencies[i] === 0 ? [meant] : [meant, { ...typed, holders: papers }];
   });
 }
 
@@ -142,16 +194,7 @@ function mayBeMisspelled({ word = '', literal }: QueryWord, english: EnglishWord
 /** Whether some paper has all of these words, and one of them is in few papers. */
 function matchesSelectively(lookup: TermLookup, words: readonly QueryWord[]): boolean {
   if (!words.some((word) => lookup.countDocuments(word) * MIN_SELECTIVITY <= lookup.papers)) return false;
-  return lookup.segments.some((segment) => {
-    const matched = new Uint8Array(segment.size);
-    for (const [n, word] of words.entries())
-      for (const text of listDictionaryTexts(word)) {
-        const number = segment.terms.find(text);
-        if (number < 0) continue;
-        for (const paper of segment.postings(number)) if (matched[paper] === n) matched[paper] = n + 1;
-      }
-    return matched.includes(words.length);
-  });
+  return lookup.segments.some((segment) => matchWords(segment, words).includes(1));
 }
 
 /** One spelling for each word, so that neighbors go together (a Viterbi search over pairs of neighbors). */

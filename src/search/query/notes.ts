@@ -2,7 +2,14 @@
 export type SearchNote =
   | { readonly code: 'longQuery' | 'manyWords'; readonly most: number }
   | { readonly code: 'unknownOperator'; readonly names: readonly string[] }
-  | { readonly code: 'longQuestion' | 'commonPhrase' | 'noSuchPhrase' | 'newestFirst' };
+  | {
+      readonly code: 'readRequest';
+      readonly topic: string;
+      readonly newest: boolean;
+      readonly survey: boolean;
+    }
+  | { readonly code: 'unknownPaper'; readonly id: string }
+  | { readonly code: 'longQuestion' | 'commonPhrase' | 'noSuchPhrase' | 'newestFirst' | 'otherLanguage' };
 
 /** Why nothing was searched for, or could be found; `describeNothing` words it. */
 export type NothingReason =

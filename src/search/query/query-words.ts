@@ -1,5 +1,6 @@
 import { commonPair } from '../postings/indexed-paper.ts';
-import { tokenize, toTerm } from '../text/tokenize.ts';
+import { CJK, classify } from '../text/characters.ts';
+import { hasStem, tokenize, toTerm } from '../text/tokenize.ts';
 
 /** One word of a query. */
 export interface QueryWord {
@@ -7,13 +8,15 @@ export interface QueryWord {
   readonly word?: string;
   /** Its stem; never empty. */
   readonly term: string;
+  /** The words typed that have this stem, where they have one. */
+  readonly forms?: readonly string[];
   /** How often it was typed, or how much it matters. */
   readonly count: number;
   /** The joined form of words that are adjacent in the query. */
   readonly joined?: true;
-  /** So many times of `count` it is a part of a compound, and the terms of those compounds. */
+  /** So many times of `count` it is a part of a compound, and those compounds. */
   readonly partCount?: number;
-  readonly partOf?: readonly string[];
+  readonly partOf?: ReadonlyArray<{ readonly word: string; readonly term: string }>;
   /** Was `trans*`: any word that begins so is meant, and `term` is the beginning. */
   readonly prefix?: true;
   /** Was in quotes, or is a name by its capitals (`LoRA`): it is meant as it is written. */
@@ -52,7 +55,27 @@ function isName(typed: string): boolean {
   );
 }
 
-type CountedWord = QueryWord & { count: number; partCount?: number; partOf?: string[] };
+type Compound = NonNullable<QueryWord['partOf']>[number];
+type CountedWord = QueryWord & {
+  count: number;
+  forms?: string[];
+  partCount?: number;
+  partOf?: Compound[];
+};
+
+interface CjkPair {
+  readonly word: string;
+  readonly position: number;
+}
+
+function isCjkPair(word: string): boolean {
+  const characters = [...word];
+  return characters.length === 2 && characters.every(isCjkCharacter);
+}
+
+function isCjkCharacter(text: string): boolean {
+  return classify(text.codePointAt(0) ?? 0) === CJK;
+}
 
 /** A word where it was read. */
 interface Occurrence {
@@ -65,7 +88,7 @@ interface Occurrence {
 function markParts(
   counts: ReadonlyMap<string, CountedWord>,
   read: readonly Occurrence[],
-  compound: string,
+  compound: Compound,
   from: number,
 ): void {
   for (const occurrence of read) {
@@ -83,21 +106,27 @@ export function countWords(texts: ReadonlyArray<{ text: string; quoted: boolean 
   for (const { text, quoted } of texts) {
     let last = -1;
     const read: Occurrence[] = [];
+    let pair: CjkPair = { word: '', position: -2 };
     tokenize(text, (word, position, start, end) => {
+      if (isCjkPair(word)) pair = { word, position };
+      // Of two characters or more only the pairs are looked for: one character is in words of every meaning, and in names.
+      else if (position - pair.position <= 1 && pair.word.includes(word)) return;
       const isJoined = position <= last;
       last = Math.max(last, position);
       const prefix = isPrefix(text, start, end);
       const term = prefix ? word : toTerm(word);
       const key = prefix ? `${term}*` : term;
       const seen = counts.get(key);
-      if (isJoined && term !== '') markParts(counts, read, term, position);
+      if (isJoined && term !== '') markParts(counts, read, { word, term }, position);
       read.push({ key, position, isPart: false });
+      if (seen?.forms?.includes(word) === false) seen.forms.push(word);
       if (seen) seen.count += 1;
       else if (term !== '')
         counts.set(key, {
           word,
           term,
           count: 1,
+          ...(hasStem(word) && !prefix ? { forms: [word] } : {}),
           ...(isJoined ? { joined: true } : {}),
           ...(prefix ? { prefix } : {}),
           ...(quoted || isName(text.slice(start, end)) ? { literal: true } : {}),

@@ -2,6 +2,9 @@ import { InputError } from '../../core/base/errors.ts';
 import { isInitial, nameWords } from '../../core/matching/name.ts';
 import { type Operators, readOperator } from '../../core/matching/operators.ts';
 import { type Piece, splitQuery } from '../../core/matching/query-pieces.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
+import { parsePaperId } from '../../core/paper/paper-id.ts';
+import { SPELLING_MARK } from '../postings/indexed-paper.ts';
 import { listParts, listWords } from '../text/tokenize.ts';
 import type { NothingReason, SearchNote } from './notes.ts';
 import {
@@ -12,6 +15,7 @@ import {
   toCommonPhrase,
   toPhrase,
 } from './query-words.ts';
+import { type Request, readRequest } from './request.ts';
 
 /** A query as understood. */
 export interface ParsedQuery extends Operators {
@@ -25,6 +29,10 @@ export interface ParsedQuery extends Operators {
   readonly without: readonly Phrase[];
   /** The whole query, where it may be the full name of a person. */
   readonly fullName?: readonly string[];
+  /** Papers named by their ids beside other words. */
+  readonly ids?: readonly PaperId[];
+  /** How the topic's papers are to be ordered, where the query is a request. */
+  readonly request?: RequestedOrder;
   /** What was not taken as typed, for the person. */
   readonly notes: readonly SearchNote[];
   /** It has nothing but words that nearly every paper has, and is one phrase of them. */
@@ -33,12 +41,24 @@ export interface ParsedQuery extends Operators {
   readonly nothing?: NothingReason;
 }
 
+/** The topic is what `words` and the others are read from. */
+export interface RequestedOrder {
+  readonly newest: boolean;
+  readonly survey: boolean;
+  /** The topic's words at their distances. */
+  readonly topic: Phrase;
+  /** The whole query as words of a title, which may begin like a request. */
+  readonly typed: Phrase;
+}
+
 const MAX_LENGTH = 4000;
 const MAX_WORDS = 200;
 /** In a question longer than this quotes, dashes and colons are a manner of writing, and no paper holds all that is quoted. */
 const PROSE_WORDS = 12;
 /** More words are no person's name. */
 const NAME_WORDS = 5;
+/** No title has more words. */
+const TITLE_WORDS = 40;
 /** A title is seldom typed further than that. */
 const HEAD_WORDS = 8;
 
@@ -49,8 +69,11 @@ const HEAD_WORDS = 8;
 export function parseQuery(text: string): ParsedQuery {
   const notes: SearchNote[] = [];
   if (text.length > MAX_LENGTH) notes.push({ code: 'longQuery', most: MAX_LENGTH });
-  const pieces = [...splitQuery(text.slice(0, MAX_LENGTH))];
-  const isProse = countWords(pieces.map(plainPiece)).length > PROSE_WORDS;
+  const typed = text.slice(0, MAX_LENGTH);
+  const request = readRequest(typed);
+  const typedPieces = [...splitQuery(request?.topic ?? typed)];
+  const isProse = countWords(typedPieces.map(plainPiece)).length > PROSE_WORDS;
+  const { ids, pieces } = isProse ? { ids: [], pieces: typedPieces } : readIds(typedPieces);
   const operators: Operators = { authors: [], organizations: [] };
   const plain: Array<{ text: string; quoted: boolean }> = [];
   const phrases: Phrase[] = [];
@@ -77,15 +100,44 @@ export function parseQuery(text: string): ParsedQuery {
   const line = plain.map((piece) => piece.text).join(' ');
   const inOrder = toPhrase(line);
   const asked = { ...operators, phrases, without };
+  const isList = ids.length > 0 || request?.topic === '';
+  if (request && request.topic !== '') notes.push({ code: 'readRequest', ...request });
   return {
     ...asked,
     words: words.slice(0, MAX_WORDS),
     pairs: listPairs(inOrder),
     head: words.length > HEAD_WORDS ? [] : inOrder,
     notes,
+    ...(ids.length > 0 ? { ids } : {}),
+    ...(request ? { request: toOrder(request, inOrder, typed) } : {}),
     ...(demandsAnything(asked) ? {} : readFullName(line)),
-    ...(words.length > 0 || demandsAnything(asked) ? {} : commonWords(line, notes)),
+    ...(words.length > 0 || isList || demandsAnything(asked) ? {} : commonWords(line, notes)),
   };
+}
+
+/** Beside an id these say that it is one. */
+const ID_WORDS = new Set(['abs', 'arxiv', 'arxiv:', 'id', 'paper', 'pdf']);
+
+/** The ids among the pieces, and the others; an id by itself is no query, but the paper. */
+function readIds(pieces: readonly Piece[]): { ids: PaperId[]; pieces: readonly Piece[] } {
+  const found = pieces.map((piece) =>
+    piece.minus || piece.quoted ? undefined : parsePaperId(asTyped(piece)),
+  );
+  const ids = [...new Set(found.filter((id) => id !== undefined))];
+  if (ids.length === 0 || pieces.length === 1) return { ids: [], pieces };
+  const others = pieces.filter(
+    (piece, i) => found[i] === undefined && !ID_WORDS.has(piece.value.toLowerCase()),
+  );
+  return { ids, pieces: others };
+}
+
+function asTyped({ name, value }: Piece): string {
+  return name === undefined ? value : `${name}:${value}`;
+}
+
+function toOrder({ newest, survey }: Request, topic: Phrase, typed: string): RequestedOrder {
+  const inTitle = listParts(typed).map((word, offset) => ({ term: SPELLING_MARK + word, offset }));
+  return { newest, survey, topic, typed: inTitle.length > TITLE_WORDS ? [] : inTitle };
 }
 
 /** Two to five words of only letters, two of them more than an initial; stop words may be parts of a name. */
@@ -135,11 +187,16 @@ function addPhrase(to: Phrase[], text: string): void {
 /** In prose a colon may follow any word: what cannot be read there is no operator. */
 function isOperator(operators: Operators, name: string, value: string, isProse: boolean): boolean {
   try {
-    return readOperator(operators, name, value, listParts);
+    return readOperator(operators, name, value, listNameParts);
   } catch (error) {
     if (isProse && error instanceof InputError) return false;
     throw error;
   }
+}
+
+/** As names are filed: a hump is no seam. */
+function listNameParts(name: string): string[] {
+  return listParts(name.toLowerCase());
 }
 
 function plainPiece({ name, value, quoted }: Piece): { text: string; quoted: boolean } {

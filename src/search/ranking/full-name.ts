@@ -4,6 +4,7 @@ import { allowedPapers } from '../query/constraints.ts';
 import { matchName } from '../query/names.ts';
 import type { ParsedQuery } from '../query/query.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
+import { type Located, putFirst } from './put-first.ts';
 import type { Candidate } from './rescoring.ts';
 
 /**
@@ -15,21 +16,11 @@ export function withFullName(
   query: ParsedQuery,
   candidates: readonly Candidate[],
 ): readonly Candidate[] {
-  const own = findPapers(lookup, query);
-  if (own.length === 0) return candidates;
-  const keys = new Set(own.map(toKey));
-  const others = candidates.filter((candidate) => !keys.has(toKey(candidate)));
-  const best = candidates.reduce((most, { score }) => Math.max(most, score), 0);
-  const first = own.map(({ segment, paper }, i) => ({
-    segment,
-    paper,
-    score: best + 1 + (own.length - i) / own.length,
-  }));
-  return [...first, ...others];
+  return putFirst(findPapers(lookup, query), candidates);
 }
 
 /** Papers with the name as typed before those where an initial matches a word; newest first. */
-function findPapers(lookup: TermLookup, query: ParsedQuery): Array<{ segment: number; paper: number }> {
+function findPapers(lookup: TermLookup, query: ParsedQuery): Located[] {
   const { fullName: name } = query;
   const inFull = name?.filter((word) => !isInitial(word)) ?? [];
   if (!name || inFull.some((word) => lookup.documentFrequency(AUTHOR_MARK + word) === 0)) return [];
@@ -45,8 +36,4 @@ function findPapers(lookup: TermLookup, query: ParsedQuery): Array<{ segment: nu
     return papers;
   });
   return found.sort((a, b) => b.isExact - a.isExact || b.day - a.day);
-}
-
-function toKey({ segment, paper }: { readonly segment: number; readonly paper: number }): string {
-  return `${segment} ${paper}`;
 }

@@ -8,6 +8,12 @@ export interface RankingParameters {
   readonly nameWeight: number;
   /** How much a part of a compound counts beside the compound, where papers have that as one word. */
   readonly compoundPartWeight: number;
+  /**
+   * How much a word as it was typed counts beside its stem, in a query of at most so many words: `generalization` has its stem
+   * in common with `general`, `generate` and `generic`. In long questions it was measured to change nothing.
+   */
+  readonly formWeight: number;
+  readonly formWords: number;
   /** Whether a word that no paper has is replaced by one that is spelled nearly alike. */
   readonly correctsMisspellings: boolean;
   /**
@@ -49,6 +55,8 @@ export interface RankingParameters {
 export const RANKING: RankingParameters = {
   nameWeight: 2,
   compoundPartWeight: 0.25,
+  formWeight: 0.2,
+  formWords: 6,
   correctsMisspellings: true,
   misspellingAdjacencyWeight: 3,
   misspellingDistanceWeight: 6,

@@ -1,5 +1,5 @@
 import { idf } from '../postings/bm25.ts';
-import { NO_DAY } from '../postings/indexed-paper.ts';
+import { FORM_MARK, NO_DAY } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
 import { MAX_SEGMENT_PAPERS } from '../postings/segment-arrays.ts';
 import { TopPapers } from '../postings/top-papers.ts';
@@ -21,22 +21,32 @@ export interface Ranked {
   readonly allowed: ReadonlyArray<Uint8Array | undefined>;
 }
 
+type WordParameters = Pick<RankingParameters, 'nameWeight' | 'formWeight' | 'formWords'>;
+
 /** Ranks by words. One serves all queries, one after the other. */
 export class Ranker {
   readonly #scorer = new SegmentScorer();
-  readonly #nameWeight: number;
+  readonly #parameters: WordParameters;
 
-  constructor({ nameWeight }: Pick<RankingParameters, 'nameWeight'> = RANKING) {
-    this.#nameWeight = nameWeight;
+  constructor(parameters: WordParameters = RANKING) {
+    this.#parameters = parameters;
   }
 
-  /** The best `count` papers of all segments. A query of only operators lists the newest. */
-  rank(lookup: TermLookup, query: ParsedQuery, count: number): Ranked {
-    const lists = query.words.flatMap((word) => weigh(lookup, word, this.#nameWeight));
+  /** The best `count` papers of all segments, where some are `required` of those. A query of only operators lists the newest. */
+  rank(lookup: TermLookup, query: ParsedQuery, count: number, required?: readonly Uint8Array[]): Ranked {
+    const { nameWeight, formWeight, formWords } = this.#parameters;
+    const isShort = query.words.filter(({ joined }) => !joined).length <= formWords;
+    const lists = query.words.flatMap((word) => [
+      ...weigh(lookup, word, nameWeight),
+      ...(isShort ? weighForms(lookup, word, formWeight) : []),
+    ]);
     const top = new TopPapers(count);
     let total = 0;
     let counted = true;
-    const masks = lookup.segments.map((segment) => allowedPapers(segment, query));
+    const masks = lookup.segments.map((segment, number) => {
+      const allowed = allowedPapers(segment, query);
+      return intersect(allowed, required?.[number]);
+    });
     for (const [number, segment] of lookup.segments.entries()) {
       const allowed = masks[number];
       const firstPaper = number * MAX_SEGMENT_PAPERS;
@@ -88,6 +98,20 @@ function weigh(lookup: TermLookup, word: QueryWord, nameWeight: number): Weighed
     if (holders === 0 || (nameWeight === 0 && text !== word.term)) return [];
     if (text === word.term) return [{ numbers, weight, scale: 1 }];
     return [{ numbers, weight: (weight * holders) / all, scale: nameWeight }];
+  });
+}
+
+function intersect(one: Uint8Array | undefined, other: Uint8Array | undefined): Uint8Array | undefined {
+  return one && other ? one.map((allowed, paper) => allowed & (other[paper] ?? 0)) : (one ?? other);
+}
+
+/** What papers earn besides where they have the word as it was typed, and not only its stem. */
+function weighForms(lookup: TermLookup, { forms = [], count }: QueryWord, formWeight: number): WeighedList[] {
+  if (formWeight === 0) return [];
+  return forms.map((form) => {
+    const text = FORM_MARK + form;
+    const weight = (formWeight * count * idf(lookup.papers, lookup.documentFrequency(text))) / forms.length;
+    return { numbers: lookup.find(text), weight, scale: 1 };
   });
 }
 

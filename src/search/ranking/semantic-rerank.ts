@@ -1,7 +1,8 @@
-import type { PaperId } from '../../core/paper/paper.ts';
 import type { VectorIndex } from '../embeddings/vector-index.ts';
 import type { LatentModel } from '../latent/latent-model.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
+import { locate } from './named-papers.ts';
+import { toKey } from './put-first.ts';
 import type { RankingParameters } from './ranking-parameters.ts';
 import { byScore, type Candidate, withCosines, withLatent } from './rescoring.ts';
 
@@ -46,22 +47,14 @@ function rerankByEmbeddings(
   isAllowed: (candidate: Candidate) => boolean,
   { embeddingCandidates, embeddingWeight }: RankingParameters,
 ): Candidate[] {
-  const known = new Set(candidates.map(({ segment, paper }) => `${segment} ${paper}`));
+  const known = new Set(candidates.map(toKey));
   const added = vectors.nearest(asked, embeddingCandidates).flatMap(({ id }) => {
-    const candidate = locate(lookup, id);
-    if (!candidate || known.has(`${candidate.segment} ${candidate.paper}`)) return [];
+    const located = locate(lookup, id);
+    if (!located || known.has(toKey(located))) return [];
+    const candidate = { ...located, score: 0 };
     return isAllowed(candidate) ? [candidate] : [];
   });
   const readCosine = ({ segment, paper }: Candidate): number | undefined =>
     vectors.cosine(asked, lookup.segments[segment]?.paperId(paper) ?? '');
   return withCosines([...candidates, ...added], readCosine, embeddingWeight);
-}
-
-/** The live version of a paper, as a candidate that no word has found. */
-function locate(lookup: TermLookup, id: PaperId): Candidate | undefined {
-  for (const [number, segment] of lookup.segments.entries()) {
-    const paper = segment.findPaper(id);
-    if (paper >= 0 && segment.deleted?.[paper] !== 1) return { segment: number, paper, score: 0 };
-  }
-  return undefined;
 }

@@ -9,7 +9,7 @@
  */
 export const MAGIC = 'PBINDEX\n';
 /** Goes up with every change of the arrays, the tokenizer, the stemmer or the weights that are baked in. */
-export const FORMAT_VERSION = 7;
+export const FORMAT_VERSION = 8;
 export const HEAD_BYTES = 16;
 export const TAIL_BYTES = 24;
 export const ALIGNMENT = 8;

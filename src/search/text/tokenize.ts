@@ -96,7 +96,12 @@ export function listParts(text: string): string[] {
 /** What a word is filed under: its stem, or `''` for a stop word, which is not filed. */
 export function toTerm(word: string): string {
   if (STOP_WORDS.has(word)) return '';
-  return /^[a-z]{3,}$/.test(word) ? stemmer(word) : word;
+  return hasStem(word) ? stemmer(word) : word;
+}
+
+/** Whether a word is filed under a stem, which other words may share, and not under itself. */
+export function hasStem(word: string): boolean {
+  return /^[a-z]{3,}$/.test(word);
 }
 
 function endOfScript(text: string, from: number, script: typeof CJK | typeof UNSPACED): number {

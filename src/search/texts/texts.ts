@@ -14,12 +14,18 @@ export const texts = createTexts({
   // What was not searched for as typed.
   unknownWord: 'No paper here has “{word}”.',
   suggestedWord: 'No paper here has “{word}”. Did you mean “{other}”?',
+  rareWord:
+    'Only one paper here has “{word}”. {replaced, select, true {Searched for “{other}”, too.} other {Did you mean “{other}”?}}',
   replacedWord: 'Searched for “{other}” instead of “{word}”.',
   longQuery: 'Only the first {most} characters were searched for.',
   manyWords: 'Only the first {most} different words were searched for.',
   longQuestion: 'In a question this long quotes and minus signs were not taken as commands.',
   commonPhrase: 'Nearly every paper has these words, so they were searched for as a phrase.',
   unknownOperator: 'No operator is called {names}; read as words. There are {known}.',
+  readRequest:
+    'Searched for “{topic}”{newest, select, true {, the newest first} other {}}{survey, select, true {, surveys first} other {}}.',
+  unknownPaper: 'No paper here has the ID {id}.',
+  otherLanguage: 'The papers are in English: search with English words.',
   noSuchPhrase: 'No paper here has exactly this phrase; these have its words.',
   newestFirst: 'Newest first: there are no words to rank by.',
 

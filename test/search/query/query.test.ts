@@ -10,8 +10,8 @@ const day = (text: string): number => Date.parse(text) / 86_400_000;
 describe('a query', () => {
   test('is words, each counted as often as it was typed', () => {
     expect(parseQuery('attention of Attention sinks').words).toEqual([
-      { word: 'attention', term: 'attent', count: 2 },
-      { word: 'sinks', term: 'sink', count: 1 },
+      { word: 'attention', term: 'attent', forms: ['attention'], count: 2 },
+      { word: 'sinks', term: 'sink', forms: ['sinks'], count: 1 },
     ]);
   });
 
@@ -95,10 +95,11 @@ describe('a query', () => {
   });
 
   test('with a star behind three letters or more asks for any word that begins so', () => {
+    const partOf = [{ word: 'pretrain', term: 'pretrain' }];
     expect(parseQuery('trans* pre-train* the*').words).toEqual([
       { word: 'trans', term: 'trans', count: 1, prefix: true },
-      { word: 'pre', term: 'pre', count: 1, partCount: 1, partOf: ['pretrain'] },
-      { word: 'train', term: 'train', count: 1, prefix: true, partCount: 1, partOf: ['pretrain'] },
+      { word: 'pre', term: 'pre', forms: ['pre'], count: 1, partCount: 1, partOf },
+      { word: 'train', term: 'train', count: 1, prefix: true, partCount: 1, partOf },
       { word: 'pretrain', term: 'pretrain', count: 1, joined: true, prefix: true },
       { word: 'the', term: 'the', count: 1, prefix: true },
     ]);
@@ -164,7 +165,7 @@ describe('a query', () => {
 
   test('that is too long is cut, and says so', () => {
     const query = parseQuery('word '.repeat(2000));
-    expect(query.words).toEqual([{ word: 'word', term: 'word', count: 800 }]);
+    expect(query.words).toEqual([{ word: 'word', term: 'word', forms: ['word'], count: 800 }]);
     expect(query.notes.map(describeNote)).toEqual(['Only the first 4000 characters were searched for.']);
   });
 

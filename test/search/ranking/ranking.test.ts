@@ -5,7 +5,8 @@ import type { Segment } from '../../../src/search/postings/segment.ts';
 import { parseQuery } from '../../../src/search/query/query.ts';
 import { TermLookup } from '../../../src/search/query/term-lookup.ts';
 import { Ranker } from '../../../src/search/ranking/ranking.ts';
-import { tokenize, toTerm } from '../../../src/search/text/tokenize.ts';
+import { RANKING } from '../../../src/search/ranking/ranking-parameters.ts';
+import { hasStem, tokenize, toTerm } from '../../../src/search/text/tokenize.ts';
 import { buildSegment, paper, WORDS } from '../support.ts';
 
 const K1 = 1.2;
@@ -14,9 +15,28 @@ const TITLE = 3;
 /** Beyond 13 occurrences only these are distinguished. */
 const LEVELS = [13, 15, 18, 24];
 
-/** BM25 as in the textbook: every paper read again for every query, the title counted three times. */
-function naiveScores(papers: readonly Paper[], query: string): Map<string, number> {
-  const read = papers.map(({ id, title, abstract }) => {
+/** What a text has a word as: by its stem, and where it has one by itself, with a mark that no stem has. */
+function keysOf(word: string): string[] {
+  const term = toTerm(word);
+  if (term === '') return [];
+  return hasStem(word) ? [term, `+${word}`] : [term];
+}
+
+/** What a query asks for, and how much each counts: in a short one words as typed beside their stems. */
+function askedFor(query: string): Array<readonly [key: string, count: number]> {
+  const { words } = parseQuery(query);
+  const isShort = words.filter(({ joined }) => !joined).length <= RANKING.formWords;
+  return words.flatMap(({ term, count, forms = [] }) => [
+    [term, count] as const,
+    ...(isShort
+      ? forms.map((form) => [`+${form}`, (RANKING.formWeight * count) / forms.length] as const)
+      : []),
+  ]);
+}
+
+/** How often each paper has what, the title counted three times. */
+function readAll(papers: readonly Paper[]) {
+  return papers.map(({ id, title, abstract }) => {
     const frequency = new Map<string, number>();
     let length = 0;
     for (const [text, weight] of [
@@ -24,10 +44,9 @@ function naiveScores(papers: readonly Paper[], query: string): Map<string, numbe
       [abstract, 1],
     ] as const) {
       tokenize(text, (word) => {
-        const term = toTerm(word);
-        if (term === '') return;
-        length += weight;
-        frequency.set(term, (frequency.get(term) ?? 0) + weight);
+        const keys = keysOf(word);
+        if (keys.length > 0) length += weight;
+        for (const key of keys) frequency.set(key, (frequency.get(key) ?? 0) + weight);
       });
     }
     for (const [term, n] of frequency) {
@@ -35,11 +54,15 @@ function naiveScores(papers: readonly Paper[], query: string): Map<string, numbe
     }
     return { id, frequency, length };
   });
+}
+
+/** BM25 as in the textbook: every paper looked at for every word. */
+function naiveScores(read: ReturnType<typeof readAll>, query: string): Map<string, number> {
   const average = read.reduce((sum, one) => sum + one.length, 0) / read.length;
   const scores = new Map<string, number>();
-  for (const { term, count } of parseQuery(query).words) {
+  for (const [term, count] of askedFor(query)) {
     const holding = read.filter(({ frequency }) => frequency.has(term)).length;
-    const idf = Math.log(1 + (papers.length - holding + 0.5) / (holding + 0.5));
+    const idf = Math.log(1 + (read.length - holding + 0.5) / (holding + 0.5));
     for (const { id, frequency, length } of read) {
       const n = frequency.get(term) ?? 0;
       if (n === 0) continue;
@@ -72,7 +95,7 @@ describe('ranking', () => {
         const segments: Segment[] = [];
         for (let at = 0; at < papers.length; at += size)
           segments.push(buildSegment(papers.slice(at, at + size)));
-        const expected = naiveScores(papers, query);
+        const expected = naiveScores(readAll(papers), query);
         if (parseQuery(query).words.length === 0) return;
         const { hits, total } = rankedIds(segments, query, 100);
         expect(total).toBe(expected.size);
@@ -98,10 +121,11 @@ describe('ranking', () => {
       Array.from({ length: count }, () => vocabulary[Math.floor(random() ** 3 * 60)]).join(' ');
     const papers = Array.from({ length: 9000 }, (_, i) => paper(`p${i}`, words(4), { abstract: words(20) }));
     const segments = [buildSegment(papers.slice(0, 5000)), buildSegment(papers.slice(5000))];
+    const read = readAll(papers);
     let skipped = 0;
     for (let round = 0; round < 25; round++) {
       const query = `${words(2)} ${vocabulary[59 - round]} ${words(2)}`;
-      const expected = [...naiveScores(papers, query)].sort((a, b) => b[1] - a[1]).slice(0, 10);
+      const expected = [...naiveScores(read, query)].sort((a, b) => b[1] - a[1]).slice(0, 10);
       const { hits, totalIsFloor } = rankedIds(segments, query, 10);
       if (totalIsFloor) skipped += 1;
       expect(hits).toHaveLength(10);

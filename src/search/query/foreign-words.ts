@@ -1,0 +1,45 @@
+import { AUTHOR_MARK } from '../postings/indexed-paper.ts';
+import type { EnglishWords } from '../text/english-words.ts';
+import type { QueryWord } from './query-words.ts';
+import type { TermLookup } from './term-lookup.ts';
+
+/** Articles and prepositions of languages with Latin letters, folded: they show a language, and say nothing of a paper. */
+const FUNCTION_WORDS: ReadonlySet<string> = new Set(
+  `aus avec con dans das de degli dei del dell della den der des di die dos du ein eine einer el fur het il im la las le
+  les lo los nel para par per por pour que sans sobre sur um uma un una une und van von voor zu zum zur`.split(
+    /\s+/,
+  ),
+);
+
+/** Which language a query is in, as far as it matters: whether it is English. */
+interface ForeignWords {
+  readonly isForeign: boolean;
+  /** Those that would find whatever has them. */
+  readonly functionWords: ReadonlySet<QueryWord>;
+}
+
+const ENGLISH: ForeignWords = { isForeign: false, functionWords: new Set() };
+
+/**
+ * Whether the words are of another language than English: letters that are not Latin, or an article or a preposition of one
+ * beside words of which at most half are English or somebody's name.
+ */
+export function findForeignWords(
+  lookup: TermLookup,
+  words: readonly QueryWord[],
+  english: EnglishWords,
+): ForeignWords {
+  const plain = words.filter(({ joined, prefix, term }) => !joined && !prefix && /\p{L}/u.test(term));
+  const inOtherLetters = plain.filter(({ term }) => !/[\p{Script=Latin}\p{Script=Greek}]/u.test(term));
+  if (inOtherLetters.length > 0 && inOtherLetters.length * 2 >= plain.length)
+    return { isForeign: true, functionWords: new Set() };
+  const functionWords = new Set(plain.filter(({ word = '' }) => FUNCTION_WORDS.has(word)));
+  if (functionWords.size === 0) return ENGLISH;
+  const others = plain.filter((word) => !functionWords.has(word));
+  const foreign = others.filter(({ word = '' }) => {
+    return !english.has(word) && lookup.documentFrequency(AUTHOR_MARK + word) === 0;
+  });
+  return foreign.length > 0 && foreign.length * 2 >= others.length
+    ? { isForeign: true, functionWords }
+    : ENGLISH;
+}
