@@ -1,4 +1,5 @@
 import type { ChosenPaper } from '../../src/core/delivery/delivery.ts';
+import { groupPapers, MIN_TO_GROUP } from '../../src/core/digest/group-papers.ts';
 import { rank } from '../../src/core/digest/rank.ts';
 import { type Vectors, vary } from '../../src/core/digest/vary.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
@@ -25,6 +26,7 @@ if (folder === undefined) throw new Error('Name a folder of recorded days.');
 const files = recordedDays(folder);
 const days = files.days.map((day) => ({ day, papers: parseList(files.read(day), 'recording').papers }));
 const vectors = trainVectors(days.flatMap(({ papers }) => papers));
+const papersById = new Map(days.flatMap(({ papers }) => papers.map((paper) => [paper.id, paper] as const)));
 const lists = days.filter(({ day }) => day >= from).map(({ day, papers }) => rankDay(day, papers));
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
@@ -36,6 +38,43 @@ print('|---|---|---|---|---|---|---|');
 for (const ofOneField of OF_ONE_FIELD)
   for (const weight of WEIGHTS)
     print(`| ${[ofOneField, weight, ...measure(weight, ofOneField)].join(' | ')} |`);
+
+print('\n| overviews of ten | grouped | groups | papers in groups | cosine in a group | between groups |');
+print('|---|---|---|---|---|---|');
+print(`| ${measureGroups().join(' | ')} |`);
+
+/** The best ten of each day by subject: how many days can be grouped, and how much more alike two papers of one group are. */
+function measureGroups(): string[] {
+  const tens = lists.filter(({ papers }) => papers.length >= MIN_TO_GROUP);
+  const grouped = tens.flatMap(({ papers }) => groupPapers(papers.slice(0, MIN_TO_GROUP), papersById) ?? []);
+  const named = grouped.map(({ papers, groups }) => {
+    let at = 0;
+    return groups.flatMap(({ about, count }) => {
+      const of = papers.slice(at, at + count);
+      at += count;
+      return about.kind === 'subject' ? [of] : [];
+    });
+  });
+  const within = named.flatMap((groups) => groups.flatMap((of) => pairs(of, of)));
+  const between = named.flatMap((groups) =>
+    groups.flatMap((of, i) => groups.slice(i + 1).flatMap((other) => pairs(of, other))),
+  );
+  const covered = named.map((groups) => groups.flat().length / MIN_TO_GROUP);
+  return [
+    String(tens.length),
+    String(grouped.length),
+    mean(named.map(({ length }) => length)).toFixed(1),
+    `${(100 * mean(covered)).toFixed(0)} %`,
+    mean(within).toFixed(3),
+    mean(between).toFixed(3),
+  ];
+}
+
+function pairs(some: readonly ChosenPaper[], others: readonly ChosenPaper[]): number[] {
+  return some.flatMap((a, i) =>
+    (some === others ? others.slice(i + 1) : others).map((b) => cosine(a.paperId, b.paperId)),
+  );
+}
 
 function trainVectors(papers: readonly Paper[]): Vectors {
   const builder = new SegmentBuilder();

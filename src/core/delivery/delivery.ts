@@ -40,10 +40,10 @@ export interface PaperGroup {
 export type GroupSubject =
   /** Of a recap: voted for in the channel, missed there, or with many more upvotes since they were posted. */
   | { readonly kind: 'voted' | 'missed' | 'rose' }
-  /** Of a digest: a topic, as Hugging Face names it. */
-  | { readonly kind: 'topic'; readonly name: string }
-  /** Of a digest: the papers of no group. */
-  | { readonly kind: 'more' };
+  /** Of a digest: what its papers are about, by its name in `subjects.ts`. */
+  | { readonly kind: 'subject'; readonly subject: string }
+  /** Of a digest: the best paper, where it is of no group, and all others of none. */
+  | { readonly kind: 'top' | 'more' };
 
 /** What a delivery posts: the digest of new papers, or a recap. */
 export type DeliveryKind = 'digest' | RecapPeriod;

@@ -11,10 +11,10 @@ import { withOtherDay } from '../message/overview.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 import type { Layout, Subscription } from '../schedule/subscription.ts';
 import type { Summarizer } from '../summary/summary.ts';
-import { capitalize } from '../text/capitalize.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
 import { reasonsBesideFacts, riseIn } from './rank.ts';
-import { texts } from './texts.ts';
+import { isSubject } from './subjects.ts';
+import { subjects, texts } from './texts.ts';
 
 export interface ComposeInput {
   readonly digest: Digest;
@@ -65,14 +65,17 @@ function nameGroups(views: readonly PaperView[], { papers, groups = [] }: Digest
 
 function wordSubject(about: GroupSubject): string {
   switch (about.kind) {
-    case 'topic':
-      return capitalize(about.name);
+    case 'subject':
+      // One that a newer version has is not known here.
+      return isSubject(about.subject) ? subjects[about.subject]() : texts.more();
     case 'voted':
       return texts.voted();
     case 'missed':
       return texts.missed();
     case 'rose':
       return texts.rose();
+    case 'top':
+      return texts.top();
     case 'more':
       return texts.more();
   }

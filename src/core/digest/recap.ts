@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../base/time.ts';
-import type { ChosenPaper, Digest, GroupSubject, PaperGroup, ScorePart } from '../delivery/delivery.ts';
+import type { ChosenPaper, Digest, PaperGroup, ScorePart } from '../delivery/delivery.ts';
 import type { Edition } from '../paper/edition.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 import type { Snapshot } from '../paper/paper-store.ts';
@@ -128,9 +128,6 @@ function best(papers: readonly ChosenPaper[], most: number): ChosenPaper[] {
   return papers.toSorted((a, b) => b.score - a.score || (a.paperId < b.paperId ? 1 : -1)).slice(0, most);
 }
 
-function toGroup(
-  kind: Exclude<GroupSubject['kind'], 'topic' | 'more'>,
-  { length: count }: readonly unknown[],
-): PaperGroup {
+function toGroup(kind: 'voted' | 'rose' | 'missed', { length: count }: readonly unknown[]): PaperGroup {
   return { about: { kind }, count };
 }

@@ -11,5 +11,26 @@ export const texts = createTexts({
   voted: 'You voted for',
   missed: 'You missed',
   rose: 'Rose after they were posted',
+  top: 'Top paper',
   more: 'More',
+});
+
+/** What papers are about, as the heading above them. */
+export const subjects = createTexts({
+  agents: 'Agents',
+  video: 'Video',
+  images: 'Image generation',
+  scenes: '3D and scenes',
+  robots: 'Robotics',
+  sound: 'Speech and audio',
+  code: 'Code',
+  retrieval: 'Search and memory',
+  efficiency: 'Efficiency',
+  science: 'Science and medicine',
+  safety: 'Safety',
+  worlds: 'World models',
+  diffusion: 'Diffusion language models',
+  training: 'Training with rewards',
+  reasoning: 'Reasoning',
+  seeing: 'Vision and language',
 });

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../../core/base/time.ts';
 import type { Delivery, Post } from '../../core/delivery/delivery.ts';
 import { chooseDigest, type DigestOutcome } from '../../core/digest/digest.ts';
+import { groupDigest } from '../../core/digest/group-papers.ts';
 import { dayIn, type Edition, utcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Snapshot } from '../../core/paper/paper-store.ts';
@@ -83,13 +84,15 @@ export async function chooseAmong(
   const tallies = await talliesFor(store, ids, subscription);
   // Who asks for a certain day gets that day's best, whatever the channel likes.
   const taste = isOfDay ? undefined : await scoreTaste(deps, subscription, now, ids);
-  return chooseDigest({
+  const outcome = chooseDigest({
     ...candidates,
     ...{ subscription, shown, tallies, now, taste, explores: subscription.explore === 'on' },
     ...(isOfDay
       ? {}
       : { lastDay: await findLastDay(store, subscription), today: dayIn(subscription.zone, now) }),
   });
+  if (outcome.kind === 'nothing') return outcome;
+  return { ...outcome, digest: groupDigest(outcome.digest, candidates.papers, subscription.layout) };
 }
 
 interface ForChannel {
