@@ -31,7 +31,7 @@ const FATAL_CODES: ReadonlySet<unknown> = new Set([
   'ERR_WORKER_OUT_OF_MEMORY',
 ]);
 
-/** SQLite: the file is damaged, or is none. Whatever is written after that makes it worse. */
+/** SQLite: the file is damaged, or no database. Whatever is written after that makes it worse. */
 const DAMAGED: ReadonlySet<unknown> = new Set([11, 26]);
 
 /**

@@ -12,7 +12,7 @@ import { texts } from './texts.ts';
 export interface VotingDeps {
   readonly posts: Posts;
   readonly screen: Screen;
-  /** Who types at the prompt. */
+  /** The person at the prompt. */
   readonly person: PersonId;
   readonly onReaction: (event: ReactionEvent) => Promise<void>;
   /** Answers a command line. */

@@ -27,7 +27,7 @@ export const share: Command = {
     },
   ],
   async run(context, { key }) {
-    // Who types it cannot know a key: it is refused like one that is not known.
+    // A person who types it cannot know a key: it is refused like an unknown one.
     const line = context.shareable.find(context.asker, String(key ?? ''));
     // Whatever else is typed here would be said in the bot's name.
     if (line === undefined) throw new InputError(problems.notShareable());

@@ -23,7 +23,7 @@ export async function showProgress(
         ? texts.forgottenSoFar({ topics: tasteWithout.join(', '), command: restore })
         : undefined,
     ),
-    // Who has answered questions or voted is not sent to the questions again.
+    // People who have answered questions or voted are not sent to the questions again.
     ...(progress.votedOn === 0 ? { fix: texts.nothingFix({ command: commandSpan('taste quiz') }) } : {}),
   };
 }

@@ -51,7 +51,7 @@ export async function askQuiz(
   };
 }
 
-/** What becomes of the answers: where nothing can be learned yet, what is missing. */
+/** What the answers change, or what is missing before anything can be learned. */
 async function describeAnswers({ services }: CommandContext, subscription: Subscription): Promise<Text> {
   if (await services.hasTaste(subscription)) return texts.quizDoneText();
   return describeProgress(await services.tasteProgress(subscription));

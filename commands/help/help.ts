@@ -9,7 +9,7 @@ import { nearest } from '../../src/core/text/nearest.ts';
 import { problems, texts } from '../texts/help.ts';
 import { createExamples, type Examples } from './help-examples.ts';
 
-/** So many lines of a summary and an example fit into a field on every platform. */
+/** How many lines of a summary and an example fit into a field on every platform. */
 const LINES_PER_FIELD = 5;
 
 /** At most `LINES_PER_FIELD` commands per section; a command that is in no section is listed under `More`. */

@@ -83,7 +83,7 @@ function chooseRecaps(recap: Args[string], time: string): Recaps {
   return cron === undefined ? {} : { [recap]: { cron, nextDueAt: 0 } };
 }
 
-/** Without a word about it: what the channel gets where it gets something, else everything. */
+/** By default what the channel gets, where it is subscribed, else everything. */
 async function findSubject(
   { asker, services }: CommandContext,
   which: string | undefined,

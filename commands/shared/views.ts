@@ -12,7 +12,7 @@ import { texts as listTexts } from '../texts/lists.ts';
 import { problems, texts } from '../texts/papers.ts';
 import { demoNote } from './demo-note.ts';
 
-/** So many that the first one is still in sight where the answer ends, also on a phone. */
+/** Few enough that the first one is still visible at the end of the answer, also on a phone. */
 export const RESULTS_PER_PAGE = 5;
 
 /** Papers as the asker sees them: numbered, with their community's votes. */

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { texts } from './texts.ts';
 
 /**
- * How Slack's events come, and why. Every Slack app has a signing secret, and an app-level token is made for Socket Mode alone:
+ * How Slack's events arrive, and why. Every Slack app has a signing secret, and an app-level token is made for Socket Mode alone:
  * where both are set the socket is what was meant. Where it was not, Slack refuses the socket and `start` says so; the other
  * way round nothing would come, and nothing would say why.
  */

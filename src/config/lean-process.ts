@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** Beside the code, and as trusted as it is: who may write there could change the code itself. */
+/** Beside the code, and as trusted as it is: whoever may write there could change the code itself. */
 const COMPILED_CODE = new URL('../../node_modules/.cache/paperboy', import.meta.url);
 
 /** What the C library and Node read once, when a process begins: there is no way to set it later. */

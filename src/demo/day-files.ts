@@ -15,7 +15,7 @@ export interface ListedItem {
 export interface DayFiles {
   /** Oldest first. */
   readonly days: readonly Day[];
-  /** Empty for a day that was not recorded. Throws an `InputError` for a file that is none of these. */
+  /** Empty for a day that was not recorded. Throws an `InputError` for any other file. */
   read(day: Day): readonly ListedItem[];
 }
 

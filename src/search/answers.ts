@@ -98,7 +98,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
     throw new PaperboyError(problem, { publicly: `${problem.what()}`, cause: error });
   }
 
-  /** Who types or pastes the id or link of a saved paper means that paper, and no words. */
+  /** A query that is the id or link of a saved paper means that paper, and no words. */
   async #findPaperById(query: string): Promise<SearchAnswer | undefined> {
     const { papers, lifecycle } = this.#options;
     const from = performance.now();

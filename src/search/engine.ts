@@ -22,7 +22,7 @@ export interface SearchEngineOptions {
   readonly embedder?: Embedder;
   /** Aborted when the process is asked to stop: a build is given up then, also before `close`. */
   readonly signal?: AbortSignal;
-  /** So many changes are held beside the snapshot before a new one is made. */
+  /** How many changes are held beside the snapshot before a new one is made. */
   readonly mergeAfter?: number;
 }
 

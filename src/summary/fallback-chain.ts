@@ -46,7 +46,7 @@ const PROGRESS_AFTER_MS = 1_000;
 
 /**
  * Summaries as a fallback chain, each provider named in `by`: a model where one is configured, else Hugging Face's AI summary where
- * there is one and it fits the style, else the paper's own sentences. Without options it reaches for nothing outside.
+ * there is one and it fits the style, else the paper's own sentences. Without options it makes no requests.
  */
 export function createSummarizer(options?: SummarizerOptions): Summarizer {
   const readSections = createSectionReader(options);
@@ -115,8 +115,8 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
 }
 
 /**
- * Fetches sections; a paper without is as good as one whose cannot be had. Who asks at once for several styles of a paper has
- * its full text fetched and read once.
+ * Fetches sections: none where there is no full text, or where it cannot be fetched. Simultaneous requests for several styles of
+ * a paper share one fetch.
  */
 function createSectionReader(options?: SummarizerOptions) {
   const calls = new KeyedSingleFlight<readonly PaperSection[]>();

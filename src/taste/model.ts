@@ -12,7 +12,7 @@ export interface Judgment {
   readonly uncertainty: number;
 }
 
-/** Beyond so many voters one person's share is small anyway: the others are taken in together. */
+/** Beyond this many voters one person's share is small anyway: the others are treated as one. */
 const MAX_SEPARATE_VOTERS = 24;
 
 /**

@@ -8,13 +8,13 @@ export interface TasteParameters {
   readonly silence: number;
   /** The share of the active voters that votes for a paper which suits the channel. */
   readonly votingShare: number;
-  /** No paper counts as more than so many that suit the channel, however many people voted for it. */
+  /** No paper counts as more than this many that suit the channel, however many people voted for it. */
   readonly mostOfPaper: number;
   /** How well votes have to be foretold, as a correlation, for a model to count in full. */
   readonly fullSkill: number;
-  /** So many standard errors are taken off first: what may be chance counts for nothing. */
+  /** How many standard errors are subtracted first: what may be chance counts for nothing. */
   readonly uncertainty: number;
-  /** What is taken for its skill before there is evidence, and so many papers' worth of it. */
+  /** Its assumed skill before there is evidence, and how many papers' worth of evidence that assumption is. */
   readonly usualSkill: number;
   readonly usualRows: number;
   /** The person with the most votes moves no paper by more points than this. */
@@ -34,5 +34,5 @@ export const TASTE: TasteParameters = {
   mostOfPerson: 9,
 };
 
-/** So many papers are learned from, the latest: with five a day, a season. */
+/** How many of the latest papers are learned from: with five a day, a season. */
 export const MAX_EVIDENCE = 400;

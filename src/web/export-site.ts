@@ -13,7 +13,7 @@ export interface SiteExport {
   readonly out: string;
   /** Where they will be. */
   readonly url: string;
-  /** So many of the newest days that have papers. */
+  /** How many of the newest days that have papers. */
   readonly days: number;
   readonly signal: AbortSignal;
   onProgress(done: number, total: number): void;

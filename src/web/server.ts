@@ -18,7 +18,7 @@ export interface WebServer {
   readonly shared: OtherPaths;
 }
 
-/** Paths that are no pages: their requests are passed on as they come in, before any limit that is for visitors. */
+/** Other paths than pages: their requests are passed on as they come in, before any limit for visitors. */
 export interface OtherPaths {
   readonly port: number;
   isListening(): boolean;
@@ -28,7 +28,7 @@ export interface OtherPaths {
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Who sends a request byte by byte holds a connection for no longer than this. */
+/** A client that sends a request byte by byte keeps its connection for no longer than this. */
 const DEADLINES = {
   requestTimeout: 10_000,
   headersTimeout: 3_000,
@@ -71,7 +71,7 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
 }
 
 function listenForPages(deps: WebDeps): RequestListener {
-  // It would put its own Response in the place of Node's, which ky cannot work with: no list could be fetched any more.
+  // Overriding would replace Node's Response with one that ky cannot read: no list could be fetched any more.
   return getRequestListener(createPages(deps).fetch, { overrideGlobalObjects: false });
 }
 

@@ -113,7 +113,7 @@ export function parseEvent(name: string, raw: unknown): ParsedEvent {
   return success ? { kind, data } : malformed(name, error);
 }
 
-/** Interactions of kinds that nobody here answers: Discord's pings, and what it may think of next. */
+/** Interactions of kinds that nobody here answers: Discord's pings, and kinds that it may add. */
 function isPing(name: string, raw: unknown): boolean {
   if (name !== 'INTERACTION_CREATE' || typeof raw !== 'object' || raw === null) return false;
   return 'type' in raw && typeof raw.type === 'number' && (raw.type < 2 || raw.type > 5);

@@ -24,14 +24,14 @@ const DEAD: ReadonlySet<number> = new Set([550, 551, 553]);
 /** `550 ` or `550-` */
 const BEFORE_STATUS = 4;
 
-/** Commands with which we name ourselves: what is refused there is no matter of one reader. */
+/** Commands that identify us: a refusal there concerns every reader. */
 const OF_THE_SENDER = ['AUTH', 'EHLO', 'HELO', 'STARTTLS', 'MAIL FROM'] as const;
 
 /**
- * What a failed mail means. An answer of the server is certain. Without one the mail may have been taken, unless not a byte of
- * it had been accepted.
+ * What a failed mail means. An answer of the server is certain. Without one the mail may have been accepted, unless none of it
+ * had been sent.
  */
-export function toDeliveryError(cause: unknown, wasHandedOver: boolean): DeliveryError {
+export function toDeliveryError(cause: unknown, wasSent: boolean): DeliveryError {
   if (cause instanceof DeliveryError) return cause;
   const failure: SmtpFailure = typeof cause === 'object' && cause !== null ? cause : {};
   const { responseCode, code } = failure;
@@ -40,7 +40,7 @@ export function toDeliveryError(cause: unknown, wasHandedOver: boolean): Deliver
     return new DeliveryError('unauthorized', problems.emailSenderRefused({ reply: quoteReply(failure) }), {
       cause,
     });
-  if (wasHandedOver) return new DeliveryError('unknown', problems.emailOutcomeUnknown(), { cause });
+  if (wasSent) return new DeliveryError('unknown', problems.emailOutcomeUnknown(), { cause });
   const name = typeof code === 'string' ? code : 'unknown';
   return new DeliveryError('transient', problems.emailUnreachable({ code: name }), {
     cause,

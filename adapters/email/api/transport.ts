@@ -23,11 +23,11 @@ export interface MailTransport {
   close(): void;
 }
 
-/** A server may think about a mail for long after it has all of it (RFC 5321, 4.5.3.2.6: ten minutes). */
+/** A server may need long to answer after it has the whole mail (RFC 5321, 4.5.3.2.6: ten minutes). */
 const SOCKET_TIMEOUT_MS = 180_000;
 const CONNECT_TIMEOUT_MS = 15_000;
 
-/** More at once are taken for abuse by many servers. */
+/** Many servers treat more at once as abuse. */
 export const CONNECTIONS = 5;
 const MAILS_A_CONNECTION = 100;
 
@@ -50,7 +50,7 @@ export function createMailTransport(options: TransportOptions): MailTransport {
     ...(dkim ? { dkim } : {}),
   };
   const transport = createTransport(settings);
-  // Each send has its own error; one of an idle connection is nobody's.
+  // Each send has its own error; an error of an idle connection belongs to no send.
   transport.on('error', (err: Error) => log.warn({ err }, 'a connection to the mail server failed'));
   const streams = new Map<string, Readable>();
   // Runs before a mail is queued. nodemailer opens the stream when it begins to send, and reads from it after the server's 354.

@@ -107,7 +107,7 @@ export interface App {
       rebuild(progress?: (done: number, total: number) => void): Promise<void>;
       /** Takes in nothing until `resume` or `rebuild`. */
       pause(): Promise<void>;
-      /** Takes in so many saved papers. */
+      /** Indexes that many saved papers. */
       resume(saved: number, progress?: (done: number, total: number) => void): Promise<void>;
     };
   readonly summarizer: Summarizer;
@@ -145,7 +145,7 @@ export interface App {
   readonly webhooks?: WebhookRegistry;
   /** Writes the web pages as files. */
   exportSite(wish: SiteWish): Promise<{ pages: number; written: number; removed: number }>;
-  /** The records of a file, each as a paper or the reason why it is none. */
+  /** The records of a file, each as a paper or the reason why it is not a paper. */
   readPapers(path: string): AsyncIterable<{
     line: number;
     /** `dropped`: fields of the record that a paper has no place for, or that could not be read. */

@@ -10,7 +10,7 @@ const PLAIN = new Set('_-.,:/@%+=');
 
 /**
  * A text for the command line: a command in it is the command line's own where it has one, else it says where to type it. A
- * fix that one cannot type where one reads it is none.
+ * fix is useless where it cannot be typed.
  */
 export function wordForCommandLine(
   text: Text,

@@ -71,13 +71,13 @@ export class DemoDays implements PlaygroundTime {
       await this.#next(async () => {
         if (!(await store.editions.get(day))) await refresh.day(day);
       }).catch((error: unknown) => {
-        // Who leaves early leaves a demo, and nothing was broken off.
+        // Leaving early ends a demo: nothing was interrupted.
         if (!stopping.aborted) throw error;
       });
     }
   }
 
-  /** Lets the days go by, so many times as fast as real ones, and looks again and again what the clock has brought. */
+  /** Runs the days at `speed` times the real pace, and does again and again what is due by the clock. */
   start(speed: number): void {
     if (speed > 1) this.setSpeed(speed);
     this.#lookSoon();

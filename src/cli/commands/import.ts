@@ -25,7 +25,7 @@ interface Counts {
 export async function importFiles(app: ImportApp, paths: readonly string[]): Promise<number> {
   const { search, print } = app;
   let total: Counts = { added: 0, changed: 0, skipped: 0, read: 0 };
-  // Of many papers one build at the end is half the work, and leaves a snapshot that has everything.
+  // For many papers one build at the end is half the work, and leaves a snapshot that has everything.
   await search.pause();
   for (const path of paths) {
     const counts = await new FileImport(app, path).run();

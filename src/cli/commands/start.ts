@@ -12,7 +12,7 @@ import { isSettled, Ticks, type TicksApp } from './ticks.ts';
 /** How long posts in progress may take to finish; the rest is safe in the database. */
 const STOP_WITHIN_MS = 10_000;
 
-/** So long the digests wait for the platforms' connections; they need none, only commands and votes do. */
+/** How long the digests wait for the platforms' connections; they need none, only commands and votes do. */
 const CONNECT_MS = 10_000;
 
 const LIST = new Intl.ListFormat('en-US');

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 export interface RateLimit {
   /** The burst: this many at once … */
   readonly burst: number;
-  /** … and one more every so many milliseconds. */
+  /** … and one more after each of these intervals, in milliseconds. */
   readonly refillMs: number;
 }
 

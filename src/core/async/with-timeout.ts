@@ -1,6 +1,6 @@
 /**
  * The outcome of `promise`, or that of `onTimeout` where it takes longer than `ms`: a value, or what it throws. The promise
- * runs on, and its failure after the timeout is nobody's.
+ * runs on, and its failure after the timeout is ignored.
  */
 export async function withTimeout<T, Late>(
   promise: Promise<T>,

@@ -98,7 +98,7 @@ export interface CommandContext {
   readonly shareable: ShareableAnswers;
   /** The questions that people have before them. */
   readonly confirmations: { forget(person: PersonId): void };
-  /** What was done lately for all to see: a second press does it not again. */
+  /** What was done lately for all to see: a second press does not repeat it. */
   readonly recent: RecentActions;
   /** A button was pressed whose message the answer replaces. */
   readonly isInPlace?: true;

@@ -45,7 +45,7 @@ export interface RefusedForm {
 }
 
 /**
- * Asks before a command does what it proposes, and takes the answer. A key is good for the person alone who was asked, in the
+ * Asks before a command does what it proposes, and takes the answer. A key works once, for the person who was asked, in the
  * channel where they were asked, once.
  */
 export class Confirmations {

@@ -140,7 +140,7 @@ class Dispatch {
     if (wait > 0) return privately(slowDown(wait));
     const call = this.#find(interaction);
     if ('notice' in call) return privately(call.notice);
-    // Not known is not no: who may change the channel is not sent to an admin because the platform was slow.
+    // Unknown does not mean refused: people who may change the channel are not sent to an admin because the platform was slow.
     const isManaging = isForManagers(call);
     if (isManaging && asker.mayManage === undefined) throw notAsked(asker.platform, texts.whoYouAre());
     if (isManaging && !asker.mayManage) return privately(managersOnly(call.command));

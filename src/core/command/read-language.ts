@@ -12,7 +12,7 @@ const BY_NAME: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** The BCP 47 tag of a language that somebody typed by tag or by name; throws an `InputError` where it is none. */
+/** The BCP 47 tag of a language that somebody typed by tag or by name; throws an `InputError` where it names no language. */
 export function readLanguage(text: string): string {
   const typed = text.trim();
   const named = BY_NAME.get(typed.toLowerCase());

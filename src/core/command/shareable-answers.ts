@@ -3,13 +3,13 @@ import { fnv1a } from '../base/fnv1a.ts';
 import { type PersonId, toChannelId } from '../base/ids.ts';
 import type { Asker } from '../message/interaction.ts';
 
-/** So many people and channels are remembered, and so many answers of each; the oldest go first. */
+/** How many pairs of a person and a channel are remembered, and how many answers of each; the oldest are dropped first. */
 const MAX_CONVERSATIONS = 5_000;
 const MAX_ANSWERS = 20;
 
 /**
  * The answers that people have before them, each as the line that gives it. Only these can be shared, by who asked and
- * where they asked: a key is good for nothing elsewhere.
+ * where they asked: elsewhere a key opens nothing.
  */
 export interface ShareableAnswers {
   /** Remembers an answer of this person in this channel; its key for a button. */

@@ -3,7 +3,7 @@ import type { Log } from '../base/log.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Services } from './services.ts';
 
-/** About so many channels the platform is asked for one answer, and for so long: nobody waits longer. */
+/** About how many channels the platform is asked for one answer, and for how long: nobody waits longer. */
 const MAX_ASKED = 200;
 const MAX_MS = 4000;
 

@@ -3,7 +3,7 @@ import type { TasteScore, TasteScores } from '../delivery/taste-score.ts';
 import type { SignalReason } from '../reason/reason.ts';
 import { hundredths } from './rank.ts';
 
-/** One paper of so many may be one of which little is known. */
+/** One in this many papers may be one of which little is known. */
 const PAPERS_PER_TRY = 5;
 
 /** The paper with the points of the channel's taste; the same where there is none. */

@@ -25,7 +25,7 @@ export function chooseTopics(
   return topics;
 }
 
-/** `CompDemo`, `TIDAL`: a name from the paper, which says nothing to who has not read it. `LoRA` and `RLHF` are known. */
+/** `CompDemo`, `TIDAL`: a name from the paper, which says nothing to people who have not read it. `LoRA` and `RLHF` are known. */
 function isCoined(topic: string): boolean {
   const letters = [...topic];
   if (letters.includes(' ')) return false;

@@ -39,7 +39,7 @@ export interface Platform extends Sender {
   /** If missing, there is nothing to check. */
   readonly checks?: Checks;
   /**
-   * So many deliveries are under way at once at most. What waits inside the adapter counts as being sent: after a crash its
+   * At most this many deliveries run at once. What waits inside the adapter counts as being sent: after a crash its
    * outcome would be unknown. Missing: as many as the ledger has workers.
    */
   readonly deliveriesAtOnce?: number;

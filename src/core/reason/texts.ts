@@ -96,7 +96,7 @@ export const reasons = createProblems({
 
 export const texts = createTexts({
   ofDays: '{same, select, yes {of {from}} other {from {from} to {to}}}',
-  /** What dropped so many papers, without the figures of one, after their number: `3 have fewer …`. */
+  /** Why several papers were dropped, without the figures of one, after their number: `3 have fewer …`. */
   fewUpvotesRule: '{count, plural, one {has} other {have}} fewer upvotes than the {least} asked for',
   unwantedRule: '{count, plural, one {matches} other {match}} "{term}", which this channel does not want',
   offTopicRule:

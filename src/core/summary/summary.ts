@@ -6,7 +6,7 @@ export type SummaryStyle = 'tldr' | 'short' | 'bullets';
 
 export const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
 
-/** The providers besides models, which bear their own names: Hugging Face's AI summary, and the paper's own sentences. */
+/** The providers besides models, which have names of their own: Hugging Face's AI summary, and the paper's own sentences. */
 export const HUGGING_FACE = 'hugging-face';
 export const EXTRACT = 'extract';
 

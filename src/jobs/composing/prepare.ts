@@ -65,7 +65,7 @@ export async function chooseFor(
   const candidates = await candidatesFor(deps, subscription, now, only);
   return chooseAmong(deps, candidates, {
     subscription,
-    // Who asks for a certain day wants to see it, shown before or not.
+    // A person who asks for a certain day wants to see it, shown before or not.
     shown: only ? new Set() : await deps.store.posts.shownIn(subscription.channel),
     now,
     isOfDay: only !== undefined,
@@ -82,7 +82,7 @@ export async function chooseAmong(
   const { store } = deps;
   const ids = listIds(candidates.editions);
   const tallies = await talliesFor(store, ids, subscription);
-  // Who asks for a certain day gets that day's best, whatever the channel likes.
+  // A person who asks for a certain day gets that day's best, whatever the channel likes.
   const taste = isOfDay ? undefined : await scoreTaste(deps, subscription, now, ids);
   const outcome = chooseDigest({
     ...candidates,

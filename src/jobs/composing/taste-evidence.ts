@@ -25,7 +25,7 @@ export interface PastPaper {
 const LOOKED_BACK = MAX_EVIDENCE / 5;
 /** A paper that was posted so shortly ago and has no votes has not been left alone yet. */
 const TIME_TO_VOTE_MS = 12 * 60 * 60_000;
-/** Reading lists of so many voters are looked at. */
+/** The reading lists of at most this many voters are read. */
 const MAX_SAVERS = 50;
 
 /** What a channel has been shown and what its people said of it, the latest last. Read again each time: nothing is cached. */

@@ -7,7 +7,7 @@ import { dot } from '../../taste/cholesky.ts';
 import type { TasteDeps } from './taste.ts';
 
 const QUESTIONS = 10;
-/** Papers of so many lists are asked about. */
+/** Questions are about papers of this many lists. */
 const EDITIONS = 10;
 /** Of each list the best known, so that people can say something of them. */
 const MAX_OF_LIST = 12;

@@ -8,7 +8,7 @@ import type { TasteProgress, TasteReport } from '../../core/vote/taste-report.ts
 import { type LearnedTaste, learnTaste, type TasteDeps } from './taste.ts';
 import { type PastPaper, readPast } from './taste-evidence.ts';
 
-/** Papers of so many lists, besides those of the past, say what topics there are. */
+/** Topics are taken from the papers of this many lists, besides those that the channel was shown. */
 const EDITIONS = 10;
 const MAX_TOPICS = 6;
 const MAX_PAPERS = 3;

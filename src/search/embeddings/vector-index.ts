@@ -7,7 +7,7 @@ export interface VectorSpace {
   readonly dimensions: number;
 }
 
-/** So many of the papers nearest by sign bits are measured exactly. */
+/** How many of the papers nearest by sign bits are measured exactly. */
 const MEASURED = 500;
 
 /**

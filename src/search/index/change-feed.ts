@@ -7,7 +7,7 @@ import type { SearchablePapers } from './searchable-papers.ts';
 const BATCH = 200;
 
 /**
- * Follows what is saved, by this process or another, and hands it on. The store gives every change a time of its own that
+ * Follows what is saved, by this process or another, and passes it on. The store gives every change a time of its own that
  * is later than any before, so the last one seen is all that has to be remembered.
  */
 export class ChangeFeed {
@@ -59,7 +59,7 @@ export class ChangeFeed {
     return this.#looking.idle();
   }
 
-  /** Hands on everything saved by now; two callers at once share one look. */
+  /** Passes on everything saved so far; two simultaneous callers share one check. */
   catchUp(): Promise<void> {
     return this.#looking.run(() => this.#look());
   }

@@ -51,7 +51,7 @@ const LOADED_WHEN_NEEDED = [
   'latent',
 ];
 
-/** So much of the positions is held in memory once it was needed: all of them up to about 80,000 papers. */
+/** How much of the positions is held in memory once it was needed: all of them up to about 80,000 papers. */
 const POSITIONS_IN_MEMORY = 20_000_000;
 
 /** Opens the index in a snapshot file; `UnusableSnapshot` says why it cannot be. */

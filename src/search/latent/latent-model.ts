@@ -83,7 +83,7 @@ export class LatentModel {
     return new DocumentVectors(toBytes(vectors));
   }
 
-  /** For each row its term. Sums depend on their order in the last digit: rows are always gone through in theirs. */
+  /** For each row its term. Sums depend on their order in the last digit: rows are always visited in this order. */
   #byRow(): Uint32Array {
     const { rows } = this.#arrays;
     const terms = new Uint32Array(rows.length);

@@ -8,7 +8,7 @@
  * - `rebuilding`: it answers from the former index while a new one is built.
  * - `reopening`: the snapshot failed in use and is opened and checked again.
  * - `damaged`: the snapshot failed in use and could not be replaced; the next failing question tries again.
- * - `failed`: there is no index, and none could be opened or built; `rebuild` or a new process leads out.
+ * - `failed`: there is no index, and none could be opened or built; it needs `rebuild` or a new process.
  * - `closed`: the last state.
  */
 export type EngineStateName =

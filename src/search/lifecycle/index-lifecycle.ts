@@ -23,7 +23,7 @@ export interface LifecycleOptions {
   readonly clock: Clock;
   /** How often to look for papers that other processes saved, in milliseconds. */
   readonly lookEveryMs: number;
-  /** So many changes are held beside the snapshot before a new one is made. */
+  /** How many changes are held beside the snapshot before a new one is made. */
   readonly mergeAfter: number;
   readonly embedder: Embedder | undefined;
   /** Aborted when the process is asked to stop: a build is given up then, also before `close`. */

@@ -2,7 +2,7 @@ import { OPERATORS } from '../../core/matching/operators.ts';
 import { texts } from '../texts/texts.ts';
 import type { NothingReason, SearchNote } from './notes.ts';
 
-/** More operators that are none are not named. */
+/** At most this many unknown operators are named. */
 const MAX_NAMED = 3;
 
 export function describeNote(note: SearchNote): string {

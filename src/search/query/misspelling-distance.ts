@@ -11,7 +11,7 @@ const KEYS = new Map(
 const LIGHT = 0.5;
 const LIGHTEST = 0.4;
 
-/** One letter in so many may be wrong. */
+/** One letter in this many may be wrong. */
 const LETTERS_PER_MISTAKE = 5;
 /** More changes than that make another word. */
 const MAX_CHANGES = 2;

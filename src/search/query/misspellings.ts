@@ -40,11 +40,11 @@ const MAX_WORDS = 6;
 const MAX_UNKNOWN_WORDS = 12;
 /** Shorter words have look-alikes of every meaning. */
 const MIN_LENGTH = 4;
-/** So many words of a query are looked for among all stems, which are ten times as many as the words of titles. */
+/** How many words of a query are looked for among all stems, which are ten times as many as the words of titles. */
 const MAX_STEM_SCANS = 2;
-/** So many titles have the word that is meant instead of one that a single paper has. */
+/** In how many titles the word that is meant is found, in place of one that a single paper has. */
 const MANY_PAPERS = 20;
-/** At least one known word must select: be in one of so many papers at most. */
+/** At least one known word must be selective: be in at most one of this many papers. */
 const MIN_SELECTIVITY = 10;
 
 /**

@@ -53,13 +53,13 @@ export interface RequestedOrder {
 
 const MAX_LENGTH = 4000;
 const MAX_WORDS = 200;
-/** In a question longer than this quotes, dashes and colons are a manner of writing, and no paper holds all that is quoted. */
+/** In a longer question, quotes, dashes and colons are punctuation: no paper has everything that is quoted. */
 const PROSE_WORDS = 12;
-/** More words are no person's name. */
+/** A longer query is no person's name. */
 const NAME_WORDS = 5;
 /** No title has more words. */
 const TITLE_WORDS = 40;
-/** A title is seldom typed further than that. */
+/** Titles are seldom typed beyond that. */
 const HEAD_WORDS = 8;
 
 /**

@@ -47,7 +47,7 @@ export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[
       return postings[text] as number;
     }
 
-    /** Unpacked where a pair may be: it is most of the work. */
+    /** Decoded only where a pair is possible: decoding takes most of the time. */
     function findPositions(text: number): Positions {
       const found = places[text] as Positions;
       if (found.count === 0) segment.positionsAt(postings[text] as number, found);

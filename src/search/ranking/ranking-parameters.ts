@@ -22,7 +22,7 @@ export interface RankingParameters {
    */
   readonly misspellingAdjacencyWeight: number;
   readonly misspellingDistanceWeight: number;
-  /** So many of the best papers by words are ranked again by the signals below. */
+  /** How many of the best papers by words are ranked again by the signals below. */
   readonly rescoredPapers: number;
   /** What two words of the query are worth side by side, beside what they are worth alone. */
   readonly adjacencyWeight: number;
@@ -30,7 +30,7 @@ export interface RankingParameters {
   readonly titleHeadWeight: number;
   /** How much similarity in the latent model counts beside words, 0 to 1. */
   readonly latentWeight: number;
-  /** So many of the best papers move the query's latent vector, and so much of it is theirs afterward. */
+  /** How many of the best papers move the query's latent vector, and what share of it is theirs then. */
   readonly latentFeedbackPapers: number;
   readonly latentFeedbackShare: number;
   /** How much an embeddings endpoint's cosines count beside words, where one is configured. */
@@ -39,16 +39,16 @@ export interface RankingParameters {
   readonly embeddingCandidates: number;
   /** How many significant terms of a paper are searched for to find similar ones. */
   readonly significantTerms: number;
-  /** So many of the most similar papers add their words in a second round, and count together so much beside the paper's own. */
+  /** How many of the most similar papers add their words in a second round, and their weight together beside the paper's own. */
   readonly similarFeedbackPapers: number;
   readonly similarFeedbackShare: number;
   /**
-   * A paper is similar that scores at least so much of what the paper itself scores. Measured on 4,280 recorded papers: the
+   * A paper is similar if it scores at least this share of what the paper itself scores. Measured on 4,280 recorded papers: the
    * first similar paper has .41 in the middle and .32 at the least twentieth, the tenth .29; below .25 titles share a method
    * or a word and no longer a subject.
    */
   readonly similarLeastShare: number;
-  /** Where no paper is that close, so many of the nearest are shown nonetheless. */
+  /** Where no paper is that close, this many of the nearest are shown nonetheless. */
   readonly similarNearestPapers: number;
 }
 

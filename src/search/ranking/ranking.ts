@@ -87,7 +87,7 @@ interface WeighedList {
 
 /**
  * The lists of a word and what each is worth. A name counts by the share of papers in which the word is a name: fully
- * for `hinton`, hardly for `page` or `agent`, whoever is called so.
+ * for `hinton`, hardly for `page` or `agent`, even if somebody has that name.
  */
 function weigh(lookup: TermLookup, word: QueryWord, nameWeight: number): WeighedList[] {
   const all = word.holders ?? lookup.countDocuments(word);

@@ -12,7 +12,7 @@ export interface SemanticQuery {
   readonly terms: ReadonlyArray<readonly [term: string, frequency: number]>;
   /** The query as the embeddings model sees it. */
   readonly vector: Float32Array | undefined;
-  /** So many papers are wanted; ranking more of them again would change nothing. */
+  /** How many papers are wanted; ranking more of them again would change nothing. */
   readonly count: number;
 }
 

@@ -6,7 +6,7 @@ import type { TermLookup } from '../query/term-lookup.ts';
 import type { Candidate } from './rescoring.ts';
 
 /**
- * Adds `bonus` to papers whose title begins with all words of the query: who types `M3` means the paper of that name
+ * Adds `bonus` to papers whose title begins with all words of the query: `M3` means the paper of that name
  * sooner than one that names it often.
  */
 export function withTitleHead(

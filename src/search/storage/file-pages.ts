@@ -15,7 +15,7 @@ export interface FilePart {
 }
 
 const PAGE_BYTES = 16_384;
-/** A page holds so much of the next one too, so that what begins in it nearly always ends in it. */
+/** How much of the next page a page holds too, so that what begins in it nearly always ends in it. */
 const OVERLAP_BYTES = 512;
 
 /** An open file that is read by pages. Pages are cached, up to this many bytes; then the oldest one is evicted. */

@@ -131,7 +131,7 @@ function cjkWords(text: string, start: number, end: number, from: number, sink: 
   return position;
 }
 
-/** The version of the rules and dictionaries below: words that another one has cut are found no more. */
+/** The version of the rules and dictionaries below: words that another version has split would not be found. */
 export const SEGMENTATION = process.versions.icu ?? '';
 
 /** Words are separated with a dictionary; the script of the text selects it. */

@@ -50,13 +50,13 @@ interface Ticket extends Pick<Requester, 'person' | 'tenant'> {
 /** A person who would wait longer is asked at once to come back, and is not queued. */
 const MAX_WAIT_MS = 15_000;
 
-/** From here on a person hears how long it will take. */
+/** A person who has to wait longer than this sees how long it will take. */
 const TELL_FROM_MS = 3000;
 
 /** How much of the measured time of a request the newest one makes up. */
 const NEWEST = 0.3;
 
-/** The requests that people wait for, at one source: fairly between people, and nobody waits long without a word. */
+/** The requests that people wait for, at one source: shared fairly between people, and nobody waits long without a notice. */
 export function createPeopleQueue(options: PeopleQueueOptions) {
   const { name, shares, concurrency, clock, signal, closedMs } = options;
   const queue = new PQueue({ concurrency });

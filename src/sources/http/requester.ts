@@ -7,7 +7,7 @@ export interface Requester {
   readonly channel: ChannelId;
   /** The workspace or server. */
   readonly tenant: TenantId;
-  /** Hears in a few words that others are served first, where that takes a while. */
+  /** Called with a short message where others are served first and that takes a while. */
   readonly onWait?: ((doing: string) => void) | undefined;
 }
 
@@ -21,7 +21,7 @@ export function runFor<T>(requester: Requester, work: () => Promise<T>): Promise
   return requesters.run(requester, work);
 }
 
-/** Nobody for the bot's own work: the refresh, digests, a backfill. */
+/** For whom the current call runs; `undefined` for the bot's own work: the refresh, digests, a backfill. */
 export function currentRequester(): Requester | undefined {
   return requesters.getStore();
 }

@@ -79,7 +79,7 @@ const listItem = z.object({
 
 export type Parsed = { readonly paper: Paper } | { readonly reason: string };
 
-/** One item of a list (`{ paper: {…}, title, numComments … }`), as a paper or the reason why it is none. Never throws. */
+/** One item of a list (`{ paper: {…}, title, numComments … }`), as a paper or the reason why it is not a paper. Never throws. */
 export function parseListItem(raw: unknown): Parsed {
   const item = listItem.safeParse(raw);
   if (!item.success) return { reason: texts.notAPaper() };

@@ -32,7 +32,7 @@ export function parseList(
   return { papers: [...papers.values()], skipped, source };
 }
 
-/** The items of one page in the API's own shape, each as a paper or the reason why it is none. */
+/** The items of one page in the API's own shape, each as a paper or the reason why it is not a paper. */
 export function parseListPage(text: string, source: string): Parsed[] {
   return listOfPapers(parseJson(text, source), source).map(parseListItem);
 }

@@ -48,7 +48,7 @@ function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** A text with white space folded; `undefined` for what is none. */
+/** A text with white space folded; `undefined` for anything else. */
 export function readText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const text = value.slice(0, MAX_TEXT_LENGTH).replace(/\s+/g, ' ').trim();

@@ -64,5 +64,5 @@ async function* split(stream: Readable, areLines: boolean): AsyncIterable<Record
   yield* (splitter ?? splitLines()).end();
 }
 
-/** So much white space before the first letter is looked through. */
+/** How much white space before the first letter is skipped. */
 const MAX_HEAD_LENGTH = 1024 * 1024;

@@ -9,7 +9,7 @@ import { parseAuthors } from './authors.ts';
 import { parseImportDate } from './date.ts';
 import { createFieldReader, type FieldReader, readText, readTexts } from './fields.ts';
 
-/** A paper, with the fields of its record that are not in it; or the reason why it is none. */
+/** A paper, with the fields of its record that are not in it; or the reason why it is not a paper. */
 export type Imported =
   | { readonly paper: Paper; readonly dropped: readonly string[] }
   | { readonly reason: string };
@@ -173,5 +173,5 @@ function withoutTitle(text: string, title: string): string {
   return rest !== '' && !isOwnSentence && !isRepeated ? text : rest.replace(/^[\s.:;!?–—-]+/, '');
 }
 
-/** So many words are not the beginning of a sentence by chance, where another one begins behind them. */
+/** This many words are no accidental beginning of a sentence, where another one begins behind them. */
 const MANY_WORDS = 4;

@@ -1,10 +1,10 @@
-/** What says of itself that it is gone. `An earlier version of this paper` does not. */
+/** What states that the paper itself is gone, unlike `An earlier version of this paper`. */
 const SUBJECT =
   '(?:(?:this|the|our|present|entire) )?(?:arxiv )?(?:paper|article|submission|manuscript|work|preprint|pre-print|e-?print|study|report|letter|note|contribution|version)';
 const GONE = '(?:withdrawn|retracted)';
 const BY_WHOM =
   '(?:the |its |our |all )?(?:\\w+[ -]){0,2}?(?:authors?|submitters?|arxiv|administrators?|admins?|us|me)';
-/** How the statement may go on; `withdrawn from ICML` and `withdrawn drugs` are none. */
+/** How the statement may go on; `withdrawn from ICML` and `withdrawn drugs` are not such statements. */
 const GOES_ON = `(?= ?(?:$|[.,;:!?)\\]–—-]|(?:due|owing|because|pending|until|following|after|since|and|as|for|in order|at the request|temporarily|permanently|voluntarily)\\b|by ${BY_WHOM}\\b|from (?:arxiv|publication|circulation)\\b))`;
 const HOW = '(?:(?:temporarily|permanently|voluntarily|now|hereby|since) )?';
 

@@ -137,7 +137,7 @@ async function ask(tx: Kysely<Schema>, mailbox: Mailbox, { asker, limits }: Ask)
     .insertInto('mail_request')
     .values({ asker_checksum: asker, address_checksum: checksum, at: now })
     .execute();
-  // Last, so that who asks about a blocked address reaches the same limits as with any other.
+  // Last, so that requests for a blocked address reach the same limits as with any other.
   const blocked = await tx
     .selectFrom('mail_block')
     .select('at')

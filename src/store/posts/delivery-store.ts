@@ -75,7 +75,7 @@ function createDueSlots(db: Kysely<Schema>): Pick<DeliveryStore, 'enqueue' | 'sc
   };
 }
 
-/** Who is working on which delivery. */
+/** Which process is working on which delivery. */
 function createClaims(db: Kysely<Schema>): Pick<DeliveryStore, 'claim' | 'renew'> {
   return {
     async claim(owner, now, leaseMs, limit, filter) {

@@ -35,7 +35,7 @@ export function createRetentionStore(db: Kysely<Schema>): RetentionStore {
         .where('at', '<', before)
         .orderBy('at')
         .limit(limit);
-      // Voices of the same millisecond may go together, more than `limit` by a few.
+      // Rows of the same millisecond are deleted together, a few more than `limit`.
       const { numDeletedRows } = await db
         .deleteFrom('summary_feedback')
         .where('at', 'in', old)

@@ -34,7 +34,7 @@ export async function unlinkTenant(tx: Kysely<Schema>, tenant: TenantId): Promis
 }
 
 /**
- * Saves a community. It is named after the smallest of its tenants, always again: a name left over
+ * Saves a community. It is named after the smallest of its tenants, each time it changes: a name left over
  * from a tenant that has left would join unrelated tenants once that tenant returns.
  */
 async function gather(tx: Kysely<Schema>, tenants: readonly TenantId[]): Promise<void> {

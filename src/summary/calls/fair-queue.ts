@@ -26,7 +26,7 @@ const MAX_WAIT_MS = 60_000;
 const MAX_WAITING = 50;
 
 /**
- * Runs so many pieces of work at once. Nobody has more than half of the slots, and of those who wait each gets the next one
+ * Runs a limited number of tasks at once. Nobody has more than half of the slots, and of those who wait each gets the next one
  * in turn, however many one of them has asked for.
  */
 export class FairQueue {

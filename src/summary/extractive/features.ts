@@ -130,7 +130,7 @@ function namesIn(sentences: readonly string[]): Set<string> {
   return new Set(names.flatMap(splitWords).map(toStem));
 }
 
-/** So many words a written summary has on average. */
+/** How many words a written summary has on average. */
 const USUAL_LENGTH = 20;
 
 /** What is known of a candidate, given for each stem the chance that a summary would hold it. */

@@ -1,6 +1,6 @@
 import { capitalize } from '../../core/text/capitalize.ts';
 
-/** Openings that can go without a change in what is said. Conditions (`if`, `when`, `under`) and doubts are none. */
+/** Openings that can be removed without a change in what is said, unlike conditions (`if`, `when`, `under`) and doubts. */
 const OPENINGS: readonly RegExp[] = [
   /^in this (?:paper|work|study|article|report|letter|thesis|survey)(?: ?, ?| (?=we\b))/i,
   /^(?:here|hence|thus|therefore|furthermore|moreover|additionally|in addition|finally|specifically|more specifically|in particular|particularly|to this end|to that end|to do so|concretely|recently|consequently|as a result|in contrast|instead|first|second|third|firstly|secondly|lastly|next|also|then|overall|in summary|in short|accordingly|notably|importantly|empirically|theoretically|experimentally|on the other hand|for this purpose|for this reason|in response|in this context|in light of this|however) ?, ?/i,

@@ -21,14 +21,14 @@ export type Grounded =
   /** With the reason, in words that the model gets to read. */
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** So much of the quote must be in the paper, counted in pairs of words: models correct spelling and brackets on the way. */
+/** The share of the quote that must be in the paper, counted in pairs of words: models correct spelling and brackets on the way. */
 const QUOTE_SHARE = 0.6;
 /** Any two words may be in any paper. The prompt asks for eight at least; models count badly. */
 const QUOTE_WORDS = 6;
 /** Also of scripts that write no blanks between words. */
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
 /**
- * So many of a summary's significant words, in English, must be in the paper. In SciTLDR one in twenty of people's own summaries
+ * The share of a summary's significant words, in English, that must be in the paper. In SciTLDR one in twenty of people's own summaries
  * shares less with its abstract, and one in a hundred shares more with the abstract of another paper.
  */
 const WORD_SHARE = 0.42;
@@ -36,8 +36,8 @@ const WORD_SHARE = 0.42;
 const MAX_WORDS = { times: 2, more: 4 };
 
 /**
- * Holds an answer against the text it was made of. A sentence with a number or a name that the text does not have is
- * dropped, and so is one with any address or contact, or that speaks to its reader; an answer that is about something
+ * Checks an answer against the text it was made from. A sentence with a number or a name that the text does not have is
+ * dropped, and so is one with any address or contact, or that addresses its reader; an answer that is about something
  * else, or of which nothing is left, is refused. In a language other than English both a sentence and its English have to be: only of English do we know which words are names or
  * numbers, and only in English do a paper and what is said of it share words.
  */
@@ -148,7 +148,7 @@ function toBeginning(word: string): string {
   return word.slice(0, 5);
 }
 
-/** Of an abstract that is shorter than a quote has to be, all of it will do. */
+/** An abstract that is shorter than a quote has to be may be quoted whole. */
 function leastOfAQuote(source: string): number {
   const label = 'Abstract: ';
   const abstract = source.split('\n').find((line) => line.startsWith(label)) ?? '';

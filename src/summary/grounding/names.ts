@@ -14,7 +14,7 @@ const VERB =
   /^(?:is|was|has|does|can|cannot|will|uses|achieves|outperforms|improves|reduces|enables|introduces|proposes|presents|shows|reaches|beats|surpasses|exceeds|matches|combines|provides|learns|trains|generates|supports|addresses|leverages|integrates|employs|performs|attains|obtains|yields|offers|scales|extends|keeps|runs|requires|needs|relies|serves|wins|loses|fails)$/;
 const NO_NAME =
   /^(?:it|this|that|he|she|there|here|what|who|which|each|one|everything|nothing|all|none|both)$/i;
-/** Initials are taken from so many words at the top, where names are introduced; of a whole paper they would fit anything. */
+/** How many words at the top initials are taken from: names are introduced there, and those of a whole paper would fit anything. */
 const WORDS_WITH_INITIALS = 400;
 const MAX_INITIALS_LENGTH = 6;
 

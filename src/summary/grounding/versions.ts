@@ -16,7 +16,7 @@ export function withVersionsJoined(sentence: string, versions: ReadonlySet<strin
   );
 }
 
-/** The sizes at the end of names: who reads of `Qwen2.5-7B` may speak of a 7B model. */
+/** The sizes at the end of names: a summary of a paper about `Qwen2.5-7B` may call it a 7B model. */
 export function sizesIn(text: string): string[] {
   return (text.match(SIZE) ?? []).map((size) => size.toUpperCase());
 }

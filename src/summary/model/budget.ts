@@ -11,7 +11,7 @@ export interface BudgetSettings {
   readonly pricePerMillion?: { readonly input: number; readonly output: number };
 }
 
-/** Some 250 summaries: what costs money has a bound, also where nobody has thought of one. */
+/** Some 250 summaries: spending has a bound, also where nobody has configured one. */
 const TOKENS_PER_DAY = 2_000_000;
 
 /** The settings with a bound of tokens, where there are prices and no bound at all. */

@@ -7,7 +7,7 @@ import type { ChatMessage } from './prompt.ts';
 
 export interface Completion {
   readonly text: string;
-  /** Whether it ended for want of tokens. */
+  /** Whether it ended because the tokens were used up. */
   readonly isCut: boolean;
   readonly usage: Usage;
 }
@@ -60,7 +60,7 @@ function field(value: unknown, name?: string): unknown {
   return name === undefined ? fields : fields[name];
 }
 
-/** More than any model reads or writes for one answer; what is above it no database could add up. */
+/** More than any model reads or writes for one answer; a larger number could not be summed in the database. */
 const MAX_TOKENS = 10_000_000;
 
 function count(value: unknown): number | undefined {

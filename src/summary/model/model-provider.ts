@@ -30,7 +30,7 @@ interface ModelProviderOptions extends Omit<WriterOptions, 'budget'> {
 }
 
 /**
- * The model's summary of a paper, stored or written now; who asks at once for the same shares one call. Throws a
+ * The model's summary of a paper, stored or written now; simultaneous requests for the same one share a call. Throws a
  * `SourceError` when the next provider has to serve, or the reason of `signal`.
  */
 export function createModelProvider(options: ModelProviderOptions) {

@@ -13,7 +13,7 @@ export interface ModelSettings {
   /** With the version: `https://api.example.com/v1`, `http://127.0.0.1:11434/v1`. */
   readonly baseUrl: string;
   readonly model: string;
-  /** Servers of one's own often want none. */
+  /** Servers that people run themselves often need none. */
   readonly apiKey?: string;
   /** For one answer, retries included. */
   readonly timeoutMs?: number;

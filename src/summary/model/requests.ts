@@ -60,7 +60,7 @@ export function createSummaryRequests({
 }: RequestOptions): SummaryRequests {
   let size: RequestSize = { sourceTokens, outputTokens: OUTPUT_TOKENS };
 
-  /** One call, priced whatever becomes of it. */
+  /** One call, priced whether it succeeds or not. */
   async function call(
     messages: readonly ChatMessage[],
     { style, language, signal }: SummaryTask,

@@ -10,7 +10,7 @@ const TITLE_CHARACTERS = 37;
 const LINE_CHARACTERS = 39;
 const MIN_LINE_LENGTH = 76;
 
-/** So many sentences of an abstract are tried, the best first. */
+/** How many sentences of an abstract are tried, the best first. */
 const TRIED = 3;
 
 /** What a sentence that fits is worth beside one that has to be cut, on the scale of the learned scores. */

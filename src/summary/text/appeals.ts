@@ -21,7 +21,7 @@ const INVITED =
   /\b(?:let'?s|let us|let’s)\b|\b(?:invit|urg|advis|encourag|recommend|ask)(?:e|es|ed|ing|s)?\b.{0,30}\b(?:readers?|everyone|everybody|anyone|people|colleagues|subscribers|the public)\b|\b(?:time|best|worth|wise) to (?:install|download|buy|order|visit|subscribe|donate|upgrade|act|join|switch)|\bconsider (?:install|download|buy|visit|subscrib|donat|upgrad|join|switch|order|contact)ing\b|\b(?:should|must|can|may|has to|have to|needs to|ought to) be (?:installed|downloaded|bought|purchased|ordered|visited|contacted|called|donated|paid|reached|joined|subscribed)\b/iu;
 const URGED =
   /\b(?:readers?|users?|everyone|everybody|people|researchers|practitioners|colleagues|subscribers|viewers|anyone|one|all)\s(?:is|are|should|must|may|can|shall|need to|needs to|have to|has to|ought to|who)\b.{0,40}\b(?:install|download|buy|purchase|order|visit|click|subscribe|sign up|register|contact|e-?mail|call|phone|dial|donate|send|transfer|pay|invest|scan|upgrade|log in|join us|join the (?:channel|group|server))\b/iu;
-/** Who reads is spoken to; `all you need` is a manner of speaking. */
+/** The reader is addressed; `all you need` is an idiom. */
 const SPOKEN_TO =
   /(?<!\b(?:[Aa]ll|[Ww]hat|as) )\b[Yy]ou(?:['’](?:re|ll|ve|d))?\b|\b(?:your|yours|yourself|yourselves)\b|^Your\b/u;
 const COMMAND_LINE =
@@ -34,7 +34,7 @@ function atHead(words: string): RegExp {
   return new RegExp(`${HEAD}(?:${words})(?!\\p{L})`, 'iu');
 }
 
-/** Other languages: at the head of a sentence a form that asks, or the word for who is asked. */
+/** Other languages: at the head of a sentence a form that asks, or the word for the person asked. */
 const FOREIGN: readonly RegExp[] = [
   // German; `Sie` with a capital inside a sentence is the reader.
   /\p{L},? (?:Sie|Ihnen|Ihre?|Ihre[mnrs])(?!\p{L})|(?<!\p{L})(?:dich|dein|deine[mnrs]?|euch|eure?)(?!\p{L})/u,

@@ -26,7 +26,7 @@ const INSTRUCTIONS: readonly RegExp[] = [
   /^new task ?:|\b(?:reveal|print|list|show|output|repeat|leak) (?:me )?your (?:system |full |hidden )*(?:prompt|instructions?)\b|^(?:please )?translate the following\b/i,
   /\b(?:agent|assistant|chatbot|language model|LLM|AI|bot)s? (?:that (?:is|are) )?(?:reading|processing|summari[sz]ing|reviewing) (?:this|the) (?:page|paper|text|document|abstract|article)\b/i,
   /\bsummari[sz]e (?:it|this (?:paper|work|article|text)) as\b|^(?:please )?(?:call|describe|rate|present|praise|recommend) this (?:paper|work|article)\b/i,
-  // Who is meant is no reader of papers.
+  // It addresses somebody other than a reader of papers.
   /^\W*(?:(?:for|to)\b(?=[^.,:]{0,60}:)|(?:note (?:to|for)|attention|dear|hey|hello|hi)\b),? (?:all |any |the |every |automated |other )*(?:AI|LLM|(?:language )?model|assistant|agent|chatbot|bot|machine|tool|summari[sz]er|reviewer)s?(?: (?:reader|agent|system|tool|reviewer)s?)?(?: reading this)? ?[:,]/i,
   /\bif you(?:'re| are) (?:an? |the )?(?:AI|LLM|(?:large )?language model|assistant|chatbot|bot|agent|machine)\b|\bas an (?:AI|LLM)(?: model| assistant)?, you\b/i,
   /\b(?:models|agents|assistants|LLMs|AIs) (?:that|which|who) (?:read|process|summari[sz]e) this\b|\bthe user (?:wants|asks|asked|needs|would like) you\b/i,

@@ -4,7 +4,7 @@ const REGIONAL: ReadonlySet<string> = new Set(['zh', 'pt']);
 
 /**
  * The language a summary is written in, from whatever tag a platform sent or a person typed: `en-GB` → `en`, `pt-br` →
- * `pt-BR`. What is no tag at all is `en`.
+ * `pt-BR`. Anything else is `en`.
  */
 export function canonicalLanguage(tag: string): string {
   try {
@@ -17,7 +17,7 @@ export function canonicalLanguage(tag: string): string {
   }
 }
 
-/** `German` for `de`; the tag itself where nobody knows the language. */
+/** `German` for `de`; the tag itself for an unknown language. */
 export function languageName(tag: string): string {
   return NAMES.of(tag) ?? tag;
 }

@@ -18,7 +18,7 @@ const MARK_BEGINS = new Set(MARKS.flat().map((mark) => mark.charAt(0)));
 /** Braces may be opened and never closed; matching them must stay linear in the length of an answer. */
 const MAX_STEPS_PER_CHARACTER = 8;
 
-/** Of an object in JSON; `{x | x > 0}` is none, and prose has many such. */
+/** Of an object in JSON, unlike `{x | x > 0}`, which prose has many of. */
 const BEGINS = /^\{\s*["}]/;
 const MAX_BEGINNING_LENGTH = 40;
 
@@ -31,7 +31,7 @@ export interface Said {
 }
 
 /**
- * Reads an answer from left to right. A draft that is in a thought, or before another object, is none; a mark inside an
+ * Reads an answer from left to right. A draft inside a thought, or before another object, is ignored; a mark inside an
  * object is a word of the answer, since papers write about such marks.
  */
 export function readSaid(answer: string): Said {

@@ -31,7 +31,7 @@ export function secureHeaders(): MiddlewareHandler<WebEnv> {
   };
 }
 
-/** Knows who asks, and holds off who asks too much. */
+/** Identifies visitors, and rejects those that ask too much. */
 export function limitAskers(
   clock: Clock,
   refuse: (c: Parameters<MiddlewareHandler<WebEnv>>[0], seconds: number) => Response | Promise<Response>,

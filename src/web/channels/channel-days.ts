@@ -13,7 +13,7 @@ export type ChannelStore = Pick<Store, 'publicChannels'>;
 
 const DAYS_SHOWN = 7;
 
-/** So many slots are looked at: of a day there is one, and those of posts by hand. */
+/** How many slots are read: a day has one, and those of posts by hand. */
 const MAX_SLOTS = 60;
 
 /** A day begins at most so long before it does in UTC, and ends so long after. */

@@ -39,7 +39,7 @@ function postsSince(channels: PublicChannelStore, since: number): PublicChannelS
   };
 }
 
-/** So many more are asked for, of which only some are exported. */
+/** How many more are read, since only some of them are exported. */
 const MORE = 4;
 
 /** A search that finds only exported papers. */

@@ -15,7 +15,7 @@ import { texts as pageTexts } from '../texts/pages.ts';
 import { texts } from '../texts/papers.ts';
 import type { FeedContent, Listed } from './feed.ts';
 
-/** Who reads feeds once a week misses nothing. */
+/** People who read feeds once a week miss nothing. */
 const DAYS_BACK = 8;
 const MAX_FOUND = 50;
 const MAX_NEWEST = 100;

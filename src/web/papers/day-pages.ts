@@ -15,10 +15,10 @@ import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
 import { paperInList, wordTitle } from './paper-html.ts';
 
-/** As many channels are named below the newest day. */
+/** How many channels are named below the newest day. */
 const MAX_CHANNELS = 12;
 
-/** A later day with papers is looked for so far: no list was ever missing for longer. */
+/** How many days ahead a later day with papers is looked for: no list was ever missing for longer. */
 const LOOKED_AHEAD = 21;
 
 /** The newest day, each day and each week. */
@@ -75,7 +75,7 @@ async function neighbors({ store, site, clock }: WebDeps, day: Day): Promise<Htm
   return dayLinks({ earlier: earlier?.day, later: later?.day }, (to) => site.path(`/${to}`));
 }
 
-/** The ways to the days around one. */
+/** Links to the days before and after one. */
 export function dayLinks(
   { earlier, later }: { readonly earlier?: Day | undefined; readonly later?: Day | undefined },
   path: (day: Day) => string,
@@ -85,7 +85,7 @@ export function dayLinks(
   return html`${link(earlier, texts.earlier)}${link(later, texts.later)}`;
 }
 
-/** Where papers of this bot are read, as far as that is for everybody. */
+/** Where papers of this bot are read, as far as that is public. */
 async function publicChannels({ store, site }: WebDeps): Promise<Html> {
   const channels = await store.publicChannels.list(MAX_CHANNELS + 1);
   if (channels.length === 0) return html``;

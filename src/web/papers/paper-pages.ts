@@ -30,7 +30,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps
   app.get('/paper/*', async (c) => {
     const typed = readPath(c.req.path);
     const id = typed === undefined ? undefined : (parsePaperId(typed) ?? typed);
-    // What is not saved is asked for nowhere: a page must not let strangers use up our limits.
+    // Papers that are not saved are not fetched: a page must not let strangers use up our limits.
     const paper = id === undefined ? undefined : await store.papers.get(id);
     if (!paper) return c.notFound();
     const summary = deps.forCard(paper);
@@ -57,7 +57,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps
   });
 }
 
-/** What is behind `/paper/`; nothing for what is no UTF-8. */
+/** What is behind `/paper/`; nothing where it is not UTF-8. */
 function readPath(path: string): string | undefined {
   try {
     return decodeURIComponent(path.slice(path.indexOf('/paper/') + '/paper/'.length));
@@ -94,7 +94,7 @@ async function votesOn({ store }: WebDeps, id: PaperId): Promise<Html> {
 ${votesLine(count(inChannels), texts.votesInChannels)}`;
 }
 
-/** Where it was posted, as far as that is for everybody. */
+/** Where it was posted, as far as that is public. */
 async function postedIn({ store, site }: WebDeps, id: PaperId): Promise<Html> {
   const posted = await store.publicChannels.ofPaper(id, MAX_CHANNELS);
   if (posted.length === 0) return html``;
