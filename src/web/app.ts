@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { InputError } from '../core/base/errors.ts';
 import { oneLine } from '../core/message/safe-text.ts';
+import { cacheCards } from './base/card-cache.ts';
 import type { WebDeps } from './base/deps.ts';
 import { limitAskers, secureHeaders, type WebEnv } from './base/middleware.ts';
 import { MAX_QUERY_LENGTH, readQuery } from './base/read-query.ts';
@@ -24,7 +25,8 @@ import { texts } from './texts/pages.ts';
 const MAX_BODY_BYTES = 16 * 1024;
 
 /** All pages, as one function from a request to an answer. */
-export function createPages(deps: WebDeps): Hono<WebEnv> {
+export function createPages(given: WebDeps): Hono<WebEnv> {
+  const deps = { ...given, forCard: cacheCards(given.forCard) };
   const { site, log, mail } = deps;
   const { isStatic = false } = deps;
   const frame = { site, hasMail: mail !== undefined, isStatic };

@@ -39,7 +39,12 @@ export const PARTS: readonly Part[] = [
     node: true,
   },
   // Pages and feeds.
-  { path: 'src/web/', inside: ['src/core/'], packages: ['hono', '@hono/node-server'], node: true },
+  {
+    path: 'src/web/',
+    inside: ['src/core/'],
+    packages: ['hono', '@hono/node-server', 'lru-cache'],
+    node: true,
+  },
   // Keys for addresses and links, and what a mail that came back says.
   { path: 'src/mail/', inside: ['src/core/', 'src/sealed-text.ts'], packages: [], node: true },
   { path: 'src/store/', inside: ['src/core/', 'src/private-files.ts'], packages: ['kysely'], node: true },

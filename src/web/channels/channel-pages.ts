@@ -3,8 +3,9 @@ import { html } from 'hono/html';
 import { isDay } from '../../core/paper/edition.ts';
 import { dayLabel } from '../../core/paper/format.ts';
 import type { PublicChannel } from '../../core/store/public-channel-store.ts';
-import { NO_VOTES, type Tally, tally } from '../../core/vote/vote.ts';
+import { type Tally, tally } from '../../core/vote/vote.ts';
 import type { WebDeps } from '../base/deps.ts';
+import { inTurns } from '../base/in-turns.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { CHANNELS_PATH, channelPath } from '../base/site.ts';
@@ -14,7 +15,7 @@ import { lastChange } from '../feeds/paper-feeds.ts';
 import type { Html, PageFrame } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { dayLinks } from '../papers/day-pages.ts';
-import { paperInList } from '../papers/paper-html.ts';
+import { papersInList } from '../papers/paper-html.ts';
 import { texts as pageTexts } from '../texts/pages.ts';
 import { texts } from '../texts/papers.ts';
 import { type PostedDay, readDay, readNewestDays } from './channel-days.ts';
@@ -55,7 +56,7 @@ async function newestPage(deps: WebDeps, channel: PublicChannel) {
   const path = channelPath(name);
   const { days, earlier } = await readNewestDays(store, channel);
   const body = html`${days.length === 0 ? html`<p>${texts.channelEmpty()}</p>` : ''}
-${await Promise.all(days.map((posted) => dayInList(deps, channel, posted)))}
+${await inTurns(days, (posted) => dayInList(deps, channel, posted))}
 <nav class="days" aria-label="${texts.channel({ name })}">${dayLinks({ earlier }, (day) => site.path(`${path}/${day}`))}
 <a href="${site.path(CHANNELS_PATH)}">${texts.allChannels()}</a></nav>`;
   const title = texts.channel({ name });
@@ -89,7 +90,7 @@ async function papersOfDay(deps: WebDeps, channel: PublicChannel, { papers }: Po
   const ids = [...new Set(papers.map(({ paperId }) => paperId))];
   const votes = await votesIn(deps, channel, ids);
   const shown = await deps.store.papers.getMany(ids);
-  return html`${shown.map((paper) => paperInList(paper, deps, votes.get(paper.id) ?? NO_VOTES))}`;
+  return html`${await papersInList(shown, deps, votes)}`;
 }
 
 /** What the people of this channel's server or workspace, and of those linked with it, voted in public. */

@@ -4,6 +4,7 @@ import { oneLine } from '../../core/message/safe-text.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { WebDeps } from '../base/deps.ts';
 import { type FeedFile, type FeedPlace, feedPath } from '../base/feed-files.ts';
+import { inTurns } from '../base/in-turns.ts';
 import { paperPath } from '../base/site.ts';
 import { paperDetails, wordTitle } from '../papers/paper-html.ts';
 
@@ -50,7 +51,7 @@ const MAX_AUTHORS = 20;
 export async function createFeed(deps: WebDeps, content: FeedContent, file: FeedFile): Promise<Feed> {
   const { site } = deps;
   const { title, home, place, listed } = content;
-  const items = await Promise.all(listed.slice(0, MAX_ITEMS).map(([paper, at]) => toItem(deps, paper, at)));
+  const items = await inTurns(listed.slice(0, MAX_ITEMS), ([paper, at]) => toItem(deps, paper, at));
   return {
     ...{ title, items },
     home: site.absolute(home),

@@ -13,7 +13,7 @@ import { CHANNELS_PATH, channelPath } from '../base/site.ts';
 import type { Html, PageFrame } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
-import { paperInList, wordTitle } from './paper-html.ts';
+import { papersInList, wordTitle } from './paper-html.ts';
 
 /** How many channels are named below the newest day. */
 const MAX_CHANNELS = 12;
@@ -39,7 +39,7 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps):
     if (!span || papers.length === 0) return c.notFound();
     // However it was typed, a week has one name.
     const week = toWeek(span.from);
-    const body = html`${papers.toSorted(byUpvotes).map((paper) => paperInList(paper, deps))}`;
+    const body = html`${await papersInList(papers.toSorted(byUpvotes), deps)}`;
     const path = `/week/${week}`;
     return sendPage(c, frame, { title: texts.week({ week }), body, path, feed: { under: path } });
   });
@@ -60,7 +60,7 @@ async function dayPage(deps: WebDeps, edition: Edition) {
   const [first] = papers;
   const body = html`<nav class="days" aria-label="${texts.wholeWeek()}">${await neighbors(deps, day)}
 <a href="${site.path(`/week/${toWeek(day)}`)}">${texts.wholeWeek()}</a></nav>
-${papers.map((paper) => paperInList(paper, deps))}`;
+${await papersInList(papers, deps)}`;
   const description = first
     ? texts.dayDescription({ count: papers.length, day: label, first: wordTitle(first) })
     : undefined;

@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
 import { manyLines, oneLine } from '../../core/message/safe-text.ts';
 import { authorLine } from '../../core/paper/format.ts';
-import type { Paper } from '../../core/paper/paper.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { paperFacts } from '../../core/paper/paper-facts.ts';
 import { paperLinks, paperPage } from '../../core/paper/paper-links.ts';
 import { tallyLabel } from '../../core/vote/tally-label.ts';
 import { NO_VOTES, type Tally } from '../../core/vote/vote.ts';
 import type { WebDeps } from '../base/deps.ts';
+import { inTurns } from '../base/in-turns.ts';
 import { LANGUAGE } from '../base/language.ts';
 import { paperPath, type Site } from '../base/site.ts';
 import type { Html } from '../html/page.ts';
@@ -23,7 +24,7 @@ export function wordTitle({ title, id }: Paper): string {
 }
 
 /** One paper in a list; its title leads to its page here. `votes` where they are known. */
-export function paperInList(paper: Paper, { site, forCard }: PaperLook, votes: Tally = NO_VOTES): Html {
+function paperInList(paper: Paper, { site, forCard }: PaperLook, votes: Tally = NO_VOTES): Html {
   const summary = forCard(paper);
   return html`<article>
 <h2><a href="${site.path(paperPath(paper.id))}">${wordTitle(paper)}</a></h2>
@@ -31,6 +32,15 @@ ${paperDetails(paper, summary && { text: oneLine(summary.text, 900), by: oneLine
 ${votesLine(votes, texts.votes)}
 </article>
 `;
+}
+
+/** Papers in a list, one after the other. New ones take time: see `cacheCards`. */
+export function papersInList(
+  papers: readonly Paper[],
+  look: PaperLook,
+  votes: ReadonlyMap<PaperId, Tally> = new Map(),
+): Promise<Html[]> {
+  return inTurns(papers, (paper) => paperInList(paper, look, votes.get(paper.id)));
 }
 
 /** How people voted; empty where nobody has. */

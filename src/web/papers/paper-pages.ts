@@ -16,7 +16,7 @@ import { channelPath, paperPath } from '../base/site.ts';
 import type { Html, PageFrame } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
-import { paperDetails, paperInList, renderAbstract, votesLine, wordTitle } from './paper-html.ts';
+import { paperDetails, papersInList, renderAbstract, votesLine, wordTitle } from './paper-html.ts';
 
 const SIMILAR = 5;
 const MAX_CHANNELS = 10;
@@ -82,7 +82,7 @@ ${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).
 ${await postedIn(deps, paper.id)}
 ${renderAbstract(paper)}
 </article>
-${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${similar.map((one) => paperInList(one, deps))}` : ''}`;
+${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${await papersInList(similar, deps)}` : ''}`;
 }
 
 /** How readers by mail voted, and people in public channels. */
@@ -124,6 +124,6 @@ async function foundPapers(deps: WebDeps, query: string, page: number): Promise<
   const to = (n: number) => site.path(`/search?${new URLSearchParams({ q: query, page: String(n) })}`);
   const isLast = page * PAGE_SIZE >= answer.total || page >= MAX_PAGES;
   return html`${notes.map((note) => html`<p class="soft">${oneLine(note, 400)}</p>`)}
-${papers.map((paper) => paperInList(paper, deps))}
+${await papersInList(papers, deps)}
 <p class="row">${page > 1 ? html`<a href="${to(page - 1)}">${texts.previous()}</a>` : ''}${isLast ? '' : html`<a href="${to(page + 1)}">${texts.next()}</a>`}</p>`;
 }
