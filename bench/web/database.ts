@@ -1,0 +1,107 @@
+import { type ChannelId, toChannelId, toPersonId, toTenantId } from '../../src/core/base/ids.ts';
+import type { Day } from '../../src/core/base/time.ts';
+import { postId } from '../../src/core/digest/post-plan.ts';
+import { addDays } from '../../src/core/paper/edition.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
+import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
+import type { Store } from '../../src/core/store/store.ts';
+import { recordedDays, sampleDays } from '../../src/demo/day-files.ts';
+import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { generator, grow } from '../search/corpus.ts';
+import { silentLog } from '../search/memory-papers.ts';
+
+export const NEWEST: Day = '2026-04-30';
+export const CHANNEL = 'ml-papers';
+
+const PAPERS_A_DAY = 50;
+const BATCH = 1000;
+/** The public channel has a year of weekdays behind it, with five papers each. */
+const CHANNEL_DAYS = 260;
+const PAPERS_POSTED = 5;
+const VOTES = 20;
+
+/** The bundled papers, or those of a folder of recorded days. */
+function readOriginals(folder: string | undefined): readonly Paper[] {
+  const files = folder === undefined ? sampleDays() : recordedDays(folder);
+  const papers = files.days.flatMap((day) => parseList(files.read(day), 'recording').papers);
+  return [...new Map(papers.map((paper) => [paper.id, paper])).values()];
+}
+
+/** Papers made of real ones, fifty a day, and a channel that posted some of them; the same ones every time. */
+export async function fillDatabase(url: string, size: number, folder: string | undefined): Promise<void> {
+  const store = await openStore({ url, log: silentLog });
+  try {
+    if ((await store.papers.count()) >= size) return;
+    const originals = readOriginals(folder);
+    const docs = originals.map(({ id, title, abstract }) => ({ id, title, text: abstract }));
+    const at = Date.parse(`${NEWEST}T12:00:00Z`);
+    const listed: string[] = [];
+    let batch: Paper[] = [];
+    for (const { id, title, text } of grow(docs, size).docs()) {
+      const original = originals[listed.length % originals.length];
+      batch.push({ ...original, id, title, abstract: text, authors: original?.authors ?? [] });
+      listed.push(id);
+      if (batch.length < BATCH && listed.length < size) continue;
+      await store.papers.save(batch, at);
+      batch = [];
+    }
+    await saveDays(store, listed, at);
+    await fillChannel(store, listed);
+  } finally {
+    await store.close();
+  }
+}
+
+async function saveDays(store: Store, listed: readonly string[], fetchedAt: number): Promise<void> {
+  for (let n = 0; n * PAPERS_A_DAY < listed.length; n++) {
+    const paperIds = listed.slice(n * PAPERS_A_DAY, (n + 1) * PAPERS_A_DAY);
+    await store.editions.save({ day: addDays(NEWEST, -n), state: 'closed', paperIds, fetchedAt });
+  }
+}
+
+async function fillChannel(store: Store, listed: readonly string[]): Promise<void> {
+  const channel = toChannelId('discord', '100');
+  const tenant = toTenantId('discord', '10');
+  const random = generator(1);
+  await store.subscriptions.put({
+    ...{ ...DEFAULT_SUBSCRIPTION, channel, tenant, publicName: CHANNEL },
+    ...{ nextDueAt: Number.MAX_SAFE_INTEGER, createdAt: 0 },
+  });
+  for (let n = 0; n < CHANNEL_DAYS; n++) {
+    const paperIds = Array.from({ length: PAPERS_POSTED }, (_, i) => listed[n * PAPERS_A_DAY + i] ?? '');
+    const day = addDays(NEWEST, -n);
+    await post(store, { channel, day, paperIds: paperIds.filter((id) => id !== '') });
+    for (const paperId of paperIds)
+      for (let voter = 0; voter < VOTES; voter++)
+        await store.votes.cast({
+          ...{ paperId, tenant, source: 'button', at: 1, value: random() < 0.8 ? 1 : -1 },
+          person: toPersonId('discord', String(1000 + voter)),
+        });
+  }
+}
+
+interface PostedDay {
+  readonly channel: ChannelId;
+  readonly day: Day;
+  readonly paperIds: readonly string[];
+}
+
+async function post(store: Store, { channel, day, paperIds }: PostedDay): Promise<void> {
+  const key = { channel, slot: Date.parse(`${day}T09:00:00Z`) };
+  const common = { channel, slot: key.slot, inThread: false, state: 'planned' } as const;
+  const posts = [
+    { ...common, id: postId(key, 0), seq: 0, kind: 'overview', paperIds } as const,
+    ...paperIds.map(
+      (id, i) => ({ ...common, id: postId(key, i + 1), seq: i + 1, kind: 'card', paperIds: [id] }) as const,
+    ),
+  ];
+  const papers = paperIds.map((paperId) => ({ paperId, score: 1, why: [], day }));
+  await store.deliveries.enqueue(key, key.slot);
+  await store.deliveries.plan(key, { day, papers }, posts, key.slot);
+  for (const { id } of posts) {
+    const sent = { channel: '100', messageId: id, tenant: toTenantId('discord', '10') };
+    await store.posts.mark(id, 'sent', key.slot, sent);
+  }
+  await store.deliveries.settle(key, { state: 'sent' }, key.slot);
+}
