@@ -7,9 +7,12 @@ import { DiscordConnection } from './connection.ts';
 import type { DiscordOptions } from './options.ts';
 import { createPosts } from './posts/posts.ts';
 import { createPresetReactions } from './posts/preset-reactions.ts';
+import { createPublisher } from './posts/publish.ts';
 import { renderMessage } from './render/render.ts';
+import { parseRole } from './render/role-id.ts';
 import { createCommandWording } from './render/word-commands.ts';
 import { problems } from './texts/errors.ts';
+import { texts as messageTexts } from './texts/messages.ts';
 import { createTransport } from './transport.ts';
 
 /** Enough to use Discord's fifty requests a second; pending work is safer in the store. */
@@ -48,6 +51,8 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     editor: posts,
     deleter: posts,
     hasQuietPosts: true,
+    mentions: { parse: parseRole, whereIdsAre: messageTexts.roleIds() },
+    publisher: createPublisher(send, clock),
     threads: { open: posts.openThread },
     reactions: {
       concurrency: REACTIONS_AT_ONCE,
@@ -64,6 +69,6 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
       findSharingObstacle: (channel) => findSharingObstacle(send, identity.me, channel),
       canSee: createVisibility(send, clock),
     },
-    checks: { run: (channel, layout) => check(send, identity, channel, layout) },
+    checks: { run: (channel, layout, wanted) => check(send, identity, channel, { layout, ...wanted }) },
   };
 }

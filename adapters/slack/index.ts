@@ -14,7 +14,9 @@ import { readEndpoint, type SlackOptions } from './options.ts';
 import { createPosts } from './posts/posts.ts';
 import { CHANNEL_RATE, RATES } from './render/limits.ts';
 import { renderMessage } from './render/render.ts';
+import { parseUserGroup } from './render/user-group.ts';
 import { problems } from './texts/errors.ts';
+import { texts } from './texts/messages.ts';
 
 /** Fifty reactions a minute are allowed; pending work is safer in the store. */
 const REACTIONS_AT_ONCE = 16;
@@ -36,6 +38,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     problems,
     render: renderMessage,
     send: posts.send,
+    mentions: { parse: parseUserGroup, whereIdsAre: texts.userGroupIds() },
     connection: {
       start: (inbound) => connection.start(inbound),
       stop: async () => {

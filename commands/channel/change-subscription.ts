@@ -1,4 +1,5 @@
 import { InputError } from '../../src/core/base/errors.ts';
+import { splitId } from '../../src/core/base/ids.ts';
 import type { Args, CommandContext } from '../../src/core/command/command.ts';
 import { parseTerms } from '../../src/core/matching/terms.ts';
 import { parseCatchUp } from '../../src/core/schedule/catch-up.ts';
@@ -34,10 +35,13 @@ export function changeSubscription(
   // Whoever runs the bot may export the pages without serving them.
   if (asksForPage(args) && !services.publicPage && !asker.isOperator)
     throw new InputError(problems.noPages());
+  if (args.crosspost === 'yes' && !services.hasCrossposts(toChannel(context)))
+    throw new InputError(problems.noCrossposts());
   const base = before ?? newSubscription(context);
   const changed = {
     ...base,
     ...readChanges(args, base),
+    ...readMention(context, args.mention, base),
     ...(asker.isOperator ? {} : { owner: asker.person }),
     ...(onlyLayout ? { layout: onlyLayout } : {}),
   };
@@ -80,6 +84,7 @@ function readChanges(args: Args, before: Subscription): Partial<Subscription> {
     ...(args['empty-days'] === undefined
       ? {}
       : { emptyDays: args['empty-days'] as Subscription['emptyDays'] }),
+    ...(args.crosspost === undefined ? {} : { isCrossposted: args.crosspost === 'yes' }),
     ...(args.quiet === undefined ? {} : { isQuiet: args.quiet === 'yes' }),
     ...(args.public === undefined ? {} : { publicName: asksForPage(args) ? String(args.public) : undefined }),
     ...(args['catch-up'] === undefined ? {} : parseCatchUp(String(args['catch-up']))),
@@ -99,3 +104,24 @@ function readRecaps(before: Recaps, args: Args): Recaps {
     }),
   );
 }
+
+/** Whom a digest mentions: a role or group of this very server, never everybody in it. */
+function readMention(
+  context: CommandContext,
+  typed: Args[string],
+  { tenant = context.asker.tenant }: Subscription,
+): Pick<Subscription, 'mention'> {
+  if (typed === undefined) return {};
+  const text = String(typed).trim();
+  if (NO_MENTION.has(text.toLowerCase())) return { mention: undefined };
+  const mentions = context.services.mentionsIn(toChannel(context));
+  if (!mentions) throw new InputError(problems.noMentions());
+  const id = mentions.parse(text);
+  if (id === undefined)
+    throw new InputError(problems.mentionInvalid({ typed: text.slice(0, 40), where: mentions.whereIdsAre }));
+  // On Discord the role of everybody has the id of the server.
+  if (id === splitId(tenant).id) throw new InputError(problems.mentionEveryone());
+  return { mention: { tenant, id } };
+}
+
+const NO_MENTION: ReadonlySet<string> = new Set(['none', 'no', 'off']);

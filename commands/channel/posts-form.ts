@@ -1,15 +1,18 @@
 import type { CommandContext } from '../../src/core/command/command.ts';
 import type { Choice, Form } from '../../src/core/message/interaction.ts';
 import { writeRecap } from '../../src/core/schedule/recap.ts';
-import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
+import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
 import { toChannel } from '../shared/channel.ts';
 import { texts } from '../texts/channel.ts';
+
+const NOTHING_SET = { ...DEFAULT_SUBSCRIPTION, mention: undefined };
 
 /** How a channel's posts come, as a form; submitting it runs `subscribe`. */
 export async function postsForm(context: CommandContext): Promise<Form> {
   const { services } = context;
   const channel = toChannel(context);
-  const { recaps, isQuiet } = (await services.store.subscriptions.get(channel)) ?? DEFAULT_SUBSCRIPTION;
+  const { recaps, isQuiet, isCrossposted, mention }: Subscription | typeof NOTHING_SET =
+    (await services.store.subscriptions.get(channel)) ?? NOTHING_SET;
   return {
     id: 'subscribe',
     title: texts.postsTitle(),
@@ -29,6 +32,29 @@ export async function postsForm(context: CommandContext): Promise<Form> {
         value: writeRecap('month', 'month' in recaps ? recaps.month : undefined),
         required: false,
       },
+      ...(services.mentionsIn(channel)
+        ? [
+            {
+              name: 'mention',
+              label: texts.mentionLabel(),
+              hint: texts.mention(),
+              value: mention?.id ?? '',
+              required: false,
+            },
+          ]
+        : []),
+      ...(services.hasCrossposts(channel)
+        ? [
+            {
+              name: 'crosspost',
+              label: texts.crosspostLabel(),
+              hint: texts.crosspost(),
+              value: isCrossposted ? 'yes' : 'no',
+              required: true,
+              choices: listYesNo(),
+            },
+          ]
+        : []),
       ...(services.hasQuietPosts(channel)
         ? [
             {

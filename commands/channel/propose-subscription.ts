@@ -22,7 +22,7 @@ export async function proposeSubscription(context: CommandContext, args: Args): 
   const { services } = context;
   const before = await services.store.subscriptions.get(toChannel(context));
   const subscription = changeSubscription(context, before, args);
-  const trouble = await troubleHere(context, subscription.layout);
+  const trouble = await troubleHere(context, subscription.layout, subscription);
   // Reported now, to the person who can fix it, and not only after the first post has failed.
   if (trouble?.blocks) return { carryOut: async () => refusal(before !== undefined, trouble) };
   if (!isFiltering(subscription))

@@ -110,6 +110,14 @@ export const subscribe: Command = {
       parse: asTyped(parseCatchUp),
     },
     {
+      name: 'mention',
+      summary: texts.mention(),
+      type: 'text',
+      maxLength: 100,
+      emptied: 'none',
+    },
+    { name: 'crosspost', summary: texts.crosspost(), type: 'choice', choices: ['yes', 'no'] },
+    {
       name: 'recap',
       summary: texts.recap(),
       type: 'text',

@@ -7,6 +7,7 @@ import { languageName } from '../../src/core/command/read-language.ts';
 import type { Services } from '../../src/core/command/services.ts';
 import { momentLabel } from '../../src/core/paper/format.ts';
 import { blockingLine } from '../../src/core/platform/check-line.ts';
+import type { WantedExtras } from '../../src/core/platform/platform.ts';
 import { describeCatchUp } from '../../src/core/schedule/catch-up.ts';
 import { describeRecap, RECAP_PERIODS } from '../../src/core/schedule/recap.ts';
 import { describeCron } from '../../src/core/schedule/schedule-words.ts';
@@ -30,8 +31,11 @@ export async function subscriptionHere(context: CommandContext): Promise<Subscri
 export async function troubleHere(
   context: CommandContext,
   layout: Layout,
+  wanted?: WantedExtras,
 ): Promise<{ readonly text: Text; readonly blocks: boolean } | undefined> {
-  const troubles = (await context.services.checkChannel(toChannel(context), layout)).filter(({ ok }) => !ok);
+  const troubles = (await context.services.checkChannel(toChannel(context), layout, wanted)).filter(
+    ({ ok }) => !ok,
+  );
   const blocking = blockingLine(troubles);
   const trouble = blocking ?? troubles.find(({ minor }) => !minor) ?? troubles[0];
   if (!trouble) return undefined;
@@ -73,6 +77,8 @@ export function settingsFields(
     ...(subscription.publicName === undefined
       ? []
       : [{ name: texts.publicPage(), value: describePage(services, subscription.publicName) }]),
+    ...(subscription.mention ? [{ name: texts.mention(), value: codeText(subscription.mention.id) }] : []),
+    ...(subscription.isCrossposted ? [{ name: texts.crosspost(), value: texts.crosspostYes() }] : []),
     ...recapFields(subscription, language),
     {
       name: texts.missed(),
@@ -89,6 +95,11 @@ function describePage({ publicPage }: Services, name: string): Text {
   const address = publicPage?.(name);
   const page = address === undefined ? { text: name } : { text: address, link: address };
   return texts.publicAt({ page });
+}
+
+/** An id as it is: no platform makes a mention of it. */
+function codeText(text: string): Text {
+  return [{ text, code: true }];
 }
 
 /** Each recap with when it comes. */

@@ -23,6 +23,10 @@ export const texts = createTexts({
   public: 'A name such as ml-papers: anybody reads on the web what is posted here; no for no page',
   cron: 'In place of a time and days: "minute hour day month weekday"',
   catchUp: 'Posts missed while the bot was off: skip, latest, or up to how many, such as 5',
+  mention: 'The role or user group that each digest mentions, or its ID; none for nobody',
+  mentionLabel: 'Mention',
+  crosspost: 'Publish posts to servers that follow this announcement channel',
+  crosspostLabel: 'Publish to followers',
   recap: 'A weekly recap: a day and time such as fri 16:00, on or off',
   monthRecap: 'A monthly recap on the 1st: a time such as 9:00, on or off',
   saveAsk: 'Save these settings?',
@@ -37,7 +41,7 @@ export const texts = createTexts({
   catchUpSome: 'up to {count} of them',
 
   settingsSummary: 'Open a form with the settings of this channel’s daily post',
-  settingsAbout: 'papers: when, how many and which; posts: recaps and notifications',
+  settingsAbout: 'papers: when, how many, which; posts: recaps, mention, publishing, quiet',
   postsTitle: 'Posts here',
   recapLabel: 'Weekly recap',
   monthRecapLabel: 'Monthly recap',
@@ -105,6 +109,9 @@ export const settings = createTexts({
   notificationsOff: 'None: posts are quiet',
   publicPage: 'Public page',
   publicAt: 'Anybody can read what was posted here, and the votes: {page}',
+  mention: 'Mentions',
+  crosspost: 'Published',
+  crosspostYes: 'To the servers that follow this channel, at most ten posts an hour',
   weekRecap: 'Weekly recap',
   monthRecap: 'Monthly recap',
   recapNext: '{schedule}; next: {moment}',
@@ -146,6 +153,16 @@ export const categories = createTexts({
 });
 
 export const problems = createProblems({
+  noMentions: { what: 'Posts on this platform cannot mention anybody.', fix: 'Leave mention out.' },
+  mentionInvalid: { what: '"{typed}" is no role or user group.', fix: '{where}' },
+  mentionEveryone: {
+    what: 'A digest does not mention everybody.',
+    fix: 'Choose a role that people can take, or write mention:none.',
+  },
+  noCrossposts: {
+    what: 'Posts on this platform cannot be published to followers.',
+    fix: 'Leave crosspost out.',
+  },
   noQuietPosts: {
     what: 'quiet:yes cannot be had here: this platform notifies of every post.',
     fix: 'Leave quiet out, or mute the channel for yourself.',

@@ -1,6 +1,14 @@
 import type { APIMessage, APIUser } from 'discord.js';
 import { computePermissions } from './permissions.ts';
-import { type Channel, type Guild, isThread, type Message, type User, type World } from './world.ts';
+import {
+  type Channel,
+  type Guild,
+  isThread,
+  type Message,
+  type Role,
+  type User,
+  type World,
+} from './world.ts';
 
 /** A person as the API describes them. */
 export function userJson(user: User): APIUser {
@@ -84,7 +92,7 @@ export function channelJson(channel: Channel): object {
   return { ...common, position: 0, parent_id: null, nsfw: false, topic: null, permission_overwrites };
 }
 
-function roleJson({ id, name, permissions }: { id: string; name: string; permissions: bigint }): object {
+function roleJson({ id, name, permissions, mentionable = false }: Role): object {
   return {
     id,
     name,
@@ -94,7 +102,7 @@ function roleJson({ id, name, permissions }: { id: string; name: string; permiss
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
     managed: false,
-    mentionable: false,
+    mentionable,
     flags: 0,
   };
 }

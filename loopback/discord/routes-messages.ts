@@ -1,4 +1,4 @@
-import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { ChannelType, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { ApiError } from './api-error.ts';
 import { refusedPicture } from './body-check.ts';
 import type { MessageBody } from './message-body.ts';
@@ -97,12 +97,26 @@ export function messageRoutes(tools: Tools): Route[] {
     return ok(tools.announceThread(opened), 201);
   }
 
+  function crosspost({ params }: Call) {
+    const channel = tools.channel(params.channel);
+    demand(world, channel, PermissionFlagsBits.SendMessages);
+    const message = tools.message(channel, params.message);
+    if (channel.type !== ChannelType.GuildAnnouncement)
+      throw new ApiError(403, 50024, 'Cannot execute action on this channel type');
+    const { flags } = message;
+    if ((flags & MessageFlags.Crossposted) !== 0)
+      throw new ApiError(400, 40033, 'This message has already been crossposted');
+    message.flags = flags | MessageFlags.Crossposted;
+    return ok(messageJson(world, message));
+  }
+
   return [
     { method: 'POST', path: '/channels/:channel/messages', bucket: 'messages', handle: create },
     { method: 'GET', path: '/channels/:channel/messages', handle: list },
     { method: 'GET', path: '/channels/:channel/messages/:message', handle: get },
     { method: 'PATCH', path: '/channels/:channel/messages/:message', bucket: 'messages', handle: edit },
     { method: 'POST', path: '/channels/:channel/messages/:message/threads', handle: thread },
+    { method: 'POST', path: '/channels/:channel/messages/:message/crosspost', handle: crosspost },
     {
       method: 'DELETE',
       path: '/channels/:channel/messages/:message',

@@ -10,10 +10,11 @@ export interface User {
   locale: string;
 }
 
-interface Role {
+export interface Role {
   readonly id: string;
   readonly name: string;
   permissions: bigint;
+  mentionable?: boolean;
 }
 
 /** An exception in a channel, for a role (0) or a member (1). */

@@ -24,6 +24,11 @@ function checkPart(found: Found, part: Json, at: string): void {
 }
 
 function checkRun(found: Found, run: Json, at: string): void {
+  // A user group that a channel’s settings name: the one mention that is wanted.
+  if (run.type === 'usergroup') {
+    if (!/^S[A-Z0-9]+$/.test(String(run.usergroup_id))) found.blocks(`${at}/usergroup_id`, 'is no id');
+    return;
+  }
   if (run.type === 'channel') {
     if (!/^[CG][A-Z0-9]+$/.test(String(run.channel_id))) found.blocks(`${at}/channel_id`, 'no channel');
     return;

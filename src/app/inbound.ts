@@ -88,14 +88,16 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
       log,
       categoriesTrouble: () => refresh.status().categories,
     }),
-    checkChannel: async (channel, layout) => {
+    checkChannel: async (channel, layout, wanted) => {
       const { platform: name, id } = splitId(channel);
       const platform = platforms.get(name);
       if (!platform) return [notConnected(name)];
-      return (await platform.checks?.run(id, layout)) ?? [];
+      return (await platform.checks?.run(id, layout, wanted)) ?? [];
     },
     hasQuietPosts: (channel) => platforms.get(splitId(channel).platform)?.hasQuietPosts === true,
     onlyLayout: (channel) => platforms.get(splitId(channel).platform)?.onlyLayout,
+    mentionsIn: (channel) => platforms.get(splitId(channel).platform)?.mentions,
+    hasCrossposts: (channel) => platforms.get(splitId(channel).platform)?.publisher !== undefined,
     sharingObstacle: async ({ platform, channel, person }) =>
       platforms.get(platform)?.channels?.findSharingObstacle(channel, person),
     visibleChannels: createVisibleChannels(platforms, log),

@@ -10,7 +10,7 @@ import type { Message } from '../../src/core/message/message.ts';
 import { createFindPaper } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts';
-import type { CheckLine, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
+import type { CheckLine, Mentions, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
 import { wordReason } from '../../src/core/reason/word-reason.ts';
 import type { PaperVectors, SearchAnswer } from '../../src/core/search/search.ts';
 import { composePreview, previewRecap } from '../../src/jobs/composing/preview.ts';
@@ -78,6 +78,9 @@ export async function aDesk(
     postNow: { kind: 'posting' } as PostNowOutcome,
     /** Whether posts can be made that notify nobody. */
     hasQuietPosts: true,
+    /** How roles are mentioned. */
+    mentions: undefined as Mentions | undefined,
+    hasCrossposts: true,
     /** Whether there are web pages. */
     hasPages: false,
     /** What keeps answers from being shared. */
@@ -154,6 +157,8 @@ export async function aDesk(
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     checkChannel: async () => script.channel,
     hasQuietPosts: () => script.hasQuietPosts,
+    mentionsIn: () => script.mentions,
+    hasCrossposts: () => script.hasCrossposts,
     onlyLayout: () => undefined,
     get publicPage() {
       return script.hasPages ? (name: string) => `https://papers.example.org/channel/${name}` : undefined;

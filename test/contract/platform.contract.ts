@@ -51,6 +51,8 @@ export type Port = Exclude<
   | 'deliveriesAtOnce'
   | 'isIdempotent'
   | 'onlyLayout'
+  | 'mentions'
+  | 'publisher'
 >;
 
 /** The platform of one test, with what it reports. */

@@ -2,18 +2,24 @@ import { ChannelType, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js
 import type { Problem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError, type DeliveryFault } from '../../../src/core/base/errors.ts';
 import { failedLine } from '../../../src/core/platform/check-line.ts';
-import type { CheckLine } from '../../../src/core/platform/platform.ts';
+import type { CheckLine, WantedExtras } from '../../../src/core/platform/platform.ts';
 import type { Layout } from '../../../src/core/schedule/subscription.ts';
 import { findings, texts } from '../texts/check.ts';
 import type { Identity } from './identity.ts';
 import {
   describePermission,
+  findRole,
   inviteLink,
   missingIn,
   type NeededPermission,
   readChannel,
 } from './permissions.ts';
 import type { Send } from './rest.ts';
+
+/** What a channel wants of its posts. */
+interface Wanted extends WantedExtras {
+  readonly layout?: Layout | undefined;
+}
 
 const FITTING: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 
@@ -43,7 +49,7 @@ export async function check(
   send: Send,
   { me, app }: Identity,
   channelId?: string,
-  layout?: Layout,
+  wanted: Wanted = {},
 ): Promise<CheckLine[]> {
   try {
     const bot = await me();
@@ -53,7 +59,7 @@ export async function check(
     ];
     return channelId === undefined
       ? lines
-      : [...lines, ...(await checkChannel(send, { channelId, layout }, bot, app))];
+      : [...lines, ...(await checkChannel(send, { channelId, ...wanted }, bot, app))];
   } catch (error) {
     return [toLine(error)];
   }
@@ -73,7 +79,7 @@ async function loginsLeft(send: Send): Promise<CheckLine> {
 
 async function checkChannel(
   send: Send,
-  { channelId, layout }: { channelId: string; layout: Layout | undefined },
+  { channelId, layout, mention, isCrossposted }: Wanted & { readonly channelId: string },
   me: string,
   app: Identity['app'],
 ): Promise<CheckLine[]> {
@@ -85,12 +91,21 @@ async function checkChannel(
       return [{ ok: false, finding: findings.wrongType({ channel: name, type }) }];
     }
     const missing = await missingIn(send, channelId, me);
-    if (missing.length === 0) return [{ ok: true, finding: findings.permissionsComplete({ channel: name }) }];
-    return missing.map((permission) => ({
+    const lines: CheckLine[] = missing.map((permission) => ({
       ok: false,
       finding: findMissing(name, permission),
       ...(isMinor(permission, layout) ? { minor: true } : {}),
     }));
+    const extras = [
+      ...(isCrossposted && channel.type !== ChannelType.GuildAnnouncement
+        ? [findings.noAnnouncementChannel({ channel: name })]
+        : []),
+      ...(mention ? await findMentionTrouble(send, channelId, { me, role: mention.id }) : []),
+    ];
+    for (const finding of extras) lines.push({ ok: false, finding, minor: true });
+    return lines.length > 0
+      ? lines
+      : [{ ok: true, finding: findings.permissionsComplete({ channel: name }) }];
   } catch (error) {
     if (!(error instanceof DeliveryError) || !ABSENT.has(error.fault)) return [toLine(error)];
     const invite = { text: texts.inviteBot(), link: inviteLink(await app()) };
@@ -102,6 +117,17 @@ function isMinor(permission: NeededPermission, layout: Layout | undefined): bool
   return (
     MINOR.has(permission) || (layout !== undefined && layout !== 'thread' && FOR_THREADS.has(permission))
   );
+}
+
+/** People are notified of a role that anybody may mention, or where the bot may mention every role. */
+async function findMentionTrouble(
+  send: Send,
+  channelId: string,
+  { me, role }: { readonly me: string; readonly role: string },
+): Promise<Problem[]> {
+  const found = await findRole(send, channelId, { me, role });
+  if (found === undefined) return [findings.roleUnknown({ role })];
+  return found.notifies ? [] : [findings.roleNotMentionable({ role: found.name })];
 }
 
 function findMissing(channel: string, needed: NeededPermission): Problem {

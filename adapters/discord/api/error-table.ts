@@ -31,6 +31,9 @@ export const UNKNOWN_CHANNEL = 10003;
 /** The message has a thread already. */
 export const THREAD_EXISTS = 160004;
 
+/** The message was published before. */
+export const ALREADY_PUBLISHED = 40033;
+
 /** Also the answer for a reaction that is not on the message. */
 export const UNKNOWN_EMOJI = 10014;
 /** The interaction already has its first answer. */

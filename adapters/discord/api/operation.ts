@@ -6,6 +6,7 @@ export type Operation =
   | 'create_interaction_response'
   | 'create_message'
   | 'create_thread_from_message'
+  | 'crosspost_message'
   | 'delete_application_command'
   | 'delete_message'
   | 'delete_my_message_reaction'

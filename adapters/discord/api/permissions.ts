@@ -18,6 +18,9 @@ const NEEDED = Object.keys(permissionTexts) as readonly NeededPermission[];
 /** The sum of `NEEDED`. */
 const INVITE_PERMISSIONS: bigint = NEEDED.reduce((sum, name) => sum | PermissionFlagsBits[name], 0n);
 
+/** Of an owner or an administrator: all bits that Discord has, or will have. */
+const EVERY_PERMISSION = (1n << 64n) - 1n;
+
 /** A permission as Discord's settings name it. */
 export function describePermission(permission: NeededPermission): string {
   return permissionTexts[permission]();
@@ -31,8 +34,31 @@ export function inviteLink(app: string): string {
 
 /** Which of the needed permissions the bot lacks in a channel, fetched from Discord now. */
 export async function missingIn(send: Send, channelId: string, me: string): Promise<NeededPermission[]> {
+  const allowed = (await readAllowed(send, channelId, me))?.allowed;
+  return allowed === undefined ? [] : NEEDED.filter((name) => (allowed & PermissionFlagsBits[name]) === 0n);
+}
+
+/** A role of the channel's server, and whether a mention of it by the bot notifies its people. */
+export async function findRole(
+  send: Send,
+  channelId: string,
+  { me, role: id }: { readonly me: string; readonly role: string },
+): Promise<{ readonly name: string; readonly notifies: boolean } | undefined> {
+  const read = await readAllowed(send, channelId, me);
+  const role = read?.guild.roles.find((one) => one.id === id);
+  if (!read || !role) return undefined;
+  const mayAll = (read.allowed & PermissionFlagsBits.MentionEveryone) !== 0n;
+  return { name: role.name, notifies: role.mentionable || mayAll };
+}
+
+/** What the bot may do in a channel of a server, read from Discord now; `undefined` for one of no server. */
+async function readAllowed(
+  send: Send,
+  channelId: string,
+  me: string,
+): Promise<{ readonly allowed: bigint; readonly guild: APIGuild } | undefined> {
   const channel = await readChannel(send, channelId);
-  if (!('guild_id' in channel) || !channel.guild_id) return [];
+  if (!('guild_id' in channel) || !channel.guild_id) return undefined;
   // A thread inherits its channel's permission overwrites.
   const inThread = 'thread_metadata' in channel && channel.parent_id;
   const holder = inThread ? await readChannel(send, channel.parent_id ?? channelId) : channel;
@@ -48,8 +74,7 @@ export async function missingIn(send: Send, channelId: string, me: string): Prom
       operation: 'get_guild_member',
     }) as Promise<APIGuildMember>,
   ]);
-  const allowed = computePermissions(guild, member, readOverwrites(holder), me);
-  return NEEDED.filter((name) => (allowed & PermissionFlagsBits[name]) === 0n);
+  return { allowed: computePermissions(guild, member, readOverwrites(holder), me), guild };
 }
 
 /** Whether a member may see a channel; `holder` is the channel itself, or the parent of a thread. */
@@ -81,7 +106,7 @@ function computePermissions(
   const base = guild.roles
     .filter(({ id }) => mine.has(id))
     .reduce((sum, { permissions }) => sum | BigInt(permissions), 0n);
-  if (guild.owner_id === user || base & PermissionFlagsBits.Administrator) return INVITE_PERMISSIONS;
+  if (guild.owner_id === user || base & PermissionFlagsBits.Administrator) return EVERY_PERMISSION;
   const steps = [
     overwrites.filter(({ id }) => id === guild.id),
     overwrites.filter(({ id, type }) => type === OverwriteType.Role && id !== guild.id && mine.has(id)),

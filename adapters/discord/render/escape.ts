@@ -1,6 +1,7 @@
 import type { Markup, SafeText } from '../../../src/core/message/safe-text.ts';
 import { webAddress } from '../../../src/core/text/web-address.ts';
 import { LIMITS } from './limits.ts';
+import { isRoleId } from './role-id.ts';
 
 /** What can open markup, a mention, a link, a timestamp or a spoiler in the middle of a line. */
 const INLINE = /[\\`*_~|<>@[\]]/g;
@@ -146,6 +147,11 @@ export function italic(words: Markup): Markup {
 /** A channel by its id: its name is shown, and nobody is notified. Empty if it is not an id. */
 export function channelName(id: string): Markup | undefined {
   return /^\d{5,20}$/.test(id) ? (`<#${id}>` as Markup) : undefined;
+}
+
+/** A role by its id: the one mention that a message of ours may have. Empty if it is not an id. */
+export function roleName(id: string): Markup | undefined {
+  return isRoleId(id) ? (`<@&${id}>` as Markup) : undefined;
 }
 
 /** Small text: details, after the main text. */

@@ -49,6 +49,8 @@ export const PACE = {
   requestsPerSecond: 50,
   /** Ours: a longer wait that Discord asks for becomes an error which says how long; the caller plans again */
   longestWaitMs: 30_000,
+  /** Undocumented: posts of an announcement channel that can be published in an hour */
+  publishedAnHour: 10,
   /** Undocumented: measured as one reaction per quarter of a second in a channel */
   reactionMs: 300,
   /** topics/rate-limits.mdx: 401, 403 and 429 from one address in `invalidWindowMs` before a temporary ban */

@@ -22,11 +22,17 @@ export type Safe<T> = WithSafeText<T, 'label' | 'description' | 'title' | 'place
 /** Rows of five buttons or of one select each. */
 export type ComponentRows = Safe<APIActionRowComponent<APIButtonComponent | APIStringSelectComponent>>[];
 
+/** Nothing in a text mentions anybody; one role may be mentioned by its id. */
+export interface AllowedMentions {
+  readonly parse: [];
+  readonly roles?: [string];
+}
+
 /** A message on Discord: the body of a post, an edit and an interaction's answer alike. */
 export interface DiscordPayload extends RESTPostAPIChannelMessageJSONBody {
   /** Empty rather than absent, so that an edit removes all of the old message. */
   readonly content: Markup;
   readonly embeds: SafeEmbed[];
   readonly components: ComponentRows;
-  readonly allowed_mentions: { readonly parse: [] };
+  readonly allowed_mentions: AllowedMentions;
 }

@@ -5,10 +5,10 @@ import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
 import type { Trimmed } from '../../../src/core/message/trimming.ts';
 import type { Room } from '../../shared/fit.ts';
 import { buttonRows, feedbackRow, menuRow } from './buttons.ts';
-import { bareLink, escapeText, joined } from './escape.ts';
+import { bareLink, escapeText, joined, roleName } from './escape.ts';
 import { fitEmbed, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
-import type { DiscordPayload, SafeEmbed } from './payload.ts';
+import type { AllowedMentions, DiscordPayload, SafeEmbed } from './payload.ts';
 import { cardContent, cardEmbed, summaryEmbed } from './render-card.ts';
 import { fieldsEmbed, listEmbed, noticeEmbed } from './render-list.ts';
 import { overviewContent, overviewEmbed } from './render-overview.ts';
@@ -20,14 +20,14 @@ import { overviewContent, overviewEmbed } from './render-overview.ts';
  */
 export function renderMessage(message: Message): DiscordPayload & { readonly embeds: [SafeEmbed] } {
   return {
-    content: renderContent(message),
+    content: joined([mentionIn(message), renderContent(message)], ' '),
     embeds: [fitEmbed((room) => ({ ...renderEmbed(message, room), ...sharedBy(message) }))],
     components: [
       ...menuRow(paperMenu(message)),
       ...(message.kind === 'summary' ? feedbackRow(message.feedback) : []),
       ...(message.kind === 'overview' ? [] : buttonRows(message.actions)),
     ].slice(0, LIMITS.rows),
-    allowed_mentions: { parse: [] },
+    allowed_mentions: allowMentions(message),
   };
 }
 
@@ -56,15 +56,25 @@ function renderText(message: Message): DiscordPayload {
     return line;
   });
   return {
-    content: joined(parts, '\n') || escapeText(oneLine('Paperboy', 20)),
+    content: joined([mentionIn(message), ...parts], '\n') || escapeText(oneLine('Paperboy', 20)),
     embeds: [],
     components: [],
-    allowed_mentions: { parse: [] },
+    allowed_mentions: allowMentions(message),
   };
 }
 
 /** Without an embed the key of a post is in its content. */
 const KEY_ROOM = 80;
+
+/** The role that a message mentions, where it notifies people even if embeds are off. */
+function mentionIn({ mentions }: Message): Markup | undefined {
+  return mentions === undefined ? undefined : roleName(mentions);
+}
+
+function allowMentions(message: Message): AllowedMentions {
+  const { mentions } = message;
+  return mentions !== undefined && mentionIn(message) ? { parse: [], roles: [mentions] } : { parse: [] };
+}
 
 /** The text of a notification, also visible to people who have turned embeds off. */
 function renderContent(message: Message): Markup {

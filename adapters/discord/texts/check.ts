@@ -8,6 +8,18 @@ export const texts = createTexts({
 
 /** The results of `check` about the bot, its server and a channel. */
 export const findings = createProblems({
+  noAnnouncementChannel: {
+    what: '{channel} is no announcement channel, so its posts cannot be published to followers.',
+    fix: 'Make it one in the settings of the channel, or write crosspost:no.',
+  },
+  roleUnknown: {
+    what: 'There is no role {role} on this server.',
+    fix: 'Choose another role, or write mention:none.',
+  },
+  roleNotMentionable: {
+    what: 'A mention of the role {role} notifies nobody.',
+    fix: 'Allow anyone to mention this role in its settings, or give the bot the permission to mention all roles.',
+  },
   tokenAccepted: { what: 'Discord accepts the token of the bot {bot}.' },
   loginsLeft: { what: '{remaining} of {total} logins are left today. No privileged intent is needed.' },
   fewLoginsLeft: {

@@ -16,6 +16,7 @@ const EXEMPT = 'Exempt the bot from the AutoMod rule.';
  * error code, `operation` the request by its name in Discord’s API description.
  */
 export const problems = createProblems({
+  discordPublishLimit: { what: 'Discord publishes ten posts of a channel in an hour.' },
   discordChannelGone: {
     what: 'The channel no longer exists ({error}, {operation}).',
     fix: 'Subscribe another channel with {subscribe} there. Nothing more is posted to this one.',

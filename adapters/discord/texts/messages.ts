@@ -8,6 +8,7 @@ export const texts = createTexts({
   withdrawn: 'Withdrawn by its authors.',
   request: 'Request {id}',
   thread: 'Papers',
+  roleIds: 'Choose one after @, or paste its ID (Developer Mode, Copy Role ID).',
   menu: 'Summary, save or similar…',
   noPapers: 'No papers.',
   andMore: 'and {count} more',

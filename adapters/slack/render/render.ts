@@ -13,6 +13,8 @@ import { cardBlocks, summaryBlocks } from './render-card.ts';
 import { fieldsBlocks, listBlocks, noticeBlocks } from './render-list.ts';
 import { overviewBlocks } from './render-overview.ts';
 import { context, factLine } from './render-parts.ts';
+import { richText } from './rich-text.ts';
+import { userGroupRuns } from './user-group.ts';
 
 /** A message on Slack: the blocks, and `text` for notifications and screen readers. */
 export interface SlackPayload {
@@ -57,7 +59,11 @@ const LINE_ROOM = 700;
 
 /** The blocks alone, for views, which have no fallback text. */
 export function renderBlocks(message: Message): SafeBlock[] {
-  return fitBlocks((room) => [...context([sharedByLine(message)], room), ...toBlocks(message, room)]);
+  return fitBlocks((room) => [
+    ...context([sharedByLine(message)], room),
+    ...richText([userGroupRuns(message.mentions)]),
+    ...toBlocks(message, room),
+  ]);
 }
 
 function toBlocks(message: Message, room: Room): SafeBlock[] {

@@ -5,7 +5,9 @@ import { webAddress } from '../../../src/core/text/web-address.ts';
 import type { Safe } from './blocks.ts';
 
 /** A run of text in one style. Rich text is data and not markup: nothing in a text can format, link or mention. */
-export type Run = Safe<types.RichTextText | types.RichTextLink | types.RichTextChannelMention>;
+export type Run = Safe<
+  types.RichTextText | types.RichTextLink | types.RichTextChannelMention | types.RichTextUsergroupMention
+>;
 
 export type RunStyle = NonNullable<types.RichTextText['style']>;
 
@@ -43,7 +45,7 @@ export function runs(text: Text, limit: number): Run[] {
   for (const span of text) {
     if (room <= 0) {
       const last = cut.at(-1);
-      if (last?.type === 'channel' || !last?.text?.endsWith('…')) cut.push(...run('…'));
+      if (!last || !('text' in last) || !last.text?.endsWith('…')) cut.push(...run('…'));
       break;
     }
     const style = { ...(span.strong ? { bold: true } : {}), ...(span.code ? { code: true } : {}) };

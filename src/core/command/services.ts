@@ -7,7 +7,7 @@ import type { Asker } from '../message/interaction.ts';
 import type { Message } from '../message/message.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 import type { PaperBatch, PaperLists, SourceId } from '../paper/paper-source.ts';
-import type { CheckLine, SharingObstacle } from '../platform/platform.ts';
+import type { CheckLine, Mentions, SharingObstacle, WantedExtras } from '../platform/platform.ts';
 import type { DropReason, EmptyDayReason, Reason } from '../reason/reason.ts';
 import type { WordedReason } from '../reason/word-reason.ts';
 import type { RecapPeriod } from '../schedule/recap.ts';
@@ -72,7 +72,11 @@ export interface Services {
   /** The next slot of a schedule; throws an `InputError` for one that does not exist. */
   nextDue(schedule: Pick<Subscription, 'cron' | 'zone'>): number;
   /** May we post in a channel? Each line that is not ok says the fix. */
-  checkChannel(channel: ChannelId, layout?: Layout): Promise<readonly CheckLine[]>;
+  checkChannel(channel: ChannelId, layout?: Layout, wanted?: WantedExtras): Promise<readonly CheckLine[]>;
+  /** How posts in a channel mention roles or user groups; absent where they cannot. */
+  mentionsIn(channel: ChannelId): Mentions | undefined;
+  /** Whether posts in a channel can be published to servers that follow it. */
+  hasCrossposts(channel: ChannelId): boolean;
   /** The address of the public page with this name; absent where the web pages are off. */
   readonly publicPage?: (name: string) => string;
   /** Whether posts in a channel can be made that notify nobody. */

@@ -20,12 +20,22 @@ export interface ComposeInput {
   readonly digest: Digest;
   readonly papers: ReadonlyMap<PaperId, Paper>;
   readonly tallies: ReadonlyMap<PaperId, Tally>;
-  readonly subscription: Pick<Subscription, 'layout' | 'language'>;
+  readonly subscription: Pick<Subscription, 'layout' | 'language' | 'mention' | 'tenant'>;
   readonly forCard: Summarizer['forCard'];
 }
 
 /** The content of a planned or sent post, with the tallies as they are now. */
-export function composePost(post: Pick<Post, 'kind' | 'paperIds'>, input: ComposeInput): Message {
+export function composePost(post: ComposedPost, input: ComposeInput): Message {
+  const message = composeContent(post, input);
+  const { mention, tenant } = input.subscription;
+  // A role of another server would be shown as an unknown one.
+  const isMeant = post.seq === 0 && mention?.tenant === tenant && !input.digest.recap;
+  return mention && isMeant ? { ...message, mentions: mention.id } : message;
+}
+
+type ComposedPost = Pick<Post, 'kind' | 'paperIds' | 'seq'>;
+
+function composeContent(post: ComposedPost, input: ComposeInput): Message {
   const { language } = input.subscription;
   const views = post.paperIds.flatMap((id) => buildView(id, input) ?? []);
   const [only] = views;

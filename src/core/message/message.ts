@@ -15,6 +15,8 @@ export const PAPERS_PER_MESSAGE = 10;
 export type Message = (Overview | Card | PaperList | SummaryMessage | Fields | Notice) & {
   /** Whose answer it was, where it is shown to everybody: a display name, which mentions nobody. */
   readonly sharedBy?: string;
+  /** The platform's own id of a role or user group that the message mentions; nothing else in a message mentions anybody. */
+  readonly mentions?: string;
 };
 
 /** The digest at a glance: for each paper its title, its finding, and a line of facts. */

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCatalog } from '../base/catalog.ts';
 import type { PersonId, PlatformName, TenantId } from '../base/ids.ts';
+import type { Mention } from '../base/mention.ts';
 import type { Instant } from '../base/time.ts';
 import type { SentPost } from '../delivery/delivery.ts';
 import type { Message } from '../message/message.ts';
@@ -36,6 +37,10 @@ export interface Platform extends Sender {
   readonly directMessages?: DirectMessages;
   /** If missing, the platform does not say who sees a channel. */
   readonly channels?: ChannelAccess;
+  /** If missing, posts mention nobody. */
+  readonly mentions?: Mentions;
+  /** If missing, posts cannot be published to servers that follow a channel. */
+  readonly publisher?: PostPublisher;
   /** If missing, there is nothing to check. */
   readonly checks?: Checks;
   /**
@@ -56,9 +61,12 @@ export interface Platform extends Sender {
 
 /** A platform that can do everything, as a chat can. */
 export type ChatPlatform = Required<
-  Omit<Platform, 'close' | 'deliveriesAtOnce' | 'hasQuietPosts' | 'isIdempotent' | 'onlyLayout'>
+  Omit<
+    Platform,
+    'close' | 'deliveriesAtOnce' | 'hasQuietPosts' | 'isIdempotent' | 'onlyLayout' | 'mentions' | 'publisher'
+  >
 > &
-  Pick<Platform, 'hasQuietPosts'>;
+  Pick<Platform, 'hasQuietPosts' | 'mentions' | 'publisher'>;
 
 export interface Sender {
   /** The payload that `send` would post: pure, for dry runs and tests. */
@@ -85,6 +93,18 @@ export interface PostFinder {
 
 export interface PostEditor {
   edit(post: SentPost, message: Message): Promise<void>;
+}
+
+export interface Mentions {
+  /** The own id of a role or user group as somebody typed or picked it; `undefined` for anything else. */
+  parse(typed: string): string | undefined;
+  /** Where one finds the id. */
+  readonly whereIdsAre: string;
+}
+
+export interface PostPublisher {
+  /** Publishes a post to the servers that follow its channel; one that is published changes nothing. */
+  publish(post: SentPost): Promise<void>;
 }
 
 export interface PostDeleter {
@@ -139,9 +159,15 @@ export interface ChannelAccess {
   findSharingObstacle(channel: string, person: PersonId): Promise<SharingObstacle | undefined>;
 }
 
+/** What a channel wants of its posts beyond the layout. */
+export interface WantedExtras {
+  readonly mention?: Mention | undefined;
+  readonly isCrossposted?: boolean;
+}
+
 export interface Checks {
-  /** Is the token good, does the platform answer? With `channel`: may we post there, in this layout? */
-  run(channel?: string, layout?: Layout): Promise<CheckLine[]>;
+  /** Is the token good, does the platform answer? With `channel`: may we post there, in this layout, with all that is wanted? */
+  run(channel?: string, layout?: Layout, wanted?: WantedExtras): Promise<CheckLine[]>;
 }
 
 /** Why something may not be shown to everybody in a channel. */

@@ -1,4 +1,5 @@
 import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
+import type { Mention } from '../base/mention.ts';
 import type { Instant } from '../base/time.ts';
 import type { PauseReason } from '../reason/reason.ts';
 import type { Recaps } from './recap.ts';
@@ -30,6 +31,10 @@ export interface Subscription {
   readonly emptyDays: 'say' | 'silent';
   /** Posts make no sound and send no notification, where the platform can do that. */
   readonly isQuiet: boolean;
+  /** Whom the first post of a digest mentions. */
+  readonly mention?: Mention | undefined;
+  /** Posts are published to the servers that follow the channel, where the platform has such channels. */
+  readonly isCrossposted: boolean;
   /** Only papers that match one of these words, "phrases" or arXiv categories; none means all. */
   readonly topics: readonly string[];
   /** No paper that matches one of these. */
@@ -92,6 +97,7 @@ export const DEFAULT_SUBSCRIPTION = {
   editions: 3,
   emptyDays: 'silent',
   isQuiet: false,
+  isCrossposted: false,
   topics: [],
   without: [],
   minVotes: 0,

@@ -12,7 +12,7 @@ export interface ComposeDeps {
 }
 
 /** How the posts of a digest are shown: the community of the tallies, and the layout. */
-export type Look = Pick<Subscription, 'layout' | 'language' | 'tenant'>;
+export type Look = Pick<Subscription, 'layout' | 'language' | 'tenant' | 'mention'>;
 
 /** The current content of one post of a digest. */
 export async function composeNow(

@@ -4,7 +4,7 @@ import { type PlatformName, parsePlatform } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import { plainText } from '../../core/base/text.ts';
 import type { Instant } from '../../core/base/time.ts';
-import type { Delivery, DeliveryKey, Digest } from '../../core/delivery/delivery.ts';
+import type { Delivery, DeliveryKey, Digest, Post, SentPost } from '../../core/delivery/delivery.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
 import { threadTitle } from '../../core/message/overview.ts';
 import { utcDay } from '../../core/paper/edition.ts';
@@ -105,11 +105,27 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
     compose: (post) => composeNow(deps, post, digest, subscription),
     threadTitle: threadTitle(digest, subscription.language),
     isQuiet: subscription.isQuiet,
-    ...(deps.posted ? { posted: deps.posted } : {}),
+    async posted(post, sent, found) {
+      await publish(deps, subscription, platform, { post, sent });
+      await deps.posted?.(post, sent, found);
+    },
   });
   if (sent.kind === 'left') return undefined;
   if (sent.kind === 'all') return { state: 'sent', ...reasonFor(sent.leftOut, platform.name) };
   return settleUnknown({ store, clock, platform }, sent);
+}
+
+/** Publishes what is in the channel itself; a post that cannot be published stays where it is. */
+async function publish(
+  { log }: CarryOutDeps,
+  { isCrossposted }: Subscription,
+  { publisher }: Platform,
+  { post, sent }: { readonly post: Post; readonly sent: SentPost },
+): Promise<void> {
+  if (!isCrossposted || post.inThread) return;
+  await publisher
+    ?.publish(sent)
+    .catch((err: unknown) => log.warn({ post: post.id, err }, 'a post could not be published to followers'));
 }
 
 /** A channel that is not subscribed gets what was chosen for it on the command line, with the default settings. */
