@@ -11,7 +11,7 @@ export const Judged = z.strictObject({
   /** Each is by this person, or all that they wrote are there. */
   author: z.string().optional(),
   organization: z.string().optional(),
-  /** Each holds one of these, in title or abstract. */
+  /** Each holds one of these, in title, abstract or its organization's name. */
   topic: z.array(z.string()).optional(),
   /** The same in titles. */
   title: z.array(z.string()).optional(),
@@ -52,7 +52,10 @@ function checkEach(
   const wanted = Math.min(found.length, papers.filter(isBy).length);
   return (
     found.filter(isBy).length >= wanted &&
-    found.every((paper) => has(`${paper.title} ${paper.abstract}`, topic) && has(paper.title, title)) &&
+    found.every(
+      (paper) =>
+        has(`${paper.title} ${paper.abstract} ${paper.organization ?? ''}`, topic) && has(paper.title, title),
+    ) &&
     found.every((paper) =>
       has(paper.organization ?? '', organization === undefined ? undefined : [organization]),
     )

@@ -158,7 +158,7 @@ describe('a short query', () => {
   it('with a slip that one paper has too finds what is meant', async () => {
     const { titles, note } = await search('text to speach');
     expect(titles.filter((title) => title.startsWith('Speech')).length).toBeGreaterThan(1);
-    expect(note).toContain('Only one paper here has “speach”. Searched for “speech”, too.');
+    expect(note).toContain('Only one paper here has “speach”. Searched for “speech” instead.');
   });
 
   it('of two Chinese characters is not found in names and words with one of them', async () => {

@@ -176,13 +176,10 @@ function toCorrections(
   });
 }
 
-/** A word that a paper has is searched for as well, worth no more than the one that is likely meant. */
-function replaceWords({ words, documentFrequencies, chosen }: ChosenSpellings): QueryWord[] {
-  return words.flatMap((typed, i): QueryWord[] => {
-    const { word, term, papers } = chosen[i] ?? { word: typed.word ?? '', term: typed.term, papers: 0 };
-    if (typed.term === term) return [typed];
-    const meant = { word, term, forms: [word], count: typed.count };
-    return documentFrequencies[i] === 0 ? [meant] : [meant, { ...typed, holders: papers }];
+function replaceWords({ words, chosen }: ChosenSpellings): QueryWord[] {
+  return words.map((typed, i): QueryWord => {
+    const { word, term } = chosen[i] ?? { word: typed.word ?? '', term: typed.term };
+    return typed.term === term ? typed : { word, term, forms: [word], count: typed.count };
   });
 }
 

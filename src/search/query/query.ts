@@ -120,15 +120,21 @@ const ID_WORDS = new Set(['abs', 'arxiv', 'arxiv:', 'id', 'paper', 'pdf']);
 
 /** The ids among the pieces, and the others; an id by itself is no query, but the paper. */
 function readIds(pieces: readonly Piece[]): { ids: PaperId[]; pieces: readonly Piece[] } {
-  const found = pieces.map((piece) =>
-    piece.minus || piece.quoted ? undefined : parsePaperId(asTyped(piece)),
-  );
+  const found = pieces.map((piece) => {
+    const typed = asTyped(piece);
+    return piece.minus || piece.quoted || !hasDigit(typed) ? undefined : parsePaperId(typed);
+  });
   const ids = [...new Set(found.filter((id) => id !== undefined))];
   if (ids.length === 0 || pieces.length === 1) return { ids: [], pieces };
   const others = pieces.filter(
     (piece, i) => found[i] === undefined && !ID_WORDS.has(piece.value.toLowerCase()),
   );
   return { ids, pieces: others };
+}
+
+/** To look for an address takes longer, and most words are none. */
+function hasDigit(text: string): boolean {
+  return [...text].some((character) => character >= '0' && character <= '9');
 }
 
 function asTyped({ name, value }: Piece): string {

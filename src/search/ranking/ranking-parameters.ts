@@ -55,7 +55,7 @@ export interface RankingParameters {
 export const RANKING: RankingParameters = {
   nameWeight: 2,
   compoundPartWeight: 0.25,
-  formWeight: 0.2,
+  formWeight: 0.6,
   formWords: 6,
   correctsMisspellings: true,
   misspellingAdjacencyWeight: 3,

@@ -15,7 +15,7 @@ export const texts = createTexts({
   unknownWord: 'No paper here has “{word}”.',
   suggestedWord: 'No paper here has “{word}”. Did you mean “{other}”?',
   rareWord:
-    'Only one paper here has “{word}”. {replaced, select, true {Searched for “{other}”, too.} other {Did you mean “{other}”?}}',
+    'Only one paper here has “{word}”. {replaced, select, true {Searched for “{other}” instead.} other {Did you mean “{other}”?}}',
   replacedWord: 'Searched for “{other}” instead of “{word}”.',
   longQuery: 'Only the first {most} characters were searched for.',
   manyWords: 'Only the first {most} different words were searched for.',
