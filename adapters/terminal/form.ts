@@ -46,7 +46,7 @@ export function fillIn(
 }
 
 function nextField({ form, values }: OpenForm): FormField | undefined {
-  return form.fields.find(({ name }) => !(name in values));
+  return form.fields.find(({ name, isExtra }) => !isExtra && !(name in values));
 }
 
 /** A choice may be typed by its label or its value, in any case. */

@@ -1,69 +1,172 @@
+import { listZones } from '../../src/core/base/time-zone.ts';
 import type { Args, CommandContext } from '../../src/core/command/command.ts';
-import type { Form } from '../../src/core/message/interaction.ts';
-import { wordsOfCron } from '../../src/core/schedule/schedule-words.ts';
-import { MAX_COUNT } from '../../src/core/schedule/subscription.ts';
+import type { Choice, Form, FormField } from '../../src/core/message/interaction.ts';
+import { expandDays, weekdays, wordsOfCron } from '../../src/core/schedule/schedule-words.ts';
+import {
+  CHAT_LAYOUTS,
+  MAX_COUNT,
+  MAX_MIN_VOTES,
+  type Subscription,
+} from '../../src/core/schedule/subscription.ts';
 import { toChannel } from '../shared/channel.ts';
-import { texts } from '../texts/channel.ts';
+import { categories, layouts, settings, texts } from '../texts/channel.ts';
 import { changeSubscription } from './change-subscription.ts';
 
 /** The settings of a channel as a form, prefilled with what was typed, else with what is set; submitting it runs `subscribe`. */
 export async function settingsForm(context: CommandContext, typed: Args): Promise<Form> {
   const before = await context.services.store.subscriptions.get(toChannel(context));
-  const { cron, zone, count, topics, publicName } = changeSubscription(context, before, typed);
-  const { time, days } = wordsOfCron(cron) ?? { time: '', days: '' };
+  const subscription = changeSubscription(context, before, typed);
   return {
     id: 'subscribe',
     title: before ? texts.settingsTitle() : texts.settingsTitleNew(),
     submit: texts.settingsSave(),
     fields: [
-      {
-        name: 'time',
-        label: texts.settingsTime(),
-        hint: texts.settingsTimeHint(),
-        value: time,
-        required: true,
-      },
-      {
-        name: 'zone',
-        label: texts.settingsZone(),
-        hint: texts.settingsZoneHint(),
-        value: zone,
-        required: true,
-      },
-      {
-        name: 'days',
-        label: texts.settingsDays(),
-        hint: texts.days(),
-        value: days,
-        required: true,
-      },
-      {
-        name: 'count',
-        label: texts.countLabel(),
-        hint: texts.settingsCountHint({ most: MAX_COUNT }),
-        value: String(count),
-        required: true,
-      },
-      {
-        name: 'topics',
-        label: texts.settingsTopics(),
-        hint: texts.settingsTopicsHint(),
-        value: topics.join(', '),
-        required: false,
-        long: true,
-      },
-      // Last: Discord shows five fields, and leaves as it is what it does not show.
-      ...(context.services.publicPage
-        ? [
-            {
-              name: 'public',
-              label: texts.publicLabel(),
-              hint: texts.settingsPublicHint(),
-              value: publicName ?? '',
-              required: false,
-            },
-          ]
-        : []),
+      ...scheduleFields(subscription),
+      ...paperFields(subscription),
+      ...(context.services.publicPage ? [publicField(subscription)] : []),
+      ...[layoutField(subscription), ...filterFields(subscription), ...otherFields(subscription)].map(
+        (field) => ({ ...field, isExtra: true }) as const,
+      ),
     ],
   };
+}
+
+function scheduleFields({ cron, zone }: Subscription): FormField[] {
+  const { time, days } = wordsOfCron(cron) ?? { time: '', days: undefined };
+  return [
+    {
+      name: 'time',
+      label: texts.settingsTime(),
+      hint: texts.settingsTimeHint(),
+      value: time,
+      required: true,
+      picker: { kind: 'time' },
+    },
+    {
+      name: 'zone',
+      label: texts.settingsZone(),
+      hint: texts.settingsZoneHint(),
+      value: zone,
+      required: true,
+      picker: { kind: 'search', options: listZones().map((name) => ({ label: name, value: name })) },
+    },
+    {
+      name: 'days',
+      label: texts.settingsDays(),
+      hint: texts.days(),
+      value: days === undefined ? '' : expandDays(days),
+      required: true,
+      picker: { kind: 'several', options: weekdays() },
+    },
+  ];
+}
+
+function paperFields({ count, topics }: Subscription): FormField[] {
+  return [
+    {
+      name: 'count',
+      label: texts.countLabel(),
+      hint: texts.settingsCountHint({ most: MAX_COUNT }),
+      value: String(count),
+      required: true,
+      picker: { kind: 'number', min: 1, max: MAX_COUNT },
+    },
+    {
+      name: 'topics',
+      label: texts.settingsTopics(),
+      hint: texts.settingsTopicsHint(),
+      value: topics.join(', '),
+      required: false,
+      long: true,
+      picker: { kind: 'terms', options: categoryOptions() },
+    },
+  ];
+}
+
+/** Discord, which shows five fields, does not show it. */
+function publicField({ publicName }: Subscription): FormField {
+  return {
+    name: 'public',
+    label: texts.publicLabel(),
+    hint: texts.settingsPublicHint(),
+    value: publicName ?? '',
+    required: false,
+  };
+}
+
+function layoutField({ layout }: Subscription): FormField {
+  return {
+    name: 'layout',
+    label: settings.layout(),
+    value: layout,
+    required: true,
+    choices: CHAT_LAYOUTS.map((name) => ({ label: layouts[name](), value: name })),
+    picker: { kind: 'radio' },
+  };
+}
+
+function filterFields({ without, minVotes }: Subscription): FormField[] {
+  return [
+    {
+      name: 'without',
+      label: texts.withoutLabel(),
+      hint: texts.without(),
+      value: without.join(', '),
+      required: false,
+    },
+    {
+      name: 'min-votes',
+      label: texts.minVotesLabel(),
+      value: String(minVotes),
+      required: true,
+      picker: { kind: 'number', min: 0, max: MAX_MIN_VOTES },
+    },
+  ];
+}
+
+function otherFields({ explore, language, emptyDays, catchUp, catchUpLimit }: Subscription): FormField[] {
+  return [
+    {
+      name: 'explore',
+      label: settings.explore(),
+      hint: texts.explore(),
+      value: explore,
+      required: true,
+      choices: [
+        { label: texts.exploreOn(), value: 'on' },
+        { label: texts.exploreOff(), value: 'off' },
+      ],
+    },
+    {
+      name: 'language',
+      label: settings.language(),
+      hint: texts.language(),
+      value: language,
+      required: true,
+    },
+    {
+      name: 'empty-days',
+      label: settings.emptyDays(),
+      value: emptyDays,
+      required: true,
+      choices: [
+        { label: settings.emptyDaysSilent(), value: 'silent' },
+        { label: settings.emptyDaysSay(), value: 'say' },
+      ],
+    },
+    {
+      name: 'catch-up',
+      label: settings.missed(),
+      hint: texts.catchUp(),
+      value: catchUp === 'all' ? String(catchUpLimit) : catchUp,
+      required: true,
+    },
+  ];
+}
+
+function categoryOptions(): Choice[] {
+  return Object.entries(categories).map(([value, describe]) => ({
+    label: `${value}: ${describe()}`,
+    value,
+  }));
 }

@@ -61,6 +61,7 @@ export const subscribe: Command = {
       summary: texts.without(),
       type: 'text',
       maxLength: 500,
+      emptied: 'none',
       isList: true,
       parse: asTyped(parseTerms),
     },

@@ -6,6 +6,7 @@ import {
   InteractionType,
   ApplicationCommandOptionType as OptionType,
 } from 'discord.js';
+import { fillComponent } from './fill-component.ts';
 import type { InteractionRecord } from './interactions.ts';
 import { channelJson, memberJson, messageJson, userJson } from './payloads.ts';
 import { computePermissions } from './permissions.ts';
@@ -193,8 +194,7 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
         const { component } = part;
         if (!('custom_id' in component)) throw new Error('a field needs an id');
         const { custom_id, type } = component;
-        const value = values[custom_id];
-        const filled = 'options' in component ? { values: value ? [value] : [] } : { value: value ?? '' };
+        const filled = fillComponent(component, values[custom_id]);
         return { type: part.type, component: { type, custom_id, ...filled } };
       });
       const from = opened.kind === 'button' ? opened.original : undefined;

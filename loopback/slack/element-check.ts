@@ -22,7 +22,15 @@ export const IN_ACTIONS: ReadonlySet<string> = new Set(['button', 'static_select
 export const IN_SECTION: ReadonlySet<string> = new Set([...IN_ACTIONS, 'image']);
 
 /** https://docs.slack.dev/reference/block-kit/blocks/input-block: the same for its element */
-export const IN_INPUT: ReadonlySet<string> = new Set(['plain_text_input', 'static_select']);
+export const IN_INPUT: ReadonlySet<string> = new Set([
+  'checkboxes',
+  'multi_static_select',
+  'number_input',
+  'plain_text_input',
+  'radio_buttons',
+  'static_select',
+  'timepicker',
+]);
 
 export function checkImage(found: Found, element: Json, at: string): void {
   checkUrl(found, element.image_url, `${at}/image_url`, REFERENCE.imageUrl);
@@ -57,9 +65,62 @@ const ELEMENTS: Readonly<Record<string, Check>> = {
   image: checkImage,
   plain_text_input: (found, element, at) =>
     atMost(found, element.initial_value, REFERENCE.inputText, `${at}/initial_value`),
-  static_select: (found, element, at) =>
-    checkOptions(found, element.options, REFERENCE.selectOptions, `${at}/options`),
+  static_select: checkSelect,
+  multi_static_select: checkSelect,
+  radio_buttons: checkGroup,
+  checkboxes: checkGroup,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/time-picker-element: HH:mm */
+  timepicker: (found, { initial_time: time }, at) => {
+    const at24 = Date.parse(`2026-01-01T${String(time)}:00Z`);
+    const isTime = !Number.isNaN(at24) && new Date(at24).toISOString().slice(11, 16) === time;
+    if (time !== undefined && !isTime) found.blocks(`${at}/initial_time`, 'not HH:mm');
+  },
+  /** https://docs.slack.dev/reference/block-kit/block-elements/number-input-element: decimals must be allowed or not; texts */
+  number_input: (found, element, at) => {
+    if (typeof element.is_decimal_allowed !== 'boolean') found.blocks(`${at}/is_decimal_allowed`, 'missing');
+    const { min_value: min, max_value: max, initial_value: value = min } = element;
+    if ([min, max, value].some((limit) => typeof limit !== 'string' || Number.isNaN(Number(limit))))
+      found.blocks(at, 'a limit or the value is no number');
+    else if (Number(min) > Number(value) || Number(value) > Number(max))
+      found.blocks(`${at}/initial_value`, 'out of range');
+  },
 };
+
+/** Options, or groups of options; never both. */
+function checkSelect(found: Found, element: Json, at: string): void {
+  if (element.option_groups === undefined) {
+    checkOptions(found, element.options, REFERENCE.selectOptions, `${at}/options`);
+    checkInitial(found, element, asList(element.options), at);
+    return;
+  }
+  if (element.options !== undefined) found.blocks(at, 'options and option_groups');
+  const groups = checkList(found, element.option_groups, 1, REFERENCE.optionGroups, `${at}/option_groups`);
+  groups.map(asJson).forEach((group, i) => {
+    checkText(found, group.label, `${at}/option_groups/${i}/label`, REFERENCE.optionText, 'plain_text');
+    checkOptions(found, group.options, REFERENCE.selectOptions, `${at}/option_groups/${i}/options`);
+  });
+  checkInitial(
+    found,
+    element,
+    groups.flatMap((group) => asList(asJson(group).options)),
+    at,
+  );
+}
+
+function checkGroup(found: Found, element: Json, at: string): void {
+  checkOptions(found, element.options, REFERENCE.groupOptions, `${at}/options`);
+  checkInitial(found, element, asList(element.options), at);
+}
+
+/** "Exactly matches one or more of the options", and no empty list. */
+function checkInitial(found: Found, element: Json, options: readonly unknown[], at: string): void {
+  const { initial_option: one, initial_options: several } = element;
+  if (several !== undefined && asList(several).length === 0) found.blocks(`${at}/initial_options`, 'empty');
+  const known = new Set(options.map((option) => JSON.stringify(option)));
+  const chosen = [...(one === undefined ? [] : [one]), ...asList(several)];
+  if (chosen.some((option) => !known.has(JSON.stringify(option))))
+    found.blocks(at, 'an initial option is none');
+}
 
 function checkOptions(found: Found, list: unknown, most: number, at: string): void {
   const options = checkList(found, list, 1, most, at).map(asJson);
@@ -68,4 +129,8 @@ function checkOptions(found: Found, list: unknown, most: number, at: string): vo
     checkText(found, option.text, `${at}/${i}/text`, REFERENCE.optionText, 'plain_text');
     atMost(found, option.value, REFERENCE.optionValue, `${at}/${i}/value`);
   });
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

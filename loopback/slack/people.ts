@@ -1,4 +1,5 @@
 import { unfetchablePicture } from './address-check.ts';
+import { fillElement, type InputElement } from './fill-element.ts';
 import { checkMessage } from './payload-check.ts';
 import { type Sign, signedPost } from './signed-post.ts';
 import type { EnvelopeType, SocketHub } from './socket-hub.ts';
@@ -185,7 +186,7 @@ export class People {
       values: Object.fromEntries(
         blocks
           .filter(({ element }) => element !== undefined)
-          .map((block) => [block.block_id, fill(block.element, values[block.block_id])]),
+          .map((block) => [block.block_id, fillElement(block.element, values[block.block_id])]),
       ),
     };
     const view = { ...open.view, id: open.id, state, callback_id: open.view.callback_id };
@@ -338,21 +339,6 @@ export class People {
     this.#count += 1;
     return `${Date.now()}${this.#count}`;
   }
-}
-
-interface InputElement {
-  readonly type: string;
-  readonly initial_value?: string;
-  readonly initial_option?: unknown;
-  readonly options?: ReadonlyArray<{ readonly value: string }>;
-}
-
-function fill(element: InputElement, typed: string | undefined): object {
-  if (element.type === 'static_select') {
-    const chosen = element.options?.find(({ value }) => value === typed) ?? element.initial_option ?? null;
-    return { value: { type: element.type, selected_option: chosen } };
-  }
-  return { value: { type: element.type, value: typed ?? element.initial_value ?? null } };
 }
 
 /** The option of a select that bears a label or a value, as Slack sends that it was chosen. */

@@ -41,6 +41,9 @@ export const REFERENCE = {
   inputText: 3000,
   /** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element: options */
   selectOptions: 100,
+  optionGroups: 100,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element and radio-button-group-element: options */
+  groupOptions: 10,
   /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object: text; the value may have 150 */
   optionText: 75,
   optionValue: 150,

@@ -1,5 +1,6 @@
 import type { DiscordView } from '../protocol.ts';
-import { type Field, FormDialog } from './form-dialog.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import type { Field } from './form-field.tsx';
 import { useDo } from './use-playground.ts';
 
 type Modal = NonNullable<DiscordView['modal']>;
@@ -9,6 +10,8 @@ type Component = Modal['data']['components'][number];
 const LABEL = 18;
 const TEXT_INPUT = 4;
 const STRING_SELECT = 3;
+const RADIO_GROUP = 21;
+const CHECKBOX_GROUP = 22;
 const PARAGRAPH = 2;
 
 /** The form that the bot opened on Discord. */
@@ -34,28 +37,38 @@ function toFields(component: Component): Field[] {
   if (component.type !== LABEL) return [];
   const { label, description = '', component: control } = component;
   const common = { label, hint: description };
-  if (control.type === TEXT_INPUT)
-    return [
-      {
-        ...common,
-        name: control.custom_id,
-        required: control.required ?? true,
-        long: control.style === PARAGRAPH,
-        value: control.value ?? '',
-        maxLength: control.max_length,
-        choices: undefined,
-      },
-    ];
-  if (control.type !== STRING_SELECT) return [];
-  return [
-    {
-      ...common,
-      name: control.custom_id,
-      required: control.required ?? true,
-      long: false,
-      value: control.options.find((option) => option.default)?.value ?? '',
-      maxLength: undefined,
-      choices: control.options,
-    },
-  ];
+  switch (control.type) {
+    case TEXT_INPUT:
+      return [
+        {
+          ...common,
+          name: control.custom_id,
+          required: control.required ?? true,
+          kind: control.style === PARAGRAPH ? 'long' : 'text',
+          value: control.value ?? '',
+          maxLength: control.max_length,
+        },
+      ];
+    case STRING_SELECT:
+    case RADIO_GROUP:
+    case CHECKBOX_GROUP:
+      return [
+        {
+          ...common,
+          name: control.custom_id,
+          required: control.required ?? true,
+          kind: KINDS[control.type],
+          value: control.options.flatMap((option) => (option.default ? [option.value] : [])).join(', '),
+          choices: control.options,
+        },
+      ];
+    default:
+      return [];
+  }
 }
+
+const KINDS = {
+  [STRING_SELECT]: 'select',
+  [RADIO_GROUP]: 'radio',
+  [CHECKBOX_GROUP]: 'several',
+} as const;

@@ -1,15 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
-
-export interface Field {
-  readonly name: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly required: boolean;
-  readonly long: boolean;
-  readonly value: string;
-  readonly maxLength: number | undefined;
-  readonly choices: ReadonlyArray<{ readonly label: string; readonly value: string }> | undefined;
-}
+import { type Field, FormField, readField } from './form-field.tsx';
 
 interface Props {
   readonly title: string;
@@ -42,7 +32,7 @@ export function FormDialog(props: Props) {
   function send(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
-    onSubmit(Object.fromEntries(fields.map(({ name }) => [name, String(typed.get(name) ?? '')])));
+    onSubmit(Object.fromEntries(fields.map((field) => [field.name, readField(field, typed)])));
   }
   return (
     <dialog
@@ -68,7 +58,7 @@ export function FormDialog(props: Props) {
             </p>
           )}
           {fields.map((field) => (
-            <LabeledField key={field.name} field={field} error={errors[field.name]} />
+            <FormField key={field.name} field={field} error={errors[field.name]} />
           ))}
         </div>
         <footer>
@@ -83,47 +73,5 @@ export function FormDialog(props: Props) {
         </footer>
       </form>
     </dialog>
-  );
-}
-
-function LabeledField({ field, error }: { readonly field: Field; readonly error: string | undefined }) {
-  const id = useId();
-  const { name, label, hint, required, long, value, maxLength, choices } = field;
-  const common = {
-    ...{ id, name, required, defaultValue: value },
-    'aria-invalid': error !== undefined,
-    'aria-describedby': [error && `${id}-wrong`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined,
-  };
-  return (
-    <div className="field">
-      <label htmlFor={id}>
-        {label}
-        {required && <span aria-hidden="true"> *</span>}
-      </label>
-      {choices ? (
-        <select {...common}>
-          {!required && <option value="">–</option>}
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
-        </select>
-      ) : long ? (
-        <textarea {...common} maxLength={maxLength} rows={4} />
-      ) : (
-        <input type="text" {...common} maxLength={maxLength} autoComplete="off" />
-      )}
-      {error && (
-        <p role="alert" id={`${id}-wrong`} className="wrong">
-          {error}
-        </p>
-      )}
-      {hint && (
-        <p id={`${id}-hint`} className="hint">
-          {hint}
-        </p>
-      )}
-    </div>
   );
 }

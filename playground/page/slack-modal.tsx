@@ -1,5 +1,6 @@
 import type { SlackView } from '../protocol.ts';
-import { type Field, FormDialog } from './form-dialog.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import type { Field } from './form-field.tsx';
 import { SlackBlocks } from './slack-blocks.tsx';
 import { useDo } from './use-playground.ts';
 
@@ -27,11 +28,17 @@ interface InputBlock {
   readonly hint?: Words;
   readonly optional?: boolean;
   readonly element: {
+    readonly type: string;
     readonly multiline?: boolean;
     readonly max_length?: number;
+    readonly min_value?: string;
+    readonly max_value?: string;
     readonly initial_value?: string;
+    readonly initial_time?: string;
     readonly initial_option?: Choice;
+    readonly initial_options?: readonly Choice[];
     readonly options?: readonly Choice[];
+    readonly option_groups?: ReadonlyArray<{ readonly options: readonly Choice[] }>;
   };
 }
 
@@ -64,16 +71,41 @@ function isInput(block: { readonly type: string }): block is InputBlock {
   return block.type === 'input';
 }
 
+const KINDS: Readonly<Record<string, Field['kind']>> = {
+  timepicker: 'time',
+  number_input: 'number',
+  static_select: 'select',
+  radio_buttons: 'radio',
+  checkboxes: 'several',
+  multi_static_select: 'terms',
+};
+
 function toField(block: InputBlock, typed: string | undefined): Field {
   const { block_id: name, label, hint, optional = false, element } = block;
+  const options = [
+    ...(element.options ?? []),
+    ...(element.option_groups ?? []).flatMap((group) => group.options),
+  ];
   return {
     name,
     label: optional ? `${label.text} (optional)` : label.text,
     hint: hint?.text ?? '',
     required: !optional,
-    long: element.multiline ?? false,
-    value: typed ?? element.initial_option?.value ?? element.initial_value ?? '',
+    kind: element.option_groups ? 'search' : (KINDS[element.type] ?? (element.multiline ? 'long' : 'text')),
+    value: typed ?? initialOf(element),
     maxLength: element.max_length,
-    choices: element.options?.map(({ text, value }) => ({ label: text.text, value })),
+    min: element.min_value,
+    max: element.max_value,
+    choices: options.map(({ text, value }) => ({ label: text.text, value })),
   };
+}
+
+function initialOf({
+  initial_option,
+  initial_options,
+  initial_time,
+  initial_value,
+}: InputBlock['element']): string {
+  if (initial_options) return initial_options.map(({ value }) => value).join(', ');
+  return initial_option?.value ?? initial_time ?? initial_value ?? '';
 }

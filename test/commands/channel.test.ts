@@ -175,9 +175,16 @@ describe('settings', () => {
     expect(values).toEqual({
       time: '08:30',
       zone: 'Europe/Paris',
-      days: 'mon,wed',
+      days: 'mon, wed',
       count: '7',
       topics: '"world models", agents',
+      layout: 'thread',
+      without: '',
+      'min-votes': '0',
+      explore: 'on',
+      language: 'en',
+      'empty-days': 'silent',
+      'catch-up': 'latest',
     });
     await confirm(await ask({ kind: 'form', id: reply.form.id, values: { ...values, count: '9' } }));
     expect(await store.subscriptions.get(HERE)).toMatchObject({

@@ -119,6 +119,11 @@ async function discord(inbound: Inbound, list = commands): Promise<Person> {
   return withConfirm(hands, (label) => JSON.stringify(last?.components ?? []).includes(`"label":"${label}"`));
 }
 
+/** Topics are typed beside the select, in which none is picked then. */
+function inOwnWords({ topics, ...others }: Readonly<Record<string, string>>): Record<string, string> {
+  return topics === undefined ? others : { ...others, topics: '', 'topics+': topics };
+}
+
 async function slack(inbound: Inbound, signingSecret?: string): Promise<Person> {
   let port = 0;
   const onListening = (actual: number) => {
@@ -149,7 +154,7 @@ async function slack(inbound: Inbound, signingSecret?: string): Promise<Person> 
   const send = (values: Readonly<Record<string, string>>) => {
     const before = open();
     return next(
-      () => server.people.submit('U0BOB', values),
+      () => server.people.submit('U0BOB', inOwnWords(values)),
       (view) => view !== undefined && view !== before,
     );
   };
@@ -197,7 +202,7 @@ async function terminal(inbound: Inbound): Promise<Person> {
     return last;
   };
   const send = async (values: Readonly<Record<string, string>>) => {
-    const fields = form?.fields ?? [];
+    const fields = (form?.fields ?? []).filter(({ isExtra }) => !isExtra);
     for (const [i, { name }] of fields.entries())
       await read(values[name] ?? '', i === fields.length - 1 ? ANSWER : /: $/);
     return last;

@@ -192,13 +192,16 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
   it('a form names the mistake at its field, keeps what was typed, and then subscribes', async () => {
     await slack.type('/papers settings');
     const form = visit.page.getByRole('dialog', { name: 'Daily papers here' });
-    await form.getByLabel('Time', { exact: false }).first().fill('at noonish');
+    await form.getByLabel('Time', { exact: false }).first().fill('07:45');
     await form.getByLabel('Time zone').fill('Europe/Paris');
+    await form.getByRole('checkbox', { name: 'Saturday' }).check();
+    await form.getByLabel('Language').fill('klingon spoken');
     await form.getByRole('button', { name: 'Save' }).click();
     const alert = form.getByRole('alert');
     expect(await alert.textContent()).toMatch(/\w/);
     expect(await form.getByLabel('Time zone').inputValue()).toBe('Europe/Paris');
-    await form.locator('[aria-invalid="true"]').fill('7:45');
+    expect(await form.getByRole('checkbox', { name: 'Saturday' }).isChecked()).toBe(true);
+    await form.locator('[aria-invalid="true"]').fill('en');
     await form.getByRole('button', { name: 'Save' }).click();
     await form.waitFor({ state: 'detached' });
     await slack.reply().getByText('7:45').first().waitFor();
@@ -207,12 +210,12 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
   it('a form says how many papers match before it saves, and leads back to what was typed', async () => {
     await slack.type('/papers settings');
     const form = visit.page.getByRole('dialog', { name: 'Daily papers here' });
-    await form.getByLabel('Topics', { exact: false }).fill('diffusion');
+    await form.getByLabel('Topics, in your own words').fill('diffusion');
     await form.getByRole('button', { name: 'Save' }).click();
     const question = visit.page.getByRole('dialog', { name: 'Confirm settings' });
     await question.getByText('papers of the', { exact: false }).first().waitFor();
     await question.getByRole('button', { name: 'Change' }).click();
-    expect(await form.getByLabel('Topics', { exact: false }).inputValue()).toBe('diffusion');
+    expect(await form.getByLabel('Topics, in your own words').inputValue()).toBe('diffusion');
     await form.getByRole('button', { name: 'Save' }).click();
     await question.getByRole('button', { name: 'Save' }).click();
     await question.waitFor({ state: 'detached' });

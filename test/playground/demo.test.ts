@@ -160,7 +160,7 @@ describe('the demo with its page', () => {
       const channelId = onDiscord(before)?.id ?? '';
       await page.act({ kind: 'discord-slash', channelId, subcommand: 'settings', options: {} });
       const { discord } = await see('the form', (state) => state.discord.modal !== undefined);
-      const fields = { time: '8:15', zone: 'Europe/Paris', days: 'daily', count: '3', topics: 'none' };
+      const fields = { time: '8:15', zone: 'Europe/Paris', days: 'sat, sun', count: '3', topics: 'none' };
       await page.act({ kind: 'discord-submit', modalId: discord.modal?.id ?? '', values: fields });
       const saved = await see('it is saved', (state) =>
         state.discord.replies.some(({ message }) => JSON.stringify(message ?? '').includes('8:15')),
@@ -177,7 +177,7 @@ describe('the demo with its page', () => {
 
       await page.act({ kind: 'slack-command', channelId: onSlack(before)?.id ?? '', text: 'settings' });
       const opened = await see('the form again', (state) => state.slack.modal !== undefined);
-      const filter = { modalId: opened.slack.modal?.id ?? '', values: { topics: 'diffusion' } };
+      const filter = { modalId: opened.slack.modal?.id ?? '', values: { 'topics+': 'diffusion' } };
       await page.act({ kind: 'slack-submit', ...filter });
       const isAsked = (text: string) => /\d+ of the \d+ papers of the (last )?week/.test(text);
       const asked = await see('the question', (state) => isAsked(JSON.stringify(state.slack.modal ?? '')));
@@ -186,7 +186,7 @@ describe('the demo with its page', () => {
         'the form below it',
         (state) => state.slack.modal?.id === opened.slack.modal?.id,
       );
-      expect(back.slack.modal?.typed).toMatchObject({ topics: 'diffusion' });
+      expect(back.slack.modal?.typed).toMatchObject({ 'topics+': 'diffusion' });
       await page.act({ kind: 'slack-submit', ...filter });
       const again = await see('the question again', (state) =>
         isAsked(JSON.stringify(state.slack.modal ?? '')),

@@ -119,6 +119,6 @@ function findSubcommand({ name, options }: { name: string; options: ChosenOption
 function formValues({ data }: SubmittedForm): Record<string, string> {
   const fields = data.components.flatMap((part) => part?.component ?? []);
   return Object.fromEntries(
-    fields.map((field) => [field.custom_id, 'value' in field ? field.value : (field.values[0] ?? '')]),
+    fields.map((field) => [field.custom_id, 'value' in field ? field.value : field.values.join(', ')]),
   );
 }

@@ -79,9 +79,14 @@ const command = z.object({ name: shortString, type: z.number().default(1), optio
 const field = z.union([
   z.object({ type: z.literal(ComponentType.TextInput), custom_id: shortString, value: userText.default('') }),
   z.object({
-    type: z.literal(ComponentType.StringSelect),
+    type: z.literal([ComponentType.StringSelect, ComponentType.CheckboxGroup]),
     custom_id: shortString,
     values: z.array(userText).max(25),
+  }),
+  z.object({
+    type: z.literal(ComponentType.RadioGroup),
+    custom_id: shortString,
+    value: userText.nullish().transform((value) => value ?? ''),
   }),
 ]);
 const formPart = z.union([

@@ -30,6 +30,9 @@ export const LIMITS = {
   label: 45,
   labelDescription: 100,
   inputValue: 4000,
+  /** Radio groups and checkbox groups */
+  minGroupOptions: 2,
+  groupOptions: 10,
   /** interactions/application-commands.mdx */
   commandDescription: 100,
   commandOptions: 25,

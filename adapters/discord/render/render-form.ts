@@ -1,6 +1,8 @@
 import {
+  type APICheckboxGroupComponent,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
+  type APIRadioGroupComponent,
   type APIStringSelectComponent,
   type APITextInputComponent,
   ComponentType,
@@ -11,12 +13,15 @@ import { manyLines, oneLine, type SafeText } from '../../../src/core/message/saf
 import { LIMITS } from './limits.ts';
 import type { Safe } from './payload.ts';
 
-/** A form as Discord's modal: labeled fields, with a select where choices are given. */
+/** A form as Discord's modal: labeled fields, with pickers where Discord has them in a modal. */
 export function renderForm({ id, title, fields }: Form): Safe<APIModalInteractionResponseCallbackData> {
   return {
     custom_id: id,
     title: plain(title, LIMITS.modalTitle),
-    components: fields.slice(0, LIMITS.modalFields).map(labeled),
+    components: fields
+      .filter(({ isExtra }) => !isExtra)
+      .slice(0, LIMITS.modalFields)
+      .map(labeled),
   };
 }
 
@@ -32,12 +37,55 @@ export function usableChoices(choices: readonly Choice[]): Array<Safe<Choice>> {
 }
 
 function labeled(field: FormField): Safe<APILabelComponent> {
-  const description = oneLine(field.hint ?? '', LIMITS.labelDescription);
+  const drawn = control(field);
+  const isTyped = drawn.type === ComponentType.TextInput;
+  // What a hint says of typing does not apply where one picks.
+  const description = isTyped ? oneLine(field.hint ?? '', LIMITS.labelDescription) : '';
   return {
     type: ComponentType.Label,
     label: plain(field.label, LIMITS.label),
     ...(description ? { description } : {}),
-    component: usableChoices(field.choices ?? []).length > 0 ? select(field) : input(field),
+    component: drawn,
+  };
+}
+
+type Control = Safe<
+  APITextInputComponent | APIStringSelectComponent | APIRadioGroupComponent | APICheckboxGroupComponent
+>;
+
+/** Modals have no picker of times, no search, and no number: those are typed. */
+function control(field: FormField): Control {
+  const { picker, choices = [] } = field;
+  const options = usableChoices(choices);
+  if (picker?.kind === 'several' && fitsGroup(picker.options)) return checkboxGroup(field, picker.options);
+  if (picker?.kind === 'radio' && fitsGroup(choices)) return radioGroup(field);
+  return options.length > 0 ? select(field) : input(field);
+}
+
+function fitsGroup(choices: readonly Choice[]): boolean {
+  return choices.length >= LIMITS.minGroupOptions && choices.length <= LIMITS.groupOptions;
+}
+
+function checkboxGroup(
+  { name, value = '', required }: FormField,
+  options: readonly Choice[],
+): Safe<APICheckboxGroupComponent> {
+  const picked = value.split(',').map((part) => part.trim());
+  return {
+    type: ComponentType.CheckboxGroup,
+    custom_id: name,
+    required,
+    min_values: required ? 1 : 0,
+    options: usableChoices(options).map((option) => ({ ...option, default: picked.includes(option.value) })),
+  };
+}
+
+function radioGroup({ name, value, required, choices = [] }: FormField): Safe<APIRadioGroupComponent> {
+  return {
+    type: ComponentType.RadioGroup,
+    custom_id: name,
+    required,
+    options: usableChoices(choices).map((choice) => ({ ...choice, default: choice.value === value })),
   };
 }
 

@@ -110,6 +110,11 @@ const blockActions = z.object({
 const filledField = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z
+    .array(z.object({ value: z.string().max(255) }))
+    .max(100)
+    .nullish(),
+  selected_time: z.string().max(20).nullish(),
 });
 
 const viewSubmission = z.object({

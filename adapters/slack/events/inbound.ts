@@ -5,7 +5,7 @@ import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
 import { personId, tenantId } from '../api/ids.ts';
 import { unescapeText } from '../render/escape.ts';
 import { readReactionName } from '../render/reactions.ts';
-import { readForm } from '../render/render-form.ts';
+import { readForm } from '../render/render-field.ts';
 import { LINK_ACTION } from '../render/render-parts.ts';
 import type {
   SlackActions,

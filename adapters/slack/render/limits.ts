@@ -23,6 +23,10 @@ export const LIMITS = {
   actionId: 255,
   /** types: StaticSelect.options */
   selectOptions: 100,
+  /** types: StaticSelect.option_groups */
+  optionGroups: 100,
+  /** types: RadioButtons.options, Checkboxes.options */
+  groupOptions: 10,
   /** types: PlainTextOption.text and .value */
   option: 75,
   /** types: InputBlock.label and .hint */

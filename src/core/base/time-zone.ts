@@ -78,13 +78,16 @@ function ianaName(name: string): string | undefined {
 
 const MAX_ZONES = 3;
 
+/** Every zone of a location, and UTC. */
+export function listZones(): string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+}
+
 /** Zones for what was typed so far, the likeliest first: an abbreviation, a city, a part of a name, or a city with a typo. */
 export function suggestZones(typed: string): string[] {
   const text = typed.trim();
   const wanted = toZoneForm(text);
-  const holding = ['UTC', ...Intl.supportedValuesOf('timeZone')].filter((zone) =>
-    zone.toLowerCase().includes(wanted),
-  );
+  const holding = listZones().filter((zone) => zone.toLowerCase().includes(wanted));
   const meant = MEANT[text.toUpperCase()] ?? [];
   const begun = holding.filter((zone) => cityIn(zone).startsWith(wanted));
   return [...new Set([...meant, ...zonesMeant(text), ...begun, ...holding])];

@@ -81,7 +81,10 @@ export type Reply =
     }
   | { readonly kind: 'form'; readonly form: Form };
 
-/** A modal on both platforms. Discord shows the first five fields. */
+/**
+ * A modal, or questions one after the other. A field that is not asked for leaves its setting as it is: a form that has space for
+ * only a few fields leaves out those with `isExtra`.
+ */
 export interface Form {
   /** At most 100 characters. */
   readonly id: string;
@@ -97,9 +100,25 @@ export interface FormField {
   readonly value?: string;
   readonly required: boolean;
   readonly long?: boolean;
-  /** Shown as a select where given; at most 25. */
+  /** The only values there are, at most 25; shown as a select. */
   readonly choices?: readonly Choice[];
+  readonly picker?: FieldPicker;
+  readonly isExtra?: true;
 }
+
+/** How to ask for a value where the platform has more than text and selects. The value is always what one would type. */
+export type FieldPicker =
+  /** A time of day, as `09:00`. */
+  | { readonly kind: 'time' }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number }
+  /** All `choices` are in sight; at most 10. */
+  | { readonly kind: 'radio' }
+  /** One of many, which is found by typing. */
+  | { readonly kind: 'search'; readonly options: readonly Choice[] }
+  /** Any number of them, at most 10, joined by commas. */
+  | { readonly kind: 'several'; readonly options: readonly Choice[] }
+  /** Any number of them, at most 100, and others in one's own words, joined by commas. */
+  | { readonly kind: 'terms'; readonly options: readonly Choice[] };
 
 export interface Choice {
   readonly label: string;

@@ -88,6 +88,24 @@ export function wordsOfCron(cron: string): { time: string; days: string } | unde
   };
 }
 
+const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0];
+
+/** Every weekday by its full name, with the short one that is typed, from Monday. */
+export function weekdays(): Array<{ readonly label: string; readonly value: string }> {
+  return MONDAY_FIRST.map((day) => {
+    const value = DAY_NAMES[day] ?? '';
+    return { label: fullName(value), value };
+  });
+}
+
+/** Days as `parseDays` reads them, one by one from Monday: `mon-wed` is `mon, tue, wed`. */
+export function expandDays(text: string): string {
+  const days = parseDays(text);
+  return MONDAY_FIRST.filter((day) => days.includes(day))
+    .map((day) => DAY_NAMES[day])
+    .join(', ');
+}
+
 /** The cron expression with another time or other days; what is not given stays, where it can be expressed in words. */
 export function changedCron(
   cron: string,

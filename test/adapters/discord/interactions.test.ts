@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { toAsker } from '../../../adapters/discord/gateway/inbound.ts';
 import type { DiscordOptions } from '../../../adapters/discord/options.ts';
 import { readText } from '../../../loopback/discord/index.ts';
-import type { Asker, Interaction, Reply } from '../../../src/core/message/interaction.ts';
+import type { Asker, FormField, Interaction, Reply } from '../../../src/core/message/interaction.ts';
 import type { Action, Message } from '../../../src/core/message/message.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { aNotice, aRecordingInbound, aView, until } from '../../support/builders.ts';
@@ -319,6 +319,51 @@ describe('a form', () => {
       id: 'form:settings',
       values: { count: '7', topics: 'cs.CL', layout: 'thread' },
     });
+  });
+
+  it('asks by checkboxes and radio buttons where Discord has them, and leaves out what has no space', async () => {
+    const option = (value: string) => ({ label: `Label of ${value}`, value });
+    const fields: FormField[] = [
+      {
+        name: 'days',
+        label: 'Days',
+        hint: 'mon-fri',
+        value: 'mon, wed',
+        required: true,
+        picker: { kind: 'several', options: ['mon', 'tue', 'wed'].map(option) },
+      },
+      {
+        name: 'layout',
+        label: 'Layout',
+        value: 'cards',
+        required: true,
+        choices: ['thread', 'cards'].map(option),
+        picker: { kind: 'radio' },
+      },
+      { name: 'time', label: 'Time', hint: '5pm', value: '9:00', required: true, picker: { kind: 'time' } },
+      { name: 'language', label: 'Language', value: 'en', required: true, isExtra: true },
+    ];
+    const { seen, slash, server } = await answering(
+      (interaction) =>
+        interaction.kind === 'form'
+          ? { kind: 'message', message: say('saved') }
+          : { kind: 'form', form: { id: 'form:settings', title: 'Settings', submit: 'Save', fields } },
+      { opensForm: (interaction) => interaction.kind === 'command' },
+    );
+    const opened = slash('settings');
+    await until(() => opened.modal !== undefined, 'the modal opens');
+    const parts = opened.modal?.components ?? [];
+    expect(parts).toMatchObject([
+      { component: { type: 22, options: [{ default: true }, { default: false }, { default: true }] } },
+      { component: { type: 21, options: [{ default: false }, { value: 'cards', default: true }] } },
+      { description: '5pm', component: { type: 4, value: '9:00' } },
+    ]);
+    expect(parts[0]).not.toHaveProperty('description');
+    const sent = server.submitModal(opened, { layout: 'thread', time: '17:30' });
+    expect(readText(await awaitAnswer(sent))).toContain('saved');
+    const values = { days: 'mon, wed', layout: 'thread', time: '17:30' };
+    expect(seen[1]?.interaction).toEqual({ kind: 'form', id: 'form:settings', values });
+    expect(server.violations).toEqual([]);
   });
 
   it('that a button opened updates the message which the button is on', async () => {

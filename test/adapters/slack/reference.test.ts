@@ -18,6 +18,8 @@ describe('what the adapter knows of Slack', () => {
     ['url', 'imageUrl'],
     ['actionId', 'actionId'],
     ['selectOptions', 'selectOptions'],
+    ['optionGroups', 'optionGroups'],
+    ['groupOptions', 'groupOptions'],
     ['option', 'optionText'],
     ['option', 'optionValue'],
     ['inputLabel', 'inputLabel'],

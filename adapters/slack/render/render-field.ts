@@ -1,0 +1,203 @@
+import type { types } from '@slack/bolt';
+import type { Choice, FormField } from '../../../src/core/message/interaction.ts';
+import { manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
+import { texts } from '../texts/messages.ts';
+import type { Safe } from './blocks.ts';
+import { LIMITS } from './limits.ts';
+import { plain } from './render-parts.ts';
+
+/** The element of every input block: a field is identified by its block. */
+const VALUE = 'value';
+
+/** Ends the id of the block for one's own words beside a picker; no option's name has it. */
+const OWN = '+';
+
+type Element = Safe<types.InputBlock['element']>;
+type Option = Safe<types.PlainTextOption>;
+
+/** A field as one input block, or as two where a picker has one's own words beside it. */
+export function fieldBlocks(field: FormField): Array<Safe<types.InputBlock>> {
+  const { picker } = field;
+  if (picker?.kind !== 'terms') return [inputBlock(field, element(field))];
+  const { picked, own } = splitTerms(field.value ?? '', picker.options);
+  const { hint: _, ...picking } = field;
+  return [
+    inputBlock({ ...picking, required: false }, multiSelect(picker.options, picked)),
+    inputBlock(
+      { ...field, name: `${field.name}${OWN}`, label: texts.ownWords({ label: field.label }) },
+      textInput({ ...field, value: own }),
+    ),
+  ];
+}
+
+/** What a hint says of typing does not apply where one picks. */
+const PICKED: ReadonlySet<string | undefined> = new Set(['time', 'several', 'search']);
+
+function inputBlock(field: FormField, drawn: Element): Safe<types.InputBlock> {
+  const { name, required, label, picker } = field;
+  const hint = PICKED.has(picker?.kind) ? undefined : field.hint;
+  return {
+    type: 'input',
+    block_id: name,
+    optional: !required,
+    label: plain(label, LIMITS.inputLabel),
+    ...(hint ? { hint: plain(hint, LIMITS.inputLabel) } : {}),
+    element: drawn,
+  };
+}
+
+function element(field: FormField): Element {
+  const { picker, choices = [], value = '' } = field;
+  switch (picker?.kind) {
+    case 'time':
+      return timepicker(value);
+    case 'number':
+      return numberInput(picker, value);
+    case 'several':
+      return checkboxes(picker.options, splitTerms(value, picker.options).picked);
+    case 'search':
+      return searchSelect(picker.options, value);
+    case 'radio':
+      return radioButtons(choices, value);
+    default:
+      return choices.length > 0 ? select(choices, value) : textInput(field);
+  }
+}
+
+function textInput({ value, long }: FormField): Safe<types.PlainTextInput> {
+  return {
+    type: 'plain_text_input',
+    action_id: VALUE,
+    multiline: long ?? false,
+    max_length: LIMITS.inputText,
+    ...(value ? { initial_value: manyLines(value, LIMITS.inputText) } : {}),
+  };
+}
+
+function timepicker(value: string): Element {
+  const [hour = '', minute = ''] = value.split(':');
+  const initial = `${hour.padStart(2, '0')}:${minute}`;
+  return {
+    type: 'timepicker',
+    action_id: VALUE,
+    // Slack refuses the whole form for a time in any other form.
+    ...(isTime(initial) ? { initial_time: initial } : {}),
+  };
+}
+
+function isTime(text: string): boolean {
+  const at = Date.parse(`2026-01-01T${text}:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(11, 16) === text;
+}
+
+function numberInput({ min, max }: { readonly min: number; readonly max: number }, value: string): Element {
+  const n = value === '' ? Number.NaN : Number(value);
+  const isInRange = Number.isInteger(n) && n >= min && n <= max;
+  return {
+    type: 'number_input',
+    action_id: VALUE,
+    is_decimal_allowed: false,
+    min_value: String(min),
+    max_value: String(max),
+    ...(isInRange ? { initial_value: oneLine(String(n), LIMITS.inputText) } : {}),
+  };
+}
+
+function select(choices: readonly Choice[], value: string): Element {
+  const options = toOptions(choices).slice(0, LIMITS.selectOptions);
+  return { type: 'static_select', action_id: VALUE, options, ...initial(options, value) };
+}
+
+function radioButtons(choices: readonly Choice[], value: string): Element {
+  const options = toOptions(choices).slice(0, LIMITS.groupOptions);
+  return { type: 'radio_buttons', action_id: VALUE, options, ...initial(options, value) };
+}
+
+function checkboxes(choices: readonly Choice[], picked: readonly string[]): Element {
+  const options = toOptions(choices).slice(0, LIMITS.groupOptions);
+  return { type: 'checkboxes', action_id: VALUE, options, ...initials(options, picked) };
+}
+
+function multiSelect(choices: readonly Choice[], picked: readonly string[]): Element {
+  const options = toOptions(choices).slice(0, LIMITS.selectOptions);
+  return { type: 'multi_static_select', action_id: VALUE, options, ...initials(options, picked) };
+}
+
+/** A select of as many options as there are: a hundred of them make a group. Slack finds them while one types. */
+function searchSelect(choices: readonly Choice[], value: string): Element {
+  const known = choices.some((choice) => choice.value === value) || value === '';
+  const options = toOptions(known ? choices : [{ label: value, value }, ...choices]);
+  const groups = Array.from({ length: Math.ceil(options.length / LIMITS.selectOptions) }, (_, i) =>
+    options.slice(i * LIMITS.selectOptions, (i + 1) * LIMITS.selectOptions),
+  ).slice(0, LIMITS.optionGroups);
+  return {
+    type: 'static_select',
+    action_id: VALUE,
+    option_groups: groups.map((group) => ({
+      label: plain(groupLabel(group), LIMITS.option),
+      options: group,
+    })),
+    ...initial(options, value),
+  };
+}
+
+function groupLabel(group: readonly Option[]): string {
+  const [first, last] = [group[0]?.text.text ?? '', group.at(-1)?.text.text ?? ''];
+  return first === last ? first : `${first} – ${last}`;
+}
+
+function toOptions(choices: readonly Choice[]): Option[] {
+  return (
+    choices
+      // A truncated value would come back as a different one.
+      .filter((choice) => choice.value !== '' && choice.value.length <= LIMITS.option)
+      .map((choice) => ({ text: plain(choice.label || choice.value, LIMITS.option), value: choice.value }))
+  );
+}
+
+function initial(options: readonly Option[], value: string): { initial_option?: Option } {
+  const found = options.find((option) => option.value === value);
+  return found ? { initial_option: found } : {};
+}
+
+function initials(options: readonly Option[], picked: readonly string[]): { initial_options?: Option[] } {
+  const found = options.filter(({ value }) => value !== undefined && picked.includes(value));
+  return found.length > 0 ? { initial_options: found } : {};
+}
+
+/** The terms of a list that are among the options, and the rest of it as it was typed. */
+function splitTerms(
+  text: string,
+  options: readonly Choice[],
+): { readonly picked: string[]; readonly own: string } {
+  const parts = text.split(',').map((part) => part.trim());
+  const find = (part: string) => options.find(({ value }) => value.toLowerCase() === part.toLowerCase());
+  return {
+    picked: parts.flatMap((part) => find(part)?.value ?? []),
+    own: parts.filter((part) => part !== '' && !find(part)).join(', '),
+  };
+}
+
+/** What a person typed and chose, by field. */
+export function readForm(
+  values: Readonly<Record<string, Readonly<Record<string, FilledField>>>>,
+): Record<string, string> {
+  const read: Record<string, string> = {};
+  for (const [block, elements] of Object.entries(values)) {
+    const name = block.endsWith(OWN) ? block.slice(0, -OWN.length) : block;
+    read[name] = [read[name], readField(elements[VALUE])].filter(Boolean).join(', ');
+  }
+  return read;
+}
+
+function readField(filled: FilledField | undefined): string {
+  if (filled?.selected_options) return filled.selected_options.map(({ value }) => value).join(', ');
+  return filled?.selected_option?.value ?? filled?.selected_time ?? filled?.value ?? '';
+}
+
+interface FilledField {
+  readonly value?: string | null | undefined;
+  readonly selected_option?: { readonly value: string } | null | undefined;
+  readonly selected_options?: ReadonlyArray<{ readonly value: string }> | null | undefined;
+  readonly selected_time?: string | null | undefined;
+}

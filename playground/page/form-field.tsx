@@ -1,0 +1,180 @@
+import { useId, useState } from 'react';
+
+interface FieldChoice {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly required: boolean;
+  readonly kind: 'text' | 'long' | 'time' | 'number' | 'select' | 'search' | 'radio' | 'several' | 'terms';
+  /** Several options are between commas. */
+  readonly value: string;
+  readonly maxLength?: number | undefined;
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+  readonly choices?: readonly FieldChoice[] | undefined;
+}
+
+interface Props {
+  readonly field: Field;
+  readonly error: string | undefined;
+}
+
+/** A field with its label, its mistake and its hint. */
+export function FormField({ field, error }: Props) {
+  const id = useId();
+  const { label, hint, required, kind } = field;
+  const described = [error && `${id}-wrong`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined;
+  const star = required && <span aria-hidden="true"> *</span>;
+  const below = (
+    <>
+      {error && (
+        <p role="alert" id={`${id}-wrong`} className="wrong">
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p id={`${id}-hint`} className="hint">
+          {hint}
+        </p>
+      )}
+    </>
+  );
+  if (kind === 'radio' || kind === 'several')
+    return (
+      <fieldset className="field group" aria-describedby={described}>
+        <legend>
+          {label}
+          {star}
+        </legend>
+        <Group field={field} />
+        {below}
+      </fieldset>
+    );
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {label}
+        {star}
+      </label>
+      <Control
+        field={field}
+        common={{ id, 'aria-invalid': error !== undefined, 'aria-describedby': described }}
+      />
+      {below}
+    </div>
+  );
+}
+
+interface Common {
+  readonly id: string;
+  readonly 'aria-invalid': boolean;
+  readonly 'aria-describedby': string | undefined;
+}
+
+function Control({ field, common }: { readonly field: Field; readonly common: Common }) {
+  const { name, required, kind, value, maxLength, min, max, choices = [] } = field;
+  const all = { ...common, name, required };
+  switch (kind) {
+    case 'select':
+      return (
+        <select {...all} defaultValue={value}>
+          {(!required || value === '') && <option value="">–</option>}
+          <Options choices={choices} />
+        </select>
+      );
+    case 'search':
+      return <Search field={field} common={common} />;
+    case 'terms':
+      return (
+        <select {...all} multiple size={4} defaultValue={splitValue(value)}>
+          <Options choices={choices} />
+        </select>
+      );
+    case 'long':
+      return <textarea {...all} defaultValue={value} maxLength={maxLength} rows={4} />;
+    case 'time':
+      return <input type="time" {...all} defaultValue={value} />;
+    case 'number':
+      return <input type="number" step={1} {...all} defaultValue={value} min={min} max={max} />;
+    default:
+      return <input type="text" {...all} defaultValue={value} maxLength={maxLength} autoComplete="off" />;
+  }
+}
+
+const MAX_FOUND = 20;
+
+/** One of hundreds of options: only those that match what was typed are in the page. */
+function Search({
+  field: { name, required, value, choices = [] },
+  common,
+}: {
+  field: Field;
+  common: Common;
+}) {
+  const [typed, setTyped] = useState(value);
+  const found = choices.filter((choice) => choice.value.toLowerCase().includes(typed.toLowerCase()));
+  return (
+    <>
+      <input
+        {...{ ...common, name, required }}
+        list={`${common.id}-list`}
+        defaultValue={value}
+        autoComplete="off"
+        onInput={({ currentTarget: input }) => {
+          const isKnown = choices.some((choice) => choice.value === input.value);
+          input.setCustomValidity(isKnown ? '' : 'Choose one of the list.');
+          setTyped(input.value);
+        }}
+      />
+      <datalist id={`${common.id}-list`}>
+        <Options choices={found.slice(0, MAX_FOUND)} />
+      </datalist>
+    </>
+  );
+}
+
+function Options({ choices }: { readonly choices: readonly FieldChoice[] }) {
+  return choices.map(({ label, value }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ));
+}
+
+/** Radio buttons, or checkboxes of which one must be checked where the field is required. */
+function Group({ field: { name, required, kind, value, choices = [] } }: { readonly field: Field }) {
+  const [picked, setPicked] = useState(splitValue(value));
+  const isRadio = kind === 'radio';
+  return choices.map((choice, i) => (
+    <label key={choice.value}>
+      <input
+        type={isRadio ? 'radio' : 'checkbox'}
+        name={name}
+        value={choice.value}
+        required={required && (isRadio || (i === 0 && picked.length === 0))}
+        checked={picked.includes(choice.value)}
+        onChange={({ currentTarget: { checked } }) =>
+          setPicked((before) => [
+            ...(isRadio ? [] : before.filter((one) => one !== choice.value)),
+            ...(checked ? [choice.value] : []),
+          ])
+        }
+      />
+      {choice.label}
+    </label>
+  ));
+}
+
+function splitValue(value: string): string[] {
+  return value.split(',').map((part) => part.trim());
+}
+
+/** The value of a field of a form that is sent off. */
+export function readField({ name }: Field, typed: FormData): string {
+  return typed.getAll(name).map(String).join(', ');
+}
