@@ -140,7 +140,7 @@ describe('/papers taste', () => {
         return new Map();
       },
     };
-    expect(textIn(await desk.type('taste forget diffusion'))).toContain('not subscribed');
+    expect(textIn(await desk.type('taste forget diffusion'))).toContain('has no daily post');
     expect(await desk.store.subscriptions.get(CHANNEL)).toBeUndefined();
   });
 

@@ -25,7 +25,8 @@ const MAX_OPTIONS = 25;
  */
 export function paperMenu(message: Message): MenuOption[] {
   if (message.kind !== 'overview' && message.kind !== 'list') return [];
-  const { entries } = message;
+  // Slack and Discord refuse a select with one value twice.
+  const entries = [...new Map(message.entries.map((view) => [view.paper.id, view])).values()];
   const actions = ACTIONS.slice(0, Math.floor(MAX_OPTIONS / Math.max(1, entries.length)));
   return actions.flatMap(({ label, command }) =>
     entries.flatMap((view, i) => {
