@@ -5,6 +5,7 @@ import { addDays } from '../../src/core/paper/edition.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
 import type { Store } from '../../src/core/store/store.ts';
+import type { Vote } from '../../src/core/vote/vote.ts';
 import { recordedDays, sampleDays } from '../../src/demo/day-files.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -14,6 +15,7 @@ import { silentLog } from '../search/memory-papers.ts';
 export const NEWEST: Day = '2026-04-30';
 export const CHANNEL = 'ml-papers';
 
+const TENANT = toTenantId('discord', '10');
 const PAPERS_A_DAY = 50;
 const BATCH = 1000;
 /** The public channel has a year of weekdays behind it, with five papers each. */
@@ -32,53 +34,60 @@ function readOriginals(folder: string | undefined): readonly Paper[] {
 export async function fillDatabase(url: string, size: number, folder: string | undefined): Promise<void> {
   const store = await openStore({ url, log: silentLog });
   try {
-    if ((await store.papers.count()) >= size) return;
-    const originals = readOriginals(folder);
-    const docs = originals.map(({ id, title, abstract }) => ({ id, title, text: abstract }));
+    // It comes last: where it is there, everything is.
+    if (await store.publicChannels.find(CHANNEL)) return;
     const at = Date.parse(`${NEWEST}T12:00:00Z`);
-    const listed: string[] = [];
-    let batch: Paper[] = [];
-    for (const { id, title, text } of grow(docs, size).docs()) {
-      const original = originals[listed.length % originals.length];
-      batch.push({ ...original, id, title, abstract: text, authors: original?.authors ?? [] });
-      listed.push(id);
-      if (batch.length < BATCH && listed.length < size) continue;
-      await store.papers.save(batch, at);
-      batch = [];
+    const listed = await savePapers(store, readOriginals(folder), { size, at });
+    for (let n = 0; n * PAPERS_A_DAY < size; n++) {
+      const paperIds = listed.slice(n * PAPERS_A_DAY, (n + 1) * PAPERS_A_DAY);
+      await store.editions.save({ day: addDays(NEWEST, -n), state: 'closed', paperIds, fetchedAt: at });
     }
-    await saveDays(store, listed, at);
     await fillChannel(store, listed);
   } finally {
     await store.close();
   }
 }
 
-async function saveDays(store: Store, listed: readonly string[], fetchedAt: number): Promise<void> {
-  for (let n = 0; n * PAPERS_A_DAY < listed.length; n++) {
-    const paperIds = listed.slice(n * PAPERS_A_DAY, (n + 1) * PAPERS_A_DAY);
-    await store.editions.save({ day: addDays(NEWEST, -n), state: 'closed', paperIds, fetchedAt });
+/** Returns their ids. */
+async function savePapers(
+  store: Store,
+  originals: readonly Paper[],
+  { size, at }: { readonly size: number; readonly at: number },
+): Promise<string[]> {
+  const docs = originals.map(({ id, title, abstract }) => ({ id, title, text: abstract }));
+  const isNew = (await store.papers.count()) < size;
+  const listed: string[] = [];
+  let batch: Paper[] = [];
+  for (const { id, title, text } of grow(docs, size).docs()) {
+    const original = originals[listed.length % originals.length];
+    batch.push({ ...original, id, title, abstract: text, authors: original?.authors ?? [] });
+    listed.push(id);
+    if (batch.length < BATCH && listed.length < size) continue;
+    if (isNew) await store.papers.save(batch, at);
+    batch = [];
   }
+  return listed;
 }
 
 async function fillChannel(store: Store, listed: readonly string[]): Promise<void> {
   const channel = toChannelId('discord', '100');
-  const tenant = toTenantId('discord', '10');
   const random = generator(1);
-  await store.subscriptions.put({
-    ...{ ...DEFAULT_SUBSCRIPTION, channel, tenant, publicName: CHANNEL },
-    ...{ nextDueAt: Number.MAX_SAFE_INTEGER, createdAt: 0 },
-  });
-  for (let n = 0; n < CHANNEL_DAYS; n++) {
-    const paperIds = Array.from({ length: PAPERS_POSTED }, (_, i) => listed[n * PAPERS_A_DAY + i] ?? '');
-    const day = addDays(NEWEST, -n);
-    await post(store, { channel, day, paperIds: paperIds.filter((id) => id !== '') });
+  const votes: Vote[] = [];
+  for (let n = 0; n < CHANNEL_DAYS && n * PAPERS_A_DAY < listed.length; n++) {
+    const paperIds = listed.slice(n * PAPERS_A_DAY, n * PAPERS_A_DAY + PAPERS_POSTED);
+    await post(store, { channel, day: addDays(NEWEST, -n), paperIds });
     for (const paperId of paperIds)
       for (let voter = 0; voter < VOTES; voter++)
-        await store.votes.cast({
-          ...{ paperId, tenant, source: 'button', at: 1, value: random() < 0.8 ? 1 : -1 },
+        votes.push({
+          ...{ paperId, tenant: TENANT, source: 'button', at: 1, value: random() < 0.8 ? 1 : -1 },
           person: toPersonId('discord', String(1000 + voter)),
         });
   }
+  await store.votes.replace('button', votes);
+  await store.subscriptions.put({
+    ...{ ...DEFAULT_SUBSCRIPTION, channel, tenant: TENANT, publicName: CHANNEL },
+    ...{ nextDueAt: Number.MAX_SAFE_INTEGER, createdAt: 0 },
+  });
 }
 
 interface PostedDay {
@@ -100,7 +109,7 @@ async function post(store: Store, { channel, day, paperIds }: PostedDay): Promis
   await store.deliveries.enqueue(key, key.slot);
   await store.deliveries.plan(key, { day, papers }, posts, key.slot);
   for (const { id } of posts) {
-    const sent = { channel: '100', messageId: id, tenant: toTenantId('discord', '10') };
+    const sent = { channel: '100', messageId: id, tenant: TENANT };
     await store.posts.mark(id, 'sent', key.slot, sent);
   }
   await store.deliveries.settle(key, { state: 'sent' }, key.slot);

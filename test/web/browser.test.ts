@@ -3,6 +3,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderMail } from '../../adapters/email/render/render.ts';
 import { browserArguments, browserPath } from '../../playground/browser-path.ts';
+import { KEY, NOON, plan, sentAs } from '../store/ledger.ts';
+import { aSubscription } from '../support/builders.ts';
 import { GOLDEN } from '../support/golden.ts';
 import { aSite, toPath } from './harness.ts';
 
@@ -37,7 +39,10 @@ describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped wit
       const site = await aSite();
       const url = await site.served();
       const channel = await site.reader();
-      const { links } = site;
+      const { links, store } = site;
+      await store.subscriptions.put(aSubscription({ channel: KEY.channel, publicName: 'ml-papers' }));
+      for (const post of await plan(store, KEY, '2604.00001', '2604.00002'))
+        await store.posts.mark(post.id, 'sent', NOON, sentAs(post.id));
       // axe is injected past the policy of the page, which allows no script.
       const context = await browser.newContext({ ...options, bypassCSP: true });
       const page = await context.newPage();
@@ -53,6 +58,9 @@ describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped wit
         '/week/2026-W18',
         '/paper/2604.00001',
         '/search?q=x',
+        '/channel',
+        '/channel/ml-papers',
+        '/channel/ml-papers/2026-04-30',
         '/sign-up',
         '/no',
         ...own.map(toPath),
