@@ -26,15 +26,17 @@ export interface MailServer {
   readonly url: string;
   readonly received: ReceivedMail[];
   readonly faults: MailFault[];
+  /** Hears of each mail that was taken. */
+  onMail(listener: () => void): void;
   /** Connections that were opened so far. */
   connections(): number;
   close(): Promise<void>;
 }
 
 /** A mail server on loopback that follows SMTP as others do, stores what it gets and refuses what the test wants refused. */
-export async function openMailServer(port = 0): Promise<MailServer> {
+export async function openMailServer(): Promise<MailServer> {
   const loopback = new LoopbackMailServer();
-  await loopback.listen(port);
+  await loopback.listen();
   return loopback;
 }
 
@@ -43,6 +45,7 @@ class LoopbackMailServer implements MailServer {
   readonly faults: MailFault[] = [];
   readonly #server: SMTPServer;
   #connections = 0;
+  #listener: () => void = () => undefined;
 
   constructor() {
     this.#server = new SMTPServer({
@@ -80,12 +83,16 @@ class LoopbackMailServer implements MailServer {
     return `smtp://127.0.0.1:${port}`;
   }
 
+  onMail(listener: () => void): void {
+    this.#listener = listener;
+  }
+
   connections(): number {
     return this.#connections;
   }
 
-  listen(port: number): Promise<void> {
-    return new Promise((resolve) => this.#server.listen(port, '127.0.0.1', () => resolve()));
+  listen(): Promise<void> {
+    return new Promise((resolve) => this.#server.listen(0, '127.0.0.1', () => resolve()));
   }
 
   close(): Promise<void> {
@@ -107,6 +114,7 @@ class LoopbackMailServer implements MailServer {
       mail: await simpleParser(raw),
       isAnswered: !isCut,
     });
+    this.#listener();
     if (isCut) return this.#cut(session);
     if (fault?.at === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
     done();

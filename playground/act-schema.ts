@@ -35,6 +35,7 @@ export const actSchema: z.ZodType<Act> = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('say'), side, channelId: id, text: text.min(1) }),
   z.strictObject({ kind: z.literal('close-modal'), side }),
+  z.strictObject({ kind: z.literal('mail-sign-up'), address: z.string().min(1).max(254) }),
   z.strictObject({ kind: z.literal('set-day'), day: z.iso.date() }),
   // A day in 12 seconds: faster, and a post would be late before the next look at the clock.
   z.strictObject({ kind: z.literal('set-speed'), speed: z.number().min(0).max(7200) }),

@@ -1,5 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { type DiscordServer, NO_RATES, startDiscord } from '../loopback/discord/index.ts';
+import { type MailServer, openMailServer } from '../loopback/mail-server.ts';
 import { SlackServer } from '../loopback/slack/server.ts';
 import { type ChannelId, type TenantId, toChannelId, toTenantId } from '../src/core/base/ids.ts';
 import { createTrafficLog, type TrafficLog } from './traffic-log.ts';
@@ -9,10 +10,12 @@ const CHANNEL = 'papers';
 const SLACK_ME = 'U0ADA0001';
 const SLACK_CHANNEL = 'C0PAPERS1';
 
-/** Discord and Slack in this process, with one person who is on both and a channel for papers on each. */
+/** Discord, Slack and a mail server in this process, with one person who is on all and a channel for papers on each chat. */
 export interface City {
   readonly discord: DiscordServer;
   readonly slack: SlackServer;
+  /** Where the person has their mailbox, whatever its address. */
+  readonly mail: MailServer;
   readonly traffic: TrafficLog;
   /** Ids of the person who sits at the page. */
   readonly me: { readonly discord: string; readonly slack: string };
@@ -23,7 +26,7 @@ export interface City {
   close(): Promise<void>;
 }
 
-/** Starts both servers on loopback, each on a free port. Nobody waits for a rate limit here; messages bear the bot's time. */
+/** Starts the servers on loopback, each on a free port. Nobody waits for a rate limit here; messages bear the bot's time. */
 export async function startCity(dated: () => number = Date.now): Promise<City> {
   const traffic = createTrafficLog();
   const discord = await startDiscord({
@@ -32,6 +35,7 @@ export async function startCity(dated: () => number = Date.now): Promise<City> {
     onTraffic: (seen) => traffic.add('discord', seen),
   });
   const slack = await SlackServer.start({ dated, onTraffic: (seen) => traffic.add('slack', seen) });
+  const mail = await openMailServer();
   traffic.hide([discord.token, slack.state.botToken, slack.state.appToken]);
   const papers = discord.world.addChannel(discord.guild, CHANNEL);
   const { state } = slack;
@@ -46,12 +50,13 @@ export async function startCity(dated: () => number = Date.now): Promise<City> {
   return {
     discord,
     slack,
+    mail,
     traffic,
     me: { discord: aManager(discord, 'ada'), slack: SLACK_ME },
     channels: { discord: toChannelId('discord', papers.id), slack: toChannelId(workspace, SLACK_CHANNEL) },
     tenants: [toTenantId('discord', discord.guild.id), workspace],
     async close() {
-      await Promise.all([discord.close(), slack.close()]);
+      await Promise.all([discord.close(), slack.close(), mail.close()]);
     },
   };
 }

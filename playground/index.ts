@@ -11,7 +11,7 @@ export interface Staged {
   readonly isSample: boolean;
 }
 
-/** Starts Discord and Slack on loopback, which date what is written by the bot's clock; the page is served once `serve` is called. */
+/** Starts Discord, Slack and a mail server on loopback, which date what is written by the bot's clock; the page is served once `serve` is called. */
 export async function openPlayground(log: Log, { clock, isSample }: Staged) {
   const city = await startCity(clock.now);
   const { discord, slack, channels, tenants } = city;
@@ -22,9 +22,11 @@ export async function openPlayground(log: Log, { clock, isSample }: Staged) {
     /** Accounts of these servers: worth nothing elsewhere. */
     discord: { token: discord.token, apiUrl: discord.apiUrl, guildId: discord.guild.id },
     slack: { botToken: slack.state.botToken, appToken: slack.state.appToken, apiUrl: slack.apiUrl },
-    /** Resolves with the page's address. */
-    async serve(time: StageTime, port: number): Promise<string> {
-      const stage = createStage(city, time, isSample);
+    /** The mail server: it takes what is for anybody. */
+    mail: { url: city.mail.url },
+    /** Resolves with the page's address. `webUrl` is where the bot's web pages are. */
+    async serve(time: StageTime, port: number, webUrl?: string): Promise<string> {
+      const stage = createStage(city, time, { isSample, webUrl });
       server = await startServer({ stage, traffic: city.traffic, page, port, log });
       return server.url;
     },

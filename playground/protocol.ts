@@ -95,6 +95,21 @@ export interface SlackView {
   readonly home: unknown;
 }
 
+/** The person's inbox, and the web pages beside it. */
+export interface MailView {
+  /** Where the web pages are. */
+  readonly url: string;
+  /** Newest first; the mail itself is the document at `/mail/ID`. */
+  readonly mails: ReadonlyArray<{
+    readonly id: number;
+    readonly subject: string;
+    readonly from: string;
+    readonly to: string;
+  }>;
+  /** What the feed of the web pages has, newest first. */
+  readonly feed: ReadonlyArray<{ readonly title: string; readonly url: string }>;
+}
+
 /** One thing that was sent or received. */
 export interface TrafficEntry {
   readonly id: number;
@@ -123,6 +138,8 @@ export interface PlaygroundState {
   readonly isSample: boolean;
   readonly discord: DiscordView;
   readonly slack: SlackView;
+  /** Absent where the web pages could not be served. */
+  readonly mail?: MailView;
 }
 
 /** What a person does on the page, as the JSON body of `POST /act`. Answered `{ ok: true }` or `{ ok: false, error }`. */
@@ -169,6 +186,8 @@ export type Act =
     }
   | { readonly kind: 'say'; readonly side: Side; readonly channelId: string; readonly text: string }
   | { readonly kind: 'close-modal'; readonly side: Side }
+  /** As the form of the web pages does. */
+  | { readonly kind: 'mail-sign-up'; readonly address: string }
   /** Posts an edition as if its morning had come: sets the clock to that day and delivers. */
   | { readonly kind: 'set-day'; readonly day: string }
   | { readonly kind: 'set-speed'; readonly speed: number };

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Log } from '../src/core/base/log.ts';
 import { actSchema, completeSchema } from './act-schema.ts';
 import { createEventStream } from './event-stream.ts';
-import { complaintAbout, HEADERS } from './guard.ts';
+import { complaintAbout, HEADERS, MAIL_POLICY } from './guard.ts';
 import { readJsonBody } from './json-body.ts';
 import { Refusal } from './refusal.ts';
 import type { Stage } from './stage.ts';
@@ -13,6 +13,8 @@ import type { TrafficLog } from './traffic-log.ts';
 
 /** So many ports above the wanted one are tried. */
 const TRIES = 20;
+
+const MAIL_PATH = '/mail/';
 
 export interface PlaygroundServerOptions {
   readonly stage: Stage;
@@ -73,11 +75,26 @@ export async function startServer(options: PlaygroundServerOptions): Promise<Pla
   async function give(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return sendJson(response, 405, refused('This takes GET alone.'));
+    if (path.startsWith(MAIL_PATH)) {
+      giveMail(response, Number(path.slice(MAIL_PATH.length)));
+      return;
+    }
     folder ??= page();
     const file = await readStatic(await folder, path);
     if (!file) return sendJson(response, 404, refused('There is nothing here.'));
     response.writeHead(200, { 'content-type': file.type, 'content-length': file.bytes.length });
     response.end(request.method === 'HEAD' ? undefined : file.bytes);
+  }
+
+  function giveMail(response: ServerResponse, id: number): void {
+    const html = stage.readMail(id);
+    if (html === undefined) {
+      sendJson(response, 404, refused('There is no such mail.'));
+      return;
+    }
+    response.setHeader('content-security-policy', MAIL_POLICY);
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    response.end(html);
   }
 
   port = await listen(http, options.port);

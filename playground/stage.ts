@@ -1,7 +1,9 @@
 import type { City } from './city.ts';
 import { createDiscordActs } from './discord-acts.ts';
 import { viewDiscord } from './discord-view.ts';
+import { createMailSide } from './mail.ts';
 import type { Act, CompleteRequest, PlaygroundState } from './protocol.ts';
+import { Refusal } from './refusal.ts';
 import { createSlackActs } from './slack-acts.ts';
 import { viewSlack } from './slack-view.ts';
 
@@ -13,23 +15,34 @@ export interface StageTime {
   setSpeed(speed: number): void;
 }
 
+export interface StageOptions {
+  readonly isSample?: boolean;
+  /** Where the web pages are; without it there is no mail. */
+  readonly webUrl?: string | undefined;
+}
+
 export interface Stage {
   state(): PlaygroundState;
   /** Throws with words for the person where it cannot be done. */
   act(act: Act): Promise<void>;
   complete(request: CompleteRequest): Promise<unknown>;
+  /** A mail as a document. */
+  readMail(id: number): string | undefined;
   /** Hears that the state may have changed; returns how to stop listening. */
   listen(listener: () => void): () => void;
 }
 
 /** What is to be seen, and what can be done: the servers, and the person in front of them. */
-export function createStage(city: City, time: StageTime, isSample = false): Stage {
+export function createStage(city: City, time: StageTime, options: StageOptions = {}): Stage {
+  const { isSample = false, webUrl } = options;
   const listeners = new Set<() => void>();
   const changed = (): void => {
     for (const listener of listeners) listener();
   };
   const discord = createDiscordActs(city);
   const slack = createSlackActs(city, changed);
+  const now = (): number => Date.parse(time.view().now);
+  const mail = webUrl === undefined ? undefined : createMailSide(city, webUrl, { changed, now });
   city.traffic.listen(changed);
 
   async function perform(act: Act): Promise<void> {
@@ -54,6 +67,9 @@ export function createStage(city: City, time: StageTime, isSample = false): Stag
         return act.side === 'discord' ? discord.say(act) : slack.say(act);
       case 'close-modal':
         return act.side === 'discord' ? discord.closeModal() : slack.closeModal();
+      case 'mail-sign-up':
+        if (!mail) throw new Refusal('There is no mail in this demo.');
+        return mail.signUp(act.address);
       case 'set-day':
         return time.setDay(act.day);
       case 'set-speed':
@@ -67,12 +83,14 @@ export function createStage(city: City, time: StageTime, isSample = false): Stag
       isSample,
       discord: viewDiscord(city, discord.memory),
       slack: viewSlack(city, slack.memory),
+      ...(mail ? { mail: mail.view() } : {}),
     }),
     async act(act) {
       await perform(act);
       changed();
     },
     complete: discord.complete,
+    readMail: (id) => mail?.read(id),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

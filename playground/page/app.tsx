@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { DiscordPane } from './discord-pane.tsx';
+import { MailPane } from './mail-pane.tsx';
 import { SlackPane } from './slack-pane.tsx';
 import { ThemeContext, useTheme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
@@ -9,8 +10,12 @@ import { DoContext, usePlayground } from './use-playground.ts';
 const TABS = [
   { tab: 'discord', label: 'Discord' },
   { tab: 'slack', label: 'Slack' },
+  { tab: 'mail', label: 'Mail' },
   { tab: 'traffic', label: 'Traffic' },
 ] as const;
+
+/** A narrower page shows the mail where it is asked for. */
+const ROOM_FOR_THREE = '(width >= 1500px)';
 
 type Tab = (typeof TABS)[number]['tab'];
 
@@ -21,6 +26,7 @@ export function App() {
   // Narrow screens show one pane at a time; wide ones show all, the traffic if it is wanted.
   const [tab, setTab] = useState<Tab>('discord');
   const [trafficShown, setTrafficShown] = useState(false);
+  const [mailShown, setMailShown] = useState(() => matchMedia(ROOM_FOR_THREE).matches);
   const [turn, setTurn] = useState(0);
   const named = useMemo(() => ({ name: theme }), [theme]);
   if (!state)
@@ -30,7 +36,8 @@ export function App() {
     <DoContext value={act}>
       <ThemeContext value={named}>
         <TopBar
-          {...{ theme, trafficShown, clock: state.clock, onTheme: setTheme, onTraffic: setTrafficShown }}
+          {...{ theme, clock: state.clock, onTheme: setTheme }}
+          {...{ mailShown, onMail: setMailShown, trafficShown, onTraffic: setTrafficShown }}
           onTurn={() => setTurn(turn + 1)}
         />
         <div role="status" className="announcement">
@@ -51,12 +58,17 @@ export function App() {
             </button>
           ))}
         </nav>
-        <main className={`panes tab-${tab} ${trafficShown ? 'with-traffic' : ''}`}>
+        <main
+          className={`panes tab-${tab} ${mailShown ? 'with-mail' : ''} ${trafficShown ? 'with-traffic' : ''}`}
+        >
           <section className="pane discord" aria-label="Discord">
             <DiscordPane view={state.discord} {...{ now, turn }} />
           </section>
           <section className="pane slack" aria-label="Slack">
             <SlackPane view={state.slack} commands={state.discord.commands} {...{ now, turn }} />
+          </section>
+          <section className="pane mail" aria-label="Mail">
+            {state.mail && <MailPane view={state.mail} />}
           </section>
           <section className="pane traffic-pane" aria-label="Traffic">
             <TrafficPane traffic={traffic} />

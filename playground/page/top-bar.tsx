@@ -17,12 +17,15 @@ interface Props {
   /** Another day was chosen, and its post is there. */
   readonly onTurn: () => void;
   readonly onTheme: (theme: Theme) => void;
+  readonly mailShown: boolean;
+  readonly onMail: (shown: boolean) => void;
   readonly trafficShown: boolean;
   readonly onTraffic: (shown: boolean) => void;
 }
 
 /** The bot's clock and the day, which one may change, and how the page looks. */
-export function TopBar({ clock, theme, onTurn, onTheme, trafficShown, onTraffic }: Props) {
+export function TopBar(props: Props) {
+  const { clock, theme, onTurn, onTheme, mailShown, onMail, trafficShown, onTraffic } = props;
   const act = useDo();
   const time = useTime(clock);
   // The bot's day, as its schedules have it; on one without papers none of those to choose from is meant.
@@ -69,6 +72,9 @@ export function TopBar({ clock, theme, onTurn, onTheme, trafficShown, onTraffic 
         onClick={() => onTheme(theme === 'dark' ? 'light' : 'dark')}
       >
         Dark
+      </button>
+      <button type="button" aria-pressed={mailShown} onClick={() => onMail(!mailShown)}>
+        Mail
       </button>
       <button type="button" aria-pressed={trafficShown} onClick={() => onTraffic(!trafficShown)}>
         Traffic

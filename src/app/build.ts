@@ -14,10 +14,11 @@ import type { Output } from '../output.ts';
 import { readImportFile } from '../sources/import/file.ts';
 import { askYesNo } from './ask-yes-no.ts';
 import { createCommandRuns, createInbound, createServices } from './inbound.ts';
-import { createJobs } from './jobs.ts';
+import { createJobs, type Jobs } from './jobs.ts';
 import { createMail } from './mail.ts';
 import { createPapers } from './papers.ts';
-import { addPlatforms, hasToken, listPlatforms, openPlayground } from './platforms.ts';
+import { addPlatforms, hasToken, listPlatforms } from './platforms.ts';
+import { openPlayground, type PlaygroundDeps } from './playground.ts';
 import { PROFILES, type Profile } from './profile.ts';
 import { describeSlackEvents } from './slack-events.ts';
 import { createDemoSurroundings, createSurroundings, type Surroundings } from './surroundings.ts';
@@ -74,7 +75,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     readPapers: (path) => readImportFile(path, parsers?.call.parseImportTexts),
     refreshMinutes: config.REFRESH_MINUTES,
     tickEveryMs: Math.max(MIN_TICK_MS, MINUTE / config.PAPERBOY_CLOCK_SPEED),
-    ...(staged ? { demo: createDemoRig(staged, platforms, log) } : {}),
+    ...(staged ? { demo: createDemoRig(staged, { ...jobDeps, platforms }, jobs) } : {}),
     ...(terminal ? { left: terminal.left } : {}),
     ...(web ? { web } : {}),
     ...(webhooks ? { webhooks: webhooks.registry } : {}),
@@ -119,13 +120,13 @@ async function openLogs(
 
 function createDemoRig(
   { files, isSample, clock, speed }: NonNullable<Surroundings['staged']>,
-  platforms: Map<PlatformName, Platform>,
-  log: Log,
+  deps: PlaygroundDeps,
+  jobs: Jobs,
 ): NonNullable<App['demo']> {
   return {
     days: files.days,
     clock,
     speed,
-    openPlayground: () => openPlayground(platforms, { clock, isSample }, log),
+    openPlayground: () => openPlayground(deps, jobs, { clock, isSample }),
   };
 }

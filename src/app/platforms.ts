@@ -7,8 +7,6 @@ import { createTerminal, type Terminal } from '../../adapters/terminal/index.ts'
 import { terminalInfo } from '../../adapters/terminal/info.ts';
 import { webhook } from '../../adapters/webhook/definition.ts';
 import { commands } from '../../commands/index.ts';
-import type { PlaygroundRig } from '../cli/base/app.ts';
-import { createClock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { TerminalTraits } from '../config/terminal-traits.ts';
 import type { Clock } from '../core/base/clock.ts';
@@ -94,23 +92,4 @@ function openTerminal({ traits, log }: PlatformDeps): Terminal {
     zone: localZone(),
     log,
   });
-}
-
-/** Discord and Slack on loopback, with the real adapters before them. Its packages are development dependencies. */
-export async function openPlayground(
-  platforms: Map<PlatformName, Platform>,
-  staged: { readonly clock: Clock; readonly isSample: boolean },
-  log: Log,
-): Promise<PlaygroundRig> {
-  const room = await import('../../playground/index.ts');
-  const { createDiscord } = await import('../../adapters/discord/index.ts');
-  const { createSlack } = await import('../../adapters/slack/index.ts');
-  const playground = await room.openPlayground(log, staged);
-  const onEnd = (err: Error): void => log.error({ err }, 'a platform of the playground has ended');
-  // Its transport runs in real time, whatever the bot's clock says, and has no rate limits.
-  const shared = { clock: createClock(), log, onEnd };
-  platforms.set('discord', createDiscord({ ...playground.discord, ...shared, commands }));
-  const channelRate = { calls: 50, perMs: 1000 };
-  platforms.set('slack', createSlack({ ...playground.slack, ...shared, tuning: { channelRate } }));
-  return playground;
 }

@@ -27,7 +27,7 @@ describe.skipIf(!BROWSER)(`axe on the page${BROWSER ? '' : ' (skipped without Ch
   afterAll(() => demo.close(), 60_000);
 
   it.each(LOOKS)(
-    'finds no serious fault $name: digest, thread, search, form, Home, traffic',
+    'finds no serious fault $name: digest, thread, search, form, Home, traffic, mail',
     async ({ options }) => {
       const { page, close } = await demo.visit(options);
       const narrow = options.viewport !== undefined;
@@ -56,6 +56,9 @@ describe.skipIf(!BROWSER)(`axe on the page${BROWSER ? '' : ' (skipped without Ch
       expect(await findFaults(page)).toEqual([]);
       await page.getByRole('button', { name: 'Traffic' }).filter({ visible: true }).first().click();
       await page.locator('.traffic summary').first().click();
+      expect(await findFaults(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Mail' }).filter({ visible: true }).first().click();
+      await page.getByRole('region', { name: 'Feed' }).getByRole('link').first().waitFor();
       expect(await findFaults(page)).toEqual([]);
       await close();
     },

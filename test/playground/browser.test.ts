@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aBrowsedDemo, aPane, BROWSER } from './browser.ts';
 
@@ -328,5 +329,35 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     expect(visit.requests.length).toBeGreaterThan(3);
     const elsewhere = visit.requests.filter((url) => !url.startsWith(demo.url) && !url.startsWith('data:'));
     expect(elsewhere).toEqual([]);
+  });
+
+  it('a person signs up, confirms in the mail, gets the digest, votes from it, and both chats show the vote', async () => {
+    const { page } = visit;
+    await page
+      .getByRole('button', { name: 'Mail', pressed: false })
+      .filter({ visible: true })
+      .first()
+      .click();
+    const mail = page.getByRole('region', { name: 'Mail', exact: true });
+    await mail.getByLabel('E-mail address').fill('grace@example.org');
+    await mail.getByRole('button', { name: 'Subscribe' }).click();
+    await mail.getByText('A confirmation is on its way.').waitFor();
+    // Links in a mail open beside the demo.
+    const follow = async (link: string): Promise<Page> => {
+      const opened = page.context().waitForEvent('page');
+      await page.frameLocator('iframe[title^="Mail:"]').locator(link).first().click();
+      return opened;
+    };
+    const confirmation = await follow('a[href*="/mail/confirm/"]');
+    await confirmation.getByRole('button', { name: 'Yes, send them' }).click();
+    await confirmation.close();
+    await mail.getByRole('button', { name: /^Daily papers · Thu, Apr 30, 2026/ }).waitFor();
+    const vote = await follow('a[href$="/up"]');
+    await vote.getByRole('button', { name: 'Vote for' }).click();
+    await vote.getByText('You have voted for it.').waitFor();
+    await vote.close();
+    for (const { log } of [discord, slack]) await log.getByText('👍 1').first().waitFor();
+    const feed = mail.getByRole('region', { name: 'Feed' });
+    expect(await feed.getByRole('link').count()).toBeGreaterThan(5);
   });
 });

@@ -21,7 +21,7 @@ import type { WithdrawalWatch } from '../../jobs/papers/withdrawals.ts';
 import type { Retention } from '../../jobs/tenants/retention.ts';
 import type { Tallies } from '../../jobs/votes/tallies.ts';
 
-/** The playground as the command line sees it: Discord and Slack on loopback, and the page before them. */
+/** The playground as the command line sees it: Discord, Slack and a mailbox on loopback, and the page before them. */
 export interface PlaygroundRig {
   /** The channels that the demo subscribes, `discord:…` and `slack:…`. */
   readonly channels: readonly ChannelId[];

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/base/errors.ts';
-import type { ChannelId } from '../../core/base/ids.ts';
+import { type ChannelId, parsePlatform } from '../../core/base/ids.ts';
 import type { Day } from '../../core/base/time.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
 import { utcDay } from '../../core/paper/edition.ts';
@@ -111,8 +111,21 @@ export class DemoDays implements PlaygroundTime {
     if (today !== this.#refreshed || deliver.isWaitingForSource()) await refresh.run();
     this.#refreshed = today;
     await enqueueDue(this.#app);
+    await this.#welcomeReaders();
     await deliver.run();
     await notifyFollowers();
+  }
+
+  /** Nobody waits for tomorrow in a demo: who has just confirmed gets the newest digest. A channel with people was posted to. */
+  async #welcomeReaders(): Promise<void> {
+    const { store, platforms } = this.#app;
+    const now = this.#rig.clock.now();
+    for (const { channel } of await store.subscriptions.list()) {
+      const platform = platforms.get(parsePlatform(channel));
+      if (!platform || platform.connection) continue;
+      const [last] = await store.deliveries.recent(channel, 1);
+      if (!last) await store.deliveries.enqueue({ channel, slot: now }, now);
+    }
   }
 
   async #postDay(day: Day): Promise<void> {
