@@ -10,6 +10,9 @@ const MAX_FEED_ENTRIES = 10;
 /** Of the pages on loopback, which are served by this process. */
 const TIMEOUT_MS = 5000;
 
+/** While the demo starts it may be too busy to answer. */
+const AGAIN_MS = 2000;
+
 /** Links in a mail open beside the demo, as they do in a mail program. */
 const LINKS_OPEN_BESIDE = '<head>\n<base target="_blank">';
 
@@ -88,19 +91,23 @@ class Inbox implements MailSide {
   refresh(): void {
     this.#day = utcDay(this.#hooks.now());
     void this.#readFeed().then((feed) => {
+      if (!feed) {
+        setTimeout(() => this.refresh(), AGAIN_MS).unref();
+        return;
+      }
       this.#feed = feed;
       this.#hooks.changed();
     });
   }
 
-  /** Where it cannot be read it is empty: the pane has a link to it. */
-  async #readFeed(): Promise<MailView['feed']> {
+  /** `undefined` where it could not be read. */
+  async #readFeed(): Promise<MailView['feed'] | undefined> {
     try {
       const answered = await fetch(`${this.#webUrl}/feed.json`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
       const { items } = (await answered.json()) as Feed;
       return items.slice(0, MAX_FEED_ENTRIES).map(({ title, url }) => ({ title, url }));
     } catch (error) {
-      if (error instanceof Error) return [];
+      if (error instanceof Error) return undefined;
       throw error;
     }
   }

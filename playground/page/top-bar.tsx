@@ -73,10 +73,20 @@ export function TopBar(props: Props) {
       >
         Dark
       </button>
-      <button type="button" aria-pressed={mailShown} onClick={() => onMail(!mailShown)}>
+      <button
+        type="button"
+        className="pane-toggle"
+        aria-pressed={mailShown}
+        onClick={() => onMail(!mailShown)}
+      >
         Mail
       </button>
-      <button type="button" aria-pressed={trafficShown} onClick={() => onTraffic(!trafficShown)}>
+      <button
+        type="button"
+        className="pane-toggle"
+        aria-pressed={trafficShown}
+        onClick={() => onTraffic(!trafficShown)}
+      >
         Traffic
       </button>
     </header>
