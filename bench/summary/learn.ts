@@ -26,7 +26,7 @@ export interface Lesson {
 }
 
 /** `rare` words, by their feature, are not learned one by one. */
-export function lessonOf({ sentences, targets }: Sample, title: string, known: ReadonlySet<string>): Lesson {
+export function toLesson({ sentences, targets }: Sample, title: string, known: ReadonlySet<string>): Lesson {
   const abstract = readAbstract(splitSentences(sentences.join(' ')), title);
   const candidates = listCandidates(abstract);
   const words = wordFeatures(abstract);
@@ -69,7 +69,7 @@ export function learnCandidates(
 ): Weights {
   const space = new FeatureSpace();
   const sparse = lessons.map((lesson) => ({
-    rows: featuresOf(lesson, words).map((features) => space.row(features)),
+    rows: listFeatures(lesson, words).map((features) => space.row(features)),
     wanted: softmax(lesson.worth.map((worth) => worth / SHARPNESS)),
   }));
   return space.ascend(rounds, 0.05, l2, lessons.length, (weights, gradient) => {
@@ -85,13 +85,13 @@ const SHARPNESS = 0.07;
 /** The mean ROUGE-1 of the candidates that these weights choose, in percent. */
 export function meanWorth(lessons: readonly Lesson[], words: Weights, candidates: Weights): number {
   const sum = lessons.reduce((all, lesson) => {
-    const scores = featuresOf(lesson, words).map((features) => weigh(candidates, features));
+    const scores = listFeatures(lesson, words).map((features) => weigh(candidates, features));
     return all + (lesson.worth[scores.indexOf(Math.max(...scores))] ?? 0);
   }, 0);
   return (100 * sum) / lessons.length;
 }
 
-function featuresOf({ abstract, words, candidates }: Lesson, weights: Weights): Features[] {
+function listFeatures({ abstract, words, candidates }: Lesson, weights: Weights): Features[] {
   const chance = chances(words, weights);
   return candidates.map((candidate) => candidateFeatures(abstract, candidate, chance));
 }

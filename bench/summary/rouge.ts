@@ -18,10 +18,10 @@ export function listStems(text: string): string[] {
 
 /** F1 of one measure against the best of the targets, 0 to 1. */
 export function rouge(measure: Measure, summary: string, targets: readonly string[]): number {
-  const unitsOf = UNITS[measure];
-  const units = unitsOf(listStems(summary));
+  const toUnits = UNITS[measure];
+  const units = toUnits(listStems(summary));
   const scores = targets.map((target) => {
-    const wanted = unitsOf(listStems(target));
+    const wanted = toUnits(listStems(target));
     const shared = measure === 'rougeL' ? longestCommon(units, wanted) : sharedCount(units, wanted);
     return shared === 0 ? 0 : (2 * shared) / (units.length + wanted.length);
   });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { listStems } from '../../src/summary/text/words.ts';
 import { readDataset, type Sample } from './dataset.ts';
-import { type Lesson, learnCandidates, learnWords, lessonOf, meanWorth, type Weights } from './learn.ts';
+import { type Lesson, learnCandidates, learnWords, meanWorth, toLesson, type Weights } from './learn.ts';
 
 /** A word must be in so many abstracts to have a weight of its own. With 60 instead of 600 nothing was gained. */
 const COMMON_ENOUGH = 600;
@@ -30,8 +30,8 @@ if (file === undefined) {
 
 function train(samples: readonly Sample[]): void {
   const known = commonStems(samples);
-  const titled = samples.map((sample) => lessonOf(sample, sample.title, known));
-  const untitled = samples.map((sample) => lessonOf(sample, '', known));
+  const titled = samples.map((sample) => toLesson(sample, sample.title, known));
+  const untitled = samples.map((sample) => toLesson(sample, '', known));
   for (const [what, fold] of [
     ['with titles', titled],
     ['without titles', untitled],

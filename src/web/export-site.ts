@@ -41,7 +41,7 @@ export async function exportSite(
   const { paths, papers } = await listPages(store, editions);
   const search = papersOnly(deps.search, papers);
   const pages = createPages({ ...deps, store, search, site, isStatic: true });
-  const files = new Map(paths.map((path) => [fileOf(site, path), path]));
+  const files = new Map(paths.map((path) => [toFile(site, path), path]));
   const folder = await SiteFolder.open(out);
   await folder.begin([...files.keys(), NOT_FOUND]);
   let written = 0;
@@ -64,7 +64,7 @@ function openStaticSite(url: string): Site {
 }
 
 /** The file that a server of files shows for a path. */
-function fileOf(site: Site, path: string): string {
+function toFile(site: Site, path: string): string {
   const inside = site.absolute(path).slice(site.url.length + 1);
   const file = decodeURIComponent(inside.endsWith('/') || inside === '' ? `${inside}index.html` : inside);
   if (!isInside(file)) throw new Error(`${path} leads out of the folder`);

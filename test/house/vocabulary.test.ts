@@ -90,6 +90,10 @@ const NAMES = [
   'notForgetting',
 ];
 
+/** A function is called by what it does: `toDay`, `findOwner`, `listWords`. */
+const NOUN =
+  /(?:function\*?|const) (\w+Of)\b(?:\(|<\w+(?: extends [^>]+)?>\(| = (?:async )?(?:\(|\w+ =>|create))/;
+
 /** In these parts the bot's own reactions were once called seeds; elsewhere a seed starts random numbers. */
 const PRESET_PARTS = /^(?:adapters|commands|src\/(?:core|jobs|store))\/|^test\/(?:adapters|jobs|commands)\//;
 
@@ -158,11 +162,16 @@ function findComplaints(file: string, line: string): string[] {
     return american === undefined ? [] : [[word, `(in American) ${american}`] as const];
   });
   const named = NAMES.filter((name) => line.includes(name)).map((name) => [name, 'its new name'] as const);
+  const noun = NOUN.exec(line)?.[1];
   const isPreset =
     PRESET_PARTS.test(file) && (words.has('seed') || words.has('seeds') || words.has('seeded'));
-  return [...found, ...british, ...named, ...(isPreset ? [['seed', 'preset reaction'] as const] : [])].map(
-    ([word, better]) => `${file}: "${word}" is called ${better}: ${line.trim().slice(0, 100)}`,
-  );
+  return [
+    ...found,
+    ...british,
+    ...named,
+    ...(noun === undefined ? [] : [[noun, 'by a verb'] as const]),
+    ...(isPreset ? [['seed', 'preset reaction'] as const] : []),
+  ].map(([word, better]) => `${file}: "${word}" is called ${better}: ${line.trim().slice(0, 100)}`);
 }
 
 describe('the words of the field', () => {
@@ -180,6 +189,13 @@ describe('the words of the field', () => {
     for (const line of ['const keptSince = 1;', 'MOST_TOLD', '// as it was told', 'isKept', 'followTold('])
       expect(findComplaints('src/a.ts', line), line).not.toEqual([]);
     expect(findComplaints('src/a.ts', 'const folder = keeper.toldo;')).toEqual([]);
+    for (const line of [
+      'export function dayOf(a: A): Day {',
+      'const dayOf = (a: A) => a.day;',
+      'function itemsOf<T>(a: T)',
+    ])
+      expect(findComplaints('src/a.ts', line), line).not.toEqual([]);
+    expect(findComplaints('src/a.ts', 'const partOf = word.parts;')).toEqual([]);
     expect(findComplaints('src/jobs/a.ts', 'seedsOf')).not.toEqual([]);
     expect(findComplaints('src/search/a.ts', 'seed')).toEqual([]);
     for (const line of [

@@ -135,20 +135,20 @@ async function channelsOfSources(
   votes: readonly VoteTable[],
 ): Promise<ReadonlyMap<string, ChannelId>> {
   const posts = await bySlices(
-    votes.flatMap(({ source }) => postOf(source) ?? []),
+    votes.flatMap(({ source }) => readPostId(source) ?? []),
     (slice) => db.selectFrom('post').select(['id', 'channel']).where('id', 'in', slice).execute(),
   );
   const channels = new Map(posts.map(({ id, channel }) => [id, channel]));
   return new Map(
     votes.flatMap(({ source }) => {
-      const channel = quizChannel(source) ?? channels.get(postOf(source) ?? '');
+      const channel = quizChannel(source) ?? channels.get(readPostId(source) ?? '');
       return channel === undefined ? [] : [[source, channel] as const];
     }),
   );
 }
 
 /** The post of `post:ID:BALLOT`. */
-function postOf(source: string): string | undefined {
+function readPostId(source: string): string | undefined {
   const [kind, id] = source.split(':');
   return kind === 'post' ? id : undefined;
 }

@@ -49,17 +49,17 @@ export async function readDay(
   channel: PublicChannel,
   day: Day,
 ): Promise<(PostedDay & { earlier?: Day; later?: Day }) | undefined> {
-  const dayOf = createDayReader(channel.zone);
+  const toDay = createDayReader(channel.zone);
   const beginning = Date.parse(`${day}T00:00:00Z`);
   const [from, until] = [beginning - ZONES_MS, beginning + DAY_MS + ZONES_MS];
   const find = async (span: { from?: Instant; until?: Instant }, first: 'newest' | 'oldest') =>
     publicChannels.slots(channel, { ...span, first, limit: MAX_SLOTS });
   const before = await find({ until }, 'newest');
-  const slots = before.filter((slot) => dayOf(slot) === day);
+  const slots = before.filter((slot) => toDay(slot) === day);
   if (slots.length === 0) return undefined;
   const after = await find({ from }, 'oldest');
-  const earlier = before.map(dayOf).find((other) => other < day);
-  const later = after.map(dayOf).find((other) => other > day);
+  const earlier = before.map(toDay).find((other) => other < day);
+  const later = after.map(toDay).find((other) => other > day);
   return {
     day,
     papers: await publicChannels.posted(channel, slots),
@@ -75,6 +75,6 @@ export async function readAllDays(store: ChannelStore, channel: PublicChannel): 
     limit: Number.MAX_SAFE_INTEGER,
   });
   const posted = await store.publicChannels.posted(channel, slots);
-  const dayOf = createDayReader(channel.zone);
-  return [...Map.groupBy(posted, ({ slot }) => dayOf(slot))].map(([day, papers]) => ({ day, papers }));
+  const toDay = createDayReader(channel.zone);
+  return [...Map.groupBy(posted, ({ slot }) => toDay(slot))].map(([day, papers]) => ({ day, papers }));
 }

@@ -14,12 +14,12 @@ export interface DaySpan {
 export function daysOnly(store: Store, span: DaySpan): Store {
   return {
     ...store,
-    editions: editionsOf(store.editions, span),
+    editions: limitEditions(store.editions, span),
     publicChannels: postsSince(store.publicChannels, Date.parse(`${span.from}T00:00:00Z`)),
   };
 }
 
-function editionsOf(editions: EditionStore, { from, to }: DaySpan): EditionStore {
+function limitEditions(editions: EditionStore, { from, to }: DaySpan): EditionStore {
   const isInside = (day: Day) => day >= from && day <= to;
   return {
     ...editions,

@@ -35,14 +35,14 @@ export async function listPages(store: Store, editions: readonly Edition[]): Pro
   return {
     papers: new Set(papers),
     paths: [
-      ...['/', ...FILES, ...feedsOf(NEWEST), CHANNELS_PATH],
-      ...withFeeds.flatMap((under) => [under, ...feedsOf({ under })]),
+      ...['/', ...FILES, ...listFeeds(NEWEST), CHANNELS_PATH],
+      ...withFeeds.flatMap((under) => [under, ...listFeeds({ under })]),
       ...[...channelDays, ...papers.map(paperPath)],
     ],
   };
 }
 
-function feedsOf(place: FeedPlace): string[] {
+function listFeeds(place: FeedPlace): string[] {
   return FEED_FILES.map((file) => feedPath(place, file));
 }
 

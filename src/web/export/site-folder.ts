@@ -88,7 +88,7 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (readCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }
@@ -100,7 +100,7 @@ function removeEmpty(path: string): Promise<boolean> {
       await rmdir(path);
       return true;
     } catch (error) {
-      if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error) ?? '')) return false;
+      if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(readCode(error) ?? '')) return false;
       throw error;
     }
   });
@@ -111,7 +111,7 @@ async function carryOut<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const code = codeOf(cause);
+    const code = readCode(cause);
     if (code === undefined) throw cause;
     throw new PaperboyError(problems.siteFolder({ path, why: REASONS[code] ?? 'other', detail: code }), {
       cause,
@@ -128,6 +128,6 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'full',
 };
 
-function codeOf(error: unknown): string | undefined {
+function readCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

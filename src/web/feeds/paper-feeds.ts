@@ -95,11 +95,11 @@ async function listWithDates({ store }: WebDeps, newestFirst: readonly Edition[]
 /** A paper that is listed once more is no news: its first day counts, of the days that are looked at. */
 function firstListed(newestFirst: readonly Edition[]): Map<PaperId, Instant> {
   return new Map(
-    newestFirst.flatMap(({ day, paperIds }) => paperIds.map((id) => [id, beginningOf(day)] as const)),
+    newestFirst.flatMap(({ day, paperIds }) => paperIds.map((id) => [id, toBeginning(day)] as const)),
   );
 }
 
-export function beginningOf(day: Day): Instant {
+export function toBeginning(day: Day): Instant {
   return Date.parse(`${day}T00:00:00Z`);
 }
 

@@ -22,14 +22,14 @@ const TITLES = [
   'Robot Hands',
 ];
 
-function digestOf(titles: readonly string[]) {
+function buildDigest(titles: readonly string[]) {
   const papers = titles.map((title, i): Paper => aPaper({ id: `2604.${10_000 + i}`, title }));
   const chosen = papers.map(({ id }): ChosenPaper => ({ paperId: id, score: 1, why: [], day: DAY }));
   return { papers: new Map(papers.map((paper) => [paper.id, paper])), digest: { day: DAY, papers: chosen } };
 }
 
-function overviewsOf(titles: readonly string[], layout: Layout) {
-  const { papers, digest: ranked } = digestOf(titles);
+function composeOverviews(titles: readonly string[], layout: Layout) {
+  const { papers, digest: ranked } = buildDigest(titles);
   const digest = groupDigest(ranked, papers, layout);
   const subscription = { layout, language: 'en' };
   const input = { digest, papers, tallies: new Map(), subscription, forCard: () => undefined };
@@ -40,7 +40,7 @@ function overviewsOf(titles: readonly string[], layout: Layout) {
 
 describe('an overview of ten papers', () => {
   it('is grouped by subject, the best paper first, and its numbers run through', () => {
-    const [overview] = overviewsOf(TITLES, 'thread');
+    const [overview] = composeOverviews(TITLES, 'thread');
     expect(overview?.groups).toEqual([
       { heading: 'Video', count: 3 },
       { heading: 'Agents', count: 3 },
@@ -53,7 +53,7 @@ describe('an overview of ten papers', () => {
   });
 
   it('begins with the best paper, also where that is in no group', () => {
-    const [overview] = overviewsOf(['An Optimizer', ...TITLES.slice(0, 8), 'Robot Hands'], 'thread');
+    const [overview] = composeOverviews(['An Optimizer', ...TITLES.slice(0, 8), 'Robot Hands'], 'thread');
     expect(overview?.entries[0]?.paper.title).toBe('An Optimizer');
     expect(overview?.groups).toEqual([
       { heading: 'Top paper', count: 1 },
@@ -64,7 +64,7 @@ describe('an overview of ten papers', () => {
   });
 
   it('is grouped in each message of a long digest by itself', () => {
-    const overviews = overviewsOf([...TITLES, ...TITLES], 'compact');
+    const overviews = composeOverviews([...TITLES, ...TITLES], 'compact');
     expect(overviews.map(({ groups }) => groups?.map(({ count }) => count))).toEqual([
       [3, 3, 4],
       [3, 3, 4],
@@ -72,7 +72,7 @@ describe('an overview of ten papers', () => {
   });
 
   it('stays in the order of rank where fewer than half of the papers would be in a group', () => {
-    const [overview] = overviewsOf([...TITLES.slice(0, 5), ...'abcde'], 'thread');
+    const [overview] = composeOverviews([...TITLES.slice(0, 5), ...'abcde'], 'thread');
     expect(overview?.groups).toBeUndefined();
     expect(overview?.entries.map(({ paper }) => paper.title).slice(0, 5)).toEqual(TITLES.slice(0, 5));
   });
@@ -81,7 +81,7 @@ describe('an overview of ten papers', () => {
     ['nine papers', TITLES.slice(0, 9), 'thread'],
     ['cards without an overview', TITLES, 'cards'],
   ] as const)('is not made of %s', (_, titles, layout) => {
-    const { papers, digest } = digestOf(titles);
+    const { papers, digest } = buildDigest(titles);
     expect(groupDigest(digest, papers, layout)).toBe(digest);
   });
 });

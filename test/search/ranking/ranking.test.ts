@@ -16,7 +16,7 @@ const TITLE = 3;
 const LEVELS = [13, 15, 18, 24];
 
 /** What a text has a word as: by its stem, and where it has one by itself, with a mark that no stem has. */
-function keysOf(word: string): string[] {
+function listKeys(word: string): string[] {
   const term = toTerm(word);
   if (term === '') return [];
   return hasStem(word) ? [term, `+${word}`] : [term];
@@ -44,7 +44,7 @@ function readAll(papers: readonly Paper[]) {
       [abstract, 1],
     ] as const) {
       tokenize(text, (word) => {
-        const keys = keysOf(word);
+        const keys = listKeys(word);
         if (keys.length > 0) length += weight;
         for (const key of keys) frequency.set(key, (frequency.get(key) ?? 0) + weight);
       });
