@@ -26,7 +26,7 @@ export async function measure(url: string, load: Load): Promise<Timing> {
   let last = { bytes: 0, status: 0 };
   const read = async (): Promise<void> => {
     for (let n = next++; n < requests; n = next++) {
-      const answer = await ask(agent, url + path(n), { ...headers, 'x-forwarded-for': addressOf(n) });
+      const answer = await ask(agent, url + path(n), { ...headers, 'x-forwarded-for': toAddress(n) });
       firstByte.push(answer.ms);
       last = answer;
     }
@@ -37,7 +37,7 @@ export async function measure(url: string, load: Load): Promise<Timing> {
 }
 
 /** Each request comes from somebody else: who asks for a thousand pages in a row is held off. */
-function addressOf(n: number): string {
+function toAddress(n: number): string {
   return `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
 }
 
