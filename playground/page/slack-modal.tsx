@@ -92,7 +92,7 @@ function toField(block: InputBlock, typed: string | undefined): Field {
     hint: hint?.text ?? '',
     required: !optional,
     kind: element.option_groups ? 'search' : (KINDS[element.type] ?? (element.multiline ? 'long' : 'text')),
-    value: typed ?? initialOf(element),
+    value: typed ?? findInitial(element),
     maxLength: element.max_length,
     min: element.min_value,
     max: element.max_value,
@@ -100,7 +100,7 @@ function toField(block: InputBlock, typed: string | undefined): Field {
   };
 }
 
-function initialOf({
+function findInitial({
   initial_option,
   initial_options,
   initial_time,

@@ -162,7 +162,7 @@ function findComplaints(file: string, line: string): string[] {
     return american === undefined ? [] : [[word, `(in American) ${american}`] as const];
   });
   const named = NAMES.filter((name) => line.includes(name)).map((name) => [name, 'its new name'] as const);
-  const noun = NOUN.exec(line)?.[1];
+  const noun = /^(?:adapters|commands|src)\//.test(file) ? NOUN.exec(line)?.[1] : undefined;
   const isPreset =
     PRESET_PARTS.test(file) && (words.has('seed') || words.has('seeds') || words.has('seeded'));
   return [
