@@ -89,6 +89,7 @@ describe('follow, following and unfollow', () => {
     const person = personId('discord:ann');
     for (let n = 0; n < 50; n++)
       await store.follows.add(person, { kind: 'query', text: `topic ${n}` }, clock.now());
+    await type('following time:9:00');
     expect(textIn(await type('follow query another'))).toContain('You already follow 50');
     expect(textIn(await type('follow query topic 7 time:7:15'))).toContain('its schedule was changed');
   });
