@@ -16,7 +16,8 @@ import type {
 import { sharedByLine } from '../../src/core/message/message-lines.ts';
 import { headedEntries, overviewTitle } from '../../src/core/message/overview.ts';
 import { authorLine, compactCount, dateLabel, truncate } from '../../src/core/paper/format.ts';
-import { paperLinks, paperPage } from '../../src/core/paper/paper-links.ts';
+import { paperPage } from '../../src/core/paper/paper-links.ts';
+import { cardLinks } from '../../src/core/paper/repo-links.ts';
 import { chooseTopics } from '../../src/core/paper/topics.ts';
 import { splitBlanks } from '../../src/core/text/blanks.ts';
 import { plain } from './escape.ts';
@@ -129,7 +130,7 @@ function titleLines({ n, paper }: PaperView, pen: Pen): string[] {
 function cardLines(view: PaperView, language: string, pen: Pen): string[] {
   const { paper, summary } = view;
   const page = paperPage(paper.id);
-  const links = [...(page ? [{ label: 'Page', url: page }] : []), ...paperLinks(paper)];
+  const links = [...(page ? [{ label: 'Page', url: page }] : []), ...cardLinks(paper)];
   return [
     ...titleLines(view, pen),
     ...pen.wrap(plain(authorLine(paper.authors)), 4),

@@ -13,7 +13,7 @@ export const show: Command = {
   example: 'show 2604.26752',
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {
-    const paper = await paperMeant(context, String(id));
+    const paper = await context.services.findRepos(await paperMeant(context, String(id)));
     return { kind: 'message', message: await paperCard(context, paper) };
   },
   complete: (context, _option, typed) => completePaper(context, typed),

@@ -22,6 +22,8 @@ export interface HfServerOptions {
   readonly days?: Readonly<Record<string, readonly unknown[]>>;
   /** The UTC day it is: a later one is refused. */
   readonly today: string;
+  /** What `GET /api/papers/ID` says beyond the lists: `numTotalModels`, `linkedModels` and the like, by id. */
+  readonly repos?: Readonly<Record<string, object>>;
   /** Papers that arXiv alone knows. */
   readonly arxivOnly?: readonly Listed[];
   /** API calls in five minutes before it answers 429. Hugging Face's own number by default. */
@@ -39,7 +41,13 @@ export interface HfRequest {
 const WINDOW_SECONDS = 300;
 
 /** Hugging Face and arXiv on one loopback port: point `HF_BASE_URL`, `ARXIV_BASE_URL` or both at `url`. */
-export async function startHfServer({ days = {}, today, arxivOnly = [], quota = 500 }: HfServerOptions) {
+export async function startHfServer({
+  days = {},
+  today,
+  repos = {},
+  arxivOnly = [],
+  quota = 500,
+}: HfServerOptions) {
   const archive: Archive = { days: new Map(Object.entries(days)), today };
   const arxiv: ArxivArchive = { only: arxivOnly, unknown: new Set(), withdrawn: new Set() };
   const requests: HfRequest[] = [];
@@ -72,7 +80,9 @@ export async function startHfServer({ days = {}, today, arxivOnly = [], quota = 
     if (path === '/api/papers/search') return search(archive, query);
     if (id !== '') {
       const paper = findPaper(archive, id);
-      return paper ? { status: 200, body: paper } : { status: 404, body: { error: 'Paper not found' } };
+      return paper
+        ? { status: 200, body: { ...paper, ...repos[id] } }
+        : { status: 404, body: { error: 'Paper not found' } };
     }
     if (day !== '') return datedPage(archive, day);
     if (text !== '') return markdown(archive, text);

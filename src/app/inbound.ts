@@ -6,6 +6,7 @@ import { createDispatcher, type Dispatcher } from '../core/command/dispatch.ts';
 import type { Services } from '../core/command/services.ts';
 import { createVisibleChannels } from '../core/command/visible-channels.ts';
 import { createFindPaper } from '../core/paper/find-paper.ts';
+import { createFindRepos } from '../core/paper/find-repos.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../core/platform/platform.ts';
@@ -67,6 +68,7 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
     savePapers,
     nextDue: (schedule) => nextDue(schedule, clock.now()),
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
+    findRepos: createFindRepos({ papers: store.papers, source, savePapers, clock, log }),
     searchBeyond: source.search.bind(source),
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, platforms),

@@ -8,6 +8,7 @@ import { createVisibleChannels } from '../../src/core/command/visible-channels.t
 import type { Asker, Interaction, Reply } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { createFindPaper } from '../../src/core/paper/find-paper.ts';
+import { createFindRepos } from '../../src/core/paper/find-repos.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts';
 import type { CheckLine, Mentions, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
@@ -133,6 +134,7 @@ export async function aDesk(
       status: () => script.searchStatus,
     },
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
+    findRepos: createFindRepos({ papers: store.papers, source, savePapers, clock, log }),
     searchBeyond: async (where, text) => {
       script.beyondAsked.push(`${where} ${text}`);
       return toBatch(script.beyond);

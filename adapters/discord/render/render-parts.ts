@@ -3,7 +3,8 @@ import type { PaperView } from '../../../src/core/message/message.ts';
 import { type Markup, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
 import { shortTitle as shortenTitle } from '../../../src/core/paper/format.ts';
 import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
-import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
+import { paperPage } from '../../../src/core/paper/paper-links.ts';
+import { cardLinks } from '../../../src/core/paper/repo-links.ts';
 import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
 import type { Tally } from '../../../src/core/vote/vote.ts';
 import type { Room } from '../../shared/fit.ts';
@@ -81,7 +82,7 @@ export const WITHDRAWN = bold(inlineText(texts.withdrawn()));
 /** `arXiv · PDF · Code · Project`, as far as they are known. */
 export function linkLine({ paper }: PaperView): Markup {
   return joined(
-    paperLinks(paper).map(({ label, url }) => masked(oneLine(label, 20), url)),
+    cardLinks(paper).map(({ label, url }) => masked(oneLine(label, 20), url)),
     ' · ',
   );
 }

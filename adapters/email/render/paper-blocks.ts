@@ -3,7 +3,8 @@ import { oneLine, partOfText, type SafeText } from '../../../src/core/message/sa
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
 import type { PaperId } from '../../../src/core/paper/paper.ts';
 import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
-import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
+import { paperPage } from '../../../src/core/paper/paper-links.ts';
+import { cardLinks } from '../../../src/core/paper/repo-links.ts';
 import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
 import type { VoteValue } from '../../../src/core/vote/vote.ts';
 import type { Room } from '../../shared/fit.ts';
@@ -66,7 +67,7 @@ function factLine({ paper, tally, day, date, rise }: PaperView, language: string
 
 function readingLinks({ paper }: PaperView): Run[] {
   const page = paperPage(paper.id);
-  const links = [...(page ? [{ label: texts.onThePage(), url: page }] : []), ...paperLinks(paper)];
+  const links = [...(page ? [{ label: texts.onThePage(), url: page }] : []), ...cardLinks(paper)];
   return links.map(({ label: name, url }) => ({ text: label(name), url }));
 }
 

@@ -2,7 +2,8 @@ import type { types } from '@slack/bolt';
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
 import { oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
-import { paperLinks, toTeaser } from '../../../src/core/paper/paper-links.ts';
+import { toTeaser } from '../../../src/core/paper/paper-links.ts';
+import { cardLinks } from '../../../src/core/paper/repo-links.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
@@ -71,7 +72,7 @@ const byWords = (by: string): SafeText => oneLine(by, 150);
 
 function links({ paper }: PaperView): Run[] {
   return join(
-    paperLinks(paper).map(({ label, url }) => link(url, label)),
+    cardLinks(paper).map(({ label, url }) => link(url, label)),
     ' · ',
   );
 }

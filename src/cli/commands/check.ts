@@ -21,7 +21,7 @@ type CheckApp = Pick<
 >;
 
 /** The platform itself. */
-const NO_CHANNEL = { id: undefined, channel: undefined, layout: undefined };
+const NO_CHANNEL = { id: undefined, channel: undefined, layout: undefined, wanted: undefined };
 
 /** A line of the check, with the platform or channel that it is about. */
 interface Found extends CheckLine {
@@ -51,17 +51,18 @@ export async function check(app: CheckApp): Promise<number> {
 
 async function checkPlatforms({ store, platforms, platformInfo, slackEvents }: CheckApp): Promise<Found[]> {
   const lines: Found[] = [];
-  const subscribed = (await store.subscriptions.list()).map(({ channel, layout }) => ({
-    ...splitId(channel),
-    channel,
-    layout,
-  }));
+  const subscribed = (await store.subscriptions.list()).map(
+    ({ channel, layout, mention, isCrossposted }) => ({
+      ...splitId(channel),
+      ...{ channel, layout, wanted: { mention, isCrossposted } },
+    }),
+  );
   for (const platform of platforms.values()) {
     const own = subscribed.filter((at) => at.platform === platform.name);
     const known = new Set<string>();
-    for (const { id, channel, layout } of [NO_CHANNEL, ...own]) {
+    for (const { id, channel, layout, wanted } of [NO_CHANNEL, ...own]) {
       const about = channel ?? platform.name;
-      for (const line of (await platform.checks?.run(id, layout)) ?? []) {
+      for (const line of (await platform.checks?.run(id, layout, wanted)) ?? []) {
         const key = JSON.stringify([line.finding.code, line.finding.values]);
         // A channel's check repeats what is about the token.
         if (known.has(key)) continue;

@@ -36,6 +36,19 @@ export interface Paper {
   readonly categories?: readonly string[];
   readonly doi?: string;
   readonly withdrawnAt?: string;
+  /** What on Hugging Face names this paper; known of a paper that was asked about by itself. */
+  readonly repos?: PaperRepos;
+}
+
+/** Models, datasets and demos; a kind without any is absent. */
+export type PaperRepos = Readonly<Partial<Record<RepoKind, RepoCount>>>;
+
+export type RepoKind = 'models' | 'datasets' | 'spaces';
+
+export interface RepoCount {
+  readonly count: number;
+  /** The one that most people like, as `owner/name`. */
+  readonly top?: string;
 }
 
 /**

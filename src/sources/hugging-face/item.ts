@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseInstant } from '../../core/paper/instant.ts';
-import type { Paper } from '../../core/paper/paper.ts';
+import type { Paper, PaperRepos } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
 import { boundPaper, PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
 import { texts } from '../shared/texts.ts';
@@ -49,6 +49,37 @@ const picture = z.array(z.unknown()).transform((urls) =>
     .find((url) => PICTURES.some((end) => url.toLowerCase().endsWith(end))),
 );
 
+/** A repository names a paper in its card; a popular paper has thousands, of which the first few are listed. */
+const MAX_REPOS = 100;
+const MAX_COUNT = 1_000_000;
+const MAX_REPO_ID_LENGTH = 200;
+
+const repo = z.object({ id: z.string().refine(isRepoId), likes: lenient(count) });
+
+/** The one that most people like. */
+const topRepo = z.array(z.unknown()).transform((items) =>
+  items
+    .slice(0, MAX_REPOS)
+    .flatMap((item) => repo.safeParse(item).data ?? [])
+    .reduce<{ id: string; likes: number } | undefined>(
+      (top, { id, likes = 0 }) => (top && top.likes >= likes ? top : { id, likes }),
+      undefined,
+    ),
+);
+
+/** `owner/name` or `name`, of the characters that Hugging Face allows: it becomes part of an address. */
+function isRepoId(text: string): boolean {
+  const parts = text.split('/');
+  const isPart = (part: string) =>
+    part !== '' && part !== '.' && part !== '..' && [...part].every(isRepoCharacter);
+  return text.length <= MAX_REPO_ID_LENGTH && parts.length <= 2 && parts.every(isPart);
+}
+
+function isRepoCharacter(char: string): boolean {
+  const isLetter = (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z');
+  return isLetter || (char >= '0' && char <= '9') || char === '-' || char === '_' || char === '.';
+}
+
 const paperFields = z.object({
   id: z.string(),
   title: lenient(filled),
@@ -67,6 +98,12 @@ const paperFields = z.object({
   ai_keywords: lenient(wordList),
   organization: lenient(organization),
   withdrawnAt: lenient(instant),
+  linkedModels: lenient(topRepo),
+  linkedDatasets: lenient(topRepo),
+  linkedSpaces: lenient(topRepo),
+  numTotalModels: lenient(count),
+  numTotalDatasets: lenient(count),
+  numTotalSpaces: lenient(count),
 });
 
 const listItem = z.object({
@@ -111,7 +148,23 @@ export function parsePaper(raw: unknown, outer: Partial<z.infer<typeof listItem>
     aiSummaryModel: data.ai_summary_model,
     keywords: data.ai_keywords,
     withdrawnAt: data.withdrawnAt,
+    repos: readRepos(data),
   };
   const known = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
   return { paper: boundPaper({ id, title, abstract: data.summary ?? '', authors: data.authors, ...known }) };
+}
+
+/** Absent where the reply says nothing of any kind, as a list does; of a paper that nothing names, empty. */
+function readRepos(data: z.infer<typeof paperFields>): PaperRepos | undefined {
+  const known = [
+    ['models', data.numTotalModels, data.linkedModels],
+    ['datasets', data.numTotalDatasets, data.linkedDatasets],
+    ['spaces', data.numTotalSpaces, data.linkedSpaces],
+  ] as const;
+  if (known.every(([, total]) => total === undefined)) return undefined;
+  return Object.fromEntries(
+    known.flatMap(([kind, total = 0, top]) =>
+      total > 0 ? [[kind, { count: Math.min(total, MAX_COUNT), ...(top ? { top: top.id } : {}) }]] : [],
+    ),
+  );
 }

@@ -3,7 +3,8 @@ import { manyLines, oneLine } from '../../core/message/safe-text.ts';
 import { authorLine } from '../../core/paper/format.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { paperFacts } from '../../core/paper/paper-facts.ts';
-import { paperLinks, paperPage } from '../../core/paper/paper-links.ts';
+import { paperPage } from '../../core/paper/paper-links.ts';
+import { cardLinks } from '../../core/paper/repo-links.ts';
 import { tallyLabel } from '../../core/vote/tally-label.ts';
 import { NO_VOTES, type Tally } from '../../core/vote/vote.ts';
 import type { WebDeps } from '../base/deps.ts';
@@ -63,7 +64,7 @@ ${facts ? html`<p class="soft">${facts}</p>` : ''}
 /** Only public web addresses come through. */
 function renderLinks(paper: Paper): Html {
   const page = paperPage(paper.id);
-  const links = [...(page ? [{ label: texts.page(), url: page }] : []), ...paperLinks(paper)];
+  const links = [...(page ? [{ label: texts.page(), url: page }] : []), ...cardLinks(paper)];
   return html`${links.map(({ label, url }) => html`<a href="${url}" rel="noopener">${label}</a> `)}`;
 }
 
