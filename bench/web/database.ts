@@ -30,12 +30,12 @@ function readOriginals(folder: string | undefined): readonly Paper[] {
   return [...new Map(papers.map((paper) => [paper.id, paper])).values()];
 }
 
-/** Papers made of real ones, fifty a day, and a channel that posted some of them; the same ones every time. */
-export async function fillDatabase(url: string, size: number, folder: string | undefined): Promise<void> {
+/** Papers made of real ones, fifty a day, and a channel that posted some of them. `false` where an earlier run has saved them. */
+export async function fillDatabase(url: string, size: number, folder: string | undefined): Promise<boolean> {
   const store = await openStore({ url, log: silentLog });
   try {
     // It comes last: where it is there, everything is.
-    if (await store.publicChannels.find(CHANNEL)) return;
+    if (await store.publicChannels.find(CHANNEL)) return false;
     const at = Date.parse(`${NEWEST}T12:00:00Z`);
     const listed = await savePapers(store, readOriginals(folder), { size, at });
     for (let n = 0; n * PAPERS_A_DAY < size; n++) {
@@ -43,6 +43,7 @@ export async function fillDatabase(url: string, size: number, folder: string | u
       await store.editions.save({ day: addDays(NEWEST, -n), state: 'closed', paperIds, fetchedAt: at });
     }
     await fillChannel(store, listed);
+    return true;
   } finally {
     await store.close();
   }

@@ -98,8 +98,8 @@ const temporary = values.folder === undefined;
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'paperboy-web-'));
 mkdirSync(folder, { recursive: true });
 try {
-  await fillDatabase(`file:${join(folder, 'papers.sqlite')}`, size, values.days);
-  await runCommand(folder, ['reindex']);
+  const isNew = await fillDatabase(`file:${join(folder, 'papers.sqlite')}`, size, values.days);
+  if (isNew) await runCommand(folder, ['reindex']);
   const bot = await startBot(folder);
   process.stdout.write(
     `\n${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}; ` +

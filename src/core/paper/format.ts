@@ -45,11 +45,15 @@ export function shortTitle(title: string): string {
 
 /** `982`, `1.2K`, `3.4M`, formatted for a language (a BCP 47 tag). */
 export function compactCount(count: number, language: string): string {
-  return new Intl.NumberFormat(usable(language), {
-    notation: 'compact',
-    maximumFractionDigits: 1,
-  }).format(count);
+  return (language === FALLBACK_LANGUAGE ? COMPACT : createCompact(usable(language))).format(count);
 }
+
+function createCompact(language: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
+}
+
+/** To make a format takes some hundred times as long as to use it, and a web page of one day has two hundred counts. */
+const COMPACT = createCompact(FALLBACK_LANGUAGE);
 
 /** `12,345` or `1.3`, formatted for a language, with at most one digit after the decimal point. */
 export function fullNumber(n: number, language: string): string {

@@ -27,7 +27,8 @@ export async function newestFeed(deps: WebDeps, asked: string): Promise<FeedCont
   const today = utcDay(clock.now());
   const editions = (await store.editions.between(addDays(today, -DAYS_BACK), today)).toReversed();
   const filter = { topics, without: [], minVotes: 0 };
-  const listed = await listWithDates(deps, editions);
+  // Without topics every paper passes.
+  const listed = await listWithDates(deps, editions, topics.length === 0 ? MAX_NEWEST : undefined);
   const about = topics.join(', ');
   return {
     ...(about === ''
@@ -86,8 +87,12 @@ async function editionsFeed(
   };
 }
 
-async function listWithDates({ store }: WebDeps, newestFirst: readonly Edition[]): Promise<Listed[]> {
-  const papers = await listPapers(store, newestFirst);
+async function listWithDates(
+  { store }: WebDeps,
+  newestFirst: readonly Edition[],
+  limit?: number,
+): Promise<Listed[]> {
+  const papers = await listPapers(store, newestFirst, limit);
   const since = firstListed(newestFirst);
   return papers.map((paper) => [paper, since.get(paper.id) ?? 0]);
 }

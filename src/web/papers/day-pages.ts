@@ -94,9 +94,14 @@ async function publicChannels({ store, site }: WebDeps): Promise<Html> {
   return html`<p class="row">${texts.channels()}: ${[...links, ...more].map(({ name, path }) => html`<a href="${site.path(path)}">${name}</a> `)}</p>`;
 }
 
-/** The papers of the lists, each once, in the order of the lists. */
-export async function listPapers(store: Store, editions: readonly Edition[]): Promise<Paper[]> {
-  return store.papers.getMany([...new Set(editions.flatMap(({ paperIds }) => paperIds))]);
+/** The papers of the lists, each once, in the order of the lists; the first ones where there is a limit. */
+export async function listPapers(
+  store: Store,
+  editions: readonly Edition[],
+  limit?: number,
+): Promise<Paper[]> {
+  const ids = new Set(editions.flatMap(({ paperIds }) => paperIds));
+  return store.papers.getMany([...ids].slice(0, limit));
 }
 
 function byUpvotes(a: Paper, b: Paper): number {
