@@ -2,8 +2,8 @@ import { splitSentences } from '../../src/summary/text/sentences.ts';
 import { writeCheckTable } from './check-table.ts';
 import { readDataset } from './dataset.ts';
 import { readJudged } from './judged.ts';
-import { writeLabelTable } from './label-table.ts';
 import { readLabeled } from './labeled.ts';
+import { writeRoleTable } from './role-table.ts';
 import { writeTable } from './table.ts';
 
 /**
@@ -35,7 +35,7 @@ function score(file: string): void {
   const labeled = readLabeled(file, splitSentences);
   if (labeled) {
     process.stdout.write(
-      `\n## ${file}: labels in ${labeled.length} abstracts\n\n${writeLabelTable(labeled)}\n`,
+      `\n## ${file}: roles in ${labeled.length} abstracts\n\n${writeRoleTable(labeled)}\n`,
     );
     return;
   }

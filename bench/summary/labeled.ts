@@ -30,21 +30,38 @@ export function readLabeled(file: string, split: (text: string) => string[]): La
   );
 }
 
-/** A span belongs to the sentence that has more than half of it. */
+/** So much of a span makes a sentence one that is marked so; a shorter span has to be all in it. */
+const LEAST_OVERLAP = 15;
+
 function mark(
   abstract: string,
   spans: ReadonlyArray<readonly [number, number, string]>,
   split: (text: string) => string[],
 ): MarkedSentence[] {
+  const folded = foldWithPositions(abstract);
   let from = 0;
   return split(abstract).map((text) => {
-    const at = abstract.indexOf(text, from);
-    const start = at < 0 ? from : at;
-    const end = start + text.length;
-    if (at >= 0) from = end;
-    const inside = spans.filter(([a, b]) => Math.min(b, end) - Math.max(a, start) > (b - a) / 2);
+    const at = Math.max(from, folded.text.indexOf(text, from));
+    from = at + text.length;
+    const [start, end] = [folded.positions[at] ?? 0, (folded.positions[from - 1] ?? 0) + 1];
+    const inside = spans.filter(
+      ([a, b]) => Math.min(b, end) - Math.max(a, start) >= Math.min(LEAST_OVERLAP, b - a),
+    );
     return { text, kinds: new Set(inside.map(([, , kind]) => kind)) };
   });
+}
+
+/** A text with white space folded, as sentences have it, and where each character was before. */
+function foldWithPositions(text: string): { readonly text: string; readonly positions: readonly number[] } {
+  let folded = '';
+  const positions: number[] = [];
+  for (const [at, character] of [...text].entries()) {
+    const isBlank = character.trim() === '';
+    if (isBlank && (folded === '' || folded.endsWith(' '))) continue;
+    folded += isBlank ? ' ' : character;
+    positions.push(...Array.from({ length: isBlank ? 1 : character.length }, () => at));
+  }
+  return { text: folded, positions };
 }
 
 function parsed(line: string): unknown {

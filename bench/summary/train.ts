@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { splitSentences } from '../../src/summary/text/sentences.ts';
 import { listStems } from '../../src/summary/text/words.ts';
 import { readDataset, type Sample } from './dataset.ts';
+import { readLabeled } from './labeled.ts';
 import { type Lesson, learnCandidates, learnWords, meanWorth, toLesson, type Weights } from './learn.ts';
+import { learnRoles, toRoleLesson, writeRoleModule } from './role-learning.ts';
 
 /** A word must be in so many abstracts to have a weight of its own. With 60 instead of 600 nothing was gained. */
 const COMMON_ENOUGH = 600;
@@ -10,11 +13,13 @@ const FOLDS = 5;
 const WORD_PULL = 5;
 const CANDIDATE_PULL = 8;
 const OUT = new URL('../../src/summary/extractive/weights.ts', import.meta.url);
+const ROLES_OUT = new URL('../../src/summary/extractive/role-weights.ts', import.meta.url);
 
 /**
  * `node bench/summary/train.ts FILE`: learns the weights of the extractive summary from SciTLDR's train part, prints what
  * they reach in cross-validation, and writes `src/summary/extractive/weights.ts`. Each abstract is learned with its title and
- * without, so that the weights serve both.
+ * without, so that the weights serve both. Of a file with marked spans it learns the roles of sentences, and writes
+ * `src/summary/extractive/role-weights.ts`.
  */
 const [file] = process.argv.slice(2);
 if (file === undefined) {
@@ -22,10 +27,17 @@ if (file === undefined) {
     'Name the train part of SciTLDR, and nothing else: the weights must not see what they are tested on.\n',
   );
   process.exitCode = 1;
-} else {
+} else if (!trainRoles(file)) {
   const { samples, skipped } = readDataset(file);
   for (const line of skipped) process.stderr.write(`${line}\n`);
   train(samples);
+}
+
+/** Whether the file has marked spans. */
+function trainRoles(path: string): boolean {
+  const papers = readLabeled(path, splitSentences);
+  if (papers) writeFileSync(ROLES_OUT, writeRoleModule(learnRoles(papers.map(toRoleLesson))));
+  return papers !== undefined;
 }
 
 function train(samples: readonly Sample[]): void {

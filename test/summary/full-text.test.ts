@@ -40,6 +40,7 @@ describe('the full text', () => {
       ],
       by: 'from the abstract and the full text',
       notes: [],
+      origin: { provider: 'extract', language: 'en' },
     });
   });
 

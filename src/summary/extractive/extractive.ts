@@ -3,30 +3,20 @@ import { barredIn } from '../text/barred.ts';
 import { clip, fits } from '../text/length.ts';
 import { splitSentences, visible } from '../text/sentences.ts';
 import { COMMON, listStems, splitWords } from '../text/words.ts';
-import { type Ranked, rank } from './ranking.ts';
-import { hasRole, type Role, tellsOfOthers } from './roles.ts';
+import { nameIn, type Ranked, rank } from './ranking.ts';
+import { assignRoles, isPossible, isSureOf } from './role-chances.ts';
+import { ROLES, type Role } from './roles.ts';
 
 export type Points = Summary['points'];
 
-const RESULT =
-  /\b(?:results?|experiments?|experimental\w*|empirical\w*|evaluations?|outperform\w*|achiev\w*|improv\w*|surpass\w*|state-of-the-art|faster|accura\w*|reduc(?:es|ing|tion)|we (?:\w+ )?(?:find|show|demonstrate|observe|prove))\b|\d ?%/i;
-const METHOD =
-  /\b(?:we|this (?:paper|work|report)|here) (?:\w+ )?(?:propos|present|introduc|develop|design|build|devis|describ|formulat)\w*\b|\bis (?:proposed|presented|introduced)\b/i;
 /** `We release the evaluation code` speaks of no result. */
 const RELEASE = /\b(?:publicly|available|github|open-source[ds]?|releas(?:e|ed|ing))\b/i;
-const PROBLEM =
-  /\b(?:however|but|problem|challeng\w*|difficult\w*|lack\w*|limit\w*|despite|unfortunately|suffer\w*|costly|expensive|remain\w*|unclear|fail\w*|struggl\w*|slow|lose|yet|wast\w*|wrong|rarely|seldom|ignor\w*|overlook\w*|existing|bottleneck\w*)\b/i;
 /** Such a sentence points back at the one before. */
 const POINTS_BACK =
   /^(?:this|these|those|it|its|they|their|such|both|under this)\b(?! (?:paper|work|article|study))/i;
 
 /** What a role is worth beside being informative, on the scale of the learned scores (which spread by about 1). */
 const ROLE_WORTH = 0.8;
-/** A sentence that says what was done is taken before one that is more informative but says something else. */
-const METHOD_WORTH = 2;
-/** A sentence that certainly has a role is taken for it before one that may have it. */
-const SURE_WORTH = 2;
-const ROLES: readonly Role[] = ['Problem', 'Method', 'Result'];
 /** What was known before says nothing of the paper. */
 const BACKGROUND_COSTS = 1;
 const POINTING_BACK_COSTS = 0.5;
@@ -59,7 +49,7 @@ export function rankLines(text: string, title: string): LineCandidate[] {
   return rankText(text, title)
     .filter(({ sentence }) => !RELEASE.test(sentence))
     .map((one) => {
-      const role = isResult(one) || METHOD.test(one.sentence) ? ROLE_WORTH : 0;
+      const role = isResult(one) || isSureOf('Method', one.chances) ? ROLE_WORTH : 0;
       return { text: one.text, score: one.score + role - (isBackground(one, title) ? BACKGROUND_COSTS : 0) };
     })
     .toSorted((a, b) => b.score - a.score);
@@ -69,7 +59,7 @@ const OWN = new Set(['we', 'our', 'this']);
 
 /** Nearly every abstract begins with what was known before, unless its first sentence speaks of the paper itself. */
 function isBackground(one: Ranked, title: string): boolean {
-  if (one.at > 0 || isResult(one) || METHOD.test(one.sentence)) return false;
+  if (one.at > 0 || isResult(one) || isSureOf('Method', one.chances)) return false;
   const name = nameIn(title);
   const isNamed = name !== undefined && one.sentence.includes(name);
   return !isNamed && !splitWords(one.sentence).some((word) => OWN.has(word));
@@ -90,25 +80,37 @@ function chooseInformative(ranked: readonly Ranked[], count: number): Points {
   const worth = (one: Ranked): number => {
     // The first is the learned choice alone; the others go with it.
     if (chosen.length === 0) return one.score;
-    const foundSomething = !chosen.some(isResult) && isResult(one);
     const lonely = POINTS_BACK.test(one.text) && !chosen.some(({ at }) => at === one.at - 1);
     const repeated = Math.max(...chosen.map((other) => likeness(one, other)));
-    return (
-      one.score +
-      (foundSomething ? ROLE_WORTH : 0) -
-      (lonely ? POINTING_BACK_COSTS : 0) -
-      REPEATING_COSTS * repeated
-    );
+    return one.score - (lonely ? POINTING_BACK_COSTS : 0) - REPEATING_COSTS * repeated;
   };
+  const finding = findRoles(ranked).get('Result');
   while (chosen.length < count) {
-    const next = best(
-      ranked.filter((one) => !chosen.includes(one)),
-      worth,
-    );
+    // What was found is never left out where there is room beside what is most informative.
+    const isOwed =
+      chosen.length > 0 && finding !== undefined && isResult(finding) && !chosen.includes(finding);
+    const next = isOwed
+      ? finding
+      : best(
+          ranked.filter((one) => !chosen.includes(one)),
+          worth,
+        );
     if (!next) break;
     chosen.push(next);
   }
   return chosen.toSorted((a, b) => a.at - b.at).map(({ text }) => ({ text: clip(text) }));
+}
+
+/** The sentence for each role among those that are not overlong; where all are, among all. */
+function findRoles(ranked: readonly Ranked[]): ReadonlyMap<Role, Ranked> {
+  const fitting = preferFitting(ranked);
+  const found = assignRoles(fitting.map(({ chances }) => chances));
+  return new Map(
+    [...found].flatMap(([role, i]) => {
+      const one = fitting[i];
+      return one ? [[role, one] as const] : [];
+    }),
+  );
 }
 
 /** A sentence for a part of the story, and whether it certainly is that part. */
@@ -118,41 +120,20 @@ export interface Bullet {
   readonly text: string;
 }
 
-/** What the problem is, what was done and what came of it: each the best sentence for it, where there is one. */
+/** What the problem is, what was done and what came of it: each the likeliest sentence for it, where one is likely at all. */
 export function extractBullets(text: string, title: string): Bullet[] {
-  const ranked = rankText(text, title);
-  const name = nameIn(title);
-  const count = ranked.length;
-  const isSure = (role: Role, { at, sentence }: Ranked): boolean =>
-    hasRole(role, sentence, { at, count }, name);
-  const preferSure = (role: Role, one: Ranked): number => (isSure(role, one) ? SURE_WORTH : 0);
-  const isMethod = ({ sentence }: Ranked): boolean =>
-    METHOD.test(sentence) || (name !== undefined && sentence.includes(name));
-  const method = best(
-    ranked,
-    (one) =>
-      one.score +
-      (isMethod(one) ? METHOD_WORTH : 0) +
-      preferSure('Method', one) -
-      (tellsOfOthers(one.sentence) ? METHOD_WORTH : 0),
-  );
-  if (!method) return [];
-  const found: Readonly<Record<Role, Ranked | undefined>> = {
-    Problem: best(
-      ranked.filter((one) => one.at < method.at && (PROBLEM.test(one.sentence) || isSure('Problem', one))),
-      (one) =>
-        one.score + preferSure('Problem', one) - (POINTS_BACK.test(one.text) ? POINTING_BACK_COSTS : 0),
-    ),
-    Method: method,
-    Result: best(
-      ranked.filter((one) => one.at > method.at && (isResult(one) || isSure('Result', one))),
-      (one) => one.score + preferSure('Result', one) - REPEATING_COSTS * likeness(one, method),
-    ),
-  };
+  const found = findRoles(rankText(text, title));
   return ROLES.flatMap((role) => {
-    const one = found[role];
-    return one ? [{ role, isSure: isSure(role, one), text: clip(one.text) }] : [];
+    const one = found.get(role);
+    if (!one || (role !== 'Method' && !isPossible(role, one.chances))) return [];
+    return [{ role, isSure: isSureOf(role, one.chances), text: clip(one.text) }];
   });
+}
+
+/** The sentence of a text that is surely for one part of the story, where there is one. */
+export function extractBullet(text: string, title: string, role: Role): Bullet | undefined {
+  const one = best(rankText(text, title), ({ chances }) => chances[role]);
+  return one && isSureOf(role, one.chances) ? { role, isSure: true, text: clip(one.text) } : undefined;
 }
 
 /** A label that is not certain misleads more than none. */
@@ -170,23 +151,21 @@ export function withShort(points: Points, text: string, title: string): Points {
   return [...points, ...more.slice(0, Math.max(0, ROLES.length - points.length))];
 }
 
-/** `Sieve` in `Sieve: a cache that forgets well`. */
-function nameIn(title: string): string | undefined {
-  const [, name] = /^\s*(\S{3,30}(?: \S+)?):\s/.exec(title) ?? [];
-  return name;
-}
-
 /** The one worth most among those that are not overlong; where all are, among all. */
 function best(ranked: readonly Ranked[], worth: (one: Ranked) => number): Ranked | undefined {
-  const fitting = ranked.filter(({ text }) => fits(text));
-  const [top] = (fitting.length > 0 ? fitting : ranked)
+  const [top] = preferFitting(ranked)
     .map((one) => ({ one, worth: worth(one) }))
     .toSorted((a, b) => b.worth - a.worth);
   return top?.one;
 }
 
-function isResult({ sentence }: Ranked): boolean {
-  return RESULT.test(sentence) && !RELEASE.test(sentence);
+function preferFitting(ranked: readonly Ranked[]): readonly Ranked[] {
+  const fitting = ranked.filter(({ text }) => fits(text));
+  return fitting.length > 0 ? fitting : ranked;
+}
+
+function isResult({ chances }: Ranked): boolean {
+  return isSureOf('Result', chances);
 }
 
 /** The share of the shorter one's significant words that both have. */

@@ -29,7 +29,7 @@ const DONE =
   /\b(?:we|paper|work) (?:\w+ )?(?:propose|present|introduce|develop|describe|design|study|investigate|explore|address|show|demonstrate)/i;
 
 /** How a sentence says what it is for. */
-const CUES: Readonly<Record<string, RegExp>> = {
+export const CUES: Readonly<Record<string, RegExp>> = {
   we: /\bwe\b/i,
   our: /\bour\b/i,
   thisPaper: /\bthis (?:paper|work|study|article)\b/i,

@@ -1,4 +1,6 @@
+import { capitalize } from '../../core/text/capitalize.ts';
 import { candidateFeatures, type Features, listCandidates, readAbstract, wordFeatures } from './features.ts';
+import { type Chances, guessRoles } from './role-chances.ts';
 import { CANDIDATE_WEIGHTS, WORD_WEIGHTS } from './weights.ts';
 
 /** A sentence in its most informative form, with the score of that form. */
@@ -9,6 +11,8 @@ export interface Ranked {
   /** The sentence or a trimmed form of it. */
   readonly text: string;
   readonly score: number;
+  /** What it is for. */
+  readonly chances: Chances;
 }
 
 /** How well each sentence would serve as the summary of all, in their order. `title` may be empty. */
@@ -17,14 +21,29 @@ export function rank(sentences: readonly string[], title: string): Ranked[] {
   const chance = new Map(
     [...wordFeatures(abstract)].map(([stem, features]) => [stem, logistic(weigh(WORD_WEIGHTS, features))]),
   );
+  const roles = guessRoles(sentences.map((sentence) => asOwn(sentence, nameIn(title))));
   const ranked: Ranked[] = [];
   for (const candidate of listCandidates(abstract)) {
     const score = weigh(CANDIDATE_WEIGHTS, candidateFeatures(abstract, candidate, chance));
     const { at, text } = candidate;
-    if (score > (ranked[at]?.score ?? Number.NEGATIVE_INFINITY))
-      ranked[at] = { at, sentence: sentences[at] ?? text, text, score };
+    const chances = roles[at];
+    if (chances && score > (ranked[at]?.score ?? Number.NEGATIVE_INFINITY))
+      ranked[at] = { at, sentence: sentences[at] ?? text, text, score, chances };
   }
   return ranked;
+}
+
+/** `Sieve` in `Sieve: a cache that forgets well`. */
+export function nameIn(title: string): string | undefined {
+  const [, name] = /^\s*(\S{3,30}(?: \S+)?):\s/.exec(title) ?? [];
+  return name;
+}
+
+/** `Sieve drops tokens` is read like `We drops tokens`: roles were learned without titles. */
+function asOwn(sentence: string, name: string | undefined): string {
+  if (name === undefined) return sentence;
+  const own = sentence.replaceAll(name, 'we');
+  return sentence.startsWith(name) ? capitalize(own) : own;
 }
 
 function weigh(weights: Readonly<Record<string, number>>, features: Features): number {

@@ -3,6 +3,7 @@ import type { PaperSection, SummaryStyle } from '../../core/summary/summary.ts';
 import {
   type Bullet,
   extract,
+  extractBullet,
   extractBullets,
   type Points,
   toPoints,
@@ -51,9 +52,7 @@ export function quotePaper(
   if (bullets.length === 0) return fromFullText(sections, title, style);
   const found = missing.flatMap((role) => {
     const relevant = sections.filter(({ heading }) => SECTIONS_OF[role].test(heading));
-    return (
-      extractBullets(joinTexts(relevant), title).find((bullet) => bullet.role === role && bullet.isSure) ?? []
-    );
+    return extractBullet(joinTexts(relevant), title, role) ?? [];
   });
   const points = withShort(toPoints(inOrder([...bullets, ...found])), abstract, title);
   return { points, by: found.length === 0 ? texts.fromAbstract() : texts.fromBoth() };

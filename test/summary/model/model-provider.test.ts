@@ -53,6 +53,7 @@ describe('the model provider', () => {
       points: [{ text: GOOD.sentences[0] }],
       by: 'fake-1, checked against the abstract',
       notes: [],
+      origin: { provider: 'fake-1', language: 'en' },
     });
     expect(server.asked[0]).toMatchObject({
       path: '/v1/chat/completions',
