@@ -65,6 +65,7 @@ async function takeAll(page: Page, url: string): Promise<void> {
   await type(page, 'Discord', '/papers top');
   await pane(page, 'Discord').getByRole('button', { name: 'Send' }).click();
   await take(await answer(page, 'Discord', 'Top papers'), 'top-discord');
+  await takeMail(page, url);
 }
 
 const pane = (page: Page, side: Side): Locator => page.getByRole('region', { name: side, exact: true });
@@ -95,6 +96,22 @@ async function take(what: Locator, name: string): Promise<void> {
   await what.page().mouse.move(0, 0);
   await what.page().evaluate('document.activeElement?.closest("dialog") ?? document.activeElement?.blur()');
   await what.screenshot({ path: join(FOLDER, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}
+
+/** A reader's first digest: they sign up in the pane, and confirm by the link in the mail. */
+async function takeMail(page: Page, url: string): Promise<void> {
+  await page.getByRole('button', { name: 'Mail', exact: true, pressed: false }).click();
+  const mail = page.getByRole('region', { name: 'Mail', exact: true });
+  await mail.getByRole('button', { name: 'Subscribe' }).click();
+  const opened = page.context().waitForEvent('page');
+  await page.frameLocator('iframe[title^="Mail:"]').locator('a[href*="/mail/confirm/"]').first().click();
+  const confirmation = await opened;
+  await confirmation.getByRole('button', { name: 'Yes, send them' }).click();
+  await mail.getByRole('button', { name: /^Daily papers/ }).waitFor();
+  const state = (await (await fetch(`${url}/state`)).json()) as PlaygroundState;
+  await page.setViewportSize({ width: 680, height: 900 });
+  await page.goto(`${url}/mail/${state.mail?.mails[0]?.id}`);
+  await page.screenshot({ path: join(FOLDER, 'digest-mail.png') });
 }
 
 /** A leaderboard wants votes: from both platforms for the second paper, from one for the first. */
