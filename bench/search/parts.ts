@@ -41,6 +41,7 @@ export const PARTS: Readonly<Record<string, WithoutPart>> = {
       abstract: cutCompounds(paper.abstract),
     }),
   },
+  forms: { ...WHOLE, parameters: { ...RANKING, formWeight: 0 } },
   'compound-weight': { ...WHOLE, parameters: { ...RANKING, compoundPartWeight: 1 } },
   'similar-feedback': { ...WHOLE, parameters: { ...RANKING, similarFeedbackShare: 0 } },
 };

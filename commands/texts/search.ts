@@ -33,6 +33,8 @@ export const texts = createTexts({
 /** What `help search` says of its operators, a line each. */
 export const operators = createTexts({
   words: 'attention sinks: papers with any of the words, best matches first',
+  requests:
+    'latest research on agents: the newest papers on agents first; a survey of agents: surveys first; papers about agents: any',
   phrase: '"attention sinks": papers with exactly this phrase',
   without: '-video: papers without this word',
   prefix: 'quant*: words that begin with these letters',

@@ -12,7 +12,7 @@ import { asTyped, type CorrectedWords, correctWords } from '../query/misspelling
 import type { NothingReason, SearchNote } from '../query/notes.ts';
 import { expandPrefixes } from '../query/prefix.ts';
 import type { ParsedQuery } from '../query/query.ts';
-import type { Phrase, QueryWord } from '../query/query-words.ts';
+import { listPairs, type Phrase, type QueryWord, toPhrase } from '../query/query-words.ts';
 import { suggestPapers } from '../query/suggest.ts';
 import { TermLookup } from '../query/term-lookup.ts';
 import type { WeighedPair } from '../ranking/adjacency.ts';
@@ -24,7 +24,7 @@ import { RANKING, type RankingParameters } from '../ranking/ranking-parameters.t
 import { findRequested, type Masks } from '../ranking/requested-order.ts';
 import { type Candidate, withAdjacency } from '../ranking/rescoring.ts';
 import { rerankSemantically } from '../ranking/semantic-rerank.ts';
-import { significantTerms } from '../ranking/significant-terms.ts';
+import { significantTerms, termsOfPaper } from '../ranking/significant-terms.ts';
 import { withTitleHead } from '../ranking/title-head.ts';
 import { EnglishWords } from '../text/english-words.ts';
 import { DeltaIndex } from './delta-index.ts';
@@ -55,6 +55,9 @@ const NOTHING: IndexAnswer = {
 
 /** At most this many words show a person what two papers have in common. */
 const SHOWN_WORDS = 12;
+
+/** As much of a paper is read for words side by side as of a typed query. */
+const MAX_TYPED = 4000;
 
 interface SearchIndexOptions {
   /** Absent in an index of few papers. */
@@ -152,14 +155,16 @@ export class SearchIndex {
     return withFullName(lookup, query, putFirst(findRequested(lookup, query, rank), candidates));
   }
 
-  /** `feedbackPapers` are what a first look found nearest; with them it finds more that is near. */
+  /**
+   * Asks for the paper's own title and abstract like any other query. `feedbackPapers` are what a first look found nearest; with
+   * them it finds more that is near.
+   */
   similar(paper: Paper, limit: number, feedbackPapers: readonly Paper[] = []): IndexAnswer {
     const lookup = new TermLookup(this.#delta.segments());
-    const { significantTerms: most, similarFeedbackShare: share } = this.#parameters;
-    const words = significantTerms(lookup, paper, most, { papers: feedbackPapers, share });
+    const { similarFeedbackTerms: terms, similarFeedbackShare: share } = this.#parameters;
     const query: ParsedQuery = {
-      words,
-      pairs: [],
+      words: termsOfPaper(lookup, paper, { papers: feedbackPapers, terms, share }),
+      pairs: listPairs(toPhrase(`${paper.title} ${paper.abstract}`.slice(0, MAX_TYPED))),
       phrases: [],
       head: [],
       without: [],
@@ -217,7 +222,7 @@ export class SearchIndex {
       return one === undefined || other === undefined ? [] : [{ left, right, weight: (one + other) / 2 }];
     });
     const terms = query.words.map(({ term, count: times }) => [term, times] as const);
-    const { titleHeadWeight, adjacencyWeight } = this.#parameters;
+    const { titleHeadWeight, adjacencyWeight, adjacencyPairs } = this.#parameters;
     const bonus = titleHeadWeight * computeMean(query.head.map(({ term }) => weights.get(term) ?? 0));
     const rescored = rerankSemantically(
       lookup,
@@ -225,7 +230,7 @@ export class SearchIndex {
         lookup,
         withTitleHead(lookup, hits.slice(0, depth), query.head, bonus),
         pairs,
-        adjacencyWeight,
+        adjacencyWeight * Math.min(1, adjacencyPairs / Math.max(pairs.length, 1)),
       ),
       { terms, vector, count },
       { model: this.#model, vectors: depth === 0 ? undefined : this.vectors },

@@ -6,45 +6,49 @@ import type { QueryWord } from '../query/query-words.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
 import { TermCache } from '../text/term-cache.ts';
 
-/** Papers of a first round, and how much they count together beside the paper's own terms. */
+/** Papers of a first round, how many of their terms are asked for, and how much these count together. */
 interface Feedback {
   readonly papers: readonly Paper[];
+  readonly terms: number;
   readonly share: number;
 }
 
+/** No query has more words. */
+const MAX_TERMS = 200;
+
 /**
- * The terms that set a paper apart from others most, the most significant first, each with how much it matters. The feedback
- * papers, the nearest ones of a first round, confirm those that the subject shares, and add terms of their own.
+ * All terms of a paper, as if its title, thrice, and its abstract had been typed; what it repeats counts by the root of how often.
+ * The feedback papers, the nearest ones of a first round, confirm those that the subject shares, and add terms of their own.
  */
-export function significantTerms(
-  lookup: TermLookup,
-  paper: Paper,
-  most: number,
-  { papers: feedbackPapers, share }: Feedback = { papers: [], share: 0 },
-): QueryWord[] {
-  const cache = new TermCache();
-  const weights = wordWeights(paper, cache);
-  for (const feedbackPaper of feedbackPapers) {
-    for (const [term, weight] of wordWeights(feedbackPaper, cache)) {
-      weights.set(term, (weights.get(term) ?? 0) + (share * weight) / feedbackPapers.length);
-    }
-  }
-  return [...weights]
-    .map(([term, count]) => ({
-      word: { term, count },
-      value: count * idf(lookup.papers, lookup.documentFrequency(term)),
-    }))
+export function termsOfPaper(lookup: TermLookup, paper: Paper, feedback: Feedback): QueryWord[] {
+  const counts = new Map<string, number>();
+  for (const [term, frequency] of countTerms(paper, new TermCache())) counts.set(term, Math.sqrt(frequency));
+  const own = new Map([...counts].slice(0, MAX_TERMS));
+  const { papers, terms, share } = feedback;
+  for (const one of papers)
+    for (const { term, count } of significantTerms(lookup, one, terms))
+      own.set(term, (own.get(term) ?? 0) + (share * count) / papers.length);
+  return [...own].map(([term, count]) => ({ term, count }));
+}
+
+/** The terms that set a paper apart from others most, the most significant first, each with how much it matters. */
+export function significantTerms(lookup: TermLookup, paper: Paper, most: number): QueryWord[] {
+  return [...countTerms(paper, new TermCache())]
+    .map(([term, frequency]) => {
+      const count = frequency / (frequency + K1);
+      return { word: { term, count }, value: count * idf(lookup.papers, lookup.documentFrequency(term)) };
+    })
     .sort((a, b) => b.value - a.value)
     .slice(0, most)
     .map(({ word }) => word);
 }
 
-/** How much each word counts by how often the paper has it, 0 to 1. */
-function wordWeights(paper: Paper, cache: TermCache): Map<string, number> {
+/** How often a paper has each word, those of the title weighted. */
+function countTerms(paper: Paper, cache: TermCache): Map<string, number> {
   const counts = new Map<string, number>();
   readTerms(paper, cache, (term, _position, field) => {
     if (isMarked(term)) return;
     counts.set(term, (counts.get(term) ?? 0) + (field === TITLE ? TITLE_WEIGHT : 1));
   });
-  return new Map([...counts].map(([term, frequency]) => [term, frequency / (frequency + K1)]));
+  return counts;
 }
