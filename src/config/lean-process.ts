@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /** Beside the code, and as trusted as it is: whoever may write there could change the code itself. */
@@ -23,7 +24,10 @@ const COMMANDS: ReadonlySet<string> = new Set(['start', 'import', 'reindex']);
  */
 export function becomeLean(): void {
   const { platform, execPath, execArgv, argv, env, permission } = process;
-  if (platform !== 'linux' || permission || !process.execve || !COMMANDS.has(argv[2] ?? '')) return;
+  const isShort = !COMMANDS.has(argv[2] ?? '');
+  // A command that only answers spends a sixth of its time on compiling: from the second time on the compiled code is read.
+  if (isShort && !permission) enableCompileCache(ENVIRONMENT.NODE_COMPILE_CACHE);
+  if (platform !== 'linux' || permission || !process.execve || isShort) return;
   const missing = Object.entries(ENVIRONMENT).filter(([name]) => !env[name]);
   const flags = execArgv.includes(FLAG) ? [] : [FLAG];
   if (missing.length === 0 && flags.length === 0) return;
