@@ -16,8 +16,7 @@ import type {
 import { sharedByLine } from '../../src/core/message/message-lines.ts';
 import { headedEntries, overviewTitle } from '../../src/core/message/overview.ts';
 import { authorLine, compactCount, dateLabel, truncate } from '../../src/core/paper/format.ts';
-import { paperPage } from '../../src/core/paper/paper-links.ts';
-import { cardLinks } from '../../src/core/paper/repo-links.ts';
+import { cardLinks, paperPage } from '../../src/core/paper/paper-links.ts';
 import { chooseTopics } from '../../src/core/paper/topics.ts';
 import { splitBlanks } from '../../src/core/text/blanks.ts';
 import { plain } from './escape.ts';

@@ -3,8 +3,7 @@ import { oneLine, partOfText, type SafeText } from '../../../src/core/message/sa
 import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
 import type { PaperId } from '../../../src/core/paper/paper.ts';
 import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
-import { paperPage } from '../../../src/core/paper/paper-links.ts';
-import { cardLinks } from '../../../src/core/paper/repo-links.ts';
+import { cardLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
 import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
 import type { VoteValue } from '../../../src/core/vote/vote.ts';
 import type { Room } from '../../shared/fit.ts';

@@ -4,7 +4,7 @@ import { renderForNobody } from '../../../adapters/email/index.ts';
 import { renderMessage as renderSlack } from '../../../adapters/slack/render/render.ts';
 import { renderText } from '../../../adapters/terminal/render.ts';
 import { startHfServer } from '../../../loopback/hugging-face/index.ts';
-import { createFindRepos } from '../../../src/core/paper/find-repos.ts';
+import { createFindRepos } from '../../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../../src/core/paper/paper.ts';
 import { createHttp } from '../../../src/sources/http/client.ts';
 import { createHuggingFaceApi } from '../../../src/sources/hugging-face/api.ts';
