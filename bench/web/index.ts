@@ -27,6 +27,7 @@ const { values } = parseArgs({
 const size = Number(values.papers);
 const requests = Number(values.requests);
 const READERS = 4;
+const WARM_UP = 30;
 const PAPERS_A_DAY = 50;
 const WORDS =
   'attention diffusion agents reasoning video robot speech alignment retrieval graph token policy'.split(' ');
@@ -65,7 +66,7 @@ function describe({ firstByte }: Timing): string[] {
 }
 
 async function row(name: string, url: string, path: () => string, headers = {}): Promise<void> {
-  await measure(url, { requests: 30, readers: 1, path, headers });
+  await measure(url, { requests: Math.min(WARM_UP, requests), readers: 1, path, headers });
   const alone = await measure(url, { requests, readers: 1, path, headers });
   const together = await measure(url, { requests, readers: READERS, path, headers });
   const size = (alone.bytes / 1024).toFixed(1);

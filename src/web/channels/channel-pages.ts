@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import type { Day } from '../../core/base/time.ts';
 import { isDay } from '../../core/paper/edition.ts';
 import { dayLabel } from '../../core/paper/format.ts';
 import type { PublicChannel } from '../../core/store/public-channel-store.ts';
@@ -55,8 +56,12 @@ async function newestPage(deps: WebDeps, channel: PublicChannel) {
   const { name } = channel;
   const path = channelPath(name);
   const { days, earlier } = await readNewestDays(store, channel);
+  const lists = await listDays(deps, channel, days);
   const body = html`${days.length === 0 ? html`<p>${texts.channelEmpty()}</p>` : ''}
-${await inTurns(days, (posted) => dayInList(deps, channel, posted))}
+${lists.map(
+  ({ day, list }) =>
+    html`<h2 class="day"><a href="${site.path(`${path}/${day}`)}">${dayLabel(day, LANGUAGE)}</a></h2>${list}`,
+)}
 <nav class="days" aria-label="${texts.channel({ name })}">${dayLinks({ earlier }, (day) => site.path(`${path}/${day}`))}
 <a href="${site.path(CHANNELS_PATH)}">${texts.allChannels()}</a></nav>`;
   const title = texts.channel({ name });
@@ -68,10 +73,11 @@ async function dayPage(deps: WebDeps, channel: PublicChannel, day: string) {
   const { name } = channel;
   const posted = await readDay(store, channel, day);
   if (!posted) return undefined;
+  const [only] = await listDays(deps, channel, [posted]);
   const path = channelPath(name);
   const body = html`<nav class="days" aria-label="${texts.channel({ name })}">${dayLinks(posted, (other) => site.path(`${path}/${other}`))}
 <a href="${site.path(path)}">${texts.newestOfChannel()}</a></nav>
-${await papersOfDay(deps, channel, posted)}`;
+${only?.list ?? ''}`;
   return {
     title: texts.channelDay({ name, day: dayLabel(day, LANGUAGE) }),
     ...{ body, path: `${path}/${day}`, feed: { under: path } },
@@ -79,18 +85,19 @@ ${await papersOfDay(deps, channel, posted)}`;
   };
 }
 
-async function dayInList(deps: WebDeps, channel: PublicChannel, posted: PostedDay): Promise<Html> {
-  const { day } = posted;
-  const path = deps.site.path(`${channelPath(channel.name)}/${day}`);
-  return html`<h2 class="day"><a href="${path}">${dayLabel(day, LANGUAGE)}</a></h2>
-${await papersOfDay(deps, channel, posted)}`;
-}
-
-async function papersOfDay(deps: WebDeps, channel: PublicChannel, { papers }: PostedDay): Promise<Html> {
-  const ids = [...new Set(papers.map(({ paperId }) => paperId))];
+/** The papers of each of these days, with their votes: all are read at once. */
+async function listDays(
+  deps: WebDeps,
+  channel: PublicChannel,
+  days: readonly PostedDay[],
+): Promise<Array<{ readonly day: Day; readonly list: readonly Html[] }>> {
+  const ids = [...new Set(days.flatMap(({ papers }) => papers.map(({ paperId }) => paperId)))];
   const votes = await votesIn(deps, channel, ids);
-  const shown = await deps.store.papers.getMany(ids);
-  return html`${await papersInList(shown, deps, votes)}`;
+  const shown = new Map((await deps.store.papers.getMany(ids)).map((paper) => [paper.id, paper]));
+  return inTurns(days, async ({ day, papers }) => {
+    const ofDay = new Set(papers.flatMap(({ paperId }) => shown.get(paperId) ?? []));
+    return { day, list: await papersInList([...ofDay], deps, votes) };
+  });
 }
 
 /** What the people of this channel's server or workspace, and of those linked with it, voted in public. */
