@@ -5,7 +5,8 @@ import { splitSentences, visible } from '../text/sentences.ts';
 import { COMMON, listStems, splitWords } from '../text/words.ts';
 import { nameIn, type Ranked, rank } from './ranking.ts';
 import { assignRoles, isPossible, isSureOf } from './role-chances.ts';
-import { ROLES, type Role } from './roles.ts';
+import { ROLE_CUES, ROLES, type Role } from './roles.ts';
+import { cannotStandAlone, isAdvice } from './stand-alone.ts';
 
 export type Points = Summary['points'];
 
@@ -21,6 +22,8 @@ const ROLE_WORTH = 0.8;
 const BACKGROUND_COSTS = 1;
 const POINTING_BACK_COSTS = 0.5;
 const REPEATING_COSTS = 1.5;
+/** So likely the problem, a sentence without the authors in it may say the opposite of what was found. */
+const MOSTLY_PROBLEM = 0.5;
 /** More of a text is not read: an abstract has ten sentences, a hostile one any number. */
 const SENTENCES_READ = 120;
 /** The cues of sentences are patterns with windows of words: what is longer is a text without full stops. */
@@ -30,7 +33,22 @@ const CHARACTERS_READ = 40_000;
 /** A text's own sentences that say what was done and found, chosen and trimmed. Empty when there are none. */
 export function extract(text: string, title: string, style: SummaryStyle): Points {
   if (style === 'bullets') return withShort(toPoints(extractBullets(text, title)), text, title);
-  return chooseInformative(rankText(text, title), style === 'tldr' ? 1 : 3);
+  const ranked = rankText(text, title);
+  return style === 'tldr' ? chooseInformative(preferTldr(ranked), 1) : chooseInformative(ranked, 3);
+}
+
+/**
+ * Those that can be all that one reads of a paper: none that points back, says what others did wrong, or gives advice. All of
+ * them where none is left.
+ */
+function preferTldr(ranked: readonly Ranked[]): readonly Ranked[] {
+  const left = ranked.filter(
+    ({ text, sentence, chances }) =>
+      !cannotStandAlone(text) &&
+      !isAdvice(text) &&
+      (chances.Problem < MOSTLY_PROBLEM || (ROLE_CUES.OURS?.test(sentence) ?? false)),
+  );
+  return left.length > 0 ? left : ranked;
 }
 
 /** The `count` sentences of a text that together cover most, in its order. */

@@ -17,6 +17,8 @@ const SAYS_NOTHING = new Set('conduct hope believe release perform also then fur
 export function cannotStandAlone(sentence: string): boolean {
   const words = splitWords(sentence);
   const [first = '', second = ''] = words;
+  // `(2) A cache …`: it is one of a list.
+  if (sentence.startsWith('(')) return true;
   if (first === 'we' && SAYS_NOTHING.has(second)) return true;
   if (words.some((_, at) => isUnresolved(words, at))) return true;
   return (
@@ -59,4 +61,15 @@ export function mentionsUnknown(sentence: string): boolean {
     if (word === 'the') return next.length > 5 && next.endsWith('ed') && next !== 'proposed';
     return MENTION.has(word) && !SELF.has(next) && next !== 'as';
   });
+}
+
+const ADVISES = new Set('recommend advise hope encourage urge call'.split(' '));
+const ADVISED = new Set('authors researchers practitioners reviewers users developers work'.split(' '));
+
+/** Whether a sentence says what readers, or later work, should do: `We recommend …`, `Researchers should …`. */
+export function isAdvice(sentence: string): boolean {
+  const words = splitWords(sentence);
+  const [first = '', second = ''] = words;
+  if (first === 'we' && ADVISES.has(second)) return true;
+  return words.some((word, at) => word === 'should' && ADVISED.has(words[at - 1] ?? ''));
 }

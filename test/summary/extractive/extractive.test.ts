@@ -18,6 +18,27 @@ describe('the extractive summary', () => {
     ]);
   });
 
+  it.each([
+    [
+      'points back',
+      'Batch sizes differ between papers. Nevertheless, networks that are trained with large batches learn general models of language. Small batches reach the same loss sooner in 200 networks of six sizes.',
+      'Small batches',
+    ],
+    [
+      'gives advice',
+      'Deep networks for language learn slowly. We recommend training neural network models for language with a learned schedule for the task. A learned schedule halves the time of training on 200 tasks.',
+      'A learned schedule',
+    ],
+    [
+      'says what others lack',
+      'Existing methods for learning deep neural network models of language fail for long texts and are limited to training on small data. Sorting texts by length makes networks learn long texts in half of the steps.',
+      'Sorting texts',
+    ],
+  ])('of one sentence is never one that %s', (_, abstract, beginning) => {
+    const [only] = extract(abstract, '', 'tldr');
+    expect(only?.text.slice(0, beginning.length)).toBe(beginning);
+  });
+
   it('of three sentences keeps their order', () => {
     const texts = extract(ABSTRACT, '', 'short').map(({ text }) => text);
     expect(texts).toHaveLength(3);
