@@ -93,6 +93,14 @@ describe('subscribe', () => {
     expect(textIn(await type('subscribe language:de'))).not.toContain('need a model');
   });
 
+  it('takes no other layout where the platform has one alone', async () => {
+    const { type, store, services } = await aDesk();
+    Object.assign(services, { onlyLayout: () => 'letter' });
+    expect(textIn(await type('subscribe layout:cards'))).toContain('There is one layout here');
+    expect(textIn(await type('subscribe'))).toContain('One message with all papers');
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ layout: 'letter' });
+  });
+
   it('after an unsubscribe says what is set, as it did the first time', async () => {
     const { type } = await aDesk();
     await type('subscribe count:7 layout:compact');

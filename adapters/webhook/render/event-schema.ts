@@ -48,7 +48,13 @@ const paper = z.object({
   why: z.string().optional(),
 });
 
-const papers = z.object({ title: z.string(), language: z.string(), papers: z.array(paper) });
+const papers = z.object({
+  title: z.string(),
+  language: z.string(),
+  papers: z.array(paper),
+  /** What papers have in common that follow each other, in their order; absent where they are not grouped. */
+  groups: z.array(z.object({ heading: z.string(), count })).optional(),
+});
 
 const digest = papers.extend({
   /** The newest day that one of the papers was listed on. */

@@ -1,5 +1,5 @@
 import { plainText, type Text } from '../../../src/core/base/text.ts';
-import type { Message } from '../../../src/core/message/message.ts';
+import type { EntryGroup, Message } from '../../../src/core/message/message.ts';
 import { overviewTitle } from '../../../src/core/message/overview.ts';
 import { manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
 import type { WebhookContent } from './event-schema.ts';
@@ -35,13 +35,18 @@ export function renderEvent(message: Message): WebhookContent {
 
 function renderPapers(
   title: string,
-  { entries, language }: Pick<Extract<Message, { kind: 'list' }>, 'entries' | 'language'>,
+  { entries, groups, language }: Pick<Extract<Message, { kind: 'list' }>, 'entries' | 'groups' | 'language'>,
 ) {
   return {
     title: oneLine(title, LIMITS.title),
     language: oneLine(language, LIMITS.language),
     papers: entries.map(renderPaper),
+    ...(groups ? { groups: groups.map(renderGroup) } : {}),
   };
+}
+
+function renderGroup({ heading, count }: EntryGroup) {
+  return { heading: oneLine(heading, LIMITS.name), count };
 }
 
 function notice(title: string, text: string, fix?: Text): WebhookContent {
