@@ -61,6 +61,7 @@ describe('migrations', () => {
       '0021-webhooks',
       '0022-public-pages',
       '0023-recaps',
+      '0024-summary-feedback',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -94,6 +95,7 @@ describe('migrations', () => {
         'snapshot',
         'subscription',
         'summary',
+        'summary_feedback',
         'summary_spend',
         'vote',
         'webhook',
