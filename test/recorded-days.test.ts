@@ -91,4 +91,22 @@ describe.skipIf(!present)('479 recorded days (skipped without ../shared)', () =>
     // Two bodies for each of 479 days: long on a busy machine.
     120_000,
   );
+
+  it.each(['folded', 'carousel'] as const)(
+    'of 2026 become posts in the layout %s within Slack’s limits, and no paper is lost',
+    (layout) => {
+      for (const file of files.filter((name) => name.startsWith('2026'))) {
+        const { messages, papers } = composePosts(file, layout);
+        expect(new Set(messages.flatMap(idsIn)).size, file).toBe(papers.length);
+        for (const message of messages) {
+          const payload = renderSlack(message);
+          const slack = JSON.stringify(payload);
+          for (const id of idsIn(message)) expect(slack, `${file} ${id}`).toContain(`/papers/${id}`);
+          expect(slack).toContain(layout === 'folded' ? '"container"' : '"carousel"');
+          expect(checkMessage(payload), file).toEqual([]);
+        }
+      }
+    },
+    120_000,
+  );
 });

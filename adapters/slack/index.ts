@@ -36,6 +36,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
   return {
     name: 'slack',
     problems,
+    specialLayouts: ['folded', 'carousel'],
     render: renderMessage,
     send: posts.send,
     mentions: { parse: parseUserGroup, whereIdsAre: texts.userGroupIds() },

@@ -11,7 +11,7 @@ import type { DropReason } from '../../src/core/reason/reason.ts';
 import { wordRule } from '../../src/core/reason/word-reason.ts';
 import { RECAP_PERIODS, type RecapPeriod } from '../../src/core/schedule/recap.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
-import { subscriptionHere, toChannel } from '../shared/channel.ts';
+import { describeLayout, subscriptionHere, toChannel } from '../shared/channel.ts';
 import {
   beyondLastPage,
   chooseLanguage,
@@ -19,7 +19,6 @@ import {
   pageButtons,
   RESULTS_PER_PAGE,
 } from '../shared/views.ts';
-import { layouts } from '../texts/channel.ts';
 import { texts } from '../texts/posts.ts';
 
 const MAX_RULES = 4;
@@ -53,7 +52,13 @@ export const preview: Command = {
           ? texts.previewPaused()
           : texts.previewTitle({ moment: momentLabel(nextDueAt, zone, chooseLanguage(context)) }),
         // Where there is nothing, the rules are in the reason.
-        note: [part, layouts[layout](), views.length > 0 ? leftOut(next) : ''].filter(Boolean).join(' · '),
+        note: [
+          part,
+          describeLayout(context.services, subscription.channel, layout),
+          views.length > 0 ? leftOut(next) : '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
         entries,
         empty: views.length > 0 ? beyondLastPage(views.length) : nothingIn(context, subscription, next),
         language: chooseLanguage(context),

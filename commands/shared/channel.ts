@@ -57,7 +57,7 @@ export function settingsFields(
       value: paused ? describePause(services, paused) : momentLabel(nextDueAt, zone, language),
     },
     { name: texts.papers(), value: texts.papersAtMost({ count }) },
-    { name: texts.layout(), value: layouts[layout]() },
+    { name: texts.layout(), value: describeLayout(services, subscription.channel, layout) },
     { name: texts.topics(), value: topics.length > 0 ? topics.join(', ') : texts.topicsAll() },
     ...(without.length > 0 ? [{ name: texts.without(), value: without.join(', ') }] : []),
     ...(minVotes > 0 ? [{ name: texts.votes(), value: texts.votesAtLeast({ count: minVotes }) }] : []),
@@ -119,6 +119,16 @@ export function recapFields(
 }
 
 const RECAP_NAMES = { week: texts.weekRecap, month: texts.monthRecap } as const;
+
+/** A layout in words, with what it looks like where the platform lacks its parts. */
+export function describeLayout(
+  { canDraw }: Pick<Services, 'canDraw'>,
+  channel: ChannelId,
+  layout: Layout,
+): string {
+  const name = layouts[layout]();
+  return canDraw(channel, layout) ? name : texts.layoutNotHere({ layout: name, shown: layouts.compact() });
+}
 
 function isEnglish(tag: string): boolean {
   return tag.split('-', 1)[0]?.toLowerCase() === 'en';

@@ -10,7 +10,7 @@ export const texts = createTexts({
   days: 'mon-fri, daily, weekends or mon,wed,fri',
   countLabel: 'How many papers',
   count: 'How many papers',
-  layout: 'thread: an overview and a thread of cards; cards: a card for each paper; compact: an overview',
+  layout: 'thread: overview and thread of cards; cards: a card each; compact: overview; folded; carousel',
   topics: 'Only these, between commas: words, "phrases", cs.CL, -not; match:any for looser; none for all',
   without: 'Nothing with these, between commas: words, "phrases", categories; none to clear',
   withoutLabel: 'Without',
@@ -96,6 +96,7 @@ export const settings = createTexts({
   papers: 'Papers',
   papersAtMost: 'At most {count}',
   layout: 'Layout',
+  layoutNotHere: '{layout}. This platform has no such parts: it is shown as “{shown}”.',
   topics: 'Topics',
   topicsAll: 'All',
   without: 'Left out',
@@ -128,6 +129,8 @@ export const layouts = createTexts({
   thread: 'An overview and a thread with a card for each paper',
   cards: 'A card for each paper',
   compact: 'An overview only',
+  folded: 'Each paper folded: it opens to its summary and buttons in place',
+  carousel: 'A row of cards with pictures, to scroll sideways',
   letter: 'One message with all papers',
 });
 

@@ -2,6 +2,7 @@ import {
   checkElement,
   checkImage,
   IN_ACTIONS,
+  IN_CARD,
   IN_CONTEXT_ACTIONS,
   IN_INPUT,
   IN_SECTION,
@@ -40,7 +41,11 @@ function checkBlock(found: Found, block: Json, at: string, known: Readonly<Recor
   else found.blocks(`${at}/type`, `unknown type ${String(block.type)}`);
 }
 
-const BLOCKS: Readonly<Record<string, Check>> = {
+/**
+ * In messages, views and containers. A container takes neither input nor rich text: the reference lists both, Slack's own
+ * validation was seen to refuse rich text (https://docs.rs/slack-morphism, SlackContainerBlock).
+ */
+const PLAIN: Readonly<Record<string, Check>> = {
   divider: () => undefined,
   header: (found, block, at) =>
     checkText(found, block.text, `${at}/text`, REFERENCE.headerText, 'plain_text'),
@@ -65,6 +70,10 @@ const BLOCKS: Readonly<Record<string, Check>> = {
       checkElement(found, element, `${at}/elements/${i}`, IN_ACTIONS);
     });
   },
+};
+
+const BLOCKS: Readonly<Record<string, Check>> = {
+  ...PLAIN,
   input: (found, block, at) => {
     checkText(found, block.label, `${at}/label`, REFERENCE.inputLabel, 'plain_text');
     if (block.hint !== undefined)
@@ -72,7 +81,46 @@ const BLOCKS: Readonly<Record<string, Check>> = {
     checkElement(found, asJson(block.element), `${at}/element`, IN_INPUT);
   },
   rich_text: checkRichText,
+  container: checkContainer,
+  carousel: (found, block, at) => {
+    checkList(found, block.elements, 1, REFERENCE.carouselCards, `${at}/elements`).forEach((element, i) => {
+      if (asJson(element).type !== 'card') found.blocks(`${at}/elements/${i}/type`, 'no card');
+      checkCard(found, asJson(element), `${at}/elements/${i}`);
+    });
+  },
+  card: checkCard,
 };
+
+function checkContainer(found: Found, block: Json, at: string): void {
+  if (block.title === undefined && block.rich_text_title === undefined) found.blocks(at, 'no title');
+  if (block.title !== undefined)
+    checkText(found, block.title, `${at}/title`, REFERENCE.containerText, 'plain_text');
+  if (block.subtitle !== undefined)
+    checkText(found, block.subtitle, `${at}/subtitle`, REFERENCE.containerText);
+  if (block.default_collapsed === true && block.is_collapsible !== true)
+    found.blocks(`${at}/default_collapsed`, 'not collapsible');
+  const children = checkList(found, block.child_blocks, 1, REFERENCE.containerBlocks, `${at}/child_blocks`);
+  children.forEach((child, i) => {
+    checkBlock(found, asJson(child), `${at}/child_blocks/${i}`, PLAIN);
+  });
+}
+
+function checkCard(found: Found, card: Json, at: string): void {
+  const { hero_image, title, subtitle, body, actions } = card;
+  if ([hero_image, title, body, actions].every((part) => part === undefined)) found.blocks(at, 'empty card');
+  for (const [name, text, most] of [
+    ['title', title, REFERENCE.cardText],
+    ['subtitle', subtitle, REFERENCE.cardText],
+    ['body', body, REFERENCE.cardBody],
+  ] as const)
+    if (text !== undefined) checkText(found, text, `${at}/${name}`, most);
+  if (hero_image !== undefined) checkImage(found, asJson(hero_image), `${at}/hero_image`);
+  if (actions === undefined) return;
+  const buttons = checkList(found, actions, 1, REFERENCE.cardButtons, `${at}/actions`);
+  buttons.forEach((button, i) => {
+    checkElement(found, asJson(button), `${at}/actions/${i}`, IN_CARD);
+  });
+}
 
 /** Messages take one more: https://docs.slack.dev/reference/block-kit/blocks/context-actions-block */
 const IN_MESSAGES: Readonly<Record<string, Check>> = {

@@ -18,6 +18,9 @@ export function checkElement(found: Found, element: Json, at: string, allowed: R
 /** https://docs.slack.dev/reference/block-kit/blocks/actions-block: the elements that it takes and that are checked here */
 export const IN_ACTIONS: ReadonlySet<string> = new Set(['button', 'static_select']);
 
+/** https://docs.slack.dev/reference/block-kit/blocks/card-block: the same for its actions */
+export const IN_CARD: ReadonlySet<string> = new Set(['button']);
+
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block: the same for its accessory */
 export const IN_SECTION: ReadonlySet<string> = new Set([...IN_ACTIONS, 'image']);
 

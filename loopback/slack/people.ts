@@ -352,12 +352,21 @@ function chosenIn(elements: readonly Button[], label: string): object | undefine
 
 function listButtons(blocks: unknown): Button[] {
   if (!Array.isArray(blocks)) return [];
-  return (blocks as Array<{ type: string; elements?: Array<Button & FeedbackButtons> }>).flatMap(
-    ({ type, elements = [] }) => {
-      if (type === 'context_actions') return elements.flatMap(listFeedback);
-      return type === 'actions' ? elements : [];
-    },
-  );
+  return (blocks as Holder[]).flatMap(({ type, elements = [], child_blocks, actions = [] }) => {
+    if (type === 'container') return listButtons(child_blocks);
+    if (type === 'carousel') return listButtons(elements);
+    if (type === 'card') return actions;
+    if (type === 'context_actions') return elements.flatMap(listFeedback);
+    return type === 'actions' ? elements : [];
+  });
+}
+
+/** A block with buttons, or with blocks that have them. */
+interface Holder {
+  readonly type: string;
+  readonly elements?: Array<Button & FeedbackButtons>;
+  readonly child_blocks?: unknown;
+  readonly actions?: Button[];
 }
 
 interface FeedbackButtons {

@@ -14,6 +14,15 @@ export const REFERENCE = {
   headerText: 150,
   /** https://docs.slack.dev/reference/block-kit/blocks/section-block: text */
   sectionText: 3000,
+  /** https://docs.slack.dev/reference/block-kit/blocks/container-block: title and subtitle, child_blocks */
+  containerText: 150,
+  containerBlocks: 10,
+  /** https://docs.slack.dev/reference/block-kit/blocks/card-block: title and subtitle, body, actions */
+  cardText: 150,
+  cardBody: 200,
+  cardButtons: 3,
+  /** https://docs.slack.dev/reference/block-kit/blocks/carousel-block: elements */
+  carouselCards: 10,
   /** https://docs.slack.dev/reference/block-kit/blocks/context-block: elements */
   contextElements: 10,
   /** https://docs.slack.dev/reference/block-kit/composition-objects/text-object: text */

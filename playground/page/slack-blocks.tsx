@@ -3,6 +3,7 @@ import { Message } from 'slack-blocks-to-jsx';
 import type { Person } from '../protocol.ts';
 import { slackEmoji } from './emoji.ts';
 import { MenuSelect } from './menu-select.tsx';
+import { isNewBlock, type NewBlock, SlackNewBlock } from './slack-cards.tsx';
 import { ThemeContext } from './theme.ts';
 
 type Blocks = Parameters<typeof Message>[0]['blocks'];
@@ -54,8 +55,45 @@ function safeLink(href: string, children: ReactNode, className: string): ReactNo
   );
 }
 
-/** Block Kit, drawn by the library made for it. Its buttons bear the ids of their actions, which identify presses. */
-export function SlackBlocks({ blocks, people, channels = [], onPress }: Props) {
+/** Block Kit. Blocks that the library does not know are drawn here, each where it is among the others. */
+export function SlackBlocks(props: Props) {
+  const { blocks } = props;
+  if (!blocks.some(isNewBlock)) return <KnownBlocks {...props} />;
+  return splitAtNew(blocks).map((part) =>
+    isNewBlock(part) ? (
+      // biome-ignore lint/a11y/noStaticElementInteractions: the buttons within are real ones
+      // biome-ignore lint/a11y/useKeyWithClickEvents: a button pressed by key clicks too
+      <div key={JSON.stringify(part)} onClick={(event) => pressedIn(event, props.onPress)}>
+        <SlackNewBlock
+          block={part}
+          draw={(inner) => <KnownBlocks {...props} blocks={inner} onPress={() => undefined} />}
+        />
+      </div>
+    ) : (
+      <KnownBlocks key={JSON.stringify(part)} {...props} blocks={part} />
+    ),
+  );
+}
+
+/** Runs of blocks that the library knows, and each other block by itself. */
+function splitAtNew(blocks: readonly unknown[]): Array<NewBlock | readonly unknown[]> {
+  const parts: Array<NewBlock | unknown[]> = [];
+  for (const block of blocks) {
+    const last = parts.at(-1);
+    if (isNewBlock(block)) parts.push(block);
+    else if (Array.isArray(last)) last.push(block);
+    else parts.push([block]);
+  }
+  return parts;
+}
+
+function pressedIn({ target }: { readonly target: EventTarget }, onPress: Props['onPress']): void {
+  const button = target instanceof Element ? target.closest('button') : null;
+  if (button?.id) onPress(button.id);
+}
+
+/** Blocks drawn by the library made for Block Kit. Its buttons bear the ids of their actions, which identify presses. */
+function KnownBlocks({ blocks, people, channels = [], onPress }: Props) {
   const { name: theme } = useContext(ThemeContext);
   const menus = useMemo(() => blocks.flatMap(menusIn), [blocks]);
   const feedback = useMemo(() => blocks.flatMap(listFeedback), [blocks]);
@@ -69,13 +107,7 @@ export function SlackBlocks({ blocks, people, channels = [], onPress }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the buttons within are real ones
     // biome-ignore lint/a11y/useKeyWithClickEvents: a button pressed by key clicks too
-    <div
-      className="blocks"
-      onClick={({ target }) => {
-        const button = target instanceof Element ? target.closest('button') : null;
-        if (button?.id) onPress(button.id);
-      }}
-    >
+    <div className="blocks" onClick={(event) => pressedIn(event, onPress)}>
       <Message
         {...{ blocks: local, theme, hooks: HOOKS }}
         data={{

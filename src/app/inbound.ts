@@ -7,6 +7,7 @@ import type { Services } from '../core/command/services.ts';
 import { createVisibleChannels } from '../core/command/visible-channels.ts';
 import { createFindPaper, createFindRepos } from '../core/paper/find-paper.ts';
 import type { Paper } from '../core/paper/paper.ts';
+import { canDraw } from '../core/platform/can-draw.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../core/platform/platform.ts';
 import { wordReason } from '../core/reason/word-reason.ts';
@@ -96,6 +97,7 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
       return (await platform.checks?.run(id, layout, wanted)) ?? [];
     },
     hasQuietPosts: (channel) => platforms.get(splitId(channel).platform)?.hasQuietPosts === true,
+    canDraw: (channel, layout) => canDraw(platforms.get(splitId(channel).platform), layout),
     onlyLayout: (channel) => platforms.get(splitId(channel).platform)?.onlyLayout,
     mentionsIn: (channel) => platforms.get(splitId(channel).platform)?.mentions,
     hasCrossposts: (channel) => platforms.get(splitId(channel).platform)?.publisher !== undefined,

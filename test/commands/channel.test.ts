@@ -161,7 +161,7 @@ describe('subscribe', () => {
     ['subscribe days:someday', 'names no weekdays'],
     ['subscribe count:0', 'How many papers: a whole number from 1 to 30'],
     ['subscribe count:many', 'How many papers: a whole number'],
-    ['subscribe layout:wide', 'Layout: thread, cards or compact'],
+    ['subscribe layout:wide', 'Layout: thread, cards, compact, folded or carousel'],
     ['subscribe language:not_a_language', 'is not a language'],
     ['subscribe tim:9:00', 'is not a time of day'],
   ])('%s changes nothing and says what is wrong', async (line, complaint) => {
@@ -210,6 +210,19 @@ describe('settings', () => {
     expect(dispatcher.validateForm({ kind: 'form', id: reply.form.id, values }, ASKER)).toEqual({});
     const mistaken = await ask({ kind: 'form', id: reply.form.id, values: { ...values, zone: 'Mars' } });
     expect(textIn(readMessage(mistaken))).toContain('There is no time zone');
+  });
+});
+
+describe('a layout whose parts the platform lacks', () => {
+  it('is saved, and subscribe and preview say what it looks like', async () => {
+    const { type, store, script } = await aDesk();
+    script.drawsAll = false;
+    const says = 'it is shown as “An overview only”';
+    expect(textIn(await type('subscribe layout:folded'))).toContain(says);
+    expect(await store.subscriptions.get(HERE)).toMatchObject({ layout: 'folded' });
+    expect(textIn(await type('preview'))).toContain(says);
+    script.drawsAll = true;
+    expect(textIn(await type('preview'))).not.toContain(says);
   });
 });
 

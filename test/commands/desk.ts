@@ -12,6 +12,7 @@ import type { Paper } from '../../src/core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts';
 import type { CheckLine, Mentions, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
 import { wordReason } from '../../src/core/reason/word-reason.ts';
+import { isSpecial } from '../../src/core/schedule/subscription.ts';
 import type { PaperVectors, SearchAnswer } from '../../src/core/search/search.ts';
 import { composePreview, previewRecap } from '../../src/jobs/composing/preview.ts';
 import { hasTaste, scoreTaste } from '../../src/jobs/composing/taste.ts';
@@ -78,6 +79,8 @@ export async function aDesk(
     postNow: { kind: 'posting' } as PostNowOutcome,
     /** Whether posts can be made that notify nobody. */
     hasQuietPosts: true,
+    /** Whether the platform has the parts of every layout. */
+    drawsAll: true,
     /** How roles are mentioned. */
     mentions: undefined as Mentions | undefined,
     hasCrossposts: true,
@@ -160,6 +163,7 @@ export async function aDesk(
     hasQuietPosts: () => script.hasQuietPosts,
     mentionsIn: () => script.mentions,
     hasCrossposts: () => script.hasCrossposts,
+    canDraw: (_channel, layout) => script.drawsAll || !isSpecial(layout),
     onlyLayout: () => undefined,
     get publicPage() {
       return script.hasPages ? (name: string) => `https://papers.example.org/channel/${name}` : undefined;

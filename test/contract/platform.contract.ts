@@ -51,6 +51,7 @@ export type Port = Exclude<
   | 'deliveriesAtOnce'
   | 'isIdempotent'
   | 'onlyLayout'
+  | 'specialLayouts'
   | 'mentions'
   | 'publisher'
 >;

@@ -1,10 +1,10 @@
-import type { types } from '@slack/bolt';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Card } from '../../../src/core/message/message.ts';
 import { withoutOutsideLinks } from '../../../src/core/message/trimming.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import type { Web } from '../api/web.ts';
+import type { SafeBlock } from '../render/blocks.ts';
 import { renderBlocks } from '../render/render.ts';
 import type { Conversation } from './conversation.ts';
 import type { SlackLinks } from './event-schema.ts';
@@ -35,7 +35,7 @@ export async function unfurlLinks(options: UnfurlOptions, event: SlackLinks): Pr
   }
   if (cards.size === 0) return;
   const unfurl = async (draw: (card: Card) => Card): Promise<void> => {
-    const unfurls: Record<string, { blocks: types.KnownBlock[] }> = {};
+    const unfurls: Record<string, { blocks: SafeBlock[] }> = {};
     for (const [url, card] of cards) unfurls[url] = { blocks: renderBlocks(draw(card)) };
     await web.call('chat.unfurl', (client) => client.chat.unfurl({ channel, ts, unfurls }));
   };

@@ -23,6 +23,12 @@ export const LIMITS = {
   actionId: 255,
   /** types: StaticSelect.options */
   selectOptions: 100,
+  /** types: ContainerBlock.title and .subtitle, CardBlock.title and .subtitle */
+  containerText: 150,
+  /** types: CardBlock.body */
+  cardBody: 200,
+  /** docs.slack.dev/reference/block-kit/blocks/card-block: actions */
+  cardButtons: 3,
   /** types: StaticSelect.option_groups */
   optionGroups: 100,
   /** types: RadioButtons.options, Checkboxes.options */

@@ -4,16 +4,29 @@ import type { Room } from '../../shared/fit.ts';
 import { KEYCAPS } from '../../shared/keycaps.ts';
 import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
+import { carouselBlocks, foldedBlocks } from './render-folded.ts';
 import { context, entryBlocks, header, menuBlock } from './render-parts.ts';
 
 /** The digest at a glance: one block per paper, so that each can be distinguished from the next. */
 export function overviewBlocks(message: Overview, room: Room): SafeBlock[] {
   return [
     header(overviewTitle(message)),
-    ...entryBlocks(message, room),
+    ...papers(message, room),
     ...context([foot(message)], room),
-    ...menuBlock(message),
+    // In the other layouts each paper has buttons of its own.
+    ...(message.style ? [] : menuBlock(message)),
   ];
+}
+
+function papers(message: Overview, room: Room): SafeBlock[] {
+  switch (message.style) {
+    case 'folded':
+      return foldedBlocks(message, room);
+    case 'carousel':
+      return carouselBlocks(message, room);
+    default:
+      return entryBlocks(message, room);
+  }
 }
 
 /** How to vote, and where the rest is: one line. */

@@ -24,11 +24,12 @@ function collectText(value: unknown, depth: number): string {
   if (Array.isArray(value))
     return depth === 0 ? '' : value.map((one) => collectText(one, depth - 1)).join('');
   if (typeof value !== 'object' || value === null || depth === 0) return '';
-  const { type, name, text, elements } = value as Readonly<Record<string, unknown>>;
+  const { type, name, text, elements, subtitle, child_blocks } = value as Readonly<Record<string, unknown>>;
   if (type === 'emoji') return THUMBS[String(name)] ?? ' ';
   if (type === 'actions') return '';
   if (typeof text === 'string') return text;
-  return `${collectText(text, depth - 1)}${collectText(elements, depth - 1)}\n`;
+  const parts = [text, subtitle, elements, child_blocks].map((part) => collectText(part, depth - 1));
+  return `${parts.join('')}\n`;
 }
 
 function withThumbs(text: string): string {

@@ -4,6 +4,7 @@ import { createTexts } from '../../../src/core/base/catalog.ts';
 export const texts = createTexts({
   userGroupIds: 'Paste the ID of the user group: People, User groups, Copy group ID.',
   teaser: 'Teaser picture of {title}',
+  read: 'Paper page',
   menu: 'Summary, save or similar…',
   why: 'Why: {reason}',
   published: 'published {date}',

@@ -8,6 +8,10 @@ export const findings = createProblems({
     what: '{platform}: off, because {setting} is not set, and {channels, plural, one {a channel there is} other {# channels there are}} subscribed',
     fix: 'Set {setting} (see .env.example), or unsubscribe the channel: `subscriptions` names it.',
   },
+  layoutNotDrawn: {
+    what: 'posts have the layout {layout}, whose parts this platform lacks: they look like compact',
+    fix: 'Choose another layout with `subscribe CHANNEL layout:…`, or leave it.',
+  },
   noModel: { what: 'model: none, because LLM_BASE_URL is not set; summaries are made without one' },
   modelSpent: {
     what: 'model: today {calls, plural, one {# call} other {# calls}}, {read} tokens read, {written} written, cost {cost}',

@@ -1,5 +1,6 @@
 import { type PlatformName, splitId } from '../../core/base/ids.ts';
 import { utcDay } from '../../core/paper/edition.ts';
+import { canDraw } from '../../core/platform/can-draw.ts';
 import type { CheckLine } from '../../core/platform/platform.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { findings } from '../base/check-texts.ts';
@@ -69,6 +70,8 @@ async function checkPlatforms({ store, platforms, platformInfo, slackEvents }: C
         if (id === undefined) known.add(key);
         lines.push({ ...line, about });
       }
+      if (layout !== undefined && !canDraw(platform, layout))
+        lines.push({ ok: true, finding: findings.layoutNotDrawn({ layout }), about });
     }
   }
   if (slackEvents) lines.push({ ok: true, finding: findings.slackEvents({ way: slackEvents.says }) });

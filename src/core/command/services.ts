@@ -83,6 +83,8 @@ export interface Services {
   readonly publicPage?: (name: string) => string;
   /** Whether posts in a channel can be made that notify nobody. */
   hasQuietPosts(channel: ChannelId): boolean;
+  /** Whether the platform of a channel has the parts of a layout; otherwise it looks like an overview only. */
+  canDraw(channel: ChannelId, layout: Layout): boolean;
   /** The layout of every digest in a channel, where its platform has one alone. */
   onlyLayout(channel: ChannelId): Layout | undefined;
   /** What keeps this person, or the bot, from showing something to everybody in a channel; `undefined` if nothing does. */

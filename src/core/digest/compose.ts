@@ -1,17 +1,12 @@
 import { postActions } from '../command/card-actions.ts';
 import type { Digest, GroupSubject, Post } from '../delivery/delivery.ts';
-import {
-  type Card,
-  type Message,
-  type Overview,
-  PAPERS_PER_MESSAGE,
-  type PaperView,
-} from '../message/message.ts';
+import type { Card, Message, Overview, PaperView } from '../message/message.ts';
 import { withOtherDay } from '../message/overview.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
-import type { Layout, Subscription } from '../schedule/subscription.ts';
+import { isSpecial, type Layout, type Subscription } from '../schedule/subscription.ts';
 import type { Summarizer } from '../summary/summary.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
+import { papersPerMessage } from './post-plan.ts';
 import { reasonsBesideFacts, riseIn } from './rank.ts';
 import { isSubject } from './subjects.ts';
 import { subjects, texts } from './texts.ts';
@@ -56,6 +51,7 @@ function composeContent(post: ComposedPost, input: ComposeInput): Message {
     ...nameGroups(views, input.digest),
     entries: views,
     more: hasAll(layout) ? 0 : input.digest.papers.length - views.length,
+    ...(isSpecial(layout) ? { style: layout } : {}),
     cards: CARDS_OF[layout],
     language,
   } satisfies Overview;
@@ -93,23 +89,28 @@ function wordSubject(about: GroupSubject): string {
 
 /** Whether the overviews of a layout name every paper. */
 function hasAll(layout: Layout): boolean {
-  return layout === 'compact' || layout === 'letter';
+  return CARDS_OF[layout] === 'none';
 }
 
 const CARDS_OF = {
   thread: 'thread',
   cards: 'channel',
   compact: 'none',
+  folded: 'none',
+  carousel: 'none',
   letter: 'none',
 } as const satisfies Record<Layout, Overview['cards']>;
 
-/** A long digest in the compact layout needs several overviews, which are numbered. */
+/** A long digest without cards needs several overviews, which are numbered. */
 function numberPart({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInput): Pick<Overview, 'part'> {
   const { digest, subscription } = input;
-  const of = Math.ceil(digest.papers.length / PAPERS_PER_MESSAGE);
-  if (subscription.layout !== 'compact' || of === 1) return {};
+  const { layout } = subscription;
+  const perMessage = papersPerMessage(layout);
+  const of = Math.ceil(digest.papers.length / perMessage);
+  const isNumbered = layout === 'compact' || (isSpecial(layout) && !digest.recap);
+  if (!isNumbered || of === 1) return {};
   const at = digest.papers.findIndex(({ paperId }) => paperId === paperIds[0]);
-  return { part: { n: Math.floor(at / PAPERS_PER_MESSAGE) + 1, of } };
+  return { part: { n: Math.floor(at / perMessage) + 1, of } };
 }
 
 function buildView(id: PaperId, { digest, papers, tallies, forCard }: ComposeInput): PaperView | undefined {

@@ -1,8 +1,8 @@
 import { fnv1a } from '../base/fnv1a.ts';
 import type { ChannelId } from '../base/ids.ts';
 import type { DeliveryKey, Digest, Post } from '../delivery/delivery.ts';
-import { PAPERS_PER_MESSAGE } from '../message/message.ts';
-import type { Layout } from '../schedule/subscription.ts';
+import { PAPERS_PER_MESSAGE, SPECIAL_PAPERS_PER_MESSAGE } from '../message/message.ts';
+import { isSpecial, type Layout } from '../schedule/subscription.ts';
 import type { Ballot } from '../vote/vote.ts';
 
 /** The posts of a digest, in the order in which they are sent. Every paper of the digest is in one of them. */
@@ -10,7 +10,8 @@ export function planPosts({ channel, slot }: DeliveryKey, digest: Digest, layout
   const key = { channel, slot };
   const ids = digest.papers.map(({ paperId }) => paperId);
   const cards = ids.map((id) => ({ kind: 'card' as const, paperIds: [id], inThread: layout === 'thread' }));
-  const overviews = chunks(ids, PAPERS_PER_MESSAGE).map((paperIds) => ({
+  const shown = digest.recap ? 'compact' : layout;
+  const overviews = chunks(ids, papersPerMessage(shown)).map((paperIds) => ({
     kind: 'overview' as const,
     paperIds,
     inThread: false,
@@ -20,9 +21,16 @@ export function planPosts({ channel, slot }: DeliveryKey, digest: Digest, layout
     thread: [...overviews.slice(0, 1), ...cards],
     cards,
     compact: overviews,
+    folded: overviews,
+    carousel: overviews,
     letter: [{ kind: 'overview' as const, paperIds: ids, inThread: false }],
-  }[digest.recap ? 'compact' : layout];
+  }[shown];
   return parts.map((part, seq) => ({ ...part, ...key, id: postId(key, seq), seq, state: 'planned' }));
+}
+
+/** The most papers of one overview in a layout. */
+export function papersPerMessage(layout: Layout): number {
+  return isSpecial(layout) ? SPECIAL_PAPERS_PER_MESSAGE : PAPERS_PER_MESSAGE;
 }
 
 /** The reactions that invite a vote on a post. */

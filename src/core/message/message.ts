@@ -3,7 +3,11 @@ import type { Day } from '../base/time.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Rise } from '../paper/paper-facts.ts';
 import type { RecapSpan } from '../schedule/recap.ts';
+import type { SpecialLayout } from '../schedule/subscription.ts';
 import type { Tally } from '../vote/vote.ts';
+
+/** In a layout where each paper has its summary and buttons, so many fit the limits of a message. */
+export const SPECIAL_PAPERS_PER_MESSAGE = 5;
 
 /** The most papers in one message: a keycap reaction exists for each, and it fits the limits of every platform. */
 export const PAPERS_PER_MESSAGE = 10;
@@ -36,6 +40,8 @@ export interface Overview {
   readonly recap?: RecapSpan;
   /** Papers of the digest that are not in `entries` but in the thread or in the next post. */
   readonly more: number;
+  /** How its papers are drawn, where the platform can; otherwise as lines. */
+  readonly style?: SpecialLayout;
   /** Where a card for each can be read. */
   readonly cards: 'thread' | 'channel' | 'none';
   readonly language: string;

@@ -72,7 +72,9 @@ export function withoutOutsideLinks(message: Card): Card {
 }
 
 /** A platform does not say which paper of a list it refuses: each in turn is reduced, and only then all of them. */
-function* overviewTrimmings(message: Overview): Generator<Trimmed> {
+function* overviewTrimmings(styled: Overview): Generator<Trimmed> {
+  const { style, ...message } = styled;
+  if (style) yield { message, asText: false, without: `style ${style}` };
   const { entries } = message;
   for (const lessen of [onlyTitle, onlyId])
     for (const entry of entries) {

@@ -4,7 +4,7 @@ import type { Mention } from '../base/mention.ts';
 import type { Instant } from '../base/time.ts';
 import type { SentPost } from '../delivery/delivery.ts';
 import type { Message } from '../message/message.ts';
-import type { Layout } from '../schedule/subscription.ts';
+import type { Layout, SpecialLayout } from '../schedule/subscription.ts';
 import type { Ballot, Reaction } from '../vote/vote.ts';
 import type { Destination } from './destination.ts';
 import type { Inbound } from './inbound.ts';
@@ -29,6 +29,8 @@ export interface Platform extends Sender {
   readonly deleter?: PostDeleter;
   /** It can post without notifying anybody. */
   readonly hasQuietPosts?: true;
+  /** The layouts with parts of their own that it can draw; elsewhere they look like an overview only. */
+  readonly specialLayouts?: readonly SpecialLayout[];
   /** If missing, replies for a thread are posted to the channel. */
   readonly threads?: Threads;
   /** If missing, no reactions are added to posts, and none are read back. */
@@ -63,10 +65,17 @@ export interface Platform extends Sender {
 export type ChatPlatform = Required<
   Omit<
     Platform,
-    'close' | 'deliveriesAtOnce' | 'hasQuietPosts' | 'isIdempotent' | 'onlyLayout' | 'mentions' | 'publisher'
+    | 'close'
+    | 'deliveriesAtOnce'
+    | 'hasQuietPosts'
+    | 'specialLayouts'
+    | 'isIdempotent'
+    | 'onlyLayout'
+    | 'mentions'
+    | 'publisher'
   >
 > &
-  Pick<Platform, 'hasQuietPosts' | 'mentions' | 'publisher'>;
+  Pick<Platform, 'hasQuietPosts' | 'specialLayouts' | 'mentions' | 'publisher'>;
 
 export interface Sender {
   /** The payload that `send` would post: pure, for dry runs and tests. */

@@ -5,7 +5,14 @@ import type { PauseReason } from '../reason/reason.ts';
 import type { Recaps } from './recap.ts';
 
 /** The layouts that a channel can choose. */
-export const CHAT_LAYOUTS = ['thread', 'cards', 'compact'] as const;
+export const CHAT_LAYOUTS = ['thread', 'cards', 'compact', 'folded', 'carousel'] as const;
+
+/** Layouts whose parts only some platforms have: elsewhere they look like `compact`. */
+export type SpecialLayout = Extract<Layout, 'folded' | 'carousel'>;
+
+export function isSpecial(layout: Layout): layout is SpecialLayout {
+  return layout === 'folded' || layout === 'carousel';
+}
 
 /** `letter`: all papers with their summaries in one message, as a mail and a webhook have it. */
 export type Layout = (typeof CHAT_LAYOUTS)[number] | 'letter';
