@@ -26,16 +26,31 @@ export const helped: Command = {
       required: true,
     },
     PAPER_OPTION,
-    { name: 'style', summary: texts.summaryStyle(), type: 'choice', choices: STYLES, required: true },
+    {
+      name: 'style',
+      label: texts.helpedStyle(),
+      summary: texts.summaryStyle(),
+      type: 'choice',
+      choices: STYLES,
+      required: true,
+    },
     {
       name: 'language',
+      label: texts.helpedLanguage(),
       summary: texts.summaryLanguage(),
       type: 'text',
       maxLength: 20,
       required: true,
       parse: readLanguage,
     },
-    { name: 'provider', summary: texts.helpedProvider(), type: 'text', required: true, rest: true },
+    {
+      name: 'provider',
+      label: texts.helpedWriter(),
+      summary: texts.helpedProvider(),
+      type: 'text',
+      required: true,
+      rest: true,
+    },
   ],
   async run(context, { answer, paper: id, style, language, provider }) {
     const { services, asker } = context;
