@@ -13,12 +13,17 @@ const BEFORE_PARTS: ReadonlySet<string> = new Set([
   ...MAGNITUDES.keys(),
   ...'twenty thirty forty fifty sixty seventy eighty ninety'.split(' '),
 ]);
+/** `By a factor of 4`, `3 out of 4`: behind `of` such a number is no count. */
+const BEFORE_OF: ReadonlySet<string> = new Set('factor factors out ratio speedup speed-up'.split(' '));
+/** Behind these words no noun follows: `by 3 on average` is a difference, and `by two methods` a count. */
+const AFTER_DIFFERENCES: ReadonlySet<string> = new Set('on over in at for and to'.split(' '));
 /** Lists of a sentence are not longer. */
 const MAX_LIST_NUMBER = 20;
 
 /**
  * An English sentence without counts up to five and the numbers of lists. `Beats two baselines, A and B` counts what it
- * names, whatever the paper writes: of such numbers nothing follows. Multiples, parts, measurements and versions stay.
+ * names, whatever the paper writes: of such numbers nothing follows. Multiples, differences, shares, parts, measurements and
+ * versions stay.
  */
 export function withoutSmallCounts(sentence: string): string {
   const tokens = sentence.split(' ');
@@ -30,22 +35,59 @@ function isNoEvidence(tokens: readonly string[], at: number): boolean {
   if (isListNumber(tokens, at)) return true;
   const [word = '', ...parts] = bare(token).toLowerCase().split('-');
   if (!SMALL.has(word)) return false;
-  const before = bare(tokens[at - 1] ?? '');
+  const typed = bare(tokens[at - 1] ?? '');
+  const before = typed.toLowerCase();
   // `GPT 5` is a version, and `Table 3` another one than table 4.
-  if (at > 0 && isDigit(word) && isCapitalized(before)) return false;
-  if (BEFORE_PARTS.has(before) || (before === 'and' && BEFORE_PARTS.has(bare(tokens[at - 2] ?? ''))))
-    return false;
+  if (at > 0 && isDigit(word) && isCapitalized(typed)) return false;
+  const larger = before === 'and' ? bare(tokens[at - 2] ?? '').toLowerCase() : before;
+  if (BEFORE_PARTS.has(larger) || isDifference(tokens, at) || isShare(tokens, at)) return false;
   const [next = '', afterNext = '', last = ''] = [1, 2, 3].map((ahead) => tokens[at + ahead] ?? '');
   const isMixed = next === 'and' && ['a', 'an'].includes(afterNext) && bare(last).startsWith('half');
   return !isMixed && !parts.some((part) => UNITS.has(part)) && !isUnit(next, token);
 }
 
+/** `By a factor of 4`, `improves BLEU by 3.` */
+function isDifference(tokens: readonly string[], at: number): boolean {
+  const [before, second] = [1, 2].map((back) => unopened(tokens[at - back] ?? '').toLowerCase());
+  if (before === 'of') return BEFORE_OF.has(second ?? '');
+  if (before !== 'by') return false;
+  const [token = '', next] = [tokens[at], tokens[at + 1]];
+  return next === undefined || bare(token) !== unopened(token) || AFTER_DIFFERENCES.has(next.toLowerCase());
+}
+
+/** Either number of `one in three`, `3 of 4` and `3 out of 4`; `one of three` counts. */
+function isShare(tokens: readonly string[], at: number): boolean {
+  const isWhole = [2, 3].some((back) => areShare(tokens.slice(Math.max(0, at - back), at + 1)));
+  // A paper may write `one in four`, and no number is looked for in that `one`.
+  const isPart = [3, 4].some((size) => areShare(tokens.slice(at, at + size)));
+  return isWhole || (isPart && unopened(tokens[at] ?? '') !== '1');
+}
+
+function areShare(tokens: readonly string[]): boolean {
+  const [part = '', ...between] = tokens.slice(0, -1).map((token) => unopened(token).toLowerCase());
+  const whole = bare(tokens.at(-1) ?? '').toLowerCase();
+  if (!SMALL.has(part) || !SMALL.has(whole)) return false;
+  const isOne = part === '1' || part === 'one';
+  return ['in', 'out of', ...(isOne ? [] : ['of'])].includes(between.join(' '));
+}
+
 /** `(3)` and `3)` anywhere, `3.` at the head and behind a colon. */
 function isListNumber(tokens: readonly string[], at: number): boolean {
   const [token = '', before = ':'] = [tokens[at], tokens[at - 1]];
-  const isMarked = token.endsWith(')') || (token.endsWith('.') && ':;)'.includes(before.at(-1) ?? ''));
+  const isMarked =
+    (token.endsWith(')') && !isInBrackets(tokens, at)) ||
+    (token.endsWith('.') && ':;)'.includes(before.at(-1) ?? ''));
   const digits = token.slice(token.startsWith('(') ? 1 : 0, -1);
   return isMarked && isDigit(digits) && digits.length <= 2 && Number(digits) <= MAX_LIST_NUMBER;
+}
+
+/** Whether a bracket before it is still open: `(by a factor of 4)` is no list. */
+function isInBrackets(tokens: readonly string[], at: number): boolean {
+  for (let i = at - 1; i >= 0; i--) {
+    const [opened = -1, closed = -1] = ['(', ')'].map((bracket) => tokens[i]?.lastIndexOf(bracket));
+    if (opened !== closed) return opened > closed;
+  }
+  return false;
 }
 
 /** What follows a comma or a bracket is no unit of the number before it. */
@@ -64,8 +106,14 @@ function isCapitalized(word: string): boolean {
 }
 
 function bare(token: string): string {
-  let [from, to] = [0, token.length];
-  while (from < to && '([“"‘\''.includes(token.charAt(from))) from += 1;
-  while (to > from && ',;:.!?)]”"’\''.includes(token.charAt(to - 1))) to -= 1;
-  return token.slice(from, to);
+  const opened = unopened(token);
+  let to = opened.length;
+  while (to > 0 && ',;:.!?)]”"’\''.includes(opened.charAt(to - 1))) to -= 1;
+  return opened.slice(0, to);
+}
+
+function unopened(token: string): string {
+  let from = 0;
+  while (from < token.length && '([“"‘\''.includes(token.charAt(from))) from += 1;
+  return token.slice(from);
 }

@@ -69,6 +69,8 @@ describe('grounding', () => {
     'The cache has (1) a model, (2) tokens and (7) books.',
     '6. The cache helps language models.',
     'It has two models, 4 of which are books.',
+    'The cache is used by two models, and one of four keeps tokens.',
+    'The cache helps by (4) tokens and (5) books.',
   ])('holds: %s', (text) => {
     expect(inventedIn(text)).toBeUndefined();
   });
@@ -82,6 +84,20 @@ describe('grounding', () => {
     ['The cache gains 4 points.', '4'],
     ['The cache is 4 % faster.', '4'],
     ['The cache needs two hours.', 'two'],
+    ['The cache is faster by a factor of 4.', '4'],
+    ['The cache is faster by a Factor of four.', 'four'],
+    ['The cache (slower by a factor of 4) helps.', '4'],
+    ['The cache (by 12) helps.', '12'],
+    ['The cache has a speedup of 2 on books.', '2'],
+    ['The cache improves tokens by 4.', '4'],
+    ['The cache improves tokens by 4, which helps.', '4'],
+    ['The cache improves tokens by five on average', 'five'],
+    ['The cache fails on one in four tokens.', 'four'],
+    ['The cache fails on 1 in 5 tokens.', '5'],
+    ['The cache helps 3 out of 4 models.', '4'],
+    ['The cache helps two of three models.', 'two'],
+    ['Twenty two layers are in the cache.', 'Twenty two'],
+    ['Two Hundred and five layers are in the cache.', 'Two Hundred and five'],
     ['The cache runs in 4-bit precision.', '4'],
     ['The cache has twenty two layers.', 'twenty two'],
     ['Sieve: Mamba is a slower cache.', 'Mamba'],
@@ -229,6 +245,15 @@ describe('grounding', () => {
     expect(inventions('The cache keeps 50% and saves a fifth of it.')).toMatchObject({ invented: [] });
     expect(inventions('The cache has 50 layers.')).toMatchObject({ invented: ['50'] });
     expect(inventions('The cache is twice as fast.')).toMatchObject({ invented: ['twice'] });
+  });
+
+  it.each([
+    'Twenty five layers are in the cache.',
+    'The cache is faster by a factor of 4 and fails on 1 in 4 tokens.',
+  ])('holds a number that is written another way: %s', (text) => {
+    const source = `${SOURCE} It has 25 layers. It is four times faster, and fails on one in four.`;
+    const grounded = ground({ quote: QUOTE, claims: [{ text: HELD }, { text }] }, source, 'en');
+    expect(grounded).toMatchObject({ invented: [] });
   });
 
   it('gives the sentences without their English', () => {
