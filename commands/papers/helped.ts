@@ -61,8 +61,8 @@ export const helped: Command = {
     };
     if (!(await hasSummary(context, paper, judged))) throw new InputError(problems.summaryUnknown());
     const { person, tenant } = asker;
-    const voice = { person, tenant, helped: answer === 'yes', at: services.clock.now() };
-    await services.store.feedback.record({ ...judged, ...voice });
+    const given = { person, tenant, helped: answer === 'yes', at: services.clock.now() };
+    await services.store.feedback.record({ ...judged, ...given });
     const feedback = await buildFeedback(context, judged);
     if (context.isInPlace && feedback) return { kind: 'feedback', feedback };
     return { kind: 'message', message: { kind: 'notice', tone: 'success', title: texts.helpedSaved() } };
@@ -86,13 +86,14 @@ export async function buildFeedback(
   };
 }
 
-/** What is typed here would otherwise be counted for any name. */
+/** What is typed here would otherwise be counted for any name. Without a model summaries are in English, and Hugging Face has no bullets. */
 async function hasSummary(
   { services }: CommandContext,
   { aiSummary }: Paper,
   judged: JudgedSummary,
 ): Promise<boolean> {
-  if (judged.provider === EXTRACT) return true;
-  if (judged.provider === HUGGING_FACE) return aiSummary !== undefined;
+  const { provider, style, language } = judged;
+  if (provider === EXTRACT) return language === 'en';
+  if (provider === HUGGING_FACE) return language === 'en' && style !== 'bullets' && aiSummary !== undefined;
   return services.store.summaries.has(judged);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Feedback, Message } from '../../src/core/message/message.ts';
+import { aPaper } from '../support/builders.ts';
 import { personId, tenantId } from '../support/ids.ts';
 import { aDesk, readMessage, textIn } from './desk.ts';
 
@@ -27,7 +28,7 @@ async function aSummary() {
 }
 
 describe('feedback on a summary', () => {
-  it('is a press that says nothing and shows on the buttons; a person has one voice and may change it', async () => {
+  it('is a press that says nothing and shows on the buttons; a person can give it once, and may change it', async () => {
     const { press, type } = await aSummary();
     expect(readLabels(await press('yes'))).toEqual(['👍 Helpful · 1', '👎 Not helpful']);
     expect(readLabels(await press('yes'))).toEqual(['👍 Helpful · 1', '👎 Not helpful']);
@@ -72,6 +73,18 @@ describe('feedback on a summary', () => {
     expect(textIn(await type(line))).toContain('no such summary');
     expect(textIn(readMessage(await ask({ kind: 'action', id: `u:${line}` })))).toContain('no such summary');
     expect(await status({ isOperator: true })).not.toContain('Summaries that helped');
+  });
+
+  it.each([
+    'helped yes 2604.00001 bullets xh extract',
+    'helped yes 2604.99001 short de hugging-face',
+    'helped yes 2604.99001 bullets en hugging-face',
+  ])('is not saved in a language or style that its writer does not have: %s', async (line) => {
+    const { store, clock, type, status } = await aSummary();
+    await store.papers.save([aPaper({ id: '2604.99001', aiSummary: 'A small model.' })], clock.now());
+    expect(textIn(await type(line))).toContain('no such summary');
+    expect(await status({ isOperator: true })).not.toContain('Summaries that helped');
+    expect(textIn(await type('helped yes 2604.99001 short en hugging-face'))).toContain('feedback is saved');
   });
 
   it('names the model that wrote the summary', async () => {

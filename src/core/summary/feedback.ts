@@ -9,7 +9,7 @@ export interface JudgedSummary extends SummaryOrigin {
   readonly style: SummaryStyle;
 }
 
-/** Whether a summary helped a person. Each has one voice for each summary, and the newest counts. */
+/** Whether a summary helped a person. Each person can give feedback on a summary once, and may change it. */
 export interface SummaryFeedback extends JudgedSummary {
   readonly person: PersonId;
   readonly tenant: TenantId;
@@ -32,6 +32,6 @@ export interface SummaryFeedbackStore {
   record(feedback: SummaryFeedback): Promise<void>;
   /** How many in a server or workspace a summary helped. */
   of(summary: JudgedSummary, tenant: TenantId): Promise<FeedbackCount>;
-  /** Totals of a server or workspace, or of all of them; those with most voices first, at most `limit`. */
+  /** Totals of a server or workspace, or of all of them; those with most answers first, at most `limit`. */
   totals(tenant: TenantId | undefined, limit: number): Promise<FeedbackTotal[]>;
 }

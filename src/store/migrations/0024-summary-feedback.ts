@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** Whether summaries helped, one voice a person and summary. */
+/** Whether summaries helped: one answer for each person and summary. */
 export const summaryFeedback: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
