@@ -97,13 +97,9 @@ function isKey(word: string): boolean {
 /** `(1991-2000` and `2007-11`. */
 function isYears(text: string): boolean {
   const [from = '', to = '', ...more] = text.slice(text.startsWith('(') ? 1 : 0).split('-');
-  const isYear = from.length === 4 && Number(from) >= 1000 && Number(from) < 2100;
-  return (
-    isYear &&
-    more.length === 0 &&
-    [2, 4].includes(to.length) &&
-    Number(from) <= Number(from.slice(0, 4 - to.length) + to)
-  );
+  if (from.length !== 4 || ![2, 4].includes(to.length) || more.length > 0) return false;
+  const [first, last] = [Number(from), Number(from.slice(0, 4 - to.length) + to)];
+  return first >= 1000 && first <= last && last < 2100;
 }
 
 /** Whether digits are a number to call, rather than an amount, a decimal, a date or a list of measures. */

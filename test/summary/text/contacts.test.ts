@@ -10,10 +10,13 @@ describe('contactIn', () => {
     expect(contactIn(sentence)).toBeUndefined();
   });
 
-  it.each(['Call (555) 123-4567.', 'Call (2007-1999-12) today.', 'Call +1991-2000.'])(
-    'still finds a number to call: %s',
-    (sentence) => {
-      expect(contactIn(sentence)).toBeDefined();
-    },
-  );
+  it.each([
+    'Call (555) 123-4567.',
+    'Call (2007-1999-12) today.',
+    'Call +1991-2000.',
+    'Call (1234-5678) today.',
+    'Call (1234-5678 today.',
+  ])('still finds a number to call: %s', (sentence) => {
+    expect(contactIn(sentence)).toBeDefined();
+  });
 });
