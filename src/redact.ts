@@ -4,6 +4,7 @@ const TOKENS: readonly RegExp[] = [
   /xapp-[\w-]{4,}/g,
   /hf_\w{4,}/g,
   /sk-[\w-]{8,}/g,
+  /whsec_[\w+/=]{8,}/g,
   /\b[\w-]{20,30}\.[\w-]{6}\.[\w-]{25,}\b/g,
   /(?<=\b(?:Bearer|Bot)\s)[\w.~+/-]{20,}=*/g,
 ];

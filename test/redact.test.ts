@@ -80,6 +80,7 @@ describe('a secret that is known', () => {
       '?key=',
       'QUFB',
       'sk-',
+      'whsec_',
     ]) {
       const started = performance.now();
       hide(piece.repeat(Math.ceil(200_000 / piece.length)));
@@ -98,6 +99,7 @@ describe('what is in the place of a secret', () => {
     ],
     ['GET https://me:pw@proxy.example/v1', 'GET https://[secret]@proxy.example/v1'],
     ['https://a.example/v1?a=1&api-key=short#x', 'https://a.example/v1?a=1&api-key=[secret]#x'],
+    ['the key is whsec_MfKQ9r8G/+YqwTwD2==.', 'the key is [secret].'],
     ['https://a.example/?token=short&b=2', 'https://a.example/?token=[secret]&b=2'],
   ])('is taken out: %s', (text, hidden) => {
     expect(createRedact([])(text)).toBe(hidden);
