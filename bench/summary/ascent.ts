@@ -55,7 +55,3 @@ export function add(gradient: Float64Array, { at, value }: Row, factor: number):
   for (let i = 0; i < at.length; i++)
     gradient[at[i] ?? 0] = (gradient[at[i] ?? 0] ?? 0) + factor * (value[i] ?? 0);
 }
-
-export function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
-}

@@ -7,9 +7,10 @@ import {
   readAbstract,
   wordFeatures,
 } from '../../src/summary/extractive/features.ts';
+import { logistic, weigh } from '../../src/summary/extractive/logistic.ts';
 import { splitSentences } from '../../src/summary/text/sentences.ts';
 import { listStems } from '../../src/summary/text/words.ts';
-import { add, dot, FeatureSpace, logistic } from './ascent.ts';
+import { add, dot, FeatureSpace } from './ascent.ts';
 import type { Sample } from './dataset.ts';
 import { rouge } from './rouge.ts';
 
@@ -94,12 +95,6 @@ export function meanWorth(lessons: readonly Lesson[], words: Weights, candidates
 function listFeatures({ abstract, words, candidates }: Lesson, weights: Weights): Features[] {
   const chance = chances(words, weights);
   return candidates.map((candidate) => candidateFeatures(abstract, candidate, chance));
-}
-
-function weigh(weights: Weights, features: Features): number {
-  let sum = 0;
-  for (const [name, value] of features) sum += (weights.get(name) ?? 0) * value;
-  return sum;
 }
 
 function softmax(scores: readonly number[]): number[] {

@@ -1,8 +1,9 @@
 import { CUES, type Features } from '../../src/summary/extractive/features.ts';
+import { logistic } from '../../src/summary/extractive/logistic.ts';
 import { type Chances, type RoleWeights, toChances } from '../../src/summary/extractive/role-chances.ts';
 import { roleFeatures } from '../../src/summary/extractive/role-features.ts';
 import { ROLE_CUES, ROLES, type Role } from '../../src/summary/extractive/roles.ts';
-import { add, dot, FeatureSpace, logistic } from './ascent.ts';
+import { add, dot, FeatureSpace } from './ascent.ts';
 import type { LabeledAbstract } from './labeled.ts';
 
 /** What people mark in a sentence that has the role. What is done is both the task and the idea of how. */

@@ -1,7 +1,11 @@
 import { capitalize } from '../../core/text/capitalize.ts';
-import { candidateFeatures, type Features, listCandidates, readAbstract, wordFeatures } from './features.ts';
+import { candidateFeatures, listCandidates, readAbstract, wordFeatures } from './features.ts';
+import { logistic, weigh } from './logistic.ts';
 import { type Chances, guessRoles } from './role-chances.ts';
 import { CANDIDATE_WEIGHTS, WORD_WEIGHTS } from './weights.ts';
+
+const OF_WORDS: ReadonlyMap<string, number> = new Map(Object.entries(WORD_WEIGHTS));
+const OF_CANDIDATES: ReadonlyMap<string, number> = new Map(Object.entries(CANDIDATE_WEIGHTS));
 
 /** A sentence in its most informative form, with the score of that form. */
 export interface Ranked {
@@ -19,12 +23,12 @@ export interface Ranked {
 export function rank(sentences: readonly string[], title: string): Ranked[] {
   const abstract = readAbstract(sentences, title);
   const chance = new Map(
-    [...wordFeatures(abstract)].map(([stem, features]) => [stem, logistic(weigh(WORD_WEIGHTS, features))]),
+    [...wordFeatures(abstract)].map(([stem, features]) => [stem, logistic(weigh(OF_WORDS, features))]),
   );
   const roles = guessRoles(sentences.map((sentence) => asOwn(sentence, nameIn(title))));
   const ranked: Ranked[] = [];
   for (const candidate of listCandidates(abstract)) {
-    const score = weigh(CANDIDATE_WEIGHTS, candidateFeatures(abstract, candidate, chance));
+    const score = weigh(OF_CANDIDATES, candidateFeatures(abstract, candidate, chance));
     const { at, text } = candidate;
     const chances = roles[at];
     if (chances && score > (ranked[at]?.score ?? Number.NEGATIVE_INFINITY))
@@ -44,15 +48,4 @@ function asOwn(sentence: string, name: string | undefined): string {
   if (name === undefined) return sentence;
   const own = sentence.replaceAll(name, 'we');
   return sentence.startsWith(name) ? capitalize(own) : own;
-}
-
-function weigh(weights: Readonly<Record<string, number>>, features: Features): number {
-  let sum = 0;
-  for (const [name, value] of features)
-    sum += (Object.hasOwn(weights, name) ? (weights[name] ?? 0) : 0) * value;
-  return sum;
-}
-
-function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
 }

@@ -1,4 +1,5 @@
 import type { Features } from './features.ts';
+import { logistic, weigh } from './logistic.ts';
 import { roleFeatures } from './role-features.ts';
 import { ROLE_WEIGHTS } from './role-weights.ts';
 import type { Role } from './roles.ts';
@@ -30,12 +31,6 @@ export function toChances(features: Features, weights: RoleWeights): Chances {
   };
 }
 
-function weigh(weights: ReadonlyMap<string, number>, features: Features): number {
-  let sum = 0;
-  for (const [name, value] of features) sum += (weights.get(name) ?? 0) * value;
-  return sum;
-}
-
 /** The sentence for each role, by position, and none for two. */
 export function assignRoles(chances: readonly Chances[]): ReadonlyMap<Role, number> {
   const found = new Map<Role, number>();
@@ -56,8 +51,4 @@ export function isPossible(role: Role, chances: Chances): boolean {
 /** Whether a summary may say that a sentence has the role. */
 export function isSureOf(role: Role, chances: Chances): boolean {
   return chances[role] >= SURE[role];
-}
-
-function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x));
 }
