@@ -257,7 +257,7 @@ export const SETTINGS = z.object({
   }),
   VOTE_RETENTION_DAYS: whole(30, 36_500).optional().register(facts, {
     shown: 'number',
-    help: 'Votes and feedback on summaries are deleted after so many days, at least 30. Unless set, they are stored permanently: `top all` counts them.',
+    help: 'Votes and feedback on summaries are deleted after so many days, at least 30. Unless set, they are stored permanently, since `top all` counts votes.',
     example: '730',
   }),
   DELIVERY_RETENTION_DAYS: whole(30, 36_500).optional().register(facts, {

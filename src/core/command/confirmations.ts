@@ -12,7 +12,7 @@ import { problems, texts } from './texts.ts';
 
 /** A question is answered within this, or asked again: what it shows would be out of date. */
 const OPEN_MS = 60 * 60_000;
-/** More than one person can be asked in that hour: nobody drives out somebody else's question. */
+/** More than four people at their limit can be asked in that hour. */
 const MAX_QUESTIONS = 10_000;
 /** Characters in all fields of a form; what is longer than any setting is not held for an hour. */
 const MAX_TYPED = 2_000;

@@ -38,8 +38,9 @@ const MAX_WORDS = { times: 2, more: 4 };
 /**
  * Checks an answer against the text it was made from. A sentence with a number or a name that the text does not have is
  * dropped, and so is one with any address or contact, or that addresses its reader; an answer that is about something
- * else, or of which nothing is left, is refused. In a language other than English both a sentence and its English have to be: only of English do we know which words are names or
- * numbers, and only in English do a paper and what is said of it share words.
+ * else, or of which nothing is left, is refused. In a language other than English both the sentence and its English have to
+ * pass: only of English do we know which words are names or numbers, and only in English do a paper and what is said of it
+ * share words.
  */
 export function ground({ quote, claims }: Answer, source: string, language: string): Grounded {
   const least = leastOfAQuote(source);
@@ -75,7 +76,7 @@ function wordReason(invented: readonly string[], barred: readonly Barred[]): str
 }
 
 /**
- * The English sentences that are against the text they are said of, none where together they speak of something else.
+ * The English sentences that agree with the text they are about; none where together they are about something else.
  * Only what passes may be under a paper's title, whoever wrote it.
  */
 export function heldSentences(sentences: readonly string[], source: string): string[] {
