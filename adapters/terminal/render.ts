@@ -16,6 +16,7 @@ import type {
 import { sharedByLine } from '../../src/core/message/message-lines.ts';
 import { headedEntries, overviewTitle } from '../../src/core/message/overview.ts';
 import { authorLine, compactCount, dateLabel, truncate } from '../../src/core/paper/format.ts';
+import { wordTime } from '../../src/core/paper/paper-facts.ts';
 import { cardLinks, paperPage } from '../../src/core/paper/paper-links.ts';
 import { chooseTopics } from '../../src/core/paper/topics.ts';
 import { splitBlanks } from '../../src/core/text/blanks.ts';
@@ -152,7 +153,7 @@ function wordCounts({ paper, tally, day, date, rise }: PaperView, language: stri
   const said = (when: Day): string => plain(dateLabel(when, language));
   return [
     count(paper.upvotes, '▲'),
-    rise && texts.rise({ gained: compactCount(rise.gained, language), hours: rise.hours }),
+    rise && texts.rise({ gained: compactCount(rise.gained, language), time: wordTime(rise.hours, 'short') }),
     paper.comments ? count(paper.comments, '💬') : undefined,
     paper.stars ? count(paper.stars, '★') : undefined,
     paper.organization && truncate(plain(paper.organization), 40),

@@ -19,7 +19,7 @@ export const texts = createTexts({
   lineFailedFix: 'It has been logged. Other lines still work.',
   needed: 'This is required.',
   noChoice: '"{value}" is not one of {choices}.',
-  rise: '+{gained} in {hours} h',
+  rise: '+{gained} in {time}',
   menu: 'Type a number: summary {n}, save {n}, similar {n}, or +1 {n} to vote',
   moreInThread: 'and {count} more in the thread',
   withdrawn: 'Withdrawn by its authors.',

@@ -84,11 +84,12 @@ function createDelivery(
   const { store } = papers;
   const common = { store, platforms, clock, log };
   const duplicates = createDuplicateCheck(common);
-  const recount = createRecount({ store, source: papers.source, search: papers.search, clock, wallClock });
+  const { source, search } = papers;
+  const recount = createRecount({ store, source, search, clock, log, wallClock });
   const deliver = createDeliver({
     ...common,
     forCard: papers.summarizer.forCard,
-    vectors: papers.search,
+    vectors: search,
     recount,
     owner: `${hostname()}-${process.pid}`,
     latestMs: config.LATEST_HOURS * HOUR,

@@ -47,6 +47,12 @@ describe('/papers email', () => {
     });
   });
 
+  it.each(['noon', '12:00'])('asks for a recap at the same time, %s', async (time) => {
+    const { asked, run } = await anEmailDesk();
+    await run(`me@example.org time:${time} recap:week`);
+    expect(asked[0]?.wish).toMatchObject({ cron: '0 12 * * *', recaps: { week: { cron: '0 12 * * 5' } } });
+  });
+
   it('asks for what the person follows', async () => {
     const { asked, run } = await anEmailDesk();
     await run('me@example.org which:follows');

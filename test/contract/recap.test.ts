@@ -68,11 +68,11 @@ describe('a weekly recap', () => {
     );
     const status = await typed('status');
     expect(status).toContain('Weekly recap');
-    expect(status).toContain('On the 1st of each month at 9:00; next: Fri, 1 May 2026');
+    expect(status).toContain('On the 1st of each month at 09:00; next: Fri, 1 May 2026');
     expect(await typed('preview recap:week')).toContain('Next one: Fri, 1 May 2026');
     expect(await typed('subscribe recap:sometimes')).toContain('is not a day of the week with a time');
     const form = await typed('settings about:posts');
-    for (const value of ['"fri 16:00"', '"9:00"', '"quiet"']) expect(form).toContain(value);
+    for (const value of ['"fri 16:00"', '"09:00"', '"quiet"']) expect(form).toContain(value);
     const values = { recap: '', 'month-recap': '10:30', quiet: 'yes' };
     const saved = JSON.stringify(await ask({ kind: 'form', id: 'subscribe', values }));
     expect(saved).not.toContain('Weekly recap');

@@ -15,6 +15,8 @@ export interface RecapInput {
   readonly subscription: Pick<Subscription, 'topics' | 'without' | 'minVotes'>;
   /** What the channel's digests of these days had, with when each was posted and the edition it was taken from. */
   readonly posted: ReadonlyMap<PaperId, PostedPaper>;
+  /** What the channel was ever shown, also by a digest of other days or by another recap. */
+  readonly shown: ReadonlySet<PaperId>;
   /** The lists of these days. */
   readonly editions: readonly Edition[];
   readonly papers: ReadonlyMap<PaperId, Paper>;
@@ -81,9 +83,9 @@ function findRisen({ posted, papers, snapshots, now }: RecapInput): ChosenPaper[
   });
 }
 
-/** Never posted here or, where people vote, posted and left alone. */
+/** Never shown here or, where people vote, shown and left alone. */
 function findMissed(input: RecapInput, peopleVote: boolean): ChosenPaper[] {
-  const { subscription, posted, papers, tallies } = input;
+  const { subscription, posted, shown, papers, tallies } = input;
   const listed = listedPapers(input);
   const counts = [...listed.keys()].map((id) => papers.get(id)?.upvotes ?? 0).toSorted((a, b) => b - a);
   const least = counts[Math.ceil(counts.length * BEST) - 1] ?? 0;
@@ -91,7 +93,8 @@ function findMissed(input: RecapInput, peopleVote: boolean): ChosenPaper[] {
     const paper = papers.get(paperId);
     const { up, down } = tallies.get(paperId) ?? NO_VOTES;
     if (!paper || paper.withdrawnAt !== undefined) return [];
-    if (posted.has(paperId) && (!peopleVote || up + down > 0)) return [];
+    const isKnown = posted.has(paperId) || shown.has(paperId);
+    if (isKnown && (!peopleVote || up + down > 0)) return [];
     const upvotes = paper.upvotes ?? 0;
     const isWellVoted = up > down || (upvotes > 0 && upvotes >= least);
     if (!isWellVoted || down > up || !matchesTopics(paper, subscription).passes) return [];

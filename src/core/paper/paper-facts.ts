@@ -8,7 +8,7 @@ export interface Rise {
   readonly hours: number;
 }
 
-/** `82 upvotes (+40 in 8 hours)`, `12 comments`, `1.2K stars`: the known facts of a paper, for its readers. */
+/** `82 upvotes (+40 in 8 h)`, `12 comments`, `1.2K stars`: the known facts of a paper, for its readers. */
 export function paperFacts(paper: Paper, rise: Rise | undefined, language: string): string[] {
   const { comments, stars, codeUrl } = paper;
   return [
@@ -19,17 +19,23 @@ export function paperFacts(paper: Paper, rise: Rise | undefined, language: strin
   ];
 }
 
-/** `82 upvotes (+40 in 8 hours)`; where all of them came in that time, `40 upvotes in 8 hours`. */
+/** `82 upvotes (+40 in 8 h)`; where all of them came in that time, `40 upvotes in 8 hours`. */
 export function upvoteFact({ upvotes }: Paper, rise: Rise | undefined, language: string): string[] {
   const [fact] = counted(upvotes, 'upvote', language);
   if (fact === undefined || rise === undefined) return fact === undefined ? [] : [fact];
   const { hours, gained } = rise;
-  const isAll = gained >= (upvotes ?? 0);
-  return [
-    isAll
-      ? texts.upvotesIn({ upvotes: fact, hours })
-      : texts.upvotesRising({ upvotes: fact, gained: compactCount(gained, language), hours }),
-  ];
+  if (gained >= (upvotes ?? 0)) return [texts.upvotesIn({ upvotes: fact, time: wordTime(hours) })];
+  const time = wordTime(hours, 'short');
+  return [texts.upvotesRising({ upvotes: fact, gained: compactCount(gained, language), time })];
+}
+
+/** From here on hours are counted in days: nobody knows how long 700 hours are. */
+const MANY_HOURS = 48;
+
+/** `8 hours`, short `8 h`; `29 days`. */
+export function wordTime(hours: number, length?: 'short'): string {
+  if (hours >= MANY_HOURS) return texts.days({ count: Math.round(hours / 24) });
+  return length === 'short' ? texts.hoursShort({ count: hours }) : texts.hours({ count: hours });
 }
 
 function counted(count: number | undefined, noun: string, language: string): string[] {

@@ -1,8 +1,11 @@
 import { createTexts } from '../base/catalog.ts';
 
 export const texts = createTexts({
-  upvotesIn: '{upvotes} in {hours, plural, one {# hour} other {# hours}}',
-  upvotesRising: '{upvotes} (+{gained} in {hours} h)',
+  upvotesIn: '{upvotes} in {time}',
+  upvotesRising: '{upvotes} (+{gained} in {time})',
+  hours: '{count, plural, one {# hour} other {# hours}}',
+  hoursShort: '{count} h',
+  days: '{count, plural, one {# day} other {# days}}',
   models: '{count, plural, one {# model} other {# models}}',
   datasets: '{count, plural, one {# dataset} other {# datasets}}',
   demos: '{count, plural, one {# demo} other {# demos}}',

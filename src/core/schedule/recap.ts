@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import type { Day, Instant } from '../base/time.ts';
 import { addDays, dayIn } from '../paper/edition.ts';
-import { parseDays, parseTime, toCron, wordsOfCron } from './schedule-words.ts';
+import { NAMED_TIMES, parseDays, parseTime, toCron, wordsOfCron } from './schedule-words.ts';
 import { problems, texts } from './texts.ts';
 
 /** What a recap looks back on: the last seven days, or the month before. */
@@ -17,7 +17,7 @@ export interface ScheduledRecap {
 
 export type Recaps = Readonly<Partial<Record<RecapPeriod, ScheduledRecap>>>;
 
-/** The days that a recap looks back on, both included, and the instant after which they began. */
+/** The days that a recap looks back on, both included. */
 export interface RecapSpan {
   readonly period: RecapPeriod;
   readonly from: Day;
@@ -50,7 +50,7 @@ export function parseRecap(period: RecapPeriod, text: string): string | undefine
 
 function weekly(words: readonly string[]): string {
   const [first = '', ...rest] = words;
-  const isTime = first.charAt(0) >= '0' && first.charAt(0) <= '9';
+  const isTime = NAMED_TIMES.has(first) || (first.charAt(0) >= '0' && first.charAt(0) <= '9');
   const days = parseDays(isTime ? FRIDAY : first);
   if (days.length > 1) throw new InputError(problems.recapInvalid({ typed: first }));
   const time = (isTime ? words : rest).join(' ');
@@ -62,11 +62,11 @@ function monthly(words: readonly string[]): string {
   return `${minute} ${hour} 1 * *`;
 }
 
-/** A recap as one would type it: `fri 16:00`, `9:00`, `off`. */
+/** A recap as one would type it: `fri 16:00`, `09:00`, `off`. */
 export function writeRecap(period: RecapPeriod, recap: Pick<ScheduledRecap, 'cron'> | undefined): string {
   if (recap === undefined) return 'off';
   const [minute = '0', hour = '0', , , weekday = '*'] = recap.cron.split(' ');
-  if (period === 'month') return `${hour}:${minute.padStart(2, '0')}`;
+  if (period === 'month') return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
   const words = wordsOfCron(`${minute} ${hour} * * ${weekday}`);
   return words ? `${words.days} ${words.time}` : recap.cron;
 }
@@ -79,10 +79,18 @@ export function findRecapSpan(period: RecapPeriod, slot: Instant, zone: string):
   return { period, from: `${to.slice(0, 7)}-01`, to };
 }
 
-/** When the days of a recap began: digests posted since then are looked back on. */
-export function findRecapStart(period: RecapPeriod, slot: Instant, { from, to }: RecapSpan): Instant {
-  const days = period === 'week' ? 7 : Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
-  return slot - days * DAY_MS;
+/**
+ * When the digests were posted that a recap looks back on. A slot that is not on the first day of a month, as that of a preview, is
+ * later than the month's end.
+ */
+export function findPostedSpan(
+  { period, from, to }: RecapSpan,
+  slot: Instant,
+  zone: string,
+): { readonly since: Instant; readonly until: Instant } {
+  if (period === 'week') return { since: slot - 7 * DAY_MS, until: slot };
+  const today = Date.parse(dayIn(zone, slot));
+  return { since: slot - (today - Date.parse(from)), until: slot - (today - Date.parse(to) - DAY_MS) };
 }
 
 /** A schedule in words: `every Friday at 16:00`. */

@@ -21,11 +21,17 @@ const WEEKEND = [0, 6];
 /** When posts and mails come where nothing else is wanted. */
 export const MORNING = '9:00';
 
+/** Times of day that are words. */
+export const NAMED_TIMES: ReadonlyMap<string, TimeOfDay> = new Map([
+  ['noon', { hour: 12, minute: 0 }],
+  ['midnight', { hour: 0, minute: 0 }],
+]);
+
 /** Parses `9`, `09:00`, `9:30am`, `5 pm`, `noon`; throws an `InputError` that shows the form. */
 export function parseTime(text: string): TimeOfDay {
   const typed = text.trim().toLowerCase();
-  if (typed === 'noon') return { hour: 12, minute: 0 };
-  if (typed === 'midnight') return { hour: 0, minute: 0 };
+  const named = NAMED_TIMES.get(typed);
+  if (named) return named;
   const [, hours, minutes = '0', half] = /^(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]m)?$/.exec(typed) ?? [];
   const hour = (Number(hours) % (half ? 12 : 24)) + (half === 'pm' ? 12 : 0);
   const minute = Number(minutes);

@@ -150,17 +150,19 @@ export function latenessReason(
   digestLatestMs: number,
   now: Instant,
 ): DeliveryReason | undefined {
-  const latestMs = kind === 'digest' ? digestLatestMs : Math.max(digestLatestMs, RECAP_LATEST_MS);
+  const isRecap = kind !== 'digest';
+  const latestMs = isRecap ? Math.max(digestLatestMs, RECAP_LATEST_MS) : digestLatestMs;
   // A digest that was begun is finished, and one that waits for the source has its own limit. `runAt` is when the slot was
   // noticed: waiting in our own queue is not lateness.
   if (digest !== undefined || attempts > 0 || waitingSince !== undefined) return undefined;
   const lateMs = (now - runAt > MAX_QUEUE_MS ? now : runAt) - slot;
   if (catchUp === 'skip' && lateMs > NOTICED_LATE_MS) return { code: 'no-catch-up', values: { lateMs } };
-  if (catchUp === 'latest' && lateMs > latestMs) return { code: 'too-late', values: { lateMs, latestMs } };
+  if ((catchUp === 'latest' || isRecap) && lateMs > latestMs)
+    return { code: 'too-late', values: { lateMs, latestMs } };
   return undefined;
 }
 
-/** What became of a week is as true a day later. */
+/** What became of a week is as true a day later, and old news after that, whatever digests are made up for. */
 const RECAP_LATEST_MS = 24 * 60 * 60_000;
 
 /** A slot noticed longer ago did not wait in the queue: Paperboy was not running. Slack accepts 18,000 posts in that time. */

@@ -4,8 +4,8 @@ import type { Digest } from '../../core/delivery/delivery.ts';
 import { chooseRecap, type PostedPaper } from '../../core/digest/recap.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import {
+  findPostedSpan,
   findRecapSpan,
-  findRecapStart,
   type RecapPeriod,
   type RecapSpan,
 } from '../../core/schedule/recap.ts';
@@ -17,12 +17,12 @@ import { papersById, talliesFor } from './prepare.ts';
 export interface RecapDeps {
   readonly store: Store;
   readonly log: Log;
-  /** Reads the counts of these days' papers again: the lists are refreshed for two days only. Rejects where they cannot be had. */
+  /** Reads the counts of these days' papers again, where they can be had: the lists are refreshed for two days only. */
   readonly recount?: ((span: RecapSpan) => Promise<void>) | undefined;
 }
 
-/** A channel that posts every hour has fewer digests in a month. */
-const LOOKED_BACK = 750;
+/** A channel that posts every hour has fewer digests in two months. */
+const LOOKED_BACK = 1500;
 
 /** What a recap at a slot would say; `undefined` where there is nothing to say. */
 export async function chooseRecapFor(
@@ -31,20 +31,18 @@ export async function chooseRecapFor(
   period: RecapPeriod,
   slot: Instant,
 ): Promise<Digest | undefined> {
-  const { store, log } = deps;
+  const { store } = deps;
   const span = findRecapSpan(period, slot, subscription.zone);
-  // The counts that are saved are better than no recap.
-  await deps
-    .recount?.(span)
-    .catch((err: unknown) => log.warn({ err }, 'the papers of a recap could not be counted again'));
-  const since = findRecapStart(period, slot, span);
-  const posted = await readPosted(store, subscription, { since, until: slot });
+  await deps.recount?.(span);
+  const { since, until } = findPostedSpan(span, slot, subscription.zone);
+  const posted = await readPosted(store, subscription, { since, until });
   const all = await store.editions.between(span.from, span.to);
   const ids = [...new Set([...posted.keys(), ...all.flatMap(({ paperIds }) => paperIds)])];
   const papers = await papersById(store, ids);
   const { editions } = await followedCandidates(deps, { editions: all, papers }, subscription);
   return chooseRecap({
     ...{ span, now: slot, subscription, posted, editions, papers },
+    shown: await store.posts.shownIn(subscription.channel),
     tallies: await talliesFor(store, ids, subscription),
     snapshots: await store.papers.snapshots([...posted.keys()], since),
   });

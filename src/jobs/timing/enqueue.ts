@@ -30,7 +30,7 @@ export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<vo
 
   function planAdvance(subscription: Subscription): Advance[] {
     const { channel, zone, catchUp, catchUpLimit, recaps } = subscription;
-    // When several recaps were missed, only the last one is posted: it says what still matters.
+    // Of several missed recaps only the last one is posted, where it is not too late: it says what still matters.
     const most = catchUp === 'all' ? Math.max(1, catchUpLimit) : 1;
     const schedules = [
       { kind: 'digest' as const, schedule: subscription, from: subscription.nextDueAt, most },

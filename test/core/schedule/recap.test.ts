@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/core/base/errors.ts';
 import {
   describeRecap,
+  findPostedSpan,
   findRecapSpan,
-  findRecapStart,
   parseRecap,
   writeRecap,
 } from '../../../src/core/schedule/recap.ts';
@@ -14,8 +14,10 @@ describe('a recap’s schedule', () => {
     ['week', 'Monday', '0 16 * * 1', 'every Monday at 16:00'],
     ['week', '9am', '0 9 * * 5', 'every Friday at 09:00'],
     ['week', 'on', '0 16 * * 5', 'every Friday at 16:00'],
+    ['week', 'noon', '0 12 * * 5', 'every Friday at 12:00'],
+    ['week', 'mon midnight', '0 0 * * 1', 'every Monday at 00:00'],
     ['week', 'sun 5 pm', '0 17 * * 0', 'every Sunday at 17:00'],
-    ['month', 'on', '0 9 1 * *', 'on the 1st of each month at 9:00'],
+    ['month', 'on', '0 9 1 * *', 'on the 1st of each month at 09:00'],
     ['month', '17:05', '5 17 1 * *', 'on the 1st of each month at 17:05'],
   ] as const)('of the %s reads "%s" as %s', (period, typed, cron, described) => {
     expect(parseRecap(period, typed)).toBe(cron);
@@ -51,6 +53,21 @@ describe('the days of a recap', () => {
     expect(findRecapSpan('week', slot, 'Asia/Tokyo').to).toBe('2026-05-02');
     const month = findRecapSpan('month', slot, 'UTC');
     expect(month).toEqual({ period: 'month', from: '2026-04-01', to: '2026-04-30' });
-    expect(findRecapStart('month', slot, month)).toBe(Date.parse('2026-04-01T23:30:00Z'));
+  });
+
+  it('had the digests of these days, also where a month is looked back on from the middle of the next', () => {
+    const posted = (period: 'week' | 'month', at: string) => {
+      const slot = Date.parse(at);
+      const { since, until } = findPostedSpan(findRecapSpan(period, slot, 'UTC'), slot, 'UTC');
+      return [since, until].map((instant) => new Date(instant).toISOString());
+    };
+    const april = ['2026-04-01T23:30:00.000Z', '2026-05-01T23:30:00.000Z'];
+    expect(posted('month', '2026-05-01T23:30:00Z')).toEqual(april);
+    expect(posted('month', '2026-05-17T23:30:00Z')).toEqual(april);
+    expect(posted('month', '2026-05-31T23:30:00Z')).toEqual(april);
+    expect(posted('week', '2026-05-17T23:30:00Z')).toEqual([
+      '2026-05-10T23:30:00.000Z',
+      '2026-05-17T23:30:00.000Z',
+    ]);
   });
 });

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/core/message/message.ts';
 import { overviewTitle } from '../../../src/core/message/overview.ts';
 import type { Subscription } from '../../../src/core/schedule/subscription.ts';
+import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
+import { createRecount } from '../../../src/jobs/papers/recount.ts';
+import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
 import { papers } from '../../support/builders.ts';
 import { personId, tenantId } from '../../support/ids.ts';
 import { aWorld, CHANNEL, HOUR, wish } from '../world.ts';
@@ -67,12 +70,15 @@ describe('a weekly recap', () => {
   });
 
   it.each([
-    [20, 'sent'],
-    [30, 'skipped'],
-  ])(
-    'missed while the process was off is made up for within a day: after %i hours it is %s',
-    async (hours, state) => {
-      const { clock, tick, recap, vote } = await aWeek();
+    [20, 'sent', 'latest'],
+    [30, 'skipped', 'latest'],
+    [20, 'sent', 'all'],
+    [30, 'skipped', 'all'],
+    [20, 'skipped', 'skip'],
+  ] as const)(
+    'missed while the process was off is made up for within a day: after %i hours it is %s (%s)',
+    async (hours, state, catchUp) => {
+      const { clock, tick, recap, vote } = await aWeek({ catchUp });
       await vote('2604.00002');
       clock.set(AT + hours * HOUR);
       await tick();
@@ -104,6 +110,32 @@ describe('a weekly recap', () => {
     expect(since().filter((message) => message.kind === 'notice')).toEqual([]);
   });
 
+  it('names no paper as missed that the channel was shown before these days', async () => {
+    const { clock, tick, since, store, recap } = await aWeek();
+    const at = AT + 8 * 24 * HOUR;
+    await wish(store, { cron: '0 9 1 1 *', nextDueAt: at + 24 * HOUR, recaps: { week: weekly(at) } });
+    const paperIds = papers(20).map(({ id }) => id);
+    await store.editions.save({ day: '2026-05-05', state: 'closed', paperIds, fetchedAt: at });
+    clock.set(at + 10_000);
+    await tick();
+    expect([since(), (await recap())?.reason?.code]).toEqual([[], 'nothing-to-recap']);
+  });
+
+  it('comes with the counts that are saved where they cannot be read again', async () => {
+    const { clock, since, store, vote, deps, log } = await aWeek();
+    await vote('2604.00002');
+    clock.set(AT + 10_000);
+    await enqueueDue(deps);
+    const source = { list: () => Promise.reject(new Error('Hugging Face is down')) };
+    const search = { update: async () => undefined };
+    const recount = createRecount({ store, source, search, clock, log, wallClock: clock });
+    await createDeliver({ ...deps, recount }).run();
+    expect(since().map(({ kind }) => kind)).toEqual(['overview']);
+    expect(log.lines.map(({ message }) => message)).toContain(
+      'the papers of a recap could not be counted again',
+    );
+  });
+
   it('says why where a channel wants to hear of empty days', async () => {
     const { clock, tick, since, store } = await aWeek({ emptyDays: 'say', cron: '0 9 1 1 *' });
     await store.subscriptions.put({
@@ -127,6 +159,10 @@ describe('a weekly recap', () => {
     expect([since(), (await recap())?.reason?.code]).toEqual([[], 'recap-off']);
   });
 });
+
+function weekly(nextDueAt: number) {
+  return { cron: '0 16 * * 5', nextDueAt };
+}
 
 async function subscription(store: Awaited<ReturnType<typeof aWorld>>['store']): Promise<Subscription> {
   const found = await store.subscriptions.get(CHANNEL);
