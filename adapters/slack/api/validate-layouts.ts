@@ -27,7 +27,7 @@ export async function validateLayouts(web: Web): Promise<CheckLine[]> {
       else refused.push({ ok: false, minor: true, finding: findings.layoutRefused({ layout, errors }) });
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
-      return [notChecked(error)];
+      return [...refused, notChecked(error)];
     }
   }
   if (accepted.length === 0) return refused;

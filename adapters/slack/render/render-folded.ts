@@ -34,7 +34,7 @@ function container(view: PaperView, language: string, room: Room): Safe<types.Co
     child_blocks: [
       ...(text ? [section(text)] : []),
       ...context([summary ? `— ${summary.by}` : undefined, factLine(view, language), why(view)], room),
-      ...actionRows([...postActions(view.paper.id), ...links(view)]),
+      ...actionRows([...postActions(view.paper.id), ...links(view)], view.paper.id),
     ],
   };
 }
@@ -60,6 +60,7 @@ function card(view: PaperView, language: string, room: Room): PlainCard {
       ...(page ? [{ kind: 'link', url: page, label: texts.read() } as const] : []),
       ...postActions(paper.id),
     ].slice(0, LIMITS.cardButtons),
+    paper.id,
   );
   return {
     type: 'card',

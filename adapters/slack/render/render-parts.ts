@@ -11,6 +11,7 @@ import type {
 } from '../../../src/core/message/message.ts';
 import { headedEntries } from '../../../src/core/message/overview.ts';
 import { oneLine } from '../../../src/core/message/safe-text.ts';
+import type { PaperId } from '../../../src/core/paper/paper.ts';
 import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { paperPage } from '../../../src/core/paper/paper-links.ts';
 import { webAddress } from '../../../src/core/text/web-address.ts';
@@ -127,9 +128,15 @@ export function feedbackBlock(feedback: Feedback | undefined): Array<Safe<types.
   return [{ type: 'context_actions', elements: [{ ...buttons, positive_button, negative_button }] }];
 }
 
-/** Buttons in rows of five. Invalid links are left out, and a second button that would do the same. */
-export function actionRows(actions: readonly Action[] | undefined): Array<Safe<types.ActionsBlock>> {
-  const drawn = (actions ?? []).flatMap((action, i) => button(action, i) ?? []);
+/**
+ * Buttons in rows of five. Invalid links are left out, and a second button that would do the same. `of` distinguishes the links of
+ * several rows in one message: no `action_id` may be there twice.
+ */
+export function actionRows(
+  actions: readonly Action[] | undefined,
+  of?: PaperId,
+): Array<Safe<types.ActionsBlock>> {
+  const drawn = (actions ?? []).flatMap((action, i) => button(action, of ? `${i}-${of}` : `${i}`) ?? []);
   const buttons = [...new Map(drawn.map((element) => [element.action_id, element])).values()];
   const rows = Array.from({ length: Math.ceil(buttons.length / LIMITS.buttonsPerRow) }, (_, row) =>
     buttons.slice(row * LIMITS.buttonsPerRow, (row + 1) * LIMITS.buttonsPerRow),
@@ -137,11 +144,11 @@ export function actionRows(actions: readonly Action[] | undefined): Array<Safe<t
   return rows.map((elements) => ({ type: 'actions', elements }));
 }
 
-function button(action: Action, index: number): Safe<types.Button> | undefined {
+function button(action: Action, key: string): Safe<types.Button> | undefined {
   const text: Safe<types.PlainTextElement> = { ...plain(action.label, LIMITS.buttonText), emoji: true };
   if (action.kind === 'link') {
     const url = webAddress(action.url, LIMITS.url);
-    return url ? { type: 'button', text, url, action_id: `${LINK_ACTION}-${index}` } : undefined;
+    return url ? { type: 'button', text, url, action_id: `${LINK_ACTION}-${key}` } : undefined;
   }
   if (action.id === '' || action.id.length > LIMITS.actionId) return undefined;
   return { type: 'button', text, action_id: action.id, ...(action.style ? { style: action.style } : {}) };

@@ -40,12 +40,20 @@ export async function sendTrimmed<T>(
 /** The message as it is, and then with less and less, starting with what is most often refused. */
 function* trimmings(message: Message): Generator<Trimmed> {
   yield { message, asText: false };
+  // Where this does not help, the mention is good, and the people whom it is for still want it.
+  if (message.mentions !== undefined)
+    yield { message: withoutMention(message), asText: false, without: 'mention' };
   if (message.kind === 'card') yield* cardTrimmings(message);
   else if (message.kind === 'overview') yield* overviewTrimmings(message);
   else if (message.kind === 'summary') {
     yield { message, asText: true, without: 'layout' };
     yield { message: { ...message, view: onlyTitle(message.view) }, asText: true, without: 'details' };
   } else yield { message, asText: true, without: 'layout' };
+}
+
+export function withoutMention(message: Message): Message {
+  const { mentions: _, ...rest } = message;
+  return rest;
 }
 
 function* cardTrimmings(message: Card): Generator<Trimmed> {
@@ -74,6 +82,13 @@ export function withoutOutsideLinks(message: Card): Card {
 /** A platform does not say which paper of a list it refuses: each in turn is reduced, and only then all of them. */
 function* overviewTrimmings(styled: Overview): Generator<Trimmed> {
   const { style, ...message } = styled;
+  // A picture that cannot be fetched is refused with everything around it; only a carousel has any.
+  if (style === 'carousel' && styled.entries.some(({ paper }) => paper.thumbnailUrl))
+    yield {
+      message: { ...styled, entries: styled.entries.map(withoutPicture) },
+      asText: false,
+      without: 'pictures',
+    };
   if (style) yield { message, asText: false, without: `style ${style}` };
   const { entries } = message;
   for (const lessen of [onlyTitle, onlyId])
@@ -87,6 +102,11 @@ function* overviewTrimmings(styled: Overview): Generator<Trimmed> {
     }
   yield { message, asText: true, without: 'layout' };
   yield { message: { ...message, entries: entries.map(onlyId) }, asText: true, without: 'titles' };
+}
+
+function withoutPicture({ paper, ...rest }: PaperView): PaperView {
+  const { thumbnailUrl: _, ...pictureless } = paper;
+  return { ...rest, paper: pictureless };
 }
 
 function onlyTitle({ paper: { id, title }, n, tally }: PaperView): PaperView {

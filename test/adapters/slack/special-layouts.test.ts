@@ -70,3 +70,20 @@ it.each(STYLES)('what Slack refuses of the layout %s is posted as an overview', 
   expect(textOfBlocks(message.blocks)).toContain('Sample paper 5');
   expect(message.blocks.length).toBeGreaterThan(4);
 });
+
+it('a picture that Slack cannot fetch costs the pictures of a carousel, and not its cards', async () => {
+  const { server, platform } = await aStartedWorld();
+  server.state.refuses = ({ blocks }) =>
+    JSON.stringify(blocks)?.includes('image_url') ? 'invalid_blocks' : undefined;
+  const post = postIn('carousel');
+  expect(JSON.stringify(renderMessage(post))).toContain('image_url');
+  const message = findMessage({ server }, await platform.send(OPEN, post, 'k1'));
+  expect(JSON.stringify(message.blocks)).toContain('"type":"carousel"');
+});
+
+it.each(STYLES)('no two buttons in the layout %s have the same id', (layout) => {
+  const drawn = JSON.stringify(renderMessage(postIn(layout)));
+  const ids = [...drawn.matchAll(/"action_id":"([^"]+)"/g)].map(([, id]) => id);
+  expect(ids.length).toBeGreaterThan(10);
+  expect(new Set(ids).size).toBe(ids.length);
+});

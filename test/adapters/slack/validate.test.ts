@@ -39,6 +39,15 @@ describe('the check of layouts by Slack itself', () => {
     expect((await world.platform.checks.run()).every(({ ok }) => ok)).toBe(true);
   });
 
+  it('shows what Slack refused also where it could not be asked about the rest', async () => {
+    const errors = [{ pointer: '/0', code: 'failed_constraint', message: 'must be shorter' }];
+    // The overview and the card of the first layout; the second has the same card.
+    for (let n = 0; n < 2; n++) refuse({ errors });
+    world.server.faults.add('blocks.validate', { kind: 'error', code: 'fatal_error' });
+    const found = (await lines()).filter(({ ok }) => !ok);
+    expect(found.map(({ what }) => what.includes('must be shorter'))).toEqual([true, true, false]);
+  });
+
   it('reads hostile errors in bounds', async () => {
     const errors = [null, 7, { pointer: 'x'.repeat(10_000), message: {} }];
     refuse({ errors: [...errors, ...Array.from({ length: 500 }, () => ({ message: 'again' }))] });

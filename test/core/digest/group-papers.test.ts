@@ -80,6 +80,8 @@ describe('an overview of ten papers', () => {
   it.each([
     ['nine papers', TITLES.slice(0, 9), 'thread'],
     ['cards without an overview', TITLES, 'cards'],
+    ['papers of which each message has five', TITLES, 'folded'],
+    ['papers of which each row has five', [...TITLES, ...TITLES], 'carousel'],
   ] as const)('is not made of %s', (_, titles, layout) => {
     const { papers, digest } = buildDigest(titles);
     expect(groupDigest(digest, papers, layout)).toBe(digest);
