@@ -1,6 +1,7 @@
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { check } from './api/check.ts';
 import { createIdentity } from './api/identity.ts';
+import { findRole } from './api/permissions.ts';
 import { findSharingObstacle } from './api/sharing.ts';
 import { createVisibility } from './api/visibility.ts';
 import { DiscordConnection } from './connection.ts';
@@ -51,7 +52,13 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     editor: posts,
     deleter: posts,
     hasQuietPosts: true,
-    mentions: { parse: parseRole, whereIdsAre: messageTexts.roleIds() },
+    mentions: {
+      parse: parseRole,
+      whereIdsAre: messageTexts.roleIds(),
+      whereIdsAreInForm: messageTexts.roleIdsInForm(),
+      mayAnybody: async (channel, role) =>
+        (await findRole(send, channel, { me: await identity.me(), role }))?.isOpen,
+    },
     publisher: createPublisher(send, clock),
     threads: { open: posts.openThread },
     reactions: {

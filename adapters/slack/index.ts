@@ -39,7 +39,11 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     specialLayouts: ['folded', 'carousel'],
     render: renderMessage,
     send: posts.send,
-    mentions: { parse: parseUserGroup, whereIdsAre: texts.userGroupIds() },
+    mentions: {
+      parse: parseUserGroup,
+      whereIdsAre: texts.userGroupIds(),
+      whereIdsAreInForm: texts.userGroupIdsInForm(),
+    },
     connection: {
       start: (inbound) => connection.start(inbound),
       stop: async () => {

@@ -109,7 +109,7 @@ function readRecaps(before: Recaps, args: Args): Recaps {
 function readMention(
   context: CommandContext,
   typed: Args[string],
-  { tenant = context.asker.tenant }: Subscription,
+  before: Subscription,
 ): Pick<Subscription, 'mention'> {
   if (typed === undefined) return {};
   const text = String(typed).trim();
@@ -119,9 +119,23 @@ function readMention(
   const id = mentions.parse(text);
   if (id === undefined)
     throw new InputError(problems.mentionInvalid({ typed: text.slice(0, 40), where: mentions.whereIdsAre }));
+  // At the command line the asker is in no server.
+  const tenant = before.tenant ?? (context.asker.isOperator ? undefined : context.asker.tenant);
   // On Discord the role of everybody has the id of the server.
-  if (id === splitId(tenant).id) throw new InputError(problems.mentionEveryone());
-  return { mention: { tenant, id } };
+  if (tenant !== undefined && id === splitId(tenant).id) throw new InputError(problems.mentionEveryone());
+  return { mention: { ...(tenant === undefined ? {} : { tenant }), id } };
+}
+
+/** Otherwise whoever manages a channel could have the bot notify people whom they may not notify themselves. */
+export async function checkMention(
+  { asker, services }: CommandContext,
+  { channel, mention }: Subscription,
+  before: Subscription | undefined,
+): Promise<void> {
+  if (mention === undefined || mention.id === before?.mention?.id) return;
+  if (asker.isOperator || asker.mayMentionAll) return;
+  if ((await services.mentionsIn(channel)?.mayAnybody?.(asker.channel, mention.id)) === false)
+    throw new InputError(problems.mentionNotAllowed());
 }
 
 const NO_MENTION: ReadonlySet<string> = new Set(['none', 'no', 'off']);

@@ -79,7 +79,7 @@ export const resume: Command = {
         },
       };
     // A channel that refused us is asked first: resuming into the next refusal helps nobody.
-    const trouble = await troubleHere(context, subscription.layout);
+    const trouble = await troubleHere(context, subscription.layout, subscription);
     if (trouble?.blocks && subscription.paused.by === 'fault')
       return {
         kind: 'message',

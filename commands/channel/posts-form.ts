@@ -5,14 +5,15 @@ import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule
 import { toChannel } from '../shared/channel.ts';
 import { texts } from '../texts/channel.ts';
 
-const NOTHING_SET = { ...DEFAULT_SUBSCRIPTION, mention: undefined };
+type Shown = Pick<Subscription, 'recaps' | 'isQuiet' | 'isCrossposted' | 'mention'>;
 
 /** How a channel's posts come, as a form; submitting it runs `subscribe`. */
 export async function postsForm(context: CommandContext): Promise<Form> {
   const { services } = context;
   const channel = toChannel(context);
-  const { recaps, isQuiet, isCrossposted, mention }: Subscription | typeof NOTHING_SET =
-    (await services.store.subscriptions.get(channel)) ?? NOTHING_SET;
+  const { recaps, isQuiet, isCrossposted, mention }: Shown =
+    (await services.store.subscriptions.get(channel)) ?? DEFAULT_SUBSCRIPTION;
+  const mentions = services.mentionsIn(channel);
   return {
     id: 'subscribe',
     title: texts.postsTitle(),
@@ -22,22 +23,22 @@ export async function postsForm(context: CommandContext): Promise<Form> {
         name: 'recap',
         label: texts.recapLabel(),
         hint: texts.recap(),
-        value: writeRecap('week', 'week' in recaps ? recaps.week : undefined),
+        value: writeRecap('week', recaps.week),
         required: false,
       },
       {
         name: 'month-recap',
         label: texts.monthRecapLabel(),
         hint: texts.monthRecap(),
-        value: writeRecap('month', 'month' in recaps ? recaps.month : undefined),
+        value: writeRecap('month', recaps.month),
         required: false,
       },
-      ...(services.mentionsIn(channel)
+      ...(mentions
         ? [
             {
               name: 'mention',
               label: texts.mentionLabel(),
-              hint: texts.mention(),
+              hint: texts.mentionHint({ where: mentions.whereIdsAreInForm }),
               value: mention?.id ?? '',
               required: false,
             },

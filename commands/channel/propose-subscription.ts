@@ -12,7 +12,7 @@ import { describeWeek, type Passing } from '../shared/passing-question.ts';
 import { chooseLanguage } from '../shared/views.ts';
 import { settings as settingTexts, texts } from '../texts/channel.ts';
 import { texts as passingTexts } from '../texts/passing.ts';
-import { changeSubscription } from './change-subscription.ts';
+import { changeSubscription, checkMention } from './change-subscription.ts';
 import { topicVariants } from './topic-variants.ts';
 
 type Trouble = NonNullable<Awaited<ReturnType<typeof troubleHere>>>;
@@ -22,6 +22,7 @@ export async function proposeSubscription(context: CommandContext, args: Args): 
   const { services } = context;
   const before = await services.store.subscriptions.get(toChannel(context));
   const subscription = changeSubscription(context, before, args);
+  await checkMention(context, subscription, before);
   const trouble = await troubleHere(context, subscription.layout, subscription);
   // Reported now, to the person who can fix it, and not only after the first post has failed.
   if (trouble?.blocks) return { carryOut: async () => refusal(before !== undefined, trouble) };

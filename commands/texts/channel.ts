@@ -10,7 +10,7 @@ export const texts = createTexts({
   days: 'mon-fri, daily, weekends or mon,wed,fri',
   countLabel: 'How many papers',
   count: 'How many papers',
-  layout: 'thread: overview and thread of cards; cards: a card each; compact: overview; folded; carousel',
+  layout: 'thread: overview, cards below; cards; compact: overview; folded or carousel: Slack only',
   topics: 'Only these, between commas: words, "phrases", cs.CL, -not; match:any for looser; none for all',
   without: 'Nothing with these, between commas: words, "phrases", categories; none to clear',
   withoutLabel: 'Without',
@@ -28,6 +28,7 @@ export const texts = createTexts({
   catchUp: 'Posts missed while the bot was off: skip, latest, or up to how many, such as 5',
   mention: 'The role or user group that each digest mentions, or its ID; none for nobody',
   mentionLabel: 'Mention',
+  mentionHint: '{where} Empty for nobody.',
   crosspost: 'Publish posts to servers that follow this announcement channel',
   crosspostLabel: 'Publish to followers',
   recap: 'A weekly recap: a day and time such as fri 16:00, on or off',
@@ -161,6 +162,10 @@ export const categories = createTexts({
 export const problems = createProblems({
   noMentions: { what: 'Posts on this platform cannot mention anybody.', fix: 'Leave mention out.' },
   mentionInvalid: { what: '"{typed}" is no role or user group.', fix: '{where}' },
+  mentionNotAllowed: {
+    what: 'You may not mention this role, so the bot does not mention it for you.',
+    fix: 'Choose a role that anyone may mention, or ask somebody who may mention all roles.',
+  },
   mentionEveryone: {
     what: 'A digest does not mention everybody.',
     fix: 'Choose a role that people can take, or write mention:none.',

@@ -315,6 +315,7 @@ describe('pause, resume and unsubscribe', () => {
       text: 'Paperboy may not post here. Give it Send Messages.',
     });
     expect((await store.subscriptions.get(HERE))?.paused).toBeDefined();
+    expect(script.wanted.at(-1)).toMatchObject({ isCrossposted: false });
     script.channel = [aCheckLine('fine')];
     expect(textIn(await type('resume'))).toContain('Next post: Fri');
     expect((await store.subscriptions.get(HERE))?.paused).toBeUndefined();

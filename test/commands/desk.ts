@@ -10,7 +10,13 @@ import type { Message } from '../../src/core/message/message.ts';
 import { createFindPaper, createFindRepos } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts';
-import type { CheckLine, Mentions, Platform, SharingObstacle } from '../../src/core/platform/platform.ts';
+import type {
+  CheckLine,
+  Mentions,
+  Platform,
+  SharingObstacle,
+  WantedExtras,
+} from '../../src/core/platform/platform.ts';
 import { wordReason } from '../../src/core/reason/word-reason.ts';
 import { isSpecial } from '../../src/core/schedule/subscription.ts';
 import type { PaperVectors, SearchAnswer } from '../../src/core/search/search.ts';
@@ -75,6 +81,8 @@ export async function aDesk(
     /** With so many papers they can be compared with each other. */
     papersNeeded: 20,
     channel: [] as CheckLine[],
+    /** What the channel was checked for. */
+    wanted: [] as Array<WantedExtras | undefined>,
     posted: [] as string[],
     postNow: { kind: 'posting' } as PostNowOutcome,
     /** Whether posts can be made that notify nobody. */
@@ -159,7 +167,10 @@ export async function aDesk(
       return script.postNow;
     },
     nextDue: (schedule) => nextDue(schedule, clock.now()),
-    checkChannel: async () => script.channel,
+    checkChannel: async (_channel, _layout, wanted) => {
+      script.wanted.push(wanted);
+      return script.channel;
+    },
     hasQuietPosts: () => script.hasQuietPosts,
     mentionsIn: () => script.mentions,
     hasCrossposts: () => script.hasCrossposts,

@@ -1,6 +1,7 @@
 import { ChannelType, MessageFlags } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { splitId } from '../../src/core/base/ids.ts';
+import type { Asker } from '../../src/core/message/interaction.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { aDesk } from '../commands/desk.ts';
 import { anOverview } from '../support/builders.ts';
@@ -44,6 +45,34 @@ describe('a mention', () => {
     await postOn(rig, { layout: 'compact', mention: { tenant: rig.tenant, id: 'S0READERS' } });
     const [first] = rig.server.state.channels.get('C0OPEN')?.messages ?? [];
     expect(JSON.stringify(first?.blocks)).toContain('{"type":"usergroup","usergroup_id":"S0READERS"}');
+    const parse = (typed: string) => rig.platform.mentions?.parse(typed);
+    expect(['S0READERS', 'STUDENTS', 'S1'].map(parse)).toEqual(['S0READERS', undefined, undefined]);
+  });
+
+  it('that Slack refuses costs nothing else of the digest', async () => {
+    const rig = await slackRig();
+    rig.server.state.refuses = ({ blocks }) =>
+      JSON.stringify(blocks)?.includes('usergroup') ? 'invalid_blocks' : undefined;
+    await postOn(rig, { layout: 'compact', mention: { tenant: rig.tenant, id: 'S0READERS' } });
+    const [first] = rig.server.state.channels.get('C0OPEN')?.messages ?? [];
+    expect(first?.blocks?.[0]).toMatchObject({ type: 'header' });
+    expect(JSON.stringify(first?.blocks)).not.toContain('S0READERS');
+  });
+
+  it('that the command line set before the server was known is made, unless it is of everybody', async () => {
+    const contents = async (choose: (rig: Rig<Discord>) => string) => {
+      const rig = await discordRig();
+      await postOn(rig, { layout: 'compact', mention: { id: choose(rig) } });
+      return discordPosts(rig)[0]?.content ?? '';
+    };
+    expect(await contents(() => ROLE)).toContain(`<@&${ROLE}>`);
+    expect(await contents((rig) => splitId(rig.tenant).id)).not.toContain('<@&');
+    const { ask, script, store } = await aDesk();
+    onTestFinished(() => store.close());
+    script.mentions = (await discordRig()).platform.mentions;
+    const operator = { isOperator: true, tenant: tenantId('discord:local') } as const;
+    await ask({ kind: 'line', text: `subscribe mention:${ROLE}` }, operator);
+    expect((await store.subscriptions.list())[0]?.mention).toEqual({ id: ROLE });
   });
 
   it('of a role of another server is not made', async () => {
@@ -57,12 +86,40 @@ describe('a mention', () => {
     const { ask, script, store } = await aDesk();
     onTestFinished(() => store.close());
     script.mentions = rig.platform.mentions;
-    const typed = async (text: string) => JSON.stringify(await ask({ kind: 'line', text }));
+    const { tenant } = rig;
+    const here = { tenant, channel: splitId(rig.channel).id };
+    const typed = async (text: string) => JSON.stringify(await ask({ kind: 'line', text }, here));
     expect(await typed(`subscribe mention:<@&${ROLE}>`)).toContain(`"text":"${ROLE}","code":true`);
     expect(await typed('subscribe mention:@everyone')).toContain('is no role or user group');
+    expect(await typed('settings about:posts')).toContain('Copy Role ID. Empty for nobody.');
     expect(await typed('subscribe mention:none')).not.toContain(ROLE);
     script.mentions = undefined;
     expect(await typed(`subscribe mention:${ROLE}`)).toContain('cannot mention anybody');
+  });
+
+  it('is of a role that anyone may mention, or set by somebody who may mention all', async () => {
+    const { server, platform, tenant, channel } = await discordRig();
+    const { ask, script, store } = await aDesk();
+    onTestFinished(() => store.close());
+    script.mentions = platform.mentions;
+    const typed = async (text: string, asker: Partial<Asker> = {}) => {
+      const here = { tenant, channel: splitId(channel).id, ...asker };
+      return JSON.stringify(await ask({ kind: 'line', text }, here));
+    };
+    const saved = async () => (await store.subscriptions.list())[0];
+    const set = `subscribe mention:${ROLE}`;
+    server.guild.roles.set(ROLE, { id: ROLE, name: 'staff', permissions: 0n });
+    expect(await typed(set)).toContain('You may not mention this role');
+    expect(await saved()).toBeUndefined();
+    await typed(set, { mayMentionAll: true });
+    expect((await saved())?.mention?.id).toBe(ROLE);
+    // Others may change the rest.
+    await typed(`subscribe count:3 mention:${ROLE}`);
+    expect((await saved())?.count).toBe(3);
+    await typed('subscribe mention:none');
+    server.guild.roles.set(ROLE, { id: ROLE, name: 'staff', permissions: 0n, mentionable: true });
+    await typed(set);
+    expect((await saved())?.mention?.id).toBe(ROLE);
   });
 
   it('that would notify nobody is said by a check, with what to do', async () => {

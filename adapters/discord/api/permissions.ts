@@ -38,17 +38,17 @@ export async function missingIn(send: Send, channelId: string, me: string): Prom
   return allowed === undefined ? [] : NEEDED.filter((name) => (allowed & PermissionFlagsBits[name]) === 0n);
 }
 
-/** A role of the channel's server, and whether a mention of it by the bot notifies its people. */
+/** A role of the channel's server, whether anybody may mention it, and whether a mention of it by the bot notifies its people. */
 export async function findRole(
   send: Send,
   channelId: string,
   { me, role: id }: { readonly me: string; readonly role: string },
-): Promise<{ readonly name: string; readonly notifies: boolean } | undefined> {
+): Promise<{ readonly name: string; readonly isOpen: boolean; readonly notifies: boolean } | undefined> {
   const read = await readAllowed(send, channelId, me);
   const role = read?.guild.roles.find((one) => one.id === id);
   if (!read || !role) return undefined;
   const mayAll = (read.allowed & PermissionFlagsBits.MentionEveryone) !== 0n;
-  return { name: role.name, notifies: role.mentionable || mayAll };
+  return { name: role.name, isOpen: role.mentionable, notifies: role.mentionable || mayAll };
 }
 
 /** What the bot may do in a channel of a server, read from Discord now; `undefined` for one of no server. */

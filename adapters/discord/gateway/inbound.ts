@@ -52,6 +52,7 @@ export function toAsker(interaction: DiscordInteraction, managerRole?: string): 
     ...(guild_id === undefined ? { isAlone: true, isDirect: true } : {}),
     person: personId(asker.id),
     mayManage: managesChannel(interaction, managerRole),
+    ...(allows(permissions, PermissionFlagsBits.MentionEveryone) ? { mayMentionAll: true } : {}),
     ...(guild_id === undefined || allows(permissions, toWrite) ? {} : { mayWrite: false }),
     ...(locale ? { locale } : {}),
     ...readName(interaction),

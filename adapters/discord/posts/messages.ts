@@ -1,8 +1,9 @@
 import { type APIMessage, MessageFlags, Routes } from 'discord.js';
+import { splitId, type TenantId } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Message } from '../../../src/core/message/message.ts';
-import { sendTrimmed } from '../../../src/core/message/trimming.ts';
+import { sendTrimmed, withoutMention } from '../../../src/core/message/trimming.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
 import type { ChannelAccess, PostDeleter, PostEditor, Sender } from '../../../src/core/platform/platform.ts';
 import { explainGoneThread } from '../api/errors.ts';
@@ -39,7 +40,7 @@ export function createMessages({ send, findTenant, presetReactions, log }: Messa
     async send(to, message, key) {
       // Fetched before the post: failing to find the server after it would leave a post that is not recorded.
       const tenant = await findTenant(to.channel);
-      const { id } = await sendTrimmed(message, log, (trimmed) => {
+      const { id } = await sendTrimmed(withoutEverybody(message, tenant), log, (trimmed) => {
         const flags = to.isQuiet ? { flags: MessageFlags.SuppressNotifications } : {};
         // Discord takes a nonce of 25 characters (resources/message.mdx, Create Message): no key is longer.
         const body = { ...withKey(renderTrimmed(trimmed), key), ...flags, nonce: key, enforce_nonce: true };
@@ -54,7 +55,7 @@ export function createMessages({ send, findTenant, presetReactions, log }: Messa
     },
     async edit(target, message) {
       const route = messageRoute(target);
-      await sendTrimmed(message, log, (trimmed) =>
+      await sendTrimmed(withoutEverybody(message, target.tenant), log, (trimmed) =>
         send({ method: 'PATCH', route, operation: 'update_message', body: renderTrimmed(trimmed) }),
       );
     },
@@ -62,6 +63,11 @@ export function createMessages({ send, findTenant, presetReactions, log }: Messa
       await send({ method: 'DELETE', route: messageRoute(target), operation: 'delete_message' });
     },
   };
+}
+
+/** The role of everybody has the id of the server: where the command line was given it, the server may not have been known yet. */
+function withoutEverybody(message: Message, tenant: TenantId): Message {
+  return message.mentions === splitId(tenant).id ? withoutMention(message) : message;
 }
 
 /** To Discord a thread is a channel. */

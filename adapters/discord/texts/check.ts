@@ -18,7 +18,7 @@ export const findings = createProblems({
   },
   roleNotMentionable: {
     what: 'A mention of the role {role} notifies nobody.',
-    fix: 'Allow anyone to mention this role in its settings, or give the bot the permission to mention all roles.',
+    fix: 'Allow anyone to mention this role in its settings.',
   },
   tokenAccepted: { what: 'Discord accepts the token of the bot {bot}.' },
   loginsLeft: { what: '{remaining} of {total} logins are left today. No privileged intent is needed.' },

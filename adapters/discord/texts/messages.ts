@@ -9,6 +9,7 @@ export const texts = createTexts({
   request: 'Request {id}',
   thread: 'Papers',
   roleIds: 'Choose one after @, or paste its ID (Developer Mode, Copy Role ID).',
+  roleIdsInForm: 'The ID of a role: Developer Mode, Copy Role ID.',
   menu: 'Summary, save or similar…',
   noPapers: 'No papers.',
   andMore: 'and {count} more',

@@ -2,22 +2,23 @@ import type { Run } from './rich-text.ts';
 
 const MIN_LENGTH = 5;
 const MAX_LENGTH = 20;
-const LETTERS = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789');
+const DIGITS = '0123456789';
+const CHARS = new Set(`ABCDEFGHIJKLMNOPQRSTUVWXYZ${DIGITS}`);
 
+/** With a digit, as all that were seen have: a word in capitals is none. */
 function isUserGroupId(text: string): boolean {
   return (
     text.startsWith('S') &&
     text.length >= MIN_LENGTH &&
     text.length <= MAX_LENGTH &&
-    [...text].every((char) => LETTERS.has(char))
+    [...text].every((char) => CHARS.has(char)) &&
+    [...text].some((char) => DIGITS.includes(char))
   );
 }
 
-/** A user group as Slack writes it into a text, `<!subteam^S0123|@readers>`, or its id. */
+/** The id of a user group. Slack does not write one as `<!subteam^…>` into the text of our command, which it does not escape. */
 export function parseUserGroup(typed: string): string | undefined {
-  const isEscaped = typed.startsWith('<!subteam^') && typed.endsWith('>');
-  const [id = ''] = isEscaped ? typed.slice('<!subteam^'.length, -1).split('|', 1) : [typed];
-  return isUserGroupId(id) ? id : undefined;
+  return isUserGroupId(typed) ? typed : undefined;
 }
 
 /** A mention of a user group, which notifies its members: the one mention that a message of ours may have. */

@@ -3,6 +3,7 @@ import { createTexts } from '../../../src/core/base/catalog.ts';
 /** Texts in Slack messages beside the message's own. */
 export const texts = createTexts({
   userGroupIds: 'Paste the ID of the user group: People, User groups, Copy group ID.',
+  userGroupIdsInForm: 'The ID of a user group: People, User groups, Copy group ID.',
   teaser: 'Teaser picture of {title}',
   read: 'Paper page',
   menu: 'Summary, save or similar…',

@@ -24,7 +24,8 @@ export function composePost(post: ComposedPost, input: ComposeInput): Message {
   const message = composeContent(post, input);
   const { mention, tenant } = input.subscription;
   // A role of another server would be shown as an unknown one.
-  const isMeant = post.seq === 0 && mention?.tenant === tenant && !input.digest.recap;
+  const isOfServer = mention?.tenant === undefined || mention.tenant === tenant;
+  const isMeant = post.seq === 0 && isOfServer && !input.digest.recap;
   return mention && isMeant ? { ...message, mentions: mention.id } : message;
 }
 

@@ -21,6 +21,8 @@ export interface Asker {
   readonly pageSize?: number;
   /** Whether this person may change the channel's subscription; `undefined` where the platform did not say. */
   readonly mayManage: boolean | undefined;
+  /** Whether this person may mention every role in this channel, where the platform says so. */
+  readonly mayMentionAll?: boolean;
   /** The person's display name there, where the platform sends it. */
   readonly name?: string;
   /** `false` where the platform says that this person may only read there. */

@@ -109,6 +109,10 @@ export interface Mentions {
   parse(typed: string): string | undefined;
   /** Where one finds the id. */
   readonly whereIdsAre: string;
+  /** The same for a field of a form, where only the id can be typed. */
+  readonly whereIdsAreInForm: string;
+  /** Whether anybody in a channel may mention it; `undefined` where there is none with this id. Absent where everybody may mention all. */
+  mayAnybody?(channel: string, id: string): Promise<boolean | undefined>;
 }
 
 export interface PostPublisher {

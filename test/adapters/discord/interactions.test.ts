@@ -117,6 +117,16 @@ describe('a slash command', () => {
     expect(toAsker({ guild_id: '5', channel, member, asker: { id: '1' } } as never).mayWrite).toBe(expected);
   });
 
+  it.each([
+    ['who may mention everyone', 1n << 17n, true],
+    ['an administrator', 1n << 3n, true],
+    ['who may manage channels', 1n << 4n, undefined],
+  ])('of %s: may mention all roles or not', (_, permissions, expected) => {
+    const member = { permissions: String(permissions), roles: [] };
+    const interaction = { guild_id: '5', channel: { id: '6' }, member, asker: { id: '1' } };
+    expect(toAsker(interaction as never).mayMentionAll).toBe(expected);
+  });
+
   it('whose answer is shared leaves a public message, and says so to the person', async () => {
     const { server, slash } = await answering(() => ({
       kind: 'message',
