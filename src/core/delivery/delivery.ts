@@ -18,7 +18,7 @@ export interface ChosenPaper {
 /** One summand of a score, in points: `{ code: 'upvotes', values: { count: 82 }, points: 6.4 }`. */
 export type ScorePart = SignalReason & { readonly points: number };
 
-/** The papers chosen for one channel at one slot, best first. */
+/** The papers chosen for one channel at one slot, in the order shown: best first, or by group. */
 export interface Digest {
   /** The newest edition that a paper of it was taken from. */
   readonly day: Day;

@@ -115,7 +115,10 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
   return settleUnknown({ store, clock, platform }, sent);
 }
 
-/** Publishes what is in the channel itself; a post that cannot be published stays where it is. */
+/**
+ * Publishes what is in the channel itself. A post that cannot be published stays where it is, and one that the process died before
+ * publishing stays unpublished, too.
+ */
 async function publish(
   { log }: CarryOutDeps,
   { isCrossposted }: Subscription,
