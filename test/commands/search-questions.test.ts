@@ -107,6 +107,28 @@ describe('a request', () => {
     }
   });
 
+  it('says which order the papers have, and not which one was asked for', async () => {
+    expect((await search('latest survey of music')).note).toMatch(
+      /Searched for “music”, the newest first\.(?!.*surveys)/,
+    );
+    expect((await search('survey of music')).note).toMatch(/Searched for “music”\./);
+    expect((await search('latest papers on faces tokenizers')).note).toContain(
+      'Searched for “faces tokenizers”.',
+    );
+    // No paper has all words that begin so.
+    const { titles, note } = await search('latest papers on gener* beyond', 2);
+    expect([titles, note]).toEqual([
+      ['Beyond seen data', 'Generalization beyond training'],
+      expect.stringContaining('Searched for “gener* beyond”, the newest first.'),
+    ]);
+  });
+
+  it('with a phrase that ends like a request looks for the phrase', async () => {
+    const { titles, note } = await search('"read by papers"');
+    expect(titles).toEqual(['Latest research papers, read by papers about research']);
+    expect(note).not.toContain('Searched for');
+  });
+
   it('for papers about a topic searches for the topic alone', async () => {
     for (const lead of [
       'papers about',
@@ -155,6 +177,31 @@ describe('a short query', () => {
     expect((await search('world models 2404.99999')).note).toContain('No paper here has the ID 2404.99999');
   });
 
+  it('that names only papers by their IDs finds no others', async () => {
+    for (const query of [
+      'paper 2404.00007',
+      'the paper 2404.00007v2',
+      'tell me about 2404.00007',
+      'What is 2404.00007?',
+      'latest papers about 2404.00007',
+    ]) {
+      const { titles, note } = await search(query, 9);
+      expect(titles, query).toEqual(['Generalization beyond training']);
+      expect(note, query).not.toContain('Newest first');
+    }
+    expect((await search('2404.00019 2404.00007', 9)).titles).toEqual([
+      'Beyond seen data',
+      'Generalization beyond training',
+    ]);
+    expect((await search('tell me about 2404.99999', 9)).titles).toEqual([]);
+    const { titles, note } = await search('paper 2404.99999', 9);
+    expect([titles, note]).toEqual([[], expect.stringContaining('No paper here has the ID 2404.99999')]);
+    expect((await search('2404.00007 after:2026', 2)).titles).toEqual([
+      'Generalization beyond training',
+      'Models of the real world',
+    ]);
+  });
+
   it('with a slip that one paper has too finds what is meant', async () => {
     const { titles, note } = await search('text to speach');
     expect(titles.filter((title) => title.startsWith('Speech')).length).toBeGreaterThan(1);
@@ -174,6 +221,14 @@ describe('a short query', () => {
       'künstliche intelligenz',
     ])
       expect((await search(query)).note, query).toContain('The papers are in English');
-    expect((await search('world models')).note).not.toContain('English');
+    // The words of titles and names are no other language, nor is a name in capitals.
+    for (const query of [
+      'world models',
+      'dos tokenizers',
+      'par bytedance',
+      'DOS CIFAR faces',
+      'VAN CIFAR faces',
+    ])
+      expect((await search(query)).note, query).not.toContain('English');
   });
 });

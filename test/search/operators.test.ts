@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { ORGANIZATION_MARK } from '../../src/search/postings/indexed-paper.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { OTHER_NAMES, SAME_NAMES } from '../support/names.ts';
-import { buildIndex, paper } from './support.ts';
+import { buildIndex, buildSegment, paper } from './support.ts';
 
 const index = buildIndex([
   paper('cot', 'Chain of thought prompting', {
@@ -59,6 +60,14 @@ describe('operators', () => {
     ['Müller', ['c']],
   ])('%s finds %j', (query, ids) => {
     expect(found(query)).toEqual(ids);
+  });
+
+  test('find an organization in Chinese letters, which is not filed under its joined pairs', () => {
+    const papers = [paper('by', 'A paper', { organization: '量子研' }), paper('other', 'A paper')];
+    const { hits } = buildIndex(papers).search(parseQuery('org:量子研'), { offset: 0, limit: 9 });
+    expect(hits.map(({ paperId }) => paperId)).toEqual(['by']);
+    const { from, to } = buildSegment(papers).terms.startingWith(ORGANIZATION_MARK);
+    expect(to - from).toBe(['量子', '量', '子研', '子', '研'].length);
   });
 
   test('without words list the newest first, and say so', () => {

@@ -6,8 +6,10 @@ import { idf } from '../postings/bm25.ts';
 import { LATENT_DIMENSIONS } from '../postings/document-vectors.ts';
 import type { Segment } from '../postings/segment.ts';
 import { weighParts } from '../query/compound-parts.ts';
+import { constrains } from '../query/constraints.ts';
 import type { Correction } from '../query/correction.ts';
 import { findForeignWords } from '../query/foreign-words.ts';
+import type { Masks } from '../query/masks.ts';
 import { asTyped, type CorrectedWords, correctWords } from '../query/misspellings.ts';
 import type { NothingReason, SearchNote } from '../query/notes.ts';
 import { expandPrefixes } from '../query/prefix.ts';
@@ -21,7 +23,7 @@ import { findByIds } from '../ranking/named-papers.ts';
 import { putFirst } from '../ranking/put-first.ts';
 import { Ranker } from '../ranking/ranking.ts';
 import { RANKING, type RankingParameters } from '../ranking/ranking-parameters.ts';
-import { findRequested, type Masks } from '../ranking/requested-order.ts';
+import { findRequested, type Requested } from '../ranking/requested-order.ts';
 import { type Candidate, withAdjacency } from '../ranking/rescoring.ts';
 import { rerankSemantically } from '../ranking/semantic-rerank.ts';
 import { significantTerms, termsOfPaper } from '../ranking/significant-terms.ts';
@@ -110,10 +112,12 @@ export class SearchIndex {
     const lookup = new TermLookup(this.#delta.segments());
     const understood = this.#understand(lookup, query);
     const { corrections, isAnyWord } = understood;
-    const notes = [...query.notes, ...understood.notes];
+    const notes = [...understood.notes];
     const wanted = page.offset + page.limit;
+    // Who names only papers wants no others.
+    const required = namesOnlyPapers(query) ? lookup.segments.map(excludeAll) : undefined;
     let { asked } = understood;
-    let found = this.#rank(lookup, asked, wanted, { vector });
+    let found = this.#rank(lookup, asked, wanted, { vector, required });
     if (found.total === 0 && asked.phrases.length > 0 && asked.words.length > 0) {
       asked = { ...asked, phrases: [] };
       found = this.#rank(lookup, asked, wanted, { vector });
@@ -122,14 +126,17 @@ export class SearchIndex {
     const { totalIsFloor, weights } = found;
     const named = findByIds(lookup, query);
     notes.push(...named.unknown.map((id) => ({ code: 'unknownPaper', id }) as const));
-    const candidates = putFirst(named.found, this.#order(lookup, asked, found.candidates));
+    const requested = this.#findRequested(lookup, asked);
+    const inOrder = withFullName(lookup, asked, putFirst(requested.papers, found.candidates));
+    const candidates = putFirst(named.found, inOrder);
     const total = Math.max(found.total, candidates.length);
     const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));
     if (found.total > 0 && asked.words.length === 0) notes.push({ code: 'newestFirst' });
     const reason = total === 0 && query.isCommon ? { nothing: { code: 'noSuchOrder' } as const } : {};
     const shown = { terms: [...weights], names: namesIn(asked) };
     return {
-      ...{ hits, total, totalIsFloor, notes, corrections, ...shown, ...reason },
+      ...{ hits, total, totalIsFloor, corrections, ...shown, ...reason },
+      notes: [...query.notes, ...noteRequest(query, requested), ...notes],
       isAnyWord: isAnyWord && asked.phrases.length === 0,
     };
   }
@@ -139,20 +146,19 @@ export class SearchIndex {
     const foreign = findForeignWords(lookup, query.words, this.#english);
     const typed = query.words.filter((word) => !foreign.functionWords.has(word));
     const corrected = foreign.isForeign ? asTyped(typed) : this.#correct(lookup, typed);
-    const { corrections, replacements } = corrected;
+    const { corrections } = corrected;
     const weighed = weighParts(lookup, corrected.words, this.#parameters.compoundPartWeight);
     const words = expandPrefixes(lookup, weighed);
     const isForeign = foreign.isForeign || (typed.length > 1 && isUnknown(typed, corrections));
     const notes: SearchNote[] = isForeign ? [{ code: 'otherLanguage' }] : [];
-    const asked: ParsedQuery = { ...query, words, ...inOrder(query, replacements) };
+    const asked: ParsedQuery = { ...query, words, ...inOrder(query, corrected) };
     return { asked, corrections, notes, isAnyWord: corrected.words.length > 1 };
   }
 
-  /** What a person means by name or in so many words goes before what has the words. */
-  #order(lookup: TermLookup, query: ParsedQuery, candidates: readonly Candidate[]): readonly Candidate[] {
+  #findRequested(lookup: TermLookup, query: ParsedQuery): Requested {
     const rank = (required: Masks): readonly Candidate[] =>
       this.#rank(lookup, query, this.#parameters.rescoredPapers, { required }).candidates;
-    return withFullName(lookup, query, putFirst(findRequested(lookup, query, rank), candidates));
+    return findRequested(lookup, query, rank);
   }
 
   /**
@@ -211,7 +217,7 @@ export class SearchIndex {
     lookup: TermLookup,
     query: ParsedQuery,
     count: number,
-    { vector, required }: { vector?: Float32Array | undefined; required?: Masks } = {},
+    { vector, required }: { vector?: Float32Array | undefined; required?: Masks | undefined } = {},
   ) {
     const depth = query.words.length === 0 ? 0 : this.#parameters.rescoredPapers;
     const wanted = Math.max(count, depth);
@@ -264,15 +270,30 @@ function isUnknown(words: readonly QueryWord[], corrections: readonly Correction
   return corrections.length === words.length && corrections.every(({ to }) => to === undefined);
 }
 
-/** The positions of a query with corrected words. */
-function inOrder(query: ParsedQuery, replacements: CorrectedWords['replacements']): Partial<ParsedQuery> {
+function namesOnlyPapers(query: ParsedQuery): boolean {
+  return query.ids !== undefined && query.words.length === 0 && !constrains(query);
+}
+
+/** The mask that no paper of the segment passes. */
+function excludeAll({ size }: Segment): Uint8Array {
+  return new Uint8Array(size);
+}
+
+/** What was searched for instead of the whole request, and in which order it is shown. */
+function noteRequest({ request }: ParsedQuery, { newest, survey }: Requested): SearchNote[] {
+  const topic = request?.about ?? '';
+  return topic === '' ? [] : [{ code: 'readRequest', topic, newest, survey }];
+}
+
+/** The positions of a query with corrected words, and the words of its request. */
+function inOrder(query: ParsedQuery, { replacements, words }: CorrectedWords): Partial<ParsedQuery> {
   const replace = (term: string): string => replacements.get(term) ?? term;
   const replaceIn = (phrase: Phrase): Phrase => phrase.map((word) => ({ ...word, term: replace(word.term) }));
   const { pairs, head, request } = query;
   return {
     pairs: pairs.map(([left, right]) => [replace(left), replace(right)]),
     head: replaceIn(head),
-    ...(request ? { request: { ...request, topic: replaceIn(request.topic) } } : {}),
+    ...(request ? { request: { ...request, words, topic: replaceIn(request.topic) } } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { parseInstant } from '../../core/paper/instant.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import { CJK, classify, UNSPACED } from '../text/characters.ts';
 import type { TermCache } from '../text/term-cache.ts';
 import { hasStem, tokenize } from '../text/tokenize.ts';
 
@@ -120,7 +121,14 @@ function fileNames(names: readonly string[], mark: string, sink: TermSink): void
       from,
     );
     // `huggingface` is Hugging Face.
-    if (mark === ORGANIZATION_MARK && words.length > 1) sink(mark + words.join(''), from, BODY);
+    if (mark === ORGANIZATION_MARK && words.length > 1 && words.every(isSpaced))
+      sink(mark + words.join(''), from, BODY);
     at += GAP;
   }
+}
+
+/** Whether a word is of a script with spaces: of the others words overlap, and are next to each other anyway. */
+function isSpaced(word: string): boolean {
+  const kind = classify(word.codePointAt(0) ?? 0);
+  return kind !== CJK && kind !== UNSPACED;
 }

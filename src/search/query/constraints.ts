@@ -1,5 +1,6 @@
 import { AUTHOR_MARK, NO_DAY, NO_VOTES, ORGANIZATION_MARK } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
+import { intersect } from './masks.ts';
 import { matchName } from './names.ts';
 import { matchPhrase } from './phrases.ts';
 import type { ParsedQuery } from './query.ts';
@@ -13,14 +14,17 @@ export function constrains(query: ParsedQuery): boolean {
 /** 1 for every paper of the segment that counts and fulfils what the query demands; `undefined` when all do. */
 export function allowedPapers(segment: Segment, query: ParsedQuery): Uint8Array | undefined {
   if (!segment.deleted && !constrains(query)) return undefined;
-  const allowed = new Uint8Array(segment.size).fill(1);
+  let allowed: Uint8Array = new Uint8Array(segment.size).fill(1);
   const { deleted } = segment;
   if (deleted)
     for (let paper = 0; paper < deleted.length; paper++) allowed[paper] = deleted[paper] === 1 ? 0 : 1;
-  for (const phrase of query.phrases) intersect(allowed, matchPhrase(segment, phrase));
+  const demand = (found: Uint8Array): void => {
+    allowed = intersect(allowed, found);
+  };
+  for (const phrase of query.phrases) demand(matchPhrase(segment, phrase));
   for (const phrase of query.without) drop(allowed, matchPhrase(segment, phrase));
-  for (const name of query.authors) intersect(allowed, matchName(segment, name, AUTHOR_MARK));
-  for (const name of query.organizations) intersect(allowed, matchOrganization(segment, name));
+  for (const name of query.authors) demand(matchName(segment, name, AUTHOR_MARK));
+  for (const name of query.organizations) demand(matchOrganization(segment, name));
   if (hasFilter(query)) filter(segment, query, allowed);
   return allowed;
 }
@@ -54,10 +58,6 @@ function filter(segment: Segment, query: ParsedQuery, allowed: Uint8Array): void
       (query.code === undefined || query.code === (code[paper] === 1));
     if (!fits) allowed[paper] = 0;
   }
-}
-
-function intersect(allowed: Uint8Array, found: Uint8Array): void {
-  for (let paper = 0; paper < allowed.length; paper++) if (found[paper] !== 1) allowed[paper] = 0;
 }
 
 function drop(allowed: Uint8Array, found: Uint8Array): void {

@@ -1,9 +1,12 @@
 import { OPERATORS } from '../../core/matching/operators.ts';
+import { truncate } from '../../core/paper/format.ts';
 import { texts } from '../texts/texts.ts';
 import type { NothingReason, SearchNote } from './notes.ts';
 
 /** At most this many unknown operators are named. */
 const MAX_NAMED = 3;
+/** The beginning of a topic shows which one it is: a query may have 4,000 characters. */
+const MAX_TOPIC_LENGTH = 80;
 
 export function describeNote(note: SearchNote): string {
   switch (note.code) {
@@ -19,7 +22,8 @@ export function describeNote(note: SearchNote): string {
       });
     case 'readRequest': {
       const { topic, newest, survey } = note;
-      return texts.readRequest({ topic, newest: String(newest), survey: String(survey) });
+      const shown = truncate(topic, MAX_TOPIC_LENGTH);
+      return texts.readRequest({ topic: shown, newest: String(newest), survey: String(survey) });
     }
     case 'unknownPaper':
       return texts.unknownPaper({ id: note.id });

@@ -1,5 +1,6 @@
-import { AUTHOR_MARK } from '../postings/indexed-paper.ts';
+import { AUTHOR_MARK, FORM_MARK, ORGANIZATION_MARK } from '../postings/indexed-paper.ts';
 import type { EnglishWords } from '../text/english-words.ts';
+import { hasStem } from '../text/tokenize.ts';
 import type { QueryWord } from './query-words.ts';
 import type { TermLookup } from './term-lookup.ts';
 
@@ -22,7 +23,7 @@ const ENGLISH: ForeignWords = { isForeign: false, functionWords: new Set() };
 
 /**
  * Whether the words are of another language than English: letters that are not Latin, or an article or a preposition of one
- * beside words of which at most half are English or somebody's name.
+ * beside words of which at most half are English or in papers. By its capitals `DOS` is a name, and no article.
  */
 export function findForeignWords(
   lookup: TermLookup,
@@ -33,13 +34,21 @@ export function findForeignWords(
   const inOtherLetters = plain.filter(({ term }) => !/[\p{Script=Latin}\p{Script=Greek}]/u.test(term));
   if (inOtherLetters.length > 0 && inOtherLetters.length * 2 >= plain.length)
     return { isForeign: true, functionWords: new Set() };
-  const functionWords = new Set(plain.filter(({ word = '' }) => FUNCTION_WORDS.has(word)));
+  const functionWords = new Set(
+    plain.filter(({ word = '', literal }) => !literal && FUNCTION_WORDS.has(word)),
+  );
   if (functionWords.size === 0) return ENGLISH;
   const others = plain.filter((word) => !functionWords.has(word));
-  const foreign = others.filter(({ word = '' }) => {
-    return !english.has(word) && lookup.documentFrequency(AUTHOR_MARK + word) === 0;
-  });
+  const foreign = others.filter(({ word = '' }) => !english.has(word) && !isInPapers(lookup, word));
   return foreign.length > 0 && foreign.length * 2 >= others.length
     ? { isForeign: true, functionWords }
     : ENGLISH;
+}
+
+/** As it was typed, in a text or in a name: by its stem `agentes` would be in every paper on agents. */
+function isInPapers(lookup: TermLookup, word: string): boolean {
+  const written = hasStem(word) ? FORM_MARK + word : word;
+  return [written, AUTHOR_MARK + word, ORGANIZATION_MARK + word].some(
+    (text) => lookup.documentFrequency(text) > 0,
+  );
 }

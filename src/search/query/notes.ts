@@ -5,6 +5,7 @@ export type SearchNote =
   | {
       readonly code: 'readRequest';
       readonly topic: string;
+      /** The order that the papers have, which may not be all that was asked for. */
       readonly newest: boolean;
       readonly survey: boolean;
     }

@@ -28,13 +28,16 @@ export function matchPhrase(segment: Segment, phrase: Phrase): Uint8Array {
 }
 
 /** The dictionary's numbers of the words that may be at one position of a phrase. */
-function findTermNumbers(segment: Segment, { term, prefix }: Phrase[number]): number[] {
+export function findTermNumbers(
+  segment: Segment,
+  { term, prefix }: Pick<Phrase[number], 'term' | 'prefix'>,
+): number[] {
   if (!prefix) return [segment.terms.find(term)].filter((number) => number >= 0);
   return [...termsBeginningWith(segment, term)].map((one) => segment.terms.find(one));
 }
 
 /** 1 for papers that hold one of the terms of every place. */
-function matchAll(segment: Segment, places: ReadonlyArray<readonly number[]>): Uint8Array {
+export function matchAll(segment: Segment, places: ReadonlyArray<readonly number[]>): Uint8Array {
   const held = new Uint8Array(segment.size);
   for (const [n, terms] of places.entries()) {
     for (const term of terms)

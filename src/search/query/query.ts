@@ -45,8 +45,12 @@ export interface ParsedQuery extends Operators {
 export interface RequestedOrder {
   readonly newest: boolean;
   readonly survey: boolean;
+  /** As typed; empty in `latest papers`. */
+  readonly about: string;
   /** The topic's words at their distances. */
   readonly topic: Phrase;
+  /** The topic's words, of which a beginning (`trans*`) is one. */
+  readonly words: readonly QueryWord[];
   /** The whole query as words of a title, which may begin like a request. */
   readonly typed: Phrase;
 }
@@ -73,7 +77,7 @@ export function parseQuery(text: string): ParsedQuery {
   const request = readRequest(typed);
   const typedPieces = [...splitQuery(request?.topic ?? typed)];
   const isProse = countWords(typedPieces.map(plainPiece)).length > PROSE_WORDS;
-  const { ids, pieces } = isProse ? { ids: [], pieces: typedPieces } : readIds(typedPieces);
+  const { ids, pieces } = isProse ? { ids: [], pieces: typedPieces } : readIds(typedPieces, request);
   const operators: Operators = { authors: [], organizations: [] };
   const plain: Array<{ text: string; quoted: boolean }> = [];
   const phrases: Phrase[] = [];
@@ -93,23 +97,23 @@ export function parseQuery(text: string): ParsedQuery {
     else plain.push({ text: words.text, quoted: isPhrase && !isProse });
     if (isPhrase && !piece.minus && !isProse) addPhrase(phrases, words.text);
   }
-  const words = countWords(plain);
-  if (words.length > MAX_WORDS) notes.push({ code: 'manyWords', most: MAX_WORDS });
+  const counted = countWords(plain);
+  const words = counted.slice(0, MAX_WORDS);
+  if (counted.length > MAX_WORDS) notes.push({ code: 'manyWords', most: MAX_WORDS });
   if (readAsWords) notes.push({ code: 'longQuestion' });
   if (unknown.size > 0) notes.push({ code: 'unknownOperator', names: [...unknown] });
   const line = plain.map((piece) => piece.text).join(' ');
   const inOrder = toPhrase(line);
   const asked = { ...operators, phrases, without };
   const isList = ids.length > 0 || request?.topic === '';
-  if (request && request.topic !== '') notes.push({ code: 'readRequest', ...request });
   return {
     ...asked,
-    words: words.slice(0, MAX_WORDS),
+    words,
     pairs: listPairs(inOrder),
-    head: words.length > HEAD_WORDS ? [] : inOrder,
+    head: counted.length > HEAD_WORDS ? [] : inOrder,
     notes,
     ...(ids.length > 0 ? { ids } : {}),
-    ...(request ? { request: toOrder(request, inOrder, typed) } : {}),
+    ...(request ? { request: toOrder(request, { topic: inOrder, words, typed }) } : {}),
     ...(demandsAnything(asked) ? {} : readFullName(line)),
     ...(words.length > 0 || isList || demandsAnything(asked) ? {} : commonWords(line, notes)),
   };
@@ -118,14 +122,17 @@ export function parseQuery(text: string): ParsedQuery {
 /** Beside an id these say that it is one. */
 const ID_WORDS = new Set(['abs', 'arxiv', 'arxiv:', 'id', 'paper', 'pdf']);
 
-/** The ids among the pieces, and the others; an id by itself is no query, but the paper. */
-function readIds(pieces: readonly Piece[]): { ids: PaperId[]; pieces: readonly Piece[] } {
+/** The ids among the pieces, and the others; an id that nothing is asked about is no query, but the paper. */
+function readIds(
+  pieces: readonly Piece[],
+  request: Request | undefined,
+): { ids: PaperId[]; pieces: readonly Piece[] } {
   const found = pieces.map((piece) => {
-    const typed = asTyped(piece);
+    const typed = withoutQuestionMark(asTyped(piece));
     return piece.minus || piece.quoted || !hasDigit(typed) ? undefined : parsePaperId(typed);
   });
   const ids = [...new Set(found.filter((id) => id !== undefined))];
-  if (ids.length === 0 || pieces.length === 1) return { ids: [], pieces };
+  if (ids.length === 0 || (pieces.length === 1 && !request)) return { ids: [], pieces };
   const others = pieces.filter(
     (piece, i) => found[i] === undefined && !ID_WORDS.has(piece.value.toLowerCase()),
   );
@@ -137,13 +144,20 @@ function hasDigit(text: string): boolean {
   return [...text].some((character) => character >= '0' && character <= '9');
 }
 
+function withoutQuestionMark(text: string): string {
+  return text.endsWith('?') ? text.slice(0, -1) : text;
+}
+
 function asTyped({ name, value }: Piece): string {
   return name === undefined ? value : `${name}:${value}`;
 }
 
-function toOrder({ newest, survey }: Request, topic: Phrase, typed: string): RequestedOrder {
+function toOrder(
+  { newest, survey, topic: about }: Request,
+  { typed, ...topic }: Pick<RequestedOrder, 'topic' | 'words'> & { typed: string },
+): RequestedOrder {
   const inTitle = listParts(typed).map((word, offset) => ({ term: SPELLING_MARK + word, offset }));
-  return { newest, survey, topic, typed: inTitle.length > TITLE_WORDS ? [] : inTitle };
+  return { ...topic, newest, survey, about, typed: inTitle.length > TITLE_WORDS ? [] : inTitle };
 }
 
 /** Two to five words of only letters, two of them more than an initial; stop words may be parts of a name. */

@@ -12,7 +12,10 @@ export interface Request {
 }
 
 const NEWEST = new Set('latest newest recent recently new'.split(' '));
-const SURVEYS = new Set('survey surveys overview overviews review reviews tutorial tutorials'.split(' '));
+/** What a survey is called. */
+export const SURVEYS: ReadonlySet<string> = new Set(
+  'survey surveys overview overviews review reviews tutorial tutorials'.split(' '),
+);
 /** Papers in general. */
 const PAPERS = new Set(
   'paper papers article articles publication publications preprint preprints'.split(' '),
@@ -45,12 +48,22 @@ const CONNECTORS = new Set('about around concerning covering discussing in of on
 const PAPERS_CONNECT = new Set(
   'by deal dealing deals describing focused focusing for from related use uses using'.split(' '),
 );
-const BEHIND_NOUN = new Set([
-  ...CONNECTORS,
-  ...PAPERS_CONNECT,
-  ...`and are available been exist good has have interesting is new published recent that there to was were which with
+/** Between the noun and the connector. */
+const BEFORE_CONNECTOR = new Set(
+  `and are available been exist good has have interesting is new published recent that there to was were which with
     written`.split(/\s+/),
-]);
+);
+/** Behind a connector no other words are skipped: `papers focused on focused ultrasound`. */
+const PREPOSITIONS = new Set('about around by for from in of on regarding to with'.split(' '));
+/** What joins papers or surveys to their topic, and what may precede it. */
+const TO_PAPERS = { connectors: new Set([...CONNECTORS, ...PAPERS_CONNECT]), before: BEFORE_CONNECTOR };
+const TO_SURVEYS = { connectors: CONNECTORS, before: new Set([...BEFORE_CONNECTOR, ...PAPERS_CONNECT]) };
+const BEHIND_NEWEST = new Set([...CONNECTORS, ...PAPERS_CONNECT, ...BEFORE_CONNECTOR, 'the']);
+/** A review of these is no survey: `peer review papers`, `customer reviews`. */
+const REVIEWED = new Set(
+  `amazon app book books code customer customers film hotel movie movies online paper peer product products restaurant user
+    users yelp`.split(/\s+/),
+);
 
 interface Chunk {
   /** Folded; '' for what is no plain word. */
@@ -73,13 +86,28 @@ export function readRequest(query: string): Request | undefined {
   return isList ? { topic: '', newest, survey: false } : undefined;
 }
 
+/** Between blanks; in quotes they separate nothing, as in `splitQuery`. */
 function readChunks(query: string): Chunk[] {
-  return [...query.matchAll(/\S+/g)].map(({ 0: typed, index }) => {
-    // An operator, a phrase and what is to be left out are no words of asking.
-    const words = isLetter(typed) && !typed.includes(':') ? listWords(typed) : [];
-    const word = words.length === 1 ? (words[0] ?? '') : '';
-    return { word, start: index, end: index + typed.length };
-  });
+  const chunks: Chunk[] = [];
+  let start = 0;
+  let isQuoted = false;
+  for (let at = 0; at <= query.length; at++) {
+    const character = query.charAt(at);
+    const isQuote = character === '"' || character === (isQuoted ? '”' : '“');
+    if (isQuote) isQuoted = !isQuoted;
+    const isEnd = at === query.length || (!isQuoted && character.trim() === '');
+    if (!isEnd) continue;
+    if (at > start) chunks.push(toChunk(query.slice(start, at), start));
+    start = at + 1;
+  }
+  return chunks;
+}
+
+function toChunk(typed: string, start: number): Chunk {
+  // An operator, a phrase and what is to be left out are no words of asking.
+  const words = isLetter(typed) && !typed.includes(':') ? listWords(typed) : [];
+  const word = words.length === 1 ? (words[0] ?? '') : '';
+  return { word, start, end: start + typed.length };
 }
 
 function isLetter(text: string): boolean {
@@ -96,8 +124,11 @@ function countLead(chunks: readonly Chunk[]): number {
   const newest = asked.findIndex((word) => NEWEST.has(word));
   if (newest >= 0) {
     // `what's new in agents`, `the latest on agents`, `latest agents`; but `new agents` are a topic.
-    const isJoined = asked.slice(newest + 1).every((word) => BEHIND_NOUN.has(word) || word === 'the');
-    const topic = isJoined ? skip(chunks, before, CONNECTORS) : newest + 1;
+    const connector = skip(chunks, newest + 1, BEFORE_CONNECTOR);
+    const joined = skipConnector(chunks, connector, CONNECTORS);
+    if (connector <= before && joined > connector) return joined;
+    const isJoined = asked.slice(newest + 1).every((word) => BEHIND_NEWEST.has(word));
+    const topic = isJoined ? before : newest + 1;
     return asked[newest] === 'new' && topic === newest + 1 ? 0 : topic;
   }
   const topic = skip(chunks, before, BEHIND_VERB);
@@ -109,14 +140,17 @@ function countLead(chunks: readonly Chunk[]): number {
 
 /** The noun ends before `behind`; what was asked before it may make up for a connector: `latest papers world models`. */
 function countThroughNoun(chunks: readonly Chunk[], behind: number, asked: readonly string[]): number {
-  const topic = skip(chunks, behind, BEHIND_NOUN);
-  const joining = wordsIn(chunks, behind, topic);
   const [noun = ''] = wordsIn(chunks, behind - 1, behind);
-  const connects =
-    joining.some((word) => CONNECTORS.has(word)) ||
-    (!SURVEYS.has(noun) && joining.some((word) => PAPERS_CONNECT.has(word)));
-  if (connects || topic === chunks.length) return topic;
-  return joining.length === 0 && asked.some((word) => NEWEST.has(word)) ? behind : 0;
+  const { connectors, before } = SURVEYS.has(noun) ? TO_SURVEYS : TO_PAPERS;
+  const connector = skip(chunks, behind, before);
+  const topic = skipConnector(chunks, connector, connectors);
+  if (topic > connector || topic === chunks.length) return topic;
+  return connector === behind && asked.some((word) => NEWEST.has(word)) ? behind : 0;
+}
+
+/** Past a connector and its prepositions; the same place where none is there. */
+function skipConnector(chunks: readonly Chunk[], at: number, connectors: ReadonlySet<string>): number {
+  return connectors.has(chunks[at]?.word ?? '') ? skip(chunks, at + 1, PREPOSITIONS) : at;
 }
 
 /** The first chunk from there on that is none of the words. */
@@ -137,7 +171,9 @@ function countTail(chunks: readonly Chunk[], lead: number): number {
   while (from > lead + 1 && PAPERS.has(words[from - 1] ?? '')) from -= 1;
   const isOfPapers = from < words.length;
   const last = words[from - 1] ?? '';
-  if (from > lead + 1 && (isOfPapers || last !== 'review') && SURVEYS.has(last)) from -= 1;
+  const isNoSurvey = (last === 'review' || last === 'reviews') && REVIEWED.has(words[from - 2] ?? '');
+  const isSurvey = SURVEYS.has(last) && !isNoSurvey && (isOfPapers || last !== 'review');
+  if (from > lead + 1 && isSurvey) from -= 1;
   if (from > lead + 1 && (words[from - 1] === 'latest' || words[from - 1] === 'newest')) from -= 1;
   return words.length - from;
 }

@@ -4,6 +4,7 @@ import type { Segment } from '../postings/segment.ts';
 import { MAX_SEGMENT_PAPERS } from '../postings/segment-arrays.ts';
 import { TopPapers } from '../postings/top-papers.ts';
 import { allowedPapers } from '../query/constraints.ts';
+import { intersect, type Masks } from '../query/masks.ts';
 import type { ParsedQuery } from '../query/query.ts';
 import type { QueryWord } from '../query/query-words.ts';
 import { listDictionaryTexts, type TermLookup } from '../query/term-lookup.ts';
@@ -33,7 +34,7 @@ export class Ranker {
   }
 
   /** The best `count` papers of all segments, where some are `required` of those. A query of only operators lists the newest. */
-  rank(lookup: TermLookup, query: ParsedQuery, count: number, required?: readonly Uint8Array[]): Ranked {
+  rank(lookup: TermLookup, query: ParsedQuery, count: number, required?: Masks): Ranked {
     const { nameWeight, formWeight, formWords } = this.#parameters;
     const isShort = query.words.filter(({ joined }) => !joined).length <= formWords;
     const lists = query.words.flatMap((word) => [
@@ -45,7 +46,8 @@ export class Ranker {
     let counted = true;
     const masks = lookup.segments.map((segment, number) => {
       const allowed = allowedPapers(segment, query);
-      return intersect(allowed, required?.[number]);
+      const wanted = required?.[number];
+      return allowed && wanted ? intersect(allowed, wanted) : (allowed ?? wanted);
     });
     for (const [number, segment] of lookup.segments.entries()) {
       const allowed = masks[number];
@@ -99,10 +101,6 @@ function weigh(lookup: TermLookup, word: QueryWord, nameWeight: number): Weighed
     if (text === word.term) return [{ numbers, weight, scale: 1 }];
     return [{ numbers, weight: (weight * holders) / all, scale: nameWeight }];
   });
-}
-
-function intersect(one: Uint8Array | undefined, other: Uint8Array | undefined): Uint8Array | undefined {
-  return one && other ? one.map((allowed, paper) => allowed & (other[paper] ?? 0)) : (one ?? other);
 }
 
 /** What papers earn besides where they have the word as it was typed, and not only its stem. */

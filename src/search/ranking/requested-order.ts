@@ -1,30 +1,28 @@
 import { NO_DAY, SPELLING_MARK } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
-import { matchWords } from '../query/holders.ts';
-import { matchPhrase } from '../query/phrases.ts';
-import type { ParsedQuery } from '../query/query.ts';
+import { findWordNumbers } from '../query/holders.ts';
+import { intersect, type Masks } from '../query/masks.ts';
+import { findTermNumbers, matchAll, matchPhrase } from '../query/phrases.ts';
+import type { ParsedQuery, RequestedOrder } from '../query/query.ts';
+import { SURVEYS } from '../query/request.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
 import { type Located, toKey } from './put-first.ts';
 import type { Candidate } from './rescoring.ts';
-
-/** For each segment 1 for the papers that may be found. */
-export type Masks = readonly Uint8Array[];
 
 /** Where fewer papers have the topic in its words' order, those that have all of its words are meant as well. */
 const ENOUGH_PAPERS = 3;
 /** A paper is about the topic that scores at least so much of what the best one does. */
 const LEAST_SHARE = 0.5;
-/** One of these in its title makes a survey of a paper. */
-const SURVEY_WORDS = [
-  'survey',
-  'surveys',
-  'surveying',
-  'review',
-  'overview',
-  'tutorial',
-  'primer',
-  'roadmap',
-];
+/** One of these in its title makes a survey of a paper; `reviews` in a title are mostly those of customers. */
+const TITLE_WORDS = [...SURVEYS, 'surveying', 'primer', 'roadmap'].filter((word) => word !== 'reviews');
+
+/** The papers that a request means, and the order that they have. */
+export interface Requested {
+  readonly papers: readonly Located[];
+  /** As asked for; `false` where no paper could be ordered so. */
+  readonly newest: boolean;
+  readonly survey: boolean;
+}
 
 /**
  * The papers that a request means before all others: those that hold its topic, surveys or the newest first where it asks for
@@ -32,36 +30,40 @@ const SURVEY_WORDS = [
  */
 export function findRequested(
   lookup: TermLookup,
-  { request, words }: ParsedQuery,
+  { request }: ParsedQuery,
   rank: (required: Masks) => readonly Candidate[],
-): Located[] {
-  if (!request) return [];
+): Requested {
+  if (!request) return { papers: [], newest: false, survey: false };
   const titled = listMatching(lookup, (segment) => matchPhrase(segment, request.typed));
-  if ((!request.newest && !request.survey) || words.length === 0) return titled;
-  const topic = holdTopic(lookup, request.topic, words);
+  const asTyped = { papers: titled, newest: false, survey: false };
+  if ((!request.newest && !request.survey) || request.words.length === 0) return asTyped;
+  const topic = holdTopic(lookup, request);
   const surveys = topic.map((mask, i) => intersect(mask, matchSurveys(lookup.segments[i])));
   const isSurvey = request.survey && countPapers(surveys) > 0;
-  if (!isSurvey && !request.newest) return titled;
+  if (!isSurvey && !request.newest) return asTyped;
   const ranked = rank(isSurvey ? surveys : topic);
+  if (ranked.length === 0) return asTyped;
   const ordered = request.newest ? newestFirst(lookup, ranked) : ranked;
   const keys = new Set(titled.map(toKey));
-  return [...titled, ...ordered.filter((one) => !keys.has(toKey(one)))];
+  const papers = [...titled, ...ordered.filter((one) => !keys.has(toKey(one)))];
+  return { papers, newest: request.newest, survey: isSurvey };
 }
 
-function holdTopic(
-  { segments }: TermLookup,
-  topic: NonNullable<ParsedQuery['request']>['topic'],
-  words: ParsedQuery['words'],
-): Masks {
+function holdTopic({ segments }: TermLookup, { topic, words }: RequestedOrder): Masks {
   const inOrder = segments.map((segment) => matchPhrase(segment, topic));
   if (countPapers(inOrder) >= ENOUGH_PAPERS) return inOrder;
   const plain = words.filter(({ joined }) => !joined);
-  return segments.map((segment) => matchWords(segment, plain));
+  return segments.map((segment) =>
+    matchAll(
+      segment,
+      plain.map((word) => (word.prefix ? findTermNumbers(segment, word) : findWordNumbers(segment, word))),
+    ),
+  );
 }
 
 function matchSurveys(segment: Segment | undefined): Uint8Array {
   const found = new Uint8Array(segment?.size ?? 0);
-  for (const word of SURVEY_WORDS) {
+  for (const word of TITLE_WORDS) {
     const term = segment?.terms.find(SPELLING_MARK + word) ?? -1;
     if (segment && term >= 0) for (const paper of segment.postings(term)) found[paper] = 1;
   }
@@ -88,8 +90,4 @@ function listMatching({ segments }: TermLookup, match: (segment: Segment) => Uin
 
 function countPapers(masks: Masks): number {
   return masks.reduce((sum, mask) => sum + mask.reduce((count, found) => count + found, 0), 0);
-}
-
-function intersect(mask: Uint8Array, other: Uint8Array): Uint8Array {
-  return mask.map((found, paper) => found & (other[paper] ?? 0));
 }
