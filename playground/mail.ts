@@ -52,6 +52,7 @@ class Inbox implements MailSide {
   readonly #hooks: Hooks;
   #feed: MailView['feed'] = [];
   #day = '';
+  #again: NodeJS.Timeout | undefined;
 
   constructor(mail: City['mail'], webUrl: string, hooks: Hooks) {
     this.#mail = mail;
@@ -84,15 +85,19 @@ class Inbox implements MailSide {
       body: new URLSearchParams(fields),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (answered.status === 400) throw new Refusal('Write the address as name@example.org.');
-    if (!answered.ok) throw new Refusal('No more confirmations are sent for now. Try again in an hour.');
+    if (answered.status === 400)
+      throw new Refusal(
+        'Write the address as name@example.org. One address gets three confirmations a day, and one person five an hour.',
+      );
+    if (!answered.ok) throw new Refusal('That did not work. Try again in a minute.');
   }
 
   refresh(): void {
     this.#day = utcDay(this.#hooks.now());
     void this.#readFeed().then((feed) => {
       if (!feed) {
-        setTimeout(() => this.refresh(), AGAIN_MS).unref();
+        clearTimeout(this.#again);
+        this.#again = setTimeout(() => this.refresh(), AGAIN_MS).unref();
         return;
       }
       this.#feed = feed;

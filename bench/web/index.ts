@@ -109,9 +109,12 @@ try {
   const head = ['page', 'status', 'p50', 'p95', 'p99', `p95 of ${READERS} at once`, 'KB sent'];
   write(head);
   write(head.map(() => '---'));
-  await measureHello();
-  await measurePages(bot);
-  await bot.stop();
+  try {
+    await measureHello();
+    await measurePages(bot);
+  } finally {
+    await bot.stop();
+  }
 } finally {
   if (temporary) rmSync(folder, { recursive: true, force: true });
 }

@@ -34,13 +34,15 @@ export interface Host {
   readonly output: Output;
   readonly guard: LastGuard;
   readonly terminal: TerminalTraits;
+  /** The machine's time zone; the process itself is in UTC. */
+  readonly zone: string;
   /** Aborted when the process is asked to stop. */
   readonly stopping: AbortSignal;
 }
 
 /** Builds the bot. The parts know nothing of each other but what they are given here. */
 export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
-  const { output, guard, terminal: traits, stopping } = host;
+  const { output, guard, terminal: traits, zone, stopping } = host;
   const profile = PROFILES[kind];
   const surroundings = kind === 'demo' ? createDemoSurroundings(choice) : createSurroundings();
   const { config, clock, staged } = surroundings;
@@ -58,7 +60,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const inbound = createInbound(inboundDeps, dispatcher);
   const web = kind === 'service' ? await openWeb(jobDeps, jobs, mail) : undefined;
   const accesses = { mail: mail?.access, webhooks: webhooks?.access, sharedPort: web?.shared };
-  const about = { profile, config, traits, wallClock, botClock: clock, ...accesses, log };
+  const about = { profile, config, traits, zone, wallClock, botClock: clock, ...accesses, log };
   const terminal = await addPlatforms(platforms, about);
   // All is built: only now can it go on without what has just failed.
   if (profile.isGuarded) guard.arm(log);
@@ -81,6 +83,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     ...(webhooks ? { webhooks: webhooks.registry } : {}),
     ...(mail ? { sendConfirmations: mail.sendConfirmations } : {}),
     stopping,
+    zone,
     isAttended: traits.isAttended,
     mayOpenBrowser: traits.mayOpenBrowser,
     isTerminal: process.stdout.isTTY,

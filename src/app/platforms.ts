@@ -12,7 +12,6 @@ import type { TerminalTraits } from '../config/terminal-traits.ts';
 import type { Clock } from '../core/base/clock.ts';
 import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
-import { localZone } from '../core/base/time-zone.ts';
 import type { MailAccess } from '../core/mail/mail-access.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { PlatformInfo } from '../core/platform/platform-info.ts';
@@ -36,6 +35,8 @@ export interface PlatformDeps {
   readonly profile: Profile;
   readonly config: Config;
   readonly traits: TerminalTraits;
+  /** The machine's time zone, for what is shown at its terminal. */
+  readonly zone: string;
   readonly wallClock: Clock;
   /** Of the bot; the wall clock by default. */
   readonly botClock?: Clock;
@@ -80,7 +81,7 @@ export async function addPlatforms(
   return terminal;
 }
 
-function openTerminal({ traits, log }: PlatformDeps): Terminal {
+function openTerminal({ traits, zone, log }: PlatformDeps): Terminal {
   const { stdin, stdout } = process;
   return createTerminal({
     input: stdin,
@@ -89,7 +90,7 @@ function openTerminal({ traits, log }: PlatformDeps): Terminal {
     interactive: traits.isInteractive,
     dumb: traits.isDumb,
     columns: () => stdout.columns,
-    zone: localZone(),
+    zone,
     log,
   });
 }

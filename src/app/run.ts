@@ -2,6 +2,7 @@ import { commands } from '../../commands/index.ts';
 import { EXIT } from '../cli/base/app.ts';
 import { runCommandLine } from '../cli/command-line.ts';
 import { describeSettings } from '../config/describe-settings.ts';
+import { leaveLocalZone } from '../config/process-zone.ts';
 import { readTerminalTraits } from '../config/terminal-traits.ts';
 import { createLastGuard } from '../last-guard.ts';
 import { createOutput } from '../output.ts';
@@ -19,11 +20,12 @@ export interface Start {
 
 /** Runs the command line that the process was started with; resolves with the exit code. */
 export async function run({ args, stopping, asked, stop }: Start): Promise<number> {
+  const zone = leaveLocalZone();
   const terminal = readTerminalTraits();
   const output = createOutput(process, terminal.colors.stdout);
   // A typed command prints its error and ends; a service goes on where that is safe.
   const guard = createLastGuard({ process, stop, exit: (code) => process.exit(code) });
-  const host: Host = { output, guard, terminal, stopping };
+  const host: Host = { output, guard, terminal, zone, stopping };
   const code = await runCommandLine(args, {
     build: (kind, choice) => build(host, kind, choice),
     commands,

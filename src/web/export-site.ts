@@ -48,6 +48,8 @@ export async function exportSite(
   for (const [i, [file, path]] of [...files, [NOT_FOUND, `/${NOT_FOUND}`] as const].entries()) {
     signal.throwIfAborted();
     const answer = await pages.request(path);
+    // A channel that has stopped being public meanwhile: its old pages are deleted at the end.
+    if (answer.status === 404 && file !== NOT_FOUND) continue;
     if (answer.status !== (file === NOT_FOUND ? 404 : 200))
       throw new Error(`${path} was answered with ${answer.status}`);
     if (await folder.write(file, Buffer.from(await answer.arrayBuffer()))) written += 1;
@@ -57,8 +59,9 @@ export async function exportSite(
 }
 
 function openStaticSite(url: string): Site {
-  const { protocol } = URL.parse(url) ?? {};
-  if (protocol !== 'http:' && protocol !== 'https:')
+  const parsed = URL.parse(url);
+  const isWeb = parsed?.protocol === 'http:' || parsed?.protocol === 'https:';
+  if (!parsed || !isWeb || parsed.search || parsed.hash || parsed.username || parsed.password)
     throw new InputError(problems.siteUrlInvalid({ typed: url.slice(0, 200) }));
   return createStaticSite(url);
 }

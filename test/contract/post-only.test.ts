@@ -69,7 +69,7 @@ async function aBot(layout: Layout) {
   onTestFinished(() => store.close());
   const platforms = new Map<PlatformName, Platform>();
   await addPlatforms(platforms, {
-    ...{ profile: PROFILES.service, config: readConfig({}), traits: readTerminalTraits() },
+    ...{ profile: PROFILES.service, config: readConfig({}), traits: readTerminalTraits(), zone: 'UTC' },
     ...{ wallClock: clock, log, registry: [definition] },
   });
   await saveEdition(store, papers(8), clock.now());

@@ -13,6 +13,7 @@ import { plainText } from '../../src/core/base/text.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import { createDispatcher } from '../../src/core/command/dispatch.ts';
 import type { Services } from '../../src/core/command/services.ts';
+import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { ChatPlatform, Platform } from '../../src/core/platform/platform.ts';
 import type { Reason } from '../../src/core/reason/reason.ts';
@@ -160,6 +161,7 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
         savePapers: async () => undefined,
       },
       findPaper: (id: string) => store.papers.get(id),
+      findRepos: async (paper: Paper) => paper,
     } as unknown as Services;
     const dispatcher = createDispatcher({ commands, services, log, newRequestId: () => 'r' });
     return { ...aRecordingInbound(), ...dispatcher, onReaction: (event) => tallies.reaction(event) };

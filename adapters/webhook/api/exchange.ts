@@ -78,7 +78,9 @@ function post(
   const { promise, resolve, reject } = Promise.withResolvers<PostReply>();
   const [isTls, send] = url.protocol === 'https:' ? [true, requestHttps] : [false, requestHttp];
   let wasConnected = false;
-  const fail = (error: unknown): void => reject(toDeliveryError(error, { wasConnected }));
+  // Node's own error of an abort does not say that the time ran out.
+  const fail = (error: unknown): void =>
+    reject(toDeliveryError(signal.aborted ? signal.reason : error, { wasConnected }));
   const length = Buffer.byteLength(body);
   const request = send(url, {
     method: 'POST',

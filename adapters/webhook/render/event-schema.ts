@@ -61,6 +61,8 @@ const digest = papers.extend({
   day,
   /** The day of the digest, where none of its papers is new that day. */
   leftoversOn: day.optional(),
+  /** The days that a recap looks back on; absent in the daily digest. */
+  recap: z.object({ period: z.enum(['week', 'month']), from: day, to: day }).optional(),
 });
 
 const notice = z.object({

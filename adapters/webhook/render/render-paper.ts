@@ -15,13 +15,13 @@ export function renderPaper({ paper, day, tally, summary, why }: PaperView): Web
     url: paperPage(paper.id),
     links: renderLinks(paper),
     authors: bounded(paper.authors, LIMITS.people, LIMITS.name),
-    organization: paper.organization && oneLine(paper.organization, LIMITS.name),
+    organization: oneLine(paper.organization ?? '', LIMITS.name) || undefined,
     abstract: manyLines(paper.abstract, LIMITS.abstract),
     summary:
       summary &&
       withoutGaps({
         text: manyLines(summary.text, LIMITS.summary),
-        line: summary.line && oneLine(summary.line, LIMITS.line),
+        line: oneLine(summary.line ?? '', LIMITS.line) || undefined,
         by: oneLine(summary.by, LIMITS.name),
       }),
     listedOn: day,
@@ -32,7 +32,7 @@ export function renderPaper({ paper, day, tally, summary, why }: PaperView): Web
     keywords: bounded(paper.keywords ?? [], LIMITS.words, LIMITS.word),
     picture: toTeaser(paper),
     votes: { for: tally.up, against: tally.down },
-    why: why && oneLine(why, LIMITS.line),
+    why: oneLine(why ?? '', LIMITS.line) || undefined,
   });
 }
 
@@ -61,6 +61,6 @@ type WithoutGaps<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[
 };
 
 function withoutGaps<T extends object>(record: T): WithoutGaps<T> {
-  const known = Object.entries(record).filter(([, value]) => value !== undefined && value !== '');
+  const known = Object.entries(record).filter(([, value]) => value !== undefined);
   return Object.fromEntries(known) as WithoutGaps<T>;
 }

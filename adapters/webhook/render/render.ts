@@ -10,11 +10,16 @@ import { renderPaper } from './render-paper.ts';
 export function renderEvent(message: Message): WebhookContent {
   switch (message.kind) {
     case 'overview': {
-      const { day, leftoversOn } = message;
+      const { day, leftoversOn, recap } = message;
       const title = overviewTitle(message);
       return {
         type: 'digest',
-        data: { day, ...(leftoversOn === undefined ? {} : { leftoversOn }), ...renderPapers(title, message) },
+        data: {
+          day,
+          ...(leftoversOn === undefined ? {} : { leftoversOn }),
+          ...(recap ? { recap } : {}),
+          ...renderPapers(title, message),
+        },
       };
     }
     case 'list':

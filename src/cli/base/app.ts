@@ -92,6 +92,8 @@ export type BuildKind = 'service' | 'one-shot' | 'dry-run' | 'demo';
 
 /** Everything that a command line needs of the running bot; built in `src/app/build.ts`. */
 export interface App {
+  /** The machine's time zone. */
+  readonly zone: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;

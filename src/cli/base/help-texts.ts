@@ -43,7 +43,7 @@ export const help = createTexts({
   siteUrl: 'where the pages will be, such as https://name.github.io/papers (default: WEB_URL)',
 
   link: 'link servers and workspaces so that their votes add up',
-  linkMembers: 'two or more of discord:SERVER, slack:WORKSPACE and webhook:NAME',
+  linkMembers: 'two or more of discord:SERVER, slack:WORKSPACE, email:readers and webhook:NAME',
   unlink: 'take a server or workspace out of its community',
   person: 'show what is saved about a person as JSON, or delete it with --forget',
   personId: 'discord:USER or slack:WORKSPACE/USER',

@@ -1,6 +1,5 @@
 import { InputError } from '../../core/base/errors.ts';
 import type { ChannelId, TenantId } from '../../core/base/ids.ts';
-import { localZone } from '../../core/base/time-zone.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../core/schedule/subscription.ts';
 import { nextDue } from '../../jobs/timing/next-due.ts';
 import { type App, type DemoChoice, type DemoRig, EXIT, type PlaygroundRig } from '../base/app.ts';
@@ -107,9 +106,9 @@ async function settleIn(app: App, { channels, tenants }: PlaygroundRig): Promise
   for (const [i, channel] of channels.entries()) await subscribe(app, channel, tenants[i] ?? here);
 }
 
-async function subscribe({ store, clock }: App, channel: ChannelId, tenant: TenantId): Promise<void> {
+async function subscribe({ zone, store, clock }: App, channel: ChannelId, tenant: TenantId): Promise<void> {
   const now = clock.now();
-  const schedule = { ...DEFAULT_SUBSCRIPTION, zone: localZone() };
+  const schedule = { ...DEFAULT_SUBSCRIPTION, zone };
   await store.subscriptions.put({
     ...schedule,
     ...{ channel, tenant, createdAt: now, nextDueAt: nextDue(schedule, now) },

@@ -120,5 +120,8 @@ function findNearest(
 /** A private conversation: whoever votes there is the only one it is for. */
 function isOfOne({ channel, tenant, followsOf }: Subscription): boolean {
   if (followsOf !== undefined) return true;
-  return tenant !== undefined && splitId(tenant).id === splitId(channel).id;
+  if (tenant === undefined) return false;
+  const [conversation, own] = [splitId(channel).id, splitId(tenant)];
+  // Discord names such a tenant after the channel; the terminal has one person.
+  return own.id === `dm-${conversation}` || (own.platform === 'terminal' && own.id === conversation);
 }

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { Webhook, WebhookStore } from '../../core/webhook/webhook.ts';
+import { toWebhookTenant, type Webhook, type WebhookStore } from '../../core/webhook/webhook.ts';
 import type { Schema, WebhookTable } from '../tables/schema.ts';
 import { truncateWal } from '../tables/truncate-wal.ts';
+import { unlinkTenant } from '../votes/communities.ts';
 import { deleteChannels } from './channel-data.ts';
 
 /** Addresses that digests are posted to. */
@@ -33,8 +34,10 @@ export function createWebhookStore(db: Kysely<Schema>): WebhookStore {
           .deleteFrom('webhook')
           .where('channel', '=', channel)
           .executeTakeFirstOrThrow();
+        if (numDeletedRows === 0n) return false;
+        await unlinkTenant(tx, toWebhookTenant(channel));
         await deleteChannels(tx, [channel]);
-        return numDeletedRows > 0n;
+        return true;
       });
       if (isRemoved) await truncateWal(db);
       return isRemoved;

@@ -10,7 +10,7 @@ export interface DaySpan {
   readonly to: Day;
 }
 
-/** A store that knows of no list and no post before the span, or after it: so no page links to one that is not exported. */
+/** A store that knows of no list outside the span and no post before it: so no page links to one that is not exported. */
 export function daysOnly(store: Store, span: DaySpan): Store {
   return {
     ...store,

@@ -9,6 +9,9 @@ const LIST = '.paperboy-files.json';
 /** GitHub Pages would otherwise run its own generator over the files. */
 const NO_GENERATOR = '.nojekyll';
 
+/** What a run that was killed leaves of a file; the next run writes over it. */
+const PART = '.part';
+
 /** A folder of pages. Files with the same content stay untouched, and what is no page any more goes at the end. */
 export class SiteFolder {
   readonly #folder: string;
@@ -40,9 +43,7 @@ export class SiteFolder {
     return carryOut(path, async () => {
       if ((await readIfThere(path))?.equals(content)) return false;
       await mkdir(dirname(path), { recursive: true });
-      // Whoever serves the folder meanwhile sees the old page or the new one.
-      await writeFile(`${path}.part`, content);
-      await rename(`${path}.part`, path);
+      await replaceFile(path, content);
       return true;
     });
   }
@@ -53,6 +54,7 @@ export class SiteFolder {
     for (const file of outdated) {
       const path = join(this.#folder, file);
       await carryOut(path, () => rm(path, { force: true }));
+      await carryOut(path, () => rm(`${path}${PART}`, { force: true }));
       for (let folder = dirname(file); folder !== '.'; folder = dirname(folder))
         if (!(await removeEmpty(join(this.#folder, folder)))) break;
     }
@@ -62,7 +64,7 @@ export class SiteFolder {
 
   async #saveList(files: readonly string[]): Promise<void> {
     const path = join(this.#folder, LIST);
-    await carryOut(path, () => writeFile(path, `${JSON.stringify(files.toSorted(), null, 1)}\n`));
+    await carryOut(path, () => replaceFile(path, `${JSON.stringify(files.toSorted(), null, 1)}\n`));
   }
 }
 
@@ -82,6 +84,12 @@ function readList(text: Buffer | undefined): string[] {
     if (error instanceof SyntaxError) return [];
     throw error;
   }
+}
+
+/** Whoever reads the file meanwhile, or after a kill, sees the old content or the new one. */
+async function replaceFile(path: string, content: Buffer | string): Promise<void> {
+  await writeFile(`${path}${PART}`, content);
+  await rename(`${path}${PART}`, path);
 }
 
 async function readIfThere(path: string): Promise<Buffer | undefined> {

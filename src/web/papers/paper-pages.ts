@@ -87,7 +87,7 @@ ${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${await papersInList(simi
 
 /** How readers by mail voted, and people in public channels. */
 async function votesOn({ store }: WebDeps, id: PaperId): Promise<Html> {
-  const byMail = await store.votes.of([id], await store.votes.community(READERS));
+  const byMail = await store.votes.of([id], [READERS]);
   const inChannels = await store.publicChannels.votes([id]);
   const count = (votes: readonly Vote[]) => tally(votes).get(id) ?? NO_VOTES;
   return html`${votesLine(count(byMail), texts.votesByMail)}

@@ -86,7 +86,9 @@ describe('a digest by webhook', () => {
     ['ends the connection after the body', 'cut'],
     ['says nothing', 'hang'],
   ])('to a receiver that %s is sent again under the same id', async (_what, mood) => {
-    const { tick, receiver, last, pause, secret } = await aMorning({ timeoutMs: 300 });
+    const { tick, receiver, last, pause, secret } = await aMorning(
+      mood === 'hang' ? { timeoutMs: 2000 } : {},
+    );
     receiver.moods.push(mood);
     await tick('09:00:10');
     expect(await last()).toMatchObject({ state: 'due', attempts: 1 });
@@ -152,7 +154,7 @@ describe('a digest by webhook', () => {
   });
 
   it('to a receiver that stays silent for hours ends as unknown', async () => {
-    const { tick, receiver, last } = await aMorning({ timeoutMs: 100 });
+    const { tick, receiver, last } = await aMorning({ timeoutMs: 1000 });
     receiver.moods.push(...Array.from({ length: 6 }, () => 'hang' as const));
     for (const time of ['09:00:10', '09:30:00', '10:30:00', '12:00:00', '15:30:00']) await tick(time);
     expect(await last()).toMatchObject({ state: 'unknown', attempts: 5 });

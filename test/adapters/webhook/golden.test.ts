@@ -16,6 +16,14 @@ describe.each(Object.entries(GOLDEN))('an event of a message of the kind %s', (k
   });
 });
 
+it('an event of a paper without an abstract is valid by the schema', () => {
+  const [view] = anOverview(1).entries;
+  if (!view) throw new Error('no paper');
+  const bare = { ...view, paper: { ...view.paper, abstract: '', organization: '' }, why: '' };
+  const event = { ...envelope, ...renderEvent(anOverview(0, { entries: [bare] })) };
+  expect(webhookEvent.parse(event)).toEqual(event);
+});
+
 it('an event stays below four megabytes, whatever its papers contain', () => {
   const wide = '漢'.repeat(30_000);
   const [view] = anOverview(1).entries;
