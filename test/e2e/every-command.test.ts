@@ -7,7 +7,7 @@ import { hfItems } from '../../loopback/hugging-face/items.ts';
 import { until } from '../support/builders.ts';
 import { type Running, startMain } from './run-main.ts';
 
-/** By hand, a hundred: `ROUNDS=100 npx vitest run test/e2e/every-command.test.ts`. */
+/** By hand, a hundred (an hour): `ROUNDS=100 npx vitest run --reporter=verbose test/e2e/every-command.test.ts` prints each as it ends. */
 const ROUNDS = Number(process.env.ROUNDS ?? 2);
 const DAY = '2026-04-30';
 const NOW = `${DAY}T12:00:00Z`;
