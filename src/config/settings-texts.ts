@@ -53,7 +53,7 @@ export const SETTINGS = z.object({
   DISCORD_MANAGER_ROLE: matching(/^\d{5,20}$/, "is not a role's id: digits only")
     .optional()
     .register(facts, {
-      help: 'A role whose members may manage daily posts, in addition to people with the Manage Channels permission.',
+      help: 'The ID of a role whose members may manage daily posts, in addition to people with the Manage Channels permission.',
       example: '123456789012345678',
     }),
   SLACK_BOT_TOKEN: matching(/^xoxb-\S+$/, 'is not a bot token: it starts with xoxb-')
@@ -148,7 +148,7 @@ export const SETTINGS = z.object({
   }),
   WEBHOOK_KEY: secret(32).optional().register(facts, {
     secret: true,
-    help: 'The key that encrypts the addresses and signing secrets of webhooks. Without it, webhooks are off. Create one with openssl rand -hex 32.',
+    help: 'The key that encrypts the addresses and signing secrets of webhooks. Without it, webhooks are off. Keep it: they cannot be decrypted with another key. Create one with openssl rand -hex 32.',
     example: '4d0f5a1c9b7e2d3f6a8c0e1b5d7f9a2c4e6b8d0f1a3c5e7f9b2d4a6c8e0f1b3d',
   }),
   WEBHOOK_PRIVATE_NETWORKS: z

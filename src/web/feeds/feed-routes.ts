@@ -24,7 +24,8 @@ export function addFeeds(app: Hono<WebEnv>, deps: WebDeps): void {
     return c.text(`${lines.join('\n')}\n`);
   });
   app.get('/sitemap.xml', async (c) => {
-    c.header('cache-control', 'public, max-age=3600');
+    // It names public channels: one that is public no longer should leave the caches soon.
+    c.header('cache-control', 'public, max-age=300');
     return c.body(await writeSitemap(deps), 200, { 'content-type': 'application/xml; charset=utf-8' });
   });
 }
