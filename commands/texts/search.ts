@@ -34,7 +34,7 @@ export const texts = createTexts({
 export const operators = createTexts({
   words: 'attention sinks: papers with any of the words, best matches first',
   requests:
-    'latest research on agents: the newest papers on agents first; a survey of agents: surveys first; papers about agents: any',
+    'latest research on agents: newest papers first; a survey of agents: surveys first; papers about agents: the topic alone',
   phrase: '"attention sinks": papers with exactly this phrase',
   without: '-video: papers without this word',
   prefix: 'quant*: words that begin with these letters',
