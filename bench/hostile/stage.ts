@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
@@ -10,6 +8,7 @@ import type { Traffic } from '../../loopback/traffic.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { channelId } from '../../test/support/ids.ts';
+import { findFreePort } from '../load/free-port.ts';
 
 export type SlackWay = 'socket' | 'http';
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -49,7 +48,7 @@ export async function openStage(upstream: Readonly<Record<string, string>>) {
     `discord:${discordChannels[0]}`,
     `slack:${slack.state.team.id}/${slackChannels[0]}`,
   ]);
-  const port = await freePort();
+  const port = await findFreePort();
   const sign: Sign = { signingSecret: SECRET, url: `http://127.0.0.1:${port}/slack/events` };
 
   return {
@@ -89,12 +88,4 @@ async function subscribe(folder: string, channels: readonly string[]): Promise<v
   for (const channel of channels)
     await store.subscriptions.put({ ...schedule, channel: channelId(channel), nextDueAt, createdAt });
   await store.close();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { parseLine } from '../parse-line.ts';
 import { type Judgments, readJudgments } from './judgments.ts';
 
 /** A document as every engine gets it. */
@@ -46,7 +47,7 @@ export function jsonLines(path: string): Array<Record<string, unknown>> {
     .split('\n')
     .flatMap((line, i) => {
       if (line.trim() === '') return [];
-      const value = parsed(line);
+      const value = parseLine(line);
       if (typeof value !== 'object' || value === null) throw new Error(`${path}:${i + 1} is no JSON object.`);
       return [value as Record<string, unknown>];
     });
@@ -60,15 +61,6 @@ function toId(row: Record<string, unknown>): string {
   const id = text(row._id ?? row.id);
   if (id === '') throw new Error(`A line has no _id: ${JSON.stringify(row).slice(0, 80)}`);
   return id;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** The file, or the one with `.gz` behind its name; a compressed file is recognized by its first bytes. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { parseLine } from '../parse-line.ts';
 
 const LINE = z.object({
   abstract: z.string(),
@@ -23,7 +24,7 @@ export function readLabeled(file: string, split: (text: string) => string[]): La
   const bytes = readFileSync(file);
   const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const read = lines.map((line) => LINE.safeParse(parsed(line)));
+  const read = lines.map((line) => LINE.safeParse(parseLine(line)));
   if (read.length === 0 || read.some(({ success }) => !success)) return undefined;
   return read.flatMap(({ data }) =>
     data ? [{ abstract: data.abstract, sentences: mark(data.abstract, data.spans, split) }] : [],
@@ -62,13 +63,4 @@ function foldWithPositions(text: string): { readonly text: string; readonly posi
     positions.push(...Array.from({ length: isBlank ? 1 : character.length }, () => at));
   }
   return { text: folded, positions };
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,20 +1,11 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
+import { findFreePort } from '../../bench/load/free-port.ts';
 import { FORM_BODY, JSON_BODY, post, type Sign, signedBody } from '../../loopback/slack/signed-post.ts';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';
 
 const SECRET = 'loopbacksigningsecret';
 const AT = '2026-04-30T09:00:20Z';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** A running bot with both platforms, and what asks it a question on each. */
 async function running(settings: Readonly<Record<string, string>> = {}) {
@@ -41,7 +32,7 @@ async function running(settings: Readonly<Record<string, string>> = {}) {
 }
 
 it('three signed requests of a shape that Slack never sends leave both platforms answering', async () => {
-  const port = await freePort();
+  const port = await findFreePort();
   const { slack, bot, answers } = await running({
     SLACK_APP_TOKEN: '',
     SLACK_SIGNING_SECRET: SECRET,

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
+import { findFreePort } from '../../bench/load/free-port.ts';
 import { post, signedRequest } from '../../loopback/slack/signed-post.ts';
 import { textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
@@ -11,16 +11,8 @@ const SECRET = 'loopbacksigningsecret';
 const SOCKET = 'Slack sends events over Socket Mode, because SLACK_APP_TOKEN is set';
 const WARNING = 'Warning: SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set';
 
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
-}
-
 async function aBotWith(settings: Readonly<Record<string, string>>) {
-  const port = await freePort();
+  const port = String(await findFreePort());
   const city = await aCity({ SLACK_HTTP_PORT: port, ...settings });
   onTestFinished(() => city.close());
   const byHttp =
@@ -89,7 +81,7 @@ it('without Slack nothing is said of its events', async () => {
 }, 60_000);
 
 it('the web pages and Slack’s events come in at one port where both settings name it', async () => {
-  const port = await freePort();
+  const port = String(await findFreePort());
   const web = { WEB_URL: 'https://papers.example.org', WEB_PORT: port, WEB_HOST: '127.0.0.1' };
   const slackByHttp = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: SECRET, SLACK_HTTP_HOST: '127.0.0.2' };
   const city = await aCity({ SLACK_HTTP_PORT: port, ...slackByHttp, ...web });

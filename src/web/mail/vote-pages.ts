@@ -2,14 +2,15 @@ import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { type PersonId, splitId, toPersonId } from '../../core/base/ids.ts';
 import type { Mailbox } from '../../core/mail/mailbox.ts';
-import { oneLine } from '../../core/message/safe-text.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { Store } from '../../core/store/store.ts';
 import { tallyLabel } from '../../core/vote/tally-label.ts';
 import { effectiveVotes, NO_VOTES, tally, type VoteValue } from '../../core/vote/vote.ts';
+import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import type { Html } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
+import { wordTitle } from '../papers/paper-html.ts';
 import { texts } from '../texts/mail.ts';
 import { invalidLink, type MailFrame } from './mail-frame.ts';
 
@@ -58,9 +59,9 @@ async function readBallot(c: Context<WebEnv>, { mail, deps }: MailFrame): Promis
 async function votePage(store: Store, { mailbox, person, paper }: Ballot, asked?: Way) {
   const votes = await store.votes.of([paper.id], await store.votes.community(mailbox.tenant));
   const own = effectiveVotes(votes.filter((vote) => vote.person === person))[0]?.value ?? 0;
-  const said = tallyLabel(tally(votes).get(paper.id) ?? NO_VOTES, 'en');
+  const said = tallyLabel(tally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
   const standing = { 1: texts.votedUp, 0: texts.notVoted, [-1]: texts.votedDown }[own];
-  const body = html`<article><h2>${oneLine(paper.title, 300) || paper.id}</h2>
+  const body = html`<article><h2>${wordTitle(paper)}</h2>
 <p>${standing()} ${said ? texts.tally({ tally: said }) : texts.noVotes()}</p>
 ${waysFor(own, asked).map((way) => voteButton(way))}</article>`;
   return { title: texts.vote(), body, isPrivate: true as const };

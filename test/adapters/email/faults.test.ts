@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MailFault } from '../../../loopback/mail-server.ts';
 import { splitId } from '../../../src/core/base/ids.ts';
-import type { Paper } from '../../../src/core/paper/paper.ts';
-import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
-import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
-import { askSource, HOUR } from '../../jobs/world.ts';
+import { deliveryTicks } from '../../jobs/delivery-ticks.ts';
 import { papers, saveEdition } from '../../support/builders.ts';
 import { aMailbox, mailboxId } from '../../support/mailboxes.ts';
 import { anEmail, MAIL_KEY } from './harness.ts';
@@ -12,23 +9,12 @@ import { anEmail, MAIL_KEY } from './harness.ts';
 /** The real ledger and the real adapter before a real mail server; a digest of three papers is due at nine. */
 async function aMorning(options: Parameters<typeof anEmail>[0] = {}, mailboxes = 1) {
   const rig = await anEmail(options);
-  const { store, clock, log, platform } = rig;
+  const { store, clock } = rig;
   await saveEdition(store, papers(8), clock.now());
   for (let n = 1; n <= mailboxes; n++) await aMailbox(rig, n, Date.parse('2026-04-30T09:00:00Z'));
-  const forCard = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
-  const deps = {
-    ...{ store, clock, log, forCard, platforms: new Map([['email', platform]]) },
-    ...{ owner: 'one', latestMs: 6 * HOUR, concurrency: 8 },
-  };
   return {
     ...rig,
-    deps,
-    async tick(time: string) {
-      clock.set(`2026-04-30T${time}Z`);
-      await askSource(store, clock.now());
-      await enqueueDue({ store, clock, log });
-      await createDeliver(deps).run();
-    },
+    ...deliveryTicks(rig, 8),
     last: async () => (await store.deliveries.recent(mailboxId(1), 1))[0],
   };
 }

@@ -2,10 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import type { Address, Resolve } from '../../../adapters/webhook/api/exchange.ts';
 import { webhookEvent } from '../../../adapters/webhook/render/event-schema.ts';
-import type { Paper } from '../../../src/core/paper/paper.ts';
-import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
-import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
-import { askSource, HOUR } from '../../jobs/world.ts';
+import { deliveryTicks } from '../../jobs/delivery-ticks.ts';
 import { aNotice, papers, saveEdition } from '../../support/builders.ts';
 import type { ReceiverMood } from '../../support/webhook-receiver.ts';
 import { aWebhook, KEY_IN_ADDRESS, subscribe } from './harness.ts';
@@ -13,23 +10,12 @@ import { aWebhook, KEY_IN_ADDRESS, subscribe } from './harness.ts';
 /** The real ledger and the real adapter before a real receiver; a digest of three papers is due at nine. */
 async function aMorning(options: Parameters<typeof aWebhook>[0] = {}) {
   const rig = await aWebhook(options);
-  const { store, clock, log, channel, platform } = rig;
+  const { store, clock, channel } = rig;
   await saveEdition(store, papers(8), clock.now());
   await subscribe(rig, channel, Date.parse('2026-04-30T09:00:00Z'));
-  const forCard = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
-  const deps = {
-    ...{ store, clock, log, forCard, platforms: new Map([['webhook', platform]]) },
-    ...{ owner: 'one', latestMs: 6 * HOUR, concurrency: 4 },
-  };
   return {
     ...rig,
-    deps,
-    async tick(time: string) {
-      clock.set(`2026-04-30T${time}Z`);
-      await askSource(store, clock.now());
-      await enqueueDue({ store, clock, log });
-      await createDeliver(deps).run();
-    },
+    ...deliveryTicks(rig, 4),
     last: async () => (await store.deliveries.recent(channel, 1))[0],
     pause: async () => (await store.subscriptions.get(channel))?.paused,
   };
