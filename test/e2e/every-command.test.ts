@@ -10,6 +10,8 @@ import { type Running, startMain } from './run-main.ts';
 /** By hand, a hundred (an hour): `ROUNDS=100 npx vitest run --reporter=verbose test/e2e/every-command.test.ts` prints each as it ends. */
 const ROUNDS = Number(process.env.ROUNDS ?? 2);
 const DAY = '2026-04-30';
+/** A webhook is a platform, and where one has its settings the terminal gets no posts: only its own commands have the key. */
+const WEBHOOK_KEY = 'k'.repeat(64);
 const NOW = `${DAY}T12:00:00Z`;
 
 /** What each command line ends with, in an order in which each works: `docs/operations.md` names the codes. */
@@ -20,6 +22,9 @@ const COMMANDS: ReadonlyArray<readonly [code: number, ...args: string[]]> = [
   [0, 'resume', 'terminal:local'],
   [0, 'preview', 'terminal:local'],
   [0, 'status', 'terminal:local'],
+  [0, 'taste', 'terminal:local'],
+  [0, 'taste', 'terminal:local', '--do', 'off'],
+  [0, 'taste', 'terminal:local', '--do', 'on'],
   [0, 'summary', '2604.00001'],
   [0, 'similar', '2604.00001'],
   [0, 'search', 'paper'],
@@ -34,7 +39,13 @@ const COMMANDS: ReadonlyArray<readonly [code: number, ...args: string[]]> = [
   [0, 'unsubscribe', 'terminal:local'],
   [0, 'person', 'discord:12345678'],
   [0, 'person', 'discord:12345678', '--forget'],
+  [0, 'webhook', 'add', 'here', 'https://93.184.215.14/papers'],
+  [0, 'webhook', 'list'],
+  [0, 'webhook', 'remove', 'here'],
+  [0, 'site', '--out', 'pages', '--days', '2', '--url', 'https://papers.example.org'],
   [0, '--version'],
+  [0, 'help'],
+  [0, 'bounce'],
   [0, 'demo', '--no-browser'],
   [2, 'unsubscribe', 'terminal:local'],
   [2, 'resume', 'terminal:local'],
@@ -43,6 +54,7 @@ const COMMANDS: ReadonlyArray<readonly [code: number, ...args: string[]]> = [
   [2, 'person', 'somebody'],
   [2, 'subscribe', 'terminal:local', '--at', 'late'],
   [2, 'summary', 'nonsense'],
+  [2, 'webhook', 'remove', 'here'],
   [2, 'import', 'nowhere.jsonl'],
   [3, 'backfill', '--from', '2026-04-29', '--to', '2026-04-29'],
 ];
@@ -73,7 +85,11 @@ describe('beside a bot that runs', () => {
     it.each(COMMANDS.map(([code, ...args]) => ({ code, args, line: args.join(' ') })))(
       `round ${round}: ends with $code: $line`,
       async ({ code, args }) => {
-        const ended = await startMain(args, { cwd: folder, env: env(), input: '' }).done;
+        const ended = await startMain(args, {
+          cwd: folder,
+          env: { ...env(), ...(args[0] === 'webhook' ? { WEBHOOK_KEY } : {}) },
+          input: '',
+        }).done;
         expect(ended.code, ended.stdout + ended.stderr).toBe(code);
         expect(ended.stderr).not.toMatch(/unsettled|Warning/);
       },

@@ -40,6 +40,18 @@ describe('a set-up that cannot work is refused at subscribe, with the fix', () =
   );
 
   it(
+    'on the command line, a post by hand to the terminal while platforms have tokens',
+    async () => {
+      await subscribe('terminal:local');
+      const { code, stderr } = await city.start(NOW, 'post', 'terminal:local').done;
+      expect(stderr).toContain('The terminal gets posts only where no platform has a token.');
+      expect(stderr).toContain('Look at the post with --dry-run.');
+      expect(code).toBe(2);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'on the command line, where a permission is missing, a channel is archived or unknown',
     async () => {
       const { general, guild } = city.discord;

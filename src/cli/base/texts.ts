@@ -167,6 +167,10 @@ export const problems = createProblems({
     what: '{platform} is switched off: {setting} is not set.',
     fix: 'Set {setting} (see .env.example), or look at the post with --dry-run.',
   },
+  terminalOff: {
+    what: 'The terminal gets posts only where no platform has a token.',
+    fix: 'Look at the post with --dry-run.',
+  },
   webhooksOff: {
     what: 'Webhooks are switched off: WEBHOOK_KEY is not set.',
     fix: 'Set it to what openssl rand -hex 32 prints, and keep it: the addresses are encrypted with it.',

@@ -153,8 +153,10 @@ function findPlatform(
   const name = parsePlatform(channel);
   const platform = platforms.get(name);
   if (platform) return platform;
-  const [setting = ''] = platformInfo.find((info) => info.name === name)?.tokens ?? [];
-  throw new InputError(problems.platformOff({ platform: name, setting }));
+  const [setting] = platformInfo.find((info) => info.name === name)?.tokens ?? [];
+  throw new InputError(
+    setting === undefined ? problems.terminalOff() : problems.platformOff({ platform: name, setting }),
+  );
 }
 
 /** For people as text, for programs as the platform's payloads. */
