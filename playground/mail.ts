@@ -1,4 +1,4 @@
-import { utcDay } from '../src/core/paper/edition.ts';
+import { toUtcDay } from '../src/core/paper/edition.ts';
 import type { City } from './city.ts';
 import type { MailView } from './protocol.ts';
 import { Refusal } from './refusal.ts';
@@ -62,7 +62,7 @@ class Inbox implements MailSide {
 
   view(): MailView {
     // Another day has another feed.
-    if (utcDay(this.#hooks.now()) !== this.#day) this.refresh();
+    if (toUtcDay(this.#hooks.now()) !== this.#day) this.refresh();
     const { received } = this.#mail;
     const mails = received.map(({ to, mail }, id) => ({
       id,
@@ -93,7 +93,7 @@ class Inbox implements MailSide {
   }
 
   refresh(): void {
-    this.#day = utcDay(this.#hooks.now());
+    this.#day = toUtcDay(this.#hooks.now());
     void this.#readFeed().then((feed) => {
       if (!feed) {
         clearTimeout(this.#again);

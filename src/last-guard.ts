@@ -47,7 +47,7 @@ export function createLastGuard(options: LastGuardOptions): LastGuard {
   let stopped = false;
 
   function caught(log: Log, err: unknown, from: string): void {
-    const fatal = reasonToEnd(err);
+    const fatal = findReasonToEnd(err);
     if (fatal !== undefined) {
       log.error({ err, from, why: fatal }, 'an error that cannot be survived; ending');
       options.exit(1);
@@ -77,7 +77,7 @@ export function createLastGuard(options: LastGuardOptions): LastGuard {
 }
 
 /** Why the process must not run on after this error; `undefined` where it may. */
-export function reasonToEnd(err: unknown): string | undefined {
+export function findReasonToEnd(err: unknown): string | undefined {
   if (typeof err !== 'object' || err === null) return undefined;
   const { code, errcode, message } = err as { code?: unknown; errcode?: unknown; message?: unknown };
   if (FATAL_CODES.has(code)) return reasons.runtimeBroken();

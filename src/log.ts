@@ -1,7 +1,7 @@
 import { type DestinationStream, pino, stdSerializers } from 'pino';
 import type pretty from 'pino-pretty';
 import type { Log } from './core/base/log.ts';
-import { printable, printableOnceParsed } from './core/text/printable.ts';
+import { toPrintable, toPrintableOnceParsed } from './core/text/printable.ts';
 import { createRedact } from './redact.ts';
 
 /** Fields that are never written, however they came into a log line. */
@@ -59,7 +59,7 @@ export function createLog(options: LogOptions): Log {
     {
       write(line: string) {
         const safe = redact(line);
-        target.write(pretty ? printableOnceParsed(safe) : printable(safe));
+        target.write(pretty ? toPrintableOnceParsed(safe) : toPrintable(safe));
       },
     },
   );

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Text } from './core/base/text.ts';
-import { printable } from './core/text/printable.ts';
+import { toPrintable } from './core/text/printable.ts';
 import { createKnownRedact, createRedact } from './redact.ts';
 
 export interface Output {
@@ -22,14 +22,14 @@ export function createOutput({ stdout, stderr }: Streams, hasColors = false): Ou
   // An answer may hold words that look like a token, such as the title of a paper; an error need not.
   let answer = createKnownRedact([]);
   let aside = createRedact([]);
-  const shown = (text: string): string => printable(answer(text));
+  const shown = (text: string): string => toPrintable(answer(text));
   const bold = (text: string): string =>
     hasColors ? styleText('bold', text, { validateStream: false }) : text;
   const styled = (text: Exclude<Text, string>): string =>
     text.map(({ text: run, strong }) => (strong ? bold(shown(run)) : shown(run))).join('');
   return {
     print: (text) => void stdout.write(`${typeof text === 'string' ? shown(text) : styled(text)}\n`),
-    printError: (text) => void stderr.write(`${printable(aside(text))}\n`),
+    printError: (text) => void stderr.write(`${toPrintable(aside(text))}\n`),
     hide(secrets) {
       answer = createKnownRedact(secrets);
       aside = createRedact(secrets);

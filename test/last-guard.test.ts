@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { createLastGuard, MAX_PER_MINUTE, reasonToEnd } from '../src/last-guard.ts';
+import { createLastGuard, findReasonToEnd, MAX_PER_MINUTE } from '../src/last-guard.ts';
 import { aLog } from './support/builders.ts';
 
 function aGuard() {
@@ -58,7 +58,7 @@ describe('the last guard', () => {
 
   it('takes other errors for what can be survived', () => {
     for (const error of [undefined, null, 7, 'x', {}, new RangeError('Invalid array length'), { errcode: 5 }])
-      expect(reasonToEnd(error)).toBeUndefined();
+      expect(findReasonToEnd(error)).toBeUndefined();
   });
 
   it('stops in good order after too many in a minute, and not for as many in an hour', () => {

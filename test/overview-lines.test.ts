@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Overview } from '../src/core/message/message.ts';
 import type { Paper } from '../src/core/paper/paper.ts';
 import { NO_VOTES } from '../src/core/vote/vote.ts';
-import { type DayFiles, recordedDays, sampleDays } from '../src/demo/day-files.ts';
+import { type DayFiles, readRecordedDays, readSampleDays } from '../src/demo/day-files.ts';
 import { parseList } from '../src/sources/hugging-face/parse-list.ts';
 import { createSummarizer } from '../src/summary/fallback-chain.ts';
 import { heightOnPhone } from './support/phone.ts';
@@ -50,7 +50,7 @@ describe.each([
   ['as they are', asIs],
   ['without an AI summary', withoutAi],
 ] as const)('the overview of the bundled days %s', (_, without) => {
-  const files = sampleDays();
+  const files = readSampleDays();
   const overviews = files.days.map((day) => composeOverview(files, day, without));
 
   it('says of each paper what it found, in at most 120 characters and whole words', () => {
@@ -70,7 +70,7 @@ describe.skipIf(!existsSync(RECORDED)).each([
   ['without an AI summary', withoutAi],
 ] as const)('the overview of the recorded days of 2026 %s (skipped without ../shared)', (_, without) => {
   const files =
-    existsSync(RECORDED) && readdirSync(RECORDED).length > 0 ? recordedDays(RECORDED) : sampleDays();
+    existsSync(RECORDED) && readdirSync(RECORDED).length > 0 ? readRecordedDays(RECORDED) : readSampleDays();
   const days = files.days.filter((day) => day.startsWith('2026'));
   const overviews = days.map((day) => composeOverview(files, day, without));
 

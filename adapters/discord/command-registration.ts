@@ -1,4 +1,4 @@
-import { type Backoff, backoffMs } from '../../src/core/async/backoff.ts';
+import { type Backoff, computeBackoff } from '../../src/core/async/backoff.ts';
 import { pause } from '../../src/core/async/pause.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
@@ -40,7 +40,7 @@ export class CommandRegistration {
         log.error({ err }, 'the slash commands could not be registered');
         return;
       }
-      const waitMs = transient.retryAfterMs ?? backoffMs(attempt, RETRY);
+      const waitMs = transient.retryAfterMs ?? computeBackoff(attempt, RETRY);
       log.warn({ err, waitMs }, 'the slash commands are registered later');
       void pause(waitMs, stopping).then(() => (stopping.aborted ? undefined : this.run(attempt + 1)));
     }

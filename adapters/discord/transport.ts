@@ -2,7 +2,7 @@ import { type Client, REST } from 'discord.js';
 import { createSampledLog, type SampledLog } from '../../src/core/base/sampled-log.ts';
 import { withEncodedForm } from './api/encoded-form.ts';
 import { withRateLimit } from './api/rate-limiter.ts';
-import { createSend, restOptions, type Send } from './api/rest.ts';
+import { buildRestOptions, createSend, type Send } from './api/rest.ts';
 import { createClient } from './gateway/gateway.ts';
 import { createIdentifyThrottler } from './gateway/identify-throttler.ts';
 import { createReconnectBackoff, type ReconnectBackoff } from './gateway/reconnect-backoff.ts';
@@ -25,7 +25,7 @@ export interface Transport {
 
 export function createTransport(options: DiscordOptions, closed: AbortSignal): Transport {
   const { token, apiUrl = DISCORD_API, log, clock, tuning = {} } = options;
-  const rest = restOptions(apiUrl, clock, tuning);
+  const rest = buildRestOptions(apiUrl, clock, tuning);
   const sampled = createSampledLog(log);
   const backoff = createReconnectBackoff(clock, log, tuning);
   const client = createClient({

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Problem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
-import { failedLine } from '../../src/core/platform/check-line.ts';
+import { toFailedLine } from '../../src/core/platform/check-line.ts';
 import type { CheckLine } from '../../src/core/platform/platform.ts';
 import { askIdentity, type Identity } from './api/identity.ts';
 import { describeScope, SCOPES } from './api/needs.ts';
@@ -81,7 +81,7 @@ async function asLine<T>(
     return answer;
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    lines.push(failedLine(error, more));
+    lines.push(toFailedLine(error, more));
     return undefined;
   }
 }

@@ -6,11 +6,11 @@ import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { Connection } from '../../src/core/platform/platform.ts';
 import { EventsMissedNotifier } from '../shared/events-missed.ts';
 import { TaskTracker } from '../shared/task-tracker.ts';
-import { boltLogger } from './api/bolt-logger.ts';
+import { createBoltLogger } from './api/bolt-logger.ts';
 import type { Identity } from './api/identity.ts';
-import { tenantId } from './api/ids.ts';
+import { toSlackTenantId } from './api/ids.ts';
 import type { People } from './api/people.ts';
-import { clientOptions, type Web } from './api/web.ts';
+import { buildClientOptions, type Web } from './api/web.ts';
 import type { Workspaces } from './api/workspaces.ts';
 import { createAnswers } from './events/answers.ts';
 import type { Connection as EventConnection } from './events/connection.ts';
@@ -59,7 +59,7 @@ export class SlackConnection implements Connection {
     const { team, isOrganization } = identity;
     await inbound.addTenants('slack', (channel) => this.#parts.posts.findTenant(channel));
     // The token works, so the app is installed, perhaps again.
-    if (!isOrganization) await inbound.onBotPresent(tenantId(team));
+    if (!isOrganization) await inbound.onBotPresent(toSlackTenantId(team));
     this.#stopping.signal.throwIfAborted();
     const eventsMissed = new EventsMissedNotifier(this.#tasks, () => inbound.onEventsMissed('slack'), log);
     this.#events = this.#createEvents(() => {
@@ -111,8 +111,8 @@ export class SlackConnection implements Connection {
     const app = new App({
       receiver: guardReceiver(events.receiver, log, this.#sampled),
       authorize: async () => ({ botToken, botId: bot, botUserId: user, teamId: team }),
-      clientOptions: clientOptions(readEndpoint(this.#options)),
-      logger: boltLogger(log),
+      clientOptions: buildClientOptions(readEndpoint(this.#options)),
+      logger: createBoltLogger(log),
       convoStore: false,
     });
     const answers = createAnswers({ web, posts, log });

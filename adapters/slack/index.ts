@@ -6,7 +6,7 @@ import { createPeople } from './api/people.ts';
 import { createRateLimiter } from './api/rate-limiter.ts';
 import { createSharing } from './api/sharing.ts';
 import { createVisibility } from './api/visibility.ts';
-import { clientOptions, createWeb } from './api/web.ts';
+import { buildClientOptions, createWeb } from './api/web.ts';
 import { createWorkspaces } from './api/workspaces.ts';
 import { check } from './check.ts';
 import { SlackConnection } from './connection.ts';
@@ -83,5 +83,5 @@ function createAppClient(options: SlackOptions): webApi.WebClient | undefined {
   const { appToken, http } = options;
   if (!appToken || http) return undefined;
   const headers = { Authorization: `Bearer ${appToken}` };
-  return new webApi.WebClient(undefined, { ...clientOptions(readEndpoint(options)), headers });
+  return new webApi.WebClient(undefined, { ...buildClientOptions(readEndpoint(options)), headers });
 }

@@ -13,7 +13,7 @@ import { ownPrompt } from './info.ts';
 import { createPosts, type Posts, type TerminalPost } from './posts.ts';
 import { Prompt } from './prompt.ts';
 import { Screen, type ScreenOptions } from './screen.ts';
-import { tallyLines } from './tally-lines.ts';
+import { writeTallyLines } from './tally-lines.ts';
 import { findings, problems } from './texts.ts';
 import { Voting } from './voting.ts';
 
@@ -98,7 +98,7 @@ class TerminalPlatform implements Platform {
   readonly editor = {
     edit: async (sent: SentPost, message: Message): Promise<void> => {
       const post = this.#postAt(sent);
-      const changes = tallyLines(post.message, message);
+      const changes = writeTallyLines(post.message, message);
       post.message = message;
       if (changes.length > 0) this.#screen.writeUnasked(changes.join('\n'));
     },

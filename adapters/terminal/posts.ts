@@ -4,7 +4,7 @@ import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { PaperId } from '../../src/core/paper/paper.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
-import { type Ballot, ballotName } from '../../src/core/vote/vote.ts';
+import { type Ballot, nameBallot } from '../../src/core/vote/vote.ts';
 import { ownPrompt } from './info.ts';
 
 export interface TerminalPost {
@@ -48,6 +48,6 @@ export function createPosts() {
 }
 
 /** The key of a current reaction. */
-export function reactionKey(person: PersonId, ballot: Ballot): string {
-  return `${person} ${ballotName(ballot)}`;
+export function toReactionKey(person: PersonId, ballot: Ballot): string {
+  return `${person} ${nameBallot(ballot)}`;
 }

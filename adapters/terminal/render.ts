@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { Text } from '../../src/core/base/text.ts';
-import { plainText } from '../../src/core/base/text.ts';
+import { flattenText } from '../../src/core/base/text.ts';
 import type { Day } from '../../src/core/base/time.ts';
 import { readConfirmationId } from '../../src/core/command/confirmation.ts';
-import { paperMenu } from '../../src/core/command/paper-menu.ts';
+import { buildPaperMenu } from '../../src/core/command/paper-menu.ts';
 import type {
   Action,
   Fields,
@@ -13,11 +13,11 @@ import type {
   PaperList,
   PaperView,
 } from '../../src/core/message/message.ts';
-import { sharedByLine } from '../../src/core/message/message-lines.ts';
-import { headedEntries, overviewTitle } from '../../src/core/message/overview.ts';
-import { authorLine, compactCount, dateLabel, truncate } from '../../src/core/paper/format.ts';
+import { writeSharedBy } from '../../src/core/message/message-lines.ts';
+import { listHeadedEntries, wordOverviewTitle } from '../../src/core/message/overview.ts';
+import { formatAuthors, formatCompact, formatDate, truncate } from '../../src/core/paper/format.ts';
 import { wordTime } from '../../src/core/paper/paper-facts.ts';
-import { cardLinks, paperPage } from '../../src/core/paper/paper-links.ts';
+import { listCardLinks, toPaperPage } from '../../src/core/paper/paper-links.ts';
 import { chooseTopics } from '../../src/core/paper/topics.ts';
 import { splitBlanks } from '../../src/core/text/blanks.ts';
 import { plain } from './escape.ts';
@@ -36,7 +36,7 @@ export function renderText(message: Message, look: Look): string {
   const pen = createPen(look);
   const actions = 'actions' in message ? actionLines(message.actions ?? [], pen) : [];
   const menu = menuLines(message, pen);
-  const sharedBy = sharedByLine(message);
+  const sharedBy = writeSharedBy(message);
   return [...(sharedBy ? [plain(sharedBy)] : []), ...body(message, pen), ...menu, ...actions, ''].join('\n');
 }
 
@@ -45,12 +45,12 @@ function body(message: Message, pen: Pen): string[] {
     case 'overview': {
       const more = message.more > 0 ? [pen.dim(`   ${texts.moreInThread({ count: message.more })}`)] : [];
       const entries = headedLines(message, pen);
-      return [pen.rule(plain(overviewTitle(message))), ...entries, ...more];
+      return [pen.rule(plain(wordOverviewTitle(message))), ...entries, ...more];
     }
     case 'card':
       return cardLines(message.view, message.language, pen);
     case 'list': {
-      const note = message.note ? pen.wrap(pen.dim(plain(plainText(message.note)))) : [];
+      const note = message.note ? pen.wrap(pen.dim(plain(flattenText(message.note)))) : [];
       const entries = headedLines(message, pen);
       const empty = message.entries.length === 0 && message.empty ? pen.wrap(spans(message.empty, pen)) : [];
       return [pen.rule(plain(message.title)), ...note, ...entries, ...empty];
@@ -78,7 +78,7 @@ function body(message: Message, pen: Pen): string[] {
 /** Name and value on one line; a value of several lines is below its name. */
 function fieldLines({ name, value }: Fields['fields'][number], pen: Pen): string[] {
   const title = pen.bold(plain(name));
-  const text = plainText(value);
+  const text = flattenText(value);
   if (!text.includes('\n')) return pen.wrap(`${title}  ${spans(value, pen)}`, 3);
   return [...pen.wrap(title, 3), ...text.split('\n').flatMap((line) => pen.wrap(plain(line), 5))];
 }
@@ -102,7 +102,7 @@ function noticeLines(notice: Extract<Message, { kind: 'notice' }>, pen: Pen): st
 }
 
 function headedLines(message: Overview | PaperList, pen: Pen): string[] {
-  return headedEntries(message).flatMap(({ view, heading }) => [
+  return listHeadedEntries(message).flatMap(({ view, heading }) => [
     ...(heading === undefined ? [] : pen.wrap(pen.bold(plain(heading)), 1)),
     ...entryLines(view, message.language, pen),
   ]);
@@ -129,11 +129,11 @@ function titleLines({ n, paper }: PaperView, pen: Pen): string[] {
 
 function cardLines(view: PaperView, language: string, pen: Pen): string[] {
   const { paper, summary } = view;
-  const page = paperPage(paper.id);
-  const links = [...(page ? [{ label: 'Page', url: page }] : []), ...cardLinks(paper)];
+  const page = toPaperPage(paper.id);
+  const links = [...(page ? [{ label: 'Page', url: page }] : []), ...listCardLinks(paper)];
   return [
     ...titleLines(view, pen),
-    ...pen.wrap(plain(authorLine(paper.authors)), 4),
+    ...pen.wrap(plain(formatAuthors(paper.authors)), 4),
     ...pen.wrap(pen.dim(wordCounts(view, language)), 4),
     ...(summary
       ? pen.wrap(`${truncate(plain(summary.text), LIMITS.abstract)} ${pen.dim(`(${plain(summary.by)})`)}`, 4)
@@ -149,11 +149,11 @@ function wordCounts({ paper, tally, day, date, rise }: PaperView, language: stri
       ? `votes: 👍 ${tally.up}${tally.down ? ` 👎 ${tally.down}` : ''}`.replaceAll(' ', '\u00a0')
       : undefined;
   const count = (n: number | undefined, sign: string) =>
-    n === undefined ? undefined : `${sign} ${compactCount(n, language)}`;
-  const said = (when: Day): string => plain(dateLabel(when, language));
+    n === undefined ? undefined : `${sign} ${formatCompact(n, language)}`;
+  const said = (when: Day): string => plain(formatDate(when, language));
   return [
     count(paper.upvotes, '▲'),
-    rise && texts.rise({ gained: compactCount(rise.gained, language), time: wordTime(rise.hours, 'short') }),
+    rise && texts.rise({ gained: formatCompact(rise.gained, language), time: wordTime(rise.hours, 'short') }),
     paper.comments ? count(paper.comments, '💬') : undefined,
     paper.stars ? count(paper.stars, '★') : undefined,
     paper.organization && truncate(plain(paper.organization), 40),
@@ -166,7 +166,7 @@ function wordCounts({ paper, tally, day, date, rise }: PaperView, language: stri
 
 /** The select under a list, as something to type. */
 function menuLines(message: Message, pen: Pen): string[] {
-  if (paperMenu(message).length === 0 || !('entries' in message)) return [];
+  if (buildPaperMenu(message).length === 0 || !('entries' in message)) return [];
   return pen.wrap(pen.dim(texts.menu({ n: message.entries[0]?.n ?? 1 })), 3);
 }
 

@@ -1,12 +1,12 @@
 import { clearLine, cursorTo, type Interface } from 'node:readline';
 import type { Writable } from 'node:stream';
-import { type AskedQuestion, questionIn } from '../../src/core/command/confirmation.ts';
+import { type AskedQuestion, findQuestion } from '../../src/core/command/confirmation.ts';
 import type { Action, Message } from '../../src/core/message/message.ts';
 import type { Paper, PaperId } from '../../src/core/paper/paper.ts';
-import { printable } from '../../src/core/text/printable.ts';
+import { toPrintable } from '../../src/core/text/printable.ts';
 import { LIMITS } from './limits.ts';
 import { renderText } from './render.ts';
-import { viewsIn } from './views.ts';
+import { listShownViews } from './views.ts';
 
 export interface ScreenOptions {
   readonly output: Writable;
@@ -49,7 +49,7 @@ export class Screen {
 
   /** The buttons of the question that the last answer asked. */
   question(): AskedQuestion['buttons'] | undefined {
-    return questionIn({ kind: 'notice', tone: 'info', title: '', actions: this.#buttons })?.buttons;
+    return findQuestion({ kind: 'notice', tone: 'info', title: '', actions: this.#buttons })?.buttons;
   }
 
   render(message: Message, color: boolean): string {
@@ -62,7 +62,7 @@ export class Screen {
 
   /** Writes the content of a file: control characters are escaped. */
   writeFile(content: string): void {
-    this.write(printable(content));
+    this.write(toPrintable(content));
   }
 
   /** Shows an answer. */
@@ -113,7 +113,7 @@ export class Screen {
   }
 
   #note(message: Message): void {
-    const numbered = viewsIn(message).flatMap(({ n, paper }) =>
+    const numbered = listShownViews(message).flatMap(({ n, paper }) =>
       n === undefined ? [] : [[n, { id: paper.id, title: paper.title }] as const],
     );
     // A list that starts with 1 is a new one: the number 5 must not refer to the fifth paper of an older list.

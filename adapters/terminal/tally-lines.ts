@@ -1,13 +1,13 @@
 import type { Message, PaperView } from '../../src/core/message/message.ts';
 import { truncate } from '../../src/core/paper/format.ts';
 import { plain } from './escape.ts';
-import { viewsIn } from './views.ts';
+import { listShownViews } from './views.ts';
 
 /**
  * A terminal cannot change what it has printed, so an edited post prints what is new in lines of its own. An overview of
  * papers with cards prints nothing: the cards do.
  */
-export function tallyLines(before: Message, after: Message): string[] {
+export function writeTallyLines(before: Message, after: Message): string[] {
   const old = new Map(listViews(before).map((view) => [view.paper.id, view]));
   return listViews(after).flatMap((view) => {
     const was = old.get(view.paper.id)?.tally;
@@ -20,5 +20,5 @@ export function tallyLines(before: Message, after: Message): string[] {
 
 function listViews(message: Message): readonly PaperView[] {
   const isShown = message.kind === 'card' || (message.kind === 'overview' && message.cards === 'none');
-  return isShown ? viewsIn(message) : [];
+  return isShown ? listShownViews(message) : [];
 }

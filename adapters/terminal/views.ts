@@ -1,7 +1,7 @@
 import type { Message, PaperView } from '../../src/core/message/message.ts';
 
 /** The papers that a message shows. */
-export function viewsIn(message: Message): readonly PaperView[] {
+export function listShownViews(message: Message): readonly PaperView[] {
   switch (message.kind) {
     case 'card':
     case 'summary':

@@ -5,7 +5,7 @@ import type { Notice } from '../../src/core/message/message.ts';
 import type { Paper, PaperId } from '../../src/core/paper/paper.ts';
 import type { ReactionEvent } from '../../src/core/platform/inbound.ts';
 import type { Ballot, VoteValue } from '../../src/core/vote/vote.ts';
-import { type Posts, reactionKey, type TerminalPost } from './posts.ts';
+import { type Posts, type TerminalPost, toReactionKey } from './posts.ts';
 import type { Screen } from './screen.ts';
 import { texts } from './texts.ts';
 
@@ -44,7 +44,7 @@ export class Voting {
   async react(person: PersonId, sent: SentPost, ballot: Ballot, added: boolean): Promise<void> {
     const post = this.#deps.posts.at(sent);
     if (!post) return;
-    const key = reactionKey(person, ballot);
+    const key = toReactionKey(person, ballot);
     if (post.reactions.has(key) === added) return;
     if (added) post.reactions.set(key, { person, ballot });
     else post.reactions.delete(key);
@@ -81,7 +81,7 @@ export class Voting {
   /** The tally follows when it is counted, in a line of its own. */
   async #castOn({ sent, reactions }: TerminalPost, ballot: Ballot, paper: Voted): Promise<void> {
     const { person } = this.#deps;
-    if (reactions.has(reactionKey(person, ballot))) return this.#say('unchanged', paper);
+    if (reactions.has(toReactionKey(person, ballot))) return this.#say('unchanged', paper);
     await this.react(person, sent, ballot, true);
     this.#say(ballot.kind === 'down' ? 'down' : 'up', paper);
   }
@@ -109,7 +109,7 @@ export class Voting {
     const own = this.#deps.person;
     // On an overview each number is a ballot of its own: those of other papers stay.
     const isOfPaper = (ballot: Ballot) => ballot.kind !== 'nth' || (up.kind === 'nth' && ballot.n === up.n);
-    const stays = (ballot: Ballot) => wanted && reactionKey(own, ballot) === reactionKey(own, wanted);
+    const stays = (ballot: Ballot) => wanted && toReactionKey(own, ballot) === toReactionKey(own, wanted);
     const others = [...post.reactions.values()].filter(
       ({ person, ballot }) => person === own && isOfPaper(ballot) && !stays(ballot),
     );

@@ -3,7 +3,7 @@ import { DeliveryError } from '../../src/core/base/errors.ts';
 import { toChannelId } from '../../src/core/base/ids.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import { failedLine } from '../../src/core/platform/check-line.ts';
+import { toFailedLine } from '../../src/core/platform/check-line.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
 import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
 import { toWebhookTenant, type WebhookAccess, type WebhookTarget } from '../../src/core/webhook/webhook.ts';
@@ -93,7 +93,7 @@ class WebhookPlatform implements Platform {
       await findAddresses(new URL(address), this.#options, AbortSignal.timeout(LOOK_UP_MS));
       return { ok: true, finding: findings.leadsOut() };
     } catch (error) {
-      if (error instanceof DeliveryError) return failedLine(error);
+      if (error instanceof DeliveryError) return toFailedLine(error);
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import type { ChannelId } from '../../src/core/base/ids.ts';
 import type { Instant } from '../../src/core/base/time.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
-import { nextDue } from '../../src/jobs/timing/next-due.ts';
+import { findNextDue } from '../../src/jobs/timing/next-due.ts';
 import type { Random } from './random.ts';
 import type { Times } from './slots.ts';
 
@@ -61,7 +61,7 @@ export function plannedFor(channel: ChannelId, i: number, random: Random, start:
     catchUp: random.pick(['latest', 'all']),
     emptyDays: random.pick(['silent', 'say']),
     createdAt: start,
-    nextDueAt: nextDue(schedule, start),
+    nextDueAt: findNextDue(schedule, start),
   };
   return { subscription, times: { zone, hour, minute, weekdays: days } };
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../../src/core/base/time.ts';
 import { addDays } from '../../src/core/paper/edition.ts';
-import { type ListedItem, recordedDays, sampleDays } from '../../src/demo/day-files.ts';
+import { type ListedItem, readRecordedDays, readSampleDays } from '../../src/demo/day-files.ts';
 
 /** The lists of the rehearsed days. */
 export interface Editions {
@@ -12,7 +12,7 @@ export interface Editions {
 
 /** Recorded days of a folder or, without one, the bundled editions, which then come again with ids of their own. */
 export function readEditions(folder: string | undefined, first: Day): Editions {
-  const files = folder === undefined ? sampleDays() : recordedDays(folder);
+  const files = folder === undefined ? readSampleDays() : readRecordedDays(folder);
   const whole = (day: Day) =>
     folder === undefined ? shifted(files.days, files.read, first, day) : files.read(day);
   return {

@@ -3,7 +3,7 @@
 //   npm run bench:soak -- --days 30 --channels 200 --seed 1 [FOLDER of recorded days]
 import { parseArgs } from 'node:util';
 import { InputError } from '../../src/core/base/errors.ts';
-import { plainText, sentences } from '../../src/core/base/text.ts';
+import { flattenText, joinSentences } from '../../src/core/base/text.ts';
 import { writePage } from './page.ts';
 import { rehearse, type SoakOptions } from './rehearsal.ts';
 import { reportOn } from './report.ts';
@@ -45,7 +45,7 @@ const options: SoakOptions = {
 if (!values.json) process.stdout.write(`seed ${options.seed}\n`);
 const run = await rehearse(options).catch((error: unknown) => {
   if (!(error instanceof InputError)) throw error;
-  process.stderr.write(`${plainText(sentences(error.message, error.fix))}\n`);
+  process.stderr.write(`${flattenText(joinSentences(error.message, error.fix))}\n`);
   process.exit(2);
 });
 const report = await reportOn(run, options);

@@ -1,5 +1,5 @@
 import type { Delivery, Post } from '../../src/core/delivery/delivery.ts';
-import { noticeId } from '../../src/core/digest/post-plan.ts';
+import { toNoticeId } from '../../src/core/digest/post-plan.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { auditNotices } from './notice-audit.ts';
 import type { StandingPost } from './standing-posts.ts';
@@ -41,7 +41,7 @@ export async function auditLedger(store: Store, standing: readonly StandingPost[
     faults.push(...noticed.faults);
     notices += noticed.standing;
     for (const delivery of deliveries) {
-      known.add(noticeId(delivery));
+      known.add(toNoticeId(delivery));
       states[delivery.state] = (states[delivery.state] ?? 0) + 1;
       if (delivery.state !== 'sent') unsent.push(delivery);
       const posts = await store.posts.ofDelivery(delivery);

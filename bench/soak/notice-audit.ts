@@ -1,5 +1,5 @@
 import type { Delivery } from '../../src/core/delivery/delivery.ts';
-import { noticeId } from '../../src/core/digest/post-plan.ts';
+import { toNoticeId } from '../../src/core/digest/post-plan.ts';
 import { isEmptyDay } from '../../src/core/reason/reason.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { StandingPost } from './standing-posts.ts';
@@ -21,7 +21,7 @@ export function auditNotices(
   let wasEmpty = false;
   for (const delivery of deliveries.toSorted((a, b) => a.slot - b.slot)) {
     const { channel, slot, state, reason } = delivery;
-    const standing = byKey.get(noticeId(delivery)) ?? [];
+    const standing = byKey.get(toNoticeId(delivery)) ?? [];
     const isEmpty = state === 'skipped' && isEmptyDay(reason);
     const wanted = emptyDays === 'say' && isEmpty && !wasEmpty ? 1 : 0;
     // It may have got through although no success was reported, and the channel was paused before the next try.

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../../src/clock.ts';
 import type { Day, Instant } from '../../src/core/base/time.ts';
-import { utcDay } from '../../src/core/paper/edition.ts';
+import { toUtcDay } from '../../src/core/paper/edition.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { createMailKeys } from '../../src/mail/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -200,9 +200,9 @@ async function settle({ stage, store, bot, beat, tend }: Settling): Promise<void
 }
 
 function showEditions({ hf }: Stage, editions: Editions, now: Instant): void {
-  const day = utcDay(now);
+  const day = toUtcDay(now);
   const hour = new Date(now).getUTCHours();
-  const yesterday = utcDay(now - DAY_MS);
+  const yesterday = toUtcDay(now - DAY_MS);
   hf.setToday(day);
   hf.setDay(yesterday, editions.items(yesterday, 24));
   hf.setDay(day, editions.items(day, hour));

@@ -1,13 +1,13 @@
 import {
   type Abstract,
   type Candidate,
-  candidateFeatures,
+  computeCandidateFeatures,
   type Features,
   listCandidates,
   readAbstract,
   wordFeatures,
 } from '../../src/summary/extractive/features.ts';
-import { logistic, weigh } from '../../src/summary/extractive/logistic.ts';
+import { computeLogistic, weigh } from '../../src/summary/extractive/logistic.ts';
 import { splitSentences } from '../../src/summary/text/sentences.ts';
 import { listStems } from '../../src/summary/text/words.ts';
 import { add, dot, FeatureSpace } from './ascent.ts';
@@ -52,13 +52,13 @@ export function learnWords(lessons: readonly Lesson[], l2: number, rounds = 120)
   const space = new FeatureSpace();
   const sparse = rows.map(({ features, share }) => ({ row: space.row(features), share }));
   return space.ascend(rounds, 0.1, l2, rows.length, (weights, gradient) => {
-    for (const { row, share } of sparse) add(gradient, row, share - logistic(dot(weights, row)));
+    for (const { row, share } of sparse) add(gradient, row, share - computeLogistic(dot(weights, row)));
   });
 }
 
 /** The chance of each stem of an abstract to be in a summary. */
 export function chances(words: ReadonlyMap<string, Features>, weights: Weights): Map<string, number> {
-  return new Map([...words].map(([stem, features]) => [stem, logistic(weigh(weights, features))]));
+  return new Map([...words].map(([stem, features]) => [stem, computeLogistic(weigh(weights, features))]));
 }
 
 /** Learns to prefer the better candidates: softmax over the candidates of a paper, against their ROUGE-1. */
@@ -94,7 +94,7 @@ export function meanWorth(lessons: readonly Lesson[], words: Weights, candidates
 
 function listFeatures({ abstract, words, candidates }: Lesson, weights: Weights): Features[] {
   const chance = chances(words, weights);
-  return candidates.map((candidate) => candidateFeatures(abstract, candidate, chance));
+  return candidates.map((candidate) => computeCandidateFeatures(abstract, candidate, chance));
 }
 
 function softmax(scores: readonly number[]): number[] {

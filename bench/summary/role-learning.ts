@@ -1,7 +1,7 @@
 import { CUES, type Features } from '../../src/summary/extractive/features.ts';
-import { logistic } from '../../src/summary/extractive/logistic.ts';
+import { computeLogistic } from '../../src/summary/extractive/logistic.ts';
 import { type Chances, type RoleWeights, toChances } from '../../src/summary/extractive/role-chances.ts';
-import { roleFeatures } from '../../src/summary/extractive/role-features.ts';
+import { computeRoleFeatures } from '../../src/summary/extractive/role-features.ts';
 import { ROLE_CUES, ROLES, type Role } from '../../src/summary/extractive/roles.ts';
 import { add, dot, FeatureSpace } from './ascent.ts';
 import type { LabeledAbstract } from './labeled.ts';
@@ -33,7 +33,7 @@ export function toRoleLesson({ sentences }: LabeledAbstract): RoleLesson {
   const marksOf = (role: Role) =>
     sentences.map(({ text, kinds }) => [...kinds].some((kind) => teaches(kind, role, text)));
   return {
-    features: roleFeatures(sentences.map(({ text }) => text)),
+    features: computeRoleFeatures(sentences.map(({ text }) => text)),
     marked: { Problem: marksOf('Problem'), Method: marksOf('Method'), Result: marksOf('Result') },
   };
 }
@@ -70,7 +70,7 @@ function learnRole(
     })),
   );
   const weights = space.ascend(ROUNDS, RATE, PULL, rows.length, (now, gradient) => {
-    for (const { row, wanted } of rows) add(gradient, row, wanted - logistic(dot(now, row)));
+    for (const { row, wanted } of rows) add(gradient, row, wanted - computeLogistic(dot(now, row)));
   });
   const rounded = [...weights].map(([name, weight]) => [name, Number(weight.toFixed(2))] as const);
   return new Map(rounded.filter(([, weight]) => Math.abs(weight) >= LEAST_WEIGHT));
@@ -113,7 +113,7 @@ export function writeRoleModule(weights: RoleWeights): string {
     '',
     "import type { Role } from './roles.ts';",
     '',
-    '/** What suggests that a sentence has a role, as log odds, by feature: see `roleFeatures`. */',
+    '/** What suggests that a sentence has a role, as log odds, by feature: see `computeRoleFeatures`. */',
     'export const ROLE_WEIGHTS: Readonly<Record<Role, ReadonlyMap<string, number>>> = {',
     ...tables,
     '};',

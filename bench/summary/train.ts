@@ -86,7 +86,7 @@ function writeModule(words: Weights, candidates: Weights): string {
     '/** What speaks for a word to be in a summary, as log odds. `=learn` is the stem itself, `common:` is said of common words. */',
     writeTable('WORD_WEIGHTS', words),
     '',
-    '/** What speaks for a sentence, or a trimmed form of it, to be the summary. See `candidateFeatures`. */',
+    '/** What speaks for a sentence, or a trimmed form of it, to be the summary. See `computeCandidateFeatures`. */',
     writeTable('CANDIDATE_WEIGHTS', candidates),
     '',
   ].join('\n');

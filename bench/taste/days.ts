@@ -1,8 +1,8 @@
 import type { Day } from '../../src/core/base/time.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { DayFiles } from '../../src/demo/day-files.ts';
-import { recordedDays } from '../../src/demo/day-files.ts';
-import { demoDays } from '../../src/demo/earlier-days.ts';
+import { readRecordedDays } from '../../src/demo/day-files.ts';
+import { readDemoDays } from '../../src/demo/earlier-days.ts';
 import { parseListItem } from '../../src/sources/hugging-face/item.ts';
 
 export interface ListedPaper {
@@ -23,8 +23,8 @@ export interface Recording {
 
 /** The recorded days of a folder, else the bundled demo days. */
 export function readRecording(folder: string | undefined): Recording {
-  if (folder === undefined) return read('the bundled demo days, which are few', demoDays());
-  return read(`recorded days of ${folder.split('/').slice(-2).join('/')}`, recordedDays(folder));
+  if (folder === undefined) return read('the bundled demo days, which are few', readDemoDays());
+  return read(`recorded days of ${folder.split('/').slice(-2).join('/')}`, readRecordedDays(folder));
 }
 
 function read(name: string, files: DayFiles): Recording {

@@ -4,7 +4,7 @@ import { rank } from '../../src/core/digest/rank.ts';
 import { type Vectors, vary } from '../../src/core/digest/vary.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { NO_VOTES } from '../../src/core/vote/vote.ts';
-import { recordedDays } from '../../src/demo/day-files.ts';
+import { readRecordedDays } from '../../src/demo/day-files.ts';
 import { SearchIndex } from '../../src/search/index/search-index.ts';
 import { trainModel } from '../../src/search/latent/latent-sample.ts';
 import { Segment } from '../../src/search/postings/segment.ts';
@@ -23,7 +23,7 @@ const OF_ONE_FIELD = [0.2, 0.4, 0.6];
 
 const [folder, from = '2026'] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Name a folder of recorded days.');
-const files = recordedDays(folder);
+const files = readRecordedDays(folder);
 const days = files.days.map((day) => ({ day, papers: parseList(files.read(day), 'recording').papers }));
 const vectors = trainVectors(days.flatMap(({ papers }) => papers));
 const papersById = new Map(days.flatMap(({ papers }) => papers.map((paper) => [paper.id, paper] as const)));

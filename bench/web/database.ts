@@ -1,12 +1,12 @@
 import { type ChannelId, toChannelId, toPersonId, toTenantId } from '../../src/core/base/ids.ts';
 import type { Day } from '../../src/core/base/time.ts';
-import { postId } from '../../src/core/digest/post-plan.ts';
+import { toPostId } from '../../src/core/digest/post-plan.ts';
 import { addDays } from '../../src/core/paper/edition.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import type { Vote } from '../../src/core/vote/vote.ts';
-import { recordedDays, sampleDays } from '../../src/demo/day-files.ts';
+import { readRecordedDays, readSampleDays } from '../../src/demo/day-files.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { generator, grow } from '../search/corpus.ts';
@@ -25,7 +25,7 @@ const VOTES = 20;
 
 /** The bundled papers, or those of a folder of recorded days. */
 function readOriginals(folder: string | undefined): readonly Paper[] {
-  const files = folder === undefined ? sampleDays() : recordedDays(folder);
+  const files = folder === undefined ? readSampleDays() : readRecordedDays(folder);
   const papers = files.days.flatMap((day) => parseList(files.read(day), 'recording').papers);
   return [...new Map(papers.map((paper) => [paper.id, paper])).values()];
 }
@@ -101,9 +101,9 @@ async function post(store: Store, { channel, day, paperIds }: PostedDay): Promis
   const key = { channel, slot: Date.parse(`${day}T09:00:00Z`) };
   const common = { channel, slot: key.slot, inThread: false, state: 'planned' } as const;
   const posts = [
-    { ...common, id: postId(key, 0), seq: 0, kind: 'overview', paperIds } as const,
+    { ...common, id: toPostId(key, 0), seq: 0, kind: 'overview', paperIds } as const,
     ...paperIds.map(
-      (id, i) => ({ ...common, id: postId(key, i + 1), seq: i + 1, kind: 'card', paperIds: [id] }) as const,
+      (id, i) => ({ ...common, id: toPostId(key, i + 1), seq: i + 1, kind: 'card', paperIds: [id] }) as const,
     ),
   ];
   const papers = paperIds.map((paperId) => ({ paperId, score: 1, why: [], day }));

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toWeek } from '../../src/core/paper/calendar.ts';
 import { addDays } from '../../src/core/paper/edition.ts';
-import { paperPath } from '../../src/web/base/site.ts';
+import { toPaperPath } from '../../src/web/base/site.ts';
 import { quantile } from '../load/fan-out.ts';
 import { generator } from '../search/corpus.ts';
 import { CHANNEL, fillDatabase, NEWEST } from './database.ts';
@@ -42,7 +42,7 @@ const PAGES: Readonly<Record<string, () => string>> = {
   'newest day': () => '/',
   day: () => `/${day()}`,
   week: () => `/week/${toWeek(day())}`,
-  paper: () => paperPath(`local:copy-${draw(size - 1000) + 1000}`),
+  paper: () => toPaperPath(`local:copy-${draw(size - 1000) + 1000}`),
   search: () => `/search?q=${words()}`,
   channels: () => '/channel',
   channel: () => `/channel/${CHANNEL}`,

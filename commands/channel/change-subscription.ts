@@ -11,11 +11,11 @@ import {
   type Recaps,
   type ScheduledRecap,
 } from '../../src/core/schedule/recap.ts';
-import { changedCron } from '../../src/core/schedule/schedule-words.ts';
+import { changeCron } from '../../src/core/schedule/schedule-words.ts';
 import {
   DEFAULT_SUBSCRIPTION,
   type Layout,
-  nextTimes,
+  listNextTimes,
   type Subscription,
 } from '../../src/core/schedule/subscription.ts';
 import { toChannel } from '../shared/channel.ts';
@@ -45,7 +45,7 @@ export function changeSubscription(
     ...(asker.isOperator ? {} : { owner: asker.person }),
     ...(onlyLayout ? { layout: onlyLayout } : {}),
   };
-  return { ...changed, ...nextTimes(changed, services.nextDue) };
+  return { ...changed, ...listNextTimes(changed, services.nextDue) };
 }
 
 function asksForPage({ public: name }: Args): boolean {
@@ -72,7 +72,7 @@ function readChanges(args: Args, before: Subscription): Partial<Subscription> {
     ...(cron === undefined ? {} : { cron: String(cron) }),
     ...(time === undefined && days === undefined
       ? {}
-      : { cron: changedCron(before.cron, { time: time?.toString(), days: days?.toString() }) }),
+      : { cron: changeCron(before.cron, { time: time?.toString(), days: days?.toString() }) }),
     ...(zone === undefined ? {} : { zone: String(zone) }),
     ...(count === undefined ? {} : { count: Number(count) }),
     ...(layout === undefined ? {} : { layout: layout as Layout }),

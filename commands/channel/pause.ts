@@ -1,9 +1,9 @@
-import { commandSpan, sentences, type Text } from '../../src/core/base/text.ts';
+import { commandSpan, joinSentences, type Text } from '../../src/core/base/text.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
-import { momentLabel } from '../../src/core/paper/format.ts';
+import { formatMoment } from '../../src/core/paper/format.ts';
 import type { PauseReason } from '../../src/core/reason/reason.ts';
-import { nextTimes } from '../../src/core/schedule/subscription.ts';
-import { subscriptionHere, toChannel, troubleHere } from '../shared/channel.ts';
+import { listNextTimes } from '../../src/core/schedule/subscription.ts';
+import { findSubscriptionHere, findTroubleHere, toChannel } from '../shared/channel.ts';
 import { chooseLanguage } from '../shared/views.ts';
 import { texts } from '../texts/channel.ts';
 
@@ -26,7 +26,7 @@ export const pause: Command = {
     },
   ],
   async run(context, { reason }) {
-    const { paused } = await subscriptionHere(context);
+    const { paused } = await findSubscriptionHere(context);
     if (paused && reason === '')
       return {
         kind: 'message',
@@ -34,7 +34,7 @@ export const pause: Command = {
           kind: 'notice',
           tone: 'info',
           title: texts.pausedAlready(),
-          text: sentences(reasonGiven(context, paused.reason), RESUME),
+          text: joinSentences(reasonGiven(context, paused.reason), RESUME),
         },
       };
     const given: PauseReason =
@@ -47,7 +47,7 @@ export const pause: Command = {
         kind: 'notice',
         tone: 'success',
         title: texts.paused(),
-        text: sentences(reasonGiven(context, given), RESUME),
+        text: joinSentences(reasonGiven(context, given), RESUME),
       },
     };
   },
@@ -66,7 +66,7 @@ export const resume: Command = {
   manage: true,
   options: [],
   async run(context) {
-    const subscription = await subscriptionHere(context);
+    const subscription = await findSubscriptionHere(context);
     const { store, nextDue } = context.services;
     if (!subscription.paused)
       return {
@@ -79,13 +79,13 @@ export const resume: Command = {
         },
       };
     // A channel that refused us is asked first: resuming into the next refusal helps nobody.
-    const trouble = await troubleHere(context, subscription.layout, subscription);
+    const trouble = await findTroubleHere(context, subscription.layout, subscription);
     if (trouble?.blocks && subscription.paused.by === 'fault')
       return {
         kind: 'message',
         message: { kind: 'notice', tone: 'error', title: texts.wouldFailAgain(), text: trouble.text },
       };
-    const next = nextTimes(subscription, nextDue);
+    const next = listNextTimes(subscription, nextDue);
     await store.subscriptions.resume(toChannel(context), next);
     return {
       kind: 'message',
@@ -101,7 +101,7 @@ export const resume: Command = {
 };
 
 function nextPostAt(context: CommandContext, at: number, zone: string): string {
-  return texts.nextPostAt({ moment: momentLabel(at, zone, chooseLanguage(context)) });
+  return texts.nextPostAt({ moment: formatMoment(at, zone, chooseLanguage(context)) });
 }
 
 /** Ends this channel's posts. What was posted stays, and so do the votes. */
@@ -112,7 +112,7 @@ export const unsubscribe: Command = {
   manage: true,
   options: [],
   async run(context) {
-    await subscriptionHere(context);
+    await findSubscriptionHere(context);
     await context.services.store.subscriptions.remove(toChannel(context));
     return {
       kind: 'message',

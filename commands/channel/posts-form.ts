@@ -8,7 +8,7 @@ import { texts } from '../texts/channel.ts';
 type Shown = Pick<Subscription, 'recaps' | 'isQuiet' | 'isCrossposted' | 'mention'>;
 
 /** How a channel's posts come, as a form; submitting it runs `subscribe`. */
-export async function postsForm(context: CommandContext): Promise<Form> {
+export async function buildPostsForm(context: CommandContext): Promise<Form> {
   const { services } = context;
   const channel = toChannel(context);
   const { recaps, isQuiet, isCrossposted, mention }: Shown =

@@ -1,22 +1,22 @@
-import { commandSpan, sentences, type Text } from '../../src/core/base/text.ts';
+import { commandSpan, joinSentences, type Text } from '../../src/core/base/text.ts';
 import { button } from '../../src/core/command/card-actions.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { describeAgo, describeWait } from '../../src/core/command/recent-actions.ts';
 import type { PostNowOutcome, Preview } from '../../src/core/command/services.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Notice, PaperView } from '../../src/core/message/message.ts';
-import { overviewEntries, overviewTitle } from '../../src/core/message/overview.ts';
-import { momentLabel } from '../../src/core/paper/format.ts';
+import { listOverviewEntries, wordOverviewTitle } from '../../src/core/message/overview.ts';
+import { formatMoment } from '../../src/core/paper/format.ts';
 import type { DropReason } from '../../src/core/reason/reason.ts';
 import { wordRule } from '../../src/core/reason/word-reason.ts';
 import { RECAP_PERIODS, type RecapPeriod } from '../../src/core/schedule/recap.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
-import { describeLayout, subscriptionHere, toChannel } from '../shared/channel.ts';
+import { describeLayout, findSubscriptionHere, toChannel } from '../shared/channel.ts';
 import {
-  beyondLastPage,
+  buildPageButtons,
   chooseLanguage,
+  explainBeyondLastPage,
   PAGE_OPTION,
-  pageButtons,
   RESULTS_PER_PAGE,
 } from '../shared/views.ts';
 import { texts } from '../texts/posts.ts';
@@ -34,7 +34,7 @@ export const preview: Command = {
     { name: 'recap', summary: texts.previewRecapSummary(), type: 'choice', choices: RECAP_PERIODS },
   ],
   async run(context, { page: asked, recap }) {
-    const subscription = await subscriptionHere(context);
+    const subscription = await findSubscriptionHere(context);
     if (recap === 'week' || recap === 'month') return previewOfRecap(context, subscription, recap);
     const next = await context.services.preview(subscription);
     const { paused, nextDueAt, zone, layout } = subscription;
@@ -50,7 +50,7 @@ export const preview: Command = {
         kind: 'list',
         title: paused
           ? texts.previewPaused()
-          : texts.previewTitle({ moment: momentLabel(nextDueAt, zone, chooseLanguage(context)) }),
+          : texts.previewTitle({ moment: formatMoment(nextDueAt, zone, chooseLanguage(context)) }),
         // Where there is nothing, the rules are in the reason.
         note: [
           part,
@@ -60,10 +60,11 @@ export const preview: Command = {
           .filter(Boolean)
           .join(' · '),
         entries,
-        empty: views.length > 0 ? beyondLastPage(views.length) : nothingIn(context, subscription, next),
+        empty:
+          views.length > 0 ? explainBeyondLastPage(views.length) : nothingIn(context, subscription, next),
         language: chooseLanguage(context),
         actions: [
-          ...pageButtons('preview', page, views.length),
+          ...buildPageButtons('preview', page, views.length),
           ...(next.nothing === undefined ? button(texts.postNowButton(), 'post-now', 'update') : []),
         ],
       },
@@ -80,22 +81,27 @@ async function previewOfRecap(
   const message = await context.services.previewRecap(subscription, period);
   const recap = subscription.recaps[period];
   const next = recap
-    ? texts.recapNext({ moment: momentLabel(recap.nextDueAt, subscription.zone, chooseLanguage(context)) })
-    : sentences(texts.recapOff(), texts.recapOn({ command: commandSpan(RECAP_LINES[period]) }));
+    ? texts.recapNext({ moment: formatMoment(recap.nextDueAt, subscription.zone, chooseLanguage(context)) })
+    : joinSentences(texts.recapOff(), texts.recapOn({ command: commandSpan(RECAP_LINES[period]) }));
   if (message?.kind !== 'overview') {
     const { what } = context.services.wordReason({ code: 'nothing-to-recap', values: { period } });
     return {
       kind: 'message',
-      message: { kind: 'notice', tone: 'info', title: texts.nothingToPost(), text: sentences(what, next) },
+      message: {
+        kind: 'notice',
+        tone: 'info',
+        title: texts.nothingToPost(),
+        text: joinSentences(what, next),
+      },
     };
   }
   return {
     kind: 'message',
     message: {
       kind: 'list',
-      title: overviewTitle(message),
+      title: wordOverviewTitle(message),
       note: next,
-      entries: overviewEntries(message),
+      entries: listOverviewEntries(message),
       ...(message.groups ? { groups: message.groups } : {}),
       language: chooseLanguage(context),
     },
@@ -112,7 +118,7 @@ export const postNow: Command = {
   manage: true,
   options: [],
   async run(context) {
-    await subscriptionHere(context);
+    await findSubscriptionHere(context);
     const outcome = await context.services.postNow(toChannel(context));
     return { kind: 'message', message: { kind: 'notice', ...describeOutcome(context, outcome) } };
   },
@@ -130,7 +136,7 @@ function nothingIn(
   if (nothing.code !== 'all-filtered') return what;
   const filtered = dropped.filter(({ reason }) => isFilter(reason));
   const others = dropped.filter(({ reason }) => !isFilter(reason));
-  return sentences(
+  return joinSentences(
     what,
     filtered.length > 0 ? wordRules(filtered) : undefined,
     others.length > 0 ? texts.notNew({ rules: wordRules(others) }) : undefined,
@@ -162,7 +168,7 @@ function describeOutcome({ services }: CommandContext, outcome: PostNowOutcome):
       const { what, fix } = services.wordReason(outcome.reason);
       const { categories } = outcome;
       const why = categories && texts.noCategories({ count: categories.papers, reason: categories.reason });
-      return { tone: 'info', title: texts.nothingToPost(), text: sentences(what, fix, why), example };
+      return { tone: 'info', title: texts.nothingToPost(), text: joinSentences(what, fix, why), example };
     }
     case 'just-posted': {
       const title = texts.justPosted({ ago: describeAgo(outcome.at, now) });

@@ -7,15 +7,15 @@ import { type LastWeek, readLastWeek } from '../../src/core/matching/last-week.t
 import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Notice } from '../../src/core/message/message.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
-import { settingsFields, toChannel, troubleHere } from '../shared/channel.ts';
+import { findTroubleHere, listSettings, toChannel } from '../shared/channel.ts';
 import { describeWeek, type Passing } from '../shared/passing-question.ts';
 import { chooseLanguage } from '../shared/views.ts';
 import { settings as settingTexts, texts } from '../texts/channel.ts';
 import { texts as passingTexts } from '../texts/passing.ts';
 import { changeSubscription, checkMention } from './change-subscription.ts';
-import { topicVariants } from './topic-variants.ts';
+import { listTopicVariants } from './topic-variants.ts';
 
-type Trouble = NonNullable<Awaited<ReturnType<typeof troubleHere>>>;
+type Trouble = NonNullable<Awaited<ReturnType<typeof findTroubleHere>>>;
 
 /** What a channel's subscription would be. It is asked about where it keeps papers out; else every paper passes. */
 export async function proposeSubscription(context: CommandContext, args: Args): Promise<Proposal> {
@@ -23,7 +23,7 @@ export async function proposeSubscription(context: CommandContext, args: Args): 
   const before = await services.store.subscriptions.get(toChannel(context));
   const subscription = changeSubscription(context, before, args);
   await checkMention(context, subscription, before);
-  const trouble = await troubleHere(context, subscription.layout, subscription);
+  const trouble = await findTroubleHere(context, subscription.layout, subscription);
   // Reported now, to the person who can fix it, and not only after the first post has failed.
   if (trouble?.blocks) return { carryOut: async () => refusal(before !== undefined, trouble) };
   if (!isFiltering(subscription))
@@ -44,7 +44,7 @@ export async function proposeSubscription(context: CommandContext, args: Args): 
           ...warning(trouble),
           ...passing.examples,
           ...passing.hint,
-          ...settingsFields(context, subscription, chooseLanguage(context)),
+          ...listSettings(context, subscription, chooseLanguage(context)),
         ],
         numbers: pickNumbers(passing),
       },
@@ -76,7 +76,7 @@ async function save(
       title: isNew ? texts.subscribed() : texts.saved(),
       fields: [
         ...warning(trouble),
-        ...settingsFields(context, subscription, chooseLanguage(context)),
+        ...listSettings(context, subscription, chooseLanguage(context)),
         ...(passing ? [{ name: settingTexts.lastWeek(), value: passing.text }] : []),
       ],
       intro: texts.subscribedIntro(commands),
@@ -90,7 +90,7 @@ function describeFilter(week: LastWeek, subscription: Subscription): Passing {
   const fits =
     (filter: Pick<Subscription, 'topics' | 'without' | 'minVotes'>) => (paper: LastWeek['papers'][number]) =>
       matchesTopics(paper, filter).passes;
-  const passing = describeWeek(week, fits(subscription), topicVariants(subscription, fits));
+  const passing = describeWeek(week, fits(subscription), listTopicVariants(subscription, fits));
   const unknown = week.papers.filter(({ categories }) => categories === undefined).length;
   if (!asksForCategories(subscription) || unknown === 0) return passing;
   return { ...passing, text: `${passing.text} ${passingTexts.categoriesUnknown({ count: unknown })}` };

@@ -1,7 +1,7 @@
 import { listZones } from '../../src/core/base/time-zone.ts';
 import type { Args, CommandContext } from '../../src/core/command/command.ts';
 import type { Choice, Form, FormField } from '../../src/core/message/interaction.ts';
-import { expandDays, weekdays, wordsOfCron } from '../../src/core/schedule/schedule-words.ts';
+import { expandDays, listWeekdays, readCronWords } from '../../src/core/schedule/schedule-words.ts';
 import {
   CHAT_LAYOUTS,
   MAX_COUNT,
@@ -13,7 +13,7 @@ import { categories, layouts, settings, texts } from '../texts/channel.ts';
 import { changeSubscription } from './change-subscription.ts';
 
 /** The settings of a channel as a form, prefilled with what was typed, else with what is set; submitting it runs `subscribe`. */
-export async function settingsForm(context: CommandContext, typed: Args): Promise<Form> {
+export async function buildSettingsForm(context: CommandContext, typed: Args): Promise<Form> {
   const before = await context.services.store.subscriptions.get(toChannel(context));
   const subscription = changeSubscription(context, before, typed);
   return {
@@ -32,7 +32,7 @@ export async function settingsForm(context: CommandContext, typed: Args): Promis
 }
 
 function scheduleFields({ cron, zone }: Subscription): FormField[] {
-  const { time, days } = wordsOfCron(cron) ?? { time: '', days: undefined };
+  const { time, days } = readCronWords(cron) ?? { time: '', days: undefined };
   return [
     {
       name: 'time',
@@ -56,7 +56,7 @@ function scheduleFields({ cron, zone }: Subscription): FormField[] {
       hint: texts.days(),
       value: days === undefined ? '' : expandDays(days),
       required: true,
-      picker: { kind: 'several', options: weekdays() },
+      picker: { kind: 'several', options: listWeekdays() },
     },
   ];
 }

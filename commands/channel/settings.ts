@@ -1,7 +1,7 @@
 import type { Command } from '../../src/core/command/command.ts';
 import { texts } from '../texts/channel.ts';
-import { postsForm } from './posts-form.ts';
-import { settingsForm } from './settings-form.ts';
+import { buildPostsForm } from './posts-form.ts';
+import { buildSettingsForm } from './settings-form.ts';
 
 /** A form filled with what is set; sending it off runs `subscribe`. Discord takes five fields in one, so there are two. */
 export const settings: Command = {
@@ -21,6 +21,6 @@ export const settings: Command = {
   ],
   run: async (context, { about }) => ({
     kind: 'form',
-    form: about === 'posts' ? await postsForm(context) : await settingsForm(context, {}),
+    form: about === 'posts' ? await buildPostsForm(context) : await buildSettingsForm(context, {}),
   }),
 };

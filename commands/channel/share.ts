@@ -1,8 +1,8 @@
 import { DeliveryError, InputError } from '../../src/core/base/errors.ts';
-import { actionId, readActionId } from '../../src/core/command/action-id.ts';
+import { readActionId, toActionId } from '../../src/core/command/action-id.ts';
 import { parseLine } from '../../src/core/command/arguments.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
-import { notAsked } from '../../src/core/command/not-asked.ts';
+import { refuseNotAsked } from '../../src/core/command/not-asked.ts';
 import { describeAgo, describeWait } from '../../src/core/command/recent-actions.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Action, Message } from '../../src/core/message/message.ts';
@@ -78,7 +78,7 @@ async function refuseWhereNotAllowed({ asker, services }: CommandContext): Promi
   if (asker.mayWrite === false) throw new InputError(problems.mayNotWrite());
   const obstacle = await services.sharingObstacle(asker).catch((error: unknown) => {
     if (!(error instanceof DeliveryError)) throw error;
-    throw notAsked(asker.platform, texts.whetherToShare(), error);
+    throw refuseNotAsked(asker.platform, texts.whetherToShare(), error);
   });
   if (obstacle)
     throw new InputError(problems.sharingObstacle({ obstacle: obstacle.what }), { fix: obstacle.fix });
@@ -102,7 +102,7 @@ function forAny(action: Action): Action {
   const { command, isUpdate } = readPressed(action);
   if (action.kind === 'link' || !isUpdate || command !== vote.name) return action;
   const [thumb = ''] = action.label.split(' ');
-  const id = actionId({ mode: 'reply', line: readActionId(action.id)?.line ?? '' });
+  const id = toActionId({ mode: 'reply', line: readActionId(action.id)?.line ?? '' });
   return { kind: 'button', id: id ?? action.id, label: thumb };
 }
 

@@ -1,13 +1,13 @@
 import type { Text } from '../../src/core/base/text.ts';
-import { commandSpan, sentences } from '../../src/core/base/text.ts';
+import { commandSpan, joinSentences } from '../../src/core/base/text.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import type { CategoriesTrouble } from '../../src/core/command/services.ts';
 import type { Delivery } from '../../src/core/delivery/delivery.ts';
-import { utcDay } from '../../src/core/paper/edition.ts';
-import { momentLabel } from '../../src/core/paper/format.ts';
+import { toUtcDay } from '../../src/core/paper/edition.ts';
+import { formatMoment } from '../../src/core/paper/format.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { EXTRACT, HUGGING_FACE } from '../../src/core/summary/summary.ts';
-import { describePause, recapFields, toChannel } from '../shared/channel.ts';
+import { describePause, listRecapFields, toChannel } from '../shared/channel.ts';
 import { chooseLanguage } from '../shared/views.ts';
 import { states, texts } from '../texts/posts.ts';
 
@@ -32,7 +32,7 @@ export const status: Command = {
     const searchStatus = services.search.status();
     const { lastSuccess, publicError, categories } = services.refreshStatus();
     // After a restart the saved papers may be old, and the source unreachable.
-    const fetchedAt = lastSuccess ?? (await store.editions.latest(1, utcDay(clock.now())))[0]?.fetchedAt;
+    const fetchedAt = lastSuccess ?? (await store.editions.latest(1, toUtcDay(clock.now())))[0]?.fetchedAt;
     const age = fetchedAt === undefined ? undefined : describeAge(clock.now() - fetchedAt);
     const saved = texts.papersSaved({
       count: await store.papers.count(),
@@ -46,7 +46,7 @@ export const status: Command = {
         fields: [
           {
             name: texts.papers(),
-            value: publicError ? sentences(saved, publicError, texts.shownFromBefore()) : saved,
+            value: publicError ? joinSentences(saved, publicError, texts.shownFromBefore()) : saved,
           },
           ...(categories === undefined
             ? []
@@ -54,9 +54,9 @@ export const status: Command = {
           ...(searchStatus === undefined ? [] : [{ name: texts.search(), value: searchStatus }]),
           ...(await listHelpful(context)),
           { name: texts.nextPostHere(), value: nextHere(context, subscription, language) },
-          ...(subscription ? recapFields(subscription, language) : []),
+          ...(subscription ? listRecapFields(subscription, language) : []),
           ...posts.map((delivery) => ({
-            name: momentLabel(delivery.slot, zone, language),
+            name: formatMoment(delivery.slot, zone, language),
             value: describeDelivery(context, delivery),
           })),
           ...(posts.length === 0 ? [{ name: texts.lastPosts(), value: texts.noPosts() }] : []),
@@ -105,8 +105,8 @@ function nextHere(
 ): Text {
   if (!subscription) return texts.notSubscribed({ command: commandSpan('subscribe') });
   const { paused, nextDueAt, zone } = subscription;
-  if (!paused) return momentLabel(nextDueAt, zone, language);
-  return sentences(describePause(services, paused), services.wordReason(paused.reason).fix);
+  if (!paused) return formatMoment(nextDueAt, zone, language);
+  return joinSentences(describePause(services, paused), services.wordReason(paused.reason).fix);
 }
 
 /** One outcome in words: what, why, and what to do. */
@@ -116,5 +116,5 @@ function describeDelivery({ services }: CommandContext, { kind, state, digest, r
   const posted = kind === 'digest' ? outcome : texts.ofRecap({ period: kind, outcome });
   const worded = reason && services.wordReason(reason);
   // Skipped slots stay skipped.
-  return sentences(posted, worded?.what, state === 'skipped' ? undefined : worded?.fix);
+  return joinSentences(posted, worded?.what, state === 'skipped' ? undefined : worded?.fix);
 }

@@ -9,11 +9,11 @@ import { parseRecap } from '../../src/core/schedule/recap.ts';
 import { parseDays } from '../../src/core/schedule/schedule-words.ts';
 import { CHAT_LAYOUTS, MAX_COUNT, MAX_MIN_VOTES } from '../../src/core/schedule/subscription.ts';
 import { asTyped } from '../shared/as-typed.ts';
-import { timeOption, zoneOption } from '../shared/schedule-options.ts';
+import { createTimeOption, createZoneOption } from '../shared/schedule-options.ts';
 import { completeZone } from '../shared/zones.ts';
 import { categories, texts } from '../texts/channel.ts';
 import { proposeSubscription } from './propose-subscription.ts';
-import { settingsForm } from './settings-form.ts';
+import { buildSettingsForm } from './settings-form.ts';
 
 /** Sets up this channel's daily post, or changes what is given of it. */
 export const subscribe: Command = {
@@ -23,8 +23,8 @@ export const subscribe: Command = {
   example: 'subscribe time:9:00 zone:Europe/Paris days:mon-fri count:5',
   manage: true,
   options: [
-    timeOption(texts.time()),
-    { ...zoneOption(texts.zone()), parse: asTyped(parseZone) },
+    createTimeOption(texts.time()),
+    { ...createZoneOption(texts.zone()), parse: asTyped(parseZone) },
     {
       name: 'days',
       summary: texts.days(),
@@ -141,7 +141,7 @@ export const subscribe: Command = {
   operatorOptions: [{ name: 'cron', summary: texts.cron(), type: 'text' }],
   propose: proposeSubscription,
   run: async (context, args) => (await proposeSubscription(context, args)).carryOut(),
-  form: settingsForm,
+  form: buildSettingsForm,
   async complete(_context, option, typed) {
     if (option === 'zone') return completeZone(typed);
     const known = SUGGESTED.get(option);

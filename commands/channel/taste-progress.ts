@@ -1,4 +1,4 @@
-import { commandSpan, sentences, type Text } from '../../src/core/base/text.ts';
+import { commandSpan, joinSentences, type Text } from '../../src/core/base/text.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import type { Notice } from '../../src/core/message/message.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
@@ -17,7 +17,7 @@ export async function showProgress(
     kind: 'notice',
     tone: 'info',
     title: texts.nothingTitle(),
-    text: sentences(
+    text: joinSentences(
       describeProgress(progress),
       tasteWithout.length > 0
         ? texts.forgottenSoFar({ topics: tasteWithout.join(', '), command: restore })
@@ -31,6 +31,7 @@ export async function showProgress(
 /** How many papers were voted on, and what it takes before that is learned from. */
 export function describeProgress({ votedOn, papers, papersNeeded }: TasteProgress): Text {
   const voted = votedOn === 0 ? texts.nothing() : texts.votedSoFar({ count: votedOn });
-  if (papers < papersNeeded) return sentences(voted, texts.papersMissing({ count: papers, papersNeeded }));
-  return votedOn === 0 ? voted : sentences(voted, texts.comparing());
+  if (papers < papersNeeded)
+    return joinSentences(voted, texts.papersMissing({ count: papers, papersNeeded }));
+  return votedOn === 0 ? voted : joinSentences(voted, texts.comparing());
 }

@@ -8,7 +8,7 @@ import { parsePaperId } from '../../src/core/paper/paper-id.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { VoteValue } from '../../src/core/vote/vote.ts';
 import { toChannel } from '../shared/channel.ts';
-import { buildViews, chooseLanguage, paperMeant } from '../shared/views.ts';
+import { buildViews, chooseLanguage, findPaperMeant } from '../shared/views.ts';
 import { problems, texts } from '../texts/taste.ts';
 import { describeProgress } from './taste-progress.ts';
 
@@ -70,7 +70,7 @@ export async function answerQuiz(
     throw new InputError(problems.paperMissing({ command: commandSpan('taste like 2604.26752') }));
   const { services, asker } = context;
   if (asker.isOperator) throw new InputError(problems.operatorAnswers());
-  const paper = await paperMeant(context, id);
+  const paper = await findPaperMeant(context, id);
   const { person, tenant } = asker;
   await services.vote({ paperId: paper.id, person, tenant, value, quizOf: toChannel(context) });
   if (next !== undefined) return askQuiz(context, subscription, Number(next) || 1);

@@ -1,5 +1,5 @@
 import { InputError } from '../../src/core/base/errors.ts';
-import { commandSpan, sentences, type Text } from '../../src/core/base/text.ts';
+import { commandSpan, joinSentences, type Text } from '../../src/core/base/text.ts';
 import { button } from '../../src/core/command/card-actions.ts';
 import type { Args, Command, CommandContext } from '../../src/core/command/command.ts';
 import type { Proposal } from '../../src/core/command/confirmation.ts';
@@ -8,7 +8,7 @@ import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Fields, Notice } from '../../src/core/message/message.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { TasteReport } from '../../src/core/vote/taste-report.ts';
-import { subscriptionHere } from '../shared/channel.ts';
+import { findSubscriptionHere } from '../shared/channel.ts';
 import { problems, texts } from '../texts/taste.ts';
 import { showProgress } from './taste-progress.ts';
 import { answerQuiz, askQuiz } from './taste-quiz.ts';
@@ -36,7 +36,7 @@ export const taste: Command = {
 
 /** Only a reset is asked about: nothing brings back what was learned. */
 async function proposeTaste(context: CommandContext, { do: action, what }: Args): Promise<Proposal> {
-  const subscription = await subscriptionHere(context);
+  const subscription = await findSubscriptionHere(context);
   const carryOut = () => RUNS[action as TasteAction](context, subscription, String(what ?? '').trim());
   if (action !== 'reset') return { carryOut };
   const { channel, tasteSince, tasteWithout } = subscription;
@@ -136,7 +136,7 @@ async function forgetTopic(
     { ...subscription, tasteWithout },
     {
       title: texts.topicForgotten({ topic: [topic, ...more].join(', ') }),
-      text: sentences(
+      text: joinSentences(
         texts.topicForgottenText({
           command: commandSpan(`subscribe without:${topic}`),
           undo: commandSpan('taste forget none'),
@@ -154,7 +154,7 @@ async function save(
 ): Promise<Reply> {
   // Read again: what else was changed meanwhile stays, and a channel that has unsubscribed meanwhile stays unsubscribed.
   const { taste: state, tasteSince, tasteWithout } = changed;
-  const now = await subscriptionHere(context);
+  const now = await findSubscriptionHere(context);
   await context.services.store.subscriptions.put({ ...now, taste: state, tasteSince, tasteWithout });
   return answer({
     kind: 'notice',

@@ -7,7 +7,7 @@ import { texts } from '../texts/passing.ts';
 type Filter = Pick<Subscription, 'topics' | 'without' | 'minVotes'>;
 
 /** What a channel may mean by a filter that lets nothing through, or nearly everything. */
-export function topicVariants(filter: Filter, fits: (filter: Filter) => PaperTest): Variants {
+export function listTopicVariants(filter: Filter, fits: (filter: Filter) => PaperTest): Variants {
   const { topics, without, minVotes } = filter;
   const isLoose = topics.includes(MATCH_ANY);
   const strict = topics.filter((term) => term !== MATCH_ANY);

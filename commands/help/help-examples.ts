@@ -1,6 +1,6 @@
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { toWeek } from '../../src/core/paper/calendar.ts';
-import { utcDay } from '../../src/core/paper/edition.ts';
+import { toUtcDay } from '../../src/core/paper/edition.ts';
 
 /** The paper, day, week and month that the commands' own examples name. */
 const NAMED = { paper: '2604.26752', day: '2026-04-30', week: '2026-W18', month: '2026-04' } as const;
@@ -14,7 +14,7 @@ export interface Examples {
 
 /** Examples that name what is there: the newest list and its first paper. Before the first list they stay as they are. */
 export async function createExamples({ services }: CommandContext): Promise<Examples> {
-  const [newest] = await services.store.editions.latest(1, utcDay(services.clock.now()));
+  const [newest] = await services.store.editions.latest(1, toUtcDay(services.clock.now()));
   const [paper] = newest?.paperIds ?? [];
   if (!newest || paper === undefined) return { paper: NAMED.paper, lineFor: ({ example }) => example };
   const { day } = newest;

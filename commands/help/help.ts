@@ -1,11 +1,11 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import type { Text } from '../../src/core/base/text.ts';
-import { commandSpan, joinText, plainText, sentences } from '../../src/core/base/text.ts';
-import { usageSpan } from '../../src/core/command/arguments.ts';
+import { commandSpan, flattenText, joinSentences, joinText } from '../../src/core/base/text.ts';
+import { buildUsageSpan } from '../../src/core/command/arguments.ts';
 import { button } from '../../src/core/command/card-actions.ts';
 import type { Command, CommandContext, Option } from '../../src/core/command/command.ts';
 import type { Action, Fields } from '../../src/core/message/message.ts';
-import { nearest } from '../../src/core/text/nearest.ts';
+import { findNearest } from '../../src/core/text/nearest.ts';
 import { problems, texts } from '../texts/help.ts';
 import { createExamples, type Examples } from './help-examples.ts';
 
@@ -60,7 +60,7 @@ function markIfOff(command: Command, services: CommandContext['services']): Comm
   return {
     ...command,
     summary: texts.switchedOff({ summary }),
-    details: [plainText(sentences(why.what(), why.fix())), ...details],
+    details: [flattenText(joinSentences(why.what(), why.fix())), ...details],
   };
 }
 
@@ -173,7 +173,7 @@ function explain(commands: readonly Command[], name: string, typed: string, exam
     title: command.name,
     intro: manage ? texts.needsManager({ summary }) : texts.sentence({ summary }),
     fields: [
-      { name: texts.usage(), value: [usageSpan(command)] },
+      { name: texts.usage(), value: [buildUsageSpan(command)] },
       ...command.options.map((option) => ({ name: option.name, value: describeOption(option) })),
       ...(details ? [{ name: texts.details(), value: details.join('\n') }] : []),
       { name: texts.example(), value: [commandSpan(examples.lineFor(command))] },
@@ -183,7 +183,7 @@ function explain(commands: readonly Command[], name: string, typed: string, exam
 
 function unknownCommand(commands: readonly Command[], name: string, typed: string): InputError {
   const names = [...commands.map((one) => one.name), ...TOPICS.map((one) => one.name)];
-  const meant = nearest(name, names);
+  const meant = findNearest(name, names);
   const shown = typed.slice(0, 40);
   return new InputError(
     meant === undefined

@@ -1,14 +1,14 @@
 import type { Text } from '../../src/core/base/text.ts';
-import { shareAction } from '../../src/core/command/card-actions.ts';
+import { listShareActions } from '../../src/core/command/card-actions.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Span } from '../../src/core/paper/calendar.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import {
-  beyondLastPage,
+  buildPageButtons,
   buildViews,
   chooseLanguage,
-  pageButtons,
+  explainBeyondLastPage,
   RESULTS_PER_PAGE,
   withListingDays,
 } from '../shared/views.ts';
@@ -52,10 +52,10 @@ export async function showList(
       entries,
       ...(entries.length > 0
         ? { note: [remark, texts.count({ count: papers.length, page, last })].filter(Boolean).join(' ') }
-        : { empty: beyond ? beyondLastPage(papers.length) : empty }),
+        : { empty: beyond ? explainBeyondLastPage(papers.length) : empty }),
       actions: [
-        ...pageButtons(line, page, papers.length),
-        ...(entries.length > 0 && !isPrivate ? shareAction(context, `${line} page:${page}`) : []),
+        ...buildPageButtons(line, page, papers.length),
+        ...(entries.length > 0 && !isPrivate ? listShareActions(context, `${line} page:${page}`) : []),
       ],
     },
   };

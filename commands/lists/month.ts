@@ -1,13 +1,13 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { type Span, spanOfMonth } from '../../src/core/paper/calendar.ts';
-import { utcDay } from '../../src/core/paper/edition.ts';
-import { monthLabel } from '../../src/core/paper/format.ts';
-import { missingInDemo } from '../shared/demo-note.ts';
+import { type Span, toMonthSpan } from '../../src/core/paper/calendar.ts';
+import { toUtcDay } from '../../src/core/paper/edition.ts';
+import { formatMonth } from '../../src/core/paper/format.ts';
+import { explainMissing } from '../shared/demo-note.ts';
 import { chooseLanguage, PAGE_OPTION } from '../shared/views.ts';
 import { problems, texts } from '../texts/lists.ts';
 import { showList } from './day-list.ts';
-import { papersOfSpan } from './span-list.ts';
+import { listPapersOfSpan } from './span-list.ts';
 
 /** A month's papers, most upvotes first. */
 export const month: Command = {
@@ -25,12 +25,12 @@ export const month: Command = {
     PAGE_OPTION,
   ],
   async run(context, { month: typed, page }) {
-    const name = typed === undefined ? utcDay(context.services.clock.now()).slice(0, 7) : String(typed);
+    const name = typed === undefined ? toUtcDay(context.services.clock.now()).slice(0, 7) : String(typed);
     const span = daysOfMonth(name);
     return showList(context, {
-      title: texts.monthTitle({ month: monthLabel(name, chooseLanguage(context)) }),
-      papers: await papersOfSpan(context, span, { kind: 'month', month: name }),
-      empty: await missingInDemo(
+      title: texts.monthTitle({ month: formatMonth(name, chooseLanguage(context)) }),
+      papers: await listPapersOfSpan(context, span, { kind: 'month', month: name }),
+      empty: await explainMissing(
         context.services,
         texts.demoNonePeriod({ period: name }),
         texts.noneInMonth({ month: name }),
@@ -48,7 +48,7 @@ function readMonth(typed: string): string {
 }
 
 function daysOfMonth(month: string): Span {
-  const span = spanOfMonth(month);
+  const span = toMonthSpan(month);
   if (span) return span;
   throw new InputError(problems.monthInvalid({ typed: month }));
 }

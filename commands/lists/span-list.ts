@@ -2,7 +2,7 @@ import { SourceError } from '../../src/core/base/errors.ts';
 import type { Day } from '../../src/core/base/time.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import type { Span } from '../../src/core/paper/calendar.ts';
-import { addDays, utcDay } from '../../src/core/paper/edition.ts';
+import { addDays, toUtcDay } from '../../src/core/paper/edition.ts';
 import type { Paper, PaperId } from '../../src/core/paper/paper.ts';
 import type { ListQuery } from '../../src/core/paper/paper-source.ts';
 
@@ -10,7 +10,7 @@ import type { ListQuery } from '../../src/core/paper/paper-source.ts';
  * The papers of a span of days, most upvotes first. Where days of it were never fetched the source is asked for the whole
  * span, and its answer is saved; if it fails, the saved papers are better than nothing.
  */
-export async function papersOfSpan(
+export async function listPapersOfSpan(
   { services }: CommandContext,
   span: Span,
   query: ListQuery,
@@ -19,7 +19,7 @@ export async function papersOfSpan(
   const editions = await store.editions.between(span.from, span.to);
   const known = editions.flatMap(({ paperIds }) => paperIds);
   const fetched = new Set(editions.map(({ day }) => day));
-  const isWhole = listDays(span, utcDay(clock.now())).every((day) => fetched.has(day));
+  const isWhole = listDays(span, toUtcDay(clock.now())).every((day) => fetched.has(day));
   const found = isWhole ? [] : await ask();
   const papers = await store.papers.getMany([...new Set([...found, ...known])]);
   return papers.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0));

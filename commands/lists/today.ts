@@ -1,9 +1,9 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import type { Day } from '../../src/core/base/time.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { addDays, isDay, utcDay } from '../../src/core/paper/edition.ts';
-import { dayLabel } from '../../src/core/paper/format.ts';
-import { missingInDemo } from '../shared/demo-note.ts';
+import { addDays, isDay, toUtcDay } from '../../src/core/paper/edition.ts';
+import { formatDay } from '../../src/core/paper/format.ts';
+import { explainMissing } from '../shared/demo-note.ts';
 import { chooseLanguage, PAGE_OPTION } from '../shared/views.ts';
 import { problems, texts } from '../texts/lists.ts';
 import { showList } from './day-list.ts';
@@ -25,7 +25,7 @@ export const today: Command = {
   ],
   async run(context, { date, page }) {
     const { store, source, clock, savePapers } = context.services;
-    const now = utcDay(clock.now());
+    const now = toUtcDay(clock.now());
     const day = date === undefined ? undefined : dayMeant(String(date), now);
     const edition =
       day === undefined ? (await store.editions.latest(1, now))[0] : await store.editions.get(day);
@@ -37,12 +37,12 @@ export const today: Command = {
     }
     const shown = edition?.day ?? day ?? now;
     return showList(context, {
-      title: texts.todayTitle({ day: dayLabel(shown, chooseLanguage(context)) }),
+      title: texts.todayTitle({ day: formatDay(shown, chooseLanguage(context)) }),
       papers,
       empty:
         day === undefined
           ? texts.noneFetched()
-          : await missingInDemo(
+          : await explainMissing(
               context.services,
               texts.demoNonePeriod({ period: shown }),
               isWeekend(shown) ? texts.noneOnWeekend({ day: shown }) : texts.noneOnDay({ day: shown }),

@@ -1,6 +1,6 @@
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import type { PaperId } from '../../src/core/paper/paper.ts';
-import { effectiveVotes, tally, type Vote } from '../../src/core/vote/vote.ts';
+import { countTally, listEffectiveVotes, type Vote } from '../../src/core/vote/vote.ts';
 import { toChannel } from '../shared/channel.ts';
 import { PAGE_OPTION } from '../shared/views.ts';
 import { texts } from '../texts/lists.ts';
@@ -36,7 +36,7 @@ export const top: Command = {
   async run(context, { period, here, page }) {
     const { store } = context.services;
     const wanted = here ? await store.posts.shownIn(toChannel(context)) : undefined;
-    const ids = (await topIds(context, period as Period)).filter((id) => wanted?.has(id) ?? true);
+    const ids = (await listTopIds(context, period as Period)).filter((id) => wanted?.has(id) ?? true);
     return showList(context, {
       title: texts.topTitle({ period: String(period), here: String(here) }),
       papers: await store.papers.getMany(ids),
@@ -52,16 +52,16 @@ export function isPeriod(text: string): text is Period {
 }
 
 /** The papers that the asker's community voted for in a period, best first. */
-export async function topIds({ asker, services }: CommandContext, period: Period): Promise<PaperId[]> {
+export async function listTopIds({ asker, services }: CommandContext, period: Period): Promise<PaperId[]> {
   const { store, clock } = services;
   const since = Math.max(-1, clock.now() - PERIODS[period]);
   const votes = await store.votes.since(await store.votes.community(asker.tenant), since);
-  return ranked(effectiveVotes(votes));
+  return ranked(listEffectiveVotes(votes));
 }
 
 /** Papers with more votes for than against, by the difference, then by the votes for. */
 function ranked(votes: readonly Vote[]): string[] {
-  return [...tally(votes)]
+  return [...countTally(votes)]
     .filter(([, { up, down }]) => up > down)
     .toSorted(([, a], [, b]) => b.up - b.down - (a.up - a.down) || b.up - a.up)
     .map(([paperId]) => paperId);

@@ -1,12 +1,12 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { type Span, spanOfWeek, toWeek } from '../../src/core/paper/calendar.ts';
-import { utcDay } from '../../src/core/paper/edition.ts';
-import { missingInDemo } from '../shared/demo-note.ts';
+import { type Span, toWeek, toWeekSpan } from '../../src/core/paper/calendar.ts';
+import { toUtcDay } from '../../src/core/paper/edition.ts';
+import { explainMissing } from '../shared/demo-note.ts';
 import { PAGE_OPTION } from '../shared/views.ts';
 import { problems, texts } from '../texts/lists.ts';
 import { showList } from './day-list.ts';
-import { papersOfSpan } from './span-list.ts';
+import { listPapersOfSpan } from './span-list.ts';
 
 /** A week's papers, most upvotes first. */
 export const week: Command = {
@@ -24,12 +24,12 @@ export const week: Command = {
     PAGE_OPTION,
   ],
   async run(context, { week: typed, page }) {
-    const shown = typed === undefined ? toWeek(utcDay(context.services.clock.now())) : String(typed);
+    const shown = typed === undefined ? toWeek(toUtcDay(context.services.clock.now())) : String(typed);
     const span = daysOfWeek(shown);
     return showList(context, {
       title: texts.weekTitle({ week: shown }),
-      papers: await papersOfSpan(context, span, { kind: 'week', week: shown }),
-      empty: await missingInDemo(
+      papers: await listPapersOfSpan(context, span, { kind: 'week', week: shown }),
+      empty: await explainMissing(
         context.services,
         texts.demoNonePeriod({ period: shown }),
         texts.noneInWeek({ week: shown }),
@@ -47,7 +47,7 @@ function readWeek(typed: string): string {
 }
 
 function daysOfWeek(week: string): Span {
-  const span = spanOfWeek(week);
+  const span = toWeekSpan(week);
   if (span) return span;
   throw new InputError(problems.weekInvalid({ typed: week }));
 }

@@ -1,12 +1,12 @@
 import { InputError } from '../../src/core/base/errors.ts';
-import { actionId } from '../../src/core/command/action-id.ts';
+import { toActionId } from '../../src/core/command/action-id.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { readLanguage } from '../../src/core/command/read-language.ts';
 import type { Feedback } from '../../src/core/message/message.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { JudgedSummary } from '../../src/core/summary/feedback.ts';
 import { EXTRACT, HUGGING_FACE, STYLES, type SummaryStyle } from '../../src/core/summary/summary.ts';
-import { PAPER_OPTION, paperMeant } from '../shared/views.ts';
+import { findPaperMeant, PAPER_OPTION } from '../shared/views.ts';
 import { problems, texts } from '../texts/papers.ts';
 
 /** Whether a summary helped: pressed under it. The newest press of a person counts, and nothing is said of it. */
@@ -54,7 +54,7 @@ export const helped: Command = {
   ],
   async run(context, { answer, paper: id, style, language, provider }) {
     const { services, asker } = context;
-    const paper = await paperMeant(context, String(id));
+    const paper = await findPaperMeant(context, String(id));
     const judged: JudgedSummary = {
       ...{ paperId: paper.id, style: style as SummaryStyle },
       ...{ language: String(language), provider: String(provider) },
@@ -76,7 +76,7 @@ export async function buildFeedback(
 ): Promise<Feedback | undefined> {
   const { paperId, style, language, provider } = judged;
   const toId = (answer: string): string | undefined =>
-    actionId({ mode: 'update', line: [helped.name, answer, paperId, style, language, provider].join(' ') });
+    toActionId({ mode: 'update', line: [helped.name, answer, paperId, style, language, provider].join(' ') });
   const [yesId, noId] = [toId('yes'), toId('no')];
   if (yesId === undefined || noId === undefined) return undefined;
   const count = await services.store.feedback.of(judged, asker.tenant);

@@ -1,9 +1,9 @@
-import { cardActions, shareAction } from '../../src/core/command/card-actions.ts';
+import { buildCardActions, listShareActions } from '../../src/core/command/card-actions.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import { effectiveVotes, type VoteValue } from '../../src/core/vote/vote.ts';
-import { buildViews, chooseLanguage, completePaper, PAPER_OPTION, paperMeant } from '../shared/views.ts';
+import { listEffectiveVotes, type VoteValue } from '../../src/core/vote/vote.ts';
+import { buildViews, chooseLanguage, completePaper, findPaperMeant, PAPER_OPTION } from '../shared/views.ts';
 import { texts } from '../texts/papers.ts';
 
 /** One paper in full. */
@@ -13,14 +13,14 @@ export const show: Command = {
   example: 'show 2604.26752',
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {
-    const paper = await context.services.findRepos(await paperMeant(context, String(id)));
-    return { kind: 'message', message: await paperCard(context, paper) };
+    const paper = await context.services.findRepos(await findPaperMeant(context, String(id)));
+    return { kind: 'message', message: await buildPaperCard(context, paper) };
   },
   complete: (context, _option, typed) => completePaper(context, typed),
 };
 
 /** A paper's card as one person sees it: with their own vote on its buttons. */
-export async function paperCard(context: CommandContext, paper: Paper): Promise<Message> {
+export async function buildPaperCard(context: CommandContext, paper: Paper): Promise<Message> {
   const [view] = await buildViews(context, [paper]);
   const [day] = await context.services.store.editions.listDays(paper.id);
   const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };
@@ -29,7 +29,7 @@ export async function paperCard(context: CommandContext, paper: Paper): Promise<
     kind: 'card',
     view: { ...rest, ...(day ? { day } : {}) },
     language: chooseLanguage(context),
-    actions: [...cardActions(paper.id, vote), ...shareAction(context, `show ${paper.id}`)],
+    actions: [...buildCardActions(paper.id, vote), ...listShareActions(context, `show ${paper.id}`)],
   };
 }
 
@@ -39,5 +39,5 @@ async function standingVote(
 ): Promise<VoteValue | undefined> {
   const { votes } = services.store;
   const cast = await votes.of([id], await votes.community(asker.tenant));
-  return effectiveVotes(cast.filter(({ person }) => person === asker.person))[0]?.value;
+  return listEffectiveVotes(cast.filter(({ person }) => person === asker.person))[0]?.value;
 }

@@ -1,9 +1,9 @@
-import { button, shareAction } from '../../src/core/command/card-actions.ts';
+import { button, listShareActions } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import { readLanguage } from '../../src/core/command/read-language.ts';
 import { STYLES, type SummaryStyle } from '../../src/core/summary/summary.ts';
 import { toChannel } from '../shared/channel.ts';
-import { buildViews, chooseLanguage, completePaper, PAPER_OPTION, paperMeant } from '../shared/views.ts';
+import { buildViews, chooseLanguage, completePaper, findPaperMeant, PAPER_OPTION } from '../shared/views.ts';
 import { texts } from '../texts/papers.ts';
 import { buildFeedback } from './helped.ts';
 
@@ -30,7 +30,7 @@ export const summary: Command = {
     },
   ],
   async run(context, { paper: id, style, language }) {
-    const paper = await paperMeant(context, String(id));
+    const paper = await findPaperMeant(context, String(id));
     const here = await context.services.store.subscriptions.get(toChannel(context));
     // What the channel settled on is meant where nothing else is said; in other places, what the person reads.
     const tag = String(language ?? here?.language ?? chooseLanguage(context));
@@ -51,7 +51,7 @@ export const summary: Command = {
       ...button(texts.fullCard(), `show ${paper.id}`),
       ...button(texts.similar(), `similar ${paper.id}`),
       // Whoever shares it has read it in this language.
-      ...shareAction(context, `summary ${paper.id} ${written.style} ${tag}`),
+      ...listShareActions(context, `summary ${paper.id} ${written.style} ${tag}`),
     ];
     return {
       kind: 'message',

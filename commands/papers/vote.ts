@@ -1,11 +1,11 @@
-import { sentences } from '../../src/core/base/text.ts';
+import { joinSentences } from '../../src/core/base/text.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import type { Notice } from '../../src/core/message/message.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import { effectiveVotes, NO_VOTES, tally, type VoteValue } from '../../src/core/vote/vote.ts';
-import { completePaper, PAPER_OPTION, paperMeant } from '../shared/views.ts';
+import { countTally, listEffectiveVotes, NO_VOTES, type VoteValue } from '../../src/core/vote/vote.ts';
+import { completePaper, findPaperMeant, PAPER_OPTION } from '../shared/views.ts';
 import { texts } from '../texts/papers.ts';
-import { paperCard } from './show.ts';
+import { buildPaperCard } from './show.ts';
 
 const THUMBS = { 1: '👍', [-1]: '👎' } as const;
 
@@ -29,7 +29,7 @@ export const vote: Command = {
     PAPER_OPTION,
   ],
   async run(context, { which, paper: id }) {
-    const paper = await paperMeant(context, String(id));
+    const paper = await findPaperMeant(context, String(id));
     const { person, tenant } = context.asker;
     const value = which === 'up' ? 1 : -1;
     const current = await context.services.vote({ paperId: paper.id, person, tenant, value });
@@ -37,7 +37,7 @@ export const vote: Command = {
     if (!context.isInPlace) return { kind: 'message', message: notice };
     if (hasMoreToSay) return { kind: 'message', message: notice, isAside: true };
     // The card on which it was pressed says it all.
-    return { kind: 'message', message: await paperCard(context, paper) };
+    return { kind: 'message', message: await buildPaperCard(context, paper) };
   },
   complete: (context, _option, typed) => completePaper(context, typed),
 };
@@ -49,9 +49,9 @@ async function describeVote(
 ) {
   const { votes: store } = services.store;
   const votes = await store.of([id], await store.community(asker.tenant));
-  const { up, down } = tally(votes).get(id) ?? NO_VOTES;
-  const standing = effectiveVotes(votes).find(({ person }) => person === asker.person);
-  const fix = sentences(
+  const { up, down } = countTally(votes).get(id) ?? NO_VOTES;
+  const standing = listEffectiveVotes(votes).find(({ person }) => person === asker.person);
+  const fix = joinSentences(
     current === 0 && standing ? texts.reactionCounts({ thumb: THUMBS[standing.value] }) : undefined,
     asker.isAlone ? texts.voteCountsAlone() : undefined,
   );

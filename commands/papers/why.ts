@@ -1,15 +1,15 @@
-import { plainText } from '../../src/core/base/text.ts';
+import { flattenText } from '../../src/core/base/text.ts';
 import type { Day } from '../../src/core/base/time.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { explain, rank } from '../../src/core/digest/rank.ts';
 import { withTaste } from '../../src/core/digest/taste.ts';
 import { matchesTopics } from '../../src/core/digest/topic-filter.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import { dayLabel, fullNumber, momentLabel } from '../../src/core/paper/format.ts';
+import { formatDay, formatMoment, formatNumber } from '../../src/core/paper/format.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { toChannel } from '../shared/channel.ts';
-import { buildViews, chooseLanguage, completePaper, PAPER_OPTION, paperMeant } from '../shared/views.ts';
+import { buildViews, chooseLanguage, completePaper, findPaperMeant, PAPER_OPTION } from '../shared/views.ts';
 import { why as texts } from '../texts/papers.ts';
 
 const MAX_POSTS = 5;
@@ -30,13 +30,13 @@ export const why: Command = {
     const { store } = context.services;
     // Asked before the paper is looked for: what nobody has fetched yet is fetched then.
     const wasSaved = (await store.papers.get(String(id))) !== undefined;
-    const paper = await paperMeant(context, String(id));
+    const paper = await findPaperMeant(context, String(id));
     const language = chooseLanguage(context);
     const days = await store.editions.listDays(paper.id);
     const subscription = await store.subscriptions.get(toChannel(context));
     const zone = subscription?.zone ?? context.asker.zone ?? 'UTC';
     const posted = await describePosts(context, paper, zone);
-    const listed = days.map((day) => dayLabel(day, language)).join('; ');
+    const listed = days.map((day) => formatDay(day, language)).join('; ');
     return {
       kind: 'message',
       message: {
@@ -61,7 +61,7 @@ export const why: Command = {
 async function since(context: CommandContext, { id }: Paper, zone: string): Promise<string> {
   const [first] = (await context.services.store.papers.snapshots([id], 0)).get(id) ?? [];
   return first
-    ? texts.fetchedFirst({ moment: momentLabel(first.at, zone, chooseLanguage(context)) })
+    ? texts.fetchedFirst({ moment: formatMoment(first.at, zone, chooseLanguage(context)) })
     : texts.fetchedEver();
 }
 
@@ -90,7 +90,7 @@ async function describePosts(
   );
   const where = here.map(({ kind, sentAt, state }) => ({
     name: texts.postedAs({ kind }),
-    value: sentAt === undefined ? texts.notSent({ state }) : momentLabel(sentAt, zone, language),
+    value: sentAt === undefined ? texts.notSent({ state }) : formatMoment(sentAt, zone, language),
   }));
   return {
     here: here.length > 0,
@@ -102,7 +102,7 @@ async function describePosts(
       ...(chosen
         ? [
             {
-              name: texts.score({ score: fullNumber(chosen.score, language) }),
+              name: texts.score({ score: formatNumber(chosen.score, language) }),
               value: explain(chosen.why, language),
             },
           ]
@@ -132,7 +132,7 @@ async function scoreNow(
   const language = chooseLanguage(context);
   return [
     {
-      name: texts.scoreNow({ score: fullNumber(score, language) }),
+      name: texts.scoreNow({ score: formatNumber(score, language) }),
       value: explain(parts, language) || texts.noSignals(),
     },
   ];
@@ -150,10 +150,10 @@ async function nextPost(
   const { dropped, messages } = await services.preview(subscription);
   const rule = dropped.find(({ paperId }) => paperId === paper.id)?.reason;
   if (rule !== undefined)
-    return { name, value: texts.notInNextPost({ reason: plainText(services.wordReason(rule).what) }) };
+    return { name, value: texts.notInNextPost({ reason: flattenText(services.wordReason(rule).what) }) };
   if (messages.some((message) => shows(message, paper))) return { name, value: texts.inNextPost() };
   const verdict = matchesTopics(paper, subscription);
-  const also = verdict.passes ? '' : `; ${plainText(services.wordReason(verdict.reason).what)}`;
+  const also = verdict.passes ? '' : `; ${flattenText(services.wordReason(verdict.reason).what)}`;
   const because = days.length > 0 ? texts.listedTooEarly() : texts.neverListed();
   return { name, value: texts.notInNextPost({ reason: `${because}${also}` }) };
 }

@@ -13,7 +13,7 @@ import {
   parseTime,
   toCron,
 } from '../../src/core/schedule/schedule-words.ts';
-import { timeOption, zoneOption } from '../shared/schedule-options.ts';
+import { createTimeOption, createZoneOption } from '../shared/schedule-options.ts';
 import { completeZone } from '../shared/zones.ts';
 import { texts } from '../texts/email.ts';
 
@@ -36,8 +36,8 @@ export const email: Command = {
       maxLength: 254,
     },
     { name: 'often', summary: texts.often(), type: 'choice', choices: ['daily', 'weekly'], default: 'daily' },
-    timeOption(texts.time()),
-    zoneOption(texts.zone()),
+    createTimeOption(texts.time()),
+    createZoneOption(texts.zone()),
     { name: 'which', summary: texts.which(), type: 'choice', choices: WHICH },
     { name: 'recap', summary: texts.recap(), type: 'choice', choices: ['week', 'month'] },
   ],

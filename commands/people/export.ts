@@ -1,9 +1,9 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import { commandSpan } from '../../src/core/base/text.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
-import { EXPORT_FORMATS, type ExportFormat, exportPapersAs } from '../../src/core/paper/export-formats.ts';
+import { EXPORT_FORMATS, type ExportFormat, writeExport } from '../../src/core/paper/export-formats.ts';
 import type { PaperId } from '../../src/core/paper/paper.ts';
-import { isPeriod, topIds } from '../lists/top.ts';
+import { isPeriod, listTopIds } from '../lists/top.ts';
 import { readNamedPapers } from '../shared/named-papers.ts';
 import { problems, texts } from '../texts/reading-list.ts';
 
@@ -59,7 +59,7 @@ export const exportPapers: Command = {
         },
       };
     }
-    const file = exportPapersAs(format as ExportFormat, papers);
+    const file = writeExport(format as ExportFormat, papers);
     const name = FORMAT_NAMES[format as ExportFormat];
     const title =
       ids.length > MAX_PAPERS
@@ -75,7 +75,7 @@ async function findIds(context: CommandContext, what: string): Promise<PaperId[]
   if (named)
     return Promise.all(named.map((one) => (typeof one === 'number' ? context.numbers.at(one) : one)));
   const [kind, rest] = splitWhat(what);
-  if (kind === 'top') return topIds(context, isPeriod(rest) ? rest : 'all');
+  if (kind === 'top') return listTopIds(context, isPeriod(rest) ? rest : 'all');
   if (kind === 'saved') return services.store.readingLists.list(asker.person);
   const { hits } = await services.search.search(rest, { offset: 0, limit: MAX_PAPERS });
   return hits.map(({ paperId }) => paperId);

@@ -9,14 +9,14 @@ import {
   toCron,
 } from '../../src/core/schedule/schedule-words.ts';
 import { asTyped } from '../shared/as-typed.ts';
-import { timeOption, zoneOption } from '../shared/schedule-options.ts';
+import { createTimeOption, createZoneOption } from '../shared/schedule-options.ts';
 import { chooseLanguage } from '../shared/views.ts';
 import { texts } from '../texts/follow.ts';
 
 /** When a person is notified of what they follow; for every command that shows it. */
 export const SCHEDULE_OPTIONS = [
-  timeOption(texts.time()),
-  zoneOption(texts.zone()),
+  createTimeOption(texts.time()),
+  createZoneOption(texts.zone()),
   {
     name: 'quiet',
     summary: texts.quiet(),

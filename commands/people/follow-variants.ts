@@ -1,12 +1,12 @@
 import { readFollow } from '../../src/core/matching/follow.ts';
-import { isInitial, nameWords } from '../../src/core/matching/name.ts';
+import { isInitial, splitName } from '../../src/core/matching/name.ts';
 import { MATCH_ANY, withoutMatchAny } from '../../src/core/matching/terms.ts';
 import type { Follow } from '../../src/core/schedule/personal.ts';
 import type { Variant, Variants } from '../shared/passing-question.ts';
 import { texts } from '../texts/follow.ts';
 
 /** What a person may mean by a follow that matches nothing, or nearly everything. */
-export function followVariants(followed: Follow): Variants {
+export function listFollowVariants(followed: Follow): Variants {
   const words = withoutMatchAny(followed.text);
   const isLoose = words !== followed.text;
   const hasSeveral = words.includes(' ');
@@ -46,12 +46,12 @@ const MIN_SURNAME_LENGTH = 4;
 /** The surname in a name of several words: before a comma, else the last word that is no initial. */
 function surnameIn(name: string): string | undefined {
   const [before = '', after] = name.split(',');
-  const words = nameWords(after === undefined ? name : before);
+  const words = splitName(after === undefined ? name : before);
   const surname = words.findLast((word) => !isInitial(word));
   const typed = name
     .replaceAll(',', ' ')
     .split(/\s+/)
-    .find((word) => nameWords(word).join('') === surname);
+    .find((word) => splitName(word).join('') === surname);
   const isAlone = after === undefined && words.length < 2;
   return isAlone || !typed || typed.length < MIN_SURNAME_LENGTH ? undefined : typed;
 }

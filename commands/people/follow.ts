@@ -1,20 +1,20 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import type { PersonId } from '../../src/core/base/ids.ts';
-import { commandSpan, sentences } from '../../src/core/base/text.ts';
+import { commandSpan, joinSentences } from '../../src/core/base/text.ts';
 import type { Args, Command, CommandContext } from '../../src/core/command/command.ts';
 import type { Proposal } from '../../src/core/command/confirmation.ts';
 import { canMatch, readFollow } from '../../src/core/matching/follow.ts';
 import { readLastWeek } from '../../src/core/matching/last-week.ts';
 import { withoutMatchAny } from '../../src/core/matching/terms.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
-import { momentLabel } from '../../src/core/paper/format.ts';
+import { formatMoment } from '../../src/core/paper/format.ts';
 import type { Follow, FollowSchedule, FollowStore } from '../../src/core/schedule/personal.ts';
 import { describeWeek, type Passing } from '../shared/passing-question.ts';
 import { chooseLanguage } from '../shared/views.ts';
 import { completeZone } from '../shared/zones.ts';
 import { problems, texts } from '../texts/follow.ts';
 import { describeSchedule, planSchedule, SCHEDULE_OPTIONS, saveSchedule } from './follow-schedule.ts';
-import { followVariants } from './follow-variants.ts';
+import { listFollowVariants } from './follow-variants.ts';
 
 const MAX_FOLLOWS = 50;
 const KINDS = ['author', 'org', 'query'] as const;
@@ -66,7 +66,7 @@ async function proposeFollow(context: CommandContext, { what, text, ...when }: A
     throw new InputError(problems.followUnmatchable({ typed: followed.text.slice(0, 60), example }));
   }
   const week = await readLastWeek(services.store, services.clock.now());
-  const passing = describeWeek(week, fits, followVariants(followed));
+  const passing = describeWeek(week, fits, listFollowVariants(followed));
   const { schedule } = await planSchedule(context, when);
   const carryOut = () => saveFollow(context, followed, schedule, passing);
   // What is followed already is answered at once, and a changed time is saved as `following` does.
@@ -116,7 +116,7 @@ async function saveFollow(
         : isChanged
           ? texts.followedRescheduled()
           : texts.followedAlready(),
-      text: sentences(
+      text: joinSentences(
         passing.text,
         texts.whenYouHear({ schedule: describeSchedule(schedule), command: commandSpan('following') }),
       ),
@@ -168,7 +168,7 @@ export const following: Command = {
           { name: texts.when(), value: describeSchedule(schedule) },
           {
             name: texts.nextMessage(),
-            value: momentLabel(schedule.nextDueAt, schedule.zone, chooseLanguage(context)),
+            value: formatMoment(schedule.nextDueAt, schedule.zone, chooseLanguage(context)),
           },
           ...chunked(lines).map((part, i) => ({ name: i === 0 ? texts.follows() : '…', value: part })),
         ],

@@ -1,9 +1,9 @@
 import { channelSpan, commandSpan, joinText } from '../../src/core/base/text.ts';
 import { button } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { momentLabel } from '../../src/core/paper/format.ts';
+import { formatMoment } from '../../src/core/paper/format.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
-import { topIds } from '../lists/top.ts';
+import { listTopIds } from '../lists/top.ts';
 import { chooseLanguage } from '../shared/views.ts';
 import { texts } from '../texts/help.ts';
 
@@ -26,13 +26,13 @@ export const home: Command = {
     const byChannel = new Map(subscribed.map((one) => [one.channel, one]));
     const visible = await services.visibleChannels(asker, [...byChannel.keys()], MAX_CHANNELS);
     const saved = await store.papers.getMany((await store.readingLists.list(asker.person)).slice(0, SHOWN));
-    const top = await store.papers.getMany((await topIds(context, 'week')).slice(0, SHOWN));
+    const top = await store.papers.getMany((await listTopIds(context, 'week')).slice(0, SHOWN));
     const shown = visible.flatMap((channel) => byChannel.get(channel) ?? []);
     const posts = shown.map(({ channel, paused, nextDueAt, zone }) =>
       texts.dailyPost({
         channel: channelSpan(channel),
         // The reason is shown only in the channel itself: it may be meant for the channel's members.
-        next: paused ? texts.paused() : momentLabel(nextDueAt, zone, language),
+        next: paused ? texts.paused() : formatMoment(nextDueAt, zone, language),
       }),
     );
     return {

@@ -4,7 +4,7 @@ import type { Command } from '../../src/core/command/command.ts';
 import type { Action } from '../../src/core/message/message.ts';
 import type { FollowSchedule } from '../../src/core/schedule/personal.ts';
 import { isEmpty, type PersonData } from '../../src/core/store/person-data.ts';
-import { personDataJson } from '../../src/core/store/person-data-json.ts';
+import { writePersonData } from '../../src/core/store/person-data-json.ts';
 import { texts } from '../texts/privacy.ts';
 import { describeSchedule } from './follow-schedule.ts';
 
@@ -31,7 +31,7 @@ export const myData: Command = {
         kind: 'file',
         name: 'paperboy-my-data.json',
         mime: 'application/json',
-        content: personDataJson(asker.person, data, services.clock.now()),
+        content: writePersonData(asker.person, data, services.clock.now()),
         note: { kind: 'notice', tone: 'success', title: texts.dataFile() },
       };
     return {

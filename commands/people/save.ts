@@ -2,7 +2,7 @@ import { commandSpan } from '../../src/core/base/text.ts';
 import { button } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import { showList } from '../lists/day-list.ts';
-import { completePaper, PAGE_OPTION, PAPER_OPTION, paperMeant } from '../shared/views.ts';
+import { completePaper, findPaperMeant, PAGE_OPTION, PAPER_OPTION } from '../shared/views.ts';
 import { texts } from '../texts/reading-list.ts';
 
 /** Puts a paper on one's own reading list. */
@@ -14,7 +14,7 @@ export const save: Command = {
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {
     const { store, clock, savePapers } = context.services;
-    const paper = await paperMeant(context, String(id));
+    const paper = await findPaperMeant(context, String(id));
     await savePapers([paper]);
     const isNew = await store.readingLists.put(context.asker.person, paper.id, clock.now());
     return {
@@ -59,7 +59,7 @@ export const unsave: Command = {
   personal: true,
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {
-    const paper = await paperMeant(context, String(id));
+    const paper = await findPaperMeant(context, String(id));
     const was = await context.services.store.readingLists.remove(context.asker.person, paper.id);
     return {
       kind: 'message',

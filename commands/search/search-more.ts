@@ -1,6 +1,6 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { buildViews, chooseLanguage, dated, RESULTS_PER_PAGE } from '../shared/views.ts';
+import { buildViews, chooseLanguage, RESULTS_PER_PAGE, withDates } from '../shared/views.ts';
 import { problems, texts } from '../texts/search.ts';
 
 export const SOURCE_NAMES = { huggingface: 'Hugging Face', arxiv: 'arXiv' } as const;
@@ -35,7 +35,7 @@ export const searchMore: Command = {
     const { services } = context;
     const source = SOURCE_NAMES[where as SourceName];
     if (services.demoDays !== undefined) throw new InputError(problems.demoOffline({ source }));
-    const words = plainWords(String(query));
+    const words = toPlainWords(String(query));
     if (words === '') throw new InputError(problems.wordsMissing({ source }));
     const { papers } = await services.searchBeyond(where as SourceName, words, RESULTS_PER_PAGE);
     await services.savePapers(papers);
@@ -46,7 +46,7 @@ export const searchMore: Command = {
         kind: 'list',
         title: texts.moreTitle({ source, query: String(query) }),
         note: texts.moreCount({ count: stored.length }),
-        entries: dated(await buildViews(context, stored)),
+        entries: withDates(await buildViews(context, stored)),
         empty: texts.moreNone({ source }),
         language: chooseLanguage(context),
       },
@@ -55,7 +55,7 @@ export const searchMore: Command = {
 };
 
 /** What other searches can be asked for: words and names, without what is to be left out and what they do not know. */
-export function plainWords(query: string): string {
+export function toPlainWords(query: string): string {
   return query
     .replace(/(?<!\S)-(?:[a-z]{2,12}:)?(?:["“][^"”]*["”]?|\S+)/giu, ' ')
     .replace(/(?<!\S)(?:after|before|votes|code):(?:"[^"]*"?|\S*)/gi, ' ')

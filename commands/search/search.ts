@@ -1,22 +1,22 @@
-import { sentences } from '../../src/core/base/text.ts';
-import { button, shareAction } from '../../src/core/command/card-actions.ts';
+import { joinSentences } from '../../src/core/base/text.ts';
+import { button, listShareActions } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { nothingFound } from '../../src/core/command/nothing-found.ts';
+import { explainNothingFound } from '../../src/core/command/nothing-found.ts';
 import type { Action } from '../../src/core/message/message.ts';
 import type { SearchAnswer } from '../../src/core/search/search.ts';
-import { demoNote } from '../shared/demo-note.ts';
+import { findDemoNote } from '../shared/demo-note.ts';
 import {
-  beyondLastPage,
   buildHitViews,
+  buildPageButtons,
   chooseLanguage,
   completePaper,
+  explainBeyondLastPage,
   PAGE_OPTION,
-  pageButtons,
   RESULTS_PER_PAGE,
 } from '../shared/views.ts';
 import { texts as listTexts } from '../texts/lists.ts';
 import { operators, texts } from '../texts/search.ts';
-import { plainWords, SOURCE_NAMES } from './search-more.ts';
+import { SOURCE_NAMES, toPlainWords } from './search-more.ts';
 
 /** Where fewer are found the sources may know more. */
 const FEW = 10;
@@ -48,11 +48,11 @@ export const search: Command = {
     const offset = (page - 1) * pageSize;
     const answer = await services.search.search(text, { offset, limit: pageSize });
     const entries = await buildHitViews(context, answer, offset);
-    const demo = await demoNote(services);
+    const demo = await findDemoNote(services);
     const { total, notes, offers = [], nothing } = answer;
     const hasPapers = total > 0 || (await services.store.papers.count()) > 0;
-    const notFound = hasPapers ? sentences(nothingFound(text), demo) : texts.noPapersYet();
-    const pages = pageButtons(`search ${text}`, page, total, pageSize);
+    const notFound = hasPapers ? joinSentences(explainNothingFound(text), demo) : texts.noPapersYet();
+    const pages = buildPageButtons(`search ${text}`, page, total, pageSize);
     const more = total > page * pageSize;
     return {
       kind: 'message',
@@ -68,12 +68,12 @@ export const search: Command = {
             : []),
         ].join(' · '),
         entries,
-        empty: total > 0 ? beyondLastPage(total, pageSize) : (nothing ?? notFound),
+        empty: total > 0 ? explainBeyondLastPage(total, pageSize) : (nothing ?? notFound),
         language,
         actions: [
           ...offers.flatMap(({ word, query: other }) => button(texts.searchFor({ word }), `search ${other}`)),
           ...pages,
-          ...(entries.length > 0 ? shareAction(context, `search ${text} page:${page}`) : []),
+          ...(entries.length > 0 ? listShareActions(context, `search ${text} page:${page}`) : []),
           ...(total < FEW && nothing === undefined && demo === undefined
             ? [...searchOn('huggingface', text), ...searchOn('arxiv', text)]
             : []),
@@ -95,7 +95,7 @@ function describeTotal({ total, totalIsFloor = false, isAnyWord }: SearchAnswer,
 /** A button that asks a source for the words of a search, or for as many of them as a button can carry. */
 function searchOn(where: 'huggingface' | 'arxiv', query: string): Action[] {
   const label = texts.searchOn({ source: SOURCE_NAMES[where] });
-  const words = (plainWords(query) || query).split(' ');
+  const words = (toPlainWords(query) || query).split(' ');
   for (let count = words.length; count > 0; count--) {
     const fitting = button(label, `search-more ${where} ${words.slice(0, count).join(' ')}`);
     if (fitting.length > 0) return fitting;

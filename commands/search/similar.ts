@@ -1,5 +1,5 @@
 import { commandSpan } from '../../src/core/base/text.ts';
-import { button, shareAction } from '../../src/core/command/card-actions.ts';
+import { button, listShareActions } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import type { Action } from '../../src/core/message/message.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
@@ -7,8 +7,8 @@ import {
   buildHitViews,
   chooseLanguage,
   completePaper,
+  findPaperMeant,
   PAPER_OPTION,
-  paperMeant,
   RESULTS_PER_PAGE,
 } from '../shared/views.ts';
 import { texts } from '../texts/search.ts';
@@ -21,7 +21,7 @@ export const similar: Command = {
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {
     const { services } = context;
-    const paper = await paperMeant(context, String(id));
+    const paper = await findPaperMeant(context, String(id));
     const answer = await services.search.similar(paper, context.asker.pageSize ?? RESULTS_PER_PAGE);
     const entries = await buildHitViews(context, answer);
     const count = entries.length;
@@ -38,7 +38,7 @@ export const similar: Command = {
         language: chooseLanguage(context),
         actions: [
           ...(isClose ? [] : searchButtons(paper)),
-          ...(count > 0 ? shareAction(context, `similar ${paper.id}`) : []),
+          ...(count > 0 ? listShareActions(context, `similar ${paper.id}`) : []),
         ],
       },
     };

@@ -1,12 +1,12 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import { type ChannelId, toChannelId } from '../../src/core/base/ids.ts';
 import type { Text } from '../../src/core/base/text.ts';
-import { commandSpan, sentences } from '../../src/core/base/text.ts';
+import { commandSpan, joinSentences } from '../../src/core/base/text.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
-import { languageName } from '../../src/core/command/read-language.ts';
+import { nameLanguage } from '../../src/core/command/read-language.ts';
 import type { Services } from '../../src/core/command/services.ts';
-import { momentLabel } from '../../src/core/paper/format.ts';
-import { blockingLine } from '../../src/core/platform/check-line.ts';
+import { formatMoment } from '../../src/core/paper/format.ts';
+import { toBlockingLine } from '../../src/core/platform/check-line.ts';
 import type { WantedExtras } from '../../src/core/platform/platform.ts';
 import { describeCatchUp } from '../../src/core/schedule/catch-up.ts';
 import { describeRecap, RECAP_PERIODS } from '../../src/core/schedule/recap.ts';
@@ -21,14 +21,14 @@ export function toChannel({ asker }: CommandContext): ChannelId {
 }
 
 /** The subscription of this channel; throws an `InputError` when it has none. */
-export async function subscriptionHere(context: CommandContext): Promise<Subscription> {
+export async function findSubscriptionHere(context: CommandContext): Promise<Subscription> {
   const found = await context.services.store.subscriptions.get(toChannel(context));
   if (found) return found;
   throw new InputError(problems.notSubscribed({ command: commandSpan('subscribe') }));
 }
 
 /** What is amiss with this channel, what to do, and whether it blocks posts; `undefined` when nothing is. */
-export async function troubleHere(
+export async function findTroubleHere(
   context: CommandContext,
   layout: Layout,
   wanted?: WantedExtras,
@@ -36,25 +36,28 @@ export async function troubleHere(
   const troubles = (await context.services.checkChannel(toChannel(context), layout, wanted)).filter(
     ({ ok }) => !ok,
   );
-  const blocking = blockingLine(troubles);
+  const blocking = toBlockingLine(troubles);
   const trouble = blocking ?? troubles.find(({ minor }) => !minor) ?? troubles[0];
   if (!trouble) return undefined;
-  return { text: sentences(trouble.finding.what(), trouble.finding.fix()), blocks: blocking !== undefined };
+  return {
+    text: joinSentences(trouble.finding.what(), trouble.finding.fix()),
+    blocks: blocking !== undefined,
+  };
 }
 
 /** What a channel asked for, as named values. */
-export function settingsFields(
+export function listSettings(
   { services }: CommandContext,
   subscription: Subscription,
   language: string,
 ): Array<{ name: string; value: Text }> {
   const { cron, zone, count, layout, topics, without, minVotes, emptyDays, paused, nextDueAt } = subscription;
-  const named = languageName(subscription.language);
+  const named = nameLanguage(subscription.language);
   return [
     { name: texts.when(), value: capitalize(texts.schedule({ schedule: describeCron(cron), zone })) },
     {
       name: texts.nextPost(),
-      value: paused ? describePause(services, paused) : momentLabel(nextDueAt, zone, language),
+      value: paused ? describePause(services, paused) : formatMoment(nextDueAt, zone, language),
     },
     { name: texts.papers(), value: texts.papersAtMost({ count }) },
     { name: texts.layout(), value: describeLayout(services, subscription.channel, layout) },
@@ -79,7 +82,7 @@ export function settingsFields(
       : [{ name: texts.publicPage(), value: describePage(services, subscription.publicName) }]),
     ...(subscription.mention ? [{ name: texts.mention(), value: codeText(subscription.mention.id) }] : []),
     ...(subscription.isCrossposted ? [{ name: texts.crosspost(), value: texts.crosspostYes() }] : []),
-    ...recapFields(subscription, language),
+    ...listRecapFields(subscription, language),
     {
       name: texts.missed(),
       value:
@@ -103,7 +106,7 @@ function codeText(text: string): Text {
 }
 
 /** Each recap with when it comes. */
-export function recapFields(
+export function listRecapFields(
   { recaps, zone, paused }: Subscription,
   language: string,
 ): Array<{ name: string; value: Text }> {
@@ -111,7 +114,7 @@ export function recapFields(
     const recap = recaps[period];
     if (!recap) return [];
     const schedule = capitalize(describeRecap(period, recap));
-    const moment = momentLabel(recap.nextDueAt, zone, language);
+    const moment = formatMoment(recap.nextDueAt, zone, language);
     return [
       { name: RECAP_NAMES[period](), value: paused ? schedule : texts.recapNext({ schedule, moment }) },
     ];

@@ -7,10 +7,10 @@ import type { Span } from '../../src/core/paper/calendar.ts';
 import type { Paper, PaperId } from '../../src/core/paper/paper.ts';
 import { parsePaperId } from '../../src/core/paper/paper-id.ts';
 import type { SearchAnswer } from '../../src/core/search/search.ts';
-import { NO_VOTES, tally } from '../../src/core/vote/vote.ts';
+import { countTally, NO_VOTES } from '../../src/core/vote/vote.ts';
 import { texts as listTexts } from '../texts/lists.ts';
 import { problems, texts } from '../texts/papers.ts';
-import { demoNote } from './demo-note.ts';
+import { findDemoNote } from './demo-note.ts';
 
 /** Few enough that the first one is still visible at the end of the answer, also on a phone. */
 export const RESULTS_PER_PAGE = 5;
@@ -23,7 +23,7 @@ export async function buildViews(
 ): Promise<PaperView[]> {
   const { votes } = services.store;
   const tenants = await votes.community(asker.tenant);
-  const tallies = tally(
+  const tallies = countTally(
     await votes.of(
       papers.map(({ id }) => id),
       tenants,
@@ -57,7 +57,7 @@ export async function withListingDays(
         ...(listedAt ? [listedAt.slice(0, 10)] : []),
       ];
       const day = days.find((one) => !span || (one >= span.from && one <= span.to)) ?? days[0];
-      return day === undefined ? (dated([view])[0] ?? view) : { ...view, day };
+      return day === undefined ? (withDates([view])[0] ?? view) : { ...view, day };
     }),
   );
 }
@@ -66,7 +66,7 @@ export async function withListingDays(
  * The same with the date of each paper's first version, by which searches are bounded. Where that is unknown, the day it was
  * listed.
  */
-export function dated(views: readonly PaperView[]): PaperView[] {
+export function withDates(views: readonly PaperView[]): PaperView[] {
   return views.map((view) => {
     const { publishedAt, listedAt } = view.paper;
     if (publishedAt !== undefined) return { ...view, date: publishedAt.slice(0, 10) };
@@ -82,7 +82,7 @@ export async function buildHitViews(
 ): Promise<PaperView[]> {
   const papers = await context.services.store.papers.getMany(hits.map(({ paperId }) => paperId));
   const found = new Map(hits.map((hit) => [hit.paperId, hit]));
-  const views = dated(await buildViews(context, papers, from));
+  const views = withDates(await buildViews(context, papers, from));
   return views.map((view) => {
     const { score, snippet = [] } = found.get(view.paper.id) ?? {};
     return { ...view, snippet, ...(score === undefined ? {} : { score }) };
@@ -99,10 +99,10 @@ function readPaperId(typed: string): PaperId {
 }
 
 /** The paper with an id that `PAPER_OPTION` has read; throws an `InputError` where nobody knows it. */
-export async function paperMeant({ services }: CommandContext, id: PaperId): Promise<Paper> {
+export async function findPaperMeant({ services }: CommandContext, id: PaperId): Promise<Paper> {
   const paper = await services.findPaper(id);
   if (paper) return paper;
-  const demo = await demoNote(services);
+  const demo = await findDemoNote(services);
   throw new InputError(
     demo === undefined ? problems.paperUnknown({ id }) : problems.paperNotInDemo({ demo, id }),
   );
@@ -113,7 +113,12 @@ export function chooseLanguage({ asker }: CommandContext): string {
 }
 
 /** Buttons that turn the pages of a list; `line` is the command without its page. */
-export function pageButtons(line: string, page: number, total: number, size = RESULTS_PER_PAGE): Action[] {
+export function buildPageButtons(
+  line: string,
+  page: number,
+  total: number,
+  size = RESULTS_PER_PAGE,
+): Action[] {
   const last = Math.max(1, Math.ceil(total / size));
   return [
     ...(page > 1 ? button(listTexts.previous(), `${line} page:${page - 1}`, 'update') : []),
@@ -122,7 +127,7 @@ export function pageButtons(line: string, page: number, total: number, size = RE
 }
 
 /** Said of a page that a list does not have. */
-export function beyondLastPage(total: number, size = RESULTS_PER_PAGE): string {
+export function explainBeyondLastPage(total: number, size = RESULTS_PER_PAGE): string {
   const last = Math.ceil(total / size);
   return listTexts.beyondLastPage({ last });
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { browserArguments, browserPath } from '../../playground/browser-path.ts';
 import type { Log } from '../../src/core/base/log.ts';
-import { sampleDays } from '../../src/demo/day-files.ts';
-import { sampleNow } from '../../src/demo/sample-fetch.ts';
+import { readSampleDays } from '../../src/demo/day-files.ts';
+import { readSampleNow } from '../../src/demo/sample-fetch.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
@@ -19,8 +19,8 @@ if (!executablePath) throw new Error('There is no Chromium here. Install one, or
 const silent = (): undefined => undefined;
 const log: Log = { debug: silent, info: silent, warn: silent, error: silent };
 const store = await openStore({ url: ':memory:', log });
-const clock = { now: sampleNow };
-const files = sampleDays();
+const clock = { now: readSampleNow };
+const files = readSampleDays();
 for (const day of files.days) {
   const { papers } = parseList(files.read(day), 'sample');
   await store.papers.save(papers, clock.now());

@@ -1,6 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import { settings } from '../../src/config/settings.ts';
-import { usage } from '../../src/core/command/arguments.ts';
+import { describeUsage } from '../../src/core/command/arguments.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 const code = (text: string) => `\`${cell(text)}\``;
@@ -14,7 +14,11 @@ export const TABLES: Readonly<Record<string, () => string>> = {
       ['command', 'does', 'example'],
       commands
         .filter(({ hidden }) => !hidden)
-        .map((command) => [code(usage(command)), cell(command.summary), code(`/papers ${command.example}`)]),
+        .map((command) => [
+          code(describeUsage(command)),
+          cell(command.summary),
+          code(`/papers ${command.example}`),
+        ]),
     ),
   settings: () =>
     table(

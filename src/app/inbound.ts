@@ -19,10 +19,10 @@ import { createPostNow } from '../jobs/delivery/post-now.ts';
 import { createForget } from '../jobs/people/forget.ts';
 import { addTenants } from '../jobs/tenants/add-tenants.ts';
 import { createTenants } from '../jobs/tenants/tenants.ts';
-import { nextDue } from '../jobs/timing/next-due.ts';
+import { findNextDue } from '../jobs/timing/next-due.ts';
 import { reconcileVotes } from '../jobs/votes/reconcile-votes.ts';
 import { runFor } from '../sources/http/requester.ts';
-import { channelPath } from '../web/base/site.ts';
+import { toChannelPath } from '../web/base/site.ts';
 import type { Jobs } from './jobs.ts';
 import type { MailParts } from './mail.ts';
 import type { PaperParts } from './papers.ts';
@@ -59,14 +59,14 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
   return {
     ...(staged ? { demoDays: staged.files.days } : {}),
     ...(mail ? { signUps: mail.signUps } : {}),
-    ...(site ? { publicPage: (name) => site.absolute(channelPath(name)) } : {}),
+    ...(site ? { publicPage: (name) => site.absolute(toChannelPath(name)) } : {}),
     clock,
     store,
     source,
     search,
     summarizer,
     savePapers,
-    nextDue: (schedule) => nextDue(schedule, clock.now()),
+    nextDue: (schedule) => findNextDue(schedule, clock.now()),
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
     findRepos: createFindRepos({ papers: store.papers, source, savePapers, clock, log }),
     searchBeyond: source.search.bind(source),

@@ -1,7 +1,7 @@
 import type { SiteWish } from '../cli/base/app.ts';
 import type { Config } from '../config/config.ts';
 import { InputError } from '../core/base/errors.ts';
-import { effectiveVotes } from '../core/vote/vote.ts';
+import { listEffectiveVotes } from '../core/vote/vote.ts';
 import type { VoteWish } from '../web/base/deps.ts';
 import { createSite, type Site } from '../web/base/site.ts';
 import type { ExportedSite } from '../web/export-site.ts';
@@ -30,7 +30,7 @@ export async function openWeb(
   /** A press on a button votes and takes back in turn; a page says what the vote is to be. */
   async function vote({ value, ...on }: VoteWish): Promise<void> {
     const votes = await store.votes.of([on.paperId], await store.votes.community(on.tenant));
-    const own = effectiveVotes(votes.filter(({ person }) => person === on.person))[0]?.value ?? 0;
+    const own = listEffectiveVotes(votes.filter(({ person }) => person === on.person))[0]?.value ?? 0;
     const pressed = value === 0 ? own : value;
     if (own !== value && pressed !== 0) await tallies.press({ ...on, value: pressed });
   }

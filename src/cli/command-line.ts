@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { DeliveryError, PaperboyError, SourceError, StoppedError } from '../core/base/errors.ts';
 import { ArgumentsRefused } from '../core/command/refusal.ts';
-import { nearest } from '../core/text/nearest.ts';
-import { plainText } from '../core/text/plain-text.ts';
+import { findNearest } from '../core/text/nearest.ts';
+import { toPlainText } from '../core/text/plain-text.ts';
 import { type App, type BuildKind, type DemoChoice, EXIT } from './base/app.ts';
 import { help } from './base/help-texts.ts';
 import { texts } from './base/texts.ts';
@@ -55,14 +55,14 @@ export async function runCommandLine(typed: readonly string[], deps: CommandLine
 function plainArguments(typed: readonly string[]): string[] {
   return typed.map((argument, i) => {
     const isPath = (typed[0] === 'import' && i > 0) || ['--replay', '--out'].includes(typed[i - 1] ?? '');
-    return isPath ? argument : plainText(argument);
+    return isPath ? argument : toPlainText(argument);
   });
 }
 
 /** Commander would take a mistyped command for an argument of the default one. */
 function unknownCommand(names: readonly string[], typed: string | undefined): string | undefined {
   if (typed === undefined || typed.startsWith('-') || names.includes(typed)) return undefined;
-  const meant = nearest(typed, names);
+  const meant = findNearest(typed, names);
   const question = meant ? [texts.didYouMean({ name: meant })] : [];
   return `${[texts.unknownCommand({ typed }), ...question].join(' ')}\n${help.tryHelp()}`;
 }

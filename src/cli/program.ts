@@ -6,22 +6,22 @@ import {
   CHANNEL_ARGUMENT,
   CHAT_COMMANDS,
   type ChatCommand,
-  optionsHere,
-  positionalOptions,
+  listOptionsHere,
+  listPositionalOptions,
   toFlag,
 } from './chat/chat-commands.ts';
 import { runChatCommand } from './chat/run-chat-command.ts';
 import { type BackfillOptions, backfill } from './commands/backfill.ts';
 import { bounce } from './commands/bounce.ts';
 import { check } from './commands/check.ts';
-import { type DemoOptions, demo } from './commands/demo.ts';
+import { type DemoOptions, runDemo } from './commands/demo.ts';
 import { importFiles, reindex } from './commands/import.ts';
 import { link, unlink } from './commands/link.ts';
-import { type PersonOptions, person } from './commands/person.ts';
+import { type PersonOptions, runPerson } from './commands/person.ts';
 import { type PostOptions, post } from './commands/post.ts';
-import { type SiteOptions, site } from './commands/site.ts';
+import { runSite, type SiteOptions } from './commands/site.ts';
 import { start } from './commands/start.ts';
-import { subscriptions } from './commands/subscriptions.ts';
+import { runSubscriptions } from './commands/subscriptions.ts';
 import { addWebhook, listWebhooks, removeWebhook } from './commands/webhook.ts';
 
 /** What the commands are run with. */
@@ -93,12 +93,12 @@ function addStarts(program: Command, { withApp, until, asked, settingsHelp }: Pr
     .option('--page', help.demoPage())
     .option('--port <port>', help.demoPort())
     .action((options: DemoOptions) =>
-      withApp((app) => demo(app, options, { asked, left: until(app) }), 'demo', options)(),
+      withApp((app) => runDemo(app, options, { asked, left: until(app) }), 'demo', options)(),
     );
 }
 
 function addPosting(program: Command, { withApp }: ProgramDeps): void {
-  program.command('subscriptions').description(help.subscriptions()).action(withApp(subscriptions));
+  program.command('subscriptions').description(help.subscriptions()).action(withApp(runSubscriptions));
   program
     .command('post')
     .description(help.post())
@@ -146,7 +146,7 @@ function addCollecting(program: Command, { withApp }: ProgramDeps): void {
     .requiredOption('--out <folder>', help.siteOut())
     .option('--days <n>', help.siteDays(), '30')
     .option('--url <address>', help.siteUrl())
-    .action((options: SiteOptions) => withApp((app) => site(app, options))());
+    .action((options: SiteOptions) => withApp((app) => runSite(app, options))());
   program.command('reindex').description(help.reindex()).action(withApp(reindex));
 }
 
@@ -166,7 +166,7 @@ function addKeeping(program: Command, { withApp }: ProgramDeps): void {
     .description(help.person())
     .argument('PERSON', help.personId())
     .option('--forget', help.personForget())
-    .action((who: string, options: PersonOptions) => withApp((app) => person(app, who, options))());
+    .action((who: string, options: PersonOptions) => withApp((app) => runPerson(app, who, options))());
   program
     .command('bounce')
     .description(help.bounce())
@@ -180,9 +180,9 @@ function addChatCommand(program: Command, entry: ChatCommand, { commands, withAp
   if (!spec) throw new Error(`there is no command ${entry.name}`);
   const command = program.command(entry.name).description(startingLow(spec.summary));
   if (entry.hasChannel) command.argument(...CHANNEL_ARGUMENT);
-  const positional = positionalOptions(spec);
+  const positional = listPositionalOptions(spec);
   for (const option of positional) command.argument(toPlaceholder(option), option.summary);
-  for (const option of optionsHere(spec)) {
+  for (const option of listOptionsHere(spec)) {
     if (positional.includes(option)) continue;
     const flag = new Option(`${toFlag(entry, option)} <${option.name}>`, option.summary);
     command.addOption(option.choices ? flag.choices([...option.choices]) : flag);

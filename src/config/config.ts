@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { PaperboyError } from '../core/base/errors.ts';
 import { looksLikeToken } from '../redact.ts';
 import { findConflicts, type Given } from './conflicts.ts';
-import { passwordInUrl, SHAPES, secretsInUrl } from './setting-values.ts';
+import { findPasswordInUrl, listSecretsInUrl, SHAPES } from './setting-values.ts';
 import { describe, type Setting, settings } from './settings.ts';
 import { SETTINGS } from './settings-texts.ts';
 import { problems, texts } from './texts.ts';
@@ -53,8 +53,8 @@ export function listSecrets(config: Config): string[] {
   return settings.flatMap((setting) => {
     const value = config[setting.name];
     if (value === undefined) return [];
-    if (setting.secret) return [String(value), ...passwordInUrl(String(value))];
-    return setting.isAddress ? secretsInUrl(String(value)) : [];
+    if (setting.secret) return [String(value), ...findPasswordInUrl(String(value))];
+    return setting.isAddress ? listSecretsInUrl(String(value)) : [];
   });
 }
 

@@ -11,7 +11,7 @@ export const SHAPES = {
 } as const;
 
 /** A text of this form; `complaint` follows the name of the setting. */
-export function matching(pattern: RegExp, complaint: string) {
+export function createPatternSchema(pattern: RegExp, complaint: string) {
   return z.string().regex(pattern, complaint);
 }
 
@@ -37,11 +37,11 @@ export const namedMailAddress = z
   .string()
   .refine((text) => parseNamedAddress(text) !== undefined, texts.notAMailAddress());
 
-export function secret(shortest: number) {
+export function createSecretSchema(shortest: number) {
   return z.string().min(shortest, texts.tooShort({ shortest: String(shortest) }));
 }
 
-export const amount = matching(/^\d{1,9}(\.\d{1,9})?$/, texts.notAnAmount()).transform(Number);
+export const amount = createPatternSchema(/^\d{1,9}(\.\d{1,9})?$/, texts.notAnAmount()).transform(Number);
 
 export const instant = z
   .string()
@@ -51,7 +51,7 @@ export const instant = z
   )
   .transform(parseInstant);
 
-export function whole(min: number, max: number) {
+export function createWholeNumberSchema(min: number, max: number) {
   const isInRange = (text: string) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max;
   return z
     .string()
@@ -65,7 +65,7 @@ const KEY_NAME = /key|token|secret|pass|pwd|sig|auth|cred/i;
 const MAX_WORD_LENGTH = 20;
 
 /** What an address may carry of a secret: `?api-key=…`, its fragment, and a part of its path as long as a key. */
-export function secretsInUrl(text: string): string[] {
+export function listSecretsInUrl(text: string): string[] {
   const url = URL.parse(text);
   if (!url) return [];
   const parameters = [...url.searchParams]
@@ -78,7 +78,7 @@ export function secretsInUrl(text: string): string[] {
 }
 
 /** The password that an address carries, as it is there and as it is meant. */
-export function passwordInUrl(text: string): string[] {
+export function findPasswordInUrl(text: string): string[] {
   const password = URL.parse(text)?.password ?? '';
   return password === '' ? [] : [password, decoded(password)];
 }

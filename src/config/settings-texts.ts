@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import {
   amount,
+  createPatternSchema,
+  createSecretSchema,
+  createWholeNumberSchema,
   instant,
   mailAddress,
-  matching,
   namedMailAddress,
-  secret,
   smtpUrl,
   webUrl,
-  whole,
 } from './setting-values.ts';
 
 /** What is known of a setting besides its values. */
@@ -32,7 +32,10 @@ export const facts = z.registry<SettingFacts>();
  * `.env.example`, the README's table and `start --help` are written from it (`npm run docs`).
  */
 export const SETTINGS = z.object({
-  DISCORD_TOKEN: matching(/^(?!Bot )[\w.-]{10,}$/, 'is not a bot token: give it without "Bot " in front')
+  DISCORD_TOKEN: createPatternSchema(
+    /^(?!Bot )[\w.-]{10,}$/,
+    'is not a bot token: give it without "Bot " in front',
+  )
     .optional()
     .register(facts, {
       secret: true,
@@ -44,45 +47,48 @@ export const SETTINGS = z.object({
     help: "The base URL of Discord's API, without the version.",
     example: 'https://discord.com/api',
   }),
-  DISCORD_GUILD_ID: matching(/^\d{5,20}$/, "is not a server's id: digits only")
+  DISCORD_GUILD_ID: createPatternSchema(/^\d{5,20}$/, "is not a server's id: digits only")
     .optional()
     .register(facts, {
       help: 'For development: register the slash commands only in this server.',
       example: '123456789012345678',
     }),
-  DISCORD_MANAGER_ROLE: matching(/^\d{5,20}$/, "is not a role's id: digits only")
+  DISCORD_MANAGER_ROLE: createPatternSchema(/^\d{5,20}$/, "is not a role's id: digits only")
     .optional()
     .register(facts, {
       help: 'The ID of a role whose members may manage daily posts, in addition to people with the Manage Channels permission.',
       example: '123456789012345678',
     }),
-  SLACK_BOT_TOKEN: matching(/^xoxb-\S+$/, 'is not a bot token: it starts with xoxb-')
+  SLACK_BOT_TOKEN: createPatternSchema(/^xoxb-\S+$/, 'is not a bot token: it starts with xoxb-')
     .optional()
     .register(facts, {
       secret: true,
       help: "The Slack app's bot token. Without it, Slack is off.",
       example: 'xoxb-…',
     }),
-  SLACK_APP_TOKEN: matching(/^xapp-\S+$/, 'is not an app-level token: it starts with xapp-')
+  SLACK_APP_TOKEN: createPatternSchema(/^xapp-\S+$/, 'is not an app-level token: it starts with xapp-')
     .optional()
     .register(facts, {
       secret: true,
       help: "The Slack app's app-level token with the connections:write scope, for Socket Mode. If SLACK_SIGNING_SECRET is set too, Socket Mode is used.",
       example: 'xapp-…',
     }),
-  SLACK_SIGNING_SECRET: matching(/^\w{16,64}$/, 'is not a signing secret: it is under Basic Information')
+  SLACK_SIGNING_SECRET: createPatternSchema(
+    /^\w{16,64}$/,
+    'is not a signing secret: it is under Basic Information',
+  )
     .optional()
     .register(facts, {
       secret: true,
       help: "The Slack app's signing secret, to receive events over HTTP. Set either this or SLACK_APP_TOKEN.",
       example: '8f742231b10e8888abcd99yyyzzz85a5',
     }),
-  SLACK_HTTP_PORT: whole(1, 65_535).default(8080).register(facts, {
+  SLACK_HTTP_PORT: createWholeNumberSchema(1, 65_535).default(8080).register(facts, {
     shown: 'number',
     help: 'For events over HTTP: the port that serves /slack/events. With the number of WEB_PORT one server, at WEB_HOST, has both.',
     example: '8080',
   }),
-  SLACK_HTTP_HOST: matching(/^[\w.:-]{1,253}$/, 'is not an address or a host name')
+  SLACK_HTTP_HOST: createPatternSchema(/^[\w.:-]{1,253}$/, 'is not an address or a host name')
     .default('127.0.0.1')
     .register(facts, {
       help: 'For events over HTTP: the address to listen on. Use 0.0.0.0 in a container.',
@@ -119,7 +125,7 @@ export const SETTINGS = z.object({
     help: 'With SMTP_URL: the sender of all mails.',
     example: 'Paperboy <papers@example.org>',
   }),
-  MAIL_KEY: secret(32).optional().register(facts, {
+  MAIL_KEY: createSecretSchema(32).optional().register(facts, {
     secret: true,
     help: 'With SMTP_URL: the key that encrypts addresses and signs links. Keep it: addresses cannot be decrypted with another key. Create one with openssl rand -hex 32.',
     example: '9b1f8a6c0d2e4b7f9a3c5d8e1f0b6a4c2d7e9f1a3b5c8d0e2f4a6b8c0d1e3f5a',
@@ -136,17 +142,17 @@ export const SETTINGS = z.object({
     help: 'The DKIM selector: the name of that key in DNS before ._domainkey.',
     example: 'paperboy',
   }),
-  MAIL_PER_SECOND: whole(1, 1000).default(10).register(facts, {
+  MAIL_PER_SECOND: createWholeNumberSchema(1, 1000).default(10).register(facts, {
     shown: 'number',
     help: 'The maximum number of mails per second.',
     example: '10',
   }),
-  MAIL_SIGN_UPS_PER_HOUR: whole(1, 100_000).default(100).register(facts, {
+  MAIL_SIGN_UPS_PER_HOUR: createWholeNumberSchema(1, 100_000).default(100).register(facts, {
     shown: 'number',
     help: 'The maximum number of confirmation mails per hour, for everybody together.',
     example: '100',
   }),
-  WEBHOOK_KEY: secret(32).optional().register(facts, {
+  WEBHOOK_KEY: createSecretSchema(32).optional().register(facts, {
     secret: true,
     help: 'The key that encrypts the addresses and signing secrets of webhooks. Without it, webhooks are off. Keep it: they cannot be decrypted with another key. Create one with openssl rand -hex 32.',
     example: '4d0f5a1c9b7e2d3f6a8c0e1b5d7f9a2c4e6b8d0f1a3c5e7f9b2d4a6c8e0f1b3d',
@@ -165,12 +171,12 @@ export const SETTINGS = z.object({
     help: 'The public address of the web pages. Without WEB_URL and WEB_PORT, they are off.',
     example: 'https://papers.example.org',
   }),
-  WEB_PORT: whole(1, 65_535).optional().register(facts, {
+  WEB_PORT: createWholeNumberSchema(1, 65_535).optional().register(facts, {
     shown: 'number',
     help: 'The port that serves the web pages.',
     example: '8080',
   }),
-  WEB_HOST: matching(/^[\w.:-]{1,253}$/, 'is not an address or a host name')
+  WEB_HOST: createPatternSchema(/^[\w.:-]{1,253}$/, 'is not an address or a host name')
     .default('127.0.0.1')
     .register(facts, {
       help: 'The address that the web pages listen on. Use 0.0.0.0 in a container.',
@@ -181,7 +187,7 @@ export const SETTINGS = z.object({
     help: 'The base URL of Hugging Face, the source of the daily papers.',
     example: 'https://huggingface.co',
   }),
-  HF_TOKEN: matching(/^hf_\S+$/, 'is not a Hugging Face token: it starts with hf_')
+  HF_TOKEN: createPatternSchema(/^hf_\S+$/, 'is not a Hugging Face token: it starts with hf_')
     .optional()
     .register(facts, {
       secret: true,
@@ -193,7 +199,10 @@ export const SETTINGS = z.object({
     help: "The base URL of arXiv's API, which adds what Hugging Face does not have.",
     example: 'https://export.arxiv.org',
   }),
-  DATABASE_URL: matching(/^file:.+|^:memory:$/, 'is not a database that Paperboy can open: give file:PATH')
+  DATABASE_URL: createPatternSchema(
+    /^file:.+|^:memory:$/,
+    'is not a database that Paperboy can open: give file:PATH',
+  )
     .default('file:data/paperboy.sqlite')
     .register(facts, {
       help: 'Where papers, posts and votes are stored: file:PATH (SQLite).',
@@ -204,10 +213,10 @@ export const SETTINGS = z.object({
     help: 'An OpenAI-compatible embeddings endpoint (Ollama, vLLM or hosted), for semantic search. Optional.',
     example: 'http://127.0.0.1:11434/v1',
   }),
-  EMBEDDINGS_MODEL: matching(/^\S{1,200}$/, 'is not the name of a model')
+  EMBEDDINGS_MODEL: createPatternSchema(/^\S{1,200}$/, 'is not the name of a model')
     .default('nomic-embed-text')
     .register(facts, { help: 'The model to use at EMBEDDINGS_BASE_URL.', example: 'nomic-embed-text' }),
-  EMBEDDINGS_API_KEY: matching(/^\S+$/, 'contains spaces').optional().register(facts, {
+  EMBEDDINGS_API_KEY: createPatternSchema(/^\S+$/, 'contains spaces').optional().register(facts, {
     secret: true,
     help: 'The API key for EMBEDDINGS_BASE_URL, if it needs one.',
     example: 'sk-…',
@@ -217,20 +226,20 @@ export const SETTINGS = z.object({
     help: 'An OpenAI-compatible chat endpoint (Ollama, vLLM or hosted) that writes the summaries. Optional.',
     example: 'http://127.0.0.1:11434/v1',
   }),
-  LLM_MODEL: matching(/^\S{1,200}$/, 'is not the name of a model')
+  LLM_MODEL: createPatternSchema(/^\S{1,200}$/, 'is not the name of a model')
     .optional()
     .register(facts, { help: 'The model to use at LLM_BASE_URL.', example: 'gemma3:12b' }),
-  LLM_API_KEY: matching(/^\S+$/, 'contains spaces').optional().register(facts, {
+  LLM_API_KEY: createPatternSchema(/^\S+$/, 'contains spaces').optional().register(facts, {
     secret: true,
     help: 'The API key for LLM_BASE_URL, if it needs one.',
     example: 'sk-…',
   }),
-  LLM_TIMEOUT: whole(1, 600).default(60).register(facts, {
+  LLM_TIMEOUT: createWholeNumberSchema(1, 600).default(60).register(facts, {
     shown: 'number',
     help: 'The timeout of one answer of the model, in seconds. A model on a machine without a GPU needs more.',
     example: '180',
   }),
-  LLM_CONCURRENCY: whole(1, 64).default(4).register(facts, {
+  LLM_CONCURRENCY: createWholeNumberSchema(1, 64).default(4).register(facts, {
     shown: 'number',
     help: 'How many summaries the model writes at once. One person can use at most half of that.',
     example: '4',
@@ -250,32 +259,35 @@ export const SETTINGS = z.object({
     help: "The model's daily budget (UTC) at these prices. Once it is used up, summaries are made without the model. No limit unless set.",
     example: '0.50',
   }),
-  LLM_DAILY_TOKENS: whole(0, 1_000_000_000_000).optional().register(facts, {
+  LLM_DAILY_TOKENS: createWholeNumberSchema(0, 1_000_000_000_000).optional().register(facts, {
     shown: 'number',
     help: "The model's daily budget in tokens (UTC). Unless set: 2,000,000 if prices are set and LLM_DAILY_COST is not, otherwise no limit.",
     example: '2000000',
   }),
-  VOTE_RETENTION_DAYS: whole(30, 36_500).optional().register(facts, {
+  VOTE_RETENTION_DAYS: createWholeNumberSchema(30, 36_500).optional().register(facts, {
     shown: 'number',
     help: 'Votes and feedback on summaries are deleted after so many days, at least 30. Unless set, they are stored permanently, since `top all` counts votes.',
     example: '730',
   }),
-  DELIVERY_RETENTION_DAYS: whole(30, 36_500).optional().register(facts, {
+  DELIVERY_RETENTION_DAYS: createWholeNumberSchema(30, 36_500).optional().register(facts, {
     shown: 'number',
     help: 'Records of posts are deleted after so many days, at least 30. Unless set, they are stored permanently, so that no paper is posted twice.',
     example: '365',
   }),
-  REFRESH_MINUTES: whole(1, 1440).default(10).register(facts, {
+  REFRESH_MINUTES: createWholeNumberSchema(1, 1440).default(10).register(facts, {
     shown: 'number',
     help: 'How often the lists of today and yesterday are fetched, in minutes.',
     example: '10',
   }),
-  LATEST_HOURS: whole(1, 168).default(6).register(facts, {
+  LATEST_HOURS: createWholeNumberSchema(1, 168).default(6).register(facts, {
     shown: 'number',
     help: 'A late digest is still posted up to so many hours after it was due.',
     example: '6',
   }),
-  CONTACT: matching(/^(https?:\/\/|mailto:)[\x21-\x7e]+$/, 'is not an address: give https://… or mailto:…')
+  CONTACT: createPatternSchema(
+    /^(https?:\/\/|mailto:)[\x21-\x7e]+$/,
+    'is not an address: give https://… or mailto:…',
+  )
     .default('https://github.com/paperboy-bot/paperboy')
     .register(facts, {
       help: 'A web or e-mail address that is sent to Hugging Face and arXiv with each request, so that they can reach the operator.',
@@ -294,7 +306,7 @@ export const SETTINGS = z.object({
     help: "For rehearsals: the time at which the process's clock starts.",
     example: '2026-04-30T09:00:00Z',
   }),
-  PAPERBOY_CLOCK_SPEED: whole(1, 100_000).default(1).register(facts, {
+  PAPERBOY_CLOCK_SPEED: createWholeNumberSchema(1, 100_000).default(1).register(facts, {
     shown: 'number',
     help: 'For rehearsals against servers on this machine: how many times faster that clock runs.',
     example: '600',

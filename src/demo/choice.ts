@@ -1,8 +1,8 @@
 import { InputError } from '../core/base/errors.ts';
 import { isDay } from '../core/paper/edition.ts';
-import { type DayFiles, recordedDays } from './day-files.ts';
+import { type DayFiles, readRecordedDays } from './day-files.ts';
 import { toNoon } from './days-fetch.ts';
-import { demoDays } from './earlier-days.ts';
+import { readDemoDays } from './earlier-days.ts';
 import { createSteeredClock, type SteeredClock } from './steered-clock.ts';
 import { problems } from './texts.ts';
 
@@ -33,7 +33,7 @@ export interface PreparedDemo {
 /** The demo's days and its clock; throws an `InputError` for what cannot be used. */
 export function prepareDemo(choice: DemoChoice): PreparedDemo {
   const isSample = choice.replay === undefined;
-  const files = choice.replay === undefined ? demoDays() : recordedDays(choice.replay);
+  const files = choice.replay === undefined ? readDemoDays() : readRecordedDays(choice.replay);
   const speed = readSpeed(choice.speed);
   const { days } = files;
   // Where the days go by, they begin two days before the newest: search has the days before.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { InputError } from '../core/base/errors.ts';
 import type { Day } from '../core/base/time.ts';
-import { JSON_LIMITS, jsonExcess } from '../core/replies/json-limits.ts';
+import { findJsonExcess, JSON_LIMITS } from '../core/replies/json-limits.ts';
 import { problems, texts } from './texts.ts';
 
 /** An item of a day's list as Hugging Face's API writes it; only what is looked at here. */
@@ -29,12 +29,12 @@ const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_DAYS = 60;
 
 /** The editions that come with Paperboy. */
-export function sampleDays(): DayFiles {
-  return recordedDays(SAMPLE);
+export function readSampleDays(): DayFiles {
+  return readRecordedDays(SAMPLE);
 }
 
 /** The recorded days of a folder; throws an `InputError` when there is no such folder or no day in it. */
-export function recordedDays(folder: string): DayFiles {
+export function readRecordedDays(folder: string): DayFiles {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new InputError(problems.replayMissing({ folder }));
   }
@@ -77,7 +77,7 @@ function readItems(path: string): readonly ListedItem[] {
     if (statSync(path).size > MAX_BYTES) throw new Error(texts.tooLarge());
     const bytes = readFileSync(path);
     const text = (path.endsWith('.gz') ? unpack(bytes) : bytes).toString('utf8');
-    const excess = jsonExcess(text, JSON_LIMITS);
+    const excess = findJsonExcess(text, JSON_LIMITS);
     if (excess !== undefined) throw new Error(texts.excess({ what: excess }));
     const items: unknown = JSON.parse(text);
     if (!Array.isArray(items)) throw new Error(texts.noList());

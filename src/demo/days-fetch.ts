@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../core/base/time.ts';
 import { toWeek } from '../core/paper/calendar.ts';
-import { utcDay } from '../core/paper/edition.ts';
+import { toUtcDay } from '../core/paper/edition.ts';
 import type { DayFiles, ListedItem } from './day-files.ts';
 
 /** arXiv's answer when it knows none of the papers asked for. */
@@ -35,7 +35,7 @@ export function createDaysFetch(files: DayFiles, now?: () => Instant): typeof fe
   };
 
   function known(): readonly Day[] {
-    const today = now && utcDay(now());
+    const today = now && toUtcDay(now());
     return today === undefined ? files.days : files.days.filter((day) => day <= today);
   }
 

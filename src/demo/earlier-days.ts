@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Day } from '../core/base/time.ts';
-import { type DayFiles, type ListedItem, sampleDays } from './day-files.ts';
+import { type DayFiles, type ListedItem, readSampleDays } from './day-files.ts';
 import { describePaper, type PaperFacts } from './describe-paper.ts';
 
 /** A line of the file: facts of one listed paper, without its abstract. */
@@ -19,8 +19,8 @@ interface EarlierPaper extends PaperFacts {
 const FILE = join(import.meta.dirname, 'earlier.jsonl');
 
 /** The demo's own days: the bundled editions, and before them three weeks of papers to search in. */
-export function demoDays(): DayFiles {
-  const sample = sampleDays();
+export function readDemoDays(): DayFiles {
+  const sample = readSampleDays();
   const lines = readFileSync(FILE, 'utf8').trimEnd().split('\n');
   const earlier = Map.groupBy(
     lines.map((line) => JSON.parse(line) as EarlierPaper),

@@ -1,5 +1,5 @@
 import { withTimeout } from '../core/async/with-timeout.ts';
-import { wordedProblem } from '../core/base/catalog.ts';
+import { createWordedProblem } from '../core/base/catalog.ts';
 import { SourceError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { LazyWorker } from './lazy-worker.ts';
@@ -70,7 +70,7 @@ export class ParseQueue {
       const outcome = await withTimeout(call.run(task, args), deadlineMs, () => timeOut(deadlineMs));
       if ('value' in outcome) return outcome.value;
       const { code, message, fix } = outcome.failure;
-      throw new SourceError(wordedProblem(code, message, fix));
+      throw new SourceError(createWordedProblem(code, message, fix));
     } catch (error) {
       throw this.#toSourceError(error, task, args);
     } finally {

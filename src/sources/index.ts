@@ -11,7 +11,7 @@ import type {
   PaperSearch,
   PaperWatch,
 } from '../core/paper/paper-source.ts';
-import { namedSource } from './named-source.ts';
+import { withName } from './named-source.ts';
 import { createOutages } from './outages.ts';
 import { SOURCES, type Source, type SourceDeps } from './registry.ts';
 
@@ -36,7 +36,7 @@ class OrderedSources implements Sources {
   constructor({ log, sources = SOURCES, ...deps }: SourcesOptions) {
     this.#log = log;
     this.#outages = createOutages(log);
-    this.#sources = sources.map((create) => namedSource(create(deps)));
+    this.#sources = sources.map((create) => withName(create(deps)));
   }
 
   /** From the first source that has such a list; where it fails, from the next. */

@@ -2,7 +2,7 @@ import { SourceError } from '../core/base/errors.ts';
 import type { Source } from './registry.ts';
 
 /** The same source, with failures that name it as people know it. */
-export function namedSource(source: Source): Source {
+export function withName(source: Source): Source {
   const { name } = source;
   return Object.fromEntries(
     Object.entries(source).map(([key, member]) => [

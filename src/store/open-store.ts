@@ -22,7 +22,7 @@ import { createEditStore } from './posts/edit-store.ts';
 import { createPostStore } from './posts/post-store.ts';
 import { createPresetReactionStore } from './posts/preset-reaction-store.ts';
 import { LOCK_WAIT_MS } from './sqlite/busy.ts';
-import { nodeSqliteDialect } from './sqlite/node-sqlite.ts';
+import { createNodeSqliteDialect } from './sqlite/node-sqlite.ts';
 import { openDatabase } from './sqlite/open-database.ts';
 import { type Claim, claimToServe } from './sqlite/serve-claim.ts';
 import type { Schema } from './tables/schema.ts';
@@ -38,7 +38,7 @@ import { createVoteStore } from './votes/vote-store.ts';
 export async function openStore({ url, log }: { url: string; log: Log }): Promise<Store> {
   const path = toPath(url);
   const database = await openDatabase(path, log);
-  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database, path, LOCK_WAIT_MS) });
+  const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(database, path, LOCK_WAIT_MS) });
   try {
     const migrations = await migrate(db, path);
     if (migrations.length > 0) log.info({ path, migrations }, 'database brought up to date');

@@ -12,14 +12,14 @@ import {
   type Summary,
   type SummaryStore,
 } from '../core/summary/summary.ts';
-import { lateProgress } from './calls/late-progress.ts';
+import { createLateProgress } from './calls/late-progress.ts';
 import { fromHuggingFace, onCard } from './hugging-face.ts';
 import type { BudgetSettings } from './model/budget.ts';
 import type { Model } from './model/model.ts';
 import { createModelProvider } from './model/model-provider.ts';
 import { isCoveredByAbstract, quotePaper } from './model/own-words.ts';
 import { IN_PROCESS, type SummaryReaders } from './model/readers.ts';
-import { canonicalLanguage } from './text/language.ts';
+import { toCanonicalLanguage } from './text/language.ts';
 import { texts } from './text/texts.ts';
 
 export interface SummarizerOptions {
@@ -103,9 +103,9 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
     hasModel: written !== undefined,
     async summarize(paper, style, tag, signal, onProgress, asker = ''): Promise<Summary> {
       signal?.throwIfAborted();
-      const late = lateProgress(onProgress, options?.progressAfterMs ?? PROGRESS_AFTER_MS);
+      const late = createLateProgress(onProgress, options?.progressAfterMs ?? PROGRESS_AFTER_MS);
       try {
-        return await tryProviders(paper, style, canonicalLanguage(tag), signal, late.say, asker);
+        return await tryProviders(paper, style, toCanonicalLanguage(tag), signal, late.say, asker);
       } finally {
         late.end();
       }

@@ -1,11 +1,11 @@
 import type { Paper } from '../core/paper/paper.ts';
 import type { CardSummary, SummaryStyle } from '../core/summary/summary.ts';
 import { extractSentences, type Points } from './extractive/extractive.ts';
-import { heldSentences } from './grounding/grounding.ts';
+import { keepGroundedSentences } from './grounding/grounding.ts';
 import { chooseOneLine } from './one-line/one-line.ts';
-import { barredIn } from './text/barred.ts';
+import { findBarred } from './text/barred.ts';
 import { clip } from './text/length.ts';
-import { splitSentences, visible } from './text/sentences.ts';
+import { splitSentences, toVisible } from './text/sentences.ts';
 import { texts } from './text/texts.ts';
 
 const SHORT = 3;
@@ -43,16 +43,16 @@ export function onCard(paper: Paper): CardSummary | undefined {
 /** The model that wrote it may have followed instructions in the paper, or got another paper: it is checked against title and abstract. */
 function aiSentences({ aiSummary, title, abstract }: Paper): string[] {
   if (!aiSummary) return [];
-  const sentences = splitSentences(visible(aiSummary.slice(0, CHARACTERS_READ)))
+  const sentences = splitSentences(toVisible(aiSummary.slice(0, CHARACTERS_READ)))
     .slice(0, ON_A_CARD_AI)
     .map(clip);
-  return heldSentences(
+  return keepGroundedSentences(
     sentences,
     `${title.slice(0, CHARACTERS_READ)}\n${abstract.slice(0, CHARACTERS_READ)}`,
   );
 }
 
 function byAi({ aiSummaryModel: model }: Paper): string {
-  const isName = model !== undefined && MODEL_NAME.test(model) && barredIn(model) === undefined;
+  const isName = model !== undefined && MODEL_NAME.test(model) && findBarred(model) === undefined;
   return isName ? `${texts.byHuggingFace()} (${model})` : texts.byHuggingFace();
 }

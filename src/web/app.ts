@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { InputError } from '../core/base/errors.ts';
-import { oneLine } from '../core/message/safe-text.ts';
+import { toOneLine } from '../core/message/safe-text.ts';
 import { cacheCards } from './base/card-cache.ts';
 import type { WebDeps } from './base/deps.ts';
 import { limitAskers, secureHeaders, type WebEnv } from './base/middleware.ts';
@@ -11,7 +11,7 @@ import { MAX_QUERY_LENGTH, readQuery } from './base/read-query.ts';
 import { addChannelPages } from './channels/channel-pages.ts';
 import { addFeeds } from './feeds/feed-routes.ts';
 import { describeInputError } from './html/input-error.ts';
-import { notice, type PageFrame } from './html/page.ts';
+import { type PageFrame, renderNotice } from './html/page.ts';
 import { sendPage } from './html/send-page.ts';
 import { readStyle } from './html/style.ts';
 import { addMailboxPages } from './mail/mailbox-pages.ts';
@@ -50,13 +50,18 @@ export function createPages(given: WebDeps): Hono<WebEnv> {
   // Last: a day is where any other page might.
   addDayPages(app, frame, deps);
   app.notFound((c) =>
-    sendPage(c, frame, { ...notice(texts.notFound(), texts.notFoundText()), isPrivate: true }, 404),
+    sendPage(c, frame, { ...renderNotice(texts.notFound(), texts.notFoundText()), isPrivate: true }, 404),
   );
   app.onError((err, c) => {
     if (err instanceof InputError) return refuseInput(c, frame, err);
     // The path may be a link that only one reader has: it is not logged.
     log.error({ err }, 'a page could not be made');
-    return sendPage(c, frame, { ...notice(texts.wentWrong(), texts.wentWrongText()), isPrivate: true }, 500);
+    return sendPage(
+      c,
+      frame,
+      { ...renderNotice(texts.wentWrong(), texts.wentWrongText()), isPrivate: true },
+      500,
+    );
   });
   return app;
 }
@@ -68,7 +73,7 @@ function limitRequests(app: Hono<WebEnv>, frame: PageFrame, { wallClock }: WebDe
       sendPage(
         c,
         frame,
-        { ...notice(texts.tooFast(), texts.tooFastText({ seconds })), isPrivate: true },
+        { ...renderNotice(texts.tooFast(), texts.tooFastText({ seconds })), isPrivate: true },
         429,
       ),
     ),
@@ -78,14 +83,18 @@ function limitRequests(app: Hono<WebEnv>, frame: PageFrame, { wallClock }: WebDe
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
-      onError: (c) => sendPage(c, frame, { ...notice(texts.tooLarge(), ''), isPrivate: true }, 413),
+      onError: (c) => sendPage(c, frame, { ...renderNotice(texts.tooLarge(), ''), isPrivate: true }, 413),
     }),
   );
 }
 
 /** What was typed cannot be used, such as a search for `votes:x`: it stays in the field, to be corrected. */
 function refuseInput(c: Context, frame: PageFrame, error: InputError): Response | Promise<Response> {
-  const query = oneLine(readQuery(c, 'q'), MAX_QUERY_LENGTH);
-  const page = { ...notice(texts.checkInput(), describeInputError(error)), query, isPrivate: true as const };
+  const query = toOneLine(readQuery(c, 'q'), MAX_QUERY_LENGTH);
+  const page = {
+    ...renderNotice(texts.checkInput(), describeInputError(error)),
+    query,
+    isPrivate: true as const,
+  };
   return sendPage(c, frame, page, 400);
 }

@@ -1,9 +1,9 @@
 import { InputError, PaperboyError } from '../core/base/errors.ts';
-import { utcDay } from '../core/paper/edition.ts';
+import { toUtcDay } from '../core/paper/edition.ts';
 import { createPages } from './app.ts';
 import type { WebDeps } from './base/deps.ts';
 import { createStaticSite, type Site } from './base/site.ts';
-import { daysOnly, papersOnly } from './export/days-only.ts';
+import { withDaysOnly, withPapersOnly } from './export/days-only.ts';
 import { listPages } from './export/list-pages.ts';
 import { isInside, SiteFolder } from './export/site-folder.ts';
 import { problems } from './texts/export.ts';
@@ -34,12 +34,12 @@ export async function exportSite(
   { out, url, days, signal, onProgress }: SiteExport,
 ): Promise<ExportedSite> {
   const site = openStaticSite(url);
-  const editions = await deps.store.editions.latest(days, utcDay(deps.clock.now()));
+  const editions = await deps.store.editions.latest(days, toUtcDay(deps.clock.now()));
   const [newest, oldest] = [editions[0], editions.at(-1)];
   if (!newest || !oldest) throw new PaperboyError(problems.siteEmpty());
-  const store = daysOnly(deps.store, { from: oldest.day, to: newest.day });
+  const store = withDaysOnly(deps.store, { from: oldest.day, to: newest.day });
   const { paths, papers } = await listPages(store, editions);
-  const search = papersOnly(deps.search, papers);
+  const search = withPapersOnly(deps.search, papers);
   const pages = createPages({ ...deps, store, search, site, isStatic: true });
   const files = new Map(paths.map((path) => [toFile(site, path), path]));
   const folder = await SiteFolder.open(out);

@@ -5,7 +5,7 @@ import { randomFrom } from '../../bench/soak/random.ts';
 import { listSlots } from '../../bench/soak/slots.ts';
 import type { StandingPost } from '../../bench/soak/standing-posts.ts';
 import { auditVotes } from '../../bench/soak/vote-audit.ts';
-import { nextDue } from '../../src/jobs/timing/next-due.ts';
+import { findNextDue } from '../../src/jobs/timing/next-due.ts';
 import { aWorld, CHANNEL, wish } from '../jobs/world.ts';
 import type { FakePlatform } from '../support/fake-platform.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
@@ -115,9 +115,9 @@ describe('slots computed from the wall clock', () => {
         const cron = `${minute} ${hour} * * *`;
         const due: number[] = [];
         for (
-          let at = nextDue({ cron, zone }, start);
+          let at = findNextDue({ cron, zone }, start);
           at <= start + 45 * DAY;
-          at = nextDue({ cron, zone }, at)
+          at = findNextDue({ cron, zone }, at)
         )
           due.push(at);
         expect(slots).toEqual(due);

@@ -3,7 +3,7 @@ import { listPlatforms } from '../../src/app/platforms.ts';
 import type { App } from '../../src/cli/base/app.ts';
 import { wordForCommandLine } from '../../src/cli/chat/word-commands.ts';
 import { check } from '../../src/cli/commands/check.ts';
-import { subscriptions } from '../../src/cli/commands/subscriptions.ts';
+import { runSubscriptions } from '../../src/cli/commands/subscriptions.ts';
 import { commandSpan, words } from '../../src/core/base/text.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -54,7 +54,7 @@ describe('on the command line', () => {
         values: { text: 'kicked out', fix: words`Invite the bot again, then ${commandSpan('resume')}.` },
       },
     });
-    await subscriptions(app);
+    await runSubscriptions(app);
     expect(lines.join('\n')).toContain('then `npx node src/main.ts resume discord:100`.');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../src/core/base/text.ts';
+import { flattenText } from '../../src/core/base/text.ts';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Reason } from '../../src/core/reason/reason.ts';
 import { aCheckLine } from '../support/check-lines.ts';
@@ -274,7 +274,7 @@ describe('preview and post-now', () => {
     const message = await type('preview');
     if (message.kind !== 'list') throw new Error('no list');
     expect(message.note).toBe('An overview and a thread with a card for each paper');
-    const said = plainText(message.empty);
+    const said = flattenText(message.empty);
     expect(said).toMatch(
       /^None of the 23 new papers of Apr 30, 2026 passes this channel’s filter\. .*match none of the topics "astrology"/,
     );

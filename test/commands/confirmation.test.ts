@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { questionIn } from '../../src/core/command/confirmation.ts';
+import { findQuestion } from '../../src/core/command/confirmation.ts';
 import { channelId, personId } from '../support/ids.ts';
 import { saveWeek } from '../support/week.ts';
 import { aDesk, readMessage, textIn } from './desk.ts';
@@ -127,7 +127,7 @@ describe('a hint is in the question', () => {
 describe('the answer to a question', () => {
   it('does it once, however fast the button is pressed twice', async () => {
     const { type, ask, store } = await aWeek();
-    const id = questionIn(await type('follow author Li'))?.confirm.id ?? '';
+    const id = findQuestion(await type('follow author Li'))?.confirm.id ?? '';
     const replies = await Promise.all([1, 2, 3].map(() => ask({ kind: 'action', id })));
     expect(replies.map(({ kind }) => kind)).toEqual(['update', 'message', 'message']);
     expect(textIn(readMessage(replies[1] ?? replies[0] ?? fail()))).toContain('already answered');
@@ -216,7 +216,7 @@ describe('Change', () => {
   it('opens the form with what was typed, and what has no field there stays as typed', async () => {
     const { type, press, ask, dispatcher, store } = await aWeek();
     const question = await type('subscribe 7:15 topics:agents without:survey');
-    const change = questionIn(question)?.buttons.change?.id ?? '';
+    const change = findQuestion(question)?.buttons.change?.id ?? '';
     expect(dispatcher.opensForm({ kind: 'action', id: change })).toBe(true);
     const reply = await press(question, 'Change');
     if (reply.kind !== 'form') throw new Error('no form');

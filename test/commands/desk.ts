@@ -1,7 +1,7 @@
 import { commands } from '../../commands/index.ts';
 import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { questionIn } from '../../src/core/command/confirmation.ts';
+import { findQuestion } from '../../src/core/command/confirmation.ts';
 import { createDispatcher, type DispatchDeps } from '../../src/core/command/dispatch.ts';
 import type { PostNowOutcome, Services } from '../../src/core/command/services.ts';
 import { createVisibleChannels } from '../../src/core/command/visible-channels.ts';
@@ -25,7 +25,7 @@ import { hasTaste, scoreTaste } from '../../src/jobs/composing/taste.ts';
 import { chooseQuiz } from '../../src/jobs/composing/taste-quiz.ts';
 import { readTasteProgress, reportTaste } from '../../src/jobs/composing/taste-report.ts';
 import { createForget } from '../../src/jobs/people/forget.ts';
-import { nextDue } from '../../src/jobs/timing/next-due.ts';
+import { findNextDue } from '../../src/jobs/timing/next-due.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
@@ -166,7 +166,7 @@ export async function aDesk(
       script.posted.push(channel);
       return script.postNow;
     },
-    nextDue: (schedule) => nextDue(schedule, clock.now()),
+    nextDue: (schedule) => findNextDue(schedule, clock.now()),
     checkChannel: async (_channel, _layout, wanted) => {
       script.wanted.push(wanted);
       return script.channel;
@@ -200,7 +200,7 @@ export async function aDesk(
   });
   /** Says yes where an answer is a question. */
   const confirm = async (reply: Reply, asker: Partial<Asker> = {}): Promise<Reply> => {
-    const question = reply.kind === 'message' ? questionIn(reply.message) : undefined;
+    const question = reply.kind === 'message' ? findQuestion(reply.message) : undefined;
     return question ? ask({ kind: 'action', id: question.confirm.id }, asker) : reply;
   };
   const ask = (interaction: Interaction, asker: Partial<Asker> = {}): Promise<Reply> =>

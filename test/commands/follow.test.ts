@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainText, type Text } from '../../src/core/base/text.ts';
+import { flattenText, type Text } from '../../src/core/base/text.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { personId } from '../support/ids.ts';
 import { ASKER, aDesk, textIn } from './desk.ts';
@@ -11,7 +11,7 @@ describe('follow, following and unfollow', () => {
   it('are a person’s own, with a time in their zone', async () => {
     const { ask, type, typeAndConfirm, store, dispatcher } = await aDesk();
     expect(textIn(await type('following'))).toContain('You do not follow anything yet');
-    const followed = plainText(readText(await typeAndConfirm('follow author Ada Lovelace time:8:30')));
+    const followed = flattenText(readText(await typeAndConfirm('follow author Ada Lovelace time:8:30')));
     expect(followed).toContain('at 08:30 every day (Europe/Paris)');
     expect(followed).toMatch(/To change the schedule, use \/papers following\.$/);
     expect(textIn(await typeAndConfirm('follow query "world models" -survey'))).toContain(
@@ -20,7 +20,7 @@ describe('follow, following and unfollow', () => {
     expect(await type('follow author Ada Lovelace')).toMatchObject({ title: 'You already follow this' });
     const changed = await type('follow author Ada Lovelace time:7:15');
     expect(changed).toMatchObject({ title: 'You already follow this; its schedule was changed' });
-    expect(plainText(readText(changed))).toContain('at 07:15 every day');
+    expect(flattenText(readText(changed))).toContain('at 07:15 every day');
     expect(textIn(await type('following time:8:30'))).toContain('The new schedule is saved.');
     expect(textIn(await type('following'))).not.toContain('saved');
     expect(textIn(await type('my-data'))).not.toContain('None while');

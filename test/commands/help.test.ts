@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { plainText, type Text } from '../../src/core/base/text.ts';
+import { flattenText, type Text } from '../../src/core/base/text.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { aDesk, readMessage, textIn } from './desk.ts';
 
@@ -18,9 +18,9 @@ describe('help', () => {
     const { type } = await aDesk();
     const screen = await type('help');
     const [things, ...others] = fieldsIn(screen);
-    expect(plainText(things?.value).split('\n')).toHaveLength(5);
+    expect(flattenText(things?.value).split('\n')).toHaveLength(5);
     expect(others).toEqual([]);
-    expect(plainText(things?.value).length).toBeLessThan(400);
+    expect(flattenText(things?.value).length).toBeLessThan(400);
     expect(screen.kind === 'fields' && screen.actions?.map(({ label }) => label)).toEqual([
       ...['Papers', 'Reading list', 'Follows', 'Daily post', 'Your data', 'All commands'],
     ]);

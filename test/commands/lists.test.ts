@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wordedProblem } from '../../src/core/base/catalog.ts';
+import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { SourceError } from '../../src/core/base/errors.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { aPaper, papers } from '../support/builders.ts';
@@ -57,7 +57,7 @@ describe('today', () => {
     const { type, script } = await aDesk();
     script.lists.set(
       'day',
-      new SourceError(wordedProblem('source-failing', 'http://10.0.0.3 answered 500: words')).of(
+      new SourceError(createWordedProblem('source-failing', 'http://10.0.0.3 answered 500: words')).of(
         'Hugging Face',
       ),
     );
@@ -87,7 +87,10 @@ describe('week, month and trending', () => {
 
   it('fall back to the saved papers when the source fails', async () => {
     const { type, script } = await aDesk();
-    script.lists.set('month', new SourceError(wordedProblem('source-failing', 'words')).of('Hugging Face'));
+    script.lists.set(
+      'month',
+      new SourceError(createWordedProblem('source-failing', 'words')).of('Hugging Face'),
+    );
     expect(await type('month')).toMatchObject({ note: '25 papers, page 1 of 5' });
     expect(await type('month 2025-01')).toMatchObject({
       kind: 'notice',

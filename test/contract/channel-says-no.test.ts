@@ -1,9 +1,9 @@
 import { ChannelType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/base/app.ts';
-import { subscriptions } from '../../src/cli/commands/subscriptions.ts';
+import { runSubscriptions } from '../../src/cli/commands/subscriptions.ts';
 import { splitId } from '../../src/core/base/ids.ts';
-import { plainText } from '../../src/core/base/text.ts';
+import { flattenText } from '../../src/core/base/text.ts';
 import { aSubscription } from '../support/builders.ts';
 import {
   aDelivery,
@@ -193,7 +193,7 @@ describe('when a channel says no', () => {
       expect(paused?.by).toBe('fault');
       expect(wordFixFor(paused?.reason, rig)).toMatch(fix);
       expect(rig.notices()).toMatch(/daily papers are paused/);
-      expect(plainText(JSON.parse(await status()).message.fields[1].value)).toMatch(fix);
+      expect(flattenText(JSON.parse(await status()).message.fields[1].value)).toMatch(fix);
       expect(await store.subscriptions.due(Date.parse('2026-06-01'))).toEqual([]);
     },
   );
@@ -225,10 +225,12 @@ describe('when a channel says no', () => {
       pause: true,
       fix: expect.stringMatching(/Send Messages/),
     });
-    expect(plainText(JSON.parse(await status()).message.fields[1].value)).toMatch(/Paused: .*Send Messages/s);
+    expect(flattenText(JSON.parse(await status()).message.fields[1].value)).toMatch(
+      /Paused: .*Send Messages/s,
+    );
     const printed: string[] = [];
     const print = (line: string) => printed.push(line);
-    await subscriptions({
+    await runSubscriptions({
       store,
       clock,
       print,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderMessage as renderDiscord } from '../../adapters/discord/render/render.ts';
 import { commands } from '../../commands/index.ts';
 import { splitId } from '../../src/core/base/ids.ts';
-import { plainText } from '../../src/core/base/text.ts';
+import { flattenText } from '../../src/core/base/text.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { awaitAnswer } from '../adapters/discord/harness.ts';
 import { aDesk } from '../commands/desk.ts';
@@ -50,7 +50,7 @@ describe('the invite link in a fix', () => {
     const lines = await discord.platform.checks.run(splitId(discord.channel).id);
     const finding = lines.find(({ ok }) => !ok)?.finding;
     const message: Message = {
-      ...{ kind: 'notice', tone: 'error', title: plainText(finding?.what()) },
+      ...{ kind: 'notice', tone: 'error', title: flattenText(finding?.what()) },
       fix: finding?.fix() ?? '',
     };
     const onDiscord = renderDiscord(message).embeds[0]?.description ?? '';

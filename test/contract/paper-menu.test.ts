@@ -4,7 +4,7 @@ import { renderMessage as renderSlack } from '../../adapters/slack/render/render
 import { renderText } from '../../adapters/terminal/render.ts';
 import { createBodyCheck } from '../../loopback/discord/body-check.ts';
 import { checkMessage } from '../../loopback/slack/payload-check.ts';
-import { paperMenu } from '../../src/core/command/paper-menu.ts';
+import { buildPaperMenu } from '../../src/core/command/paper-menu.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aNotice, anOverview, aPaper, aRecordingInbound, aView } from '../support/builders.ts';
@@ -37,8 +37,9 @@ describe('the select under a list', () => {
   });
 
   it('is only under lists, with each paper once for each action', () => {
-    expect(paperMenu(anOverview(5))).toHaveLength(15);
-    expect(paperMenu(anOverview(10))).toHaveLength(20);
-    for (const message of [aNotice('No such day'), anOverview(0)]) expect(paperMenu(message)).toEqual([]);
+    expect(buildPaperMenu(anOverview(5))).toHaveLength(15);
+    expect(buildPaperMenu(anOverview(10))).toHaveLength(20);
+    for (const message of [aNotice('No such day'), anOverview(0)])
+      expect(buildPaperMenu(message)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { PersonId } from '../../src/core/base/ids.ts';
-import { plainText } from '../../src/core/base/text.ts';
+import { flattenText } from '../../src/core/base/text.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
 import type { ChatPlatform, Platform, Sender } from '../../src/core/platform/platform.ts';
@@ -101,7 +101,7 @@ function sender(on: Running): void {
     const error = await on.platform.send(place, anOverview(1), 'key-1').catch((e: unknown) => e);
     expect(error).toBeInstanceOf(DeliveryError);
     expect(['refused', 'gone']).toContain((error as DeliveryError).fault);
-    expect(plainText((error as DeliveryError).fix)).toMatch(/\w{3}/);
+    expect(flattenText((error as DeliveryError).fix)).toMatch(/\w{3}/);
   });
 
   it('renders without side effects: the same message twice is the same payload', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listPlatforms } from '../../src/app/platforms.ts';
 import { type PostApp, type PostOptions, post } from '../../src/cli/commands/post.ts';
-import { plainText } from '../../src/core/base/text.ts';
+import { flattenText } from '../../src/core/base/text.ts';
 import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
 import { createPostNow } from '../../src/jobs/delivery/post-now.ts';
 import { aDesk, textIn } from '../commands/desk.ts';
@@ -27,7 +27,7 @@ function buildApp({ clock, log, store, deps, tallies, platform }: World, printed
     },
     summarizer: { forCard: () => undefined } as unknown as PostApp['summarizer'],
     stopping: new AbortController().signal,
-    print: (line) => printed.push(plainText(line)),
+    print: (line) => printed.push(flattenText(line)),
   };
   return app as PostApp;
 }

@@ -4,7 +4,7 @@ import { addPlatforms } from '../../src/app/platforms.ts';
 import { PROFILES } from '../../src/app/profile.ts';
 import { type Config, readConfig } from '../../src/config/config.ts';
 import { readTerminalTraits } from '../../src/config/terminal-traits.ts';
-import { wordedProblem } from '../../src/core/base/catalog.ts';
+import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import { type PlatformName, toChannelId, toTenantId } from '../../src/core/base/ids.ts';
 import type { Message } from '../../src/core/message/message.ts';
@@ -94,7 +94,10 @@ async function aBot(layout: Layout) {
 }
 
 const unknown = () =>
-  new DeliveryError('unknown', wordedProblem('reported', 'the connection broke after the message was sent'));
+  new DeliveryError(
+    'unknown',
+    createWordedProblem('reported', 'the connection broke after the message was sent'),
+  );
 
 describe('a platform of a few lines that can only post', () => {
   it.each([
@@ -114,7 +117,7 @@ describe('a platform of a few lines that can only post', () => {
 
   it('gets a post that certainly was not sent at the next try, without a look-up', async () => {
     const { sent, faults, tick, last } = await aBot('cards');
-    faults.push({ error: new DeliveryError('transient', wordedProblem('reported', 'greylisted')) });
+    faults.push({ error: new DeliveryError('transient', createWordedProblem('reported', 'greylisted')) });
     await tick('09:00:10');
     expect(sent).toEqual([]);
     expect(await last()).toMatchObject({ state: 'due' });

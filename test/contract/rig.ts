@@ -9,7 +9,7 @@ import {
   splitId,
   type TenantId,
 } from '../../src/core/base/ids.ts';
-import { plainText } from '../../src/core/base/text.ts';
+import { flattenText } from '../../src/core/base/text.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import { createDispatcher } from '../../src/core/command/dispatch.ts';
 import type { Services } from '../../src/core/command/services.ts';
@@ -36,12 +36,12 @@ export const SLOT = Date.parse('2026-04-30T09:00:00Z');
 
 /** What a reason says to people of the rig's platform. */
 export function wordFor(reason: Reason | undefined, { platform }: Rig): string {
-  return reason ? plainText(wordReason(reason, new Map([[platform.name, platform]])).what) : 'no reason';
+  return reason ? flattenText(wordReason(reason, new Map([[platform.name, platform]])).what) : 'no reason';
 }
 
 /** What to do about it. */
 export function wordFixFor(reason: Reason | undefined, { platform }: Rig): string {
-  return reason ? plainText(wordReason(reason, new Map([[platform.name, platform]])).fix) : 'no reason';
+  return reason ? flattenText(wordReason(reason, new Map([[platform.name, platform]])).fix) : 'no reason';
 }
 
 /** A real client over a loopback server, and what its people see. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
-import { tally } from '../../src/core/vote/vote.ts';
+import { countTally } from '../../src/core/vote/vote.ts';
 import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { aPath, aStore } from '../store/temp-store.ts';
@@ -120,7 +120,7 @@ describe.each([
       expect(
         new Set((await votes()).map(({ person, source }) => `${person} ${source.split(':').slice(2)}`)).size,
       ).toBe(2);
-      expect(tally(await votes()).get(PAPER)).toEqual({ up: 1, down: 0 });
+      expect(countTally(await votes()).get(PAPER)).toEqual({ up: 1, down: 0 });
 
       const before = reads();
       await readBack();
@@ -132,7 +132,7 @@ describe.each([
       });
       react(sent, 'brown', false);
       await until(async () => (await votes()).length === 1, 'one is taken back');
-      expect(tally(await votes()).get(PAPER)).toEqual({ up: 1, down: 0 });
+      expect(countTally(await votes()).get(PAPER)).toEqual({ up: 1, down: 0 });
       react(sent, 'plain', false);
       await until(async () => (await votes()).length === 0, 'both are taken back');
     });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exportPapersAs } from '../../src/core/paper/export-formats.ts';
+import { writeExport } from '../../src/core/paper/export-formats.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { aPaper } from '../support/builders.ts';
 
@@ -43,7 +43,7 @@ interface Read {
 function readByBibtex(papers: readonly Paper[]): Read[] {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-bibtex-'));
   try {
-    writeFileSync(join(folder, 'papers.bib'), exportPapersAs('bibtex', papers).content);
+    writeFileSync(join(folder, 'papers.bib'), writeExport('bibtex', papers).content);
     writeFileSync(join(folder, 'says.bst'), STYLE);
     writeFileSync(join(folder, 'x.aux'), '\\citation{*}\n\\bibdata{papers}\n\\bibstyle{says}\n');
     const said = execFileSync('bibtex', ['x'], { cwd: folder, encoding: 'utf8' });

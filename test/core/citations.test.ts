@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'cheerio/slim';
 import { describe, expect, it } from 'vitest';
-import { exportPapersAs } from '../../src/core/paper/export-formats.ts';
+import { writeExport } from '../../src/core/paper/export-formats.ts';
 import { aPaper } from '../support/builders.ts';
 
 const isThere = (program: string) => spawnSync(program, ['--version']).error === undefined;
@@ -31,7 +31,7 @@ function run(program: string, args: readonly string[], format: 'ris' | 'csl-json
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-citations-'));
   try {
     const file = join(folder, 'papers');
-    writeFileSync(file, exportPapersAs(format, PAPERS).content);
+    writeFileSync(file, writeExport(format, PAPERS).content);
     return execFileSync(program, [...args, file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describePaper } from '../../src/demo/describe-paper.ts';
-import { demoDays } from '../../src/demo/earlier-days.ts';
+import { readDemoDays } from '../../src/demo/earlier-days.ts';
 import { createSearchEngine } from '../../src/search/engine.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 import { aLog, changingPapers } from '../search/support.ts';
 
 describe('the demo’s days', () => {
-  const { days, read } = demoDays();
+  const { days, read } = readDemoDays();
   const parsed = days.map((day) => parseList([...read(day)], 'demo'));
   const papers = parsed.flatMap((day) => day.papers);
 
@@ -35,7 +35,7 @@ describe('the demo’s days', () => {
 });
 
 describe('the demo’s papers', () => {
-  const { days, read } = demoDays();
+  const { days, read } = readDemoDays();
   const papers = days.flatMap((day) => parseList([...read(day)], 'demo').papers);
   const byId = new Map(papers.map((paper) => [paper.id, paper]));
 

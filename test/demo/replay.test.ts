@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prepareDemo } from '../../src/demo/choice.ts';
-import { recordedDays } from '../../src/demo/day-files.ts';
+import { readRecordedDays } from '../../src/demo/day-files.ts';
 import { createDaysFetch } from '../../src/demo/days-fetch.ts';
 import { createSteeredClock } from '../../src/demo/steered-clock.ts';
 
@@ -22,7 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('recorded days', () => {
   it('are the files named by a day, packed or not', () => {
-    const { days, read } = recordedDays(folder);
+    const { days, read } = readRecordedDays(folder);
     expect(days).toEqual(['2026-03-11', '2026-03-12', '2026-03-16']);
     expect(read('2026-03-12').map(({ paper }) => paper.id)).toEqual(['21']);
     expect(read('2026-03-13')).toEqual([]);
@@ -33,19 +33,19 @@ describe('recorded days', () => {
     ['no list', '{}', /it does not contain a list/],
   ])('that hold %s are named', (_what, text, message) => {
     writeFileSync(join(folder, '2026-03-20.json'), text);
-    expect(() => recordedDays(folder).read('2026-03-20')).toThrow(message);
+    expect(() => readRecordedDays(folder).read('2026-03-20')).toThrow(message);
   });
 
   it('must be there', () => {
     rmSync(folder, { recursive: true });
-    expect(() => recordedDays(folder)).toThrow(/There is no folder/);
-    expect(() => recordedDays(import.meta.filename)).toThrow(/There is no folder/);
-    expect(() => recordedDays(import.meta.dirname)).toThrow(/No day is recorded/);
+    expect(() => readRecordedDays(folder)).toThrow(/There is no folder/);
+    expect(() => readRecordedDays(import.meta.filename)).toThrow(/There is no folder/);
+    expect(() => readRecordedDays(import.meta.dirname)).toThrow(/No day is recorded/);
   });
 
   it('beyond today are not served yet, by day, week, month or id', async () => {
     let now = Date.parse('2026-03-12T08:00:00Z');
-    const fetch = createDaysFetch(recordedDays(folder), () => now);
+    const fetch = createDaysFetch(readRecordedDays(folder), () => now);
     const ids = async (query: string) => {
       const response = await fetch(`https://hf.example/api/daily_papers?${query}`);
       return ((await response.json()) as Array<{ paper: { id: string } }>).map(({ paper }) => paper.id);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createSampleFetch, sampleNow } from '../../src/demo/sample-fetch.ts';
+import { createSampleFetch, readSampleNow } from '../../src/demo/sample-fetch.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../src/demo/sample');
@@ -42,7 +42,7 @@ describe('the bundled editions', () => {
 
   it('are served as the API serves them, on the day of the demo', async () => {
     const fetch = createSampleFetch();
-    const day = new Date(sampleNow()).toISOString().slice(0, 10);
+    const day = new Date(readSampleNow()).toISOString().slice(0, 10);
     const listed = (await (
       await fetch(`https://hf.example/api/daily_papers?date=${day}&limit=100&p=0`)
     ).json()) as unknown[];

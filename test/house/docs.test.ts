@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inviteLink } from '../../adapters/discord/api/permissions.ts';
+import { buildInviteLink } from '../../adapters/discord/api/permissions.ts';
 import { fillSections } from '../../docs/make/tables.ts';
 import { LAYERS, PARTS } from './layout.ts';
 
@@ -94,7 +94,7 @@ function listImports(part: string): string[] {
 
 describe('the Discord guide', () => {
   it('invites with exactly the permissions that the code needs', () => {
-    const [, permissions] = /permissions=(\d+)/.exec(inviteLink('1')) ?? [];
+    const [, permissions] = /permissions=(\d+)/.exec(buildInviteLink('1')) ?? [];
     expect(read('docs/setting-up-discord.md')).toContain(`permissions=${permissions}`);
   });
 });

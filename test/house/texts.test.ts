@@ -75,7 +75,7 @@ function findSentences(source: string): string[] {
     if (isSplitLiteral(node.callee)) return true;
     const [label] = node.arguments as unknown[];
     if (readText(node.callee) === 'button') visit(label);
-    return /^(?:button|commandSpan|pageButtons|shareAction)$/.test(readText(node.callee));
+    return /^(?:button|commandSpan|buildPageButtons|listShareActions)$/.test(readText(node.callee));
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/base/app.ts';
-import { subscriptions } from '../../src/cli/commands/subscriptions.ts';
-import { wordedProblem } from '../../src/core/base/catalog.ts';
+import { runSubscriptions } from '../../src/cli/commands/subscriptions.ts';
+import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { aWorld, fault, HOUR, wish } from './world.ts';
@@ -10,9 +10,12 @@ import { aWorld, fault, HOUR, wish } from './world.ts';
 async function aDoubt(layout: Layout) {
   const { clock, tick, platform, last, store } = await aWorld();
   await wish(store, { layout });
-  const cut = { error: new DeliveryError('unknown', wordedProblem('reported', 'cut off')), after: true };
+  const cut = {
+    error: new DeliveryError('unknown', createWordedProblem('reported', 'cut off')),
+    after: true,
+  };
   platform.faults.push(...(layout === 'thread' ? [undefined] : []), undefined, cut);
-  platform.findFault = new DeliveryError('refused', wordedProblem('reported', 'may not look'), {
+  platform.findFault = new DeliveryError('refused', createWordedProblem('reported', 'may not look'), {
     fix: 'let us look',
   });
   const cards = () =>
@@ -25,7 +28,7 @@ async function aDoubt(layout: Layout) {
   const first = await last();
   const firstCards = cards();
   const lines: string[] = [];
-  await subscriptions({ store, clock, print: (line: string) => lines.push(line) } as unknown as App);
+  await runSubscriptions({ store, clock, print: (line: string) => lines.push(line) } as unknown as App);
   const listed = lines.join('\n');
   clock.set('2026-05-01T09:00:10Z');
   await tick();

@@ -1,6 +1,6 @@
-import { wordedProblem } from '../../src/core/base/catalog.ts';
+import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError, type DeliveryFault } from '../../src/core/base/errors.ts';
-import { addDays, editionState, utcDay } from '../../src/core/paper/edition.ts';
+import { addDays, toEditionState, toUtcDay } from '../../src/core/paper/edition.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { Store } from '../../src/core/store/store.ts';
@@ -18,7 +18,7 @@ export const HOUR = 3_600_000;
 
 /** What a platform may answer. */
 export function fault(kind: DeliveryFault, retryAfterMs?: number): DeliveryError {
-  return new DeliveryError(kind, wordedProblem('reported', `the platform says ${kind}`), {
+  return new DeliveryError(kind, createWordedProblem('reported', `the platform says ${kind}`), {
     fix: 'fix it',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
@@ -33,9 +33,9 @@ export async function wish(store: Store, wanted: Partial<Subscription>): Promise
 
 /** As after a refresh that brought nothing new. */
 export async function askSource(store: Store, now: number): Promise<void> {
-  for (const day of [addDays(utcDay(now), -1), utcDay(now)]) {
+  for (const day of [addDays(toUtcDay(now), -1), toUtcDay(now)]) {
     const paperIds = (await store.editions.get(day))?.paperIds ?? [];
-    const state = editionState(day, paperIds.length, now);
+    const state = toEditionState(day, paperIds.length, now);
     await store.editions.save({ day, state, paperIds, fetchedAt: now });
   }
 }

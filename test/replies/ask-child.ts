@@ -37,7 +37,7 @@ const ASK: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   },
   async discord(url) {
     const { REST } = await import('discord.js');
-    const { createSend, restOptions } = await import('../../adapters/discord/api/rest.ts');
+    const { createSend, buildRestOptions: restOptions } = await import('../../adapters/discord/api/rest.ts');
     const rest = new REST(restOptions(url.slice(0, -1), clock, { timeoutMs: 2_000 })).setToken('x');
     const request = { method: 'POST', route: '/channels/1/messages', operation: 'create_message' } as const;
     return createSend(rest, log, { backoffMs: 1 })({ ...request, body: {}, once: true });

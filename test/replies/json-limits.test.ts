@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonExcess } from '../../src/core/replies/json-limits.ts';
+import { findJsonExcess } from '../../src/core/replies/json-limits.ts';
 
 function measureDepth(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
@@ -11,7 +11,7 @@ describe('the limits of a JSON text', () => {
   it('give its depth without parsing it, whatever its strings hold', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), fc.integer({ min: 0, max: 7 }), (json, maxDepth) => {
-        const isTooDeep = jsonExcess(json, { maxDepth, maxValues: 1e6 }) !== undefined;
+        const isTooDeep = findJsonExcess(json, { maxDepth, maxValues: 1e6 }) !== undefined;
         expect(isTooDeep).toBe(measureDepth(JSON.parse(json)) > maxDepth);
       }),
     );
@@ -19,17 +19,17 @@ describe('the limits of a JSON text', () => {
 
   it('count values, and do not count commas and brackets in strings', () => {
     const limits = { maxDepth: 3, maxValues: 6 };
-    expect(jsonExcess('[1,2,3,4,5]', limits)).toBeUndefined();
-    expect(jsonExcess('[1,2,3,4,5,6]', limits)).toBe('made of more than 6 values');
-    expect(jsonExcess('["a,b,c,d,e,f,g","\\"[[[[[[,,,,,,","\\\\"]', limits)).toBeUndefined();
-    expect(jsonExcess('[[[[', limits)).toBe('nested more than 3 deep');
+    expect(findJsonExcess('[1,2,3,4,5]', limits)).toBeUndefined();
+    expect(findJsonExcess('[1,2,3,4,5,6]', limits)).toBe('made of more than 6 values');
+    expect(findJsonExcess('["a,b,c,d,e,f,g","\\"[[[[[[,,,,,,","\\\\"]', limits)).toBeUndefined();
+    expect(findJsonExcess('[[[[', limits)).toBe('nested more than 3 deep');
   });
 
   it('take 20 MB of anything in a fraction of a second', () => {
     for (const text of ['"', '\\', '["', '{}', '\\"', ',']) {
       const long = text.repeat(20_000_000 / text.length);
       const start = performance.now();
-      jsonExcess(long, { maxDepth: 1e9, maxValues: 1e9 });
+      findJsonExcess(long, { maxDepth: 1e9, maxValues: 1e9 });
       expect(performance.now() - start).toBeLessThan(1_000);
     }
   });

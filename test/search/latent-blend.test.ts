@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normalized } from '../../src/search/latent/latent-model.ts';
+import { normalizeVector } from '../../src/search/latent/latent-model.ts';
 import { DocumentVectors, LATENT_DIMENSIONS } from '../../src/search/postings/document-vectors.ts';
 import { TermLookup } from '../../src/search/query/term-lookup.ts';
 import { RANKING } from '../../src/search/ranking/ranking-parameters.ts';
@@ -43,7 +43,7 @@ test('cosine similarity in the latent model counts as its definition says', () =
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 1e6 }), (size, seed) => {
       const random = createRandom(seed);
-      const asked = normalized(Float32Array.from({ length: LATENT_DIMENSIONS }, () => random() - 0.5));
+      const asked = normalizeVector(Float32Array.from({ length: LATENT_DIMENSIONS }, () => random() - 0.5));
       // From beside the question to right where it lies: some that words put low are lifted by all there is to give.
       const near = Array.from({ length: size }, random);
       const numbers = Int8Array.from({ length: size * LATENT_DIMENSIONS }, (_, at) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SearchIndex } from '../../src/search/index/search-index.ts';
-import { LatentModel, normalized } from '../../src/search/latent/latent-model.ts';
+import { LatentModel, normalizeVector } from '../../src/search/latent/latent-model.ts';
 import { MIN_PAPERS, trainModel } from '../../src/search/latent/latent-sample.ts';
 import { createMatrix, decomposeSymmetric, orthonormalize } from '../../src/search/latent/matrix.ts';
 import { LATENT_DIMENSIONS } from '../../src/search/postings/document-vectors.ts';
@@ -53,7 +53,7 @@ describe('the latent model', () => {
       counts.set(toTerm(word), (counts.get(toTerm(word)) ?? 0) + 1);
     expect(
       cosine(
-        normalized(new Float32Array(places.subarray(0, LATENT_DIMENSIONS))),
+        normalizeVector(new Float32Array(places.subarray(0, LATENT_DIMENSIONS))),
         model?.project(counts) ?? new Float32Array(),
       ),
     ).toBeGreaterThan(0.999);

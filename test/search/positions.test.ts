@@ -7,7 +7,7 @@ import { matchName } from '../../src/search/query/names.ts';
 import { matchPhrase } from '../../src/search/query/phrases.ts';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { TermLookup } from '../../src/search/query/term-lookup.ts';
-import { adjacencyScorer } from '../../src/search/ranking/adjacency.ts';
+import { createAdjacencyScorer } from '../../src/search/ranking/adjacency.ts';
 import { TermCache } from '../../src/search/text/term-cache.ts';
 import { listParts } from '../../src/search/text/tokenize.ts';
 import { buildSegment, paper, WORDS } from './support.ts';
@@ -54,7 +54,7 @@ describe('against a reader who looks at every place of every paper', () => {
           buildSegment(all.slice(0, 5)),
           ...(all.length > 5 ? [buildSegment(all.slice(5))] : []),
         ];
-        const score = adjacencyScorer(new TermLookup(segments), pairs);
+        const score = createAdjacencyScorer(new TermLookup(segments), pairs);
         for (const [i, one] of all.entries()) {
           const places = findPositions(one);
           const expected = pairs.reduce((sum, { left, right, weight }) => {

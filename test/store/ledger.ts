@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryKey, Digest, Post, SentPost } from '../../src/core/delivery/delivery.ts';
-import { postId } from '../../src/core/digest/post-plan.ts';
+import { toPostId } from '../../src/core/digest/post-plan.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { channelId, tenantId } from '../support/ids.ts';
 
@@ -21,7 +21,7 @@ export function aDigest(...paperIds: string[]): Digest {
 /** The `seq`-th planned post of a delivery. */
 export function aPost(key: DeliveryKey, seq: number, paperIds: string[], fields: Partial<Post> = {}): Post {
   return {
-    ...{ id: postId(key, seq), channel: key.channel, slot: key.slot, seq, paperIds },
+    ...{ id: toPostId(key, seq), channel: key.channel, slot: key.slot, seq, paperIds },
     ...{ kind: seq === 0 ? 'overview' : 'card', inThread: seq > 0, state: 'planned' },
     ...fields,
   };

@@ -5,12 +5,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../../src/store/migrate.ts';
 import { first } from '../../src/store/migrations/0001-first.ts';
 import { quotedTopics } from '../../src/store/migrations/0008-quoted-topics.ts';
-import { nodeSqliteDialect } from '../../src/store/sqlite/node-sqlite.ts';
+import { createNodeSqliteDialect } from '../../src/store/sqlite/node-sqlite.ts';
 import type { Schema } from '../../src/store/tables/schema.ts';
 import { aPath } from './temp-store.ts';
 
 function aDatabase(path = aPath()): Kysely<Schema> {
-  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(new DatabaseSync(path), path, 1000) });
+  const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(new DatabaseSync(path), path, 1000) });
   onTestFinished(() => db.destroy());
   return db;
 }

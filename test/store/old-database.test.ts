@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import type { ChannelId, TenantId } from '../../src/core/base/ids.ts';
-import { utcDay } from '../../src/core/paper/edition.ts';
-import { tally } from '../../src/core/vote/vote.ts';
+import { toUtcDay } from '../../src/core/paper/edition.ts';
+import { countTally } from '../../src/core/vote/vote.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
 import { aPath, aStore } from './temp-store.ts';
 
@@ -32,7 +32,8 @@ it('a database of version 0.1.0 opens with every vote as it was', async () => {
   });
   expect(stored.map(toRow).toSorted()).toEqual(expected.toSorted());
   expect(expected).toHaveLength(7);
-  const tallyIn = async (tenant: TenantId) => [...tally(await store.votes.of(papers, [tenant]))].toSorted();
+  const tallyIn = async (tenant: TenantId) =>
+    [...countTally(await store.votes.of(papers, [tenant]))].toSorted();
   expect(await tallyIn(tenantId('discord:1001'))).toEqual([
     ['2604.00001', { up: 2, down: 1 }],
     ['2604.00002', { up: 1, down: 1 }],
@@ -78,7 +79,7 @@ it('a database of version 0.1.0 keeps subscriptions, posts, reading lists, follo
   expect(await store.follows.findPending(personId('discord:11'), ['2604.00001', '2604.00002'])).toEqual([
     '2604.00002',
   ]);
-  expect(utcDay((await store.follows.schedule(personId('discord:11')))?.nextDueAt ?? 0)).toBe('2026-05-01');
+  expect(toUtcDay((await store.follows.schedule(personId('discord:11')))?.nextDueAt ?? 0)).toBe('2026-05-01');
   expect(await store.votes.community(tenantId('discord:1001'))).toEqual(['discord:1001', 'slack:T0123456']);
 });
 

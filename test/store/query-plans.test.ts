@@ -11,7 +11,7 @@ import { createFeedbackStore } from '../../src/store/people/feedback-store.ts';
 import { createDeliveryStore } from '../../src/store/posts/delivery-store.ts';
 import { createEditStore } from '../../src/store/posts/edit-store.ts';
 import { createPostStore } from '../../src/store/posts/post-store.ts';
-import { nodeSqliteDialect } from '../../src/store/sqlite/node-sqlite.ts';
+import { createNodeSqliteDialect } from '../../src/store/sqlite/node-sqlite.ts';
 import type { Schema } from '../../src/store/tables/schema.ts';
 import { createRetentionStore } from '../../src/store/tenants/retention-store.ts';
 import { createVoteStore } from '../../src/store/votes/vote-store.ts';
@@ -22,7 +22,7 @@ import { KEY, MINUTE, NOON } from './ledger.ts';
 const database = new DatabaseSync(':memory:');
 const asked: CompiledQuery[] = [];
 const db = new Kysely<Schema>({
-  dialect: nodeSqliteDialect(database, ':memory:', 0),
+  dialect: createNodeSqliteDialect(database, ':memory:', 0),
   log: ({ query }) => void asked.push(query),
 });
 const posts = createPostStore(db);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { SummaryStyle } from '../../src/core/summary/summary.ts';
-import { answerSchema } from '../../src/summary/grounding/answer.ts';
+import { createAnswerSchema } from '../../src/summary/grounding/answer.ts';
 import { buildPrompt, buildRepair, PROMPT_VERSION } from '../../src/summary/model/prompt.ts';
 
 const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
@@ -12,7 +12,7 @@ function fingerprint(): string {
     ['en', 'de'].map((language) => [
       buildPrompt('A paper.', style, language, 'fence'),
       buildRepair('{}', 'It says nothing.'),
-      answerSchema(style, language),
+      createAnswerSchema(style, language),
     ]),
   );
   return createHash('sha256').update(JSON.stringify(instructions)).digest('hex').slice(0, 16);

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { readDataset } from '../../bench/summary/dataset.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
-import { heldSentences } from '../../src/summary/grounding/grounding.ts';
-import { barredIn } from '../../src/summary/text/barred.ts';
+import { keepGroundedSentences } from '../../src/summary/grounding/grounding.ts';
+import { findBarred } from '../../src/summary/text/barred.ts';
 import { splitSentences } from '../../src/summary/text/sentences.ts';
 
 const DATA = resolve(import.meta.dirname, '../../../shared/data');
@@ -33,14 +33,14 @@ describe.skipIf(!present)('the check of words on real summaries (skipped without
   it('accepts 99 of 100 AI summaries of the recorded days', () => {
     expect(papers.length).toBeGreaterThan(4_000);
     const isAccepted = (paper: Paper) =>
-      heldSentences(listSentences(paper), joinText(paper)).length === listSentences(paper).length;
+      keepGroundedSentences(listSentences(paper), joinText(paper)).length === listSentences(paper).length;
     expect(computeShare(papers, isAccepted)).toBeGreaterThan(0.99);
   });
 
   it('holds back 99 of 100 that are of another paper', () => {
     const others = papers.map((paper, i) => [paper, papers[(i + 977) % papers.length] ?? paper] as const);
     const isAccepted = ([paper, other]: readonly [Paper, Paper]) =>
-      heldSentences(listSentences(other), joinText(paper)).length > 0;
+      keepGroundedSentences(listSentences(other), joinText(paper)).length > 0;
     expect(computeShare(others, isAccepted)).toBeLessThan(0.01);
   });
 
@@ -50,6 +50,6 @@ describe.skipIf(!present)('the check of words on real summaries (skipped without
     const samples = files.flatMap((name) => readDataset(join(folder, name)).samples);
     const sentences = samples.flatMap(({ targets }) => targets.flatMap(splitSentences));
     expect(sentences.length).toBeGreaterThan(3_000);
-    expect(computeShare(sentences, (sentence) => barredIn(sentence) === undefined)).toBeGreaterThan(0.99);
+    expect(computeShare(sentences, (sentence) => findBarred(sentence) === undefined)).toBeGreaterThan(0.99);
   });
 });

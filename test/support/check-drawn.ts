@@ -2,8 +2,8 @@ import { renderMessage as renderDiscord, renderTrimmed } from '../../adapters/di
 import { renderMessage as renderSlack, renderText } from '../../adapters/slack/render/render.ts';
 import type { Span, Text } from '../../src/core/base/text.ts';
 import type { Message, PaperView } from '../../src/core/message/message.ts';
-import { paperLinks, paperPage } from '../../src/core/paper/paper-links.ts';
-import { webAddress } from '../../src/core/text/web-address.ts';
+import { listPaperLinks, toPaperPage } from '../../src/core/paper/paper-links.ts';
+import { parseWebAddress } from '../../src/core/text/web-address.ts';
 import { discordTrees } from './discord-tree.ts';
 import { type Drawn, faultsIn, linksIn, readText } from './drawn-tree.ts';
 import { blockTrees, parseMrkdwn } from './slack-tree.ts';
@@ -92,7 +92,7 @@ function labelFaults(label: string, view: PaperView | undefined): string[] {
 /** The links of a card lead where their names say. */
 function ownLinkFaults(links: ReadonlyArray<Extract<Drawn, { kind: 'link' }>>, message: Message): string[] {
   if (message.kind !== 'card' && message.kind !== 'summary') return [];
-  const own = new Map(paperLinks(message.view.paper).map(({ label, url }) => [String(label), url]));
+  const own = new Map(listPaperLinks(message.view.paper).map(({ label, url }) => [String(label), url]));
   return links.flatMap(({ target, inner }) => {
     const url = own.get(readText(inner));
     return url === undefined || withoutStars(url) === withoutStars(target)
@@ -112,14 +112,14 @@ function listViews(message: Message): readonly PaperView[] {
 }
 
 function listPages(message: Message): string[] {
-  return listViews(message).flatMap(({ paper }) => paperPage(paper.id) ?? []);
+  return listViews(message).flatMap(({ paper }) => toPaperPage(paper.id) ?? []);
 }
 
 function listAddresses(message: Message): string[] {
-  const spans = listSpans(message).map(({ link }) => webAddress(link));
+  const spans = listSpans(message).map(({ link }) => parseWebAddress(link));
   return [
     ...spans,
-    ...listViews(message).flatMap(({ paper }) => paperLinks(paper).map(({ url }) => url)),
+    ...listViews(message).flatMap(({ paper }) => listPaperLinks(paper).map(({ url }) => url)),
   ].filter((url) => url !== undefined);
 }
 

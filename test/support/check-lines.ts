@@ -1,5 +1,5 @@
-import { wordedProblem } from '../../src/core/base/catalog.ts';
-import { plainText } from '../../src/core/base/text.ts';
+import { createWordedProblem } from '../../src/core/base/catalog.ts';
+import { flattenText } from '../../src/core/base/text.ts';
 import type { CheckLine } from '../../src/core/platform/platform.ts';
 
 /** A line of a check, in words of the test. */
@@ -10,11 +10,15 @@ export function aCheckLine(
     ...more
   }: { readonly ok?: boolean; readonly fix?: string } & Pick<CheckLine, 'minor' | 'unknown'> = {},
 ): CheckLine {
-  return { ok: fix === undefined, finding: wordedProblem(what, what, fix), ...more };
+  return { ok: fix === undefined, finding: createWordedProblem(what, what, fix), ...more };
 }
 
 /** A line of a check as a person reads it. */
 export function wordLine({ finding, ...line }: CheckLine) {
   const fix = finding.fix();
-  return { ...line, what: plainText(finding.what()), ...(fix === undefined ? {} : { fix: plainText(fix) }) };
+  return {
+    ...line,
+    what: flattenText(finding.what()),
+    ...(fix === undefined ? {} : { fix: flattenText(fix) }),
+  };
 }

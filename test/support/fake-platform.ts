@@ -4,7 +4,7 @@ import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
-import { type Ballot, ballotName, type Reaction, type Tally } from '../../src/core/vote/vote.ts';
+import { type Ballot, nameBallot, type Reaction, type Tally } from '../../src/core/vote/vote.ts';
 import { aCheckLine } from './check-lines.ts';
 import { tenantId } from './ids.ts';
 
@@ -96,14 +96,14 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       concurrency: name === 'discord' ? 256 : 16,
       async addPreset(sent, ballots) {
         const post = platform.post(sent.messageId);
-        const names = new Set(ballots.map(ballotName));
-        const others = post.presetReactions.filter((ballot) => !names.has(ballotName(ballot)));
+        const names = new Set(ballots.map(nameBallot));
+        const others = post.presetReactions.filter((ballot) => !names.has(nameBallot(ballot)));
         post.presetReactions = [...others, ...ballots];
       },
       async removePreset(sent, ballots) {
         const post = platform.post(sent.messageId);
-        const names = new Set(ballots.map(ballotName));
-        post.presetReactions = post.presetReactions.filter((ballot) => !names.has(ballotName(ballot)));
+        const names = new Set(ballots.map(nameBallot));
+        post.presetReactions = post.presetReactions.filter((ballot) => !names.has(nameBallot(ballot)));
       },
       async read(sent) {
         const { standing, presetReactions, message } = platform.post(sent.messageId);

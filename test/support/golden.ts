@@ -1,5 +1,5 @@
 import { commandSpan } from '../../src/core/base/text.ts';
-import { postActions } from '../../src/core/command/card-actions.ts';
+import { buildPostActions } from '../../src/core/command/card-actions.ts';
 import type { Form } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { anOverview, aPaper, aView } from './builders.ts';
@@ -38,7 +38,7 @@ export const GOLDEN: Readonly<Record<Message['kind'], Message>> = {
     takesReactions: true,
     view,
     language: 'en',
-    actions: postActions(paper.id),
+    actions: buildPostActions(paper.id),
   },
   list: {
     kind: 'list',

@@ -1,6 +1,6 @@
 import { type ChannelId, toChannelId } from '../../src/core/base/ids.ts';
 import type { MailAccess } from '../../src/core/mail/mail-access.ts';
-import { sameMailbox } from '../../src/core/mail/mail-address.ts';
+import { toMailboxKey } from '../../src/core/mail/mail-address.ts';
 import { toMailWish } from '../../src/core/mail/mail-wish.ts';
 import { READERS } from '../../src/core/mail/mailbox.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
@@ -29,7 +29,7 @@ export async function aMailbox(
     {
       ...{ channel, state: 'asked', wish, tenant: READERS, askedAt: n * HOUR },
       sealed: keys.seal(channel, address),
-      checksum: keys.checksum(sameMailbox(address)),
+      checksum: keys.checksum(toMailboxKey(address)),
     },
     `asker ${n}`,
     LIMITS,

@@ -1,4 +1,4 @@
-import { entryFacts } from '../../src/core/message/entry-facts.ts';
+import { listEntryFacts } from '../../src/core/message/entry-facts.ts';
 import type { Overview, PaperView } from '../../src/core/message/message.ts';
 
 /** Widths of Helvetica's characters in thousandths of its size; what is not here is as wide as a digit. */
@@ -69,7 +69,7 @@ export function heightOnPhone({ entries, language }: Overview, platform: keyof t
   const { width, title, line, facts, gaps } = PHONES[platform];
   const tall = (view: PaperView): number => {
     const oneLine = view.summary?.line;
-    const factLine = entryFacts(view, language)
+    const factLine = listEntryFacts(view, language)
       .map(({ text }) => text)
       .join(' · ');
     return (

@@ -1,16 +1,16 @@
 import { ChannelType, type RESTGetAPIGatewayBotResult, Routes } from 'discord.js';
 import type { Problem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError, type DeliveryFault } from '../../../src/core/base/errors.ts';
-import { failedLine } from '../../../src/core/platform/check-line.ts';
+import { toFailedLine } from '../../../src/core/platform/check-line.ts';
 import type { CheckLine, WantedExtras } from '../../../src/core/platform/platform.ts';
 import type { Layout } from '../../../src/core/schedule/subscription.ts';
 import { findings, texts } from '../texts/check.ts';
 import type { Identity } from './identity.ts';
 import {
+  buildInviteLink,
   describePermission,
   findRole,
-  inviteLink,
-  missingIn,
+  listMissing,
   type NeededPermission,
   readChannel,
 } from './permissions.ts';
@@ -90,7 +90,7 @@ async function checkChannel(
       const type = TYPES.get(channel.type) ?? 'other';
       return [{ ok: false, finding: findings.wrongType({ channel: name, type }) }];
     }
-    const missing = await missingIn(send, channelId, me);
+    const missing = await listMissing(send, channelId, me);
     const lines: CheckLine[] = missing.map((permission) => ({
       ok: false,
       finding: findMissing(name, permission),
@@ -108,7 +108,7 @@ async function checkChannel(
       : [{ ok: true, finding: findings.permissionsComplete({ channel: name }) }];
   } catch (error) {
     if (!(error instanceof DeliveryError) || !ABSENT.has(error.fault)) return [toLine(error)];
-    const invite = { text: texts.inviteBot(), link: inviteLink(await app()) };
+    const invite = { text: texts.inviteBot(), link: buildInviteLink(await app()) };
     return [{ ok: false, finding: findings.channelUnseen({ why: error.message, invite }) }];
   }
 }
@@ -139,5 +139,5 @@ function findMissing(channel: string, needed: NeededPermission): Problem {
 
 function toLine(error: unknown): CheckLine {
   if (!(error instanceof DeliveryError)) throw error;
-  return failedLine(error);
+  return toFailedLine(error);
 }

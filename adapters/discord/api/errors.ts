@@ -8,7 +8,7 @@ import type { Operation } from './operation.ts';
 
 /** To Discord a thread is a channel: that one of our threads is gone says nothing about its parent channel. */
 function threadGone(error: unknown, to: Destination): unknown {
-  if (to.thread === undefined || discordCode(error) !== UNKNOWN_CHANNEL) return error;
+  if (to.thread === undefined || readDiscordCode(error) !== UNKNOWN_CHANNEL) return error;
   return new DeliveryError('gone', problems.discordThreadGone({ error: String(UNKNOWN_CHANNEL) }), {
     about: 'post',
     cause: (error as DeliveryError).cause,
@@ -46,7 +46,7 @@ export function toDeliveryError(cause: unknown, operation: Operation, once: bool
 }
 
 /** Discord's own error code behind a failed request. */
-export function discordCode(error: unknown): number | undefined {
+export function readDiscordCode(error: unknown): number | undefined {
   const cause = error instanceof DeliveryError ? error.cause : error;
   return cause instanceof RefusedByDiscord ? cause.discordCode : undefined;
 }

@@ -2,7 +2,7 @@ import { type APIApplication, type APIUser, Routes } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import { once } from '../../../src/core/async/once.ts';
 import type { TenantId } from '../../../src/core/base/ids.ts';
-import { tenantId } from './ids.ts';
+import { toDiscordTenantId } from './ids.ts';
 import { readChannel } from './permissions.ts';
 import type { Send } from './rest.ts';
 
@@ -44,7 +44,7 @@ export function createIdentity(send: Send, findGuild: (channel: string) => strin
     async findTenant(channel) {
       const known = tenants.get(channel);
       if (known) return known;
-      const tenant = tenantId(findGuild(channel) ?? (await guildFromDiscord(channel)), channel);
+      const tenant = toDiscordTenantId(findGuild(channel) ?? (await guildFromDiscord(channel)), channel);
       tenants.set(channel, tenant);
       return tenant;
     },

@@ -6,7 +6,7 @@ const DISCORD_EPOCH = 1_420_070_400_000n;
 /** The prefix of a private conversation's channel, which takes the place of a server. */
 const DIRECT = 'dm-';
 
-export function personId(user: string): PersonId {
+export function toDiscordPersonId(user: string): PersonId {
   return toPersonId('discord', user);
 }
 
@@ -16,7 +16,7 @@ export function toUserId(person: PersonId): string {
 }
 
 /** The tenant of a server. */
-export function guildTenant(guildId: string): TenantId {
+export function toGuildTenantId(guildId: string): TenantId {
   return toTenantId('discord', guildId);
 }
 
@@ -26,8 +26,8 @@ function directTenant(channelId: string): TenantId {
 }
 
 /** The tenant of a channel: its server, or itself where it is in none. */
-export function tenantId(guildId: string | undefined, channelId: string): TenantId {
-  return guildId === undefined ? directTenant(channelId) : guildTenant(guildId);
+export function toDiscordTenantId(guildId: string | undefined, channelId: string): TenantId {
+  return guildId === undefined ? directTenant(channelId) : toGuildTenantId(guildId);
 }
 
 /** The server of a tenant; `undefined` for a private conversation, and for another platform's tenant. */
@@ -37,6 +37,6 @@ export function toGuildId(tenant: TenantId): string | undefined {
 }
 
 /** When an id was created, in milliseconds. */
-export function madeAt(id: string): number {
+export function readCreationTime(id: string): number {
   return Number((BigInt(id) >> 22n) + DISCORD_EPOCH);
 }

@@ -27,13 +27,13 @@ export function describePermission(permission: NeededPermission): string {
 }
 
 /** The link with which a server's owner invites the bot with exactly the permissions it needs. */
-export function inviteLink(app: string): string {
+export function buildInviteLink(app: string): string {
   const scope = 'bot+applications.commands';
   return `https://discord.com/oauth2/authorize?client_id=${app}&scope=${scope}&permissions=${INVITE_PERMISSIONS}`;
 }
 
 /** Which of the needed permissions the bot lacks in a channel, fetched from Discord now. */
-export async function missingIn(send: Send, channelId: string, me: string): Promise<NeededPermission[]> {
+export async function listMissing(send: Send, channelId: string, me: string): Promise<NeededPermission[]> {
   const allowed = (await readAllowed(send, channelId, me))?.allowed;
   return allowed === undefined ? [] : NEEDED.filter((name) => (allowed & PermissionFlagsBits[name]) === 0n);
 }

@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import type { Command, Option } from '../../../src/core/command/command.ts';
 import { truncate } from '../../../src/core/paper/format.ts';
-import { COMMAND_NAME, groupedCommands, isShown, OVERFLOW_GROUP } from '../render/command-names.ts';
+import { COMMAND_NAME, groupCommands, isShown, OVERFLOW_GROUP } from '../render/command-names.ts';
 import { LIMITS } from '../render/limits.ts';
 import { texts } from '../texts/commands.ts';
 import type { Send } from './rest.ts';
@@ -22,7 +22,7 @@ const ROOMS = [LIMITS.commandDescription, 80, 60, 40, 25, 10] as const;
 type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
 /** The registration of all commands, as one Discord command with a subcommand for each. */
-export function commandBody(commands: readonly Command[]): CommandBody {
+export function buildCommandBody(commands: readonly Command[]): CommandBody {
   const bodies = ROOMS.map((room) => drawBody(commands, room));
   return bodies.find((body) => commandSize(body) <= LIMITS.commandSum) ?? drawBody(commands, 1);
 }
@@ -37,7 +37,7 @@ function commandSize(value: unknown): number {
 }
 
 function drawBody(commands: readonly Command[], room: number): CommandBody {
-  const grouped = groupedCommands(commands);
+  const grouped = groupCommands(commands);
   const direct = commands.filter((command) => isShown(command) && !grouped.includes(command));
   return {
     type: ApplicationCommandType.ChatInput,
@@ -125,7 +125,7 @@ export async function registerCommands(
   guild?: string,
 ): Promise<Registration> {
   const route = guild ? Routes.applicationGuildCommands(app, guild) : Routes.applicationCommands(app);
-  const wanted = commandBody(commands);
+  const wanted = buildCommandBody(commands);
   const operation = 'list_application_commands';
   const registered = (await send({ method: 'GET', route, operation })) as APIApplicationCommand[];
   const ours = registered.filter(({ type }) => type === ApplicationCommandType.ChatInput);

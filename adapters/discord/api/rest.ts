@@ -8,7 +8,7 @@ import {
   type RESTOptions,
   type RequestMethod,
 } from 'discord.js';
-import { backoffMs } from '../../../src/core/async/backoff.ts';
+import { computeBackoff } from '../../../src/core/async/backoff.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError, StoppedError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
@@ -92,7 +92,7 @@ function withinTime(makeRequest: MakeRequest, ms: number): MakeRequest {
  * Our settings for discord.js: its buckets and waits for 429, but no repeated requests, and none of its per-second
  * counting, which is done by `withRateLimit`.
  */
-export function restOptions(apiUrl: string, clock: Clock, { timeoutMs = 15_000 }: RestTuning) {
+export function buildRestOptions(apiUrl: string, clock: Clock, { timeoutMs = 15_000 }: RestTuning) {
   return {
     api: apiUrl,
     // discord.js would repeat a post after a 500 or a timeout, which may have been carried out.
@@ -151,7 +151,7 @@ export function createSend(rest: REST, log: Log, options: SendOptions): Send {
           { operation: request.operation, tried, reason: error.message },
           'a request to Discord is repeated',
         );
-        await sleep(backoffMs(tried, { firstMs, maxMs: Number.POSITIVE_INFINITY }, Math.random));
+        await sleep(computeBackoff(tried, { firstMs, maxMs: Number.POSITIVE_INFINITY }, Math.random));
       }
     }
   };

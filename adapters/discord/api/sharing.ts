@@ -1,7 +1,7 @@
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { SharingObstacle } from '../../../src/core/platform/platform.ts';
 import { texts } from '../texts/answers.ts';
-import { missingIn } from './permissions.ts';
+import { listMissing } from './permissions.ts';
 import type { Send } from './rest.ts';
 
 const CANNOT_POST: SharingObstacle = { what: texts.cannotPost(), fix: texts.addBot() };
@@ -17,7 +17,7 @@ export async function findSharingObstacle(
   channel: string,
 ): Promise<SharingObstacle | undefined> {
   try {
-    const missing = await missingIn(send, channel, await me());
+    const missing = await listMissing(send, channel, await me());
     const cannotPost = missing.includes('ViewChannel') || missing.includes('SendMessages');
     return cannotPost ? CANNOT_POST : undefined;
   } catch (error) {

@@ -11,11 +11,11 @@ import type { Choice, Form, Reply } from '../../../src/core/message/interaction.
 import type { Feedback, Message } from '../../../src/core/message/message.ts';
 import { sendTrimmed } from '../../../src/core/message/trimming.ts';
 import { ACKNOWLEDGED } from '../api/error-table.ts';
-import { discordCode } from '../api/errors.ts';
+import { readDiscordCode } from '../api/errors.ts';
 import type { Send } from '../api/rest.ts';
 import { withFeedback } from '../render/buttons.ts';
 import { renderTrimmed } from '../render/render.ts';
-import { renderForm, usableChoices } from '../render/render-form.ts';
+import { listUsableChoices, renderForm } from '../render/render-form.ts';
 import { texts } from '../texts/answers.ts';
 import type { AnswerableInteraction, DiscordInteraction } from './interaction-schema.ts';
 
@@ -71,7 +71,7 @@ class DiscordAnswers implements Answers {
       if (!isRetryable) throw error;
       await this.#defer(interaction).catch((again: unknown) => {
         // It was the first try that got through.
-        if (discordCode(again) !== ACKNOWLEDGED) throw again;
+        if (readDiscordCode(again) !== ACKNOWLEDGED) throw again;
       });
     }
   }
@@ -81,7 +81,7 @@ class DiscordAnswers implements Answers {
   }
 
   async suggest(interaction: DiscordInteraction, choices: readonly Choice[]): Promise<void> {
-    const named = usableChoices(choices).map(({ label, value }) => ({ name: label, value }));
+    const named = listUsableChoices(choices).map(({ label, value }) => ({ name: label, value }));
     await this.#respond(interaction, Answer.ApplicationCommandAutocompleteResult, { choices: named });
   }
 

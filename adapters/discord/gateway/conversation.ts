@@ -3,8 +3,8 @@ import { InteractionType } from 'discord.js';
 import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
-import { failureNotice } from '../../../src/core/command/refusal.ts';
-import { inProgress } from '../../../src/core/message/in-progress.ts';
+import { toFailureNotice } from '../../../src/core/command/refusal.ts';
+import { sayInProgress } from '../../../src/core/message/in-progress.ts';
 import type { Choice, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import type { Inbound, OnProgress } from '../../../src/core/platform/inbound.ts';
@@ -115,7 +115,7 @@ class DiscordConversation implements Conversation {
   async #notifyInProgress(interaction: AnswerableInteraction, doing: string): Promise<void> {
     const { answers, log } = this.#options;
     try {
-      await answers.changeOriginal(interaction, inProgress(doing));
+      await answers.changeOriginal(interaction, sayInProgress(doing));
     } catch (err) {
       log.warn({ err, interaction: interaction.id }, 'progress message failed');
     }
@@ -140,6 +140,6 @@ class DiscordConversation implements Conversation {
   ): Message {
     const requestId = randomUUID();
     this.#options.log.error({ err, requestId, interaction: id }, event);
-    return failureNotice(requestId);
+    return toFailureNotice(requestId);
   }
 }

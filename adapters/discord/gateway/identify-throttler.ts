@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IIdentifyThrottler } from 'discord.js';
-import { backoffMs } from '../../../src/core/async/backoff.ts';
+import { computeBackoff } from '../../../src/core/async/backoff.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 
@@ -53,5 +53,5 @@ export function createIdentifyThrottler(
 function loginBackoff(recent: number, spacingMs: number): number {
   if (recent < FREE_PER_HOUR) return 0;
   const limits = { firstMs: spacingMs, maxMs: MAX_WAIT_MS };
-  return backoffMs(recent - FREE_PER_HOUR + 1, limits) * (0.75 + Math.random() / 4);
+  return computeBackoff(recent - FREE_PER_HOUR + 1, limits) * (0.75 + Math.random() / 4);
 }

@@ -1,7 +1,7 @@
 import { InteractionType, PermissionFlagsBits } from 'discord.js';
 import type { Asker, Completion, Interaction } from '../../../src/core/message/interaction.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
-import { personId, tenantId } from '../api/ids.ts';
+import { toDiscordPersonId, toDiscordTenantId } from '../api/ids.ts';
 import { describeVariant, toBallot } from '../render/reactions.ts';
 import type { DiscordReaction } from './event-schema.ts';
 import type {
@@ -17,17 +17,21 @@ import type {
  * A reaction as the core knows it; nothing for other emoji, our own and those of bots. Discord does not say whether a bot
  * took its reaction back: that event passes, and takes back a vote which was never there.
  */
-export function reactionEvent(data: DiscordReaction, added: boolean, me: string): ReactionEvent | undefined {
+export function toReactionEvent(
+  data: DiscordReaction,
+  added: boolean,
+  me: string,
+): ReactionEvent | undefined {
   const ballot = toBallot(data.emoji);
   const bot = data.member?.user.bot === true;
   if (!ballot || bot || data.user_id === me) return undefined;
   const variant = describeVariant(data.emoji.name ?? '', ballot, data.burst);
   return {
     platform: 'discord',
-    tenant: tenantId(data.guild_id, data.channel_id),
+    tenant: toDiscordTenantId(data.guild_id, data.channel_id),
     channel: data.channel_id,
     messageId: data.message_id,
-    person: personId(data.user_id),
+    person: toDiscordPersonId(data.user_id),
     ballot,
     ...(variant === undefined ? {} : { variant }),
     added,
@@ -46,11 +50,11 @@ export function toAsker(interaction: DiscordInteraction, managerRole?: string): 
   const toWrite = inThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
   return {
     platform: 'discord',
-    tenant: tenantId(guild_id, channel.id),
+    tenant: toDiscordTenantId(guild_id, channel.id),
     channel: holder,
     ...(inThread ? { thread: channel.id } : {}),
     ...(guild_id === undefined ? { isAlone: true, isDirect: true } : {}),
-    person: personId(asker.id),
+    person: toDiscordPersonId(asker.id),
     mayManage: managesChannel(interaction, managerRole),
     ...(allows(permissions, PermissionFlagsBits.MentionEveryone) ? { mayMentionAll: true } : {}),
     ...(guild_id === undefined || allows(permissions, toWrite) ? {} : { mayWrite: false }),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { backoffMs } from '../../../src/core/async/backoff.ts';
+import { computeBackoff } from '../../../src/core/async/backoff.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Manager } from './guard-gateway.ts';
@@ -54,7 +54,7 @@ export function createReconnectBackoff(
       if (!waiting.delete(shard)) return;
       const failed = failures.get(shard) ?? 1;
       const limits = { firstMs: reconnectMs, maxMs: MAX_FACTOR * reconnectMs };
-      const waitMs = failed < 2 ? 0 : Math.round(backoffMs(failed - 2, limits, random));
+      const waitMs = failed < 2 ? 0 : Math.round(computeBackoff(failed - 2, limits, random));
       if (waitMs > 0) {
         log.warn({ shard, failed, waitMs }, 'no connection to Discord; trying again later');
         await delay(waitMs);

@@ -14,12 +14,12 @@ import type { Log } from '../../../src/core/base/log.ts';
 import type { Inbound, ReactionEvent } from '../../../src/core/platform/inbound.ts';
 import { EventsMissedNotifier } from '../../shared/events-missed.ts';
 import { TaskTracker } from '../../shared/task-tracker.ts';
-import { discordCode, toDeliveryError } from '../api/errors.ts';
-import { guildTenant, toGuildId } from '../api/ids.ts';
+import { readDiscordCode, toDeliveryError } from '../api/errors.ts';
+import { toGuildId, toGuildTenantId } from '../api/ids.ts';
 import type { Send } from '../api/rest.ts';
 import type { Conversation } from './conversation.ts';
 import { type GatewayEvents, guardBudget, listen } from './gateway.ts';
-import { reactionEvent } from './inbound.ts';
+import { toReactionEvent } from './inbound.ts';
 import type { DiscordInteraction } from './interaction-schema.ts';
 
 export interface SessionDeps {
@@ -101,9 +101,9 @@ class DiscordSession implements Session {
     const inServers = (work: () => Promise<void>) => void this.#tasks.inOrder('servers', work);
     return {
       ready: (data) => this.#onReady(data, inbound, eventsMissed),
-      reaction: (data, added) => this.#onReaction(reactionEvent(data, added, me), inbound),
-      joined: (guild) => inServers(() => inbound.onBotPresent(guildTenant(guild))),
-      removed: (guild) => inServers(() => inbound.onBotRemoved('discord', guildTenant(guild))),
+      reaction: (data, added) => this.#onReaction(toReactionEvent(data, added, me), inbound),
+      joined: (guild) => inServers(() => inbound.onBotPresent(toGuildTenantId(guild))),
+      removed: (guild) => inServers(() => inbound.onBotRemoved('discord', toGuildTenantId(guild))),
       cleared: (channel, message) =>
         this.#tasks.track(this.#onCleared({ channel, message, me }, eventsMissed)),
       interaction: (data) => this.#onInteraction(data, conversation),
@@ -168,7 +168,7 @@ class DiscordSession implements Session {
       return (read as APIMessage).author.id === me;
     } catch (error) {
       // Gone, or in a channel that is closed to us: no post of ours that people vote on.
-      if (discordCode(error) !== undefined) return false;
+      if (readDiscordCode(error) !== undefined) return false;
       throw error;
     }
   }
@@ -187,7 +187,7 @@ async function reportTenants({ guilds, shard }: GatewayReadyDispatchData, inboun
   };
   await inbound.onTenantsListed(
     'discord',
-    guilds.map(({ id }) => guildTenant(id)),
+    guilds.map(({ id }) => toGuildTenantId(id)),
     covers,
   );
 }

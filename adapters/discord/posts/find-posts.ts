@@ -7,8 +7,8 @@ import type { Destination } from '../../../src/core/platform/destination.ts';
 import type { PostFinder } from '../../../src/core/platform/platform.ts';
 import { explainGoneThread } from '../api/errors.ts';
 import type { Identity } from '../api/identity.ts';
-import { madeAt } from '../api/ids.ts';
-import { missingIn } from '../api/permissions.ts';
+import { readCreationTime } from '../api/ids.ts';
+import { listMissing } from '../api/permissions.ts';
 import type { Send } from '../api/rest.ts';
 import { LIMITS } from '../render/limits.ts';
 import { problems } from '../texts/errors.ts';
@@ -42,7 +42,7 @@ export function createFindPosts({ send, me, findTenant }: FindPostsOptions): Pos
       yield* page.filter((message) => message.author.id === own && hasKey(message, key));
       const oldest = page.at(-1)?.id;
       if (oldest === undefined) return pages > 0;
-      if (page.length < LIMITS.page || madeAt(oldest) < since) return true;
+      if (page.length < LIMITS.page || readCreationTime(oldest) < since) return true;
       before = oldest;
     }
     throw new DeliveryError('refused', problems.discordLookupTooLong({ postNow: commandSpan('post-now') }));
@@ -53,7 +53,7 @@ export function createFindPosts({ send, me, findTenant }: FindPostsOptions): Pos
     const found: APIMessage[] = [];
     const isSeen = await explainGoneThread(to, collect(matches(channel, key, since), found, most));
     // Discord shows an empty channel to a bot that lacks the permission to read it.
-    if (!isSeen && (await missingIn(send, channel, await me())).includes('ReadMessageHistory'))
+    if (!isSeen && (await listMissing(send, channel, await me())).includes('ReadMessageHistory'))
       throw new DeliveryError('refused', problems.discordHistoryHidden());
     if (found.length === 0) return [];
     const tenant = await findTenant(to.channel);

@@ -8,7 +8,7 @@ import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Ballot } from '../../../src/core/vote/vote.ts';
 import { TaskTracker } from '../../shared/task-tracker.ts';
 import { UNKNOWN_EMOJI } from '../api/error-table.ts';
-import { discordCode } from '../api/errors.ts';
+import { readDiscordCode } from '../api/errors.ts';
 import type { Send } from '../api/rest.ts';
 import { PACE } from '../render/limits.ts';
 import { toEmoji } from '../render/reactions.ts';
@@ -160,7 +160,7 @@ class PresetReactionQueue implements PresetReactions {
       if (this.#isDropped) throw new StoppedError();
       const route = Routes.channelMessageOwnReaction(channel, message, encodeURIComponent(emoji));
       await this.#send({ method, route, operation }).catch((error: unknown) => {
-        if (method === 'PUT' || discordCode(error) !== UNKNOWN_EMOJI) throw error;
+        if (method === 'PUT' || readDiscordCode(error) !== UNKNOWN_EMOJI) throw error;
       });
       await sleep(this.#minIntervalMs);
     }

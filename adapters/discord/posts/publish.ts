@@ -5,7 +5,7 @@ import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Instant } from '../../../src/core/base/time.ts';
 import type { PostPublisher } from '../../../src/core/platform/platform.ts';
 import { ALREADY_PUBLISHED } from '../api/error-table.ts';
-import { discordCode } from '../api/errors.ts';
+import { readDiscordCode } from '../api/errors.ts';
 import type { Send } from '../api/rest.ts';
 import { PACE } from '../render/limits.ts';
 import { problems } from '../texts/errors.ts';
@@ -50,7 +50,7 @@ export function createPublisher(send: Send, clock: Clock): PostPublisher {
       try {
         await send({ method: 'POST', route, operation: 'crosspost_message', once: true });
       } catch (error) {
-        if (discordCode(error) !== ALREADY_PUBLISHED) throw error;
+        if (readDiscordCode(error) !== ALREADY_PUBLISHED) throw error;
       }
     },
   };

@@ -2,7 +2,7 @@ import { type APIMessage, type APIReaction, type APIUser, Routes } from 'discord
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { StandingPost } from '../../../src/core/platform/platform.ts';
 import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
-import { personId } from '../api/ids.ts';
+import { toDiscordPersonId } from '../api/ids.ts';
 import type { Send } from '../api/rest.ts';
 import { LIMITS } from '../render/limits.ts';
 import { describeVariant, toBallot } from '../render/reactions.ts';
@@ -37,7 +37,11 @@ export function createReactions(send: Send) {
       const variant = describeVariant(emoji.name ?? '', ballot, isSuper);
       return people
         .filter(({ bot }) => !bot)
-        .map(({ id }) => ({ person: personId(id), ballot, ...(variant === undefined ? {} : { variant }) }));
+        .map(({ id }) => ({
+          person: toDiscordPersonId(id),
+          ballot,
+          ...(variant === undefined ? {} : { variant }),
+        }));
     };
     return [...voted(normal, false), ...voted(burst, true)];
   }

@@ -1,8 +1,8 @@
 import { type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { MenuOption } from '../../../src/core/command/paper-menu.ts';
 import type { Action, Feedback } from '../../../src/core/message/message.ts';
-import { oneLine } from '../../../src/core/message/safe-text.ts';
-import { webAddress } from '../../../src/core/text/web-address.ts';
+import { toOneLine } from '../../../src/core/message/safe-text.ts';
+import { parseWebAddress } from '../../../src/core/text/web-address.ts';
 import { texts } from '../texts/messages.ts';
 import { LIMITS } from './limits.ts';
 import type { ComponentRows, Safe } from './payload.ts';
@@ -11,13 +11,13 @@ import type { ComponentRows, Safe } from './payload.ts';
 const MENU_ID = 'menu';
 
 /** The row of the select under a list; none without options. */
-export function menuRow(options: readonly MenuOption[]): ComponentRows {
+export function renderMenuRow(options: readonly MenuOption[]): ComponentRows {
   const usable = options
     .filter(({ id }) => id.length <= LIMITS.selectOption)
     .slice(0, LIMITS.selectOptions)
-    .map(({ id, label }) => ({ value: id, label: oneLine(label, LIMITS.selectOption) }));
+    .map(({ id, label }) => ({ value: id, label: toOneLine(label, LIMITS.selectOption) }));
   if (usable.length === 0) return [];
-  const placeholder = oneLine(texts.menu(), LIMITS.selectOption);
+  const placeholder = toOneLine(texts.menu(), LIMITS.selectOption);
   const select = {
     type: ComponentType.StringSelect,
     custom_id: MENU_ID,
@@ -28,7 +28,7 @@ export function menuRow(options: readonly MenuOption[]): ComponentRows {
 }
 
 /** Buttons in rows of five; those without a label, with an id that Discord would refuse, and links that cannot be used are left out. */
-export function buttonRows(actions: readonly Action[] | undefined): ComponentRows {
+export function renderButtonRows(actions: readonly Action[] | undefined): ComponentRows {
   const buttons = (actions ?? [])
     .flatMap((action) => button(action) ?? [])
     .slice(0, LIMITS.rows * LIMITS.buttonsPerRow);
@@ -39,8 +39,10 @@ export function buttonRows(actions: readonly Action[] | undefined): ComponentRow
 }
 
 /** The two buttons by which people say whether a summary helped. */
-export function feedbackRow(feedback: Feedback | undefined): ComponentRows {
-  return feedback ? buttonRows([feedback.yes, feedback.no].map((one) => ({ kind: 'button', ...one }))) : [];
+export function renderFeedbackRow(feedback: Feedback | undefined): ComponentRows {
+  return feedback
+    ? renderButtonRows([feedback.yes, feedback.no].map((one) => ({ kind: 'button', ...one })))
+    : [];
 }
 
 /** A button of a message as Discord describes it. */
@@ -57,7 +59,9 @@ export function withFeedback(
   { yes, no }: Feedback,
 ): ComponentRows {
   const labels = new Map([yes, no].map(({ id, label }) => [id, label]));
-  return rows.flatMap(({ components }) => buttonRows(components.map((shown) => toAction(shown, labels))));
+  return rows.flatMap(({ components }) =>
+    renderButtonRows(components.map((shown) => toAction(shown, labels))),
+  );
 }
 
 function toAction(shown: ShownButton, labels: ReadonlyMap<string, string>): Action {
@@ -69,10 +73,10 @@ function toAction(shown: ShownButton, labels: ReadonlyMap<string, string>): Acti
 }
 
 function button(action: Action): Safe<APIButtonComponent> | undefined {
-  const label = oneLine(action.label, LIMITS.buttonLabel);
+  const label = toOneLine(action.label, LIMITS.buttonLabel);
   if (label === '') return undefined;
   if (action.kind === 'link') {
-    const url = webAddress(action.url, LIMITS.buttonUrl);
+    const url = parseWebAddress(action.url, LIMITS.buttonUrl);
     return url ? { type: ComponentType.Button, style: ButtonStyle.Link, label, url } : undefined;
   }
   if (action.id === '' || action.id.length > LIMITS.customId) return undefined;

@@ -5,7 +5,7 @@ import { LIMITS } from './limits.ts';
 export const COMMAND_NAME = 'papers';
 
 /** The commands in the group: where there are too many, those that manage the channel or can. */
-export function groupedCommands(commands: readonly Command[]): Command[] {
+export function groupCommands(commands: readonly Command[]): Command[] {
   const shown = commands.filter(isShown);
   return shown.length > LIMITS.commandOptions
     ? shown.filter(({ manage, managesWith }) => manage || managesWith)

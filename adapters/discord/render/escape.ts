@@ -1,5 +1,5 @@
 import type { Markup, SafeText } from '../../../src/core/message/safe-text.ts';
-import { webAddress } from '../../../src/core/text/web-address.ts';
+import { parseWebAddress } from '../../../src/core/text/web-address.ts';
 import { LIMITS } from './limits.ts';
 import { isRoleId } from './role-id.ts';
 
@@ -105,15 +105,15 @@ function escapeLabel(text: SafeText): Markup {
 
 /** A link with a label, or only the label where there is no web address. */
 export function masked(label: SafeText, address: string | undefined): Markup {
-  const url = webAddress(address, LIMITS.buttonUrl);
+  const url = parseWebAddress(address, LIMITS.buttonUrl);
   if (url === undefined) return escapeInline(label);
   // Two asterisks in an address would end the bold text around it.
   return `[${escapeLabel(label) || 'link'}](${url.replaceAll('*', '%2A')})` as Markup;
 }
 
 /** A link that shows its own address without a preview; empty if it is not a web address. */
-export function bareLink(address: string | undefined): Markup {
-  const url = webAddress(address, LIMITS.buttonUrl);
+export function linkBare(address: string | undefined): Markup {
+  const url = parseWebAddress(address, LIMITS.buttonUrl);
   return (url === undefined ? '' : `<${url}>`) as Markup;
 }
 
@@ -145,12 +145,12 @@ export function italic(words: Markup): Markup {
 }
 
 /** A channel by its id: its name is shown, and nobody is notified. Empty if it is not an id. */
-export function channelName(id: string): Markup | undefined {
+export function mentionChannel(id: string): Markup | undefined {
   return /^\d{5,20}$/.test(id) ? (`<#${id}>` as Markup) : undefined;
 }
 
 /** A role by its id: the one mention that a message of ours may have. Empty if it is not an id. */
-export function roleName(id: string): Markup | undefined {
+export function mentionRole(id: string): Markup | undefined {
   return isRoleId(id) ? (`<@&${id}>` as Markup) : undefined;
 }
 
@@ -160,7 +160,7 @@ export function small(line: Markup | undefined): Markup | undefined {
 }
 
 /** The non-empty parts, with the separator between them. */
-export function joined(
+export function joinMarkup(
   parts: ReadonlyArray<Markup | undefined>,
   between: ' ' | ' · ' | ' – ' | '\n' | '\n\n',
 ): Markup {

@@ -9,7 +9,7 @@ export function fitEmbed(draw: (room: Room) => SafeEmbed): SafeEmbed {
   return fitTexts(
     draw,
     (embed) =>
-      embedSize(embed) <= LIMITS.embedSum && (embed.description ?? '').length <= LIMITS.embedDescription,
+      measureEmbed(embed) <= LIMITS.embedSum && (embed.description ?? '').length <= LIMITS.embedDescription,
   );
 }
 
@@ -25,7 +25,7 @@ export function shrink(max: number, draw: (room: number) => Markup): Markup {
 }
 
 /** The length that counts toward the 6,000 characters of a message. */
-export function embedSize({ title, description, fields, footer, author }: APIEmbed): number {
+export function measureEmbed({ title, description, fields, footer, author }: APIEmbed): number {
   const texts = [title, description, footer?.text, author?.name];
   const pairs = (fields ?? []).flatMap(({ name, value }) => [name, value]);
   return [...texts, ...pairs].reduce((sum, text) => sum + (text?.length ?? 0), 0);

@@ -1,102 +1,102 @@
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
-import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
-import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
-import { paperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
+import { type Markup, toOneLine } from '../../../src/core/message/safe-text.ts';
+import { formatAuthors, formatDate } from '../../../src/core/paper/format.ts';
+import { toPaperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
-import { bold, escapeText, italic, joined, small } from './escape.ts';
+import { bold, escapeText, italic, joinMarkup, small } from './escape.ts';
 import { shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
 import type { SafeEmbed } from './payload.ts';
 import {
-  counts,
-  fullTitle,
-  inlineText,
-  linkLine,
-  numbered,
   PAPER_COLOR,
-  shortTitle,
+  renderCounts,
+  renderFullTitle,
+  renderInline,
+  renderLinks,
+  renderNumber,
+  renderShortTitle,
   WITHDRAWN,
 } from './render-parts.ts';
 import { toMarkdown } from './to-markdown.ts';
 
 /** The beginning of the title, as small text above the embed, for notifications: the embed has all of it. */
-export function cardContent({ view }: Card): Markup {
-  return small(shortTitle(view)) ?? shortTitle(view);
+export function renderCardContent({ view }: Card): Markup {
+  return small(renderShortTitle(view)) ?? renderShortTitle(view);
 }
 
 /** One paper in full: title, authors, summary and who wrote it, links, counts, why it was chosen. */
-export function cardEmbed({ view, language, takesReactions }: Card, room: Room): SafeEmbed {
+export function renderCardEmbed({ view, language, takesReactions }: Card, room: Room): SafeEmbed {
   const { summary } = view;
-  const reason = oneLine(view.why ?? '', room(300));
+  const reason = toOneLine(view.why ?? '', room(300));
   const picture = toTeaser(view.paper);
   return {
     ...frame(view, room),
     ...(picture && picture.length <= LIMITS.url ? { image: { url: picture } } : {}),
     description: paragraphs([
       people(view, room),
-      summary && joined([toMarkdown(summary.text, room(1500)), byLine(summary.by)], '\n'),
-      linkLine(view),
-      joined(
-        [small(facts(view, language)), small(reason ? inlineText(texts.why({ reason }), 310) : undefined)],
+      summary && joinMarkup([toMarkdown(summary.text, room(1500)), byLine(summary.by)], '\n'),
+      renderLinks(view),
+      joinMarkup(
+        [small(facts(view, language)), small(reason ? renderInline(texts.why({ reason }), 310) : undefined)],
         '\n',
       ),
     ]),
-    ...(takesReactions ? { footer: { text: oneLine(texts.reactToVote(), 100) } } : {}),
+    ...(takesReactions ? { footer: { text: toOneLine(texts.reactToVote(), 100) } } : {}),
   };
 }
 
 /** A summary on its own, with notes for the reader; without the picture, which would take a phone's width from it. */
-export function summaryEmbed({ view, points, by, notes }: SummaryMessage, room: Room): SafeEmbed {
+export function renderSummaryEmbed({ view, points, by, notes }: SummaryMessage, room: Room): SafeEmbed {
   return {
     ...frame(view, room),
     description: paragraphs([
       people(view, room),
       ...points.slice(0, 20).map(({ label, text }) => {
-        const head = label ? bold(inlineText(label, room(80))) : undefined;
-        return joined([head, toMarkdown(text, room(1500))], ' ');
+        const head = label ? bold(renderInline(label, room(80))) : undefined;
+        return joinMarkup([head, toMarkdown(text, room(1500))], ' ');
       }),
       byLine(by),
-      joined(
-        notes.slice(0, 10).map((note) => escapeText(oneLine(note, room(300)))),
+      joinMarkup(
+        notes.slice(0, 10).map((note) => escapeText(toOneLine(note, room(300)))),
         '\n',
       ),
-      linkLine(view),
+      renderLinks(view),
     ]),
   };
 }
 
 function frame(view: PaperView, room: Room): SafeEmbed {
-  const number = view.n === undefined ? undefined : numbered(view.n);
+  const number = view.n === undefined ? undefined : renderNumber(view.n);
   const most = LIMITS.embedTitle - (number ? number.length + 1 : 0);
-  const title = shrink(most, (max) => escapeText(fullTitle(view, Math.min(max, room(250)))));
-  const url = paperPage(view.paper.id);
+  const title = shrink(most, (max) => escapeText(renderFullTitle(view, Math.min(max, room(250)))));
+  const url = toPaperPage(view.paper.id);
   return {
     color: PAPER_COLOR,
-    title: joined([number, title], ' '),
+    title: joinMarkup([number, title], ' '),
     ...(url ? { url } : {}),
   };
 }
 
 function people({ paper }: PaperView, room: Room): Markup {
-  const line = [authorLine(paper.authors), paper.organization].filter(Boolean).join(' · ');
-  return joined([paper.withdrawnAt ? WITHDRAWN : undefined, escapeText(oneLine(line, room(300)))], ' ');
+  const line = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
+  return joinMarkup([paper.withdrawnAt ? WITHDRAWN : undefined, escapeText(toOneLine(line, room(300)))], ' ');
 }
 
 /** Counts and one date: of another day than the digest's, where the card is in one; otherwise of the first version. */
 function facts(view: PaperView, language: string): Markup {
   const { publishedAt } = view.paper;
-  const label = (day: string) => ({ date: dateLabel(day, language) });
+  const label = (day: string) => ({ date: formatDate(day, language) });
   const when = view.day
     ? texts.listed(label(view.day))
     : publishedAt && texts.published(label(publishedAt.slice(0, 10)));
-  return joined([counts(view, language), when ? inlineText(when, 60) : undefined], ' · ');
+  return joinMarkup([renderCounts(view, language), when ? renderInline(when, 60) : undefined], ' · ');
 }
 
 function byLine(by: string): Markup {
-  return italic(inlineText(`— ${by}`, 120));
+  return italic(renderInline(`— ${by}`, 120));
 }
 
 function paragraphs(parts: ReadonlyArray<Markup | undefined>): Markup {
-  return joined(parts, '\n\n');
+  return joinMarkup(parts, '\n\n');
 }

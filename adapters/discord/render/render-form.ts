@@ -9,7 +9,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Choice, Form, FormField } from '../../../src/core/message/interaction.ts';
-import { manyLines, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
+import { type SafeText, toManyLines, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { LIMITS } from './limits.ts';
 import type { Safe } from './payload.ts';
 
@@ -26,12 +26,12 @@ export function renderForm({ id, title, fields }: Form): Safe<APIModalInteractio
 }
 
 /** Choices in the format of selects and autocomplete: a truncated value would be a different one. */
-export function usableChoices(choices: readonly Choice[]): Array<Safe<Choice>> {
+export function listUsableChoices(choices: readonly Choice[]): Array<Safe<Choice>> {
   return choices
     .filter(({ value }) => value !== '' && value.length <= LIMITS.choice)
     .slice(0, LIMITS.commandChoices)
     .map(({ label, value }) => ({
-      label: oneLine(label, LIMITS.choice) || oneLine(value, LIMITS.choice),
+      label: toOneLine(label, LIMITS.choice) || toOneLine(value, LIMITS.choice),
       value,
     }));
 }
@@ -40,7 +40,7 @@ function labeled(field: FormField): Safe<APILabelComponent> {
   const drawn = control(field);
   const isTyped = drawn.type === ComponentType.TextInput;
   // What a hint says of typing does not apply where one picks.
-  const description = isTyped ? oneLine(field.hint ?? '', LIMITS.labelDescription) : '';
+  const description = isTyped ? toOneLine(field.hint ?? '', LIMITS.labelDescription) : '';
   return {
     type: ComponentType.Label,
     label: plain(field.label, LIMITS.label),
@@ -56,7 +56,7 @@ type Control = Safe<
 /** Modals have no picker of times, no search, and no number: those are typed. */
 function control(field: FormField): Control {
   const { picker, choices = [] } = field;
-  const options = usableChoices(choices);
+  const options = listUsableChoices(choices);
   if (picker?.kind === 'several' && fitsGroup(picker.options)) return checkboxGroup(field, picker.options);
   if (picker?.kind === 'radio' && fitsGroup(choices)) return radioGroup(field);
   return options.length > 0 ? select(field) : input(field);
@@ -76,7 +76,10 @@ function checkboxGroup(
     custom_id: name,
     required,
     min_values: required ? 1 : 0,
-    options: usableChoices(options).map((option) => ({ ...option, default: picked.includes(option.value) })),
+    options: listUsableChoices(options).map((option) => ({
+      ...option,
+      default: picked.includes(option.value),
+    })),
   };
 }
 
@@ -85,7 +88,7 @@ function radioGroup({ name, value, required, choices = [] }: FormField): Safe<AP
     type: ComponentType.RadioGroup,
     custom_id: name,
     required,
-    options: usableChoices(choices).map((choice) => ({ ...choice, default: choice.value === value })),
+    options: listUsableChoices(choices).map((choice) => ({ ...choice, default: choice.value === value })),
   };
 }
 
@@ -96,7 +99,7 @@ function input({ name, value, required, long }: FormField): Safe<APITextInputCom
     style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
     required,
     max_length: LIMITS.inputValue,
-    ...(value ? { value: manyLines(value, LIMITS.inputValue) } : {}),
+    ...(value ? { value: toManyLines(value, LIMITS.inputValue) } : {}),
   };
 }
 
@@ -105,10 +108,10 @@ function select({ name, value, required, choices = [] }: FormField): Safe<APIStr
     type: ComponentType.StringSelect,
     custom_id: name,
     required,
-    options: usableChoices(choices).map((choice) => ({ ...choice, default: choice.value === value })),
+    options: listUsableChoices(choices).map((choice) => ({ ...choice, default: choice.value === value })),
   };
 }
 
 function plain(text: string, max: number): SafeText {
-  return oneLine(text, max) || oneLine('–', max);
+  return toOneLine(text, max) || toOneLine('–', max);
 }

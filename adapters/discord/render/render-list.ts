@@ -1,13 +1,13 @@
 import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
-import { headedEntries } from '../../../src/core/message/overview.ts';
-import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
+import { listHeadedEntries } from '../../../src/core/message/overview.ts';
+import { type Markup, toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
-import { bold, escapeText, joined } from './escape.ts';
+import { bold, escapeText, joinMarkup } from './escape.ts';
 import { shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
 import type { SafeEmbed } from './payload.ts';
-import { entry, inlineText, numbered, PAPER_COLOR, underHeading } from './render-parts.ts';
+import { PAPER_COLOR, renderEntry, renderInline, renderNumber, renderUnderHeading } from './render-parts.ts';
 import { toMarkdown, toMarkdownWithin } from './to-markdown.ts';
 
 const TONES = {
@@ -23,32 +23,33 @@ const SIGN_ROOM = 4;
 /** A page of results, or what to try when there are none. */
 export function listEmbed(message: PaperList, room: Room): SafeEmbed {
   const { title, note, empty, language } = message;
-  const papers = headedEntries(message).map(({ view, heading }, i) =>
-    underHeading(heading, entry(bold(numbered(view.n ?? i + 1)), view, language, room)),
+  const papers = listHeadedEntries(message).map(({ view, heading }, i) =>
+    renderUnderHeading(heading, renderEntry(bold(renderNumber(view.n ?? i + 1)), view, language, room)),
   );
   const nothing = papers.length === 0 && empty ? toMarkdown(empty, room(2000)) : undefined;
   return {
     color: PAPER_COLOR,
     title: heading(title, room),
-    description: joined([note ? toMarkdown(note, room(300)) : undefined, ...papers, nothing], '\n\n'),
+    description: joinMarkup([note ? toMarkdown(note, room(300)) : undefined, ...papers, nothing], '\n\n'),
   };
 }
 
 /** Names and values, one below the other: side by side they wrap on a phone. */
-export function fieldsEmbed({ title, intro, fields }: Fields, room: Room): SafeEmbed {
+export function renderFieldsEmbed({ title, intro, fields }: Fields, room: Room): SafeEmbed {
   return {
     color: TONES.info.color,
     title: heading(title, room),
     ...(intro ? { description: toMarkdown(intro, room(1500)) } : {}),
     fields: fields.slice(0, LIMITS.embedFields).map(({ name, value }) => ({
       name: heading(name, room, LIMITS.fieldName),
-      value: toMarkdownWithin(value, Math.min(LIMITS.fieldValue, room(LIMITS.fieldValue))) || inlineText('–'),
+      value:
+        toMarkdownWithin(value, Math.min(LIMITS.fieldValue, room(LIMITS.fieldValue))) || renderInline('–'),
     })),
   };
 }
 
 /** One notice: what happened, what to do about it, what to type. */
-export function noticeEmbed(message: Notice, room: Room): SafeEmbed {
+export function renderNoticeEmbed(message: Notice, room: Room): SafeEmbed {
   const { tone, title, text, fix, example, requestId } = message;
   const { sign, color } = TONES[tone];
   const parts = [
@@ -56,17 +57,17 @@ export function noticeEmbed(message: Notice, room: Room): SafeEmbed {
     fix ? toMarkdown(fix, room(1000)) : undefined,
     example ? toMarkdown([{ ...example, code: true }], room(300)) : undefined,
   ];
-  const description = joined(parts, '\n');
+  const description = joinMarkup(parts, '\n');
   return {
     color,
-    title: joined([inlineText(sign), heading(title, room)], ' '),
+    title: joinMarkup([renderInline(sign), heading(title, room)], ' '),
     ...(description ? { description } : {}),
-    ...(requestId ? { footer: { text: oneLine(texts.request({ id: requestId }), 110) } } : {}),
+    ...(requestId ? { footer: { text: toOneLine(texts.request({ id: requestId }), 110) } } : {}),
   };
 }
 
 /** A title in which there is room for a sign in front. */
 function heading(text: string, room: Room, limit: number = LIMITS.embedTitle): Markup {
   const most = limit - SIGN_ROOM;
-  return shrink(most, (max) => escapeText(oneLine(text, Math.min(max, room(most))))) || inlineText('–');
+  return shrink(most, (max) => escapeText(toOneLine(text, Math.min(max, room(most))))) || renderInline('–');
 }

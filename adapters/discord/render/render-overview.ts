@@ -1,42 +1,49 @@
 import type { Overview, PaperView } from '../../../src/core/message/message.ts';
-import { headedEntries, overviewTitle } from '../../../src/core/message/overview.ts';
-import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
+import { listHeadedEntries, wordOverviewTitle } from '../../../src/core/message/overview.ts';
+import { type Markup, toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { Room } from '../../shared/fit.ts';
 import { KEYCAPS } from '../../shared/keycaps.ts';
 import { texts } from '../texts/messages.ts';
-import { bold, joined } from './escape.ts';
+import { bold, joinMarkup } from './escape.ts';
 import type { SafeEmbed } from './payload.ts';
-import { entry, inlineText, numbered, PAPER_COLOR, shortTitle, underHeading } from './render-parts.ts';
+import {
+  PAPER_COLOR,
+  renderEntry,
+  renderInline,
+  renderNumber,
+  renderShortTitle,
+  renderUnderHeading,
+} from './render-parts.ts';
 
 /** The digest at a glance: two short lines per paper, each beginning with the keycap that votes for it. */
-export function overviewEmbed(message: Overview, room: Room): SafeEmbed {
-  const papers = headedEntries(message).map(({ view, heading }, i) =>
-    underHeading(heading, entry(mark(view, i), view, message.language, room)),
+export function renderOverviewEmbed(message: Overview, room: Room): SafeEmbed {
+  const papers = listHeadedEntries(message).map(({ view, heading }, i) =>
+    renderUnderHeading(heading, renderEntry(mark(view, i), view, message.language, room)),
   );
   const foot = [howToVote(message), whereTheRestIs(message)].filter(Boolean).join(' · ');
   return {
     color: PAPER_COLOR,
-    description: joined(papers, '\n\n') || inlineText(texts.noPapers()),
-    ...(foot ? { footer: { text: oneLine(foot, 200) } } : {}),
+    description: joinMarkup(papers, '\n\n') || renderInline(texts.noPapers()),
+    ...(foot ? { footer: { text: toOneLine(foot, 200) } } : {}),
   };
 }
 
 /** The keycap that votes for an entry, and its number where the numbering continues from an earlier message. */
 function mark({ n }: PaperView, i: number): Markup {
-  const keycap = inlineText(KEYCAPS[i] ?? '•');
-  return n === undefined || n === i + 1 ? keycap : joined([keycap, bold(numbered(n))], ' ');
+  const keycap = renderInline(KEYCAPS[i] ?? '•');
+  return n === undefined || n === i + 1 ? keycap : joinMarkup([keycap, bold(renderNumber(n))], ' ');
 }
 
 /** The line above the embed: the text of a notification, and all that is visible where embeds are off. The title follows. */
-export function overviewContent(message: Overview): Markup {
+export function renderOverviewContent(message: Overview): Markup {
   const { entries, more } = message;
-  const title = bold(inlineText(overviewTitle(message), 100));
+  const title = bold(renderInline(wordOverviewTitle(message), 100));
   const [first] = entries;
   if (!first) return title;
   const others = entries.length - 1 + more;
-  const name = shortTitle(first);
-  return joined(
-    [title, others > 0 ? joined([name, inlineText(texts.andMore({ count: others }))], ' ') : name],
+  const name = renderShortTitle(first);
+  return joinMarkup(
+    [title, others > 0 ? joinMarkup([name, renderInline(texts.andMore({ count: others }))], ' ') : name],
     ' – ',
   );
 }

@@ -1,17 +1,17 @@
-import { paperMenu } from '../../../src/core/command/paper-menu.ts';
+import { buildPaperMenu } from '../../../src/core/command/paper-menu.ts';
 import type { Message } from '../../../src/core/message/message.ts';
-import { plainLines, sharedByLine } from '../../../src/core/message/message-lines.ts';
-import { type Markup, oneLine } from '../../../src/core/message/safe-text.ts';
+import { toPlainLines, writeSharedBy } from '../../../src/core/message/message-lines.ts';
+import { type Markup, toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { Trimmed } from '../../../src/core/message/trimming.ts';
 import type { Room } from '../../shared/fit.ts';
-import { buttonRows, feedbackRow, menuRow } from './buttons.ts';
-import { bareLink, escapeText, joined, roleName } from './escape.ts';
+import { renderButtonRows, renderFeedbackRow, renderMenuRow } from './buttons.ts';
+import { escapeText, joinMarkup, linkBare, mentionRole } from './escape.ts';
 import { fitEmbed, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
 import type { AllowedMentions, DiscordPayload, SafeEmbed } from './payload.ts';
-import { cardContent, cardEmbed, summaryEmbed } from './render-card.ts';
-import { fieldsEmbed, listEmbed, noticeEmbed } from './render-list.ts';
-import { overviewContent, overviewEmbed } from './render-overview.ts';
+import { renderCardContent, renderCardEmbed, renderSummaryEmbed } from './render-card.ts';
+import { listEmbed, renderFieldsEmbed, renderNoticeEmbed } from './render-list.ts';
+import { renderOverviewContent, renderOverviewEmbed } from './render-overview.ts';
 
 /**
  * Renders a message for Discord: pure, one post, within every limit of `limits.ts`. The flag that hides previews
@@ -20,12 +20,12 @@ import { overviewContent, overviewEmbed } from './render-overview.ts';
  */
 export function renderMessage(message: Message): DiscordPayload & { readonly embeds: [SafeEmbed] } {
   return {
-    content: joined([mentionIn(message), renderContent(message)], ' '),
+    content: joinMarkup([mentionIn(message), renderContent(message)], ' '),
     embeds: [fitEmbed((room) => ({ ...renderEmbed(message, room), ...sharedBy(message) }))],
     components: [
-      ...menuRow(paperMenu(message)),
-      ...(message.kind === 'summary' ? feedbackRow(message.feedback) : []),
-      ...(message.kind === 'overview' ? [] : buttonRows(message.actions)),
+      ...renderMenuRow(buildPaperMenu(message)),
+      ...(message.kind === 'summary' ? renderFeedbackRow(message.feedback) : []),
+      ...(message.kind === 'overview' ? [] : renderButtonRows(message.actions)),
     ].slice(0, LIMITS.rows),
     allowed_mentions: allowMentions(message),
   };
@@ -33,8 +33,8 @@ export function renderMessage(message: Message): DiscordPayload & { readonly emb
 
 /** Above the title, where Discord shows only plain text: no name can mention anybody, or be a link. */
 function sharedBy(message: Message): Pick<SafeEmbed, 'author'> {
-  const line = sharedByLine(message);
-  return line === undefined ? {} : { author: { name: oneLine(line, LIMITS.author) } };
+  const line = writeSharedBy(message);
+  return line === undefined ? {} : { author: { name: toOneLine(line, LIMITS.author) } };
 }
 
 /** The form of a message after Discord may have refused a larger one. */
@@ -45,18 +45,18 @@ export function renderTrimmed({ message, asText }: Trimmed): DiscordPayload {
 /** The message as content only, for what Discord refuses in an embed: no picture, no markup, no buttons. */
 function renderText(message: Message): DiscordPayload {
   let room = LIMITS.content - KEY_ROOM;
-  const all = plainLines(message);
+  const all = toPlainLines(message);
   const parts = all.map(({ text, link }, i) => {
-    const address = bareLink(link);
+    const address = linkBare(link);
     // Each has its share, so that no link is lost after a very long title; unused space goes to the parts after it.
     const share = Math.floor(room / (all.length - i)) - 2;
-    const words = shrink(share - address.length, (max) => escapeText(oneLine(text, max)));
-    const line = joined([words, address], ' ');
+    const words = shrink(share - address.length, (max) => escapeText(toOneLine(text, max)));
+    const line = joinMarkup([words, address], ' ');
     room -= line.length + 1;
     return line;
   });
   return {
-    content: joined([mentionIn(message), ...parts], '\n') || escapeText(oneLine('Paperboy', 20)),
+    content: joinMarkup([mentionIn(message), ...parts], '\n') || escapeText(toOneLine('Paperboy', 20)),
     embeds: [],
     components: [],
     allowed_mentions: allowMentions(message),
@@ -68,7 +68,7 @@ const KEY_ROOM = 80;
 
 /** The role that a message mentions, where it notifies people even if embeds are off. */
 function mentionIn({ mentions }: Message): Markup | undefined {
-  return mentions === undefined ? undefined : roleName(mentions);
+  return mentions === undefined ? undefined : mentionRole(mentions);
 }
 
 function allowMentions(message: Message): AllowedMentions {
@@ -78,23 +78,23 @@ function allowMentions(message: Message): AllowedMentions {
 
 /** The text of a notification, also visible to people who have turned embeds off. */
 function renderContent(message: Message): Markup {
-  if (message.kind === 'overview') return overviewContent(message);
-  return message.kind === 'card' ? cardContent(message) : escapeText(oneLine('', 0));
+  if (message.kind === 'overview') return renderOverviewContent(message);
+  return message.kind === 'card' ? renderCardContent(message) : escapeText(toOneLine('', 0));
 }
 
 function renderEmbed(message: Message, room: Room): SafeEmbed {
   switch (message.kind) {
     case 'overview':
-      return overviewEmbed(message, room);
+      return renderOverviewEmbed(message, room);
     case 'card':
-      return cardEmbed(message, room);
+      return renderCardEmbed(message, room);
     case 'list':
       return listEmbed(message, room);
     case 'summary':
-      return summaryEmbed(message, room);
+      return renderSummaryEmbed(message, room);
     case 'fields':
-      return fieldsEmbed(message, room);
+      return renderFieldsEmbed(message, room);
     case 'notice':
-      return noticeEmbed(message, room);
+      return renderNoticeEmbed(message, room);
   }
 }

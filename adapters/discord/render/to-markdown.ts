@@ -1,13 +1,13 @@
 import type { Span, Text } from '../../../src/core/base/text.ts';
-import { type Markup, manyLines, partOfText } from '../../../src/core/message/safe-text.ts';
+import { cutSafeText, type Markup, toManyLines } from '../../../src/core/message/safe-text.ts';
 import {
-  channelName,
   code,
   escapeInline,
   escapeText,
   joinLines,
   joinPieces,
   masked,
+  mentionChannel,
   type Piece,
 } from './escape.ts';
 import { shrink } from './fit-embed.ts';
@@ -17,16 +17,16 @@ const MAX_SPAN_LENGTH = 10_000;
 
 /** Renders at most `max` characters of a text as Markdown; the markup is not counted. */
 export function toMarkdown(text: Text, max: number): Markup {
-  if (typeof text === 'string') return escapeText(manyLines(text, max));
+  if (typeof text === 'string') return escapeText(toManyLines(text, max));
   let room = max;
   const cut: Span[] = [];
   for (const span of text) {
-    const whole = partOfText(span.text, Math.max(max, 0) + 1);
+    const whole = cutSafeText(span.text, Math.max(max, 0) + 1);
     if (room <= 0 && whole.trim() !== '') {
       cut.push({ text: ' …' });
       break;
     }
-    const words = partOfText(span.text, room);
+    const words = cutSafeText(span.text, room);
     room -= words.length;
     cut.push({ ...span, text: words });
     if (words.length < whole.length) break;
@@ -53,8 +53,8 @@ function splitLines(spans: readonly Span[]): Span[][] {
 
 function renderSpan(span: Span): Piece {
   const { strong = false, code: isCode = false } = span;
-  const channel = span.channel === undefined ? undefined : channelName(span.channel);
-  const text = partOfText(span.text, MAX_SPAN_LENGTH);
+  const channel = span.channel === undefined ? undefined : mentionChannel(span.channel);
+  const text = cutSafeText(span.text, MAX_SPAN_LENGTH);
   const drawn = channel ?? (isCode ? code(text) : span.link ? masked(text, span.link) : escapeInline(text));
   // Inside code, asterisks are literal, and would end the bold text around it.
   return { drawn, isBold: strong && !isCode, isCode: isCode && channel === undefined };

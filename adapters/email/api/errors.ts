@@ -1,6 +1,6 @@
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import { isAboutAddress, readStatus } from '../../../src/core/mail/mail-status.ts';
-import { oneLine } from '../../../src/core/message/safe-text.ts';
+import { toOneLine } from '../../../src/core/message/safe-text.ts';
 import { problems } from '../texts/errors.ts';
 
 /** What nodemailer says about a failure. */
@@ -73,6 +73,6 @@ function isDeadAddress(status: number, { response }: SmtpFailure): boolean {
 /** The server's words, without the address that it may repeat. */
 function quoteReply({ response, responseCode }: SmtpFailure): string {
   const said = typeof response === 'string' ? response : String(responseCode ?? '');
-  const words = oneLine(said, 200).split(' ');
+  const words = toOneLine(said, 200).split(' ');
   return words.map((word) => (word.includes('@') ? '…' : word)).join(' ');
 }

@@ -1,21 +1,21 @@
-import { plainText, type Text, toSpans } from '../../../src/core/base/text.ts';
+import { flattenText, type Text, toSpans } from '../../../src/core/base/text.ts';
 import type { Action, Fields, Message, Notice, SummaryMessage } from '../../../src/core/message/message.ts';
-import { sharedByLine } from '../../../src/core/message/message-lines.ts';
-import { headedEntries, overviewTitle } from '../../../src/core/message/overview.ts';
-import { oneLine, partOfText } from '../../../src/core/message/safe-text.ts';
-import { webAddress } from '../../../src/core/text/web-address.ts';
+import { writeSharedBy } from '../../../src/core/message/message-lines.ts';
+import { listHeadedEntries, wordOverviewTitle } from '../../../src/core/message/overview.ts';
+import { cutSafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
+import { parseWebAddress } from '../../../src/core/text/web-address.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import { type Block, type Run, text } from './blocks.ts';
 import { LIMITS } from './limits.ts';
-import { type PaperLook, paperBlocks } from './paper-blocks.ts';
+import { type PaperLook, toPaperBlocks } from './paper-blocks.ts';
 
 /** What a message says, as the blocks of a mail. */
-export function messageBlocks(message: Message, look: Omit<PaperLook, 'language'>): Block[] {
-  const sharedBy = sharedByLine(message);
+export function toMessageBlocks(message: Message, look: Omit<PaperLook, 'language'>): Block[] {
+  const sharedBy = writeSharedBy(message);
   const actions = 'actions' in message ? (message.actions ?? []) : [];
   return [
-    ...text(sharedBy ? [{ text: oneLine(sharedBy, 120) }] : [], true),
+    ...text(sharedBy ? [{ text: toOneLine(sharedBy, 120) }] : [], true),
     ...bodyBlocks(message, look),
     ...actions.slice(0, LIMITS.actions).flatMap(toButton),
   ];
@@ -25,20 +25,20 @@ function bodyBlocks(message: Message, look: Omit<PaperLook, 'language'>): Block[
   const { room } = look;
   switch (message.kind) {
     case 'overview': {
-      const papers = headedEntries(message).flatMap(({ view, heading }) => [
-        ...text(heading === undefined ? [] : [{ text: oneLine(heading, LIMITS.title), strong: true }]),
-        ...paperBlocks(view, { ...look, language: message.language }),
+      const papers = listHeadedEntries(message).flatMap(({ view, heading }) => [
+        ...text(heading === undefined ? [] : [{ text: toOneLine(heading, LIMITS.title), strong: true }]),
+        ...toPaperBlocks(view, { ...look, language: message.language }),
       ]);
-      return [title(overviewTitle(message)), ...papers];
+      return [title(wordOverviewTitle(message)), ...papers];
     }
     case 'card':
-      return paperBlocks(message.view, { ...look, language: message.language });
+      return toPaperBlocks(message.view, { ...look, language: message.language });
     case 'list': {
       const { note, entries, empty, language } = message;
       return [
         title(message.title),
         ...paragraph(note, room, true),
-        ...entries.flatMap((view) => paperBlocks(view, { ...look, language })),
+        ...entries.flatMap((view) => toPaperBlocks(view, { ...look, language })),
         ...(entries.length === 0 ? paragraph(empty, room) : []),
       ];
     }
@@ -57,15 +57,15 @@ function summaryBlocks(message: SummaryMessage, look: Omit<PaperLook, 'language'
     .slice(0, 20)
     .flatMap(({ label, text: said }) =>
       text([
-        ...(label ? [{ text: partOfText(`${oneLine(label, 80)}: `, 90), strong: true }] : []),
-        { text: oneLine(said, room(LIMITS.summary)) },
+        ...(label ? [{ text: cutSafeText(`${toOneLine(label, 80)}: `, 90), strong: true }] : []),
+        { text: toOneLine(said, room(LIMITS.summary)) },
       ]),
     );
   return [
-    ...paperBlocks(message.view, { ...look, language: message.language }),
+    ...toPaperBlocks(message.view, { ...look, language: message.language }),
     ...points,
-    ...text([{ text: oneLine(texts.by({ by: message.by }), 160) }], true),
-    ...message.notes.slice(0, 10).flatMap((note) => text([{ text: oneLine(note, room(400)) }], true)),
+    ...text([{ text: toOneLine(texts.by({ by: message.by }), 160) }], true),
+    ...message.notes.slice(0, 10).flatMap((note) => text([{ text: toOneLine(note, room(400)) }], true)),
   ];
 }
 
@@ -77,7 +77,7 @@ function fieldBlocks({ title: name, intro, fields }: Fields, room: Room): Block[
       .slice(0, 25)
       .flatMap((field) =>
         text([
-          { text: partOfText(`${oneLine(field.name, 80)}: `, 90), strong: true },
+          { text: cutSafeText(`${toOneLine(field.name, 80)}: `, 90), strong: true },
           ...runs(field.value, room),
         ]),
       ),
@@ -89,24 +89,24 @@ function noticeBlocks({ title: name, text: said, fix, example, requestId }: Noti
     title(name),
     ...paragraph(said, room),
     ...paragraph(fix, room),
-    ...(example ? text([{ text: oneLine(example.text, room(300)), code: true }]) : []),
-    ...(requestId ? text([{ text: oneLine(texts.request({ id: requestId }), 60) }], true) : []),
+    ...(example ? text([{ text: toOneLine(example.text, room(300)), code: true }]) : []),
+    ...(requestId ? text([{ text: toOneLine(texts.request({ id: requestId }), 60) }], true) : []),
   ];
 }
 
 function title(words: string): Block {
-  return { kind: 'title', text: oneLine(words, LIMITS.title) || oneLine('Paperboy', 60) };
+  return { kind: 'title', text: toOneLine(words, LIMITS.title) || toOneLine('Paperboy', 60) };
 }
 
 function paragraph(words: Text | undefined, room: Room, isSmall?: true): Block[] {
-  return words === undefined || plainText(words).trim() === '' ? [] : text(runs(words, room), isSmall);
+  return words === undefined || flattenText(words).trim() === '' ? [] : text(runs(words, room), isSmall);
 }
 
 function runs(words: Text, room: Room): Run[] {
   return toSpans(words).map(({ text: said, strong, code, link }) => {
-    const url = webAddress(link, LIMITS.url);
+    const url = parseWebAddress(link, LIMITS.url);
     return {
-      text: partOfText(said, room(LIMITS.text)),
+      text: cutSafeText(said, room(LIMITS.text)),
       ...(strong ? { strong } : {}),
       ...(code ? { code } : {}),
       ...(url ? { url } : {}),
@@ -119,5 +119,5 @@ function toButton(action: Action): Block[] {
   if (action.kind !== 'link') return [];
   const url = URL.parse(action.url);
   const isWeb = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
-  return isWeb ? [{ kind: 'button', label: oneLine(action.label, 80), url: url.href }] : [];
+  return isWeb ? [{ kind: 'button', label: toOneLine(action.label, 80), url: url.href }] : [];
 }

@@ -1,10 +1,10 @@
 import type { PaperView } from '../../../src/core/message/message.ts';
-import { oneLine, partOfText, type SafeText } from '../../../src/core/message/safe-text.ts';
-import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
+import { cutSafeText, type SafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
+import { formatAuthors, formatDate } from '../../../src/core/paper/format.ts';
 import type { PaperId } from '../../../src/core/paper/paper.ts';
-import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
-import { cardLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
-import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
+import { listPaperFacts } from '../../../src/core/paper/paper-facts.ts';
+import { listCardLinks, toPaperPage } from '../../../src/core/paper/paper-links.ts';
+import { formatTally } from '../../../src/core/vote/tally-label.ts';
 import type { VoteValue } from '../../../src/core/vote/vote.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
@@ -21,29 +21,29 @@ export interface PaperLook {
 }
 
 /** One paper: title, people, what it says, what is known of it, and where it can be read and voted on. */
-export function paperBlocks(view: PaperView, look: PaperLook): Block[] {
+export function toPaperBlocks(view: PaperView, look: PaperLook): Block[] {
   const { paper, summary, why } = view;
   const { room, language } = look;
-  const people = [authorLine(paper.authors), paper.organization].filter(Boolean).join(' · ');
+  const people = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
   return [
     { kind: 'heading', runs: titleRuns(view, room) },
-    ...text([{ text: oneLine(people, room(LIMITS.people)) }], true),
-    ...text(summary ? [{ text: oneLine(summary.text, room(LIMITS.summary)) }] : []),
-    ...text(summary ? [{ text: oneLine(texts.by({ by: summary.by }), 160) }] : [], true),
+    ...text([{ text: toOneLine(people, room(LIMITS.people)) }], true),
+    ...text(summary ? [{ text: toOneLine(summary.text, room(LIMITS.summary)) }] : []),
+    ...text(summary ? [{ text: toOneLine(texts.by({ by: summary.by }), 160) }] : [], true),
     ...text((view.snippet ?? []).map(({ text: run, strong }) => toRun(run, room, strong))),
-    ...text([{ text: oneLine(factLine(view, language), 300) }], true),
-    ...text(why ? [{ text: oneLine(texts.why({ reason: why }), room(300)) }] : [], true),
+    ...text([{ text: toOneLine(factLine(view, language), 300) }], true),
+    ...text(why ? [{ text: toOneLine(texts.why({ reason: why }), room(300)) }] : [], true),
     { kind: 'links', links: [...readingLinks(view), ...voteLinks(view, look)] },
   ];
 }
 
 function toRun(said: string, room: Room, strong = false): Run {
-  return { text: oneLine(said, room(300)), ...(strong ? { strong } : {}) };
+  return { text: toOneLine(said, room(300)), ...(strong ? { strong } : {}) };
 }
 
 function titleRuns({ paper, n }: PaperView, room: Room): Run[] {
-  const url = paperPage(paper.id);
-  const title = oneLine(paper.title, room(LIMITS.title)) || oneLine(paper.id, 60);
+  const url = toPaperPage(paper.id);
+  const title = toOneLine(paper.title, room(LIMITS.title)) || toOneLine(paper.id, 60);
   return [
     { text: label(n === undefined ? '' : `${n}. `) },
     { text: label(paper.withdrawnAt ? `${texts.withdrawn()} ` : '') },
@@ -54,19 +54,19 @@ function titleRuns({ paper, n }: PaperView, room: Room): Run[] {
 /** `82 upvotes · 12 comments · 👍 3 · listed Apr 30, 2026` */
 function factLine({ paper, tally, day, date, rise }: PaperView, language: string): string {
   return [
-    ...paperFacts(paper, rise, language),
-    tallyLabel(tally, language),
+    ...listPaperFacts(paper, rise, language),
+    formatTally(tally, language),
     date
-      ? texts.published({ date: dateLabel(date, language) })
-      : day && texts.listed({ date: dateLabel(day, language) }),
+      ? texts.published({ date: formatDate(date, language) })
+      : day && texts.listed({ date: formatDate(day, language) }),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
 function readingLinks({ paper }: PaperView): Run[] {
-  const page = paperPage(paper.id);
-  const links = [...(page ? [{ label: texts.onThePage(), url: page }] : []), ...cardLinks(paper)];
+  const page = toPaperPage(paper.id);
+  const links = [...(page ? [{ label: texts.onThePage(), url: page }] : []), ...listCardLinks(paper)];
   return links.map(({ label: name, url }) => ({ text: label(name), url }));
 }
 
@@ -80,5 +80,5 @@ function voteLinks({ paper }: PaperView, { voteLink }: PaperLook): Run[] {
 
 /** Words of ours, with the blank at their end. */
 function label(words: string): SafeText {
-  return partOfText(words, 160);
+  return cutSafeText(words, 160);
 }

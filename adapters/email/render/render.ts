@@ -1,12 +1,12 @@
 import type { Message } from '../../../src/core/message/message.ts';
-import { overviewTitle } from '../../../src/core/message/overview.ts';
-import { oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
-import { shortTitle } from '../../../src/core/paper/format.ts';
+import { wordOverviewTitle } from '../../../src/core/message/overview.ts';
+import { type SafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
+import { shortenTitle } from '../../../src/core/paper/format.ts';
 import { fitTexts } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Block } from './blocks.ts';
 import { LIMITS } from './limits.ts';
-import { messageBlocks } from './message-blocks.ts';
+import { toMessageBlocks } from './message-blocks.ts';
 import type { VoteLink } from './paper-blocks.ts';
 import { writeHtml } from './write-html.ts';
 import { writeText } from './write-text.ts';
@@ -28,11 +28,11 @@ export interface RenderedMail {
 /** A message as a mail, in HTML and in plain text. Pure. */
 export function renderMail(message: Message, frame: Frame): RenderedMail {
   const subject = writeSubject(message);
-  const language = oneLine('language' in message ? message.language : 'en', 20);
+  const language = toOneLine('language' in message ? message.language : 'en', 20);
   const footer = footerBlocks(frame);
   const drawn = fitTexts(
     (room) => {
-      const blocks = messageBlocks(message, { room, voteLink: frame.voteLink });
+      const blocks = toMessageBlocks(message, { room, voteLink: frame.voteLink });
       return { html: writeHtml(blocks, footer, { subject, language }), text: writeText(blocks, footer) };
     },
     (mail) => Buffer.byteLength(mail.html) <= LIMITS.html,
@@ -41,7 +41,7 @@ export function renderMail(message: Message, frame: Frame): RenderedMail {
 }
 
 function footerBlocks({ own }: Frame): Block[] {
-  const say = (words: string): SafeText => oneLine(words, 200);
+  const say = (words: string): SafeText => toOneLine(words, 200);
   if (!own) return [{ kind: 'text', runs: [{ text: say(texts.notAsked()) }], isSmall: true }];
   return [
     { kind: 'text', runs: [{ text: say(texts.whyYouGetIt()) }], isSmall: true },
@@ -56,16 +56,16 @@ function footerBlocks({ own }: Frame): Block[] {
 }
 
 function writeSubject(message: Message): SafeText {
-  return oneLine(subjectWords(message), LIMITS.subject) || oneLine('Paperboy', LIMITS.subject);
+  return toOneLine(subjectWords(message), LIMITS.subject) || toOneLine('Paperboy', LIMITS.subject);
 }
 
 /** A digest is named after its first paper: nobody opens a subject that is the same every day. */
 function subjectWords(message: Message): string {
   switch (message.kind) {
     case 'overview': {
-      const title = overviewTitle(message);
+      const title = wordOverviewTitle(message);
       const [first] = message.entries;
-      const name = first && (oneLine(shortTitle(first.paper.title), 80) || first.paper.id);
+      const name = first && (toOneLine(shortenTitle(first.paper.title), 80) || first.paper.id);
       return name ? texts.subject({ title, first: name, more: message.entries.length - 1 }) : title;
     }
     case 'card':

@@ -9,7 +9,7 @@ interface Parts {
 }
 
 /** The one frame of every mail: a column of 600 pixels, as tables, which old readers lay out as well. */
-export function template({ language, subject, body, footer }: Parts): Markup {
+export function fillTemplate({ language, subject, body, footer }: Parts): Markup {
   return html`<!doctype html>
 <html lang="${language}">
 <head>

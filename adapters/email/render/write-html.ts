@@ -1,7 +1,7 @@
 import type { Markup, SafeText } from '../../../src/core/message/safe-text.ts';
 import type { Block, Run } from './blocks.ts';
 import { escapeHtml, escapeUrl, html, joinHtml } from './escape.ts';
-import { template } from './template.ts';
+import { fillTemplate } from './template.ts';
 
 /**
  * The mail as HTML. Every style is in the element itself, because some readers drop what is in the head; the head has
@@ -12,7 +12,7 @@ export function writeHtml(
   footer: readonly Block[],
   { subject, language }: { readonly subject: SafeText; readonly language: SafeText },
 ): Markup {
-  return template({
+  return fillTemplate({
     language: escapeHtml(language),
     subject: escapeHtml(subject),
     body: joinHtml(blocks.map(blockHtml), '\n'),

@@ -8,7 +8,7 @@ const SECRETS = /xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=hooks\.slack\.com\/)\S+|(?<=[?&
  * Bolt's log messages in our log. Debug is off: it would print whole requests. "Error" is a warning here, because
  * what matters also reaches us as an exception. Once `stopping` is aborted, its messages only reflect our own stop.
  */
-export function boltLogger(log: Log, stopping?: AbortSignal): Logger {
+export function createBoltLogger(log: Log, stopping?: AbortSignal): Logger {
   const say = (...words: unknown[]) =>
     log[stopping?.aborted ? 'debug' : 'warn']({ from: 'bolt', said: redact(words) }, 'Slack library');
   return {

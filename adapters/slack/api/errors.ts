@@ -17,7 +17,7 @@ export function toDeliveryError(cause: unknown, method: SlackMethod): DeliveryEr
   if (cause instanceof DeliveryError) return cause;
   if (cause instanceof webApi.WebAPIPlatformError) return platformError(cause, method);
   if (cause instanceof webApi.WebAPIRateLimitedError) {
-    return rateLimitedError(method, cause.retryAfter * 1000, cause);
+    return createRateLimitedError(method, cause.retryAfter * 1000, cause);
   }
   if (cause instanceof webApi.WebAPIHTTPError) {
     const status = cause.statusCode;
@@ -30,7 +30,11 @@ export function toDeliveryError(cause: unknown, method: SlackMethod): DeliveryEr
 }
 
 /** Slack, or our own rate limiter, asks us to wait. */
-export function rateLimitedError(method: SlackMethod, retryAfterMs: number, cause?: unknown): DeliveryError {
+export function createRateLimitedError(
+  method: SlackMethod,
+  retryAfterMs: number,
+  cause?: unknown,
+): DeliveryError {
   return new DeliveryError('transient', problems.slackRateLimited({ method }), { cause, retryAfterMs });
 }
 
@@ -42,7 +46,7 @@ export const REFUSED_LOOKUPS: ReadonlySet<string> = new Set([
 ]);
 
 /** The error code of a call that Slack answered with `ok: false`. */
-export function slackCode(error: unknown): string | undefined {
+export function readSlackCode(error: unknown): string | undefined {
   return findPlatformError(error)?.data.error;
 }
 
@@ -52,7 +56,7 @@ export function findErrorData(error: unknown): unknown {
 }
 
 /** The scope that the token lacks, according to Slack. */
-export function neededScope(error: unknown): string | undefined {
+export function readNeededScope(error: unknown): string | undefined {
   const data: object = findPlatformError(error)?.data ?? {};
   return 'needed' in data && typeof data.needed === 'string' ? data.needed : undefined;
 }
@@ -69,7 +73,7 @@ function platformError(cause: webApi.WebAPIPlatformError, method: SlackMethod): 
     return new DeliveryError(unknownOutcome(method), problems.slackReplyUnreadable({ method }), { cause });
   }
   const { fault, problem, about } = findFailure(error);
-  const scope = neededScope(cause);
+  const scope = readNeededScope(cause);
   const call = { error, method };
   return new DeliveryError(
     fault === 'unknown' ? unknownOutcome(method) : fault,

@@ -1,11 +1,11 @@
 import { type PersonId, splitId, type TenantId, toPersonId, toTenantId } from '../../../src/core/base/ids.ts';
 
-export function tenantId(team: string): TenantId {
+export function toSlackTenantId(team: string): TenantId {
   return toTenantId('slack', team);
 }
 
-export function personId(team: string, user: string): PersonId {
-  return toPersonId(tenantId(team), user);
+export function toSlackPersonId(team: string, user: string): PersonId {
+  return toPersonId(toSlackTenantId(team), user);
 }
 
 /** The Slack user id of a person; `undefined` for a person of another platform. */

@@ -14,7 +14,7 @@ export interface ManifestOptions {
  * The Slack app as one file to paste, generated from the list of commands and from what the code needs. A test compares the
  * committed `slack-manifest.json` with it.
  */
-export function slackManifest({ commands, requestUrl }: ManifestOptions) {
+export function buildManifest({ commands, requestUrl }: ManifestOptions) {
   const url = requestUrl ? { url: requestUrl } : {};
   const request = requestUrl ? { request_url: requestUrl } : {};
   return {
@@ -64,8 +64,8 @@ export function slackManifest({ commands, requestUrl }: ManifestOptions) {
 const LINE_WIDTH = 110;
 
 /** The manifest as the committed file: lists of words that fit are on one line, as the formatter requires. */
-export function manifestFile(options: ManifestOptions): string {
-  const expanded = JSON.stringify(slackManifest(options), null, 2);
+export function formatManifest(options: ManifestOptions): string {
+  const expanded = JSON.stringify(buildManifest(options), null, 2);
   const folded = expanded.replace(/^( *".*": )\[([^{}[\]]+)\](,?)$/gm, (list, name, words, comma) => {
     const line = `${name}[${words
       .trim()

@@ -5,9 +5,9 @@ import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Asker } from '../../../src/core/message/interaction.ts';
 import { problems } from '../texts/errors.ts';
-import { REFUSED_LOOKUPS, slackCode } from './errors.ts';
+import { REFUSED_LOOKUPS, readSlackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
-import { personId, tenantId } from './ids.ts';
+import { toSlackPersonId, toSlackTenantId } from './ids.ts';
 import { isFullTeamMember, NOBODY, type Profile, readProfile } from './profile.ts';
 import type { Web } from './web.ts';
 import { JOIN_MS, type Workspaces } from './workspaces.ts';
@@ -109,10 +109,10 @@ class SlackPeople implements People {
     if (team === undefined) throw new DeliveryError('transient', problems.slackWorkspaceNotTold());
     return {
       platform: 'slack',
-      tenant: tenantId(team),
+      tenant: toSlackTenantId(team),
       channel,
       ...(channel.startsWith('D') ? { isDirect: true } : {}),
-      person: personId(team, user),
+      person: toSlackPersonId(team, user),
       mayManage,
       name: who.name ?? user,
       ...(who.locale ? { locale: who.locale } : {}),
@@ -182,7 +182,7 @@ async function unlessRefused<T, U>(
   try {
     return await ask;
   } catch (error) {
-    if (codes.has(slackCode(error) ?? '')) return otherwise();
+    if (codes.has(readSlackCode(error) ?? '')) return otherwise();
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { Rate } from '../../../src/core/async/rate-limited-queue.ts';
 import { RateLimitedQueue } from '../../../src/core/async/rate-limited-queue.ts';
 import { StoppedError } from '../../../src/core/base/errors.ts';
 import type { SlackMethod } from '../render/limits.ts';
-import { rateLimitedError } from './errors.ts';
+import { createRateLimitedError } from './errors.ts';
 
 /** The channel and the priority of a call. */
 export interface Turn {
@@ -142,7 +142,7 @@ class SlackRateLimiter implements RateLimiter {
   async #waitForChannel(method: SlackMethod, channel: ChannelQueue | undefined): Promise<void> {
     for (let left = 1; channel && left > 0; ) {
       left = channel.heldUntil - Date.now();
-      if (left > MAX_WAIT_MS) throw rateLimitedError(method, left);
+      if (left > MAX_WAIT_MS) throw createRateLimitedError(method, left);
       if (left > 0) await pause(left, this.#stopping.signal);
       if (this.#stopping.signal.aborted) return;
     }
@@ -156,7 +156,7 @@ class SlackRateLimiter implements RateLimiter {
       concurrency: CONCURRENCY,
       ...(perMs === 0 ? {} : { rate: { calls, perMs: perMs + MARGIN_MS } }),
       longestWaitMs: MAX_WAIT_MS,
-      rejection: (ms) => rateLimitedError(method, ms),
+      rejection: (ms) => createRateLimitedError(method, ms),
       signal: this.#stopping.signal,
     });
     const made = { queue };

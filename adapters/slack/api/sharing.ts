@@ -1,7 +1,7 @@
 import type { PersonId } from '../../../src/core/base/ids.ts';
 import type { SharingObstacle } from '../../../src/core/platform/platform.ts';
 import { texts } from '../texts/answers.ts';
-import { REFUSED_LOOKUPS, slackCode } from './errors.ts';
+import { REFUSED_LOOKUPS, readSlackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { toUserId } from './ids.ts';
 import type { People } from './people.ts';
@@ -32,7 +32,7 @@ export function createSharing({ web, identity, people, directMessages }: Sharing
       );
       return reply;
     } catch (error) {
-      if (REFUSED_LOOKUPS.has(slackCode(error) ?? '')) return undefined;
+      if (REFUSED_LOOKUPS.has(readSlackCode(error) ?? '')) return undefined;
       throw error;
     }
   }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import { samplePosts } from '../../../src/core/digest/sample-posts.ts';
-import { oneLine } from '../../../src/core/message/safe-text.ts';
-import { failedLine } from '../../../src/core/platform/check-line.ts';
+import { buildSamplePosts } from '../../../src/core/digest/sample-posts.ts';
+import { toOneLine } from '../../../src/core/message/safe-text.ts';
+import { toFailedLine } from '../../../src/core/platform/check-line.ts';
 import type { CheckLine } from '../../../src/core/platform/platform.ts';
 import { CHAT_LAYOUTS, type Layout } from '../../../src/core/schedule/subscription.ts';
 import type { SafeBlock } from '../render/blocks.ts';
 import { renderBlocks } from '../render/render.ts';
 import { findings } from '../texts/check.ts';
-import { findErrorData, slackCode } from './errors.ts';
+import { findErrorData, readSlackCode } from './errors.ts';
 import type { Web } from './web.ts';
 
 const MAX_ERRORS = 3;
@@ -54,7 +54,7 @@ async function findErrors(
 
 /** One post of each kind: the cards of a digest differ in their words alone. */
 function distinctKinds(layout: Layout) {
-  const posts = samplePosts(layout);
+  const posts = buildSamplePosts(layout);
   return [...new Map(posts.map((post) => [post.kind, post])).values()];
 }
 
@@ -63,7 +63,7 @@ async function validate(web: Web, blocks: SafeBlock[]): Promise<string | undefin
     await web.call('blocks.validate', (client) => client.blocks.validate({ blocks }));
     return undefined;
   } catch (error) {
-    if (slackCode(error) !== 'invalid_blocks') throw error;
+    if (readSlackCode(error) !== 'invalid_blocks') throw error;
     return describeErrors(findErrorData(error));
   }
 }
@@ -83,13 +83,13 @@ function describeErrors(data: unknown): string {
     const what = [[pointer, message].filter(Boolean).join(': '), code && `(${code})`]
       .filter(Boolean)
       .join(' ');
-    return what === '' ? [] : [oneLine(what, MAX_ERROR_LENGTH)];
+    return what === '' ? [] : [toOneLine(what, MAX_ERROR_LENGTH)];
   });
   return described.join('; ') || 'invalid_blocks';
 }
 
 /** A Slack that lacks the method, or that could not be asked just now, says nothing about the layouts. */
 function notChecked(error: DeliveryError): CheckLine {
-  if (slackCode(error) === 'unknown_method') return { ok: true, finding: findings.layoutsNotChecked() };
-  return failedLine(error, { minor: true });
+  if (readSlackCode(error) === 'unknown_method') return { ok: true, finding: findings.layoutsNotChecked() };
+  return toFailedLine(error, { minor: true });
 }

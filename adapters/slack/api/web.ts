@@ -1,9 +1,9 @@
 import { webApi } from '@slack/bolt';
 import type { Log } from '../../../src/core/base/log.ts';
-import { cappedFetch } from '../../../src/core/replies/capped-fetch.ts';
+import { createCappedFetch } from '../../../src/core/replies/capped-fetch.ts';
 import { LargeReplyMutex } from '../../../src/core/replies/large-replies.ts';
 import type { SlackMethod } from '../render/limits.ts';
-import { boltLogger } from './bolt-logger.ts';
+import { createBoltLogger } from './bolt-logger.ts';
 import { toDeliveryError } from './errors.ts';
 import type { RateLimiter, Turn } from './rate-limiter.ts';
 
@@ -21,18 +21,22 @@ export interface WebOptions {
 }
 
 /** The options of every client of Slack's library: no retries of its own, and a 429 passed to our rate limiter. */
-export function clientOptions({ apiUrl, timeoutMs, log }: Pick<WebOptions, 'apiUrl' | 'timeoutMs' | 'log'>) {
+export function buildClientOptions({
+  apiUrl,
+  timeoutMs,
+  log,
+}: Pick<WebOptions, 'apiUrl' | 'timeoutMs' | 'log'>) {
   return {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     fetch: boundedFetch(timeoutMs),
-    logger: boltLogger(log),
+    logger: createBoltLogger(log),
   } satisfies webApi.WebClientOptions;
 }
 
 export function createWeb(options: WebOptions): Web {
-  const client = new webApi.WebClient(options.token, clientOptions(options));
+  const client = new webApi.WebClient(options.token, buildClientOptions(options));
   return {
     call: async (method, run, turn = {}) => {
       try {
@@ -49,7 +53,7 @@ const REPLY = { maxBytes: 8 * 1024 * 1024, who: 'Slack' };
 
 /** `fetch` with a timeout and bounded replies. It also guards Bolt's `respond`, which has no time limit of its own. */
 function boundedFetch(timeoutMs: number): typeof globalThis.fetch {
-  const send = cappedFetch(fetch, { ...REPLY, timeoutMs, turns: new LargeReplyMutex() });
+  const send = createCappedFetch(fetch, { ...REPLY, timeoutMs, turns: new LargeReplyMutex() });
   return async (input, init) => {
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;

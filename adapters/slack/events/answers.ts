@@ -3,11 +3,11 @@ import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Form, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
-import { slackCode } from '../api/errors.ts';
+import { readSlackCode } from '../api/errors.ts';
 import type { Web } from '../api/web.ts';
 import type { Posts } from '../posts/posts.ts';
 import { renderBlocks, renderMessage } from '../render/render.ts';
-import { formView } from '../render/render-form.ts';
+import { renderFormView } from '../render/render-form.ts';
 import { sendPayload } from '../render/trimmed-payload.ts';
 import { texts } from '../texts/answers.ts';
 import { type Origin, packOrigin } from './inbound.ts';
@@ -134,14 +134,14 @@ class SlackAnswers implements Answers {
     const { trigger } = origin;
     try {
       if (!trigger) throw new Error('no trigger to open a form with');
-      const view = formView(form, packOrigin(origin));
+      const view = renderFormView(form, packOrigin(origin));
       await this.#web.call(
         'views.open',
         (client) => client.views.open({ trigger_id: trigger, view }),
         URGENT,
       );
     } catch (err) {
-      this.#log.warn({ form: form.id, code: slackCode(err), err }, 'form did not open');
+      this.#log.warn({ form: form.id, code: readSlackCode(err), err }, 'form did not open');
       const notice = { kind: 'notice', tone: 'warning', title: texts.formNotOpened() } as const;
       await this.#sendEphemeral(origin, { ...notice, fix: texts.tryAgain() }, respond);
     }

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { RespondFn } from '@slack/bolt';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
-import { failureNotice } from '../../../src/core/command/refusal.ts';
-import { inProgress } from '../../../src/core/message/in-progress.ts';
+import { toFailureNotice } from '../../../src/core/command/refusal.ts';
+import { sayInProgress } from '../../../src/core/message/in-progress.ts';
 import type { Interaction, Reply } from '../../../src/core/message/interaction.ts';
 import type { Inbound, OnProgress } from '../../../src/core/platform/inbound.ts';
-import { slackCode } from '../api/errors.ts';
+import { readSlackCode } from '../api/errors.ts';
 import type { People } from '../api/people.ts';
 import type { Answers } from './answers.ts';
 import type { Asked, Origin } from './inbound.ts';
@@ -78,7 +78,7 @@ class SlackConversation implements Conversation {
   async #notifyInProgress(origin: Origin, doing: string, respond?: RespondFn): Promise<void> {
     const { answers, log } = this.#options;
     try {
-      await answers.give(origin, { kind: 'message', message: inProgress(doing) }, respond);
+      await answers.give(origin, { kind: 'message', message: sayInProgress(doing) }, respond);
     } catch (err) {
       log.warn({ err, user: origin.user }, 'a person was not asked to wait');
     }
@@ -96,9 +96,9 @@ class SlackConversation implements Conversation {
 
   #apology(err: unknown, event: 'command failed' | 'answer failed'): Reply {
     const requestId = randomUUID().slice(0, 8);
-    this.#options.log.error({ err, requestId, code: slackCode(err) }, event);
+    this.#options.log.error({ err, requestId, code: readSlackCode(err) }, event);
     // A refusal by Slack can often be fixed by an admin; any other failure is reported only by its request id.
     const hint = err instanceof DeliveryError && err.fix ? { text: err.message, fix: err.fix } : {};
-    return { kind: 'message', message: { ...failureNotice(requestId), ...hint } };
+    return { kind: 'message', message: { ...toFailureNotice(requestId), ...hint } };
   }
 }

@@ -1,13 +1,13 @@
 import type { App } from '@slack/bolt';
 import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import type { Log } from '../../../src/core/base/log.ts';
-import { questionIn } from '../../../src/core/command/confirmation.ts';
+import { findQuestion } from '../../../src/core/command/confirmation.ts';
 import type { Reply } from '../../../src/core/message/interaction.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import type { TaskTracker } from '../../shared/task-tracker.ts';
-import { personId } from '../api/ids.ts';
+import { toSlackPersonId } from '../api/ids.ts';
 import type { Workspaces } from '../api/workspaces.ts';
-import { questionView } from '../render/render-form.ts';
+import { renderQuestionView } from '../render/render-form.ts';
 import type { Conversation } from './conversation.ts';
 import { type Asked, packOrigin, readSubmission } from './inbound.ts';
 
@@ -34,14 +34,14 @@ export async function acknowledge(ack: Ack, log: Log): Promise<void> {
 }
 
 /** Takes forms that were sent off: mistakes and questions are shown in the form, everything else in the channel. */
-export function hearForms(app: App, options: FormsOptions): void {
+export function handleForms(app: App, options: FormsOptions): void {
   const { inbound, workspaces, conversation, tasks, log } = options;
 
   app.view(/.*/, async ({ body, ack }) => {
     if (body.type !== 'view_submission') return acknowledge(ack, log);
     const { origin, interaction } = readSubmission(body);
     const isForm = interaction.kind === 'form';
-    const person = personId(await workspaces.of(undefined, origin.team), origin.user);
+    const person = toSlackPersonId(await workspaces.of(undefined, origin.team), origin.user);
     const errors = isForm ? inbound.validateForm(interaction, { platform: 'slack', person }) : {};
     if (Object.keys(errors).length > 0)
       return acknowledge(() => ack({ response_action: 'errors', errors }), log);
@@ -59,6 +59,6 @@ export function hearForms(app: App, options: FormsOptions): void {
 /** The question that an answer asks, as a view; nothing where there is none, or none yet. */
 function toView(reply: Reply | undefined, origin: Asked['origin']) {
   const message = reply && 'message' in reply ? reply.message : undefined;
-  const question = message && questionIn(message);
-  return question && questionView(question, packOrigin(origin));
+  const question = message && findQuestion(message);
+  return question && renderQuestionView(question, packOrigin(origin));
 }

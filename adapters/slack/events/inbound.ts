@@ -2,7 +2,7 @@ import { readConfirmationId } from '../../../src/core/command/confirmation.ts';
 import type { FilledForm, Interaction } from '../../../src/core/message/interaction.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
-import { personId, tenantId } from '../api/ids.ts';
+import { toSlackPersonId, toSlackTenantId } from '../api/ids.ts';
 import { unescapeText } from '../render/escape.ts';
 import { readReactionName } from '../render/reactions.ts';
 import { readForm } from '../render/render-field.ts';
@@ -53,10 +53,10 @@ export function readReaction(
   const eventAt = microseconds(event.event_ts);
   return {
     platform: 'slack',
-    tenant: tenantId(team),
+    tenant: toSlackTenantId(team),
     channel,
     messageId: ts,
-    person: personId(team, event.user),
+    person: toSlackPersonId(team, event.user),
     ...read,
     added,
     ...(eventAt === undefined ? {} : { eventAt }),

@@ -2,7 +2,7 @@ import type { AnyMiddlewareArgs, App } from '@slack/bolt';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import type { TaskTracker } from '../../shared/task-tracker.ts';
-import { tenantId } from '../api/ids.ts';
+import { toSlackTenantId } from '../api/ids.ts';
 import { SHORTCUT, SLASH_COMMAND } from '../api/needs.ts';
 import type { People } from '../api/people.ts';
 import type { Web } from '../api/web.ts';
@@ -11,7 +11,7 @@ import type { Answers } from './answers.ts';
 import type { Conversation } from './conversation.ts';
 import type { Dedupe } from './dedupe.ts';
 import type { SlackReaction } from './event-schema.ts';
-import { type Ack, acknowledge, hearForms } from './forms.ts';
+import { type Ack, acknowledge, handleForms } from './forms.ts';
 import { isVote, readAction, readCommand, readReaction, readShortcut } from './inbound.ts';
 import { unfurlLinks } from './unfurl.ts';
 
@@ -42,7 +42,7 @@ export function listen(app: App, options: ListenersOptions): void {
   });
   hearVotes(app, options);
   hearQuestions(app, options);
-  hearForms(app, options);
+  handleForms(app, options);
   hearSurfaces(app, options);
   hearRemoval(app, options);
 }
@@ -51,7 +51,7 @@ export function listen(app: App, options: ListenersOptions): void {
 function hearRemoval(app: App, { inbound, tasks, log }: ListenersOptions): void {
   function removed(team: string): void {
     // When an organization removes the app as a whole, Slack names the organization.
-    const tenant = team.startsWith('T') ? tenantId(team) : undefined;
+    const tenant = team.startsWith('T') ? toSlackTenantId(team) : undefined;
     tasks.track(
       inbound
         .onBotRemoved('slack', tenant)
@@ -92,7 +92,7 @@ function hearQuestions(app: App, { inbound, conversation, tasks, log }: Listener
   app.command(SLASH_COMMAND, async ({ command, ack, respond }) => {
     await first(ack);
     // A workspace of an organization does not report in any other way that it has the app again.
-    const tenant = tenantId(command.team_id);
+    const tenant = toSlackTenantId(command.team_id);
     tasks.track(
       inbound
         .onBotPresent(tenant)

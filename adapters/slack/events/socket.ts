@@ -1,13 +1,13 @@
 import { SocketModeReceiver } from '@slack/bolt';
-import { backoffMs } from '../../../src/core/async/backoff.ts';
+import { computeBackoff } from '../../../src/core/async/backoff.ts';
 import { pause } from '../../../src/core/async/pause.ts';
 import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
-import { boltLogger } from '../api/bolt-logger.ts';
-import { slackCode, toDeliveryError } from '../api/errors.ts';
-import { clientOptions } from '../api/web.ts';
+import { createBoltLogger } from '../api/bolt-logger.ts';
+import { readSlackCode, toDeliveryError } from '../api/errors.ts';
+import { buildClientOptions } from '../api/web.ts';
 import { texts } from '../texts/answers.ts';
 import { problems } from '../texts/errors.ts';
 import type { Connection } from './connection.ts';
@@ -65,8 +65,8 @@ class SocketConnection implements Connection {
       appToken,
       autoReconnectEnabled: false,
       clientPingTimeout: pingTimeoutMs,
-      logger: boltLogger(log, this.#stopping.signal),
-      installerOptions: { clientOptions: clientOptions(options) },
+      logger: createBoltLogger(log, this.#stopping.signal),
+      installerOptions: { clientOptions: buildClientOptions(options) },
     });
     const { client } = this.receiver;
     client.on('disconnected', () => this.#onDisconnected());
@@ -157,7 +157,7 @@ class SocketConnection implements Connection {
   async #backOff(failed: number, atLeastMs: number): Promise<void> {
     const { backoffMs: firstMs = 1000, random = Math.random } = this.#options;
     const limits = { firstMs, maxMs: MAX_PAUSE_MS };
-    const jitteredMs = failed === 0 ? 0 : backoffMs(failed, limits, random);
+    const jitteredMs = failed === 0 ? 0 : computeBackoff(failed, limits, random);
     await pause(Math.max(jitteredMs, atLeastMs), this.#stopping.signal);
   }
 
@@ -174,7 +174,7 @@ class SocketConnection implements Connection {
 export function connectError(error: unknown): DeliveryError {
   const failure = toDeliveryError(error, 'apps.connections.open');
   if (!isFinal(failure) || error instanceof DeliveryError) return failure;
-  const problem = problems.slackAppTokenRefused({ error: slackCode(failure) ?? failure.code });
+  const problem = problems.slackAppTokenRefused({ error: readSlackCode(failure) ?? failure.code });
   return new DeliveryError(failure.fault, problem, { cause: failure.cause });
 }
 

@@ -4,7 +4,7 @@ import { commandSpan } from '../../../src/core/base/text.ts';
 import type { Instant } from '../../../src/core/base/time.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
-import { neededScope, slackCode } from '../api/errors.ts';
+import { readNeededScope, readSlackCode } from '../api/errors.ts';
 import type { Identity } from '../api/identity.ts';
 import type { Web } from '../api/web.ts';
 import { problems } from '../texts/errors.ts';
@@ -71,8 +71,8 @@ async function readPage(
         )
       : await web.call('conversations.history', (client) => client.conversations.history(args));
   } catch (error) {
-    const scope = neededScope(error);
-    if (slackCode(error) !== 'missing_scope' || scope === undefined) throw error;
+    const scope = readNeededScope(error);
+    if (readSlackCode(error) !== 'missing_scope' || scope === undefined) throw error;
     throw new DeliveryError('refused', problems.slackLookupScopeMissing({ scope }), {
       cause: (error as DeliveryError).cause,
     });

@@ -5,12 +5,12 @@ import type { Log } from '../../../src/core/base/log.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
-import { tenantId } from '../api/ids.ts';
+import { toSlackTenantId } from '../api/ids.ts';
 import type { Web } from '../api/web.ts';
 import type { Workspaces } from '../api/workspaces.ts';
 import { sendPayload } from '../render/trimmed-payload.ts';
 import { problems } from '../texts/errors.ts';
-import { postMetadata } from './post-key.ts';
+import { buildPostMetadata } from './post-key.ts';
 
 /** Never a preview of the links in a post, and no markup in the fallback text. */
 const QUIET = { unfurl_links: false, unfurl_media: false, mrkdwn: false } as const;
@@ -27,7 +27,7 @@ type MessageRef = Pick<SentPost, 'channel' | 'messageId'>;
 /** Sends, edits and deletes messages. */
 export function createMessages({ web, workspaces, log }: MessagesOptions) {
   async function findTenant(channel: string): Promise<TenantId> {
-    return tenantId(await workspaces.of(channel));
+    return toSlackTenantId(await workspaces.of(channel));
   }
 
   async function post(
@@ -51,7 +51,7 @@ export function createMessages({ web, workspaces, log }: MessagesOptions) {
     async send(to: Destination, message: Message, key: string): Promise<SentPost> {
       // Fetched before the post: a failure after it would leave a post that is not recorded.
       const tenant = await findTenant(to.channel);
-      const messageId = await post(to, message, { metadata: postMetadata(key) });
+      const messageId = await post(to, message, { metadata: buildPostMetadata(key) });
       return { ...to, messageId, tenant };
     },
     /** Posts messages that are never looked up again, before all digests. */

@@ -3,7 +3,7 @@ import type { types } from '@slack/bolt';
 /** The mark of our posts in their metadata, by which they are found again. */
 const POST_EVENT = 'paperboy_post';
 
-export function postMetadata(key: string): types.MessageMetadata {
+export function buildPostMetadata(key: string): types.MessageMetadata {
   return { event_type: POST_EVENT, event_payload: { key } };
 }
 

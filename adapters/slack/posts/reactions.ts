@@ -2,13 +2,13 @@ import type { webApi } from '@slack/bolt';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { StandingPost } from '../../../src/core/platform/platform.ts';
 import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
-import { slackCode } from '../api/errors.ts';
+import { readSlackCode } from '../api/errors.ts';
 import type { Identity } from '../api/identity.ts';
-import { personId } from '../api/ids.ts';
+import { toSlackPersonId } from '../api/ids.ts';
 import type { People } from '../api/people.ts';
 import type { Web } from '../api/web.ts';
 import type { Workspaces } from '../api/workspaces.ts';
-import { reactionName, readReactionName } from '../render/reactions.ts';
+import { nameReaction, readReactionName } from '../render/reactions.ts';
 import { showsTallies } from '../render/shown-tallies.ts';
 
 export interface ReactionsOptions {
@@ -26,7 +26,7 @@ export function createReactions({ web, identity, workspaces, people }: Reactions
     try {
       await web.call('reactions.add', (client) => client.reactions.add({ channel, timestamp, name }));
     } catch (error) {
-      if (slackCode(error) !== 'already_reacted') throw error;
+      if (readSlackCode(error) !== 'already_reacted') throw error;
     }
   }
 
@@ -40,7 +40,7 @@ export function createReactions({ web, identity, workspaces, people }: Reactions
     try {
       await web.call('reactions.remove', (client) => client.reactions.remove({ channel, timestamp, name }));
     } catch (error) {
-      if (slackCode(error) !== 'no_reaction') throw error;
+      if (readSlackCode(error) !== 'no_reaction') throw error;
     }
   }
 
@@ -52,20 +52,20 @@ export function createReactions({ web, identity, workspaces, people }: Reactions
     const bots = await botsAmong(votes.map(({ user }) => user));
     return votes
       .filter(({ user }) => !bots.has(user))
-      .map(({ user, ...read }) => ({ person: personId(team, user), ...read }));
+      .map(({ user, ...read }) => ({ person: toSlackPersonId(team, user), ...read }));
   }
 
   return {
     /** One by one, so that they are in their order. */
     async addPresetReactions({ channel, messageId }: SentPost, ballots: readonly Ballot[]): Promise<void> {
       for (const ballot of ballots) {
-        const name = reactionName(ballot);
+        const name = nameReaction(ballot);
         if (name !== undefined) await react(channel, messageId, name);
       }
     },
     async removePresetReactions({ channel, messageId }: SentPost, ballots: readonly Ballot[]): Promise<void> {
       for (const ballot of ballots) {
-        const name = reactionName(ballot);
+        const name = nameReaction(ballot);
         if (name !== undefined) await takeBack(channel, messageId, name);
       }
     },

@@ -1,5 +1,5 @@
 import type { Markup, SafeText } from '../../../src/core/message/safe-text.ts';
-import { webAddress } from '../../../src/core/text/web-address.ts';
+import { parseWebAddress } from '../../../src/core/text/web-address.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
@@ -18,18 +18,18 @@ const DOT_OF_A_NAME = /(?<=[\p{L}\p{N}_-])\.(?=\p{L})/gu;
  * Text in a message itself and not in its blocks, where Slack links addresses by itself: a dot leader looks
  * like the dot, but makes no link.
  */
-export function unlinked(text: SafeText): Markup {
+export function withoutLinks(text: SafeText): Markup {
   return escapeText(text).replaceAll('://', ':/\u2215').replace(DOT_OF_A_NAME, '\u2024') as Markup;
 }
 
 /** A link that shows its own address; empty if it is not a web address. */
-export function bareLink(address: string | undefined): Markup {
-  const url = webAddress(address);
+export function linkBare(address: string | undefined): Markup {
+  const url = parseWebAddress(address);
   return (url === undefined ? '' : `<${url.replaceAll('&', '&amp;')}>`) as Markup;
 }
 
 /** The non-empty parts, with a blank or a line break between. */
-export function joined(parts: readonly Markup[], between: ' ' | '\n'): Markup {
+export function joinMarkup(parts: readonly Markup[], between: ' ' | '\n'): Markup {
   return parts.filter((part) => part !== '').join(between) as Markup;
 }
 

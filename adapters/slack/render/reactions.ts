@@ -37,7 +37,7 @@ function keycap(name: string): Ballot | undefined {
 }
 
 /** The name to react with; `undefined` for a paper beyond the tenth. */
-export function reactionName(ballot: Ballot): string | undefined {
+export function nameReaction(ballot: Ballot): string | undefined {
   if (ballot.kind === 'nth') return KEYCAP_NAMES[ballot.n - 1];
   return ballot.kind === 'up' ? '+1' : '-1';
 }

@@ -1,77 +1,84 @@
 import type { types } from '@slack/bolt';
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
-import { oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
-import { authorLine, dateLabel } from '../../../src/core/paper/format.ts';
-import { cardLinks, toTeaser } from '../../../src/core/paper/paper-links.ts';
+import { type SafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
+import { formatAuthors, formatDate } from '../../../src/core/paper/format.ts';
+import { listCardLinks, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
-import { actionRows, context, counts, feedbackBlock, titleRuns, withdrawnRuns } from './render-parts.ts';
-import { bullets, join, link, type Run, richText, run, runs } from './rich-text.ts';
+import {
+  context,
+  renderActionRows,
+  renderFeedback,
+  toTitleRuns,
+  toWithdrawnRuns,
+  wordCounts,
+} from './render-parts.ts';
+import { buildRichText, bullets, join, link, type Run, run, toRuns } from './rich-text.ts';
 
 /** One paper in full: title, authors, summary, teaser, links, counts, buttons. */
-export function cardBlocks({ view, language, actions }: Card, room: Room): SafeBlock[] {
+export function renderCard({ view, language, actions }: Card, room: Room): SafeBlock[] {
   const { summary } = view;
-  const reason = oneLine(view.why ?? '', room(600));
+  const reason = toOneLine(view.why ?? '', room(600));
   return [
-    ...richText([headline(view, room)]),
-    ...richText([run(people(view, room))]),
-    ...richText(summary ? [runs(summary.text, room(1200)), byLine(summary.by)] : []),
+    ...buildRichText([headline(view, room)]),
+    ...buildRichText([run(people(view, room))]),
+    ...buildRichText(summary ? [toRuns(summary.text, room(1200)), byLine(summary.by)] : []),
     ...teaser(view),
-    ...richText([links(view)]),
+    ...buildRichText([links(view)]),
     ...context([wordFacts(view, language), reason ? texts.why({ reason }) : undefined], room),
-    ...actionRows(actions),
+    ...renderActionRows(actions),
   ];
 }
 
 /** A summary on its own, with notes for the reader. */
-export function summaryBlocks(message: SummaryMessage, room: Room): SafeBlock[] {
+export function renderSummary(message: SummaryMessage, room: Room): SafeBlock[] {
   const points = message.points
     .slice(0, 20)
     .map(({ label, text }) => [
-      ...run(label ? `${oneLine(label, 80)}: ` : '', { bold: true }),
-      ...runs(text, room(1500)),
+      ...run(label ? `${toOneLine(label, 80)}: ` : '', { bold: true }),
+      ...toRuns(text, room(1500)),
     ]);
   const labeled = message.points.some(({ label }) => label);
   return [
-    ...richText([headline(message.view, room), run(people(message.view, room))]),
+    ...buildRichText([headline(message.view, room), run(people(message.view, room))]),
     // One block per paragraph: Slack adds space between blocks.
-    ...(labeled ? bullets(points) : points.flatMap((point) => richText([point]))),
-    ...richText([byLine(message.by), links(message.view)]),
+    ...(labeled ? bullets(points) : points.flatMap((point) => buildRichText([point]))),
+    ...buildRichText([byLine(message.by), links(message.view)]),
     ...context(message.notes, room),
-    ...feedbackBlock(message.feedback),
-    ...actionRows(message.actions),
+    ...renderFeedback(message.feedback),
+    ...renderActionRows(message.actions),
   ];
 }
 
 function headline(view: PaperView, room: Room): Run[] {
   const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
-  return [...number, ...withdrawnRuns(view), ...titleRuns(view, room)];
+  return [...number, ...toWithdrawnRuns(view), ...toTitleRuns(view, room)];
 }
 
 function people({ paper }: PaperView, room: Room): SafeText {
-  const line = [authorLine(paper.authors), paper.organization].filter(Boolean).join(' · ');
-  return oneLine(line, room(400));
+  const line = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
+  return toOneLine(line, room(400));
 }
 
 /** The teaser at a readable width. */
 function teaser({ paper }: PaperView): Array<Safe<types.ImageBlock>> {
   const picture = toTeaser(paper);
   if (picture === undefined || picture.length > LIMITS.url) return [];
-  const alt = texts.teaser({ title: oneLine(paper.title, 150) || paper.id });
-  return [{ type: 'image', image_url: picture, alt_text: oneLine(alt, 200) }];
+  const alt = texts.teaser({ title: toOneLine(paper.title, 150) || paper.id });
+  return [{ type: 'image', image_url: picture, alt_text: toOneLine(alt, 200) }];
 }
 
 function byLine(by: string): Run[] {
   return run(`— ${byWords(by)}`, { italic: true });
 }
 
-const byWords = (by: string): SafeText => oneLine(by, 150);
+const byWords = (by: string): SafeText => toOneLine(by, 150);
 
 function links({ paper }: PaperView): Run[] {
   return join(
-    cardLinks(paper).map(({ label, url }) => link(url, label)),
+    listCardLinks(paper).map(({ label, url }) => link(url, label)),
     ' · ',
   );
 }
@@ -80,7 +87,7 @@ function links({ paper }: PaperView): Run[] {
 function wordFacts(view: PaperView, language: string): string {
   const { publishedAt } = view.paper;
   const when = view.day
-    ? texts.listed({ date: dateLabel(view.day, language) })
-    : publishedAt && texts.published({ date: dateLabel(publishedAt.slice(0, 10), language) });
-  return [counts(view, language), when].filter(Boolean).join(' · ');
+    ? texts.listed({ date: formatDate(view.day, language) })
+    : publishedAt && texts.published({ date: formatDate(publishedAt.slice(0, 10), language) });
+  return [wordCounts(view, language), when].filter(Boolean).join(' · ');
 }

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Choice, FormField } from '../../../src/core/message/interaction.ts';
-import { manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
+import { toManyLines, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe } from './blocks.ts';
 import { LIMITS } from './limits.ts';
@@ -16,7 +16,7 @@ type Element = Safe<types.InputBlock['element']>;
 type Option = Safe<types.PlainTextOption>;
 
 /** A field as one input block, or as two where a picker has one's own words beside it. */
-export function fieldBlocks(field: FormField): Array<Safe<types.InputBlock>> {
+export function renderField(field: FormField): Array<Safe<types.InputBlock>> {
   const { picker } = field;
   if (picker?.kind !== 'terms') return [inputBlock(field, element(field))];
   const { picked, own } = splitTerms(field.value ?? '', picker.options);
@@ -70,7 +70,7 @@ function textInput({ value, long }: FormField): Safe<types.PlainTextInput> {
     action_id: VALUE,
     multiline: long ?? false,
     max_length: LIMITS.inputText,
-    ...(value ? { initial_value: manyLines(value, LIMITS.inputText) } : {}),
+    ...(value ? { initial_value: toManyLines(value, LIMITS.inputText) } : {}),
   };
 }
 
@@ -99,7 +99,7 @@ function numberInput({ min, max }: { readonly min: number; readonly max: number 
     is_decimal_allowed: false,
     min_value: String(min),
     max_value: String(max),
-    ...(isInRange ? { initial_value: oneLine(String(n), LIMITS.inputText) } : {}),
+    ...(isInRange ? { initial_value: toOneLine(String(n), LIMITS.inputText) } : {}),
   };
 }
 

@@ -1,21 +1,21 @@
 import type { types } from '@slack/bolt';
-import { postActions } from '../../../src/core/command/card-actions.ts';
+import { buildPostActions } from '../../../src/core/command/card-actions.ts';
 import type { Action, Overview, PaperView } from '../../../src/core/message/message.ts';
-import { overviewEntries } from '../../../src/core/message/overview.ts';
-import { manyLines, oneLine, type SafeText } from '../../../src/core/message/safe-text.ts';
-import { paperLinks, paperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
+import { listOverviewEntries } from '../../../src/core/message/overview.ts';
+import { type SafeText, toManyLines, toOneLine } from '../../../src/core/message/safe-text.ts';
+import { listPaperLinks, toPaperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { PlainCard, Safe, SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
-import { actionRows, context, factLine, plain } from './render-parts.ts';
+import { context, plain, renderActionRows, wordFactLine } from './render-parts.ts';
 
 /**
  * Each paper of an overview as a container that opens in place. Its parts are sections and not rich text: the reference lists
  * rich text among a container's blocks, but `blocks.validate` was seen to refuse it (abdolence/slack-morphism-rust, SlackContainerBlock).
  */
-export function foldedBlocks(message: Overview, room: Room): SafeBlock[] {
-  return overviewEntries(message).map((view) => container(view, message.language, room));
+export function renderFolded(message: Overview, room: Room): SafeBlock[] {
+  return listOverviewEntries(message).map((view) => container(view, message.language, room));
 }
 
 /** Beside the three other buttons. */
@@ -23,8 +23,8 @@ const LINKS = 2;
 
 function container(view: PaperView, language: string, room: Room): Safe<types.ContainerBlock> {
   const { summary } = view;
-  const finding = oneLine(summary?.line ?? '', LIMITS.containerText);
-  const text = manyLines(summary?.text ?? view.paper.abstract, Math.min(LIMITS.text, room(700)));
+  const finding = toOneLine(summary?.line ?? '', LIMITS.containerText);
+  const text = toManyLines(summary?.text ?? view.paper.abstract, Math.min(LIMITS.text, room(700)));
   return {
     type: 'container',
     title: plain(wordTitle(view), LIMITS.containerText),
@@ -33,32 +33,32 @@ function container(view: PaperView, language: string, room: Room): Safe<types.Co
     default_collapsed: true,
     child_blocks: [
       ...(text ? [section(text)] : []),
-      ...context([summary ? `— ${summary.by}` : undefined, factLine(view, language), why(view)], room),
-      ...actionRows([...postActions(view.paper.id), ...links(view)], view.paper.id),
+      ...context([summary ? `— ${summary.by}` : undefined, wordFactLine(view, language), why(view)], room),
+      ...renderActionRows([...buildPostActions(view.paper.id), ...links(view)], view.paper.id),
     ],
   };
 }
 
 /** The papers of an overview as cards in a row, each with picture, finding and buttons. */
-export function carouselBlocks(message: Overview, room: Room): SafeBlock[] {
-  const elements = overviewEntries(message).map((view) => card(view, message.language, room));
+export function renderCarousel(message: Overview, room: Room): SafeBlock[] {
+  const elements = listOverviewEntries(message).map((view) => card(view, message.language, room));
   return elements.length > 0 ? [{ type: 'carousel', elements }] : [];
 }
 
 function card(view: PaperView, language: string, room: Room): PlainCard {
   const { paper, summary } = view;
   const picture = toTeaser(paper);
-  const page = paperPage(paper.id);
-  const line = factLine(view, language);
-  const finding = oneLine(
+  const page = toPaperPage(paper.id);
+  const line = wordFactLine(view, language);
+  const finding = toOneLine(
     summary?.line ?? summary?.text ?? paper.abstract,
     Math.min(LIMITS.cardBody, room(200)),
   );
-  const alt = oneLine(texts.teaser({ title: wordTitle({ paper }) }), LIMITS.cardBody);
-  const [actions] = actionRows(
+  const alt = toOneLine(texts.teaser({ title: wordTitle({ paper }) }), LIMITS.cardBody);
+  const [actions] = renderActionRows(
     [
       ...(page ? [{ kind: 'link', url: page, label: texts.read() } as const] : []),
-      ...postActions(paper.id),
+      ...buildPostActions(paper.id),
     ].slice(0, LIMITS.cardButtons),
     paper.id,
   );
@@ -80,8 +80,8 @@ function section(text: SafeText): Safe<types.SectionBlock> {
 
 /** As buttons, because the title of a container is no link; with the others they are one row. */
 function links({ paper }: PaperView): Action[] {
-  const page = paperPage(paper.id);
-  const others = paperLinks(paper).filter(({ label }) => label === 'Code' || label === 'arXiv');
+  const page = toPaperPage(paper.id);
+  const others = listPaperLinks(paper).filter(({ label }) => label === 'Code' || label === 'arXiv');
   const all = [...(page ? [{ label: texts.read(), url: page }] : []), ...others.reverse()];
   return all.slice(0, LINKS).map(({ label, url }) => ({ kind: 'link', label, url }));
 }

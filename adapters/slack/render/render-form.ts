@@ -5,11 +5,11 @@ import { texts } from '../texts/messages.ts';
 import type { Safe } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { renderBlocks } from './render.ts';
-import { fieldBlocks } from './render-field.ts';
+import { renderField } from './render-field.ts';
 import { plain } from './render-parts.ts';
 
 /** A form as a modal. `origin` is returned with it and says where the answer goes. */
-export function formView(form: Form, origin: string): Safe<types.ModalView> {
+export function renderFormView(form: Form, origin: string): Safe<types.ModalView> {
   return {
     type: 'modal',
     callback_id: form.id,
@@ -17,7 +17,7 @@ export function formView(form: Form, origin: string): Safe<types.ModalView> {
     title: plain(form.title, LIMITS.viewTitle),
     submit: plain(form.submit, LIMITS.viewTitle),
     close: plain(texts.cancel(), LIMITS.viewTitle),
-    blocks: form.fields.flatMap(fieldBlocks),
+    blocks: form.fields.flatMap(renderField),
   };
 }
 
@@ -25,7 +25,7 @@ export function formView(form: Form, origin: string): Safe<types.ModalView> {
  * What a form that was sent off would do, as the view that Slack puts over it: its button does it, and closing it leads back
  * to the form with all that was typed.
  */
-export function questionView(
+export function renderQuestionView(
   { message, confirm, buttons }: AskedQuestion,
   origin: string,
 ): Safe<types.ModalView> {

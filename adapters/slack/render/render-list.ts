@@ -1,12 +1,12 @@
 import type { Text } from '../../../src/core/base/text.ts';
-import { plainText } from '../../../src/core/base/text.ts';
+import { flattenText } from '../../../src/core/base/text.ts';
 import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
-import { oneLine } from '../../../src/core/message/safe-text.ts';
+import { toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
-import { actionRows, context, entryBlocks, header, menuBlock } from './render-parts.ts';
-import { richText, run, runs } from './rich-text.ts';
+import { context, header, renderActionRows, renderEntries, renderMenu } from './render-parts.ts';
+import { buildRichText, run, toRuns } from './rich-text.ts';
 
 const TONES = { info: 'ℹ️', success: '✅', warning: '⚠️', error: '❌' } as const satisfies Record<
   Notice['tone'],
@@ -21,27 +21,27 @@ export function listBlocks(message: PaperList, room: Room): SafeBlock[] {
   const { title, note, entries, empty, actions } = message;
   return [
     header(title),
-    ...context([plainText(note)], room),
-    ...entryBlocks(message, room),
-    ...(entries.length === 0 && empty ? richText([runs(empty, room(1500))]) : []),
-    ...menuBlock(message),
-    ...actionRows(actions),
+    ...context([flattenText(note)], room),
+    ...renderEntries(message, room),
+    ...(entries.length === 0 && empty ? buildRichText([toRuns(empty, room(1500))]) : []),
+    ...renderMenu(message),
+    ...renderActionRows(actions),
   ];
 }
 
 /** Names and values, one per line. */
-export function fieldsBlocks({ title, intro, fields, actions }: Fields, room: Room): SafeBlock[] {
+export function renderFields({ title, intro, fields, actions }: Fields, room: Room): SafeBlock[] {
   const lines = fields.slice(0, MAX_FIELDS).map(({ name, value }) => [
-    ...run(`${oneLine(name, Math.min(80, room(160)))}:${isMultiline(value) ? '\n' : ' '}`, {
+    ...run(`${toOneLine(name, Math.min(80, room(160)))}:${isMultiline(value) ? '\n' : ' '}`, {
       bold: true,
     }),
-    ...runs(value, room(1000)),
+    ...toRuns(value, room(1000)),
   ]);
   return [
     header(title),
-    ...(intro ? richText([runs(intro, room(1500))]) : []),
-    ...richText(lines),
-    ...actionRows(actions),
+    ...(intro ? buildRichText([toRuns(intro, room(1500))]) : []),
+    ...buildRichText(lines),
+    ...renderActionRows(actions),
   ];
 }
 
@@ -51,16 +51,16 @@ function isMultiline(value: Text): boolean {
 }
 
 /** One notice: what happened, what to do about it, what to type. */
-export function noticeBlocks(message: Notice, room: Room): SafeBlock[] {
+export function renderNotice(message: Notice, room: Room): SafeBlock[] {
   const { tone, title, text, fix, example, requestId, actions } = message;
   return [
-    ...richText([
-      run(`${TONES[tone]} ${oneLine(title, room(300))}`, { bold: true }),
-      text ? runs(text, room(2500)) : [],
-      fix ? runs(fix, room(1000)) : [],
-      example ? runs([{ ...example, code: true }], room(300)) : [],
+    ...buildRichText([
+      run(`${TONES[tone]} ${toOneLine(title, room(300))}`, { bold: true }),
+      text ? toRuns(text, room(2500)) : [],
+      fix ? toRuns(fix, room(1000)) : [],
+      example ? toRuns([{ ...example, code: true }], room(300)) : [],
     ]),
     ...context([requestId ? texts.request({ id: requestId }) : undefined], room),
-    ...actionRows(actions),
+    ...renderActionRows(actions),
   ];
 }

@@ -1,31 +1,31 @@
 import type { Overview } from '../../../src/core/message/message.ts';
-import { overviewTitle } from '../../../src/core/message/overview.ts';
+import { wordOverviewTitle } from '../../../src/core/message/overview.ts';
 import type { Room } from '../../shared/fit.ts';
 import { KEYCAPS } from '../../shared/keycaps.ts';
 import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
-import { carouselBlocks, foldedBlocks } from './render-folded.ts';
-import { context, entryBlocks, header, menuBlock } from './render-parts.ts';
+import { renderCarousel, renderFolded } from './render-folded.ts';
+import { context, header, renderEntries, renderMenu } from './render-parts.ts';
 
 /** The digest at a glance: one block per paper, so that each can be distinguished from the next. */
-export function overviewBlocks(message: Overview, room: Room): SafeBlock[] {
+export function renderOverview(message: Overview, room: Room): SafeBlock[] {
   return [
-    header(overviewTitle(message)),
+    header(wordOverviewTitle(message)),
     ...papers(message, room),
     ...context([foot(message)], room),
     // In the other layouts each paper has buttons of its own.
-    ...(message.style ? [] : menuBlock(message)),
+    ...(message.style ? [] : renderMenu(message)),
   ];
 }
 
 function papers(message: Overview, room: Room): SafeBlock[] {
   switch (message.style) {
     case 'folded':
-      return foldedBlocks(message, room);
+      return renderFolded(message, room);
     case 'carousel':
-      return carouselBlocks(message, room);
+      return renderCarousel(message, room);
     default:
-      return entryBlocks(message, room);
+      return renderEntries(message, room);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
-import { paperMenu } from '../../../src/core/command/paper-menu.ts';
-import { entryFacts } from '../../../src/core/message/entry-facts.ts';
+import { buildPaperMenu } from '../../../src/core/command/paper-menu.ts';
+import { listEntryFacts } from '../../../src/core/message/entry-facts.ts';
 import type {
   Action,
   Feedback,
@@ -9,25 +9,25 @@ import type {
   PaperList,
   PaperView,
 } from '../../../src/core/message/message.ts';
-import { headedEntries } from '../../../src/core/message/overview.ts';
-import { oneLine } from '../../../src/core/message/safe-text.ts';
+import { listHeadedEntries } from '../../../src/core/message/overview.ts';
+import { toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { PaperId } from '../../../src/core/paper/paper.ts';
-import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
-import { paperPage } from '../../../src/core/paper/paper-links.ts';
-import { webAddress } from '../../../src/core/text/web-address.ts';
-import { tallyLabel } from '../../../src/core/vote/tally-label.ts';
+import { listPaperFacts } from '../../../src/core/paper/paper-facts.ts';
+import { toPaperPage } from '../../../src/core/paper/paper-links.ts';
+import { parseWebAddress } from '../../../src/core/text/web-address.ts';
+import { formatTally } from '../../../src/core/vote/tally-label.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
-import { link, type Run, richText, run, runs } from './rich-text.ts';
+import { buildRichText, link, type Run, run, toRuns } from './rich-text.ts';
 
 /** `action_id` of a button that is only a link. Slack reports the press, which needs no handling. */
 export const LINK_ACTION = 'paperboy-link';
 
 /** Literal text: `emoji: false` leaves `:smile:` in a title as it is. */
 export function plain(text: string, limit: number): Safe<types.PlainTextElement> {
-  return { type: 'plain_text', text: oneLine(text, limit) || oneLine('–', limit), emoji: false };
+  return { type: 'plain_text', text: toOneLine(text, limit) || toOneLine('–', limit), emoji: false };
 }
 
 /** The large line at the top. */
@@ -41,7 +41,7 @@ export function context(
   room: Room,
 ): Array<Safe<types.ContextBlock>> {
   const elements = texts
-    .map((text) => oneLine(text ?? '', Math.min(LIMITS.text, room(600))))
+    .map((text) => toOneLine(text ?? '', Math.min(LIMITS.text, room(600))))
     .filter((text) => text !== '')
     .slice(0, LIMITS.contextElements)
     .map((text) => plain(text, LIMITS.text));
@@ -49,20 +49,20 @@ export function context(
 }
 
 /** The title in bold, linked to the Hugging Face page. */
-export function titleRuns(view: PaperView, room: Room): Run[] {
+export function toTitleRuns(view: PaperView, room: Room): Run[] {
   const { id, title } = view.paper;
   const most = Math.min(LIMITS.text, room(300));
-  return link(paperPage(id), oneLine(title, most) || oneLine(id, most), { bold: true });
+  return link(toPaperPage(id), toOneLine(title, most) || toOneLine(id, most), { bold: true });
 }
 
 /** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
-export function counts({ paper, tally, rise }: PaperView, language: string): string {
-  return [...paperFacts(paper, rise, language), tallyLabel(tally, language)].filter(Boolean).join(' · ');
+export function wordCounts({ paper, tally, rise }: PaperView, language: string): string {
+  return [...listPaperFacts(paper, rise, language), formatTally(tally, language)].filter(Boolean).join(' · ');
 }
 
 /** `82 upvotes · 👍 3 · listed Apr 30, 2026`: what distinguishes a paper in a list. */
-export function factLine(view: PaperView, language: string): string {
-  return entryFacts(view, language)
+export function wordFactLine(view: PaperView, language: string): string {
+  return listEntryFacts(view, language)
     .map(({ text }) => text)
     .join(' · ');
 }
@@ -74,10 +74,10 @@ export function factLine(view: PaperView, language: string): string {
 function entry(view: PaperView, language: string, room: Room): SafeBlock[] {
   const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
   const { snippet, summary } = view;
-  return richText([
-    [...number, ...withdrawnRuns(view), ...titleRuns(view, room)],
-    snippet?.length ? runs(snippet, room(360)) : run(oneLine(summary?.line ?? '', room(130))),
-    run(oneLine(factLine(view, language), room(200)), { italic: true }),
+  return buildRichText([
+    [...number, ...toWithdrawnRuns(view), ...toTitleRuns(view, room)],
+    snippet?.length ? toRuns(snippet, room(360)) : run(toOneLine(summary?.line ?? '', room(130))),
+    run(toOneLine(wordFactLine(view, language), room(200)), { italic: true }),
   ]);
 }
 
@@ -85,15 +85,15 @@ function entry(view: PaperView, language: string, room: Room): SafeBlock[] {
 const HEADING_LENGTH = 60;
 
 /** The papers of an overview or a list, with what they have in common above the first of each group. */
-export function entryBlocks(message: Overview | PaperList, room: Room): SafeBlock[] {
-  return headedEntries(message).flatMap(({ view, heading = '' }) => [
-    ...richText([run(oneLine(heading, HEADING_LENGTH), { bold: true })]),
+export function renderEntries(message: Overview | PaperList, room: Room): SafeBlock[] {
+  return listHeadedEntries(message).flatMap(({ view, heading = '' }) => [
+    ...buildRichText([run(toOneLine(heading, HEADING_LENGTH), { bold: true })]),
     ...entry(view, message.language, room),
   ]);
 }
 
 /** What precedes the title of a withdrawn paper. */
-export function withdrawnRuns({ paper }: PaperView): Run[] {
+export function toWithdrawnRuns({ paper }: PaperView): Run[] {
   return paper.withdrawnAt ? run(`${texts.withdrawn()} `, { bold: true }) : [];
 }
 
@@ -101,8 +101,8 @@ export function withdrawnRuns({ paper }: PaperView): Run[] {
 const MENU_ACTION = 'paperboy-menu';
 
 /** The select under a list; no block without options. */
-export function menuBlock(message: Message): Array<Safe<types.ActionsBlock>> {
-  const options = paperMenu(message)
+export function renderMenu(message: Message): Array<Safe<types.ActionsBlock>> {
+  const options = buildPaperMenu(message)
     .filter(({ id }) => id.length <= LIMITS.option)
     .slice(0, LIMITS.selectOptions)
     .map(({ id, label }) => ({ text: plain(label, LIMITS.option), value: id }));
@@ -116,7 +116,7 @@ export function menuBlock(message: Message): Array<Safe<types.ActionsBlock>> {
 const FEEDBACK_ACTION = 'paperboy-feedback';
 
 /** Slack marks the pressed one by itself. */
-export function feedbackBlock(feedback: Feedback | undefined): Array<Safe<types.ContextActionsBlock>> {
+export function renderFeedback(feedback: Feedback | undefined): Array<Safe<types.ContextActionsBlock>> {
   if (!feedback) return [];
   const drawn = ({ id, label }: Feedback['yes']) => ({
     text: { ...plain(label, LIMITS.buttonText), emoji: true },
@@ -132,7 +132,7 @@ export function feedbackBlock(feedback: Feedback | undefined): Array<Safe<types.
  * Buttons in rows of five. Invalid links are left out, and a second button that would do the same. `of` distinguishes the links of
  * several rows in one message: no `action_id` may be there twice.
  */
-export function actionRows(
+export function renderActionRows(
   actions: readonly Action[] | undefined,
   of?: PaperId,
 ): Array<Safe<types.ActionsBlock>> {
@@ -147,7 +147,7 @@ export function actionRows(
 function button(action: Action, key: string): Safe<types.Button> | undefined {
   const text: Safe<types.PlainTextElement> = { ...plain(action.label, LIMITS.buttonText), emoji: true };
   if (action.kind === 'link') {
-    const url = webAddress(action.url, LIMITS.url);
+    const url = parseWebAddress(action.url, LIMITS.url);
     return url ? { type: 'button', text, url, action_id: `${LINK_ACTION}-${key}` } : undefined;
   }
   if (action.id === '' || action.id.length > LIMITS.actionId) return undefined;

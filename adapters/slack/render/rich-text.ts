@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Text } from '../../../src/core/base/text.ts';
-import { manyLines, partOfText, type SafeText } from '../../../src/core/message/safe-text.ts';
-import { webAddress } from '../../../src/core/text/web-address.ts';
+import { cutSafeText, type SafeText, toManyLines } from '../../../src/core/message/safe-text.ts';
+import { parseWebAddress } from '../../../src/core/text/web-address.ts';
 import type { Safe } from './blocks.ts';
 
 /** A run of text in one style. Rich text is data and not markup: nothing in a text can format, link or mention. */
@@ -16,7 +16,7 @@ const RUN_ROOM = 3_000;
 
 /** No run for empty text: Slack refuses an empty one. */
 export function run(text: string, style?: RunStyle, limit = RUN_ROOM): Run[] {
-  return textRun(partOfText(text, limit), style);
+  return textRun(cutSafeText(text, limit), style);
 }
 
 function textRun(text: SafeText, style: RunStyle | undefined): Run[] {
@@ -25,8 +25,8 @@ function textRun(text: SafeText, style: RunStyle | undefined): Run[] {
 
 /** A link to a web address, or plain text where there is none. */
 export function link(address: string | undefined, text: string, style?: RunStyle, limit = RUN_ROOM): Run[] {
-  const url = webAddress(address);
-  const label = partOfText(text, limit);
+  const url = parseWebAddress(address);
+  const label = cutSafeText(text, limit);
   if (url === undefined || label.trim() === '') return textRun(label, style);
   return [{ type: 'link', url, text: label, ...(style ? { style } : {}) }];
 }
@@ -38,8 +38,8 @@ const CHANNEL = /^[CG][A-Z0-9]{2,20}$/;
 const RUN_COST = 12;
 
 /** Core text as runs, `limit` characters in total; the rest is cut off at the end. */
-export function runs(text: Text, limit: number): Run[] {
-  if (typeof text === 'string') return textRun(manyLines(text, limit), undefined);
+export function toRuns(text: Text, limit: number): Run[] {
+  if (typeof text === 'string') return textRun(toManyLines(text, limit), undefined);
   const cut: Run[] = [];
   let room = limit;
   for (const span of text) {
@@ -49,7 +49,7 @@ export function runs(text: Text, limit: number): Run[] {
       break;
     }
     const style = { ...(span.strong ? { bold: true } : {}), ...(span.code ? { code: true } : {}) };
-    const words = partOfText(span.text, room);
+    const words = cutSafeText(span.text, room);
     if (span.channel !== undefined && CHANNEL.test(span.channel))
       cut.push({ type: 'channel', channel_id: span.channel });
     else cut.push(...link(span.link, words, Object.keys(style).length > 0 ? style : undefined));
@@ -68,7 +68,7 @@ export function join(groups: ReadonlyArray<readonly Run[]>, between: string): Ru
  * A block with one paragraph per group of runs; no block without text. It is one section with line breaks,
  * because clients decide for themselves whether two sections are on two lines.
  */
-export function richText(paragraphs: ReadonlyArray<readonly Run[]>): Array<Safe<types.RichTextBlock>> {
+export function buildRichText(paragraphs: ReadonlyArray<readonly Run[]>): Array<Safe<types.RichTextBlock>> {
   const elements = join(paragraphs, '\n');
   if (elements.length === 0) return [];
   return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];

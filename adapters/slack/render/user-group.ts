@@ -22,6 +22,6 @@ export function parseUserGroup(typed: string): string | undefined {
 }
 
 /** A mention of a user group, which notifies its members: the one mention that a message of ours may have. */
-export function userGroupRuns(id: string | undefined): Run[] {
+export function toUserGroupRuns(id: string | undefined): Run[] {
   return id !== undefined && isUserGroupId(id) ? [{ type: 'usergroup', usergroup_id: id }] : [];
 }

@@ -1,8 +1,8 @@
 import type { PaperView } from '../../../src/core/message/message.ts';
-import { manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
+import { toManyLines, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { parseInstant } from '../../../src/core/paper/instant.ts';
 import type { Paper } from '../../../src/core/paper/paper.ts';
-import { paperLinks, paperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
+import { listPaperLinks, toPaperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import type { WebhookPaper } from './event-schema.ts';
 import { LIMITS } from './limits.ts';
 
@@ -10,19 +10,19 @@ import { LIMITS } from './limits.ts';
 export function renderPaper({ paper, day, tally, summary, why }: PaperView): WebhookPaper {
   const { publishedAt, withdrawnAt, upvotes, comments, stars } = paper;
   return withoutGaps({
-    id: oneLine(paper.id, LIMITS.name),
-    title: oneLine(paper.title, LIMITS.title) || oneLine(paper.id, LIMITS.name),
-    url: paperPage(paper.id),
+    id: toOneLine(paper.id, LIMITS.name),
+    title: toOneLine(paper.title, LIMITS.title) || toOneLine(paper.id, LIMITS.name),
+    url: toPaperPage(paper.id),
     links: renderLinks(paper),
     authors: bounded(paper.authors, LIMITS.people, LIMITS.name),
-    organization: oneLine(paper.organization ?? '', LIMITS.name) || undefined,
-    abstract: manyLines(paper.abstract, LIMITS.abstract),
+    organization: toOneLine(paper.organization ?? '', LIMITS.name) || undefined,
+    abstract: toManyLines(paper.abstract, LIMITS.abstract),
     summary:
       summary &&
       withoutGaps({
-        text: manyLines(summary.text, LIMITS.summary),
-        line: oneLine(summary.line ?? '', LIMITS.line) || undefined,
-        by: oneLine(summary.by, LIMITS.name),
+        text: toManyLines(summary.text, LIMITS.summary),
+        line: toOneLine(summary.line ?? '', LIMITS.line) || undefined,
+        by: toOneLine(summary.by, LIMITS.name),
       }),
     listedOn: day,
     publishedAt: toIsoInstant(publishedAt),
@@ -32,12 +32,12 @@ export function renderPaper({ paper, day, tally, summary, why }: PaperView): Web
     keywords: bounded(paper.keywords ?? [], LIMITS.words, LIMITS.word),
     picture: toTeaser(paper),
     votes: { for: tally.up, against: tally.down },
-    why: oneLine(why ?? '', LIMITS.line) || undefined,
+    why: toOneLine(why ?? '', LIMITS.line) || undefined,
   });
 }
 
 function renderLinks(paper: Paper): WebhookPaper['links'] {
-  const byLabel = new Map(paperLinks(paper).map(({ label, url }) => [label, url]));
+  const byLabel = new Map(listPaperLinks(paper).map(({ label, url }) => [label, url]));
   return withoutGaps({
     arxiv: byLabel.get('arXiv'),
     pdf: byLabel.get('PDF'),
@@ -53,7 +53,7 @@ function toIsoInstant(text: string | undefined): string | undefined {
 }
 
 function bounded(texts: readonly string[], most: number, longest: number): string[] {
-  return texts.slice(0, most).map((text) => oneLine(text, longest));
+  return texts.slice(0, most).map((text) => toOneLine(text, longest));
 }
 
 type WithoutGaps<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {

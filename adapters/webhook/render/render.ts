@@ -1,7 +1,7 @@
-import { plainText, type Text } from '../../../src/core/base/text.ts';
+import { flattenText, type Text } from '../../../src/core/base/text.ts';
 import type { EntryGroup, Message } from '../../../src/core/message/message.ts';
-import { overviewTitle } from '../../../src/core/message/overview.ts';
-import { manyLines, oneLine } from '../../../src/core/message/safe-text.ts';
+import { wordOverviewTitle } from '../../../src/core/message/overview.ts';
+import { toManyLines, toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { WebhookContent } from './event-schema.ts';
 import { LIMITS } from './limits.ts';
 import { renderPaper } from './render-paper.ts';
@@ -11,7 +11,7 @@ export function renderEvent(message: Message): WebhookContent {
   switch (message.kind) {
     case 'overview': {
       const { day, leftoversOn, recap } = message;
-      const title = overviewTitle(message);
+      const title = wordOverviewTitle(message);
       return {
         type: 'digest',
         data: {
@@ -30,7 +30,7 @@ export function renderEvent(message: Message): WebhookContent {
       return { type: 'papers', data: renderPapers(view.paper.title, { entries: [view], language }) };
     }
     case 'fields': {
-      const lines = message.fields.map(({ name, value }) => `${name}: ${plainText(value)}`);
+      const lines = message.fields.map(({ name, value }) => `${name}: ${flattenText(value)}`);
       return notice(message.title, [said(message.intro), ...lines].join('\n'));
     }
     case 'notice':
@@ -43,28 +43,28 @@ function renderPapers(
   { entries, groups, language }: Pick<Extract<Message, { kind: 'list' }>, 'entries' | 'groups' | 'language'>,
 ) {
   return {
-    title: oneLine(title, LIMITS.title),
-    language: oneLine(language, LIMITS.language),
+    title: toOneLine(title, LIMITS.title),
+    language: toOneLine(language, LIMITS.language),
     papers: entries.map(renderPaper),
     ...(groups ? { groups: groups.map(renderGroup) } : {}),
   };
 }
 
 function renderGroup({ heading, count }: EntryGroup) {
-  return { heading: oneLine(heading, LIMITS.name), count };
+  return { heading: toOneLine(heading, LIMITS.name), count };
 }
 
 function notice(title: string, text: string, fix?: Text): WebhookContent {
   return {
     type: 'notice',
     data: {
-      title: oneLine(title, LIMITS.title),
-      text: manyLines(text, LIMITS.text),
-      ...(fix === undefined ? {} : { fix: manyLines(said(fix), LIMITS.text) }),
+      title: toOneLine(title, LIMITS.title),
+      text: toManyLines(text, LIMITS.text),
+      ...(fix === undefined ? {} : { fix: toManyLines(said(fix), LIMITS.text) }),
     },
   };
 }
 
 function said(text: Text | undefined): string {
-  return text === undefined ? '' : plainText(text);
+  return text === undefined ? '' : flattenText(text);
 }

@@ -1,5 +1,5 @@
 import { truncate } from '../../core/paper/format.ts';
-import { printable } from '../../core/text/printable.ts';
+import { toPrintable } from '../../core/text/printable.ts';
 import { texts } from './texts.ts';
 
 export interface Progress {
@@ -19,7 +19,7 @@ const BAR = 30;
 export function startProgress(isTerminal: boolean, print: (line: string) => void, title: string): Progress {
   const everyMs = isTerminal ? EVERY_MS.terminal : EVERY_MS.elsewhere;
   const inPlace = (text: string): void => {
-    process.stdout.write(`\r\u001b[K${truncate(printable(text), (process.stdout.columns || 80) - 1)}`);
+    process.stdout.write(`\r\u001b[K${truncate(toPrintable(text), (process.stdout.columns || 80) - 1)}`);
   };
   if (isTerminal) inPlace(title);
   let last = performance.now();

@@ -29,7 +29,7 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
 ];
 
 /** The positional options: the required ones, and the one that takes the rest of the line. */
-export function positionalOptions(command: Command): readonly Option[] {
+export function listPositionalOptions(command: Command): readonly Option[] {
   return command.options.filter(({ required, rest }) => required === true || rest === true);
 }
 
@@ -39,7 +39,7 @@ export function toFlag({ flags = {} }: ChatCommand, option: Option): string {
 }
 
 /** The options of a command here: those of the chats, and those that are only for the operator. */
-export function optionsHere(command: Command): readonly Option[] {
+export function listOptionsHere(command: Command): readonly Option[] {
   return [...command.options, ...(command.operatorOptions ?? [])];
 }
 

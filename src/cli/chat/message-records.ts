@@ -1,4 +1,4 @@
-import { plainText, type Text } from '../../core/base/text.ts';
+import { flattenText, type Text } from '../../core/base/text.ts';
 import type { Message, PaperView } from '../../core/message/message.ts';
 
 /** A message as data for programs: a record for each paper of a list, one record for everything else. */
@@ -14,7 +14,7 @@ export function toRecords(message: Message): object[] {
       return [{ id: view.paper.id, title: view.paper.title, points, by, notes, language }];
     }
     case 'fields': {
-      const fields = message.fields.map(({ name, value }) => [name, plainText(value)]);
+      const fields = message.fields.map(({ name, value }) => [name, flattenText(value)]);
       const { title, intro, numbers } = message;
       return [withoutGaps({ title, intro: said(intro), ...numbers, ...Object.fromEntries(fields) })];
     }
@@ -38,12 +38,12 @@ function toPaperRecord({ paper, n, tally, score, snippet, why, day }: PaperView)
     upvotes,
     votes: tally,
     why,
-    ...(snippet ? { snippet: plainText(snippet), matched: [...matched] } : {}),
+    ...(snippet ? { snippet: flattenText(snippet), matched: [...matched] } : {}),
   });
 }
 
 function said(text: Text | undefined): string | undefined {
-  return text === undefined ? undefined : plainText(text);
+  return text === undefined ? undefined : flattenText(text);
 }
 
 function withoutGaps(record: Readonly<Record<string, unknown>>): object {

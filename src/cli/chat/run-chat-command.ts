@@ -2,13 +2,13 @@ import { InputError } from '../../core/base/errors.ts';
 import { type ChannelId, parsePlatform, splitId, toPersonId, toTenantId } from '../../core/base/ids.ts';
 import { readActionId } from '../../core/command/action-id.ts';
 import type { Command } from '../../core/command/command.ts';
-import { type AskedQuestion, questionIn } from '../../core/command/confirmation.ts';
+import { type AskedQuestion, findQuestion } from '../../core/command/confirmation.ts';
 import type { Asker, Reply } from '../../core/message/interaction.ts';
 import type { Message, PaperList } from '../../core/message/message.ts';
 import { capitalize } from '../../core/text/capitalize.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
-import { type ChatCommand, optionsHere, positionalOptions, toFlag } from './chat-commands.ts';
+import { type ChatCommand, listOptionsHere, listPositionalOptions, toFlag } from './chat-commands.ts';
 import { findChannel } from './find-channel.ts';
 import { findPrompt } from './find-prompt.ts';
 import { toRecords } from './message-records.ts';
@@ -59,7 +59,7 @@ export async function runChatCommand(
   const message = await askFor(app, asker, command, given);
   const showing = { channel, entry, command };
   const isJson = typed.flags.json === true;
-  const question = questionIn(message);
+  const question = findQuestion(message);
   if (!question) return answerWith(app, message, showing, isJson);
   const isYes = typed.flags.yes === true;
   const isAsked = !isYes && app.isAttended;
@@ -184,13 +184,13 @@ function nextLines(
 /** The options by their name in the command, as text. */
 function readTyped(entry: ChatCommand, command: Command, typed: Typed): Record<string, string> {
   const given: Record<string, string> = {};
-  for (const [i, option] of positionalOptions(command).entries()) {
+  for (const [i, option] of listPositionalOptions(command).entries()) {
     const value = typed.positional[i];
     const words = typeof value === 'string' ? [value] : (value ?? []);
     refuseUnknownOption(entry, words);
     if (words.length > 0) given[option.name] = words.join(' ');
   }
-  for (const option of optionsHere(command)) {
+  for (const option of listOptionsHere(command)) {
     const value = typed.flags[toCamelCase(toFlag(entry, option).slice(2))];
     if (value !== undefined) given[option.name] = String(value);
   }

@@ -1,5 +1,5 @@
 import type { ChannelId } from '../../core/base/ids.ts';
-import { joinText, plainText, type Text } from '../../core/base/text.ts';
+import { flattenText, joinText, type Text } from '../../core/base/text.ts';
 import type { Command } from '../../core/command/command.ts';
 import type { Fields, Message, Notice } from '../../core/message/message.ts';
 import type { App } from '../base/app.ts';
@@ -34,7 +34,7 @@ function writeLines(app: Shown, message: Message, say: (text: Text) => string): 
   return [title, said(note), said(empty, say)].filter((line) => line !== '');
 }
 
-function said(text: Text | undefined, say: (text: Text) => string = plainText): string {
+function said(text: Text | undefined, say: (text: Text) => string = flattenText): string {
   return text === undefined ? '' : say(text);
 }
 

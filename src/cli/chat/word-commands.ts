@@ -3,7 +3,7 @@ import type { CommandRef, Text } from '../../core/base/text.ts';
 import { splitLine } from '../../core/command/arguments.ts';
 import type { Command } from '../../core/command/command.ts';
 import { texts } from '../base/texts.ts';
-import { CHAT_COMMANDS, type ChatCommand, positionalOptions, toFlag } from './chat-commands.ts';
+import { CHAT_COMMANDS, type ChatCommand, listPositionalOptions, toFlag } from './chat-commands.ts';
 
 /** Letters that mean nothing to a shell, besides the alphabet and digits. */
 const PLAIN = new Set('_-.,:/@%+=');
@@ -53,7 +53,7 @@ export function toShellLine(
   channel: ChannelId | 'CHANNEL' | undefined,
 ): string {
   const given = splitLine(command, rest);
-  const positional = positionalOptions(command);
+  const positional = listPositionalOptions(command);
   const isNamed = (name: string) => !positional.some((option) => option.name === name);
   const flags = command.options.flatMap((option) => {
     const value = given[option.name];

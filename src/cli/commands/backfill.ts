@@ -1,6 +1,6 @@
 import { InputError, SourceError } from '../../core/base/errors.ts';
 import type { Day } from '../../core/base/time.ts';
-import { addDays, isDay, utcDay } from '../../core/paper/edition.ts';
+import { addDays, isDay, toUtcDay } from '../../core/paper/edition.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { drawBar, startProgress } from '../base/progress.ts';
 import { problems, texts } from '../base/texts.ts';
@@ -30,7 +30,7 @@ export async function backfill(
   { from, to, again = false }: BackfillOptions,
 ): Promise<number> {
   const { store, clock, refresh, stopping, isTerminal, print } = app;
-  const days = listDays(from, to ?? utcDay(clock.now()), utcDay(clock.now()));
+  const days = listDays(from, to ?? toUtcDay(clock.now()), toUtcDay(clock.now()));
   const bar = startProgress(
     isTerminal,
     print,

@@ -1,5 +1,5 @@
 import { type PlatformName, splitId } from '../../core/base/ids.ts';
-import { utcDay } from '../../core/paper/edition.ts';
+import { toUtcDay } from '../../core/paper/edition.ts';
 import { canDraw } from '../../core/platform/can-draw.ts';
 import type { CheckLine } from '../../core/platform/platform.ts';
 import { type App, EXIT } from '../base/app.ts';
@@ -91,14 +91,14 @@ function offLine(platform: PlatformName, setting: string, channels: number): Che
 
 async function checkModel({ checkModel: ask, store, clock }: CheckApp): Promise<CheckLine[]> {
   if (!ask) return [{ ok: true, finding: findings.noModel() }];
-  const { calls, inputTokens, outputTokens, cost } = await store.summaries.spend(utcDay(clock.now()));
+  const { calls, inputTokens, outputTokens, cost } = await store.summaries.spend(toUtcDay(clock.now()));
   const spent = { calls, read: inputTokens, written: outputTokens, cost: cost.toFixed(4) };
   return [await ask(), { ok: true, finding: findings.modelSpent(spent) }];
 }
 
 async function checkSource({ source, clock }: CheckApp): Promise<CheckLine> {
   try {
-    const { papers, source: served } = await source.list({ kind: 'day', day: utcDay(clock.now()) });
+    const { papers, source: served } = await source.list({ kind: 'day', day: toUtcDay(clock.now()) });
     return { ok: true, finding: findings.sourceAnswers({ source: served, papers: papers.length }) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

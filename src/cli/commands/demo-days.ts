@@ -2,11 +2,11 @@ import { InputError } from '../../core/base/errors.ts';
 import { type ChannelId, parsePlatform } from '../../core/base/ids.ts';
 import type { Day } from '../../core/base/time.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
-import { utcDay } from '../../core/paper/edition.ts';
+import { toUtcDay } from '../../core/paper/edition.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { chooseFor } from '../../jobs/composing/prepare.ts';
 import { enqueueDue } from '../../jobs/timing/enqueue.ts';
-import { nextDue } from '../../jobs/timing/next-due.ts';
+import { findNextDue } from '../../jobs/timing/next-due.ts';
 import type { App, DemoRig, PlaygroundTime } from '../base/app.ts';
 import { problems } from '../base/texts.ts';
 
@@ -34,7 +34,7 @@ export class DemoDays implements PlaygroundTime {
   constructor(app: DemoDaysApp, rig: DemoRig) {
     this.#app = app;
     this.#rig = rig;
-    this.#refreshed = utcDay(rig.clock.now());
+    this.#refreshed = toUtcDay(rig.clock.now());
   }
 
   view(): ReturnType<PlaygroundTime['view']> {
@@ -64,7 +64,7 @@ export class DemoDays implements PlaygroundTime {
   async readEarlier(): Promise<void> {
     const { store, refresh, stopping } = this.#app;
     const { days, clock } = this.#rig;
-    const today = utcDay(clock.now());
+    const today = toUtcDay(clock.now());
     const earlier = days.filter((day) => day < today).slice(-EARLIER_DAYS);
     for (const day of earlier.toReversed()) {
       if (stopping.aborted) return;
@@ -107,7 +107,7 @@ export class DemoDays implements PlaygroundTime {
 
   async #look(): Promise<void> {
     const { refresh, deliver, notifyFollowers } = this.#app;
-    const today = utcDay(this.#rig.clock.now());
+    const today = toUtcDay(this.#rig.clock.now());
     if (today !== this.#refreshed || deliver.isWaitingForSource()) await refresh.run();
     this.#refreshed = today;
     await enqueueDue(this.#app);
@@ -146,7 +146,7 @@ export class DemoDays implements PlaygroundTime {
     const now = this.#rig.clock.now();
     const { channel, nextDueAt, layout } = subscription;
     // Slots in between are not made up for: that day's post is what was asked for.
-    await store.subscriptions.advance(channel, nextDueAt, nextDue(subscription, now));
+    await store.subscriptions.advance(channel, nextDueAt, findNextDue(subscription, now));
     const chosen = await chooseFor({ store, vectors }, subscription, now, day);
     if (chosen.kind === 'nothing') return;
     const key = { channel, slot: now };

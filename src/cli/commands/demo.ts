@@ -1,7 +1,7 @@
 import { InputError } from '../../core/base/errors.ts';
 import type { ChannelId, TenantId } from '../../core/base/ids.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../core/schedule/subscription.ts';
-import { nextDue } from '../../jobs/timing/next-due.ts';
+import { findNextDue } from '../../jobs/timing/next-due.ts';
 import { type App, type DemoChoice, type DemoRig, EXIT, type PlaygroundRig } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
 import { findPrompt } from '../chat/find-prompt.ts';
@@ -26,7 +26,7 @@ export interface DemoEnds {
 const USUAL_PORT = 8137;
 
 /** Posts an edition to this terminal, and beside it to a Discord and a Slack on a page, until the person leaves. */
-export async function demo(app: App, options: DemoOptions, ends: DemoEnds): Promise<number> {
+export async function runDemo(app: App, options: DemoOptions, ends: DemoEnds): Promise<number> {
   const { demo: rig, refresh, tallies, print } = app;
   const prompt = findPrompt(app);
   const { platform: terminal } = prompt;
@@ -111,7 +111,7 @@ async function subscribe({ zone, store, clock }: App, channel: ChannelId, tenant
   const schedule = { ...DEFAULT_SUBSCRIPTION, zone };
   await store.subscriptions.put({
     ...schedule,
-    ...{ channel, tenant, createdAt: now, nextDueAt: nextDue(schedule, now) },
+    ...{ channel, tenant, createdAt: now, nextDueAt: findNextDue(schedule, now) },
   });
 }
 

@@ -1,7 +1,7 @@
 import { InputError } from '../../core/base/errors.ts';
 import { type PersonId, parsePersonId, splitId } from '../../core/base/ids.ts';
 import { isEmpty } from '../../core/store/person-data.ts';
-import { personDataJson } from '../../core/store/person-data-json.ts';
+import { writePersonData } from '../../core/store/person-data-json.ts';
 import { createForget } from '../../jobs/people/forget.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
@@ -11,7 +11,7 @@ export interface PersonOptions {
 }
 
 /** Prints what is saved about a person, or deletes it: for people who can no longer type commands to the bot. */
-export async function person(
+export async function runPerson(
   app: Pick<App, 'store' | 'clock' | 'platforms' | 'platformInfo' | 'log' | 'print'>,
   text: string,
   options: PersonOptions,
@@ -20,7 +20,7 @@ export async function person(
   const who = readPerson(app, text);
   const data = await store.people.readPersonData(who);
   if (!options.forget) {
-    print(personDataJson(who, data, clock.now()).trimEnd());
+    print(writePersonData(who, data, clock.now()).trimEnd());
     return EXIT.ok;
   }
   await createForget(app)(who);

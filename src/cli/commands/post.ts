@@ -1,6 +1,6 @@
 import { InputError } from '../../core/base/errors.ts';
 import { type ChannelId, parsePlatform } from '../../core/base/ids.ts';
-import { plainText } from '../../core/base/text.ts';
+import { flattenText } from '../../core/base/text.ts';
 import { describeAgo } from '../../core/command/recent-actions.ts';
 import type { DeliveryKey, Digest, Post } from '../../core/delivery/delivery.ts';
 import { composePost } from '../../core/digest/compose.ts';
@@ -101,7 +101,7 @@ async function sayOutcome(app: PostApp, key: DeliveryKey): Promise<number> {
   const delivery = await app.store.deliveries.get(key);
   const state = delivery?.state ?? 'unknown';
   const worded = delivery?.reason && wordReason(delivery.reason, app.platforms);
-  const why = worded && plainText(worded.what);
+  const why = worded && flattenText(worded.what);
   app.print(why ? texts.deliveredWhy({ channel, state, why }) : texts.delivered({ channel, state }));
   if (worded?.fix) app.print(wordForCommandLine(worded.fix, channel));
   return delivery?.state === 'sent' ? EXIT.ok : EXIT.refused;

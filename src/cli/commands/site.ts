@@ -14,7 +14,7 @@ type SiteApp = Pick<App, 'exportSite' | 'isTerminal' | 'print' | 'stopping'>;
 const MAX_DAYS = 10_000;
 
 /** Writes the web pages as files. Broken off it can be begun again: what is written already stays. */
-export async function site(app: SiteApp, { out, days, url }: SiteOptions): Promise<number> {
+export async function runSite(app: SiteApp, { out, days, url }: SiteOptions): Promise<number> {
   const { isTerminal, print, stopping } = app;
   const wish = { out, days: readDays(days), ...(url === undefined ? {} : { url }) };
   const bar = startProgress(isTerminal, print, texts.siteTitle({ out }));

@@ -1,5 +1,5 @@
-import { plainText, sentences } from '../../core/base/text.ts';
-import { momentLabel } from '../../core/paper/format.ts';
+import { flattenText, joinSentences } from '../../core/base/text.ts';
+import { formatMoment } from '../../core/paper/format.ts';
 import { isSourceAway } from '../../core/reason/reason.ts';
 import { wordReason } from '../../core/reason/word-reason.ts';
 import { describeCatchUp } from '../../core/schedule/catch-up.ts';
@@ -13,7 +13,7 @@ import { wordForCommandLine } from '../chat/word-commands.ts';
 type SubscriptionsApp = Pick<App, 'store' | 'platforms' | 'print'>;
 
 /** Lists the subscribed channels, each with its next post and what became of the last one. */
-export async function subscriptions(app: SubscriptionsApp): Promise<number> {
+export async function runSubscriptions(app: SubscriptionsApp): Promise<number> {
   const all = await app.store.subscriptions.list();
   if (all.length === 0) app.print(texts.nobodySubscribed());
   for (const subscription of all) await show(app, subscription);
@@ -28,15 +28,17 @@ async function show(
   print(texts.subscription({ channel, settings: describe(subscription) }));
   const pause = paused && wordReason(paused.reason, platforms);
   if (pause)
-    print(texts.subscriptionPaused({ why: wordForCommandLine(sentences(pause.what, pause.fix), channel) }));
-  else print(texts.subscriptionNext({ when: momentLabel(nextDueAt, zone) }));
+    print(
+      texts.subscriptionPaused({ why: wordForCommandLine(joinSentences(pause.what, pause.fix), channel) }),
+    );
+  else print(texts.subscriptionNext({ when: formatMoment(nextDueAt, zone) }));
   const [last] = await store.deliveries.recent(channel, 1);
   if (!last) return;
   // A paused channel's line has shown the fix already.
   const worded = last.reason && wordReason(last.reason, platforms);
-  const isSaid = last.state === 'skipped' || plainText(worded?.fix) === plainText(pause?.fix);
-  const why = wordForCommandLine(sentences(worded?.what, isSaid ? undefined : worded?.fix), channel);
-  const facts = { state: last.state, when: momentLabel(last.slot, zone) };
+  const isSaid = last.state === 'skipped' || flattenText(worded?.fix) === flattenText(pause?.fix);
+  const why = wordForCommandLine(joinSentences(worded?.what, isSaid ? undefined : worded?.fix), channel);
+  const facts = { state: last.state, when: formatMoment(last.slot, zone) };
   print(why === '' ? texts.subscriptionLast(facts) : texts.subscriptionLastWhy({ ...facts, why }));
   if (isSourceAway(last.reason)) print(texts.whyAway());
 }

@@ -11,7 +11,7 @@ const MAX_DOUBLINGS = 30;
  * Exponential backoff: how long to wait, in milliseconds, after `attempt` earlier retries (from 0). With `random` in [0, 1)
  * the wait is spread over its upper half, so that clients that failed together do not come back together.
  */
-export function backoffMs(attempt: number, { firstMs, maxMs }: Backoff, random?: () => number): number {
+export function computeBackoff(attempt: number, { firstMs, maxMs }: Backoff, random?: () => number): number {
   const full = Math.min(maxMs, firstMs * 2 ** Math.min(attempt, MAX_DOUBLINGS));
   return random ? full * (0.5 + random() / 2) : full;
 }

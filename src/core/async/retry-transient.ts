@@ -1,5 +1,5 @@
 import { DeliveryError, StoppedError } from '../base/errors.ts';
-import { backoffMs } from './backoff.ts';
+import { computeBackoff } from './backoff.ts';
 import { pause } from './pause.ts';
 import { raceAbort } from './race-abort.ts';
 
@@ -33,7 +33,7 @@ export async function retryTransient<T>(
       if (signal.aborted) throw new StoppedError();
       if (!(error instanceof DeliveryError) || error.fault !== 'transient') throw error;
       const waitMs = Math.max(
-        Math.round(backoffMs(attempt, { firstMs, maxMs: MAX_MS }, Math.random)),
+        Math.round(computeBackoff(attempt, { firstMs, maxMs: MAX_MS }, Math.random)),
         error.retryAfterMs ?? 0,
       );
       onWait(error, waitMs);

@@ -1,5 +1,5 @@
 import { FormatError, IntlMessageFormat } from 'intl-messageformat';
-import { joinText, plainText, type Span, type Text } from './text.ts';
+import { flattenText, joinText, type Span, type Text } from './text.ts';
 
 /** A parameter of a message. A span keeps its style: a command, a channel, a link. */
 type Part = Text | Span;
@@ -72,7 +72,7 @@ export type StoredProblem = Pick<Problem, 'code' | 'values'>;
 export type ProblemCatalog = Readonly<Record<string, (values: never) => Problem>>;
 
 /** A problem that was already worded elsewhere, in a worker thread. */
-export function wordedProblem(code: string, what: Text, fix?: Text): Problem {
+export function createWordedProblem(code: string, what: Text, fix?: Text): Problem {
   return { code, values: {}, isWorded: true, what: () => what, fix: () => fix };
 }
 
@@ -151,8 +151,8 @@ function canBeWorded(problem: Problem): boolean {
 
 /** Styles that a message may ask for: `<b>` for strong, `<code>` for what is typed. */
 const STYLES = {
-  b: (parts: ReadonlyArray<Text | Span>): Span => ({ text: plainText(joinText(parts)), strong: true }),
-  code: (parts: ReadonlyArray<Text | Span>): Span => ({ text: plainText(joinText(parts)), code: true }),
+  b: (parts: ReadonlyArray<Text | Span>): Span => ({ text: flattenText(joinText(parts)), strong: true }),
+  code: (parts: ReadonlyArray<Text | Span>): Span => ({ text: flattenText(joinText(parts)), code: true }),
 };
 
 function createFormat(message: string): (values?: Readonly<Record<string, Value>>) => Text {

@@ -1,5 +1,5 @@
 import type { Problem } from './catalog.ts';
-import { plainText, type Text } from './text.ts';
+import { flattenText, type Text } from './text.ts';
 import { problems, texts } from './texts.ts';
 
 interface ErrorOptions {
@@ -24,14 +24,14 @@ export class PaperboyError extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem, options: ErrorOptions = {}) {
-    super(plainText(problem.what()), options.cause === undefined ? {} : { cause: options.cause });
+    super(flattenText(problem.what()), options.cause === undefined ? {} : { cause: options.cause });
     this.name = new.target.name;
     this.code = problem.code;
     this.problem = problem;
     this.fix = options.fix ?? problem.fix();
     const { publicly } = options;
     this.publicProblem = typeof publicly === 'string' ? undefined : publicly;
-    this.publicly = typeof publicly === 'string' ? publicly : publicly && plainText(publicly.what());
+    this.publicly = typeof publicly === 'string' ? publicly : publicly && flattenText(publicly.what());
   }
 }
 
@@ -62,7 +62,7 @@ export class SourceError extends PaperboyError {
 /** The source works but cannot be asked at once: people read why, and `fix` says when to try again. */
 export class SourceBusyError extends SourceError {
   constructor(problem: Problem) {
-    super(problem, { publicly: plainText(problem.what()) });
+    super(problem, { publicly: flattenText(problem.what()) });
   }
 
   /** Its message already names the source. */
@@ -118,7 +118,7 @@ export class StoppedError extends DeliveryError {
 }
 
 /** What went wrong, for people in a channel: details that only the operator may see or can act on are left to the log. */
-export function publicMessage(error: unknown): string {
+export function toPublicMessage(error: unknown): string {
   if (error instanceof InputError || error instanceof DeliveryError) return error.message;
   return (error instanceof PaperboyError ? error.publicly : undefined) ?? texts.wentWrong();
 }

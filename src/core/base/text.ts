@@ -25,20 +25,20 @@ export function joinText(parts: ReadonlyArray<Text | Span>, between = ''): Text 
 }
 
 /** The text without its styles, with commands and links as they are typed. */
-export function plainText(text: Text | undefined): string {
+export function flattenText(text: Text | undefined): string {
   if (text === undefined || typeof text === 'string') return text ?? '';
   return text.map((span) => span.text).join('');
 }
 
 /** The given parts as sentences, one after the other: each ends with a full stop. */
-export function sentences(...parts: ReadonlyArray<Text | undefined>): Text {
-  const filled = parts.filter((part) => part !== undefined && plainText(part).trim() !== '') as Text[];
+export function joinSentences(...parts: ReadonlyArray<Text | undefined>): Text {
+  const filled = parts.filter((part) => part !== undefined && flattenText(part).trim() !== '') as Text[];
   return joinText(filled.map(ended), ' ');
 }
 
 function ended(text: Text): Text {
   if (typeof text === 'string') return /[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
-  return /[.!?…]$/.test(plainText(text).trimEnd()) ? text : [...text, { text: '.' }];
+  return /[.!?…]$/.test(flattenText(text).trimEnd()) ? text : [...text, { text: '.' }];
 }
 
 /** A text as its spans. */

@@ -1,4 +1,4 @@
-import { nearest } from '../text/nearest.ts';
+import { findNearest } from '../text/nearest.ts';
 import { InputError } from './errors.ts';
 import { problems } from './texts.ts';
 
@@ -61,7 +61,7 @@ export function parseZone(text: string): string {
 }
 
 /** The zone of this machine, for texts that a person reads at its terminal; UTC where it is set to a zone that does not exist. */
-export function localZone(): string {
+export function findLocalZone(): string {
   // Node returns undefined, or "Etc/Unknown", where TZ names no zone.
   const name: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (name && ianaName(name)) || 'UTC';
@@ -104,7 +104,7 @@ function zonesMeant(typed: string): string[] {
   if (whole.length > 0) return whole;
   const begun = matching((one) => one.startsWith(`${city}_`));
   if (begun.length > 0 || city.length < MIN_LENGTH_WITH_A_SLIP) return begun;
-  const near = nearest(city, [...new Set(zones.map((one) => one.city))]);
+  const near = findNearest(city, [...new Set(zones.map((one) => one.city))]);
   return matching((one) => one === near);
 }
 

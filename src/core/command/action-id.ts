@@ -14,7 +14,7 @@ export interface ActionLine {
 const MODES = { u: 'update', r: 'reply' } as const;
 
 /** The id of a button; `undefined` when the line is too long to be carried. */
-export function actionId({ mode, line }: ActionLine): string | undefined {
+export function toActionId({ mode, line }: ActionLine): string | undefined {
   // An id has one line; what was typed on several lines means the same on one.
   const id = `${mode === 'update' ? 'u' : 'r'}:${line.replace(/[\r\n]+/g, ' ')}`;
   return id.length <= MAX_ID_LENGTH ? id : undefined;

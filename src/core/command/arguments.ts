@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import type { Span } from '../base/text.ts';
-import { plainText, sentences } from '../base/text.ts';
-import { paperAtStart } from '../paper/paper-id.ts';
+import { flattenText, joinSentences } from '../base/text.ts';
+import { findPaperAtStart } from '../paper/paper-id.ts';
 import { capitalize } from '../text/capitalize.ts';
 import type { Args, Command, Option } from './command.ts';
 import { problems, texts } from './texts.ts';
@@ -13,12 +13,12 @@ const MAX_LINE_LENGTH = 8_000;
 export const MISTAKE = 'arguments-invalid';
 
 /** How a command is used, as a value: each platform words it as it is typed there. */
-export function usageSpan(command: Pick<Command, 'name' | 'options'>): Span {
-  return { text: usage(command), code: true, command: { usageOf: command.name } };
+export function buildUsageSpan(command: Pick<Command, 'name' | 'options'>): Span {
+  return { text: describeUsage(command), code: true, command: { usageOf: command.name } };
 }
 
 /** What one would type: `/papers search <query>`, optional parts in brackets. */
-export function usage({ name, options }: Pick<Command, 'name' | 'options'>): string {
+export function describeUsage({ name, options }: Pick<Command, 'name' | 'options'>): string {
   const parts = options.map((option) => {
     const what = option.type === 'choice' ? (option.choices ?? []).join('|') : option.name;
     return option.required
@@ -92,7 +92,7 @@ export function checkOptions(
 }
 
 /** The problem of each of these options by itself, by name, in words; empty when all are valid. */
-export function mistakesIn(
+export function listMistakes(
   command: Command,
   given: Readonly<Record<string, string>>,
 ): Record<string, string> {
@@ -112,7 +112,7 @@ function mistakeIn(command: Command, option: Option, text: string): string | und
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     // The usage of a whole command does not help beside one field.
-    return plainText(sentences(error.message, error.code === MISTAKE ? undefined : error.fix));
+    return flattenText(joinSentences(error.message, error.code === MISTAKE ? undefined : error.fix));
   }
 }
 
@@ -168,7 +168,7 @@ const SHORT_USAGE = 3;
 function withUsage(command: Command, error: unknown): unknown {
   if (!(error instanceof InputError) || error.code === MISTAKE) return error;
   if (error.fix !== undefined && command.options.length > SHORT_USAGE) return error;
-  const fix = sentences(error.fix, texts.usage({ usage: usageSpan(command) }));
+  const fix = joinSentences(error.fix, texts.usage({ usage: buildUsageSpan(command) }));
   return new InputError(error.problem, { fix, cause: error });
 }
 
@@ -202,7 +202,7 @@ function wrongValue(command: Command, message: string): InputError {
 }
 
 function mistake(command: Command, message: string): InputError {
-  return new InputError(problems.argumentsInvalid({ mistake: message, usage: usageSpan(command) }));
+  return new InputError(problems.argumentsInvalid({ mistake: message, usage: buildUsageSpan(command) }));
 }
 
 /**
@@ -249,7 +249,7 @@ function beginningOfNamed(text: string, options: readonly Option[]): number {
 
 /** One word, but for a paper: `arXiv:2401.01234v2 [cs.CL]` is copied whole. */
 function takeValue(text: string, { isPaper }: Option): { value: string; left: string } {
-  const value = isPaper ? paperAtStart(text) : undefined;
+  const value = isPaper ? findPaperAtStart(text) : undefined;
   return value === undefined ? takeWord(text) : { value, left: text.slice(value.length).trimStart() };
 }
 

@@ -1,13 +1,13 @@
 import type { Action } from '../message/message.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { VoteValue } from '../vote/vote.ts';
-import { actionId } from './action-id.ts';
+import { toActionId } from './action-id.ts';
 import type { CommandContext } from './command.ts';
 import { texts } from './texts.ts';
 
 /** A button that runs a command line; left out when the line is too long to be carried. */
 export function button(label: string, line: string, mode: 'update' | 'reply' = 'reply'): Action[] {
-  const id = actionId({ mode, line });
+  const id = toActionId({ mode, line });
   return id === undefined ? [] : [{ kind: 'button', id, label }];
 }
 
@@ -15,11 +15,11 @@ export function button(label: string, line: string, mode: 'update' | 'reply' = '
  * The buttons under a card that answers a question: five, as many as one row on Discord can have. The person's own vote looks
  * pressed, and a press changes the card in place.
  */
-export function cardActions(id: PaperId, pressed?: VoteValue): Action[] {
+export function buildCardActions(id: PaperId, pressed?: VoteValue): Action[] {
   return [
     ...voteButton('👍', ['vote', 'up', id].join(' '), pressed === 1),
     ...voteButton('👎', ['vote', 'down', id].join(' '), pressed === -1),
-    ...postActions(id),
+    ...buildPostActions(id),
   ];
 }
 
@@ -29,7 +29,7 @@ function voteButton(thumb: string, line: string, isPressed: boolean): Action[] {
 }
 
 /** The buttons under a posted card: people vote there by reaction, so it has no vote buttons. */
-export function postActions(id: PaperId): Action[] {
+export function buildPostActions(id: PaperId): Action[] {
   return [
     ...button('Save', `save ${id}`),
     ...button('Summary', `summary ${id}`),
@@ -38,6 +38,6 @@ export function postActions(id: PaperId): Action[] {
 }
 
 /** Repeats a private answer for everybody to see; `line` gives the same answer again. */
-export function shareAction({ asker, shareable }: CommandContext, line: string): Action[] {
+export function listShareActions({ asker, shareable }: CommandContext, line: string): Action[] {
   return button(texts.share(), `share ${shareable.remember(asker, line)}`);
 }

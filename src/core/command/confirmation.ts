@@ -37,7 +37,7 @@ export interface ConfirmationId {
 const SIGNS = { yes: 'y', no: 'n', change: 'c' } as const satisfies Record<Answer, string>;
 
 /** `y:subscribe 7f3a90c1`: nothing that a person could type as a command. */
-export function confirmationId({ answer, command, key }: ConfirmationId): string {
+export function toConfirmationId({ answer, command, key }: ConfirmationId): string {
   return `${SIGNS[answer]}:${command} ${key}`;
 }
 
@@ -61,7 +61,7 @@ export interface AskedQuestion {
 }
 
 /** Reads a question back from its message; `undefined` for a message that asks nothing. */
-export function questionIn(message: Message): AskedQuestion | undefined {
+export function findQuestion(message: Message): AskedQuestion | undefined {
   const actions = 'actions' in message ? (message.actions ?? []) : [];
   const buttons: Partial<Record<Answer, Button>> = {};
   for (const action of actions) {

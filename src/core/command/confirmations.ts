@@ -7,7 +7,7 @@ import type { Instant } from '../base/time.ts';
 import type { Asker, Form, Reply } from '../message/interaction.ts';
 import type { Action, Fields, Notice } from '../message/message.ts';
 import type { Args, Command, CommandContext } from './command.ts';
-import { type ConfirmationId, confirmationId, type Question } from './confirmation.ts';
+import { type ConfirmationId, type Question, toConfirmationId } from './confirmation.ts';
 import { problems, texts } from './texts.ts';
 
 /** A question is answered within this, or asked again: what it shows would be out of date. */
@@ -99,7 +99,7 @@ export class Confirmations {
     const asked = key === undefined ? undefined : this.#questions.get(toPersonsKey(asker, key));
     if (asked) asked.typed = values;
     const form = { args: before, state: undefined, typed: values };
-    const id = confirmationId({
+    const id = toConfirmationId({
       ...{ answer: 'change', command: command.name },
       key: asked && key ? key : this.#remember(command, asker, form),
     });
@@ -180,8 +180,8 @@ function toChannel({ tenant, channel }: Asker): ChannelId {
 
 function buttons({ name: command }: Command, question: Question, key: string): Action[] {
   const { confirm, isDangerous, otherwise } = question;
-  const yes = confirmationId({ answer: 'yes', command, key });
-  const other = confirmationId({ answer: otherwise.opensForm ? 'change' : 'no', command, key });
+  const yes = toConfirmationId({ answer: 'yes', command, key });
+  const other = toConfirmationId({ answer: otherwise.opensForm ? 'change' : 'no', command, key });
   return [
     { kind: 'button', id: yes, label: confirm, style: isDangerous ? 'danger' : 'primary' },
     { kind: 'button', id: other, label: otherwise.label },

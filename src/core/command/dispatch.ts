@@ -3,24 +3,24 @@ import type { Log } from '../base/log.ts';
 import { commandSpan } from '../base/text.ts';
 import type { Asker, Interaction, Reply } from '../message/interaction.ts';
 import type { Notice } from '../message/message.ts';
-import { plainInteraction, plainValues } from '../message/plain-interaction.ts';
+import { toPlainInteraction, toPlainValues } from '../message/plain-interaction.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Inbound } from '../platform/inbound.ts';
-import { plainText } from '../text/plain-text.ts';
+import { toPlainText } from '../text/plain-text.ts';
 import { readActionId } from './action-id.ts';
-import { checkOptions, mistakesIn, splitLine } from './arguments.ts';
+import { checkOptions, listMistakes, splitLine } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';
 import { type ConfirmationId, readConfirmationId } from './confirmation.ts';
 import { Confirmations } from './confirmations.ts';
 import { createFloodLimits } from './flood-limits.ts';
-import { notAsked } from './not-asked.ts';
+import { refuseNotAsked } from './not-asked.ts';
 import { createPaperNumbers, readNumber } from './paper-numbers.ts';
 import { createRecentActions } from './recent-actions.ts';
-import { ArgumentsRefused, peopleCode, refusalNotice } from './refusal.ts';
+import { ArgumentsRefused, toPeopleCode, toRefusalNotice } from './refusal.ts';
 import type { Services } from './services.ts';
 import { createShareableAnswers } from './shareable-answers.ts';
 import { texts } from './texts.ts';
-import { unknownCommand } from './unknown-command.ts';
+import { explainUnknownCommand } from './unknown-command.ts';
 
 export interface DispatchDeps {
   readonly commands: readonly Command[];
@@ -63,13 +63,13 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   // Input is normalized here, in the same way for every platform.
   return {
     interact: (asker, interaction, onProgress) =>
-      dispatch.interact(asker, plainInteraction(interaction), onProgress),
+      dispatch.interact(asker, toPlainInteraction(interaction), onProgress),
     run: (asker, interaction, onProgress) =>
-      dispatch.answer(asker, plainInteraction(interaction), onProgress),
+      dispatch.answer(asker, toPlainInteraction(interaction), onProgress),
     validateForm: ({ id, values }, asker) => dispatch.validateForm(id, values, asker),
-    opensForm: (interaction) => dispatch.opensForm(plainInteraction(interaction)),
+    opensForm: (interaction) => dispatch.opensForm(toPlainInteraction(interaction)),
     wantsManager: (interaction) => {
-      const call = dispatch.tryFind(plainInteraction(interaction));
+      const call = dispatch.tryFind(toPlainInteraction(interaction));
       return call !== undefined && isForManagers(call);
     },
     complete: (asker, { command, option, typed }) => dispatch.complete(asker, command, option, typed),
@@ -127,11 +127,11 @@ class Dispatch {
         fix: texts.tryInAMinute(),
       });
     }
-    const code = peopleCode(error);
+    const code = toPeopleCode(error);
     if (error instanceof SourceError) log.warn({ ...facts, err: error }, 'a source failed an interaction');
     else if (code === undefined) log.error({ ...facts, err: error }, 'interaction failed');
     else log.info({ ...facts, code }, 'interaction refused');
-    return privately(refusalNotice(error, requestId));
+    return privately(toRefusalNotice(error, requestId));
   }
 
   async answer(asker: Asker, interaction: Interaction, progress: CommandContext['progress']): Promise<Reply> {
@@ -142,7 +142,7 @@ class Dispatch {
     if ('notice' in call) return privately(call.notice);
     // Unknown does not mean refused: people who may change the channel are not sent to an admin because the platform was slow.
     const isManaging = isForManagers(call);
-    if (isManaging && asker.mayManage === undefined) throw notAsked(asker.platform, texts.whoYouAre());
+    if (isManaging && asker.mayManage === undefined) throw refuseNotAsked(asker.platform, texts.whoYouAre());
     if (isManaging && !asker.mayManage) return privately(managersOnly(call.command));
     const context = this.#createContext(asker, progress, call.onScreen, call.update);
     const reply = await this.#carryOut(call, context);
@@ -246,7 +246,7 @@ class Dispatch {
 
   #named(name: string, given: (command: Command) => Given, how: How = {}, rest = ''): Found {
     const command = this.#byName.get(name);
-    if (!command) return { notice: unknownCommand(name, rest, this.#deps.commands) };
+    if (!command) return { notice: explainUnknownCommand(name, rest, this.#deps.commands) };
     return { command, given: () => given(command), ...how, update: how.update ?? false };
   }
 
@@ -258,14 +258,14 @@ class Dispatch {
   ): Record<string, string> {
     const command = this.#byName.get(id.split(' ', 1)[0] ?? '');
     // Unchecked it goes to `interact`, which checks it again and has its own limit.
-    return command && this.#limits.mayCheckForm(asker) ? mistakesIn(command, plainValues(values)) : {};
+    return command && this.#limits.mayCheckForm(asker) ? listMistakes(command, toPlainValues(values)) : {};
   }
 
   async complete(asker: Asker, name: string, option: string, typed: string) {
     if (!this.#limits.mayComplete(asker)) return [];
     try {
       const command = this.#byName.get(name);
-      const choices = await command?.complete?.(this.#createContext(asker), option, plainText(typed));
+      const choices = await command?.complete?.(this.#createContext(asker), option, toPlainText(typed));
       return (choices ?? []).slice(0, 25);
     } catch (err) {
       // An empty list of choices does no harm; the command itself will report what is wrong.

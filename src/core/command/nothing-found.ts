@@ -11,7 +11,7 @@ const DEMANDS: Readonly<Record<string, () => string>> = {
 const QUOTES = '"“”';
 
 /** Why a search found nothing, and what to try. */
-export function nothingFound(query: string): string {
+export function explainNothingFound(query: string): string {
   if (isUnclosed(query)) return texts.quoteUnclosed();
   if (isOnePhrase(query.trim())) return texts.noPhraseFound();
   const demands = query.match(/\b[a-z]{2,12}:(?=\S)|(?<!\S)-(?=\S)|["“”]/giu) ?? [];

@@ -1,5 +1,5 @@
 import type { Message, PaperView } from '../message/message.ts';
-import { actionId } from './action-id.ts';
+import { toActionId } from './action-id.ts';
 import { texts } from './texts.ts';
 
 /** What can be done with a paper of a list, in the same message as the list. */
@@ -23,14 +23,14 @@ const MAX_OPTIONS = 25;
  * The select under a list or an overview; empty under other messages. With ten papers there is no space for all actions: those that
  * are wanted least are left out for all of the papers.
  */
-export function paperMenu(message: Message): MenuOption[] {
+export function buildPaperMenu(message: Message): MenuOption[] {
   if (message.kind !== 'overview' && message.kind !== 'list') return [];
   // Slack and Discord refuse a select with one value twice.
   const entries = [...new Map(message.entries.map((view) => [view.paper.id, view])).values()];
   const actions = ACTIONS.slice(0, Math.floor(MAX_OPTIONS / Math.max(1, entries.length)));
   return actions.flatMap(({ label, command }) =>
     entries.flatMap((view, i) => {
-      const id = actionId({ mode: 'reply', line: `${command} ${view.paper.id}` });
+      const id = toActionId({ mode: 'reply', line: `${command} ${view.paper.id}` });
       return id === undefined ? [] : [{ label: label({ paper: wordEntry(view, i) }), id }];
     }),
   );

@@ -8,7 +8,7 @@ const NAMED: readonly string[] =
   );
 const BY_NAME: ReadonlyMap<string, string> = new Map(
   NAMED.flatMap((tag) =>
-    ['en', tag].map((reader) => [nameLanguage(tag, reader).toLowerCase(), tag] as const),
+    ['en', tag].map((reader) => [nameLanguageFor(tag, reader).toLowerCase(), tag] as const),
   ),
 );
 
@@ -30,10 +30,10 @@ export function readLanguage(text: string): string {
 const TAGS = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
 /** `German` for `de`; the tag itself for an unknown language. */
-export function languageName(tag: string): string {
-  return nameLanguage(tag, 'en');
+export function nameLanguage(tag: string): string {
+  return nameLanguageFor(tag, 'en');
 }
 
-function nameLanguage(tag: string, reader: string): string {
+function nameLanguageFor(tag: string, reader: string): string {
   return new Intl.DisplayNames(reader, { type: 'language' }).of(tag) ?? tag;
 }

@@ -1,4 +1,4 @@
-import { InputError, PaperboyError, publicMessage, SourceBusyError, SourceError } from '../base/errors.ts';
+import { InputError, PaperboyError, SourceBusyError, SourceError, toPublicMessage } from '../base/errors.ts';
 import { commandSpan } from '../base/text.ts';
 import type { Action, Notice } from '../message/message.ts';
 import { MISTAKE } from './arguments.ts';
@@ -20,21 +20,21 @@ export class ArgumentsRefused extends Error {
 }
 
 /** The message for the person whose command ended in this error. */
-export function refusalNotice(error: unknown, requestId: string): Notice {
+export function toRefusalNotice(error: unknown, requestId: string): Notice {
   if (error instanceof ArgumentsRefused) {
     const { command, cause, form } = error;
-    if (form) return formRefusal(refusalNotice(cause, requestId), cause, form.reopen);
+    if (form) return formRefusal(toRefusalNotice(cause, requestId), cause, form.reopen);
     // Repeating a command without options would not help, and what only buttons run is never typed.
     const canBeTyped = !command.hidden && command.options.length > 0;
     const example = canBeTyped ? { example: commandSpan(command.example) } : {};
-    return { ...refusalNotice(cause, requestId), ...example };
+    return { ...toRefusalNotice(cause, requestId), ...example };
   }
-  if (!(error instanceof PaperboyError)) return failureNotice(requestId);
-  const title = publicMessage(error);
+  if (!(error instanceof PaperboyError)) return toFailureNotice(requestId);
+  const title = toPublicMessage(error);
   if (error instanceof SourceError && !(error instanceof SourceBusyError))
     return { kind: 'notice', tone: 'warning', title, fix: texts.tryInMinutes(), requestId };
   // What only the operator can fix, and may name files of the machine, is in the log.
-  if (title !== error.message) return { ...failureNotice(requestId), title };
+  if (title !== error.message) return { ...toFailureNotice(requestId), title };
   return {
     kind: 'notice',
     tone: 'warning',
@@ -56,13 +56,13 @@ function formRefusal({ fix, ...notice }: Notice, cause: unknown, reopen: Action 
 }
 
 /** The code of an error that the person can fix; `undefined` for a fault of the bot or its machine. */
-export function peopleCode(error: unknown): string | undefined {
+export function toPeopleCode(error: unknown): string | undefined {
   const cause = error instanceof ArgumentsRefused ? error.cause : error;
-  return cause instanceof PaperboyError && publicMessage(cause) === cause.message ? cause.code : undefined;
+  return cause instanceof PaperboyError && toPublicMessage(cause) === cause.message ? cause.code : undefined;
 }
 
 /** Says that something failed that the person cannot fix. */
-export function failureNotice(requestId: string): Notice {
+export function toFailureNotice(requestId: string): Notice {
   return {
     kind: 'notice',
     tone: 'error',

@@ -1,8 +1,8 @@
 import type { Span } from '../base/text.ts';
 import { commandSpan } from '../base/text.ts';
 import type { Notice } from '../message/message.ts';
-import { nearest } from '../text/nearest.ts';
-import { usageSpan } from './arguments.ts';
+import { findNearest } from '../text/nearest.ts';
+import { buildUsageSpan } from './arguments.ts';
 import type { Command } from './command.ts';
 import { readNumber } from './paper-numbers.ts';
 import { texts } from './texts.ts';
@@ -12,7 +12,7 @@ const COMMON_START = 5;
 const MAX_SHOWN_LENGTH = 80;
 
 /** Says that there is no such command, and which one was probably meant; `rest` is what was typed behind the name. */
-export function unknownCommand(name: string, rest: string, commands: readonly Command[]): Notice {
+export function explainUnknownCommand(name: string, rest: string, commands: readonly Command[]): Notice {
   const visible = commands.filter(({ hidden }) => !hidden);
   const meant = lineMeant(name, rest, visible) ?? commandMeant(name, visible);
   return {
@@ -31,9 +31,9 @@ interface Meant {
 
 function commandMeant(name: string, commands: readonly Command[]): Meant | undefined {
   const names = commands.map((command) => command.name);
-  const near = nearest(name, names) ?? names.find((one) => commonStart(one, name) >= COMMON_START);
+  const near = findNearest(name, names) ?? names.find((one) => commonStart(one, name) >= COMMON_START);
   const command = commands.find((one) => one.name === near);
-  return command && { span: usageSpan(command), example: command.example };
+  return command && { span: buildUsageSpan(command), example: command.example };
 }
 
 /** The number of a paper by itself (`1`), or an option that one command alone has (`topics agents`). */

@@ -1,4 +1,4 @@
-import { postActions } from '../command/card-actions.ts';
+import { buildPostActions } from '../command/card-actions.ts';
 import type { Digest, GroupSubject, Post } from '../delivery/delivery.ts';
 import type { Card, Message, Overview, PaperView } from '../message/message.ts';
 import { withOtherDay } from '../message/overview.ts';
@@ -6,8 +6,8 @@ import type { Paper, PaperId } from '../paper/paper.ts';
 import { isSpecial, type Layout, type Subscription } from '../schedule/subscription.ts';
 import type { Summarizer } from '../summary/summary.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
-import { papersPerMessage } from './post-plan.ts';
-import { reasonsBesideFacts, riseIn } from './rank.ts';
+import { countPapersPerMessage } from './post-plan.ts';
+import { listReasonsBesideFacts, readRise } from './rank.ts';
 import { isSubject } from './subjects.ts';
 import { subjects, texts } from './texts.ts';
 
@@ -36,7 +36,7 @@ function composeContent(post: ComposedPost, input: ComposeInput): Message {
   const views = post.paperIds.flatMap((id) => buildView(id, input) ?? []);
   const [only] = views;
   if (post.kind === 'card' && only) {
-    const actions = postActions(only.paper.id);
+    const actions = buildPostActions(only.paper.id);
     const view = withOtherDay(only, input.digest);
     return { kind: 'card', view, takesReactions: true, language, actions } satisfies Card;
   }
@@ -106,7 +106,7 @@ const CARDS_OF = {
 function numberPart({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInput): Pick<Overview, 'part'> {
   const { digest, subscription } = input;
   const { layout } = subscription;
-  const perMessage = papersPerMessage(layout);
+  const perMessage = countPapersPerMessage(layout);
   const of = Math.ceil(digest.papers.length / perMessage);
   const isNumbered = layout === 'compact' || (isSpecial(layout) && !digest.recap);
   if (!isNumbered || of === 1) return {};
@@ -122,11 +122,11 @@ function buildView(id: PaperId, { digest, papers, tallies, forCard }: ComposeInp
   const summary = forCard(paper);
   const why = [
     ...(chosen.topic === undefined ? [] : [texts.matchesTopic({ topic: chosen.topic })]),
-    reasonsBesideFacts(chosen.why),
+    listReasonsBesideFacts(chosen.why),
   ]
     .filter(Boolean)
     .join(', ');
-  const rise = riseIn(chosen.why);
+  const rise = readRise(chosen.why);
   return {
     paper,
     n: at + 1,

@@ -1,7 +1,7 @@
 import type { ChosenPaper, Digest, PaperGroup } from '../delivery/delivery.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 import type { Layout } from '../schedule/subscription.ts';
-import { papersPerMessage } from './post-plan.ts';
+import { countPapersPerMessage } from './post-plan.ts';
 import { type Subject, scoreSubjects } from './subjects.ts';
 
 /** Fewer papers are read in the order of their rank. */
@@ -60,7 +60,7 @@ function unnamed(kind: 'top' | 'more', { length: count }: readonly ChosenPaper[]
 export function groupDigest(digest: Digest, papers: ReadonlyMap<PaperId, Paper>, layout: Layout): Digest {
   // There is no overview.
   if (layout === 'cards') return digest;
-  const size = layout === 'letter' ? digest.papers.length : papersPerMessage(layout);
+  const size = layout === 'letter' ? digest.papers.length : countPapersPerMessage(layout);
   let grouped: Grouped = { papers: [], groups: [] };
   for (let from = 0; from < digest.papers.length; from += size) {
     const next = groupPapers(digest.papers.slice(from, from + size), papers);

@@ -11,7 +11,7 @@ export function planPosts({ channel, slot }: DeliveryKey, digest: Digest, layout
   const ids = digest.papers.map(({ paperId }) => paperId);
   const cards = ids.map((id) => ({ kind: 'card' as const, paperIds: [id], inThread: layout === 'thread' }));
   const shown = digest.recap ? 'compact' : layout;
-  const overviews = chunks(ids, papersPerMessage(shown)).map((paperIds) => ({
+  const overviews = chunks(ids, countPapersPerMessage(shown)).map((paperIds) => ({
     kind: 'overview' as const,
     paperIds,
     inThread: false,
@@ -25,16 +25,16 @@ export function planPosts({ channel, slot }: DeliveryKey, digest: Digest, layout
     carousel: overviews,
     letter: [{ kind: 'overview' as const, paperIds: ids, inThread: false }],
   }[shown];
-  return parts.map((part, seq) => ({ ...part, ...key, id: postId(key, seq), seq, state: 'planned' }));
+  return parts.map((part, seq) => ({ ...part, ...key, id: toPostId(key, seq), seq, state: 'planned' }));
 }
 
 /** The most papers of one overview in a layout. */
-export function papersPerMessage(layout: Layout): number {
+export function countPapersPerMessage(layout: Layout): number {
   return isSpecial(layout) ? SPECIAL_PAPERS_PER_MESSAGE : PAPERS_PER_MESSAGE;
 }
 
 /** The reactions that invite a vote on a post. */
-export function presetReactionsFor(post: Pick<Post, 'kind' | 'paperIds'>): Ballot[] {
+export function choosePresetReactions(post: Pick<Post, 'kind' | 'paperIds'>): Ballot[] {
   if (post.kind === 'card') return [{ kind: 'up' }, { kind: 'down' }];
   if (post.kind === 'overview') return post.paperIds.map((_, i) => ({ kind: 'nth', n: i + 1 }));
   return [];
@@ -43,18 +43,18 @@ export function presetReactionsFor(post: Pick<Post, 'kind' | 'paperIds'>): Ballo
 /** The number of a notice: no post of a digest has it. Otherwise a platform would mistake a later digest for the notice. */
 const NOTICE_SEQ = 36 ** 2 - 1;
 
-export function noticeId(key: DeliveryKey): string {
-  return postId(key, NOTICE_SEQ);
+export function toNoticeId(key: DeliveryKey): string {
+  return toPostId(key, NOTICE_SEQ);
 }
 
 /** The post that says that there is no digest today. */
 export function planNotice(key: DeliveryKey): Post {
   const part = { kind: 'notice', paperIds: [], inThread: false, seq: NOTICE_SEQ } as const;
-  return { ...part, channel: key.channel, slot: key.slot, id: noticeId(key), state: 'planned' };
+  return { ...part, channel: key.channel, slot: key.slot, id: toNoticeId(key), state: 'planned' };
 }
 
 /** The stable key of a post, at most 25 characters of `[0-9a-z.]`: Discord accepts no longer nonce. */
-export function postId({ channel, slot }: DeliveryKey, seq: number): string {
+export function toPostId({ channel, slot }: DeliveryKey, seq: number): string {
   return `${slot.toString(36)}.${seq.toString(36)}.${hash(channel)}`;
 }
 

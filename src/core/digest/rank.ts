@@ -1,7 +1,7 @@
-import { plainText } from '../base/text.ts';
+import { flattenText } from '../base/text.ts';
 import type { Day, Instant } from '../base/time.ts';
 import type { ScorePart } from '../delivery/delivery.ts';
-import { fullNumber } from '../paper/format.ts';
+import { formatNumber } from '../paper/format.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Rise } from '../paper/paper-facts.ts';
 import type { Snapshot } from '../paper/paper-store.ts';
@@ -64,27 +64,37 @@ export function rank({ paper, day, snapshots, readAt, tally }: RankInput, now: I
   const rise = findRise(paper, snapshots, readAt, now);
   const own = tally.up - tally.down;
   const age = Math.max(0, Math.floor((now - Date.parse(`${day}T00:00:00Z`)) / DAY));
-  const stars = Math.min(POINTS.maxForStars, POINTS.perStarDoubling * doublings(paper.stars));
+  const stars = Math.min(POINTS.maxForStars, POINTS.perStarDoubling * countDoublings(paper.stars));
   const voted = Math.max(-POINTS.maxForOwnVotes, Math.min(POINTS.maxForOwnVotes, POINTS.perOwnVote * own));
   const comments = paper.comments ?? 0;
   const parts: ScorePart[] = [
-    { code: 'upvotes', values: { count: upvotes }, points: POINTS.perUpvoteDoubling * doublings(upvotes) },
+    {
+      code: 'upvotes',
+      values: { count: upvotes },
+      points: POINTS.perUpvoteDoubling * countDoublings(upvotes),
+    },
     ...(rise
-      ? [{ code: 'rising', values: rise, points: POINTS.perPaceDoubling * doublings(perDay(rise)) } as const]
+      ? [
+          {
+            code: 'rising',
+            values: rise,
+            points: POINTS.perPaceDoubling * countDoublings(perDay(rise)),
+          } as const,
+        ]
       : []),
     {
       code: 'comments',
       values: { count: comments },
-      points: POINTS.perCommentDoubling * doublings(comments),
+      points: POINTS.perCommentDoubling * countDoublings(comments),
     },
     { code: 'stars', values: { count: paper.stars ?? 0 }, points: stars },
     { code: 'own-votes', values: { net: own }, points: voted },
     { code: 'age', values: { days: age }, points: POINTS.perDayOfAge * age },
   ];
   const why = parts
-    .map((part) => ({ ...part, points: hundredths(part.points) }))
+    .map((part) => ({ ...part, points: roundToHundredths(part.points) }))
     .filter(({ points }) => points !== 0);
-  return { score: hundredths(why.reduce((sum, { points }) => sum + points, 0)), why };
+  return { score: roundToHundredths(why.reduce((sum, { points }) => sum + points, 0)), why };
 }
 
 /**
@@ -122,7 +132,7 @@ export function explain(why: readonly ScorePart[], language: string): string {
 /** In tenths; what counts for less, such as a try, has no number. */
 function wordPoints({ points }: ScorePart, language: string): string[] {
   if (Math.abs(points) < 0.05) return [];
-  return [`(${points > 0 ? '+' : ''}${fullNumber(points, language)})`];
+  return [`(${points > 0 ? '+' : ''}${formatNumber(points, language)})`];
 }
 
 /** What the line of facts under a title already says. */
@@ -139,7 +149,7 @@ const FACTS: ReadonlySet<ScorePart['code']> = new Set([
 ]);
 
 /** The ranking signals of a paper beyond its facts, in words; empty where the facts say everything. */
-export function reasonsBesideFacts(why: readonly ScorePart[]): string {
+export function listReasonsBesideFacts(why: readonly ScorePart[]): string {
   return why
     .filter(({ code, points }) => points >= 0 && !FACTS.has(code))
     .map(wordPart)
@@ -147,21 +157,21 @@ export function reasonsBesideFacts(why: readonly ScorePart[]): string {
 }
 
 /** The votes that came in recently, where the score counts them. */
-export function riseIn(why: readonly ScorePart[]): Rise | undefined {
+export function readRise(why: readonly ScorePart[]): Rise | undefined {
   return why.find((part) => part.code === 'rising')?.values;
 }
 
 function wordPart(part: ScorePart): string {
-  return plainText(wordReason(part).what);
+  return flattenText(wordReason(part).what);
 }
 
 /** How often a count has doubled. */
-export function doublings(n: number | undefined): number {
+export function countDoublings(n: number | undefined): number {
   return Math.log2(1 + Math.max(0, n ?? 0));
 }
 
 /** Points as they are stored. */
-export function hundredths(n: number): number {
+export function roundToHundredths(n: number): number {
   // `+ 0` turns -0 into 0.
   return Math.round(n * 100) / 100 + 0;
 }

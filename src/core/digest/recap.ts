@@ -6,7 +6,7 @@ import type { Snapshot } from '../paper/paper-store.ts';
 import type { RecapSpan } from '../schedule/recap.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
-import { doublings, hundredths, POINTS } from './rank.ts';
+import { countDoublings, POINTS, roundToHundredths } from './rank.ts';
 import { matchesTopics } from './topic-filter.ts';
 
 export interface RecapInput {
@@ -79,7 +79,9 @@ function findRisen({ posted, papers, snapshots, now }: RecapInput): ChosenPaper[
     const gained = upvotes - then;
     if (gained < MIN_GAIN || gained < MIN_GROWTH * then) return [];
     const hours = Math.max(1, Math.round((now - at) / HOUR_MS));
-    return [chosen(paperId, day, [{ code: 'rising', values: { gained, hours }, points: doublings(gained) }])];
+    return [
+      chosen(paperId, day, [{ code: 'rising', values: { gained, hours }, points: countDoublings(gained) }]),
+    ];
   });
 }
 
@@ -99,7 +101,11 @@ function findMissed(input: RecapInput, peopleVote: boolean): ChosenPaper[] {
     const isWellVoted = up > down || (upvotes > 0 && upvotes >= least);
     if (!isWellVoted || down > up || !matchesTopics(paper, subscription).passes) return [];
     const parts: ScorePart[] = [
-      { code: 'upvotes', values: { count: upvotes }, points: POINTS.perUpvoteDoubling * doublings(upvotes) },
+      {
+        code: 'upvotes',
+        values: { count: upvotes },
+        points: POINTS.perUpvoteDoubling * countDoublings(upvotes),
+      },
       ...(up > down ? [ownVotes(up - down)] : []),
     ];
     return [chosen(paperId, day, parts)];
@@ -123,8 +129,8 @@ function ownVotes(net: number): ScorePart {
 }
 
 function chosen(paperId: PaperId, day: Day, parts: readonly ScorePart[]): ChosenPaper {
-  const why = parts.map((part) => ({ ...part, points: hundredths(part.points) }));
-  return { paperId, day, why, score: hundredths(why.reduce((sum, { points }) => sum + points, 0)) };
+  const why = parts.map((part) => ({ ...part, points: roundToHundredths(part.points) }));
+  return { paperId, day, why, score: roundToHundredths(why.reduce((sum, { points }) => sum + points, 0)) };
 }
 
 function best(papers: readonly ChosenPaper[], most: number): ChosenPaper[] {

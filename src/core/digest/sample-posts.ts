@@ -15,7 +15,7 @@ const SUMMARY_SENTENCES = 6;
  * The posts of a made-up digest in one layout, with every part that a paper can have: a platform can be asked about them
  * before there is a channel.
  */
-export function samplePosts(layout: Layout): Message[] {
+export function buildSamplePosts(layout: Layout): Message[] {
   const papers = Array.from({ length: COUNT }, (_, i) => samplePaper(i + 1));
   const digest: Digest = { day: DAY, papers: papers.map(({ id: paperId }) => choose(paperId)) };
   const text = Array.from({ length: SUMMARY_SENTENCES }, () => texts.sampleLine()).join(' ');

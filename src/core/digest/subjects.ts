@@ -1,5 +1,5 @@
 import type { Paper } from '../paper/paper.ts';
-import { plainWords } from '../paper/topics.ts';
+import { toPlainWords } from '../paper/topics.ts';
 import type { subjects as names } from './texts.ts';
 
 /** What papers are about, in the words of the daily lists. */
@@ -208,5 +208,5 @@ export function scoreSubjects({
 
 /** The words of a text in the form that the terms have, each between blanks. */
 function spaced(text: string): string {
-  return ` ${plainWords(text).join(' ')} `;
+  return ` ${toPlainWords(text).join(' ')} `;
 }

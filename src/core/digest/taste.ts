@@ -1,7 +1,7 @@
 import type { ChosenPaper } from '../delivery/delivery.ts';
 import type { TasteScore, TasteScores } from '../delivery/taste-score.ts';
 import type { SignalReason } from '../reason/reason.ts';
-import { hundredths } from './rank.ts';
+import { roundToHundredths } from './rank.ts';
 
 /** One in this many papers may be one of which little is known. */
 const PAPERS_PER_TRY = 5;
@@ -9,9 +9,9 @@ const PAPERS_PER_TRY = 5;
 /** The paper with the points of the channel's taste; the same where there is none. */
 export function withTaste(paper: ChosenPaper, taste: TasteScores | undefined): ChosenPaper {
   const found = taste?.get(paper.paperId);
-  const points = hundredths(found?.points ?? 0);
+  const points = roundToHundredths(found?.points ?? 0);
   if (!found || points === 0) return paper;
-  const score = hundredths(paper.score + points);
+  const score = roundToHundredths(paper.score + points);
   return { ...paper, score, why: [...paper.why, { ...toReason(found, points), points }] };
 }
 

@@ -1,6 +1,6 @@
 import type { ChosenPaper } from '../delivery/delivery.ts';
 import type { PaperId } from '../paper/paper.ts';
-import { hundredths } from './rank.ts';
+import { roundToHundredths } from './rank.ts';
 
 /** Unit-length vectors of papers: two papers are similar where their vectors point in the same direction. */
 export type Vectors = ReadonlyMap<PaperId, Float32Array>;
@@ -55,10 +55,10 @@ export function vary(
     const near = nearest(paper, others);
     if (near === undefined) return paper;
     const over = (near.cosine - ofOneField) / (1 - ofOneField);
-    const points = -hundredths(weight * over);
+    const points = -roundToHundredths(weight * over);
     if (points >= 0) return paper;
     const part = { code: 'alike', values: { to: near.to }, points } as const;
-    return { ...paper, score: hundredths(paper.score + points), why: [...paper.why, part] };
+    return { ...paper, score: roundToHundredths(paper.score + points), why: [...paper.why, part] };
   }
 
   function nearest(paper: ChosenPaper, others: readonly ChosenPaper[]) {

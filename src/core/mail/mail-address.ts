@@ -20,7 +20,7 @@ export function parseMailAddress(text: string): string | undefined {
  * The address without what does not change the recipient: capital letters, and a tag after `+`, with which one person's mailbox
  * could be filled a thousand times.
  */
-export function sameMailbox(address: string): string {
+export function toMailboxKey(address: string): string {
   const at = address.lastIndexOf('@');
   const [name = ''] = address.slice(0, at).split('+', 1);
   return `${name}${address.slice(at)}`.toLowerCase();

@@ -1,11 +1,11 @@
 import type { Paper } from '../paper/paper.ts';
 import type { Follow } from '../schedule/personal.ts';
-import { hasAnyNameWord, matchesName, nameWords } from './name.ts';
+import { hasAnyNameWord, matchesName, splitName } from './name.ts';
 import { type Operators, readOperator } from './operators.ts';
 import { splitQuery } from './query-pieces.ts';
 import { hasAllWords, hasAnyWord, matchesTerm, readTerm, type Term } from './term.ts';
 import { withoutMatchAny } from './terms.ts';
-import { positionsIn, positionsInPaper, wordsIn } from './text-words.ts';
+import { findPositions, findPositionsInPaper, listWords } from './text-words.ts';
 
 /** Decides whether a paper matches something that is followed. */
 export type PaperTest = (paper: Paper) => boolean;
@@ -15,13 +15,13 @@ export function readFollow({ kind, text }: Follow): PaperTest {
   if (kind === 'query') return readQuery(text);
   const name = withoutMatchAny(text);
   const isLoose = name !== text.trim().split(/\s+/).join(' ');
-  return kind === 'author' ? byAuthor(nameWords(name), isLoose) : byOrganization(name, isLoose);
+  return kind === 'author' ? byAuthor(splitName(name), isLoose) : byOrganization(name, isLoose);
 }
 
 /** Whether there is a word, number or filter in it that a paper may match; an emoji has none. */
 export function canMatch({ kind, text }: Follow): boolean {
   const name = withoutMatchAny(text);
-  if (kind === 'author') return nameWords(name).length > 0;
+  if (kind === 'author') return splitName(name).length > 0;
   if (kind === 'org') return readTerm(name).units.length > 0;
   const { demanding, isFiltered } = parseFollowedQuery(text);
   return demanding.length > 0 || isFiltered;
@@ -29,13 +29,13 @@ export function canMatch({ kind, text }: Follow): boolean {
 
 function byAuthor(wanted: readonly string[], isLoose: boolean): PaperTest {
   const fits = isLoose ? hasAnyNameWord : matchesName;
-  return ({ authors }) => authors.some((author) => fits(wanted, nameWords(author)));
+  return ({ authors }) => authors.some((author) => fits(wanted, splitName(author)));
 }
 
 function byOrganization(name: string, isLoose: boolean): PaperTest {
   const term = readTerm(name);
   const fits = isLoose ? hasAnyWord : matchesTerm;
-  return ({ organization = '' }) => organization !== '' && fits(positionsIn([organization]), term);
+  return ({ organization = '' }) => organization !== '' && fits(findPositions([organization]), term);
 }
 
 /** One alternative of a query: everything in it is required. */
@@ -63,7 +63,7 @@ function readQuery(text: string): PaperTest {
   return (paper) => {
     const meets = demanding.some((one) => meetsAlternative(paper, one, filters.isLoose === true));
     if (demanding.length > 0 ? !meets : !isFiltered) return false;
-    const positions = positionsInPaper(paper);
+    const positions = findPositionsInPaper(paper);
     return passesFilters(paper, filters) && !unwanted.some((term) => matchesTerm(positions, term));
   };
 }
@@ -84,7 +84,7 @@ function readAlternative(text: string, filters: Operators, unwanted: Term[]): Al
   const named: Operators = { authors: [], organizations: [] };
   for (const { minus, name, value, quoted } of splitQuery(text)) {
     const isName = name === 'author' || name === 'org';
-    const isRead = name !== undefined && readOperator(isName ? named : filters, name, value, nameWords);
+    const isRead = name !== undefined && readOperator(isName ? named : filters, name, value, splitName);
     if (isRead) continue;
     const plain = name === undefined ? value : `${name} ${value}`;
     if (minus) unwanted.push(readTerm(`"${plain}"`));
@@ -102,7 +102,7 @@ function readAlternative(text: string, filters: Operators, unwanted: Term[]): Al
 }
 
 function meetsAlternative(paper: Paper, { words, phrases, names }: Alternative, isLoose: boolean): boolean {
-  const positions = positionsInPaper(paper);
+  const positions = findPositionsInPaper(paper);
   return (
     (words.units.length === 0 || (isLoose ? hasAnyWord(positions, words) : meetsWords(paper, words))) &&
     phrases.every((phrase) => matchesTerm(positions, phrase)) &&
@@ -117,15 +117,15 @@ function meetsAlternative(paper: Paper, { words, phrases, names }: Alternative, 
 const MAX_NEAR_WORDS = 3;
 
 function meetsWords(paper: Paper, words: Term): boolean {
-  const positions = positionsInPaper(paper);
+  const positions = findPositionsInPaper(paper);
   const fits = words.units.length > MAX_NEAR_WORDS ? hasAllWords : matchesTerm;
   if (fits(positions, words)) return true;
   // As in a search, a word may be an author's name: `hinton capsules`.
-  const names = new Set(paper.authors.flatMap(wordsIn));
+  const names = new Set(paper.authors.flatMap(listWords));
   const units = words.units.filter((parts) => !parts.every((part) => names.has(part)));
   if (units.length === words.units.length) return false;
   if (units.length > 0) return fits(positions, { ...words, units });
-  return paper.authors.some((author) => matchesName(words.units.flat(), wordsIn(author)));
+  return paper.authors.some((author) => matchesName(words.units.flat(), listWords(author)));
 }
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../base/time.ts';
-import { addDays, utcDay } from '../paper/edition.ts';
+import { addDays, toUtcDay } from '../paper/edition.ts';
 import type { Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import type { PaperTest } from './follow.ts';
@@ -27,7 +27,7 @@ export async function readLastWeek(
   { editions, papers }: Pick<Store, 'editions' | 'papers'>,
   now: Instant,
 ): Promise<LastWeek> {
-  const today = utcDay(now);
+  const today = toUtcDay(now);
   const [newest] = await editions.latest(1, today);
   const isRecent = newest !== undefined && newest.day >= addDays(today, -6);
   const until = isRecent || !newest ? today : newest.day;

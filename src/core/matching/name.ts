@@ -7,7 +7,7 @@ const SUFFIXES: ReadonlySet<string> = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 const MAX_NAME_LENGTH = 200;
 
 /** The words of a person's name as people compare them: `Müller, J.-P.` is `muller`, `j` and `p`. */
-export function nameWords(name: string): string[] {
+export function splitName(name: string): string[] {
   const words = [...name.slice(0, MAX_NAME_LENGTH).matchAll(WORD)].map(([word]) => fold(word));
   return words.filter((word, i) => word !== '' && (i === 0 || !SUFFIXES.has(word)));
 }

@@ -1,5 +1,5 @@
 import { STOP_WORDS } from './stop-words.ts';
-import { type WordPositions, wordsIn } from './text-words.ts';
+import { listWords, type WordPositions } from './text-words.ts';
 
 /** What is searched for in a text: a phrase, or words near each other. */
 export interface Term {
@@ -22,7 +22,7 @@ export function readTerm(text: string): Term {
   const quoted = /^["“„](.*?)["”]?$/s.exec(text.trim())?.[1];
   const units = (quoted ?? text)
     .split(/\s+/)
-    .map(wordsIn)
+    .map(listWords)
     .filter((parts) => parts.length > 0)
     .slice(0, MAX_UNITS);
   if (quoted !== undefined) return { isPhrase: true, units };

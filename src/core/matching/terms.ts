@@ -1,6 +1,6 @@
 import type { Paper } from '../paper/paper.ts';
 import { hasAnyWord, matchesTerm, readTerm, type Term } from './term.ts';
-import { positionsInPaper } from './text-words.ts';
+import { findPositionsInPaper } from './text-words.ts';
 
 /** Asks for looser matching, in topics and follows: one word of a term is enough. */
 export const MATCH_ANY = 'match:any';
@@ -93,7 +93,7 @@ function toTest(typed: string, isLoose: boolean): TermTest {
   if (isCategory(text)) return { text, fits: (paper) => hasCategory(paper, text) };
   const term: Term = readTerm(typed);
   const fits = isLoose && !term.isPhrase ? hasAnyWord : matchesTerm;
-  return { text, fits: (paper) => fits(positionsInPaper(paper), term) };
+  return { text, fits: (paper) => fits(findPositionsInPaper(paper), term) };
 }
 
 function hasCategory({ categories = [] }: Paper, wanted: string): boolean {

@@ -1,5 +1,5 @@
 import type { Paper } from '../paper/paper.ts';
-import { plainName } from '../paper/plain-names.ts';
+import { toPlainName } from '../paper/plain-names.ts';
 import { fold } from './fold.ts';
 
 /** The positions of each word in a text: words are folded and in the singular. */
@@ -16,8 +16,8 @@ const GAP = 50;
 const MAX_TEXT_LENGTH = 40_000;
 
 /** The words of a text in order, folded and in the singular; a hyphenated word as its parts. */
-export function wordsIn(text: string): string[] {
-  return [...plainName(text.slice(0, MAX_TEXT_LENGTH)).matchAll(WORD)].map(([word]) => toKey(word));
+export function listWords(text: string): string[] {
+  return [...toPlainName(text.slice(0, MAX_TEXT_LENGTH)).matchAll(WORD)].map(([word]) => toKey(word));
 }
 
 const known = new WeakMap<Paper, WordPositions>();
@@ -26,9 +26,9 @@ const known = new WeakMap<Paper, WordPositions>();
  * The words of title, abstract, keywords and organization. Cached by paper: a thousand channels filter the same papers,
  * and reading one takes half a millisecond.
  */
-export function positionsInPaper(paper: Paper): WordPositions {
+export function findPositionsInPaper(paper: Paper): WordPositions {
   const { title, abstract, keywords = [], organization = '' } = paper;
-  const positions = known.get(paper) ?? positionsIn([title, abstract, ...keywords, organization]);
+  const positions = known.get(paper) ?? findPositions([title, abstract, ...keywords, organization]);
   known.set(paper, positions);
   return positions;
 }
@@ -37,7 +37,7 @@ export function positionsInPaper(paper: Paper): WordPositions {
  * The words of some texts. Words joined by a hyphen or an apostrophe are indexed as parts and once more joined, at the
  * first part's position: `multi-agent` is found as `multi agent`, `multi-agent` and `multiagent`.
  */
-export function positionsIn(texts: readonly string[]): WordPositions {
+export function findPositions(texts: readonly string[]): WordPositions {
   const positions = new Map<string, number[]>();
   const add = (word: string, position: number): void => {
     const known = positions.get(word);
@@ -46,7 +46,7 @@ export function positionsIn(texts: readonly string[]): WordPositions {
   };
   let position = 0;
   for (const text of texts)
-    position = addText(plainName(text.slice(0, MAX_TEXT_LENGTH)), position, add) + GAP;
+    position = addText(toPlainName(text.slice(0, MAX_TEXT_LENGTH)), position, add) + GAP;
   return positions;
 }
 

@@ -1,9 +1,9 @@
-import { plainText } from '../base/text.ts';
-import { dateLabel, truncate } from '../paper/format.ts';
+import { flattenText } from '../base/text.ts';
+import { formatDate, truncate } from '../paper/format.ts';
 import type { Paper } from '../paper/paper.ts';
-import { upvoteFact } from '../paper/paper-facts.ts';
-import { chooseTopics, plainWords } from '../paper/topics.ts';
-import { tallyLabel } from '../vote/tally-label.ts';
+import { listUpvoteFact } from '../paper/paper-facts.ts';
+import { chooseTopics, toPlainWords } from '../paper/topics.ts';
+import { formatTally } from '../vote/tally-label.ts';
 import type { PaperView } from './message.ts';
 import { texts } from './texts.ts';
 
@@ -26,20 +26,20 @@ export interface EntryFact {
  * What distinguishes a paper in a list, in one line: upvotes with their pace, the community's votes, a day other than the
  * list's, who wrote it, topics. Votes and the day are always shown; the others as far as the line has space.
  */
-export function entryFacts(view: PaperView, language: string): EntryFact[] {
+export function listEntryFacts(view: PaperView, language: string): EntryFact[] {
   const { paper, tally, date, day, rise } = view;
-  const label = tallyLabel(tally, language);
+  const label = formatTally(tally, language);
   const when = date
-    ? texts.published({ date: dateLabel(date, language) })
-    : day && texts.listed({ date: dateLabel(day, language) });
+    ? texts.published({ date: formatDate(date, language) })
+    : day && texts.listed({ date: formatDate(day, language) });
   const facts: EntryFact[] = [
-    ...upvoteFact(paper, rise, language).map((text) => ({ text })),
+    ...listUpvoteFact(paper, rise, language).map((text) => ({ text })),
     ...(label === undefined ? [] : [{ text: label, isTally: true } as const]),
     ...(when === undefined ? [] : [{ text: when }]),
   ];
   const room = FACTS_LENGTH + (date ? DATE_ROOM : day ? DAY_ROOM : 0);
   let left = room - facts.map(({ text }) => text + SEPARATOR).join('').length;
-  const matched = plainText(view.snippet);
+  const matched = flattenText(view.snippet);
   for (const text of [...whoWrote(paper), ...chooseTopics(paper, view.summary?.line)]) {
     // A passage that says `from Tencent` has said it.
     if (text.length > left || hasWords(matched, text)) continue;
@@ -51,8 +51,8 @@ export function entryFacts(view: PaperView, language: string): EntryFact[] {
 
 /** Whether a passage has these words, whole and in this order; signs alone are no words. */
 function hasWords(passage: string, text: string): boolean {
-  const words = plainWords(text);
-  return words.length > 0 && ` ${plainWords(passage).join(' ')} `.includes(` ${words.join(' ')} `);
+  const words = toPlainWords(text);
+  return words.length > 0 && ` ${toPlainWords(passage).join(' ')} `.includes(` ${words.join(' ')} `);
 }
 
 /** The organization that claims the paper, else its first author. */

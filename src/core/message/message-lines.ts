@@ -1,8 +1,8 @@
-import { plainText } from '../base/text.ts';
-import { authorLine, truncate } from '../paper/format.ts';
-import { paperPage } from '../paper/paper-links.ts';
+import { flattenText } from '../base/text.ts';
+import { formatAuthors, truncate } from '../paper/format.ts';
+import { toPaperPage } from '../paper/paper-links.ts';
 import type { Message, Overview, PaperList, PaperView } from './message.ts';
-import { headedEntries, overviewTitle } from './overview.ts';
+import { listHeadedEntries, wordOverviewTitle } from './overview.ts';
 import { texts } from './texts.ts';
 
 /** One line of a message without a layout; the link is ours and needs no escaping, the text does. */
@@ -12,8 +12,8 @@ export interface PlainLine {
 }
 
 /** The content of a message, line by line, for a platform that refuses its layout. */
-export function plainLines(message: Message): PlainLine[] {
-  return [{ text: sharedByLine(message) ?? '' }, ...toLines(message)].filter(
+export function toPlainLines(message: Message): PlainLine[] {
+  return [{ text: writeSharedBy(message) ?? '' }, ...toLines(message)].filter(
     ({ text }) => text.trim() !== '',
   );
 }
@@ -21,7 +21,7 @@ export function plainLines(message: Message): PlainLine[] {
 const MAX_NAME_LENGTH = 60;
 
 /** `Shared by @Ada`, for a message that somebody shared. A name can be any text: platforms show it as plain text. */
-export function sharedByLine({ sharedBy }: Message): string | undefined {
+export function writeSharedBy({ sharedBy }: Message): string | undefined {
   const name = sharedBy?.replace(/\s+/g, ' ').trim();
   return name ? texts.sharedBy({ name: truncate(name, MAX_NAME_LENGTH) }) : undefined;
 }
@@ -31,13 +31,13 @@ function toLines(message: Message): PlainLine[] {
     case 'card':
       return cardLines(message.view);
     case 'overview':
-      return [{ text: overviewTitle(message) }, ...headedLines(message)];
+      return [{ text: wordOverviewTitle(message) }, ...headedLines(message)];
     case 'list':
       return [
         { text: message.title },
-        { text: plainText(message.note) },
+        { text: flattenText(message.note) },
         ...headedLines(message),
-        { text: message.entries.length === 0 ? plainText(message.empty) : '' },
+        { text: message.entries.length === 0 ? flattenText(message.empty) : '' },
       ];
     case 'summary':
       return [
@@ -50,14 +50,14 @@ function toLines(message: Message): PlainLine[] {
     case 'fields':
       return [
         { text: message.title },
-        { text: plainText(message.intro) },
-        ...message.fields.map(({ name, value }) => ({ text: `${name}: ${plainText(value)}` })),
+        { text: flattenText(message.intro) },
+        ...message.fields.map(({ name, value }) => ({ text: `${name}: ${flattenText(value)}` })),
       ];
     case 'notice':
       return [
         message.title,
-        plainText(message.text),
-        plainText(message.fix),
+        flattenText(message.text),
+        flattenText(message.fix),
         message.example?.text ?? '',
       ].map((text) => ({
         text,
@@ -67,7 +67,7 @@ function toLines(message: Message): PlainLine[] {
 
 function cardLines(view: PaperView): PlainLine[] {
   const { paper, summary } = view;
-  const people = [authorLine(paper.authors), paper.organization].filter(Boolean).join(' · ');
+  const people = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
   return [
     titleLine(view),
     { text: truncate(people, 200) },
@@ -77,7 +77,7 @@ function cardLines(view: PaperView): PlainLine[] {
 }
 
 function headedLines(message: Overview | PaperList): PlainLine[] {
-  return headedEntries(message).flatMap(({ view, heading = '' }, i) => [
+  return listHeadedEntries(message).flatMap(({ view, heading = '' }, i) => [
     { text: heading },
     entryLine(view, i),
   ]);
@@ -90,7 +90,7 @@ function entryLine(view: PaperView, i: number): PlainLine {
 function titleLine({ paper, n }: PaperView): PlainLine {
   const withdrawn = paper.withdrawnAt ? `${texts.withdrawn()} ` : '';
   const title = truncate(paper.title.trim(), 120) || paper.id;
-  const page = paperPage(paper.id);
+  const page = toPaperPage(paper.id);
   return {
     text: `${n === undefined ? '' : `${n}. `}${withdrawn}${title}`,
     ...(page ? { link: page } : {}),

@@ -1,5 +1,5 @@
 import type { Digest } from '../delivery/delivery.ts';
-import { dateLabel, dayLabel, monthLabel } from '../paper/format.ts';
+import { formatDate, formatDay, formatMonth } from '../paper/format.ts';
 import type { RecapSpan } from '../schedule/recap.ts';
 import type { Overview, PaperList, PaperView } from './message.ts';
 import { texts } from './texts.ts';
@@ -10,7 +10,7 @@ type Heading = Pick<Overview, 'day' | 'leftoversOn' | 'part' | 'recap' | 'langua
  * `Daily papers · Thu, Apr 30, 2026`. A digest without anything new says so, and is named by the day it is posted on: otherwise
  * three in a row over a weekend would have the same title.
  */
-export function overviewTitle({ day, leftoversOn, part, recap, language }: Heading): string {
+export function wordOverviewTitle({ day, leftoversOn, part, recap, language }: Heading): string {
   if (recap) return recapTitle(recap, language);
   const name =
     leftoversOn === undefined
@@ -19,21 +19,21 @@ export function overviewTitle({ day, leftoversOn, part, recap, language }: Headi
         ? texts.digestEarlier()
         : texts.digestMore();
   const which = part ? ` ${texts.part({ n: part.n, total: part.of })}` : '';
-  return `${name} · ${dayLabel(leftoversOn ?? day, language)}${which}`;
+  return `${name} · ${formatDay(leftoversOn ?? day, language)}${which}`;
 }
 
 function recapTitle({ period, from, to }: RecapSpan, language: string): string {
-  if (period === 'month') return texts.monthRecap({ month: monthLabel(from.slice(0, 7), language) });
-  return texts.weekRecap({ from: dateLabel(from, language), to: dateLabel(to, language) });
+  if (period === 'month') return texts.monthRecap({ month: formatMonth(from.slice(0, 7), language) });
+  return texts.weekRecap({ from: formatDate(from, language), to: formatDate(to, language) });
 }
 
 /** The title of the thread under a digest's overview. */
-export function threadTitle({ day, leftoversOn }: Digest, language: string): string {
-  return overviewTitle({ day, language, ...(leftoversOn === undefined ? {} : { leftoversOn }) });
+export function wordThreadTitle({ day, leftoversOn }: Digest, language: string): string {
+  return wordOverviewTitle({ day, language, ...(leftoversOn === undefined ? {} : { leftoversOn }) });
 }
 
 /** The entries, each with its own day only where the title names another; a recap's names all of its days. */
-export function overviewEntries(message: Overview): PaperView[] {
+export function listOverviewEntries(message: Overview): PaperView[] {
   if (message.recap) return message.entries.map(({ day: _, ...view }) => view);
   return message.entries.map((view) => withOtherDay(view, message));
 }
@@ -45,14 +45,14 @@ export interface HeadedEntry {
 }
 
 /** The entries of an overview or a list. */
-export function headedEntries(message: Overview | PaperList): HeadedEntry[] {
+export function listHeadedEntries(message: Overview | PaperList): HeadedEntry[] {
   const headings = new Map<number, string>();
   let at = 0;
   for (const { heading, count } of message.groups ?? []) {
     headings.set(at, heading);
     at += count;
   }
-  const entries = message.kind === 'overview' ? overviewEntries(message) : message.entries;
+  const entries = message.kind === 'overview' ? listOverviewEntries(message) : message.entries;
   return entries.map((view, i) => ({ view, heading: headings.get(i) }));
 }
 

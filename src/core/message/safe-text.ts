@@ -45,13 +45,13 @@ const SEEN = /[^\s\p{M}\u200c\u200d]/u;
 const countRead = (max: number): number => 4 * max + 400;
 
 /** Text as one line, at most `max` UTF-16 units; empty if nothing of it is visible. */
-export function oneLine(text: string, max: number): SafeText {
+export function toOneLine(text: string, max: number): SafeText {
   const line = visibleLine(text.slice(0, countRead(max))).trim();
   return (SEEN.test(line) ? truncate(line, max) : '') as SafeText;
 }
 
 /** Text with meaningful line breaks. */
-export function manyLines(text: string, max: number): SafeText {
+export function toManyLines(text: string, max: number): SafeText {
   const lines = splitLines(text, max).map((line) => visibleLine(line).trim());
   const whole = lines
     .join('\n')
@@ -61,7 +61,7 @@ export function manyLines(text: string, max: number): SafeText {
 }
 
 /** A part of a longer text: line breaks stay, and so does a blank at either end, which separates it from its neighbors. */
-export function partOfText(text: string, max: number): SafeText {
+export function cutSafeText(text: string, max: number): SafeText {
   return truncate(splitLines(text, max).map(visibleLine).join('\n'), max) as SafeText;
 }
 

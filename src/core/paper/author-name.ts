@@ -35,7 +35,7 @@ export function parseAuthorName(text: string): AuthorName {
 }
 
 /** In display order: the given name first. */
-export function readableName(name: AuthorName): string {
+export function toReadableName(name: AuthorName): string {
   if ('literal' in name) return name.literal;
   const { given, particle, family, suffix } = name;
   const person = (FAMILY_FIRST.test(family) ? [family, given] : [given, particle, family])

@@ -17,7 +17,7 @@ export function toWeek(day: Day): string {
 }
 
 /** Monday to Sunday of an ISO week; `undefined` for a week that the year does not have. */
-export function spanOfWeek(week: string): Span | undefined {
+export function toWeekSpan(week: string): Span | undefined {
   const [, year, number] = /^(\d{4})-?w(\d{1,2})$/i.exec(week) ?? [];
   if (year === undefined || number === undefined) return undefined;
   const from = addDays(toMonday(`${year}-01-04`), (Number(number) - 1) * 7);
@@ -26,7 +26,7 @@ export function spanOfWeek(week: string): Span | undefined {
 }
 
 /** The days of a month `YYYY-MM`. */
-export function spanOfMonth(month: string): Span | undefined {
+export function toMonthSpan(month: string): Span | undefined {
   if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month)) return undefined;
   const from = `${month}-01`;
   const next = addDays(from, 31).slice(0, 7);

@@ -27,7 +27,7 @@ const EASTERN = new Intl.DateTimeFormat('en-CA', {
 });
 
 /** The state of a list of `count` papers for `day`, seen at `now`. */
-export function editionState(day: Day, count: number, now: Instant): Edition['state'] {
+export function toEditionState(day: Day, count: number, now: Instant): Edition['state'] {
   const parts = Object.fromEntries(EASTERN.formatToParts(now).map(({ type, value }) => [type, value]));
   const today = `${parts.year}-${parts.month}-${parts.day}`;
   const minute = Number(parts.hour) * 60 + Number(parts.minute);
@@ -37,12 +37,12 @@ export function editionState(day: Day, count: number, now: Instant): Edition['st
 }
 
 /** The UTC day of an instant: Hugging Face's "today". */
-export function utcDay(now: Instant): Day {
+export function toUtcDay(now: Instant): Day {
   return new Date(now).toISOString().slice(0, 10);
 }
 
 /** The day of an instant in an IANA zone. */
-export function dayIn(zone: string, now: Instant): Day {
+export function toDayIn(zone: string, now: Instant): Day {
   return createDayReader(zone)(now);
 }
 
@@ -58,12 +58,12 @@ export function createDayReader(zone: string): (now: Instant) => Day {
 
 /** The day `n` days after (before, if negative) `day`. */
 export function addDays(day: Day, n: number): Day {
-  return utcDay(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000);
+  return toUtcDay(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000);
 }
 
 /** Whether `text` is a real calendar day in the form `YYYY-MM-DD`. */
 export function isDay(text: string): text is Day {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && utcDay(at) === text;
+  return !Number.isNaN(at) && toUtcDay(at) === text;
 }

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { toBibtex, toCslJson, toRis } from './export-citations.ts';
 import type { Paper } from './paper.ts';
-import { paperLinks, paperPage } from './paper-links.ts';
+import { listPaperLinks, toPaperPage } from './paper-links.ts';
 
 export const EXPORT_FORMATS = ['bibtex', 'csv', 'json', 'markdown', 'ris', 'csl-json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -13,7 +13,7 @@ export interface ExportedFile {
 }
 
 /** Papers as a file, in their order. */
-export function exportPapersAs(format: ExportFormat, papers: readonly Paper[]): ExportedFile {
+export function writeExport(format: ExportFormat, papers: readonly Paper[]): ExportedFile {
   switch (format) {
     case 'bibtex':
       return { name: 'papers.bib', mime: 'application/x-bibtex', content: toBibtex(papers) };
@@ -67,7 +67,7 @@ function csv(papers: readonly Paper[]): string {
     upvotes,
     stars,
     organization,
-    paperPage(id),
+    toPaperPage(id),
     codeUrl,
   ]);
   return stringify([[...COLUMNS], ...rows], {
@@ -80,9 +80,9 @@ function csv(papers: readonly Paper[]): string {
 function markdown(papers: readonly Paper[]): string {
   return papers
     .map((paper) => {
-      const page = paperPage(paper.id);
+      const page = toPaperPage(paper.id);
       const title = plainMarkdown(paper.title);
-      const links = paperLinks(paper).map(({ label, url }) => `[${label}](${url})`);
+      const links = listPaperLinks(paper).map(({ label, url }) => `[${label}](${url})`);
       const authors =
         plainMarkdown(paper.authors.slice(0, 3).join(', ')) + (paper.authors.length > 3 ? ' et al.' : '');
       return `- ${page ? `[${title}](${page})` : title}${authors ? `, ${authors}` : ''}${links.length > 0 ? ` (${links.join(', ')})` : ''}\n`;

@@ -30,7 +30,7 @@ export function truncate(text: string, max: number): string {
 }
 
 /** `Ada Lovelace, Alan Turing, Grace Hopper and 12 more`; empty without authors. */
-export function authorLine(authors: readonly string[]): string {
+export function formatAuthors(authors: readonly string[]): string {
   const names = authors.map((name) => name.trim()).filter((name) => name !== '');
   const named = names.slice(0, AUTHORS_NAMED).join(', ');
   const rest = names.length - AUTHORS_NAMED;
@@ -38,13 +38,13 @@ export function authorLine(authors: readonly string[]): string {
 }
 
 /** The beginning of a title: `GLM-5V-Turbo` of `GLM-5V-Turbo: Toward a Native …`, else its first 60 characters. */
-export function shortTitle(title: string): string {
+export function shortenTitle(title: string): string {
   const [, name] = /^(.{2,60}?):\s/su.exec(title) ?? [];
   return name ?? truncate(title, 60);
 }
 
 /** `982`, `1.2K`, `3.4M`, formatted for a language (a BCP 47 tag). */
-export function compactCount(count: number, language: string): string {
+export function formatCompact(count: number, language: string): string {
   return (language === FALLBACK_LANGUAGE ? COMPACT : createCompact(usable(language))).format(count);
 }
 
@@ -56,17 +56,17 @@ function createCompact(language: string): Intl.NumberFormat {
 const COMPACT = createCompact(FALLBACK_LANGUAGE);
 
 /** `12,345` or `1.3`, formatted for a language, with at most one digit after the decimal point. */
-export function fullNumber(n: number, language: string): string {
+export function formatNumber(n: number, language: string): string {
   return new Intl.NumberFormat(usable(language), { maximumFractionDigits: 1 }).format(n);
 }
 
 /** `Thu, Apr 30, 2026`, formatted for a language; the text itself where it is not a day. */
-export function dayLabel(day: Day, language: string): string {
+export function formatDay(day: Day, language: string): string {
   return labeled(day, language, { weekday: 'short' });
 }
 
 /** The same without its weekday: `Apr 30, 2026`, for reference lists. */
-export function dateLabel(day: Day, language: string): string {
+export function formatDate(day: Day, language: string): string {
   return labeled(day, language, {});
 }
 
@@ -80,7 +80,7 @@ function labeled(day: Day, language: string, more: Intl.DateTimeFormatOptions): 
 }
 
 /** An instant in a time zone: `Fri, May 1, 2026, 09:00 (Europe/Paris)`. */
-export function momentLabel(at: number, zone: string, language = FALLBACK_LANGUAGE): string {
+export function formatMoment(at: number, zone: string, language = FALLBACK_LANGUAGE): string {
   const parts = {
     weekday: 'short',
     year: 'numeric',
@@ -95,7 +95,7 @@ export function momentLabel(at: number, zone: string, language = FALLBACK_LANGUA
 }
 
 /** `April 2026`, formatted for a language, of `2026-04`. */
-export function monthLabel(month: string, language: string): string {
+export function formatMonth(month: string, language: string): string {
   const parts = { timeZone: 'UTC', month: 'long', year: 'numeric' } as const;
   return new Intl.DateTimeFormat(usable(language), parts).format(new Date(`${month}-01T00:00:00Z`));
 }

@@ -1,4 +1,4 @@
-import { compactCount } from './format.ts';
+import { formatCompact } from './format.ts';
 import type { Paper } from './paper.ts';
 import { texts } from './texts.ts';
 
@@ -9,10 +9,10 @@ export interface Rise {
 }
 
 /** `82 upvotes (+40 in 8 h)`, `12 comments`, `1.2K stars`: the known facts of a paper, for its readers. */
-export function paperFacts(paper: Paper, rise: Rise | undefined, language: string): string[] {
+export function listPaperFacts(paper: Paper, rise: Rise | undefined, language: string): string[] {
   const { comments, stars, codeUrl } = paper;
   return [
-    ...upvoteFact(paper, rise, language),
+    ...listUpvoteFact(paper, rise, language),
     // No comments is the normal case: it would be in every second line.
     ...(comments ? counted(comments, 'comment', language) : []),
     ...(codeUrl ? counted(stars, 'star', language) : []),
@@ -20,13 +20,13 @@ export function paperFacts(paper: Paper, rise: Rise | undefined, language: strin
 }
 
 /** `82 upvotes (+40 in 8 h)`; where all of them came in that time, `40 upvotes in 8 hours`. */
-export function upvoteFact({ upvotes }: Paper, rise: Rise | undefined, language: string): string[] {
+export function listUpvoteFact({ upvotes }: Paper, rise: Rise | undefined, language: string): string[] {
   const [fact] = counted(upvotes, 'upvote', language);
   if (fact === undefined || rise === undefined) return fact === undefined ? [] : [fact];
   const { hours, gained } = rise;
   if (gained >= (upvotes ?? 0)) return [texts.upvotesIn({ upvotes: fact, time: wordTime(hours) })];
   const time = wordTime(hours, 'short');
-  return [texts.upvotesRising({ upvotes: fact, gained: compactCount(gained, language), time })];
+  return [texts.upvotesRising({ upvotes: fact, gained: formatCompact(gained, language), time })];
 }
 
 /** From here on hours are counted in days: nobody knows how long 700 hours are. */
@@ -40,5 +40,5 @@ export function wordTime(hours: number, length?: 'short'): string {
 
 function counted(count: number | undefined, noun: string, language: string): string[] {
   if (count === undefined) return [];
-  return [`${compactCount(count, language)} ${noun}${count === 1 ? '' : 's'}`];
+  return [`${formatCompact(count, language)} ${noun}${count === 1 ? '' : 's'}`];
 }

@@ -1,4 +1,4 @@
-import { plainText } from '../text/plain-text.ts';
+import { toPlainText } from '../text/plain-text.ts';
 import type { PaperId } from './paper.ts';
 
 /** Since 2007-04: `YYMM.NNNN`, five digits since 2015. */
@@ -39,7 +39,7 @@ const LINK_PATHS: ReadonlyArray<readonly [host: RegExp, path: RegExp]> = [
  */
 export function parsePaperId(text: string): PaperId | undefined {
   if (text.length > MAX_LENGTH) return undefined;
-  const typed = unwrapped(plainText(text).trim());
+  const typed = unwrapped(toPlainText(text).trim());
   return fromId(typed) ?? fromLink(typed);
 }
 
@@ -47,7 +47,7 @@ export function parsePaperId(text: string): PaperId | undefined {
 const MAX_WORDS = 6;
 
 /** The longest beginning of a line that names a paper: an id may be followed by its categories. */
-export function paperAtStart(line: string): string | undefined {
+export function findPaperAtStart(line: string): string | undefined {
   const words = [...line.slice(0, MAX_LENGTH).matchAll(/\S+/g)].slice(0, MAX_WORDS);
   return words
     .map(({ index, 0: word }) => line.slice(0, index + word.length))

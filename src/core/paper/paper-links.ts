@@ -1,9 +1,9 @@
-import { webAddress } from '../text/web-address.ts';
+import { parseWebAddress } from '../text/web-address.ts';
 import type { Paper, PaperId, RepoCount, RepoKind } from './paper.ts';
 import { texts } from './texts.ts';
 
 /** The link of a title: the Hugging Face page, or nothing for a paper that is not on arXiv. */
-export function paperPage(id: PaperId): string | undefined {
+export function toPaperPage(id: PaperId): string | undefined {
   return isArxiv(id) ? `https://huggingface.co/papers/${id}` : undefined;
 }
 
@@ -13,12 +13,12 @@ export interface PaperLink {
 }
 
 /** The links of a card in reading order. Only `http(s)` addresses pass. */
-export function paperLinks(paper: Paper): PaperLink[] {
+export function listPaperLinks(paper: Paper): PaperLink[] {
   const links: Array<[PaperLink['label'], string | undefined]> = [
     ['arXiv', isArxiv(paper.id) ? `https://arxiv.org/abs/${paper.id}` : undefined],
     ['PDF', isArxiv(paper.id) ? `https://arxiv.org/pdf/${paper.id}` : undefined],
-    ['Code', webAddress(paper.codeUrl)],
-    ['Project', webAddress(paper.projectUrl)],
+    ['Code', parseWebAddress(paper.codeUrl)],
+    ['Project', parseWebAddress(paper.projectUrl)],
   ];
   return links.flatMap(([label, url]) => (url ? [{ label, url }] : []));
 }
@@ -28,7 +28,7 @@ const SOCIAL_CARDS = 'https://cdn-thumbnails.huggingface.co/';
 
 /** The teaser picture of a paper; platforms fetch it themselves, and refuse plain http. */
 export function toTeaser({ thumbnailUrl }: Paper): string | undefined {
-  const url = webAddress(thumbnailUrl);
+  const url = parseWebAddress(thumbnailUrl);
   return url?.startsWith('https:') && !url.startsWith(SOCIAL_CARDS) ? url : undefined;
 }
 
@@ -52,18 +52,18 @@ export interface CardLink {
 }
 
 /** The links of a card: where the paper can be read, and what on Hugging Face names it: `3 models`, `1 demo`. */
-export function cardLinks(paper: Paper): CardLink[] {
+export function listCardLinks(paper: Paper): CardLink[] {
   const { repos = {} } = paper;
   const own = (Object.keys(KINDS) as RepoKind[]).flatMap((kind) => {
     const found = repos[kind];
     const url = found && linkTo(paper, kind, found);
     return url === undefined ? [] : [{ label: KINDS[kind].label({ count: found?.count ?? 0 }), url }];
   });
-  return [...paperLinks(paper), ...own];
+  return [...listPaperLinks(paper), ...own];
 }
 
 /** A single one itself; of several the list, which demos have on the page of the paper alone. */
 function linkTo({ id }: Paper, kind: RepoKind, { count, top }: RepoCount): string | undefined {
   if (count === 1 && top !== undefined) return `${HUB}/${KINDS[kind].folder}${top}`;
-  return kind === 'spaces' ? paperPage(id) : `${HUB}/${kind}?other=arxiv:${encodeURIComponent(id)}`;
+  return kind === 'spaces' ? toPaperPage(id) : `${HUB}/${kind}?other=arxiv:${encodeURIComponent(id)}`;
 }

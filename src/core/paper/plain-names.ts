@@ -1,5 +1,5 @@
 import { isInvisible } from '../text/plain-text.ts';
-import { greekOfCommand, LOOKS, nameOfGreek } from '../text/tex-words.ts';
+import { findGreekLetter, LOOKS, nameGreekLetter } from '../text/tex-words.ts';
 
 /** A normalized text, and from which source characters each of its characters was made: `[starts[i], ends[i])`. */
 export interface PlainNames {
@@ -18,13 +18,13 @@ const NOT_PLAIN =
  * Papers and queries are both normalized here, so that `Free^2Guide` and `L$^{2}$M` are found as typed. `undefined` where
  * there is nothing to change.
  */
-export function plainNames(text: string): PlainNames | undefined {
+export function toPlainNames(text: string): PlainNames | undefined {
   return NOT_PLAIN.test(text) ? new Reader(text).read() : undefined;
 }
 
 /** The same for callers that need only the text. */
-export function plainName(text: string): string {
-  return plainNames(text)?.text ?? text;
+export function toPlainName(text: string): string {
+  return toPlainNames(text)?.text ?? text;
 }
 
 /** No inline formula is longer. */
@@ -86,7 +86,7 @@ class Reader {
       this.#escape();
       return;
     }
-    const greek = greekOfCommand(name);
+    const greek = findGreekLetter(name);
     const length = name.length + 1;
     if (greek !== undefined) {
       this.#put(greek, length);
@@ -172,9 +172,9 @@ class Reader {
 
 /** A character as a keyboard types it; itself where there is no such way. */
 function toKey(character: string, code: number): string {
-  if (!isStyledGreek(code) && !isScriptDigit(code)) return nameOfGreek(character) ?? character;
+  if (!isStyledGreek(code) && !isScriptDigit(code)) return nameGreekLetter(character) ?? character;
   const plain = character.normalize('NFKC');
-  return nameOfGreek(plain) ?? (/^[a-z\d]$/i.test(plain) ? plain : character);
+  return nameGreekLetter(plain) ?? (/^[a-z\d]$/i.test(plain) ? plain : character);
 }
 
 /** Bold, italic and other letters for formulas. */

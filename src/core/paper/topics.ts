@@ -11,11 +11,11 @@ export function chooseTopics(
   { keywords = [], title }: Pick<Paper, 'keywords' | 'title'>,
   said = '',
 ): string[] {
-  const known = new Set(plainWords(`${title} ${said}`));
+  const known = new Set(toPlainWords(`${title} ${said}`));
   const topics: string[] = [];
   for (const keyword of keywords) {
     const topic = keyword.replace(/\s+/g, ' ').trim();
-    const words = plainWords(topic);
+    const words = toPlainWords(topic);
     if (topic.length > MAX_LENGTH || words.length === 0 || words.every((word) => known.has(word))) continue;
     if (isCoined(topic)) continue;
     topics.push(topic);
@@ -42,7 +42,7 @@ function isLower(letter = ''): boolean {
 }
 
 /** The words in order, in lower case and without the plural `s`: `agents` equals `agent`. */
-export function plainWords(text: string): string[] {
+export function toPlainWords(text: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.map((word) => (word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word));
 }

@@ -1,8 +1,8 @@
 import { findProblem, type Problem, type ProblemCatalog } from '../base/catalog.ts';
 import type { PlatformName } from '../base/ids.ts';
-import { commandSpan, plainText, type Text } from '../base/text.ts';
+import { commandSpan, flattenText, type Text } from '../base/text.ts';
 import type { Day } from '../base/time.ts';
-import { dateLabel } from '../paper/format.ts';
+import { formatDate } from '../paper/format.ts';
 import type { PapersOfDays, Reason, ReasonOf } from './reason.ts';
 import { reasons, texts } from './texts.ts';
 
@@ -36,7 +36,7 @@ export function wordRule(reason: Reason, count: number): string {
     case 'too-alike':
       return texts.tooAlikeRule({ count, to: reason.values.to });
     default:
-      return plainText(wordReason(reason).what);
+      return flattenText(wordReason(reason).what);
   }
 }
 
@@ -132,7 +132,7 @@ function wordTopics({ topics, areCategoriesUnknown }: ReasonOf<'off-topic'>['val
 }
 
 function wordDays({ from, to }: PapersOfDays): string {
-  const label = (day: Day) => dateLabel(day, 'en');
+  const label = (day: Day) => formatDate(day, 'en');
   return texts.ofDays({ same: from === to ? 'yes' : 'no', from: label(from), to: label(to) });
 }
 

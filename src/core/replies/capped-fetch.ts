@@ -1,5 +1,5 @@
 import { SourceError } from '../base/errors.ts';
-import { JSON_LIMITS, type JsonLimits, jsonExcess } from './json-limits.ts';
+import { findJsonExcess, JSON_LIMITS, type JsonLimits } from './json-limits.ts';
 import { type ReadLimits, readCapped } from './read-capped.ts';
 import { createTextResponse } from './text-response.ts';
 import { problems, texts } from './texts.ts';
@@ -15,7 +15,10 @@ export interface ReplyLimits extends ReadLimits {
  * The same `fetch` for a client library, with replies that are complete and within `limits`. A reply that is not
  * has a body that fails with a `SourceError` when it is read: an error of `fetch` itself would make libraries retry.
  */
-export function cappedFetch(fetch: typeof globalThis.fetch, limits: ReplyLimits): typeof globalThis.fetch {
+export function createCappedFetch(
+  fetch: typeof globalThis.fetch,
+  limits: ReplyLimits,
+): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     const { status, statusText } = response;
@@ -25,7 +28,8 @@ export function cappedFetch(fetch: typeof globalThis.fetch, limits: ReplyLimits)
     try {
       return createTextResponse(await readReply(response, limits), { status, statusText, headers });
     } catch (error) {
-      if (error instanceof SourceError) return new Response(failing(error), { status, statusText, headers });
+      if (error instanceof SourceError)
+        return new Response(createFailingFetch(error), { status, statusText, headers });
       throw error;
     }
   };
@@ -34,12 +38,12 @@ export function cappedFetch(fetch: typeof globalThis.fetch, limits: ReplyLimits)
 /** The reply as text, or a `SourceError` that says which limit it exceeds. */
 export async function readReply(response: Response, limits: ReplyLimits): Promise<string> {
   const text = await readCapped(response, limits, limits.who);
-  const excess = /^\s*[[{]/.test(text) ? jsonExcess(text, limits.json ?? JSON_LIMITS) : undefined;
+  const excess = /^\s*[[{]/.test(text) ? findJsonExcess(text, limits.json ?? JSON_LIMITS) : undefined;
   if (excess === undefined) return text;
   throw new SourceError(problems.sourceTooLarge({ what: texts.badReply({ who: limits.who, excess }) }));
 }
 
 /** A body that cannot be read, with this reason. */
-export function failing(error: Error): ReadableStream<Uint8Array> {
+export function createFailingFetch(error: Error): ReadableStream<Uint8Array> {
   return new ReadableStream({ start: (controller) => controller.error(error) });
 }

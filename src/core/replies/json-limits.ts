@@ -17,7 +17,7 @@ const [LIST, LIST_END, OBJECT, OBJECT_END] = [0x5b, 0x5d, 0x7b, 0x7d];
  * Which limit a JSON text exceeds, in words that follow "is". In one pass and without parsing: parsing
  * would already use the memory. Invalid JSON may pass; the parser rejects that.
  */
-export function jsonExcess(text: string, { maxDepth, maxValues }: JsonLimits): string | undefined {
+export function findJsonExcess(text: string, { maxDepth, maxValues }: JsonLimits): string | undefined {
   let depth = 0;
   let values = 1;
   for (let at = 0; at < text.length; at++) {

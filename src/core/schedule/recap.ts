@@ -1,7 +1,7 @@
 import { InputError } from '../base/errors.ts';
 import type { Day, Instant } from '../base/time.ts';
-import { addDays, dayIn } from '../paper/edition.ts';
-import { NAMED_TIMES, parseDays, parseTime, toCron, wordsOfCron } from './schedule-words.ts';
+import { addDays, toDayIn } from '../paper/edition.ts';
+import { NAMED_TIMES, parseDays, parseTime, readCronWords, toCron } from './schedule-words.ts';
 import { problems, texts } from './texts.ts';
 
 /** What a recap looks back on: the last seven days, or the month before. */
@@ -67,13 +67,13 @@ export function writeRecap(period: RecapPeriod, recap: Pick<ScheduledRecap, 'cro
   if (recap === undefined) return 'off';
   const [minute = '0', hour = '0', , , weekday = '*'] = recap.cron.split(' ');
   if (period === 'month') return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
-  const words = wordsOfCron(`${minute} ${hour} * * ${weekday}`);
+  const words = readCronWords(`${minute} ${hour} * * ${weekday}`);
   return words ? `${words.days} ${words.time}` : recap.cron;
 }
 
 /** The days that a recap at a slot looks back on. */
 export function findRecapSpan(period: RecapPeriod, slot: Instant, zone: string): RecapSpan {
-  const today = dayIn(zone, slot);
+  const today = toDayIn(zone, slot);
   if (period === 'week') return { period, from: addDays(today, -6), to: today };
   const to = addDays(`${today.slice(0, 7)}-01`, -1);
   return { period, from: `${to.slice(0, 7)}-01`, to };
@@ -89,7 +89,7 @@ export function findPostedSpan(
   zone: string,
 ): { readonly since: Instant; readonly until: Instant } {
   if (period === 'week') return { since: slot - 7 * DAY_MS, until: slot };
-  const today = Date.parse(dayIn(zone, slot));
+  const today = Date.parse(toDayIn(zone, slot));
   return { since: slot - (today - Date.parse(from)), until: slot - (today - Date.parse(to) - DAY_MS) };
 }
 

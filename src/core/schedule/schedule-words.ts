@@ -85,7 +85,7 @@ function compact(days: readonly number[]): string {
 }
 
 /** The time and the weekdays of a cron expression that `toCron` made, as one would type them. */
-export function wordsOfCron(cron: string): { time: string; days: string } | undefined {
+export function readCronWords(cron: string): { time: string; days: string } | undefined {
   const [, minute, hour, days] = SIMPLE_CRON.exec(cron) ?? [];
   if (minute === undefined || hour === undefined || days === undefined) return undefined;
   return {
@@ -97,7 +97,7 @@ export function wordsOfCron(cron: string): { time: string; days: string } | unde
 const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0];
 
 /** Every weekday by its full name, with the short one that is typed, from Monday. */
-export function weekdays(): Array<{ readonly label: string; readonly value: string }> {
+export function listWeekdays(): Array<{ readonly label: string; readonly value: string }> {
   return MONDAY_FIRST.map((day) => {
     const value = DAY_NAMES[day] ?? '';
     return { label: fullName(value), value };
@@ -113,17 +113,17 @@ export function expandDays(text: string): string {
 }
 
 /** The cron expression with another time or other days; what is not given stays, where it can be expressed in words. */
-export function changedCron(
+export function changeCron(
   cron: string,
   { time, days }: { time: string | undefined; days: string | undefined },
 ): string {
-  const known = wordsOfCron(cron);
+  const known = readCronWords(cron);
   return toCron(parseTime(time ?? known?.time ?? MORNING), parseDays(days ?? known?.days ?? 'mon-fri'));
 }
 
 /** A cron expression in words where it has the form that `toCron` makes: `at 09:00 from Monday to Friday`; else itself. */
 export function describeCron(cron: string): string {
-  const words = wordsOfCron(cron);
+  const words = readCronWords(cron);
   if (!words) return texts.atCron({ cron });
   const { time } = words;
   if (words.days === 'daily') return texts.atEveryDay({ time });

@@ -78,7 +78,7 @@ export interface Subscription {
 export type DueTimes = Pick<Subscription, 'nextDueAt' | 'recaps'>;
 
 /** The next times of a subscription whose schedule changed, or that resumes. */
-export function nextTimes(
+export function listNextTimes(
   { cron, zone, recaps }: Pick<Subscription, 'cron' | 'zone' | 'recaps'>,
   nextDue: (schedule: Pick<Subscription, 'cron' | 'zone'>) => Instant,
 ): DueTimes {

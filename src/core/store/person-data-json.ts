@@ -6,7 +6,7 @@ import type { PersonData } from './person-data.ts';
 import { texts } from './texts.ts';
 
 /** All that is saved about a person, as the text of a JSON file. */
-export function personDataJson(person: PersonId, data: PersonData, now: number): string {
+export function writePersonData(person: PersonId, data: PersonData, now: number): string {
   const at = (instant: number) => new Date(instant).toISOString();
   const {
     votes,

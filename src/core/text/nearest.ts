@@ -1,7 +1,7 @@
 import { editDistance } from './edit-distance.ts';
 
 /** The candidate closest to `typed`, if it is close enough to be meant. */
-export function nearest(typed: string, candidates: readonly string[]): string | undefined {
+export function findNearest(typed: string, candidates: readonly string[]): string | undefined {
   const word = typed.toLowerCase().slice(0, 40);
   const [best] = candidates
     .map((candidate) => ({

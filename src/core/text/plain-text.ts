@@ -25,7 +25,7 @@ const DASHES = /[‐‑‒–—―−﹘﹣]/g;
  * invisible. `mon–fri` becomes `mon-fri`, `—time 9:00` becomes `--time 9:00`. Every text that a person hands to a command
  * is normalized here, on every platform; doing so twice changes nothing.
  */
-export function plainText(text: string): string {
+export function toPlainText(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text;
   return (
     text

@@ -5,7 +5,7 @@ const STEERING = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]/g
  * The text with every character that controls a terminal escaped, as `\u001b`. Everything that the process prints or logs
  * is escaped here. The form is JSON's own, so that JSON stays JSON with the same meaning.
  */
-export function printable(text: string): string {
+export function toPrintable(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(STEERING, written);
 }
 
@@ -14,8 +14,8 @@ const JSON_ESCAPE = /\\(?:u([0-9a-fA-F]{4})|([bfr])|.)/g;
 const SHORT: Readonly<Record<string, string>> = { b: '\b', f: '\f', r: '\r' };
 
 /** A line of JSON that is safe even after it has been parsed and its strings are printed unescaped. */
-export function printableOnceParsed(json: string): string {
-  return printable(json).replace(JSON_ESCAPE, (escaped: string, hex?: string, short?: string) => {
+export function toPrintableOnceParsed(json: string): string {
+  return toPrintable(json).replace(JSON_ESCAPE, (escaped: string, hex?: string, short?: string) => {
     const character = hex === undefined ? SHORT[short ?? ''] : String.fromCharCode(Number.parseInt(hex, 16));
     return character?.search(STEERING) === 0 ? `\\${written(character)}` : escaped;
   });

@@ -26,7 +26,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 };
 
 /** The name of a Greek letter, capitalized for a capital; `undefined` for any other character. */
-export function nameOfGreek(character: string): string | undefined {
+export function nameGreekLetter(character: string): string | undefined {
   const look = LOOKALIKES[character];
   if (look !== undefined) return look;
   const code = character.charCodeAt(0);
@@ -37,7 +37,7 @@ export function nameOfGreek(character: string): string | undefined {
 }
 
 /** `\pi` and `\varepsilon`: a Greek letter by its command in TeX. */
-export function greekOfCommand(command: string): string | undefined {
+export function findGreekLetter(command: string): string | undefined {
   const name = command.replace(/^var/, '');
   return GREEK.includes(name.toLowerCase()) && /^.[a-z]+$/.test(name) ? name : undefined;
 }

@@ -15,7 +15,7 @@ const UNSAFE = /[<>|()[\]{}\\^`"'\s]/g;
  * parser's own form. Escaping is done by the parser, part by part, and never in the host: an address that
  * reads differently when it is parsed once more is dropped, because a platform would refuse the whole message for it.
  */
-export function webAddress(text: string | undefined, limit = MAX_LENGTH): string | undefined {
+export function parseWebAddress(text: string | undefined, limit = MAX_LENGTH): string | undefined {
   // A very long text is rejected before the parser runs.
   const url = text && text.length <= 4 * limit ? URL.parse(text.trim()) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return undefined;

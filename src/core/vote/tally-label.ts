@@ -1,13 +1,13 @@
-import { compactCount } from '../paper/format.ts';
+import { formatCompact } from '../paper/format.ts';
 import { texts } from './texts.ts';
 import type { Tally } from './vote.ts';
 
 /** `👍 3 👎 1 (2 elsewhere)`; empty where nobody has voted, beside a reaction of the bot that counts as one. */
-export function tallyLabel({ up, down, elsewhere = 0 }: Tally, language: string): string | undefined {
+export function formatTally({ up, down, elsewhere = 0 }: Tally, language: string): string | undefined {
   if (up === 0 && down === 0) return undefined;
-  const against = down > 0 ? `👎 ${compactCount(down, language)}` : undefined;
-  const others = elsewhere > 0 ? texts.elsewhere({ count: compactCount(elsewhere, language) }) : undefined;
-  return [`👍 ${compactCount(up, language)}`, against, others].filter(Boolean).join(' ');
+  const against = down > 0 ? `👎 ${formatCompact(down, language)}` : undefined;
+  const others = elsewhere > 0 ? texts.elsewhere({ count: formatCompact(elsewhere, language) }) : undefined;
+  return [`👍 ${formatCompact(up, language)}`, against, others].filter(Boolean).join(' ');
 }
 
 const FOR = '👍 ';

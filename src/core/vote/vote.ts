@@ -15,7 +15,7 @@ export type Ballot =
 
 /**
  * A current vote from one source (a post's reaction, or a button). A person may have several on one paper;
- * `effectiveVotes` decides which one counts.
+ * `listEffectiveVotes` decides which one counts.
  */
 export interface Vote {
   readonly paperId: PaperId;
@@ -65,7 +65,7 @@ export interface Reaction {
 }
 
 /** A ballot's name in `Vote.source`. */
-export function ballotName(ballot: Ballot): string {
+export function nameBallot(ballot: Ballot): string {
   return ballot.kind === 'nth' ? `nth-${ballot.n}` : ballot.kind;
 }
 
@@ -73,7 +73,7 @@ export function ballotName(ballot: Ballot): string {
  * One vote per person and paper: the latest current one. Of two at the same instant (read back after downtime, when
  * the platform gives no times) the positive vote wins. Order and repetition of `votes` do not matter.
  */
-export function effectiveVotes(votes: Iterable<Vote>): Vote[] {
+export function listEffectiveVotes(votes: Iterable<Vote>): Vote[] {
   const standing = new Map<string, Vote>();
   for (const vote of votes) {
     const key = `${vote.paperId}\n${vote.person}`;
@@ -88,7 +88,7 @@ export function effectiveVotes(votes: Iterable<Vote>): Vote[] {
 export const BUTTON = 'button';
 
 /** The source of votes that were given in a channel's quiz about what it likes. */
-export function quizSource(channel: ChannelId): string {
+export function toQuizSource(channel: ChannelId): string {
   return `quiz:${channel}`;
 }
 
@@ -101,13 +101,13 @@ export function toSourcePrefix({ id }: { readonly id: string }): string {
  * What a post whose reactions are votes shows. For people who reacted on it, exactly their reactions there: both thumbs where they
  * added both. For all others the vote that counts. So the platform's own counters are this tally without the votes elsewhere.
  */
-export function tallyOn(post: { readonly id: string }, votes: Iterable<Vote>): Map<PaperId, Tally> {
+export function countTallyOn(post: { readonly id: string }, votes: Iterable<Vote>): Map<PaperId, Tally> {
   const prefix = toSourcePrefix(post);
   const counts = new Map<PaperId, Tally>();
   const byVoter = Map.groupBy(votes, ({ paperId, person }) => `${paperId}\n${person}`);
   for (const cast of byVoter.values()) {
     const here = cast.filter(({ source }) => source.startsWith(prefix));
-    const shown = new Set((here.length > 0 ? here : effectiveVotes(cast)).map(({ value }) => value));
+    const shown = new Set((here.length > 0 ? here : listEffectiveVotes(cast)).map(({ value }) => value));
     const paperId = cast[0]?.paperId ?? '';
     const { up, down, elsewhere = 0 } = counts.get(paperId) ?? NO_VOTES;
     const others = elsewhere + (here.length > 0 ? 0 : 1);
@@ -121,9 +121,9 @@ export function tallyOn(post: { readonly id: string }, votes: Iterable<Vote>): M
 }
 
 /** Counts effective votes by paper. */
-export function tally(votes: Iterable<Vote>): Map<PaperId, Tally> {
+export function countTally(votes: Iterable<Vote>): Map<PaperId, Tally> {
   const counts = new Map<PaperId, Tally>();
-  for (const { paperId, value } of effectiveVotes(votes)) {
+  for (const { paperId, value } of listEffectiveVotes(votes)) {
     const { up, down } = counts.get(paperId) ?? NO_VOTES;
     counts.set(paperId, value === 1 ? { up: up + 1, down } : { up, down: down + 1 });
   }

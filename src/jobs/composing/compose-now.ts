@@ -4,7 +4,7 @@ import type { Message } from '../../core/message/message.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Summarizer } from '../../core/summary/summary.ts';
-import { papersById, talliesFor, talliesOn } from './prepare.ts';
+import { readPapersById, readTallies, readTalliesOn } from './prepare.ts';
 
 export interface ComposeDeps {
   readonly store: Store;
@@ -22,8 +22,8 @@ export async function composeNow(
   look: Look,
 ): Promise<Message> {
   const { store, forCard } = deps;
-  const papers = await papersById(store, post.paperIds);
-  const tallies = await talliesOn(store, post, look);
+  const papers = await readPapersById(store, post.paperIds);
+  const tallies = await readTalliesOn(store, post, look);
   return composePost(post, { digest, papers, tallies, subscription: look, forCard });
 }
 
@@ -34,6 +34,6 @@ export async function readComposeInput(
   look: Look,
 ): Promise<ComposeInput> {
   const ids = digest.papers.map(({ paperId }) => paperId);
-  const papers = await papersById(store, ids);
-  return { digest, papers, tallies: await talliesFor(store, ids, look), subscription: look, forCard };
+  const papers = await readPapersById(store, ids);
+  return { digest, papers, tallies: await readTallies(store, ids, look), subscription: look, forCard };
 }

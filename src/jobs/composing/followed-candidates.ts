@@ -7,7 +7,7 @@ import type { Store } from '../../core/store/store.ts';
 import type { Candidates } from './prepare.ts';
 
 /** The candidates that match the follows of a subscription's person; all of them for any other subscription. */
-export async function followedCandidates<Among extends Pick<Candidates, 'editions' | 'papers'>>(
+export async function listFollowedCandidates<Among extends Pick<Candidates, 'editions' | 'papers'>>(
   { store, log }: { readonly store: Store; readonly log: Log },
   candidates: Among,
   { followsOf }: Pick<Subscription, 'followsOf'>,

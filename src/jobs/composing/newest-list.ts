@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/base/time.ts';
 import type { Digest } from '../../core/delivery/delivery.ts';
-import { addDays, type Edition, utcDay } from '../../core/paper/edition.ts';
+import { addDays, type Edition, toUtcDay } from '../../core/paper/edition.ts';
 import type { Store } from '../../core/store/store.ts';
 
 /**
@@ -11,7 +11,7 @@ const FRESH_MS = 2 * 60 * 60_000;
 
 /** The editions, empty ones too, that show whether the source could be asked recently. Oldest first. */
 export function readRecentEditions(store: Store, now: Instant): Promise<readonly Edition[]> {
-  const today = utcDay(now);
+  const today = toUtcDay(now);
   return store.editions.between(addDays(today, -2), today);
 }
 
@@ -25,7 +25,9 @@ export function isNewestListKnown(
 ): boolean {
   const isFresh = ({ fetchedAt }: Edition) => fetchedAt >= slot - FRESH_MS;
   // A list is the newest one during its own day: fetched later it says nothing about the days after.
-  const newest = recent.findLast((edition) => isFresh(edition) && utcDay(edition.fetchedAt) === edition.day);
+  const newest = recent.findLast(
+    (edition) => isFresh(edition) && toUtcDay(edition.fetchedAt) === edition.day,
+  );
   if (!newest) return false;
   if (digest?.papers.some(({ day }) => day === newest.day)) return true;
   // The newest list has nothing for this channel, as shortly after midnight: then the one before counts.

@@ -2,14 +2,14 @@ import type { Day, Instant } from '../../core/base/time.ts';
 import type { Delivery, Post } from '../../core/delivery/delivery.ts';
 import { chooseDigest, type DigestOutcome } from '../../core/digest/digest.ts';
 import { groupDigest } from '../../core/digest/group-papers.ts';
-import { dayIn, type Edition, utcDay } from '../../core/paper/edition.ts';
+import { type Edition, toDayIn, toUtcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Snapshot } from '../../core/paper/paper-store.ts';
 import type { DeliveryReason } from '../../core/reason/reason.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { PaperVectors } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
-import { type Tally, tally, tallyOn } from '../../core/vote/vote.ts';
+import { countTally, countTallyOn, type Tally } from '../../core/vote/vote.ts';
 import { readRecentEditions } from './newest-list.ts';
 import { scoreTaste } from './taste.ts';
 
@@ -36,7 +36,7 @@ export interface ChooseDeps {
 }
 
 /** Reads candidates, `only` those of one edition. */
-export async function candidatesFor(
+export async function listCandidates(
   { store, vectors }: ChooseDeps,
   { editions: count }: Pick<Subscription, 'editions'>,
   now: Instant,
@@ -44,11 +44,11 @@ export async function candidatesFor(
 ): Promise<Candidates> {
   const editions = only
     ? [await store.editions.get(only)].filter((edition) => edition !== undefined)
-    : await store.editions.latest(count, utcDay(now));
+    : await store.editions.latest(count, toUtcDay(now));
   const ids = listIds(editions);
   return {
     editions,
-    papers: await papersById(store, ids),
+    papers: await readPapersById(store, ids),
     snapshots: await store.papers.snapshots(ids, now - SNAPSHOT_SPAN_MS),
     vectors: (await vectors?.vectors(ids)) ?? new Map(),
     recent: await readRecentEditions(store, now),
@@ -62,7 +62,7 @@ export async function chooseFor(
   now: Instant,
   only?: Day,
 ): Promise<DigestOutcome> {
-  const candidates = await candidatesFor(deps, subscription, now, only);
+  const candidates = await listCandidates(deps, subscription, now, only);
   return chooseAmong(deps, candidates, {
     subscription,
     // A person who asks for a certain day wants to see it, shown before or not.
@@ -81,7 +81,7 @@ export async function chooseAmong(
   const { subscription, shown, now, isOfDay = false } = channel;
   const { store } = deps;
   const ids = listIds(candidates.editions);
-  const tallies = await talliesFor(store, ids, subscription);
+  const tallies = await readTallies(store, ids, subscription);
   // A person who asks for a certain day gets that day's best, whatever the channel likes.
   const taste = isOfDay ? undefined : await scoreTaste(deps, subscription, now, ids);
   const outcome = chooseDigest({
@@ -89,7 +89,7 @@ export async function chooseAmong(
     ...{ subscription, shown, tallies, now, taste, explores: subscription.explore === 'on' },
     ...(isOfDay
       ? {}
-      : { lastDay: await findLastDay(store, subscription), today: dayIn(subscription.zone, now) }),
+      : { lastDay: await findLastDay(store, subscription), today: toDayIn(subscription.zone, now) }),
   });
   if (outcome.kind === 'nothing') return outcome;
   return { ...outcome, digest: groupDigest(outcome.digest, candidates.papers, subscription.layout) };
@@ -119,32 +119,32 @@ function listIds(editions: readonly Edition[]): PaperId[] {
 }
 
 /** The papers of these ids that the store has. */
-export async function papersById(store: Store, ids: readonly PaperId[]): Promise<Map<PaperId, Paper>> {
+export async function readPapersById(store: Store, ids: readonly PaperId[]): Promise<Map<PaperId, Paper>> {
   return new Map((await store.papers.getMany(ids)).map((paper) => [paper.id, paper]));
 }
 
 /** The tallies of a channel's community; empty while the platform has not named its tenant. */
-export async function talliesFor(
+export async function readTallies(
   store: Store,
   ids: readonly PaperId[],
   { tenant }: Pick<Subscription, 'tenant'>,
 ): Promise<Map<PaperId, Tally>> {
   if (tenant === undefined) return new Map();
-  return tally(await store.votes.of(ids, await store.votes.community(tenant)));
+  return countTally(await store.votes.of(ids, await store.votes.community(tenant)));
 }
 
 /** The same as a post shows it: people who have not reacted on the post itself are counted as elsewhere. */
-export async function talliesOn(
+export async function readTalliesOn(
   store: Store,
   post: Pick<Post, 'id' | 'paperIds'>,
   { tenant }: Pick<Subscription, 'tenant'>,
 ): Promise<Map<PaperId, Tally>> {
   if (tenant === undefined) return new Map();
-  return tallyOn(post, await store.votes.of(post.paperIds, await store.votes.community(tenant)));
+  return countTallyOn(post, await store.votes.of(post.paperIds, await store.votes.community(tenant)));
 }
 
 /** Why a due slot is not posted: too late, by the channel's settings. `undefined` when it is to be posted. */
-export function latenessReason(
+export function findLatenessReason(
   { slot, kind, runAt, attempts, digest, waitingSince }: Delivery,
   { catchUp }: Pick<Subscription, 'catchUp'>,
   digestLatestMs: number,

@@ -11,8 +11,8 @@ import {
 } from '../../core/schedule/recap.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
-import { followedCandidates } from './followed-candidates.ts';
-import { papersById, talliesFor } from './prepare.ts';
+import { listFollowedCandidates } from './followed-candidates.ts';
+import { readPapersById, readTallies } from './prepare.ts';
 
 export interface RecapDeps {
   readonly store: Store;
@@ -38,12 +38,12 @@ export async function chooseRecapFor(
   const posted = await readPosted(store, subscription, { since, until });
   const all = await store.editions.between(span.from, span.to);
   const ids = [...new Set([...posted.keys(), ...all.flatMap(({ paperIds }) => paperIds)])];
-  const papers = await papersById(store, ids);
-  const { editions } = await followedCandidates(deps, { editions: all, papers }, subscription);
+  const papers = await readPapersById(store, ids);
+  const { editions } = await listFollowedCandidates(deps, { editions: all, papers }, subscription);
   return chooseRecap({
     ...{ span, now: slot, subscription, posted, editions, papers },
     shown: await store.posts.shownIn(subscription.channel),
-    tallies: await talliesFor(store, ids, subscription),
+    tallies: await readTallies(store, ids, subscription),
     snapshots: await store.papers.snapshots([...posted.keys()], since),
   });
 }

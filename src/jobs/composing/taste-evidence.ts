@@ -5,7 +5,7 @@ import { readTerms } from '../../core/matching/terms.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
-import { effectiveVotes, quizSource, type Vote } from '../../core/vote/vote.ts';
+import { listEffectiveVotes, toQuizSource, type Vote } from '../../core/vote/vote.ts';
 import type { Opinion } from '../../taste/evidence.ts';
 import { MAX_EVIDENCE } from '../../taste/parameters.ts';
 
@@ -35,7 +35,7 @@ export async function readPast(store: Store, subscription: Subscription, now: In
   const votes = (await readVotes(store, subscription, shown)).filter(({ at }) => at > tasteSince);
   const saves = await readSaves(store, subscription, votes, shown);
   if (votes.length === 0 && saves.size === 0) return [];
-  const byPaper = Map.groupBy(effectiveVotes(votes), ({ paperId }) => paperId);
+  const byPaper = Map.groupBy(listEffectiveVotes(votes), ({ paperId }) => paperId);
   const forgotten = await findForgotten(
     store,
     [...shown.keys(), ...byPaper.keys(), ...saves.keys()],
@@ -86,7 +86,7 @@ async function readVotes(
   if (followsOf !== undefined) return (await store.people.readPersonData(followsOf)).votes;
   if (tenant === undefined) return [];
   const onShown = await store.votes.of([...shown.keys()], await store.votes.community(tenant));
-  const inQuiz = await store.votes.from(quizSource(channel));
+  const inQuiz = await store.votes.from(toQuizSource(channel));
   return [...onShown.filter((vote) => counts(vote, channel)), ...inQuiz];
 }
 

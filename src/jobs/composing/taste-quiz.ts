@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/base/time.ts';
 import { matchesTopics } from '../../core/digest/topic-filter.ts';
-import { utcDay } from '../../core/paper/edition.ts';
+import { toUtcDay } from '../../core/paper/edition.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { dot } from '../../taste/cholesky.ts';
@@ -22,8 +22,8 @@ export async function chooseQuiz(
   now: Instant,
 ): Promise<PaperId[]> {
   // Today's list still grows, and would change the questions while they are answered.
-  const editions = (await store.editions.latest(EDITIONS + 1, utcDay(now))).filter(
-    ({ day }, _, all) => all.length === 1 || day < utcDay(now),
+  const editions = (await store.editions.latest(EDITIONS + 1, toUtcDay(now))).filter(
+    ({ day }, _, all) => all.length === 1 || day < toUtcDay(now),
   );
   const listed = new Set(editions.flatMap(({ paperIds }) => paperIds.slice(0, MAX_OF_LIST)));
   const papers = (await store.papers.getMany([...listed])).filter(

@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/base/time.ts';
-import { utcDay } from '../../core/paper/edition.ts';
+import { toUtcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { MIN_PAPERS_FOR_VECTORS } from '../../core/search/search.ts';
@@ -24,7 +24,7 @@ export async function reportTaste(
   now: Instant,
 ): Promise<TasteReport | undefined> {
   const { store } = deps;
-  const recent = await store.editions.latest(EDITIONS, utcDay(now));
+  const recent = await store.editions.latest(EDITIONS, toUtcDay(now));
   const ids = [...new Set(recent.flatMap(({ paperIds }) => paperIds))];
   const learned = await learnTaste(deps, subscription, now, ids);
   if (!learned) return undefined;

@@ -2,12 +2,12 @@ import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import { type PlatformName, parsePlatform } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
-import { plainText } from '../../core/base/text.ts';
+import { flattenText } from '../../core/base/text.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Delivery, DeliveryKey, Digest, Post, SentPost } from '../../core/delivery/delivery.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
-import { threadTitle } from '../../core/message/overview.ts';
-import { utcDay } from '../../core/paper/edition.ts';
+import { wordThreadTitle } from '../../core/message/overview.ts';
+import { toUtcDay } from '../../core/paper/edition.ts';
 import type { Platform } from '../../core/platform/platform.ts';
 import { withOnlyLayout } from '../../core/platform/with-only-layout.ts';
 import { reasons } from '../../core/reason/texts.ts';
@@ -18,9 +18,9 @@ import type { Store } from '../../core/store/store.ts';
 import type { Summarizer } from '../../core/summary/summary.ts';
 import { withChoiceOfOther } from '../composing/choice-of-other.ts';
 import { composeNow } from '../composing/compose-now.ts';
-import { followedCandidates } from '../composing/followed-candidates.ts';
+import { listFollowedCandidates } from '../composing/followed-candidates.ts';
 import { isNewestListKnown } from '../composing/newest-list.ts';
-import { chooseAmong, latenessReason } from '../composing/prepare.ts';
+import { chooseAmong, findLatenessReason } from '../composing/prepare.ts';
 import type { RecapDeps } from '../composing/recap.ts';
 import type { RecentCandidates } from '../composing/recent-candidates.ts';
 import type { Failure, Outcome } from './delivery-outcome.ts';
@@ -29,7 +29,7 @@ import { type NoDigestInput, sayEmptyDay, saySourceAway, withdrawNotice } from '
 import { notifyOwner } from './notify-owner.ts';
 import { planRecap } from './plan-recap.ts';
 import { decideRetry } from './retry-rule.ts';
-import { reasonFor, type SendPostsInput, sendPosts, settleUnknown } from './send-posts.ts';
+import { type SendPostsInput, sendPosts, settleUnknown, toLeftOutReason } from './send-posts.ts';
 import { waitForSource } from './source-away.ts';
 
 export interface CarryOutDeps {
@@ -94,7 +94,7 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
     const reason = { code: 'channel-paused', values: { pause: asked.paused.reason } } as const;
     return { state: 'skipped', reason };
   }
-  const late = latenessReason(delivery, asked, deps.latestMs, clock.now());
+  const late = findLatenessReason(delivery, asked, deps.latestMs, clock.now());
   if (late) return { state: 'skipped', reason: late };
   const platform = findPlatform(deps, delivery);
   const subscription = withOnlyLayout(asked, platform);
@@ -103,7 +103,7 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
   const sent = await sendPosts({
     ...sendInput(deps, delivery, platform, lease),
     compose: (post) => composeNow(deps, post, digest, subscription),
-    threadTitle: threadTitle(digest, subscription.language),
+    threadTitle: wordThreadTitle(digest, subscription.language),
     isQuiet: subscription.isQuiet,
     async posted(post, sent, found) {
       await publish(deps, subscription, platform, { post, sent });
@@ -111,7 +111,7 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
     },
   });
   if (sent.kind === 'left') return undefined;
-  if (sent.kind === 'all') return { state: 'sent', ...reasonFor(sent.leftOut, platform.name) };
+  if (sent.kind === 'all') return { state: 'sent', ...toLeftOutReason(sent.leftOut, platform.name) };
   return settleUnknown({ store, clock, platform }, sent);
 }
 
@@ -168,7 +168,7 @@ async function chooseOnce(
   const now = clock.now();
   const input: NoDigestInput = { ...sendInput(deps, delivery, platform, lease), subscription, now };
   if (delivery.kind !== 'digest') return planRecap(deps, delivery, delivery.kind, input);
-  const among = await followedCandidates(deps, await candidates.for(subscription, now), subscription);
+  const among = await listFollowedCandidates(deps, await candidates.for(subscription, now), subscription);
   const shown = await store.posts.shownIn(subscription.channel);
   const chosen = await chooseAmong(deps, among, { subscription, shown, now });
   const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
@@ -176,7 +176,7 @@ async function chooseOnce(
     const wait = waitForSource(delivery, { now, latestMs });
     if (wait) return wait;
     // The day's own list, as fetched before the source failed, is the day's digest; an older list is not.
-    if (!digest?.papers.some(({ day }) => day === utcDay(now))) return saySourceAway(input);
+    if (!digest?.papers.some(({ day }) => day === toUtcDay(now))) return saySourceAway(input);
   }
   if (chosen.kind === 'nothing') return sayEmptyDay(input, chosen.reason);
   await withdrawNotice(store, delivery, now);
@@ -220,6 +220,6 @@ async function pause(
 function loggable({ platforms }: CarryOutDeps, outcome: Outcome | undefined): object {
   if (!outcome?.reason) return { ...outcome };
   const { what, fix } = wordReason(outcome.reason, platforms);
-  const words = { what: plainText(what), ...(fix === undefined ? {} : { fix: plainText(fix) }) };
+  const words = { what: flattenText(what), ...(fix === undefined ? {} : { fix: flattenText(fix) }) };
   return { ...outcome, reason: outcome.reason.code, ...words };
 }

@@ -1,6 +1,6 @@
 import type { PlatformName } from '../../core/base/ids.ts';
 import type { Delivery } from '../../core/delivery/delivery.ts';
-import { recentCandidates } from '../composing/recent-candidates.ts';
+import { listRecentCandidates } from '../composing/recent-candidates.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { LEASE_MS } from './lease.ts';
 
@@ -42,7 +42,7 @@ class DeliveryWorkers {
   #stopping = false;
 
   constructor(deps: DeliverDeps) {
-    const candidates = recentCandidates(deps);
+    const candidates = listRecentCandidates(deps);
     this.#deps = { ...deps, candidates, isStopping: () => this.#stopping };
   }
 

@@ -10,9 +10,9 @@ import type { PaperId } from '../../core/paper/paper.ts';
 import type { Reason } from '../../core/reason/reason.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../core/schedule/subscription.ts';
 import { withChoiceOfOther } from '../composing/choice-of-other.ts';
-import { followedCandidates } from '../composing/followed-candidates.ts';
+import { listFollowedCandidates } from '../composing/followed-candidates.ts';
 import { isNewestListKnown } from '../composing/newest-list.ts';
-import { type ChooseDeps, candidatesFor, chooseAmong } from '../composing/prepare.ts';
+import { type ChooseDeps, chooseAmong, listCandidates } from '../composing/prepare.ts';
 
 export interface ManualPostDeps extends ChooseDeps {
   readonly log: Log;
@@ -126,8 +126,8 @@ async function readNewest(deps: ManualPostDeps, subscription: Subscription, now:
 
 /** Chooses as a scheduled delivery does; of a named day, whatever the channel was shown of it. */
 async function choose(deps: ManualPostDeps, subscription: Subscription, now: Instant, day?: Day) {
-  const all = await candidatesFor(deps, subscription, now, day);
-  const candidates = await followedCandidates(deps, all, subscription);
+  const all = await listCandidates(deps, subscription, now, day);
+  const candidates = await listFollowedCandidates(deps, all, subscription);
   const isOfDay = day !== undefined;
   const shown = isOfDay ? new Set<PaperId>() : await deps.store.posts.shownIn(subscription.channel);
   const chosen = await chooseAmong(deps, candidates, { subscription, shown, now, isOfDay });

@@ -2,7 +2,7 @@ import type { Instant } from '../../core/base/time.ts';
 import type { Delivery } from '../../core/delivery/delivery.ts';
 import { planNotice } from '../../core/digest/post-plan.ts';
 import type { Notice } from '../../core/message/message.ts';
-import { momentLabel } from '../../core/paper/format.ts';
+import { formatMoment } from '../../core/paper/format.ts';
 import { type EmptyDayReason, isEmptyDay, type Reason } from '../../core/reason/reason.ts';
 import { wordReason } from '../../core/reason/word-reason.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
@@ -53,10 +53,10 @@ export async function saySourceAway(input: NoDigestInput): Promise<Outcome | und
   const { zone, nextDueAt } = subscription;
   const failed: Outcome = { state: 'failed', reason: { code: 'source-away', values: {} } };
   if ((await reasonBefore(input))?.code === 'source-away') return failed;
-  const times = { from: momentLabel(delivery.slot, zone), to: momentLabel(now, zone) };
+  const times = { from: formatMoment(delivery.slot, zone), to: formatMoment(now, zone) };
   const text =
     nextDueAt > now
-      ? texts.sourceAwayAndNext({ ...times, next: momentLabel(nextDueAt, zone) })
+      ? texts.sourceAwayAndNext({ ...times, next: formatMoment(nextDueAt, zone) })
       : texts.sourceAway(times);
   return say(input, { kind: 'notice', tone: 'info', title: texts.noDigest(), text }, failed);
 }

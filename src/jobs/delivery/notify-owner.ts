@@ -7,7 +7,7 @@ import {
 } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Text } from '../../core/base/text.ts';
-import { channelSpan, commandSpan, sentences } from '../../core/base/text.ts';
+import { channelSpan, commandSpan, joinSentences } from '../../core/base/text.ts';
 import type { Delivery } from '../../core/delivery/delivery.ts';
 import type { Notice } from '../../core/message/message.ts';
 import type { Platform } from '../../core/platform/platform.ts';
@@ -80,7 +80,7 @@ function pausedNotice(
     kind: 'notice',
     tone: 'warning',
     title: texts.pausedTitle(),
-    text: sentences(texts.paused({ channel: channelSpan(channel) }), what),
+    text: joinSentences(texts.paused({ channel: channelSpan(channel) }), what),
     ...(fix ? { fix } : {}),
     // Nobody can type a command in a channel that is gone.
     ...(isGone || names(fix, 'resume') ? {} : { example: commandSpan('resume') }),
@@ -98,7 +98,7 @@ function failedNotice(
     state === 'failed'
       ? [texts.failedTitle(), texts.failed(where)]
       : [texts.unknownTitle(), texts.unknown(where)];
-  return { kind: 'notice', tone: 'warning', title, text: sentences(text, what), ...(fix ? { fix } : {}) };
+  return { kind: 'notice', tone: 'warning', title, text: joinSentences(text, what), ...(fix ? { fix } : {}) };
 }
 
 /** A failure that repeats every day is reported the first time. */

@@ -1,4 +1,4 @@
-import { type Backoff, backoffMs } from '../../core/async/backoff.ts';
+import { type Backoff, computeBackoff } from '../../core/async/backoff.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import { parsePlatform } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
@@ -33,7 +33,7 @@ export function decideRetry(
     case 'rejected':
       return { state: 'failed', reason };
     default: {
-      const wait = backoffMs(delivery.attempts, RETRY, () => random);
+      const wait = computeBackoff(delivery.attempts, RETRY, () => random);
       const asked = error instanceof DeliveryError ? (error.retryAfterMs ?? 0) : 0;
       const runAt = now + Math.max(Math.round(wait), asked);
       const tried = delivery.attempts + 1 >= MIN_ATTEMPTS;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/base/clock.ts';
-import { DeliveryError, publicMessage } from '../../core/base/errors.ts';
+import { DeliveryError, toPublicMessage } from '../../core/base/errors.ts';
 import { type PlatformName, splitId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Delivery, Post, SentPost } from '../../core/delivery/delivery.ts';
@@ -176,7 +176,9 @@ async function send(
 /** The outcome of a post on a platform that has no way to look it up. */
 function cannotLookUp(cause?: unknown): DeliveryError {
   const problem =
-    cause === undefined ? reasons.stoppedSending() : reasons.cannotLookUp({ because: publicMessage(cause) });
+    cause === undefined
+      ? reasons.stoppedSending()
+      : reasons.cannotLookUp({ because: toPublicMessage(cause) });
   return new DeliveryError('unknown', problem, { cause });
 }
 
@@ -193,7 +195,10 @@ async function countEarlyVotes(
 }
 
 /** Why papers of a digest are in no post, although the digest itself was posted. */
-export function reasonFor(leftOut: readonly LeftOut[], platform: PlatformName): Pick<Outcome, 'reason'> {
+export function toLeftOutReason(
+  leftOut: readonly LeftOut[],
+  platform: PlatformName,
+): Pick<Outcome, 'reason'> {
   const [first] = leftOut;
   if (!first) return {};
   const papers = [...new Set(leftOut.flatMap(({ post }) => post.paperIds))];

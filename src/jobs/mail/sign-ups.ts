@@ -3,14 +3,14 @@ import { InputError } from '../../core/base/errors.ts';
 import { toChannelId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { MailKeys } from '../../core/mail/mail-access.ts';
-import { parseMailAddress, sameMailbox } from '../../core/mail/mail-address.ts';
+import { parseMailAddress, toMailboxKey } from '../../core/mail/mail-address.ts';
 import { READERS } from '../../core/mail/mailbox.ts';
 import type { AskLimits, AskOutcome } from '../../core/mail/mailbox-store.ts';
 import type { SignUp, SignUps } from '../../core/mail/sign-ups.ts';
 import { problems } from '../../core/mail/texts.ts';
-import { DEFAULT_SUBSCRIPTION, nextTimes, type Subscription } from '../../core/schedule/subscription.ts';
+import { DEFAULT_SUBSCRIPTION, listNextTimes, type Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
-import { nextDue } from '../timing/next-due.ts';
+import { findNextDue } from '../timing/next-due.ts';
 
 export interface SignUpDeps {
   readonly store: Store;
@@ -39,7 +39,7 @@ export function createSignUps(deps: SignUpDeps): SignUps {
       const wanted = { ...DEFAULT_SUBSCRIPTION, ...wish };
       const subscription: Subscription = {
         ...{ ...wanted, channel, tenant, layout: 'letter', createdAt: now },
-        ...nextTimes(wanted, (schedule) => nextDue(schedule, now)),
+        ...listNextTimes(wanted, (schedule) => findNextDue(schedule, now)),
       };
       if (!(await mailboxes.confirm(subscription, now))) return undefined;
       log.info({ channel }, 'a mailbox was confirmed');
@@ -61,7 +61,7 @@ export function createSignUps(deps: SignUpDeps): SignUps {
       // Somebody who chooses topics of their own no longer uses a channel's selection.
       const base = sameTopics(change.topics, before.topics) ? before : own;
       const changed = { ...base, ...change };
-      const next = nextTimes(changed, (schedule) => nextDue(schedule, clock.now()));
+      const next = listNextTimes(changed, (schedule) => findNextDue(schedule, clock.now()));
       const subscription = { ...changed, ...next };
       await subscriptions.put(subscription);
       return subscription;
@@ -80,7 +80,7 @@ async function ask(
   const mailbox = {
     ...{ channel, wish, state: 'asked' as const, askedAt: clock.now(), tenant: tenant ?? READERS },
     sealed: keys.seal(channel, address),
-    checksum: keys.checksum(sameMailbox(address)),
+    checksum: keys.checksum(toMailboxKey(address)),
     ...(askedBy === undefined ? {} : { askedBy }),
   };
   const outcome = await store.mailboxes.ask(mailbox, keys.checksum(asker), limits);

@@ -1,9 +1,9 @@
 import type { Clock } from '../../core/base/clock.ts';
-import { publicMessage, SourceError } from '../../core/base/errors.ts';
+import { SourceError, toPublicMessage } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Day, Instant } from '../../core/base/time.ts';
 import type { CategoriesTrouble } from '../../core/command/services.ts';
-import { addDays, editionState, utcDay } from '../../core/paper/edition.ts';
+import { addDays, toEditionState, toUtcDay } from '../../core/paper/edition.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { PaperFiller, PaperLists } from '../../core/paper/paper-source.ts';
 import type { SearchEngine } from '../../core/search/search.ts';
@@ -66,7 +66,7 @@ class Refresher {
   }
 
   async run(): Promise<RefreshStatus> {
-    const today = utcDay(this.#deps.clock.now());
+    const today = toUtcDay(this.#deps.clock.now());
     const yesterday = addDays(today, -1);
     // The newest papers first: the next digest waits for them. Yesterday's list gains votes overnight, and papers until
     // 21:30 US Eastern: after midnight UTC.
@@ -91,7 +91,7 @@ class Refresher {
     const now = clock.now();
     const { added, changed } = await store.papers.save(batch.papers, now);
     const paperIds = batch.papers.map(({ id }) => id);
-    const state = editionState(day, paperIds.length, now);
+    const state = toEditionState(day, paperIds.length, now);
     await store.editions.save({ day, state, paperIds, fetchedAt: now });
     await search.update(await store.papers.getMany([...added, ...changed]));
     const skipped = batch.skipped.length;
@@ -117,7 +117,7 @@ class Refresher {
         log.warn({ err }, 'the second source failed; papers stay without categories until it answers');
       this.#categories = {
         since: this.#categories?.since ?? clock.now(),
-        reason: publicMessage(err),
+        reason: toPublicMessage(err),
         papers: papers.filter((paper) => paper.categories === undefined).length,
       };
       return;
@@ -154,7 +154,7 @@ class Refresher {
         { failures: errors, savedPapers: await store.papers.count() },
         'the daily papers could not be refreshed',
       );
-    const publicErrors = new Set(failures.map(({ error }) => publicMessage(error)));
+    const publicErrors = new Set(failures.map(({ error }) => toPublicMessage(error)));
     this.#status = {
       ...this.#status,
       ...{ lastError: errors.join('; '), publicError: [...publicErrors].join(' ') },

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/base/clock.ts';
 import type { PlatformName } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Instant } from '../../core/base/time.ts';
-import { addDays, utcDay } from '../../core/paper/edition.ts';
+import { addDays, toUtcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { PaperWatch } from '../../core/paper/paper-source.ts';
 import type { SearchEngine } from '../../core/search/search.ts';
@@ -101,7 +101,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
 }
 
 async function watchedPapers({ store, platforms, clock }: WithdrawalWatchDeps): Promise<PaperId[]> {
-  const today = utcDay(clock.now());
+  const today = toUtcDay(clock.now());
   const editions = await store.editions.between(addDays(today, -WATCHED_DAYS), today);
   const since = clock.now() - WATCHED_DAYS * 24 * HOUR;
   const posts = await Promise.all([...platforms.keys()].map((name) => store.posts.sentSince(name, since)));

@@ -6,7 +6,7 @@ import { commandSpan, joinText, type Text, toSpans } from '../../core/base/text.
 import { readFollow } from '../../core/matching/follow.ts';
 import { PAPERS_PER_MESSAGE, type PaperList } from '../../core/message/message.ts';
 import { DIRECT_LIST_KEY, listIn, type NumberedList } from '../../core/message/numbered-list.ts';
-import { addDays, utcDay } from '../../core/paper/edition.ts';
+import { addDays, toUtcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Platform } from '../../core/platform/platform.ts';
 import type { Follow, FollowSchedule } from '../../core/schedule/personal.ts';
@@ -14,7 +14,7 @@ import { isQuiet } from '../../core/schedule/quiet-hours.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Summarizer } from '../../core/summary/summary.ts';
 import { NO_VOTES } from '../../core/vote/vote.ts';
-import { nextDue } from '../timing/next-due.ts';
+import { findNextDue } from '../timing/next-due.ts';
 import { texts } from './follow-texts.ts';
 
 export interface FollowDeps {
@@ -50,14 +50,14 @@ export async function notifyFollowers(deps: FollowDeps): Promise<void> {
     try {
       const now = clock.now();
       const { quiet, zone } = schedule;
-      if (isQuiet(quiet, { wanted: nextDue(schedule, now), now, zone })) continue;
+      if (isQuiet(quiet, { wanted: findNextDue(schedule, now), now, zone })) continue;
       recent ??= recentPapers(deps);
       await notifyOne(deps, schedule, await recent);
     } catch (err) {
       const { person } = schedule;
       log.warn({ err, person }, 'a person could not be notified of what they follow');
       // People who do not accept messages are not tried every minute, but with the next digest DM.
-      if (isLasting(err)) await store.follows.markNotified(person, [], nextDue(schedule, clock.now()));
+      if (isLasting(err)) await store.follows.markNotified(person, [], findNextDue(schedule, clock.now()));
     }
   }
 }
@@ -68,7 +68,7 @@ function isLasting(err: unknown): boolean {
 }
 
 async function recentPapers({ store, clock }: FollowDeps): Promise<ReadonlyMap<PaperId, Paper>> {
-  const today = utcDay(clock.now());
+  const today = toUtcDay(clock.now());
   const editions = await store.editions.between(addDays(today, -DAYS_BACK), today);
   const ids = new Set(editions.flatMap(({ paperIds }) => paperIds));
   const papers = await store.papers.getMany([...ids]);
@@ -86,7 +86,7 @@ async function notifyOne(
   const pending = await store.follows.findPending(person, [...recent.keys()]);
   const papers = pending.flatMap((id) => recent.get(id) ?? []);
   const matched = matchAll(papers, await store.follows.of(person), log);
-  const next = nextDue(schedule, clock.now());
+  const next = findNextDue(schedule, clock.now());
   let list: NumberedList | undefined;
   if (matched.length > 0) {
     const message = composeList(matched, forCard, schedule.language);

@@ -3,9 +3,9 @@ import type { TenantId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Inbound } from '../../core/platform/inbound.ts';
 import type { Pause } from '../../core/schedule/subscription.ts';
-import { nextTimes } from '../../core/schedule/subscription.ts';
+import { listNextTimes } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
-import { nextDue } from '../timing/next-due.ts';
+import { findNextDue } from '../timing/next-due.ts';
 
 export interface TenantsDeps {
   readonly store: Store;
@@ -35,7 +35,7 @@ export function createTenants({ store, clock, log }: TenantsDeps): Tenants {
     const paused = await store.tenants.comeBack(tenant);
     for (const subscription of paused) {
       try {
-        const next = nextTimes(subscription, (schedule) => nextDue(schedule, clock.now()));
+        const next = listNextTimes(subscription, (schedule) => findNextDue(schedule, clock.now()));
         await store.subscriptions.resume(subscription.channel, next);
       } catch (err) {
         // A schedule that has become unreadable must not delay the others.

@@ -7,7 +7,7 @@ import type { Advance } from '../../core/delivery/delivery-store.ts';
 import { RECAP_PERIODS } from '../../core/schedule/recap.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
-import { missedSlots, nextDue } from './next-due.ts';
+import { findNextDue, listMissedSlots } from './next-due.ts';
 
 export interface EnqueueDeps {
   readonly store: Store;
@@ -45,8 +45,8 @@ export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<vo
   function advance(channel: ChannelId, { kind, schedule, from, most }: DueSchedule): Advance[] {
     try {
       // Whether a slot is too late to post is decided when its delivery is claimed, so that there is a record of it.
-      const slots = missedSlots(schedule, from, now, most).map((dueAt) => toSlot(kind, dueAt));
-      return [{ channel, kind, slots, from, to: nextDue(schedule, now) }];
+      const slots = listMissedSlots(schedule, from, now, most).map((dueAt) => toSlot(kind, dueAt));
+      return [{ channel, kind, slots, from, to: findNextDue(schedule, now) }];
     } catch (error) {
       // A schedule that has become unreadable must not delay the others.
       log.error({ err: error, channel, kind }, 'a subscription could not be scheduled');

@@ -3,20 +3,20 @@ import { InputError } from '../../core/base/errors.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { problems } from './next-due-texts.ts';
-import { skippedTimes } from './skipped-time.ts';
+import { listSkippedTimes } from './skipped-time.ts';
 
 /**
  * The first slot of a cron expression after `after` (exclusive), read in an IANA zone. A time that a change to daylight saving
  * time skips moves to the first moment after the gap; one that the change back repeats counts once.
  * Throws an `InputError` for an expression or a zone that does not exist, or that never occurs.
  */
-export function nextDue({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>, after: Instant): Instant {
+export function findNextDue({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>, after: Instant): Instant {
   const next = parse(cron, zone).nextRun(new Date(after))?.getTime();
   if (next === undefined) {
     throw new InputError(problems.scheduleNever({ cron }));
   }
   // croner moves on to the next day where the gap reaches midnight (Scoresbysund, 23:00 to 00:00): check each gap.
-  for (const { at, from, to } of skippedTimes(zone, after, next)) {
+  for (const { at, from, to } of listSkippedTimes(zone, after, next)) {
     const skipped = new Cron(cron, { timezone: 'UTC', paused: true }).nextRun(new Date(from - 1000));
     if (at > after && skipped && skipped.getTime() < to) return at;
   }
@@ -30,15 +30,15 @@ const LOOK_BACK_MS = 10 * 86_400_000;
  * The slots from `first` (itself one) up to `upTo`, oldest first: the latest `limit` of them, none older than ten days
  * unless it is the only one.
  */
-export function missedSlots(
+export function listMissedSlots(
   schedule: Pick<Subscription, 'cron' | 'zone'>,
   first: Instant,
   upTo: Instant,
   limit: number,
 ): Instant[] {
-  const start = upTo - first > LOOK_BACK_MS ? nextDue(schedule, upTo - LOOK_BACK_MS) : first;
+  const start = upTo - first > LOOK_BACK_MS ? findNextDue(schedule, upTo - LOOK_BACK_MS) : first;
   const slots: Instant[] = [];
-  for (let slot = start; slot <= upTo; slot = nextDue(schedule, slot)) {
+  for (let slot = start; slot <= upTo; slot = findNextDue(schedule, slot)) {
     slots.push(slot);
     if (slots.length > limit) slots.shift();
   }

@@ -13,7 +13,7 @@ export interface SkippedTime {
  * The times that a zone's clocks skip between two instants. At most one change is expected within a day;
  * a yearly schedule is searched day by day.
  */
-export function* skippedTimes(zone: string, after: Instant, until: Instant): Generator<SkippedTime> {
+export function* listSkippedTimes(zone: string, after: Instant, until: Instant): Generator<SkippedTime> {
   const wall = wallClock(zone);
   const offset = (at: Instant) => wall(at) - at;
   for (let from = after; from < until; from += DAY_MS) {

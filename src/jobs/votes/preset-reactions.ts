@@ -1,4 +1,4 @@
-import { backoffMs } from '../../core/async/backoff.ts';
+import { computeBackoff } from '../../core/async/backoff.ts';
 import { withTimeout } from '../../core/async/with-timeout.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
@@ -9,10 +9,10 @@ import type {
   PostAwaitingReactions,
   ReactionWork,
 } from '../../core/delivery/preset-reaction-store.ts';
-import { presetReactionsFor } from '../../core/digest/post-plan.ts';
+import { choosePresetReactions } from '../../core/digest/post-plan.ts';
 import type { Platform, Reactions } from '../../core/platform/platform.ts';
 import type { Store } from '../../core/store/store.ts';
-import { type Ballot, ballotName } from '../../core/vote/vote.ts';
+import { type Ballot, nameBallot } from '../../core/vote/vote.ts';
 
 export interface PresetReactionsDeps {
   readonly store: Store;
@@ -145,13 +145,13 @@ export class PresetReactions {
   /** Before each request `unknown` is recorded, and after it the result. */
   async #change(reactions: Reactions, { post, own }: PostAwaitingReactions): Promise<void> {
     const { presetReactions: saved } = this.#deps.store;
-    const { add, remove } = changesFor(presetReactionsFor(post), own, await saved.votedOn(post.id));
+    const { add, remove } = changesFor(choosePresetReactions(post), own, await saved.votedOn(post.id));
     if (!post.sent || add.length + remove.length === 0) return;
     await saved.record(post.id, withNames(own, [...add, ...remove], false));
     if (remove.length > 0) await reactions.removePreset(post.sent, remove);
     if (add.length > 0) await reactions.addPreset(post.sent, add);
     if (this.#isClosed) return;
-    const gone = new Set(remove.map(ballotName));
+    const gone = new Set(remove.map(nameBallot));
     const rest = Object.fromEntries(Object.entries(own).filter(([name]) => !gone.has(name)));
     await saved.record(post.id, withNames(rest, add, true));
   }
@@ -163,7 +163,7 @@ export class PresetReactions {
     const now = clock.now();
     const firstMs = fault === 'refused' ? FIRST_RETRY_REFUSED_MS : FIRST_RETRY_MS;
     const asked = err instanceof DeliveryError ? (err.retryAfterMs ?? 0) : 0;
-    const wait = Math.max(asked, backoffMs(attempts, { firstMs, maxMs: MAX_RETRY_MS }));
+    const wait = Math.max(asked, computeBackoff(attempts, { firstMs, maxMs: MAX_RETRY_MS }));
     const facts = { post: post.id, channel: post.channel, err };
     if (fault === 'gone' || fault === 'rejected' || now + wait - since > GIVE_UP_MS) {
       await store.presetReactions.done(waiting);
@@ -178,13 +178,13 @@ export class PresetReactions {
 /** What is missing, and what duplicates a person's reaction. */
 function changesFor(presets: readonly Ballot[], own: OwnReactions, voted: ReadonlySet<string>) {
   return {
-    add: presets.filter((ballot) => !voted.has(ballotName(ballot)) && own[ballotName(ballot)] !== true),
+    add: presets.filter((ballot) => !voted.has(nameBallot(ballot)) && own[nameBallot(ballot)] !== true),
     remove: presets.filter(
-      (ballot) => voted.has(ballotName(ballot)) && own[ballotName(ballot)] !== undefined,
+      (ballot) => voted.has(nameBallot(ballot)) && own[nameBallot(ballot)] !== undefined,
     ),
   };
 }
 
 function withNames(own: OwnReactions, ballots: readonly Ballot[], isPresent: boolean): OwnReactions {
-  return { ...own, ...Object.fromEntries(ballots.map((ballot) => [ballotName(ballot), isPresent])) };
+  return { ...own, ...Object.fromEntries(ballots.map((ballot) => [nameBallot(ballot), isPresent])) };
 }

@@ -5,8 +5,8 @@ import type { Log } from '../../core/base/log.ts';
 import type { Post, SentPost } from '../../core/delivery/delivery.ts';
 import type { Platform, StandingPost } from '../../core/platform/platform.ts';
 import type { Store } from '../../core/store/store.ts';
-import { ballotName, readBallot, toSourcePrefix, type Vote } from '../../core/vote/vote.ts';
-import { reactionSource, type Tallies } from './tallies.ts';
+import { nameBallot, readBallot, toSourcePrefix, type Vote } from '../../core/vote/vote.ts';
+import { type Tallies, toReactionSource } from './tallies.ts';
 
 export interface ReconcileDeps {
   readonly store: Store;
@@ -62,7 +62,7 @@ export async function reconcilePost(
     return { read: back, changed: back ? await correct(post, sent, back, deps) : [] };
   });
   if (!read) return 0;
-  const own = read.standing.own.map(ballotName);
+  const own = read.standing.own.map(nameBallot);
   await store.presetReactions.observe(post.id, own, clock.now());
   if (changed.length > 0) await tallies.voted(changed, read.tenant);
   const isRight = await tallies.compare(post, read.standing);
@@ -97,7 +97,7 @@ async function readBack(
     const votes = standing.reactions.flatMap((reaction) => {
       const { person } = reaction;
       const meant = readBallot(reaction.ballot, post.paperIds);
-      return meant ? [{ ...meant, person, tenant, source: reactionSource(post, reaction), at }] : [];
+      return meant ? [{ ...meant, person, tenant, source: toReactionSource(post, reaction), at }] : [];
     });
     return { tenant, standing, votes: await withoutForgotten(store, post, votes) };
   } catch (err) {

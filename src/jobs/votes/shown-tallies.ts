@@ -1,4 +1,4 @@
-import { type Backoff, backoffMs } from '../../core/async/backoff.ts';
+import { type Backoff, computeBackoff } from '../../core/async/backoff.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import { type PlatformName, parsePlatform, type TenantId } from '../../core/base/ids.ts';
@@ -168,6 +168,6 @@ export class ShownTallies {
 /** How long to wait until the next try, in milliseconds. */
 function retryDelayMs(err: unknown, attempts: number): number {
   const isRetryable = !(err instanceof DeliveryError) || err.isRetryable;
-  const wait = backoffMs(attempts, isRetryable ? TRANSIENT_RETRY : PERMANENT_RETRY);
+  const wait = computeBackoff(attempts, isRetryable ? TRANSIENT_RETRY : PERMANENT_RETRY);
   return Math.max(wait, (err instanceof DeliveryError && err.retryAfterMs) || 0);
 }

@@ -5,11 +5,11 @@ import type { ReactionEvent } from '../../core/platform/inbound.ts';
 import type { StandingPost } from '../../core/platform/platform.ts';
 import {
   BUTTON,
-  ballotName,
-  effectiveVotes,
-  quizSource,
+  listEffectiveVotes,
+  nameBallot,
   type Reaction,
   readBallot,
+  toQuizSource,
   toSourcePrefix,
   type Vote,
 } from '../../core/vote/vote.ts';
@@ -119,7 +119,7 @@ class CountedVotes {
     const { tenant } = post.sent ?? event;
     const { paperId, value } = meant;
     const vote = {
-      ...{ paperId, person, tenant, source: reactionSource(post, event), at: this.#castAt(eventAt) },
+      ...{ paperId, person, tenant, source: toReactionSource(post, event), at: this.#castAt(eventAt) },
       ...(eventAt === undefined ? {} : { eventAt }),
     };
     if (added) await store.votes.cast({ ...vote, value });
@@ -141,8 +141,8 @@ class CountedVotes {
     const votes = await store.votes.of([paperId], await store.votes.community(tenant));
     const pressed = votes.filter((vote) => vote.person === person && !vote.source.startsWith('post:'));
     // A question that is answered twice the same way has that answer.
-    const takesBack = quizOf === undefined && effectiveVotes(pressed)[0]?.value === value;
-    const source = quizOf === undefined ? BUTTON : quizSource(quizOf);
+    const takesBack = quizOf === undefined && listEffectiveVotes(pressed)[0]?.value === value;
+    const source = quizOf === undefined ? BUTTON : toQuizSource(quizOf);
     if (takesBack) for (const vote of pressed) await store.votes.retract(vote);
     else await store.votes.cast({ paperId, person, tenant, value, source, at: clock.now() });
     await this.#shown.voted([paperId], tenant);
@@ -162,10 +162,10 @@ class CountedVotes {
 }
 
 /** The source of a vote by reaction; every reaction of a post begins with `toSourcePrefix` it. */
-export function reactionSource(
+export function toReactionSource(
   post: Pick<Post, 'id'>,
   reaction: Pick<Reaction, 'ballot' | 'variant'>,
 ): string {
   const { ballot, variant } = reaction;
-  return `${toSourcePrefix(post)}${ballotName(ballot)}${variant === undefined ? '' : `:${variant}`}`;
+  return `${toSourcePrefix(post)}${nameBallot(ballot)}${variant === undefined ? '' : `:${variant}`}`;
 }

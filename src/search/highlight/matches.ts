@@ -76,7 +76,7 @@ function taker(found: Match[], read: (word: string) => string | undefined, offse
 }
 
 /** Merges adjacent matches: to a reader `FlashAttention` is one word. */
-export function joined(matches: readonly Match[]): Match[] {
+export function joinMatches(matches: readonly Match[]): Match[] {
   const whole: Match[] = [];
   for (const match of matches) {
     const before = whole.at(-1);
@@ -98,7 +98,7 @@ export function toSpans(
     if (until > at) spans.push({ text: text.slice(at, until) });
   };
   if (window.start > 0) spans.push({ text: '… ' });
-  for (const { start, end } of joined(matches)) {
+  for (const { start, end } of joinMatches(matches)) {
     if (start < at || end > window.end) continue;
     plain(start);
     spans.push({ text: text.slice(start, end), strong: true });

@@ -14,7 +14,7 @@ export type SearchedName = readonly [word: string, term: string];
 const MAX_NAMED = 2;
 
 /** What matched in a paper outside its text: `by Geoffrey Hinton · `, matched words strong; for typed words only. */
-export function namedIn(
+export function findNamed(
   paper: SnippedPaper,
   terms: ReadonlyMap<string, number>,
   names: readonly SearchedName[],

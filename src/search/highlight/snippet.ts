@@ -1,7 +1,7 @@
 import type { Span } from '../../core/base/text.ts';
 import { texts } from '../texts/texts.ts';
-import { joined, type Match, TermMatcher, toSpans } from './matches.ts';
-import { namedIn, type SearchedName, type SnippedPaper } from './named.ts';
+import { joinMatches, type Match, TermMatcher, toSpans } from './matches.ts';
+import { findNamed, type SearchedName, type SnippedPaper } from './named.ts';
 
 /** How many characters of an abstract are shown. */
 const WIDTH = 220;
@@ -28,7 +28,7 @@ export function cutSnippet(
   const inAbstract = matcher.find(paper.abstract);
   const inTitle = matcher.find(paper.title);
   const shown = new Set([...inAbstract, ...inTitle].map(({ term }) => term));
-  return [...namedIn(paper, terms, names, shown), ...cutText(paper, terms, inAbstract, inTitle)];
+  return [...findNamed(paper, terms, names, shown), ...cutText(paper, terms, inAbstract, inTitle)];
 }
 
 function cutText(
@@ -45,7 +45,7 @@ function cutText(
 
 /** `in the title: agents, benchmark · `, each once: the title itself is already shown above. */
 function toTitleWords(title: string, matches: readonly Match[]): Span[] {
-  const words = [...new Map(joined(matches).map((match) => [match.term, match])).values()].map(
+  const words = [...new Map(joinMatches(matches).map((match) => [match.term, match])).values()].map(
     ({ start, end }): Span => ({ text: title.slice(start, end), strong: true }),
   );
   if (words.length === 0) return [];

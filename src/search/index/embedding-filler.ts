@@ -2,7 +2,7 @@ import { SingleFlight } from '../../core/async/single-flight.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import { WorkerFailure, type WorkerLink } from '../../rpc/worker-link.ts';
-import { computeChecksum, embeddedText } from '../embeddings/embedded-text.ts';
+import { computeChecksum, toEmbeddedText } from '../embeddings/embedded-text.ts';
 import { isDamage } from '../storage/read-exactly.ts';
 import type { SearchWorker } from './search-worker.ts';
 import type { SearchablePapers } from './searchable-papers.ts';
@@ -111,7 +111,7 @@ export class EmbeddingFiller {
 
   async #fillBatch(ids: readonly PaperId[]): Promise<void> {
     const batch = await this.#options.papers.getMany(ids);
-    const vectors = await this.#options.embedder.embed(batch.map(embeddedText), this.#stop.signal);
+    const vectors = await this.#options.embedder.embed(batch.map(toEmbeddedText), this.#stop.signal);
     const numbers = vectors[0]?.length ?? MAX_VECTOR_LENGTH;
     this.#batchSize = Math.max(1, Math.min(MAX_TEXTS, Math.floor(MAX_NUMBERS / numbers)));
     const { complete } = await this.#call.addVectors(

@@ -1,6 +1,6 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { SourceError } from '../../core/base/errors.ts';
-import { cappedFetch } from '../../core/replies/capped-fetch.ts';
+import { createCappedFetch } from '../../core/replies/capped-fetch.ts';
 import { LargeReplyMutex } from '../../core/replies/large-replies.ts';
 import { problems, texts } from '../texts/texts.ts';
 import { type Embedder, MAX_VECTOR_LENGTH } from './embedding-filler.ts';
@@ -46,7 +46,7 @@ export function createEmbedder({
     maxRetries: 2,
     // Nobody but the server that the settings name is asked.
     fetchOptions: { redirect: 'manual' },
-    fetch: cappedFetch(send, limits),
+    fetch: createCappedFetch(send, limits),
   });
   return {
     model,

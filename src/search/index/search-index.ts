@@ -2,7 +2,7 @@ import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { VectorIndex } from '../embeddings/vector-index.ts';
 import type { SearchedName } from '../highlight/named.ts';
 import type { LatentModel } from '../latent/latent-model.ts';
-import { idf } from '../postings/bm25.ts';
+import { computeIdf } from '../postings/bm25.ts';
 import { LATENT_DIMENSIONS } from '../postings/document-vectors.ts';
 import type { Segment } from '../postings/segment.ts';
 import { weighParts } from '../query/compound-parts.ts';
@@ -26,7 +26,7 @@ import { RANKING, type RankingParameters } from '../ranking/ranking-parameters.t
 import { findRequested, type Requested } from '../ranking/requested-order.ts';
 import { type Candidate, withAdjacency } from '../ranking/rescoring.ts';
 import { rerankSemantically } from '../ranking/semantic-rerank.ts';
-import { significantTerms, termsOfPaper } from '../ranking/significant-terms.ts';
+import { chooseSignificantTerms, listTermsOfPaper } from '../ranking/significant-terms.ts';
 import { withTitleHead } from '../ranking/title-head.ts';
 import { EnglishWords } from '../text/english-words.ts';
 import { DeltaIndex } from './delta-index.ts';
@@ -169,7 +169,7 @@ export class SearchIndex {
     const lookup = new TermLookup(this.#delta.segments());
     const { similarFeedbackTerms: terms, similarFeedbackShare: share } = this.#parameters;
     const query: ParsedQuery = {
-      words: termsOfPaper(lookup, paper, { papers: feedbackPapers, terms, share }),
+      words: listTermsOfPaper(lookup, paper, { papers: feedbackPapers, terms, share }),
       pairs: listPairs(toPhrase(`${paper.title} ${paper.abstract}`.slice(0, MAX_TYPED))),
       phrases: [],
       head: [],
@@ -189,7 +189,7 @@ export class SearchIndex {
       totalIsFloor: true,
       notes: [],
       corrections: [],
-      terms: [...this.#weigh(lookup, significantTerms(lookup, paper, SHOWN_WORDS))],
+      terms: [...this.#weigh(lookup, chooseSignificantTerms(lookup, paper, SHOWN_WORDS))],
       names: [],
     };
   }
@@ -256,7 +256,10 @@ export class SearchIndex {
 
   #weigh(lookup: TermLookup, words: readonly QueryWord[]): Map<string, number> {
     return new Map(
-      words.map((word) => [word.term, idf(lookup.papers, word.holders ?? lookup.countDocuments(word))]),
+      words.map((word) => [
+        word.term,
+        computeIdf(lookup.papers, word.holders ?? lookup.countDocuments(word)),
+      ]),
     );
   }
 }

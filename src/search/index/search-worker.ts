@@ -4,7 +4,7 @@ import { computeChecksum } from '../embeddings/embedded-text.ts';
 import { readVectorFile, writeVectorFile } from '../embeddings/vector-file.ts';
 import { VectorIndex } from '../embeddings/vector-index.ts';
 import type { ParsedQuery } from '../query/query.ts';
-import { changedInUse, readingSnapshot } from '../storage/read-exactly.ts';
+import { createChangedInUseError, withSnapshotErrors } from '../storage/read-exactly.ts';
 import { readSystemCode } from '../storage/system-code.ts';
 import { UnusableSnapshot } from '../storage/unusable-snapshot.ts';
 import { EnglishWords } from '../text/english-words.ts';
@@ -142,8 +142,8 @@ class IndexHolder implements SearchWorker {
 
   /** Asks the index, unless its file is no longer what was checked. */
   #read<T>(ask: (index: SearchIndex) => T): T {
-    return readingSnapshot(() => {
-      if (this.#file.hasChanged()) throw changedInUse();
+    return withSnapshotErrors(() => {
+      if (this.#file.hasChanged()) throw createChangedInUseError();
       return ask(this.#index);
     });
   }

@@ -63,7 +63,7 @@ export class LatentModel {
       this.#ensureLoaded(row);
       this.#add(row, Math.log1p(frequency), vector, 0);
     }
-    return normalized(vector);
+    return normalizeVector(vector);
   }
 
   /** The vectors of all papers of a segment. */
@@ -105,7 +105,7 @@ export class LatentModel {
 }
 
 /** Makes the vector's length 1, in place. */
-export function normalized(vector: Float32Array): Float32Array {
+export function normalizeVector(vector: Float32Array): Float32Array {
   let squares = 0;
   for (let i = 0; i < vector.length; i++) squares += (vector[i] as number) ** 2;
   if (squares === 0) return vector;

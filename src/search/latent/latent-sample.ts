@@ -3,7 +3,7 @@ import { GrowableArray } from '../postings/growable-array.ts';
 import { isMarked } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
 import { LatentModel } from './latent-model.ts';
-import { type SparseTexts, seededRandom, trainLatent } from './latent-trainer.ts';
+import { createSeededRandom, type SparseTexts, trainLatent } from './latent-trainer.ts';
 
 /** A larger sample gives no better model, and takes longer. */
 const SAMPLE = 20_000;
@@ -58,7 +58,7 @@ function drawSample(
   rarity: ReadonlyMap<string, number>,
   share: number,
 ): SparseTexts {
-  const random = seededRandom(11);
+  const random = createSeededRandom(11);
   const ends = new GrowableArray((n) => new Uint32Array(n));
   const terms = new GrowableArray((n) => new Uint32Array(n));
   const weights: number[] = [];

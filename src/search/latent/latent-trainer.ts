@@ -31,7 +31,7 @@ export function trainLatent(texts: SparseTexts): Float32Array {
 }
 
 /** A small generator with a fixed seed (mulberry32): the outcome must not change from build to build. */
-export function seededRandom(seed: number): () => number {
+export function createSeededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -42,7 +42,7 @@ export function seededRandom(seed: number): () => number {
 }
 
 function randomStart(terms: number): Matrix {
-  const random = seededRandom(7);
+  const random = createSeededRandom(7);
   const start = createMatrix(terms, COLUMNS);
   for (let i = 0; i < start.values.length; i++) start.values[i] = random() - 0.5;
   return start;

@@ -4,11 +4,11 @@ export const K1 = 1.2;
 const B = 0.75;
 
 /** Inverse document frequency, never below 0. */
-export function idf(documents: number, documentFrequency: number): number {
+export function computeIdf(documents: number, documentFrequency: number): number {
   return Math.log(1 + (documents - documentFrequency + 0.5) / (documentFrequency + 0.5));
 }
 
 /** The part of BM25's denominator that depends on the length of a text. */
-export function lengthNorm(length: number, average: number): number {
+export function computeLengthNorm(length: number, average: number): number {
   return K1 * (1 - B + (B * length) / Math.max(average, 1));
 }

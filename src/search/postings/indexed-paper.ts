@@ -33,7 +33,7 @@ export function isMarked(term: string): boolean {
 }
 
 /** What two stop words side by side are filed under. */
-export function commonPair(left: string, right: string): string {
+export function toCommonPair(left: string, right: string): string {
   return `${COMMON_PAIR_MARK}${left} ${right}`;
 }
 
@@ -91,7 +91,7 @@ export function readTerms(paper: Paper, cache: TermCache, sink: TermSink): { tit
           if (hasStem(word)) sink(FORM_MARK + word, 0, field);
           return;
         }
-        if (common.position === position - 1) sink(commonPair(common.word, word), common.position, field);
+        if (common.position === position - 1) sink(toCommonPair(common.word, word), common.position, field);
         common = { word, position };
       },
       from,

@@ -1,4 +1,4 @@
-import { lengthNorm } from './bm25.ts';
+import { computeLengthNorm } from './bm25.ts';
 import { GrowableArray } from './growable-array.ts';
 import { KEYWORD, TITLE } from './indexed-paper.ts';
 import { FREQUENCY_STEPS, KEYWORD_WEIGHT, quantizeFrequency, TITLE_WEIGHT } from './quantization.ts';
@@ -66,17 +66,17 @@ export function writePostings(
 }
 
 /** Words of text, with those of the title counted as the ranking counts them. */
-export function weightedLength(lengths: Lengths, paper: number): number {
+export function computeWeightedLength(lengths: Lengths, paper: number): number {
   return (lengths.titleLengths[paper] ?? 0) * TITLE_WEIGHT + (lengths.bodyLengths[paper] ?? 0);
 }
 
 function computeNorms(lengths: Lengths): { norms: Float64Array; average: number } {
   const count = lengths.titleLengths.length;
   let sum = 0;
-  for (let paper = 0; paper < count; paper++) sum += weightedLength(lengths, paper);
+  for (let paper = 0; paper < count; paper++) sum += computeWeightedLength(lengths, paper);
   const average = count === 0 ? 0 : sum / count;
   const norms = Float64Array.from({ length: count }, (_, paper) =>
-    lengthNorm(weightedLength(lengths, paper), average),
+    computeLengthNorm(computeWeightedLength(lengths, paper), average),
   );
   return { norms, average };
 }

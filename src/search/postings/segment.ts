@@ -1,10 +1,10 @@
 import type { PaperId } from '../../core/paper/paper.ts';
 import { type Loader, type Loaders, noop } from '../storage/lazy-buffer.ts';
 import { TextList } from '../storage/text-list.ts';
-import { lengthNorm } from './bm25.ts';
+import { computeLengthNorm } from './bm25.ts';
 import type { DocumentVectors } from './document-vectors.ts';
 import { type PositionBytes, PositionReader, type Positions } from './position-reader.ts';
-import { weightedLength } from './posting-writer.ts';
+import { computeWeightedLength } from './posting-writer.ts';
 import { FREQUENCY_STEPS } from './quantization.ts';
 import type { SegmentArrays } from './segment-arrays.ts';
 
@@ -75,7 +75,7 @@ export class Segment {
 
   /** How often, weighted, a paper holds a term; `posting` is one of `loadPostingRange` the term. */
   frequency(posting: number): number {
-    return frequencyAt(this.arrays.quantizedFrequencies, posting);
+    return readFrequency(this.arrays.quantizedFrequencies, posting);
   }
 
   /** Calls `each` with the positions of the term in every paper that holds it. */
@@ -120,7 +120,7 @@ export class Segment {
     const { arrays } = this;
     if (this.#norms.length !== this.size) this.#norms = new Float32Array(this.size);
     for (let paper = 0; paper < this.size; paper++) {
-      this.#norms[paper] = lengthNorm(weightedLength(arrays, paper), average);
+      this.#norms[paper] = computeLengthNorm(computeWeightedLength(arrays, paper), average);
     }
     this.#normAverage = average;
     return this.#norms;
@@ -145,7 +145,7 @@ export class Segment {
 }
 
 /** The same from the array itself, for loops over many: it is twice as fast. */
-export function frequencyAt(quantizedFrequencies: Uint8Array, posting: number): number {
+export function readFrequency(quantizedFrequencies: Uint8Array, posting: number): number {
   const pair = quantizedFrequencies[posting >> 1] as number;
   return FREQUENCY_STEPS[(pair >> ((posting & 1) << 2)) & 15] as number;
 }

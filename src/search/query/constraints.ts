@@ -12,7 +12,7 @@ export function constrains(query: ParsedQuery): boolean {
 }
 
 /** 1 for every paper of the segment that counts and fulfils what the query demands; `undefined` when all do. */
-export function allowedPapers(segment: Segment, query: ParsedQuery): Uint8Array | undefined {
+export function listAllowedPapers(segment: Segment, query: ParsedQuery): Uint8Array | undefined {
   if (!segment.deleted && !constrains(query)) return undefined;
   let allowed: Uint8Array = new Uint8Array(segment.size).fill(1);
   const { deleted } = segment;

@@ -16,14 +16,14 @@ const LETTERS_PER_MISTAKE = 5;
 /** More changes than that make another word. */
 const MAX_CHANGES = 2;
 
-/** How much of a word may be wrong, in letters; see `lettersWrong`. */
-export function wrongAtMost({ length }: string): number {
+/** How much of a word may be wrong, in letters; see `countWrongLetters`. */
+export function countWrongAllowed({ length }: string): number {
   return Math.min(MAX_CHANGES, length / LETTERS_PER_MISTAKE);
 }
 
 /** How many letters may be changed at most for that. */
-export function changesAtMost(word: string): number {
-  return Math.min(MAX_CHANGES, Math.floor(wrongAtMost(word) / LIGHTEST));
+export function countChangesAllowed(word: string): number {
+  return Math.min(MAX_CHANGES, Math.floor(countWrongAllowed(word) / LIGHTEST));
 }
 
 function areNeighbors(a: string, b: string): boolean {
@@ -35,7 +35,7 @@ function areNeighbors(a: string, b: string): boolean {
  * How wrong `typed` is where `meant` was meant, in letters: one inserted, dropped or replaced counts 1, one of the
  * commonest mistakes half or less; anything above `limit` is Infinity.
  */
-export function lettersWrong(typed: string, meant: string, limit: number): number {
+export function countWrongLetters(typed: string, meant: string, limit: number): number {
   if (Math.abs(typed.length - meant.length) * LIGHTEST > limit) return Number.POSITIVE_INFINITY;
   return editDistance(typed, meant, COSTS, limit);
 }

@@ -5,7 +5,7 @@ import type { EnglishWords } from '../text/english-words.ts';
 import { toTerm } from '../text/tokenize.ts';
 import type { Correction } from './correction.ts';
 import { matchWords } from './holders.ts';
-import { changesAtMost, lettersWrong, wrongAtMost } from './misspelling-distance.ts';
+import { countChangesAllowed, countWrongAllowed, countWrongLetters } from './misspelling-distance.ts';
 import { matchPhrase } from './phrases.ts';
 import type { QueryWord } from './query-words.ts';
 import type { TermLookup } from './term-lookup.ts';
@@ -246,12 +246,12 @@ function spellingsNear(
   whole: string,
   wordsLike: typeof titleWordsLike,
 ): Spelling[] {
-  const limit = wrongAtMost(whole);
+  const limit = countWrongAllowed(whole);
   const found = new Map<string, Spelling>();
   for (const segment of segments) {
-    for (const { word, term, isStem, papers } of wordsLike(segment, typed, changesAtMost(whole))) {
+    for (const { word, term, isStem, papers } of wordsLike(segment, typed, countChangesAllowed(whole))) {
       // A word may mean `sink` even where titles only have `sinks`.
-      const distance = Math.min(lettersWrong(typed, word, limit), lettersWrong(typed, term, limit));
+      const distance = Math.min(countWrongLetters(typed, word, limit), countWrongLetters(typed, term, limit));
       if (distance > limit || term === '') continue;
       const known = found.get(term);
       const isNearer = !known || distance < known.distance;

@@ -1,5 +1,5 @@
 import type { Segment } from '../postings/segment.ts';
-import { termsBeginningWith } from './prefix.ts';
+import { listTermsBeginningWith } from './prefix.ts';
 import type { Phrase } from './query-words.ts';
 
 /** 1 for every paper of the segment that holds the words of the phrase at their distances from each other. */
@@ -33,7 +33,7 @@ export function findTermNumbers(
   { term, prefix }: Pick<Phrase[number], 'term' | 'prefix'>,
 ): number[] {
   if (!prefix) return [segment.terms.find(term)].filter((number) => number >= 0);
-  return [...termsBeginningWith(segment, term)].map((one) => segment.terms.find(one));
+  return [...listTermsBeginningWith(segment, term)].map((one) => segment.terms.find(one));
 }
 
 /** 1 for papers that hold one of the terms of every place. */

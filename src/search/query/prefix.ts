@@ -11,7 +11,7 @@ const MAX_EXPANSIONS = 50;
  * Terms of words that begin so. Texts are filed by stems, which may be shorter than what was typed: the words of titles
  * are stored whole beside them, so that `transformer*` finds `Transformers`.
  */
-export function* termsBeginningWith(segment: Segment, beginning: string): Generator<string> {
+export function* listTermsBeginningWith(segment: Segment, beginning: string): Generator<string> {
   const seen = new Set<string>();
   for (const [mark, fileUnder] of [
     ['', (word: string) => word],
@@ -53,7 +53,7 @@ function addWords(
     const holding = (known?.holding ?? 0) + (number < 0 ? 0 : segment.documentFrequency(number));
     found.set(term, { ...known, ...(word === undefined ? {} : { word }), term, count, holding });
   };
-  for (const term of termsBeginningWith(segment, beginning)) add(term, term);
+  for (const term of listTermsBeginningWith(segment, beginning)) add(term, term);
   for (const mark of [AUTHOR_MARK, ORGANIZATION_MARK]) {
     const { from, to } = segment.terms.startingWith(mark + beginning);
     for (let number = from; number < to; number++) {

@@ -1,4 +1,4 @@
-import { commonPair } from '../postings/indexed-paper.ts';
+import { toCommonPair } from '../postings/indexed-paper.ts';
 import { CJK, classify } from '../text/characters.ts';
 import { hasStem, tokenize, toTerm } from '../text/tokenize.ts';
 
@@ -160,7 +160,7 @@ export function toCommonPhrase(text: string): Phrase {
   tokenize(text, (word, position) => {
     const before = words[position - 1];
     words[position] ??= word;
-    if (before !== undefined) phrase.push({ term: commonPair(before, word), offset: position - 1 });
+    if (before !== undefined) phrase.push({ term: toCommonPair(before, word), offset: position - 1 });
   });
   return phrase;
 }

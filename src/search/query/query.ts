@@ -1,5 +1,5 @@
 import { InputError } from '../../core/base/errors.ts';
-import { isInitial, nameWords } from '../../core/matching/name.ts';
+import { isInitial, splitName } from '../../core/matching/name.ts';
 import { type Operators, readOperator } from '../../core/matching/operators.ts';
 import { type Piece, splitQuery } from '../../core/matching/query-pieces.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
@@ -162,7 +162,7 @@ function toOrder(
 
 /** Two to five words of only letters, two of them more than an initial; stop words may be parts of a name. */
 function readFullName(line: string): Pick<ParsedQuery, 'fullName'> {
-  const name = nameWords(line);
+  const name = splitName(line);
   const isName = name.length <= NAME_WORDS && name.every((word) => /^\p{L}+$/u.test(word));
   return isName && name.filter((word) => !isInitial(word)).length > 1 ? { fullName: name } : {};
 }

@@ -14,7 +14,7 @@ export interface WeighedPair {
  * Scores a paper for having pairs of the query's words side by side in the query's order. Measured: it
  * helps on every collection, while wider windows and unordered pairs help on some and hurt on others.
  */
-export function adjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[]) {
+export function createAdjacencyScorer(lookup: TermLookup, pairs: readonly WeighedPair[]) {
   const texts = [...new Set(pairs.flatMap(({ left, right }) => [left, right]))];
   const numbers = texts.map((text) => lookup.find(text));
   const sides = pairs.map(({ left, right, weight }) => {

@@ -1,6 +1,6 @@
 import { isInitial } from '../../core/matching/name.ts';
 import { AUTHOR_MARK, NO_DAY } from '../postings/indexed-paper.ts';
-import { allowedPapers } from '../query/constraints.ts';
+import { listAllowedPapers } from '../query/constraints.ts';
 import { matchName } from '../query/names.ts';
 import type { ParsedQuery } from '../query/query.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
@@ -25,7 +25,7 @@ function findPapers(lookup: TermLookup, query: ParsedQuery): Located[] {
   const inFull = name?.filter((word) => !isInitial(word)) ?? [];
   if (!name || inFull.some((word) => lookup.documentFrequency(AUTHOR_MARK + word) === 0)) return [];
   const found = lookup.segments.flatMap((segment, number) => {
-    const allowed = allowedPapers(segment, { ...query, phrases: [] });
+    const allowed = listAllowedPapers(segment, { ...query, phrases: [] });
     const exact = matchName(segment, name, AUTHOR_MARK, { exact: true });
     const papers: Array<{ segment: number; paper: number; isExact: number; day: number }> = [];
     for (const [paper, matches] of matchName(segment, name, AUTHOR_MARK).entries()) {

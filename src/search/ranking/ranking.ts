@@ -1,9 +1,9 @@
-import { idf } from '../postings/bm25.ts';
+import { computeIdf } from '../postings/bm25.ts';
 import { FORM_MARK, NO_DAY } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
 import { MAX_SEGMENT_PAPERS } from '../postings/segment-arrays.ts';
 import { TopPapers } from '../postings/top-papers.ts';
-import { allowedPapers } from '../query/constraints.ts';
+import { listAllowedPapers } from '../query/constraints.ts';
 import { intersect, type Masks } from '../query/masks.ts';
 import type { ParsedQuery } from '../query/query.ts';
 import type { QueryWord } from '../query/query-words.ts';
@@ -45,7 +45,7 @@ export class Ranker {
     let total = 0;
     let counted = true;
     const masks = lookup.segments.map((segment, number) => {
-      const allowed = allowedPapers(segment, query);
+      const allowed = listAllowedPapers(segment, query);
       const wanted = required?.[number];
       return allowed && wanted ? intersect(allowed, wanted) : (allowed ?? wanted);
     });
@@ -93,7 +93,7 @@ interface WeighedList {
  */
 function weigh(lookup: TermLookup, word: QueryWord, nameWeight: number): WeighedList[] {
   const all = word.holders ?? lookup.countDocuments(word);
-  const weight = word.count * idf(lookup.papers, all);
+  const weight = word.count * computeIdf(lookup.papers, all);
   return listDictionaryTexts(word).flatMap((text) => {
     const holders = lookup.documentFrequency(text);
     const numbers = lookup.find(text);
@@ -108,7 +108,8 @@ function weighForms(lookup: TermLookup, { forms = [], count }: QueryWord, formWe
   if (formWeight === 0) return [];
   return forms.map((form) => {
     const text = FORM_MARK + form;
-    const weight = (formWeight * count * idf(lookup.papers, lookup.documentFrequency(text))) / forms.length;
+    const weight =
+      (formWeight * count * computeIdf(lookup.papers, lookup.documentFrequency(text))) / forms.length;
     return { numbers: lookup.find(text), weight, scale: 1 };
   });
 }

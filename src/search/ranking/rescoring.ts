@@ -1,8 +1,8 @@
-import { normalized } from '../latent/latent-model.ts';
+import { normalizeVector } from '../latent/latent-model.ts';
 import { LATENT_DIMENSIONS } from '../postings/document-vectors.ts';
 import { TopPapers } from '../postings/top-papers.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
-import { adjacencyScorer, type WeighedPair } from './adjacency.ts';
+import { createAdjacencyScorer, type WeighedPair } from './adjacency.ts';
 import type { RankingParameters } from './ranking-parameters.ts';
 
 /** A paper on its way to the answer. */
@@ -21,7 +21,7 @@ export function withAdjacency(
   weight: number,
 ): Candidate[] {
   if (weight === 0) return [...candidates];
-  const adjacency = adjacencyScorer(lookup, pairs);
+  const adjacency = createAdjacencyScorer(lookup, pairs);
   return candidates.map(({ segment, paper, score }) => {
     return { segment, paper, score: score + weight * adjacency(segment, paper) };
   });
@@ -62,7 +62,7 @@ export function withLatent(
   };
   const feedback = averageVectors(lookup, nearest(asked, latentFeedbackPapers));
   const moved = asked.map((value, i) => (1 - share) * value + share * (feedback[i] ?? 0));
-  return nearest(normalized(moved), count);
+  return nearest(normalizeVector(moved), count);
 }
 
 /**
@@ -100,5 +100,5 @@ export function byScore(a: Candidate, b: Candidate): number {
 function averageVectors(lookup: TermLookup, best: readonly Candidate[]): Float32Array {
   const middle = new Float32Array(LATENT_DIMENSIONS);
   for (const { segment, paper, score } of best) lookup.segments[segment]?.latent?.addTo(middle, paper, score);
-  return normalized(middle);
+  return normalizeVector(middle);
 }

@@ -1,4 +1,4 @@
-import { frequencyAt, type Segment } from '../postings/segment.ts';
+import { readFrequency, type Segment } from '../postings/segment.ts';
 import { MAX_SEGMENT_PAPERS } from '../postings/segment-arrays.ts';
 import { findSorted } from '../postings/sorted.ts';
 import { TopPapers } from '../postings/top-papers.ts';
@@ -94,7 +94,7 @@ export class SegmentScorer {
       // Without a branch: which papers are new cannot be foreseen, and a wrong guess costs more than all the rest.
       matched[matchedCount] = paper;
       matchedCount += Number(scores[paper] === 0);
-      addScore(scores, paper, weight, frequencyAt(quantizedFrequencies, posting) * scale, norms);
+      addScore(scores, paper, weight, readFrequency(quantizedFrequencies, posting) * scale, norms);
     }
     return matchedCount;
   }
@@ -223,13 +223,13 @@ function lookUp(
     for (const paper of papers) {
       const posting = findSorted(postings, paper, from, to);
       if (posting >= 0)
-        addScore(scores, paper, weight, frequencyAt(quantizedFrequencies, posting) * scale, norms);
+        addScore(scores, paper, weight, readFrequency(quantizedFrequencies, posting) * scale, norms);
     }
     return;
   }
   for (let posting = from; posting < to; posting++) {
     const paper = postings[posting] as number;
     if ((scores[paper] as number) < needed) continue;
-    addScore(scores, paper, weight, frequencyAt(quantizedFrequencies, posting) * scale, norms);
+    addScore(scores, paper, weight, readFrequency(quantizedFrequencies, posting) * scale, norms);
   }
 }

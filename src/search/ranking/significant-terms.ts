@@ -1,5 +1,5 @@
 import type { Paper } from '../../core/paper/paper.ts';
-import { idf, K1 } from '../postings/bm25.ts';
+import { computeIdf, K1 } from '../postings/bm25.ts';
 import { isMarked, readTerms, TITLE } from '../postings/indexed-paper.ts';
 import { TITLE_WEIGHT } from '../postings/quantization.ts';
 import type { QueryWord } from '../query/query-words.ts';
@@ -20,23 +20,26 @@ const MAX_TERMS = 200;
  * All terms of a paper, as if its title, thrice, and its abstract had been typed; what it repeats counts by the root of how often.
  * The feedback papers, the nearest ones of a first round, confirm those that the subject shares, and add terms of their own.
  */
-export function termsOfPaper(lookup: TermLookup, paper: Paper, feedback: Feedback): QueryWord[] {
+export function listTermsOfPaper(lookup: TermLookup, paper: Paper, feedback: Feedback): QueryWord[] {
   const counts = new Map<string, number>();
   for (const [term, frequency] of countTerms(paper, new TermCache())) counts.set(term, Math.sqrt(frequency));
   const own = new Map([...counts].slice(0, MAX_TERMS));
   const { papers, terms, share } = feedback;
   for (const one of papers)
-    for (const { term, count } of significantTerms(lookup, one, terms))
+    for (const { term, count } of chooseSignificantTerms(lookup, one, terms))
       own.set(term, (own.get(term) ?? 0) + (share * count) / papers.length);
   return [...own].map(([term, count]) => ({ term, count }));
 }
 
 /** The terms that set a paper apart from others most, the most significant first, each with how much it matters. */
-export function significantTerms(lookup: TermLookup, paper: Paper, most: number): QueryWord[] {
+export function chooseSignificantTerms(lookup: TermLookup, paper: Paper, most: number): QueryWord[] {
   return [...countTerms(paper, new TermCache())]
     .map(([term, frequency]) => {
       const count = frequency / (frequency + K1);
-      return { word: { term, count }, value: count * idf(lookup.papers, lookup.documentFrequency(term)) };
+      return {
+        word: { term, count },
+        value: count * computeIdf(lookup.papers, lookup.documentFrequency(term)),
+      };
     })
     .sort((a, b) => b.value - a.value)
     .slice(0, most)

@@ -1,5 +1,5 @@
 import { readSync } from 'node:fs';
-import { changedInUse, readExactly } from './read-exactly.ts';
+import { createChangedInUseError, readExactly } from './read-exactly.ts';
 
 /** Bytes of a file, `bytes[0]` being the one at `start`. */
 export interface Page {
@@ -39,7 +39,7 @@ export class FilePages {
     const page = { start, bytes: this.#room() };
     // The file's last page may be a short one.
     if (readSync(this.#file, page.bytes, 0, page.bytes.length, start) < offset + length - start)
-      throw changedInUse();
+      throw createChangedInUseError();
     this.#pages.set(number, page);
     return page;
   }
@@ -47,7 +47,7 @@ export class FilePages {
   /** What is long is not cached. */
   #apart(start: number, length: number): Page {
     const bytes = new Uint8Array(length);
-    readExactly(this.#file, bytes, start, changedInUse);
+    readExactly(this.#file, bytes, start, createChangedInUseError);
     return { start, bytes };
   }
 

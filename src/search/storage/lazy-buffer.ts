@@ -1,4 +1,4 @@
-import { changedInUse, readExactly } from './read-exactly.ts';
+import { createChangedInUseError, readExactly } from './read-exactly.ts';
 
 /** Sees to it that the elements `[from, to)` of an array are in memory. */
 export type Loader = (from: number, to: number) => void;
@@ -43,7 +43,7 @@ export class LazyBuffer {
       const first = piece;
       while (piece < end && there[piece] !== 1) piece += 1;
       const missing = this.#bytes.subarray(first * PIECE_BYTES, piece * PIECE_BYTES);
-      readExactly(this.#file, missing, this.#offset + first * PIECE_BYTES, changedInUse);
+      readExactly(this.#file, missing, this.#offset + first * PIECE_BYTES, createChangedInUseError);
       there.fill(1, first, piece);
     }
   }

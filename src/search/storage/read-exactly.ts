@@ -15,7 +15,7 @@ export function readExactly(file: number, content: Uint8Array, offset: number, c
 export const CHANGED_IN_USE = 'SNAPSHOT_CHANGED';
 
 /** What is left in a snapshot was checked when it was opened; somebody cut the file or wrote it over since. */
-export function changedInUse(): Error {
+export function createChangedInUseError(): Error {
   const error = new Error('The snapshot of the search index was changed while it was in use');
   return Object.assign(error, { code: CHANGED_IN_USE });
 }
@@ -24,7 +24,7 @@ export function changedInUse(): Error {
 export const CANNOT_BE_RIGHT = 'SNAPSHOT_CANNOT_BE_RIGHT';
 
 /** Does what reads a snapshot; what goes wrong there, and is reported neither by the system nor by the file's guard, is the file's fault. */
-export function readingSnapshot<T>(read: () => T): T {
+export function withSnapshotErrors<T>(read: () => T): T {
   try {
     return read();
   } catch (cause) {

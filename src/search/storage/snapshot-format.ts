@@ -54,6 +54,6 @@ export function findKind(array: NumberArray): ArrayKind {
   throw new TypeError('No such kind of array in a snapshot');
 }
 
-export function aligned(offset: number): number {
+export function alignOffset(offset: number): number {
   return Math.ceil(offset / ALIGNMENT) * ALIGNMENT;
 }

@@ -12,7 +12,7 @@ import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { makePrivateFolder, PRIVATE } from '../../private-files.ts';
 import {
-  aligned,
+  alignOffset,
   type BlobEntry,
   FORMAT_VERSION,
   findKind,
@@ -60,7 +60,7 @@ export class SnapshotWriter<Meta> {
     const arrays = Object.entries(named).map(([name, array]) => {
       const start = this.#offset - offset;
       const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-      const padding = ZEROS.subarray(0, aligned(bytes.length) - bytes.length);
+      const padding = ZEROS.subarray(0, alignOffset(bytes.length) - bytes.length);
       for (const part of [bytes, padding]) {
         this.#write(part);
         crc = crc32(part, crc);

@@ -21,7 +21,7 @@ interface Part {
 }
 
 /** Hands out the words of a run of letters, digits and joiners; answers the position after the last. */
-export function compound(text: string, start: number, end: number, from: number, sink: WordSink): number {
+export function readCompound(text: string, start: number, end: number, from: number, sink: WordSink): number {
   const special = specialWord(text, start, end);
   if (special) sink(special.word, from, start, special.end);
   if (special && !special.inner) return from + 1;

@@ -1,16 +1,16 @@
 import { stemmer } from 'stemmer';
 import { fold } from '../../core/matching/fold.ts';
 import { STOP_WORDS } from '../../core/matching/stop-words.ts';
-import { plainNames } from '../../core/paper/plain-names.ts';
+import { toPlainNames } from '../../core/paper/plain-names.ts';
 import { CJK, classify, DIGIT, LOWER, MARK, OTHER, UNSPACED, UPPER } from './characters.ts';
-import { compound, MAX_WORD, type WordSink } from './compound.ts';
+import { MAX_WORD, readCompound, type WordSink } from './compound.ts';
 
 /**
  * Hands every word of `text` to `sink`, from position `from`; answers the position after the last. Greek letters, powers and
  * TeX are read as a keyboard types them.
  */
 export function tokenize(text: string, sink: WordSink, from = 0): number {
-  const plain = plainNames(text);
+  const plain = toPlainNames(text);
   if (!plain) return tokenizePlain(text, sink, from);
   const { starts, ends } = plain;
   return tokenizePlain(
@@ -49,7 +49,7 @@ function tokenizePlain(text: string, sink: WordSink, from: number): number {
       at = end;
     } else {
       const end = endOfCompound(text, at);
-      position = compound(text, at, end, position, sink);
+      position = readCompound(text, at, end, position, sink);
       at = end;
     }
   }

@@ -3,11 +3,11 @@ import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import { retryAfterMs } from '../../core/delivery/retry-after.ts';
 import { problems } from '../shared/texts.ts';
-import { rateLimited } from './errors.ts';
+import { createRateLimitedError } from './errors.ts';
 import { EtagCache } from './etag-cache.ts';
 import { MAX_WAIT_MS, type Origin, type OriginOptions, OriginQueue } from './origin.ts';
 import { MAX_PAUSE_MS, readWindow } from './rate-window.ts';
-import { currentRequester, type Requester } from './requester.ts';
+import { findRequester, type Requester } from './requester.ts';
 
 export interface HttpOptions extends Omit<OriginOptions, 'sleep'> {
   /** Where two have the same origin (a rehearsal on loopback), the settings of the first hold for both. */
@@ -73,7 +73,7 @@ class HttpClient implements Http {
   }
 
   async get(url: string | URL, accept: string): Promise<Fetched> {
-    const requester = currentRequester();
+    const requester = findRequester();
     return requester ? this.#getShared(url, accept, requester) : this.#getNow(url, accept);
   }
 
@@ -122,7 +122,7 @@ class HttpClient implements Http {
       const answer = await queue.add(url, () => this.#getOnce(queue, url, accept), requester);
       if (answer.kind !== 'again') return answer;
     }
-    throw rateLimited(url);
+    throw createRateLimitedError(url);
   }
 
   async #getOnce(queue: OriginQueue, url: URL, accept: string): Promise<Answer> {

@@ -1,7 +1,7 @@
 import ky, { isHTTPError } from 'ky';
 import PQueue from 'p-queue';
 import type { Clock } from '../../core/base/clock.ts';
-import { asksForPause, isUnreachable, rateLimited, toSourceError } from './errors.ts';
+import { asksForPause, createRateLimitedError, isUnreachable, toSourceError } from './errors.ts';
 import { createPeopleQueue, HUGGING_FACE_SHARES, type Shares } from './people-queue.ts';
 import { readWindow } from './rate-window.ts';
 import type { Requester } from './requester.ts';
@@ -122,7 +122,7 @@ export class OriginQueue {
 
   async #rest(url: URL): Promise<void> {
     const ms = this.#pausedUntil - this.#options.clock.now();
-    if (ms > MAX_WAIT_MS) throw rateLimited(url, ms);
+    if (ms > MAX_WAIT_MS) throw createRateLimitedError(url, ms);
     if (ms > 0) await this.#options.sleep(ms);
   }
 

@@ -22,6 +22,6 @@ export function runFor<T>(requester: Requester, work: () => Promise<T>): Promise
 }
 
 /** For whom the current call runs; `undefined` for the bot's own work: the refresh, digests, a backfill. */
-export function currentRequester(): Requester | undefined {
+export function findRequester(): Requester | undefined {
   return requesters.getStore();
 }

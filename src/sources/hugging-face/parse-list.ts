@@ -1,7 +1,7 @@
 import { SourceError } from '../../core/base/errors.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { PaperBatch } from '../../core/paper/paper-source.ts';
-import { JSON_LIMITS, jsonExcess } from '../../core/replies/json-limits.ts';
+import { findJsonExcess, JSON_LIMITS } from '../../core/replies/json-limits.ts';
 import { shapes } from '../shared/texts.ts';
 import { type Parsed, parseListItem, parsePaper } from './item.ts';
 
@@ -55,7 +55,7 @@ function notAList(source: string): SourceError {
 
 /** JSON, or a `SourceError` that names the source. */
 export function parseJson(text: string, source: string): unknown {
-  const excess = jsonExcess(text, JSON_LIMITS);
+  const excess = findJsonExcess(text, JSON_LIMITS);
   if (excess !== undefined) throw new SourceError(shapes.jsonTooLarge({ source, excess }));
   try {
     return JSON.parse(text);

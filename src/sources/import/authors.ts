@@ -1,4 +1,4 @@
-import { parseAuthorName, readableName } from '../../core/paper/author-name.ts';
+import { parseAuthorName, toReadableName } from '../../core/paper/author-name.ts';
 import { PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
 
 const { authors: MAX_AUTHORS, author: MAX_NAME_LENGTH } = PAPER_LIMITS;
@@ -69,7 +69,7 @@ function joined(given: string, family: string, suffix: string): string {
 
 /** `Lovelace, Ada` as people say it. */
 function turned(name: string): string {
-  return name.includes(',') ? readableName(parseAuthorName(name)) : name;
+  return name.includes(',') ? toReadableName(parseAuthorName(name)) : name;
 }
 
 /** One text with all authors, white space folded: parted by semicolons, by `and`, by commas, or by both of these. */

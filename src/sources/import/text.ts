@@ -1,4 +1,4 @@
-import { type JsonLimits, jsonExcess } from '../../core/replies/json-limits.ts';
+import { findJsonExcess, type JsonLimits } from '../../core/replies/json-limits.ts';
 import { type Imported, parseImportRecord } from './record.ts';
 
 /** A record may have a full text, a list of references and all authors with their affiliations. */
@@ -10,7 +10,7 @@ export function parseImportTexts(texts: readonly string[]): Imported[] {
 }
 
 function parseImportText(text: string): Imported {
-  const excess = jsonExcess(text, LIMITS);
+  const excess = findJsonExcess(text, LIMITS);
   if (excess !== undefined) return { reason: `is ${excess}` };
   let value: unknown;
   try {

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { ChannelId } from '../../core/base/ids.ts';
 import type { Schema } from '../tables/schema.ts';
-import { slices } from '../tables/slices.ts';
+import { splitIntoSlices } from '../tables/slices.ts';
 
 /** Deletes the settings of channels and what was posted there; within a transaction. */
 export async function deleteChannels(tx: Kysely<Schema>, channels: readonly ChannelId[]): Promise<void> {
-  for (const slice of slices(channels)) {
+  for (const slice of splitIntoSlices(channels)) {
     const posts = await tx.selectFrom('post').select('id').where('channel', 'in', slice).execute();
     await deletePosts(
       tx,
@@ -19,7 +19,7 @@ export async function deleteChannels(tx: Kysely<Schema>, channels: readonly Chan
 
 /** Deletes posts and the pending work on them; within a transaction. */
 export async function deletePosts(tx: Kysely<Schema>, ids: readonly string[]): Promise<void> {
-  for (const slice of slices(ids)) {
+  for (const slice of splitIntoSlices(ids)) {
     for (const table of [
       'preset_reaction',
       'read_back',

@@ -5,7 +5,7 @@ import type { Schema } from '../tables/schema.ts';
 import { deletePosts } from './channel-data.ts';
 
 /** Channels of a platform that are stored without their tenant. */
-export async function channelsWithoutTenant(
+export async function listChannelsWithoutTenant(
   db: Kysely<Schema>,
   platform: PlatformName,
 ): Promise<ChannelId[]> {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { type ChannelId, parseTypedChannel, type TenantId } from '../../core/base/ids.ts';
 import type { PublicChannel, PublicChannelStore } from '../../core/store/public-channel-store.ts';
 import { BUTTON, type Vote } from '../../core/vote/vote.ts';
-import { optional } from '../tables/json.ts';
+import { toOptional } from '../tables/json.ts';
 import type { Schema, SubscriptionTable, VoteTable } from '../tables/schema.ts';
 import { bySlices } from '../tables/slices.ts';
 import { readVote } from '../votes/vote-row.ts';
@@ -34,7 +34,7 @@ function createChannels(db: Kysely<Schema>): Pick<PublicChannelStore, 'find' | '
 
 function toChannel(row: SubscriptionTable): PublicChannel {
   const { channel, zone } = readSubscription(row);
-  return { name: row.public_name ?? '', channel, zone, ...optional('tenant', row.tenant) };
+  return { name: row.public_name ?? '', channel, zone, ...toOptional('tenant', row.tenant) };
 }
 
 function createPosted(db: Kysely<Schema>): Pick<PublicChannelStore, 'slots' | 'posted' | 'ofPaper'> {

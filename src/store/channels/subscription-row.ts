@@ -1,7 +1,7 @@
 import { isReason } from '../../core/reason/word-reason.ts';
 import { RECAP_PERIODS, type Recaps } from '../../core/schedule/recap.ts';
 import { DEFAULT_SUBSCRIPTION, type Pause, type Subscription } from '../../core/schedule/subscription.ts';
-import { hasFields, optional, readJson } from '../tables/json.ts';
+import { hasFields, readJson, toOptional } from '../tables/json.ts';
 import type { SubscriptionTable } from '../tables/schema.ts';
 
 /** A channel's settings: stored together as JSON, so that a new setting needs no new column. */
@@ -14,7 +14,7 @@ type Settings = Omit<
 };
 
 /** The row of a subscription. */
-export function subscriptionRow(subscription: Subscription): SubscriptionTable {
+export function toSubscriptionRow(subscription: Subscription): SubscriptionTable {
   const { channel, tenant, paused, nextDueAt, recaps, createdAt, publicName, ...settings } = subscription;
   const crons = Object.fromEntries(Object.entries(recaps).map(([period, { cron }]) => [period, cron]));
   return {
@@ -39,9 +39,9 @@ export function readSubscription(row: SubscriptionTable): Subscription {
     ...DEFAULT_SUBSCRIPTION,
     ...settings,
     channel: row.channel,
-    ...optional('tenant', row.tenant),
-    ...optional('paused', paused),
-    ...optional('publicName', row.public_name),
+    ...toOptional('tenant', row.tenant),
+    ...toOptional('paused', paused),
+    ...toOptional('publicName', row.public_name),
     nextDueAt: row.next_due_at,
     recaps: readRecaps(row, settings.recaps),
     createdAt: row.created_at,

@@ -5,7 +5,7 @@ import type { SubscriptionStore } from '../../core/schedule/subscription-store.t
 import { problems } from '../../core/schedule/texts.ts';
 import { isDuplicate } from '../sqlite/sqlite-errors.ts';
 import type { Schema, SubscriptionTable } from '../tables/schema.ts';
-import { readSubscription, subscriptionRow } from './subscription-row.ts';
+import { readSubscription, toSubscriptionRow } from './subscription-row.ts';
 
 /** The settings of each channel, and when its next digest is due. */
 export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
@@ -18,7 +18,7 @@ function createSubscriptions(
 ): Pick<SubscriptionStore, 'put' | 'get' | 'list' | 'remove' | 'setTenant'> {
   return {
     async put(subscription) {
-      const row = subscriptionRow(subscription);
+      const row = toSubscriptionRow(subscription);
       const put = db
         .insertInto('subscription')
         .values(row)

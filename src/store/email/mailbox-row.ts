@@ -1,11 +1,11 @@
 import type { Mailbox, MailboxState, MailWish } from '../../core/mail/mailbox.ts';
-import { hasFields, optional, readJson, readWord } from '../tables/json.ts';
+import { hasFields, readJson, readWord, toOptional } from '../tables/json.ts';
 import type { MailboxTable } from '../tables/schema.ts';
 
 const STATES: readonly MailboxState[] = ['asked', 'confirmed', 'stopped'];
 
 /** The row of a mailbox that waits for its confirmation. */
-export function mailboxRow(mailbox: Mailbox): MailboxTable {
+export function toMailboxRow(mailbox: Mailbox): MailboxTable {
   const { channel, state, sealed, checksum, wish, tenant, askedBy, askedAt } = mailbox;
   return {
     channel,
@@ -28,11 +28,11 @@ export function readMailbox(row: MailboxTable): Mailbox {
   return {
     channel: row.channel,
     state: readWord(row.state, { ...cell, column: 'state' }, STATES),
-    ...optional('sealed', row.address),
-    ...optional('checksum', row.address_checksum),
+    ...toOptional('sealed', row.address),
+    ...toOptional('checksum', row.address_checksum),
     wish: readJson(row.wish, { ...cell, column: 'wish' }, isWish),
     tenant: row.tenant,
-    ...optional('askedBy', row.asked_by),
+    ...toOptional('askedBy', row.asked_by),
     askedAt: row.asked_at,
   };
 }

@@ -5,10 +5,10 @@ import { CONFIRM_WITHIN_MS, type Mailbox, type StopCause } from '../../core/mail
 import type { AskLimits, AskOutcome, MailboxStore } from '../../core/mail/mailbox-store.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { deleteChannels } from '../channels/channel-data.ts';
-import { subscriptionRow } from '../channels/subscription-row.ts';
+import { toSubscriptionRow } from '../channels/subscription-row.ts';
 import type { MailboxTable, Schema } from '../tables/schema.ts';
 import { truncateWal } from '../tables/truncate-wal.ts';
-import { mailboxRow, readMailbox } from './mailbox-row.ts';
+import { readMailbox, toMailboxRow } from './mailbox-row.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
@@ -106,7 +106,7 @@ async function confirm(
   for (const other of others) await stop(tx, other, { cause: 'replaced', now });
   await tx
     .insertInto('subscription')
-    .values(subscriptionRow(subscription))
+    .values(toSubscriptionRow(subscription))
     .onConflict((on) => on.doNothing())
     .execute();
   return others.length;
@@ -144,7 +144,7 @@ async function ask(tx: Kysely<Schema>, mailbox: Mailbox, { asker, limits }: Ask)
     .where('address_checksum', '=', checksum)
     .executeTakeFirst();
   if (blocked) return 'blocked';
-  await tx.insertInto('mailbox').values(mailboxRow(mailbox)).execute();
+  await tx.insertInto('mailbox').values(toMailboxRow(mailbox)).execute();
   return 'asked';
 }
 

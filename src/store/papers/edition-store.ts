@@ -5,7 +5,7 @@ import type { EditionStore } from '../../core/paper/edition-store.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import { readWord } from '../tables/json.ts';
 import type { EditionTable, Schema } from '../tables/schema.ts';
-import { bySlices, slices } from '../tables/slices.ts';
+import { bySlices, splitIntoSlices } from '../tables/slices.ts';
 
 /** Editions, and the papers in them in their order. */
 export function createEditionStore(db: Kysely<Schema>): EditionStore {
@@ -69,7 +69,7 @@ async function save(tx: Kysely<Schema>, { day, state, paperIds, fetchedAt }: Edi
   if (now.length === before.length && now.every((id, i) => id === before[i])) return;
   await tx.deleteFrom('edition_paper').where('day', '=', day).execute();
   const rows = now.map((paper_id, place) => ({ day, paper_id, place }));
-  for (const slice of slices(rows)) await tx.insertInto('edition_paper').values(slice).execute();
+  for (const slice of splitIntoSlices(rows)) await tx.insertInto('edition_paper').values(slice).execute();
 }
 
 async function withPapers(db: Kysely<Schema>, rows: readonly EditionTable[]): Promise<Edition[]> {

@@ -2,7 +2,7 @@ import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { hasFields, readJson } from '../tables/json.ts';
 
 /** The `facts` column of a paper. Same facts, same text: the merge keeps the order of known fields. */
-export function paperFacts({ id: _, ...facts }: Paper): string {
+export function toFactsJson({ id: _, ...facts }: Paper): string {
   return JSON.stringify(facts);
 }
 

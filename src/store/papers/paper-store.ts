@@ -3,8 +3,8 @@ import type { Instant } from '../../core/base/time.ts';
 import { mergePapers, type Paper, type PaperId } from '../../core/paper/paper.ts';
 import type { PaperStore } from '../../core/paper/paper-store.ts';
 import type { Schema } from '../tables/schema.ts';
-import { bySlices, slices } from '../tables/slices.ts';
-import { paperFacts, readPaper } from './paper-row.ts';
+import { bySlices, splitIntoSlices } from '../tables/slices.ts';
+import { readPaper, toFactsJson } from './paper-row.ts';
 import { readSnapshots, takeSnapshots } from './snapshots.ts';
 
 /** Papers, one row each, and the history of their counts. */
@@ -91,7 +91,7 @@ async function save(
     const known = merged.get(id) ?? (facts === undefined ? undefined : readPaper({ id, facts }));
     merged.set(id, known ? mergePapers(known, paper) : paper);
   }
-  const rows = [...merged.values()].map((paper) => ({ paper, id: paper.id, facts: paperFacts(paper) }));
+  const rows = [...merged.values()].map((paper) => ({ paper, id: paper.id, facts: toFactsJson(paper) }));
   const changed = rows.filter(({ id, facts }) => facts !== before.get(id));
 
   // Time alone would not be enough: several papers share it, and it may go back.
@@ -99,7 +99,7 @@ async function save(
   const values = changed.map(({ id, facts }, i) => ({
     ...{ id, facts, first_seen_at: at, changed_at: firstChange + i },
   }));
-  for (const slice of slices(values)) {
+  for (const slice of splitIntoSlices(values)) {
     await tx
       .insertInto('paper')
       .values(slice)

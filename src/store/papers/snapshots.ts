@@ -2,9 +2,9 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../../core/base/time.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Snapshot } from '../../core/paper/paper-store.ts';
-import { optional } from '../tables/json.ts';
+import { toOptional } from '../tables/json.ts';
 import type { Schema, SnapshotTable } from '../tables/schema.ts';
-import { bySlices, slices } from '../tables/slices.ts';
+import { bySlices, splitIntoSlices } from '../tables/slices.ts';
 
 /** Saves the counts of each paper, where they differ from those saved last; within a transaction. */
 export async function takeSnapshots(
@@ -15,7 +15,7 @@ export async function takeSnapshots(
   const ids = papers.map(({ id }) => id);
   const last = new Map((await lastSnapshots(tx, ids)).map((row) => [row.paper_id, row]));
   const rows = papers.map(toRow).filter((row) => differs(row, last.get(row.paper_id)));
-  for (const slice of slices(rows)) {
+  for (const slice of splitIntoSlices(rows)) {
     await tx
       .insertInto('snapshot')
       .values(slice)
@@ -76,9 +76,9 @@ export async function readSnapshots(
 function readSnapshot({ at, upvotes, comments, stars }: SnapshotTable): Snapshot {
   return {
     at,
-    ...optional('upvotes', upvotes),
-    ...optional('comments', comments),
-    ...optional('stars', stars),
+    ...toOptional('upvotes', upvotes),
+    ...toOptional('comments', comments),
+    ...toOptional('stars', stars),
   };
 }
 

@@ -5,11 +5,11 @@ import type { Instant } from '../../core/base/time.ts';
 import type { Follow } from '../../core/schedule/personal.ts';
 import type { PersonData, PersonStore } from '../../core/store/person-data.ts';
 import { deleteChannels } from '../channels/channel-data.ts';
-import { readSubscription, subscriptionRow } from '../channels/subscription-row.ts';
+import { readSubscription, toSubscriptionRow } from '../channels/subscription-row.ts';
 import { wantShown } from '../posts/edit-store.ts';
-import { optional } from '../tables/json.ts';
+import { toOptional } from '../tables/json.ts';
 import type { Schema } from '../tables/schema.ts';
-import { slices } from '../tables/slices.ts';
+import { splitIntoSlices } from '../tables/slices.ts';
 import { truncateWal } from '../tables/truncate-wal.ts';
 import { findCommunity } from '../votes/communities.ts';
 import { readVote } from '../votes/vote-row.ts';
@@ -64,7 +64,7 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
       .map(({ paper_id, at }) => ({ paperId: paper_id, at })),
     readingList: shelf.map(({ paper_id, at }) => ({ paperId: paper_id, at })),
     follows: follows.map(({ kind, text, at }) => ({ kind: kind as Follow['kind'], text, at })),
-    ...optional('schedule', schedule ? readSchedule(schedule) : null),
+    ...toOptional('schedule', schedule ? readSchedule(schedule) : null),
     notified: rows.map(({ paper_id }) => paper_id),
     lists: lists.map(({ place, title, papers, at }) => ({
       place,
@@ -90,7 +90,7 @@ async function forget(
     for (const { owner: _owner, ...subscription } of await listSubscriptions(tx, person))
       await tx
         .updateTable('subscription')
-        .set({ settings: subscriptionRow(subscription).settings })
+        .set({ settings: toSubscriptionRow(subscription).settings })
         .where('channel', '=', subscription.channel)
         .execute();
     const row = { person_checksum: checksum(await readIdentity(tx), person), at };
@@ -112,7 +112,7 @@ async function findForgotten(
   const identity = await readIdentity(db);
   const byChecksum = new Map(people.map((person) => [checksum(identity, person), person]));
   const found = new Map<PersonId, number>();
-  for (const slice of slices([...byChecksum.keys()])) {
+  for (const slice of splitIntoSlices([...byChecksum.keys()])) {
     const rows = await db.selectFrom('forgotten').selectAll().where('person_checksum', 'in', slice).execute();
     for (const { person_checksum, at } of rows) {
       const person = byChecksum.get(person_checksum);

@@ -5,7 +5,7 @@ import {
   type Digest,
 } from '../../core/delivery/delivery.ts';
 import { isReason } from '../../core/reason/word-reason.ts';
-import { hasFields, optional, readJson, readWord } from '../tables/json.ts';
+import { hasFields, readJson, readWord, toOptional } from '../tables/json.ts';
 import type { DeliveryTable } from '../tables/schema.ts';
 
 const STATES: readonly DeliveryState[] = [
@@ -28,13 +28,13 @@ export function readDelivery(row: DeliveryTable): Delivery {
     slot: row.slot,
     kind: readWord(row.kind, { ...cell, column: 'kind' }, DELIVERY_KINDS),
     state: readWord(row.state, { ...cell, column: 'state' }, STATES),
-    ...optional('reason', reason),
+    ...toOptional('reason', reason),
     attempts: row.attempts,
-    ...optional('waitingSince', row.waiting_since),
+    ...toOptional('waitingSince', row.waiting_since),
     runAt: row.run_at,
-    ...optional('claimedBy', row.claimed_by),
-    ...optional('leaseUntil', row.lease_until),
-    ...optional('digest', digest),
+    ...toOptional('claimedBy', row.claimed_by),
+    ...toOptional('leaseUntil', row.lease_until),
+    ...toOptional('digest', digest),
     updatedAt: row.updated_at,
   };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../core/base/time.ts';
 import type { DeliveryKey, DeliveryKind } from '../../core/delivery/delivery.ts';
 import type { DeliveryStore, PlatformFilter } from '../../core/delivery/delivery-store.ts';
 import type { Schema } from '../tables/schema.ts';
-import { slices } from '../tables/slices.ts';
+import { splitIntoSlices } from '../tables/slices.ts';
 import { withoutSync } from '../tables/without-sync.ts';
 import { readDelivery } from './delivery-row.ts';
 import { planDelivery } from './plan-delivery.ts';
@@ -58,7 +58,7 @@ function createDueSlots(db: Kysely<Schema>): Pick<DeliveryStore, 'enqueue' | 'sc
             updated_at: now,
           })),
         );
-        for (const slice of slices(rows))
+        for (const slice of splitIntoSlices(rows))
           await tx
             .insertInto('delivery')
             .values(slice)

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { parsePlatform } from '../../core/base/ids.ts';
 import type { DuplicateCheckStore } from '../../core/delivery/duplicate-check-store.ts';
 import type { Schema } from '../tables/schema.ts';
-import { postsById } from './post-row.ts';
+import { readPostsById } from './post-row.ts';
 
 /** Posts that were sent again while an earlier attempt might still be carried out. */
 export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckStore {
@@ -28,7 +28,7 @@ export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckSto
         .limit(limit)
         .execute();
       if (rows.length === 0) return [];
-      const byId = await postsById(
+      const byId = await readPostsById(
         db,
         rows.map(({ post_id }) => post_id),
       );

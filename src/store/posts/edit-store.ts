@@ -3,7 +3,7 @@ import type { TenantId } from '../../core/base/ids.ts';
 import type { EditStore, WantedEdit } from '../../core/delivery/edit-store.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { PostTable, Schema } from '../tables/schema.ts';
-import { slices } from '../tables/slices.ts';
+import { splitIntoSlices } from '../tables/slices.ts';
 import { readPosts } from './post-row.ts';
 
 /** A change that comes while an earlier one waits or is in progress is counted; a postponed one stays postponed. */
@@ -29,7 +29,7 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
 
   return {
     async want(postIds) {
-      for (const slice of slices(postIds)) {
+      for (const slice of splitIntoSlices(postIds)) {
         await db
           .insertInto('post_edit')
           .values(slice.map((post_id) => ({ post_id, due_at: 0, tries: 0, wanted: 1 })))
@@ -75,7 +75,7 @@ export async function wantShown(
   paperIds: readonly PaperId[],
   tenants: readonly TenantId[],
 ): Promise<void> {
-  for (const slice of slices([...new Set(paperIds)])) {
+  for (const slice of splitIntoSlices([...new Set(paperIds)])) {
     await tx
       .insertInto('post_edit')
       .columns(['post_id', 'due_at', 'tries', 'wanted'])

@@ -2,23 +2,24 @@ import type { Kysely } from 'kysely';
 import { parsePlatform } from '../../core/base/ids.ts';
 import type { Post, PostKind } from '../../core/delivery/delivery.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
-import { optional, readWord } from '../tables/json.ts';
+import { readWord, toOptional } from '../tables/json.ts';
 import type { PostTable, Schema } from '../tables/schema.ts';
-import { bySlices, slices } from '../tables/slices.ts';
+import { bySlices, splitIntoSlices } from '../tables/slices.ts';
 
 const KINDS: readonly PostKind[] = ['overview', 'card', 'notice'];
 const STATES: ReadonlyArray<Post['state']> = ['planned', 'sending', 'sent', 'unknown', 'failed'];
 
 /** Adds posts and the papers in them; within a transaction. */
 export async function insertPosts(tx: Kysely<Schema>, posts: readonly Post[]): Promise<void> {
-  for (const slice of slices(posts.map(postRow))) await tx.insertInto('post').values(slice).execute();
+  for (const slice of splitIntoSlices(posts.map(toPostRow)))
+    await tx.insertInto('post').values(slice).execute();
   const papers = posts.flatMap(({ id, paperIds }) =>
     paperIds.map((paper_id, place) => ({ post_id: id, place, paper_id })),
   );
-  for (const slice of slices(papers)) await tx.insertInto('post_paper').values(slice).execute();
+  for (const slice of splitIntoSlices(papers)) await tx.insertInto('post_paper').values(slice).execute();
 }
 
-export function postRow(post: Post): PostTable {
+export function toPostRow(post: Post): PostTable {
   const { id, channel, slot, seq, kind, state, sent } = post;
   return {
     id,
@@ -39,7 +40,7 @@ export function postRow(post: Post): PostTable {
 }
 
 /** The posts with these ids, by id; as many as one statement takes. */
-export async function postsById(db: Kysely<Schema>, ids: readonly string[]): Promise<Map<string, Post>> {
+export async function readPostsById(db: Kysely<Schema>, ids: readonly string[]): Promise<Map<string, Post>> {
   const rows = await db.selectFrom('post').selectAll().where('id', 'in', ids).execute();
   return new Map((await readPosts(db, rows)).map((post) => [post.id, post]));
 }
@@ -67,7 +68,7 @@ function readPost(row: PostTable, paperIds: readonly PaperId[]): Post {
   const sent =
     sent_channel === null || message_id === null || tenant === null
       ? null
-      : { channel: sent_channel, ...optional('thread', row.sent_thread), messageId: message_id, tenant };
+      : { channel: sent_channel, ...toOptional('thread', row.sent_thread), messageId: message_id, tenant };
   return {
     id,
     channel,
@@ -77,8 +78,8 @@ function readPost(row: PostTable, paperIds: readonly PaperId[]): Post {
     kind: readWord(row.kind, { ...cell, column: 'kind' }, KINDS),
     inThread: row.in_thread === 1,
     state: readWord(row.state, { ...cell, column: 'state' }, STATES),
-    ...optional('sent', sent),
-    ...optional('sentAt', row.sent_at),
-    ...optional('triedAt', row.tried_at),
+    ...toOptional('sent', sent),
+    ...toOptional('sentAt', row.sent_at),
+    ...toOptional('triedAt', row.tried_at),
   };
 }

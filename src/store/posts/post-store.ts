@@ -7,7 +7,7 @@ import type { Schema } from '../tables/schema.ts';
 import { bySlices } from '../tables/slices.ts';
 import { problems } from '../tables/texts.ts';
 import { withoutSync } from '../tables/without-sync.ts';
-import { postRow, readPosts } from './post-row.ts';
+import { readPosts, toPostRow } from './post-row.ts';
 
 /** The posts of deliveries, and where they are on their platforms. */
 export function createPostStore(db: Kysely<Schema>): PostStore {
@@ -21,7 +21,7 @@ function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'ofDeliv
       withoutSync(db, async (own) => {
         await own
           .insertInto('post')
-          .values(postRow(notice))
+          .values(toPostRow(notice))
           .onConflict((on) => on.doNothing())
           .execute();
       }),

@@ -7,10 +7,10 @@ import type {
   ReactionWork,
 } from '../../core/delivery/preset-reaction-store.ts';
 import { readJson } from '../tables/json.ts';
-import { prefixEnd } from '../tables/prefix-end.ts';
+import { findPrefixEnd } from '../tables/prefix-end.ts';
 import type { PresetReactionTable, Schema } from '../tables/schema.ts';
 import { withoutSync } from '../tables/without-sync.ts';
-import { postsById } from './post-row.ts';
+import { readPostsById } from './post-row.ts';
 
 /**
  * The state of the bot's own reactions on its posts, and which posts wait for a change. A power failure only loses the fact
@@ -36,7 +36,7 @@ export function createPresetReactionStore(db: Kysely<Schema>): PresetReactionSto
         .select('source')
         .distinct()
         .where('source', '>=', prefix)
-        .where('source', '<', prefixEnd(prefix))
+        .where('source', '<', findPrefixEnd(prefix))
         .where('value', '!=', 0)
         .execute();
       return new Set(rows.map(({ source }) => source.slice(prefix.length).split(':', 1)[0] ?? ''));
@@ -91,7 +91,7 @@ async function readRows(
 ): Promise<PostAwaitingReactions[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ post_id }) => post_id);
-  const byId = await postsById(db, ids);
+  const byId = await readPostsById(db, ids);
   return rows.flatMap(({ post_id, since, attempts, wanted, own }) => {
     const post = byId.get(post_id);
     return post ? [{ post, since, attempts, wanted, own: readOwn(post_id, own) }] : [];
@@ -130,7 +130,7 @@ export async function wantReactions(
 }
 
 /** The posts of these vote sources; votes by button have none. */
-export function postsOfSources(sources: Iterable<string>): string[] {
+export function readPostsOfSources(sources: Iterable<string>): string[] {
   return [
     ...new Set(
       [...sources].flatMap((source) => (source.startsWith('post:') ? (source.split(':', 2)[1] ?? []) : [])),

@@ -9,7 +9,7 @@ export const LOCK_WAIT_MS = 10_000;
  * instead of using SQLite's busy handler: that one sleeps on the thread, and if the lock is held by a transaction of this
  * same thread, the two would wait for each other until the time is up.
  */
-export async function whenFree<T>(attempt: () => T, lockWaitMs: number): Promise<T> {
+export async function retryWhileBusy<T>(attempt: () => T, lockWaitMs: number): Promise<T> {
   const end = performance.now() + lockWaitMs;
   for (let wait = 1; ; wait = Math.min(wait * 2, 50)) {
     try {

@@ -9,12 +9,12 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { whenFree } from './busy.ts';
+import { retryWhileBusy } from './busy.ts';
 import { toStoreError } from './sqlite-errors.ts';
 import { createTurns } from './turns.ts';
 
 /** Kysely's SQLite over Node's own, one connection; `path` is for errors. */
-export function nodeSqliteDialect(database: DatabaseSync, path: string, lockWaitMs: number): Dialect {
+export function createNodeSqliteDialect(database: DatabaseSync, path: string, lockWaitMs: number): Dialect {
   return {
     createAdapter: () => new TransactionalAdapter(),
     createDriver: () => createDriver(database, path, lockWaitMs),
@@ -65,7 +65,7 @@ function createConnection(database: DatabaseSync, path: string, lockWaitMs: numb
   return {
     executeQuery: async <R>(query: CompiledQuery) => {
       try {
-        return await inTurn(() => whenFree(() => runNow<R>(query), lockWaitMs));
+        return await inTurn(() => retryWhileBusy(() => runNow<R>(query), lockWaitMs));
       } catch (error) {
         throw toStoreError(error, path);
       }

@@ -8,8 +8,8 @@ import {
   makePrivateFile,
   makePrivateFolder,
 } from '../../private-files.ts';
-import { LOCK_WAIT_MS, whenFree } from './busy.ts';
-import { fullDisk, toStoreError } from './sqlite-errors.ts';
+import { LOCK_WAIT_MS, retryWhileBusy } from './busy.ts';
+import { toFullDiskError, toStoreError } from './sqlite-errors.ts';
 import { problems } from './texts.ts';
 
 /** Files that a killed process leaves beside the database, with the mode that the database had then. */
@@ -27,7 +27,7 @@ export async function openDatabase(path: string, log: Log): Promise<DatabaseSync
     const opened = database;
     // The timeout comes first: switching to WAL itself takes a lock.
     opened.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
-    await whenFree(() => opened.exec('pragma journal_mode = wal'), LOCK_WAIT_MS);
+    await retryWhileBusy(() => opened.exec('pragma journal_mode = wal'), LOCK_WAIT_MS);
     opened.exec('pragma synchronous = full');
     opened.exec('pragma foreign_keys = on');
     // Deleted data is removed from the file, and not only from its tables.
@@ -47,7 +47,7 @@ function createPrivate(path: string, log: Log): void {
     keepFilesPrivate([path, ...SIDE_FILES.map((end) => path + end)], log);
     keepFolderPrivate(dirname(path), basename(path), log);
   } catch (cause) {
-    const full = fullDisk(cause, path);
+    const full = toFullDiskError(cause, path);
     if (full) throw full;
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new PaperboyError(problems.storeNotWritable({ path, detail, step: 'write' }), { cause });

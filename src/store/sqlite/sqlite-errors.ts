@@ -57,7 +57,7 @@ function freeBytesAt(path: string): number {
 }
 
 /** The error of a file that could not be created because the disk is full; `undefined` for another failure. */
-export function fullDisk(cause: unknown, path: string): PaperboyError | undefined {
+export function toFullDiskError(cause: unknown, path: string): PaperboyError | undefined {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const isNoRoom = code === 'ENOSPC' || code === 'EDQUOT';
   if (!isNoRoom) return undefined;

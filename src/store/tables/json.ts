@@ -9,7 +9,7 @@ export interface Cell {
 }
 
 /** A row that cannot be what we wrote: the file was damaged, or somebody edited it. */
-export function damagedCell({ table, key, column }: Cell, cause?: unknown): PaperboyError {
+export function createDamagedCellError({ table, key, column }: Cell, cause?: unknown): PaperboyError {
   return new PaperboyError(problems.storeDamaged({ table, key, column }), { cause });
 }
 
@@ -19,16 +19,16 @@ export function readJson<T>(text: string, cell: Cell, isValid: (value: unknown) 
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw damagedCell(cell, cause);
+    throw createDamagedCellError(cell, cause);
   }
-  if (!isValid(value)) throw damagedCell(cell);
+  if (!isValid(value)) throw createDamagedCellError(cell);
   return value;
 }
 
 /** Reads a column with one of a few words. */
 export function readWord<const T extends string>(text: string, cell: Cell, words: readonly T[]): T {
   const word = words.find((known) => known === text);
-  if (word === undefined) throw damagedCell(cell);
+  if (word === undefined) throw createDamagedCellError(cell);
   return word;
 }
 
@@ -45,6 +45,6 @@ export function hasFields(
 }
 
 /** One optional field, absent where the column is null. */
-export function optional<K extends string, V>(name: K, value: V | null): { [P in K]?: V } {
+export function toOptional<K extends string, V>(name: K, value: V | null): { [P in K]?: V } {
   return (value === null ? {} : { [name]: value }) as { [P in K]?: V };
 }

@@ -2,7 +2,7 @@
 const SLICE = 500;
 
 /** Cuts a list into lists that fit into one statement. */
-export function slices<T>(items: readonly T[], size = SLICE): T[][] {
+export function splitIntoSlices<T>(items: readonly T[], size = SLICE): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
     items.slice(i * size, (i + 1) * size),
   );
@@ -14,6 +14,6 @@ export async function bySlices<T, R>(
   ask: (slice: T[]) => Promise<readonly R[]>,
 ): Promise<R[]> {
   const answers: Array<readonly R[]> = [];
-  for (const slice of slices([...new Set(items)])) answers.push(await ask(slice));
+  for (const slice of splitIntoSlices([...new Set(items)])) answers.push(await ask(slice));
   return answers.flat() as R[];
 }

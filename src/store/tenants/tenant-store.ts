@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { TenantId } from '../../core/base/ids.ts';
 import type { TenantStore } from '../../core/store/tenant-store.ts';
 import { deleteChannels } from '../channels/channel-data.ts';
-import { channelsWithoutTenant, renameChannel } from '../channels/channel-names.ts';
+import { listChannelsWithoutTenant, renameChannel } from '../channels/channel-names.ts';
 import { readSubscription } from '../channels/subscription-row.ts';
 import { TABLES_OF_PERSONS } from '../people/person-store.ts';
 import { beginsWith } from '../tables/prefix-end.ts';
@@ -64,7 +64,7 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
       return [...new Set(found.flat().flatMap(({ tenant }) => tenant ?? []))].toSorted();
     },
 
-    channelsWithoutTenant: (platform) => channelsWithoutTenant(db, platform),
+    channelsWithoutTenant: (platform) => listChannelsWithoutTenant(db, platform),
     renameChannel: (from, to) => db.transaction().execute((tx) => renameChannel(tx, from, to)),
 
     async erase(tenant) {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { TenantId } from '../../core/base/ids.ts';
 import type { Schema } from '../tables/schema.ts';
-import { slices } from '../tables/slices.ts';
+import { splitIntoSlices } from '../tables/slices.ts';
 
 /** Every tenant of the community of `tenant`, sorted; a tenant that was never linked is alone in its own. */
 export async function findCommunity(db: Kysely<Schema>, tenant: TenantId): Promise<TenantId[]> {
@@ -39,11 +39,11 @@ export async function unlinkTenant(tx: Kysely<Schema>, tenant: TenantId): Promis
  */
 async function gather(tx: Kysely<Schema>, tenants: readonly TenantId[]): Promise<void> {
   const members = [...new Set(tenants)].sort();
-  for (const slice of slices(members)) {
+  for (const slice of splitIntoSlices(members)) {
     await tx.deleteFrom('community_member').where('tenant', 'in', slice).execute();
   }
   const [community, ...others] = members;
   if (community === undefined || others.length === 0) return;
   const rows = members.map((tenant) => ({ tenant, community }));
-  for (const slice of slices(rows)) await tx.insertInto('community_member').values(slice).execute();
+  for (const slice of splitIntoSlices(rows)) await tx.insertInto('community_member').values(slice).execute();
 }

@@ -3,7 +3,7 @@ import { PaperboyError } from '../../core/base/errors.ts';
 import type { TenantId } from '../../core/base/ids.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { Vote } from '../../core/vote/vote.ts';
-import { prefixEnd } from '../tables/prefix-end.ts';
+import { findPrefixEnd } from '../tables/prefix-end.ts';
 import type { Schema } from '../tables/schema.ts';
 import { problems } from '../tables/texts.ts';
 import { deleteVote, upsertRows, upsertVotes } from './vote-row.ts';
@@ -25,7 +25,7 @@ export async function replaceVotes(
     .selectFrom('vote')
     .selectAll()
     .where('source', '>=', prefix)
-    .where('source', '<', prefixEnd(prefix))
+    .where('source', '<', findPrefixEnd(prefix))
     .execute();
   const before = new Map(rows.map((row) => [toKey({ paperId: row.paper_id, ...row }), row]));
   const now = new Map(votes.map((vote) => [toKey(vote), vote]));

@@ -1,17 +1,17 @@
 import type { Kysely } from 'kysely';
 import type { Vote } from '../../core/vote/vote.ts';
-import { damagedCell, optional } from '../tables/json.ts';
+import { createDamagedCellError, toOptional } from '../tables/json.ts';
 import type { Schema, VoteTable } from '../tables/schema.ts';
-import { slices } from '../tables/slices.ts';
+import { splitIntoSlices } from '../tables/slices.ts';
 
 /** Adds votes; an existing vote of the person from the same source is renewed, unless the event is older. */
 export async function upsertVotes(db: Kysely<Schema>, votes: readonly Vote[]): Promise<void> {
-  await upsertRows(db, votes.map(voteRow));
+  await upsertRows(db, votes.map(toVoteRow));
 }
 
 /** The same for rows, including removed votes. */
 export async function upsertRows(db: Kysely<Schema>, rows: readonly VoteTable[]): Promise<void> {
-  for (const slice of slices(rows)) {
+  for (const slice of splitIntoSlices(rows)) {
     await db
       .insertInto('vote')
       .values(slice)
@@ -50,14 +50,14 @@ export async function deleteVote(
 }
 
 /** The row of a vote. */
-export function voteRow({ paperId, eventAt, ...vote }: Omit<Vote, 'value'> & { value: number }): VoteTable {
+export function toVoteRow({ paperId, eventAt, ...vote }: Omit<Vote, 'value'> & { value: number }): VoteTable {
   return { paper_id: paperId, ...vote, event_at: eventAt ?? null };
 }
 
 /** The vote of a row. */
 export function readVote({ paper_id, person, tenant, value, source, at, event_at }: VoteTable): Vote {
   if (value !== 1 && value !== -1) {
-    throw damagedCell({ table: 'vote', key: `${paper_id} ${person} ${source}`, column: 'value' });
+    throw createDamagedCellError({ table: 'vote', key: `${paper_id} ${person} ${source}`, column: 'value' });
   }
-  return { paperId: paper_id, person, tenant, value, source, at, ...optional('eventAt', event_at) };
+  return { paperId: paper_id, person, tenant, value, source, at, ...toOptional('eventAt', event_at) };
 }

@@ -3,12 +3,12 @@ import type { TenantId } from '../../core/base/ids.ts';
 import type { Vote } from '../../core/vote/vote.ts';
 import type { VoteStore } from '../../core/vote/vote-store.ts';
 import { wantShown } from '../posts/edit-store.ts';
-import { postsOfSources, wantReactions } from '../posts/preset-reaction-store.ts';
+import { readPostsOfSources, wantReactions } from '../posts/preset-reaction-store.ts';
 import type { Schema } from '../tables/schema.ts';
 import { bySlices } from '../tables/slices.ts';
 import { findCommunity, linkTenants, unlinkTenant } from './communities.ts';
 import { replaceVotes } from './replace-votes.ts';
-import { deleteVote, readVote, upsertRows, upsertVotes, voteRow } from './vote-row.ts';
+import { deleteVote, readVote, toVoteRow, upsertRows, upsertVotes } from './vote-row.ts';
 
 /** Votes, each with its source, and which tenants form one community. */
 export function createVoteStore(db: Kysely<Schema>): VoteStore {
@@ -17,7 +17,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       db.transaction().execute(async (tx) => {
         await upsertVotes(tx, [vote]);
         await wantShown(tx, [vote.paperId], await findCommunity(tx, vote.tenant));
-        await wantReactions(tx, postsOfSources([vote.source]), vote.at);
+        await wantReactions(tx, readPostsOfSources([vote.source]), vote.at);
       }),
 
     retract: (vote) =>
@@ -25,7 +25,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
         const hadVote = await takeBack(tx, vote);
         if (!hadVote) return false;
         await wantShown(tx, [vote.paperId], await findCommunity(tx, vote.tenant));
-        await wantReactions(tx, postsOfSources([vote.source]), vote.at);
+        await wantReactions(tx, readPostsOfSources([vote.source]), vote.at);
         return true;
       }),
 
@@ -106,7 +106,7 @@ async function takeBack(tx: Kysely<Schema>, vote: Omit<Vote, 'value'>): Promise<
   const last = before?.event_at ?? undefined;
   if (eventAt !== undefined && last !== undefined && eventAt <= last) return false;
   if (eventAt !== undefined) {
-    await upsertRows(tx, [voteRow({ ...vote, value: 0 })]);
+    await upsertRows(tx, [toVoteRow({ ...vote, value: 0 })]);
     await tx
       .deleteFrom('vote')
       .where('value', '=', 0)

@@ -1,7 +1,7 @@
 import type { Progress } from '../../core/async/keyed-single-flight.ts';
 
 /** Calls `listener` not before `afterMs`, then with the latest and every change: quick work reports nothing. */
-export function lateProgress(
+export function createLateProgress(
   listener: Progress | undefined,
   afterMs: number,
 ): { readonly say: Progress; readonly end: () => void } {

@@ -1,9 +1,9 @@
 import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
-import { barredIn } from '../text/barred.ts';
+import { findBarred } from '../text/barred.ts';
 import { clip, fits } from '../text/length.ts';
-import { splitSentences, visible } from '../text/sentences.ts';
+import { splitSentences, toVisible } from '../text/sentences.ts';
 import { COMMON, listStems, splitWords } from '../text/words.ts';
-import { nameIn, type Ranked, rank } from './ranking.ts';
+import { findNameIn, type Ranked, rank } from './ranking.ts';
 import { assignRoles, isPossible, isSureOf } from './role-chances.ts';
 import { ROLE_CUES, ROLES, type Role } from './roles.ts';
 import { cannotStandAlone, isAdvice } from './stand-alone.ts';
@@ -78,18 +78,18 @@ const OWN = new Set(['we', 'our', 'this']);
 /** Nearly every abstract begins with what was known before, unless its first sentence speaks of the paper itself. */
 function isBackground(one: Ranked, title: string): boolean {
   if (one.at > 0 || isResult(one) || isSureOf('Method', one.chances)) return false;
-  const name = nameIn(title);
+  const name = findNameIn(title);
   const isNamed = name !== undefined && one.sentence.includes(name);
   return !isNamed && !splitWords(one.sentence).some((word) => OWN.has(word));
 }
 
 function rankText(text: string, title: string): Ranked[] {
-  const sentences = splitSentences(visible(text.slice(0, CHARACTERS_READ)));
+  const sentences = splitSentences(toVisible(text.slice(0, CHARACTERS_READ)));
   // A sentence that gives orders, or leads readers elsewhere, is no part of the paper's story.
   const selected = sentences
     .slice(0, SENTENCES_READ)
     .map((sentence) => sentence.slice(0, MAX_SENTENCE_LENGTH))
-    .filter((sentence) => barredIn(sentence) === undefined);
+    .filter((sentence) => findBarred(sentence) === undefined);
   return rank(selected, title);
 }
 

@@ -1,5 +1,5 @@
 import { COMMON, listStems, splitWords, toStem } from '../text/words.ts';
-import { trimmings } from './trim.ts';
+import { listTrimmings } from './trim.ts';
 
 /** Named numbers; a name that is left out is 0. */
 export type Features = Map<string, number>;
@@ -78,7 +78,7 @@ export function readAbstract(sentences: readonly string[], title: string): Abstr
 }
 
 export function listCandidates({ sentences }: Abstract): Candidate[] {
-  return sentences.flatMap((sentence, at) => trimmings(sentence).map((form) => ({ at, ...form })));
+  return sentences.flatMap((sentence, at) => listTrimmings(sentence).map((form) => ({ at, ...form })));
 }
 
 /** For each stem of an abstract, the features that predict whether a summary has it. Common words are marked by `common:`. */
@@ -134,7 +134,7 @@ function namesIn(sentences: readonly string[]): Set<string> {
 const USUAL_LENGTH = 20;
 
 /** What is known of a candidate, given for each stem the chance that a summary would hold it. */
-export function candidateFeatures(
+export function computeCandidateFeatures(
   abstract: Abstract,
   { at, text, bare }: Candidate,
   chance: ReadonlyMap<string, number>,

@@ -8,6 +8,6 @@ export function weigh(weights: ReadonlyMap<string, number>, features: Features):
 }
 
 /** The chance for log odds. */
-export function logistic(x: number): number {
+export function computeLogistic(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }

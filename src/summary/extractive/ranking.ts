@@ -1,6 +1,6 @@
 import { capitalize } from '../../core/text/capitalize.ts';
-import { candidateFeatures, listCandidates, readAbstract, wordFeatures } from './features.ts';
-import { logistic, weigh } from './logistic.ts';
+import { computeCandidateFeatures, listCandidates, readAbstract, wordFeatures } from './features.ts';
+import { computeLogistic, weigh } from './logistic.ts';
 import { type Chances, guessRoles } from './role-chances.ts';
 import { CANDIDATE_WEIGHTS, WORD_WEIGHTS } from './weights.ts';
 
@@ -23,12 +23,12 @@ export interface Ranked {
 export function rank(sentences: readonly string[], title: string): Ranked[] {
   const abstract = readAbstract(sentences, title);
   const chance = new Map(
-    [...wordFeatures(abstract)].map(([stem, features]) => [stem, logistic(weigh(OF_WORDS, features))]),
+    [...wordFeatures(abstract)].map(([stem, features]) => [stem, computeLogistic(weigh(OF_WORDS, features))]),
   );
-  const roles = guessRoles(sentences.map((sentence) => asOwn(sentence, nameIn(title))));
+  const roles = guessRoles(sentences.map((sentence) => asOwn(sentence, findNameIn(title))));
   const ranked: Ranked[] = [];
   for (const candidate of listCandidates(abstract)) {
-    const score = weigh(OF_CANDIDATES, candidateFeatures(abstract, candidate, chance));
+    const score = weigh(OF_CANDIDATES, computeCandidateFeatures(abstract, candidate, chance));
     const { at, text } = candidate;
     const chances = roles[at];
     if (chances && score > (ranked[at]?.score ?? Number.NEGATIVE_INFINITY))
@@ -38,7 +38,7 @@ export function rank(sentences: readonly string[], title: string): Ranked[] {
 }
 
 /** `Sieve` in `Sieve: a cache that forgets well`. */
-export function nameIn(title: string): string | undefined {
+export function findNameIn(title: string): string | undefined {
   const [, name] = /^\s*(\S{3,30}(?: \S+)?):\s/.exec(title) ?? [];
   return name;
 }

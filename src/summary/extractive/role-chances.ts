@@ -1,6 +1,6 @@
 import type { Features } from './features.ts';
-import { logistic, weigh } from './logistic.ts';
-import { roleFeatures } from './role-features.ts';
+import { computeLogistic, weigh } from './logistic.ts';
+import { computeRoleFeatures } from './role-features.ts';
 import { ROLE_WEIGHTS } from './role-weights.ts';
 import type { Role } from './roles.ts';
 
@@ -20,14 +20,16 @@ export type RoleWeights = Readonly<Record<Role, ReadonlyMap<string, number>>>;
 
 /** What each sentence of a text is for, as learned from abstracts whose parts people marked. */
 export function guessRoles(sentences: readonly string[]): Chances[] {
-  return roleFeatures(sentences).map((features) => toChances(features, ROLE_WEIGHTS));
+  return computeRoleFeatures(sentences).map((features) => toChances(features, ROLE_WEIGHTS));
 }
 
 export function toChances(features: Features, weights: RoleWeights): Chances {
   return {
-    Problem: logistic(weigh(weights.Problem, features)),
-    Method: logistic(weigh(weights.Method, features) - (features.has('alone:study') ? STUDY_COSTS : 0)),
-    Result: logistic(weigh(weights.Result, features)),
+    Problem: computeLogistic(weigh(weights.Problem, features)),
+    Method: computeLogistic(
+      weigh(weights.Method, features) - (features.has('alone:study') ? STUDY_COSTS : 0),
+    ),
+    Result: computeLogistic(weigh(weights.Result, features)),
   };
 }
 

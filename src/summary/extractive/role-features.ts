@@ -25,7 +25,7 @@ const BETWEEN = new Set(
 );
 
 /** What is known of each sentence of a text, from which its role is guessed. `=stem` features of words come last. */
-export function roleFeatures(sentences: readonly string[]): Features[] {
+export function computeRoleFeatures(sentences: readonly string[]): Features[] {
   const abstract = readAbstract(sentences, '');
   const said = sentences.map(
     (sentence) => new Set(Object.keys(ALL_CUES).filter((name) => ALL_CUES[name]?.test(sentence))),

@@ -2,7 +2,7 @@
 
 import type { Role } from './roles.ts';
 
-/** What suggests that a sentence has a role, as log odds, by feature: see `roleFeatures`. */
+/** What suggests that a sentence has a role, as log odds, by feature: see `computeRoleFeatures`. */
 export const ROLE_WEIGHTS: Readonly<Record<Role, ReadonlyMap<string, number>>> = {
   Problem: read(`
     any -1.01 fifth:0 0.14 at:0 -0.33 own:0 0.07 says:we -0.23 says:novel 0.06 says:method -0.07 says:DOES -0.22

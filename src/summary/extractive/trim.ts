@@ -20,7 +20,7 @@ export interface Trimmed {
 }
 
 /** The sentence without its opening, and where it has some also without its parentheses. Words stay in order. */
-export function trimmings(sentence: string): Trimmed[] {
+export function listTrimmings(sentence: string): Trimmed[] {
   const text = withoutOpening(sentence);
   // `f(x)` and `$O(n) = n$` are no asides.
   const bare = text.includes('$') ? text : text.replace(/ \([^()]*\)(?=[\s.,;:!?]|$)/g, '');

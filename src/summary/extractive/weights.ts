@@ -73,7 +73,7 @@ export const WORD_WEIGHTS: Readonly<Record<string, number>> = {
   '=or': -0.59,
 };
 
-/** What speaks for a sentence, or a trimmed form of it, to be the summary. See `candidateFeatures`. */
+/** What speaks for a sentence, or a trimmed form of it, to be the summary. See `computeCandidateFeatures`. */
 export const CANDIDATE_WEIGHTS: Readonly<Record<string, number>> = {
   expectedF1: 0.52,
   expectedPrecision: 0.67,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SummaryStyle } from '../../core/summary/summary.ts';
 import type { Points } from '../extractive/extractive.ts';
-import { bulletLabels } from '../text/language.ts';
+import { chooseBulletLabels } from '../text/language.ts';
 import { readSaid } from '../text/last-object.ts';
 import { clip } from '../text/length.ts';
 import { fold, splitSentences } from '../text/sentences.ts';
@@ -40,7 +40,7 @@ function answerShape<S extends z.ZodType, L extends z.ZodType>(
 }
 
 /** The JSON schema of an answer, for servers that hold a model to one. Their dialect knows no lengths. */
-export function answerSchema(style: SummaryStyle, language: string): Record<string, unknown> {
+export function createAnswerSchema(style: SummaryStyle, language: string): Record<string, unknown> {
   const sentence = language === 'en' ? SENTENCE : TRANSLATED;
   const { $schema: _, ...schema } = z.toJSONSchema(answerShape(style, sentence, z.array(sentence)), {
     override: ({ jsonSchema }) => {
@@ -80,7 +80,7 @@ function buildList(sentence: z.ZodType<Sentence>) {
 }
 
 function labeled(sentences: readonly Sentence[], language: string): Claim[] {
-  const labels = bulletLabels(language);
+  const labels = chooseBulletLabels(language);
   return sentences.flatMap((sentence, i) => {
     const [claim] = toClaims(sentence);
     return claim === undefined ? [] : [{ label: labels[i] ?? '', ...claim }];

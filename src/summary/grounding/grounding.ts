@@ -1,13 +1,13 @@
 import { truncate } from '../../core/paper/format.ts';
 import type { Points } from '../extractive/extractive.ts';
-import { type Barred, barredIn, barredTogether } from '../text/barred.ts';
+import { type Barred, findBarred, findBarredTogether } from '../text/barred.ts';
 import { barredNames, repairs } from '../text/texts.ts';
 import { COMMON, listStems, splitWords } from '../text/words.ts';
 import type { Answer, Claim } from './answer.ts';
-import { isKnown, namesIn, namesKnownIn, openingNameIn, unformatted } from './names.ts';
-import { numbersIn, type WrittenNumber } from './numbers.ts';
+import { findOpeningName, isKnown, listKnownNames, listNames, withoutFormatting } from './names.ts';
+import { listNumbers, type WrittenNumber } from './numbers.ts';
 import { withoutSmallCounts } from './small-counts.ts';
-import { sizesIn, versionsIn, withVersionsJoined } from './versions.ts';
+import { listSizes, listVersions, withVersionsJoined } from './versions.ts';
 
 export type Grounded =
   | {
@@ -50,7 +50,7 @@ export function ground({ quote, claims }: Answer, source: string, language: stri
   const findInvention = inventionsAgainst(source, 'en');
   const findForeignInvention = language === 'en' ? findInvention : inventionsAgainst(source, language);
   const judged = claims.map(({ english, ...point }) => {
-    const barred = barredIn(english ?? '') ?? barredIn(point.text);
+    const barred = findBarred(english ?? '') ?? findBarred(point.text);
     if (barred) return { point, barred };
     const invented = findInvention(english ?? point.text) ?? findForeignInvention(point.text);
     const isOther = english !== undefined && saysOther(point.text, english);
@@ -59,7 +59,7 @@ export function ground({ quote, claims }: Answer, source: string, language: stri
   const passed = judged.filter((one) => !one.barred && one.invented === undefined).map(({ point }) => point);
   const invented = judged.flatMap((one) => one.invented ?? []);
   const barred = [...new Set(judged.flatMap((one) => one.barred ?? []))];
-  const apart = barredTogether(passed.map(({ text }) => text));
+  const apart = findBarredTogether(passed.map(({ text }) => text));
   if (apart) return { kind: 'refused', reason: wordReason([], [apart]) };
   if (passed.length === 0) return { kind: 'refused', reason: wordReason(invented, barred) };
   return { kind: 'held', points: passed, invented, barred };
@@ -79,38 +79,38 @@ function wordReason(invented: readonly string[], barred: readonly Barred[]): str
  * The English sentences that agree with the text they are about; none where together they are about something else.
  * Only what passes may be under a paper's title, whoever wrote it.
  */
-export function heldSentences(sentences: readonly string[], source: string): string[] {
+export function keepGroundedSentences(sentences: readonly string[], source: string): string[] {
   const findInvention = inventionsAgainst(source, 'en');
   const held = sentences.filter(
-    (sentence) => barredIn(sentence) === undefined && findInvention(sentence) === undefined,
+    (sentence) => findBarred(sentence) === undefined && findInvention(sentence) === undefined,
   );
   const isOther =
     wordShare(
       held.map((text) => ({ text })),
       source,
     ) < WORD_SHARE;
-  return isOther || barredTogether(held) ? [] : held;
+  return isOther || findBarredTogether(held) ? [] : held;
 }
 
 /** Finds the first thing in a sentence that the source does not have. */
 function inventionsAgainst(source: string, language: string): (sentence: string) => string | undefined {
-  const names = namesKnownIn(source);
-  const plain = unformatted(source);
-  const versions = versionsIn(plain);
+  const names = listKnownNames(source);
+  const plain = withoutFormatting(source);
+  const versions = listVersions(plain);
   const isEnglish = language === 'en';
   const beginnings = new Set(splitWords(source).map(toBeginning));
   // Only English words of magnitude are known: `1,5 Millionen` is compared with the bare 1.5 of `1.5 million`.
   const numbers = new Set(
-    [...numbersIn(source, true), ...sizesIn(plain).flatMap((size) => numbersIn(size, true))].flatMap(
+    [...listNumbers(source, true), ...listSizes(plain).flatMap((size) => listNumbers(size, true))].flatMap(
       ({ values, bare }) => (isEnglish ? values : [...values, ...bare]),
     ),
   );
   return (sentence) => {
     const joined = withVersionsJoined(sentence, versions);
-    const number = numbersIn(isEnglish ? withoutSmallCounts(joined) : joined, isEnglish).find(
+    const number = listNumbers(isEnglish ? withoutSmallCounts(joined) : joined, isEnglish).find(
       ({ values }) => !values.some((value) => numbers.has(value)),
     );
-    const name = namesIn(sentence, language).find((one) => !isKnown(one, names) && !isInflected(one));
+    const name = listNames(sentence, language).find((one) => !isKnown(one, names) && !isInflected(one));
     return number?.text ?? name ?? (isEnglish ? unknownNameAtTheHead(sentence) : undefined);
   };
 
@@ -120,7 +120,7 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
   }
 
   function unknownNameAtTheHead(sentence: string): string | undefined {
-    const name = openingNameIn(sentence);
+    const name = findOpeningName(sentence);
     if (name === undefined || beginnings.has(toBeginning(name.toLowerCase()))) return undefined;
     return isKnown(name, names) ? undefined : name;
   }
@@ -132,13 +132,13 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
  */
 function saysOther(translation: string, english: string): boolean {
   if (countWords(translation) > MAX_WORDS.times * countWords(english) + MAX_WORDS.more) return true;
-  const names = namesIn(english, 'en').filter((name) => /\p{Ll}\p{Lu}|^\P{L}*\p{L}.*\p{N}/u.test(name));
-  const numbers = numbersIn(english, false).filter(({ bare }) =>
+  const names = listNames(english, 'en').filter((name) => /\p{Ll}\p{Lu}|^\P{L}*\p{L}.*\p{N}/u.test(name));
+  const numbers = listNumbers(english, false).filter(({ bare }) =>
     bare.some((value) => value > 20 || value % 1 > 0),
   );
   if (names.length + numbers.length === 0) return false;
-  const known = namesKnownIn(translation);
-  const values = new Set(numbersIn(translation, false).flatMap((one) => [...one.values, ...one.bare]));
+  const known = listKnownNames(translation);
+  const values = new Set(listNumbers(translation, false).flatMap((one) => [...one.values, ...one.bare]));
   const isSaid = (number: WrittenNumber): boolean =>
     [...number.values, ...number.bare].some((value) => values.has(value));
   return !names.some((name) => isKnown(name, known)) && !numbers.some(isSaid);

@@ -42,7 +42,7 @@ const NOUNS_SMALL: ReadonlySet<string> = new Set(
 );
 
 /** Without LaTeX, raised digits and hyphens of other kinds: `A$^2$Search` and `A²Search` are A2Search. */
-export function unformatted(text: string): string {
+export function withoutFormatting(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[$^{}\\]/g, '')
@@ -50,8 +50,8 @@ export function unformatted(text: string): string {
 }
 
 /** Everything by which a name may be known in a text. */
-export function namesKnownIn(text: string): ReadonlySet<string> {
-  const tokens = unformatted(text).match(TOKEN) ?? [];
+export function listKnownNames(text: string): ReadonlySet<string> {
+  const tokens = withoutFormatting(text).match(TOKEN) ?? [];
   const keys = tokens.map(toKey);
   const known = new Set(keys);
   for (const [i, key] of keys.entries()) {
@@ -88,8 +88,8 @@ export function withoutNumberedNames(text: string): string {
  * capital at its beginning alone counts where capitals mean something, in languages that write nouns small; in a script
  * without capitals every Latin word does.
  */
-export function namesIn(sentence: string, language: string): string[] {
-  const plain = unformatted(sentence);
+export function listNames(sentence: string, language: string): string[] {
+  const plain = withoutFormatting(sentence);
   const found = [...plain.matchAll(TOKEN)];
   const tokens = found.map(([token]) => token);
   const isSmall = NOUNS_SMALL.has(language.split('-')[0] ?? '');
@@ -119,8 +119,8 @@ export function namesIn(sentence: string, language: string): string[] {
  * `Mamba, a cache, …` or `Mamba’s …`: a capital there shows nothing, what is behind it does. It may be a word like
  * `Training`, which its other forms show.
  */
-export function openingNameIn(sentence: string): string | undefined {
-  const plain = unformatted(sentence).trim();
+export function findOpeningName(sentence: string): string | undefined {
+  const plain = withoutFormatting(sentence).trim();
   const [first = '', second = '', third = ''] = plain.match(TOKEN) ?? [];
   if (!/^\p{Lu}\p{Ll}/u.test(first) || NO_NAME.test(first)) return undefined;
   const name = first.replace(/['’]s$/, '');

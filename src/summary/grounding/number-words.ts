@@ -68,7 +68,7 @@ const FORMS: ReadonlyArray<readonly [pattern: RegExp, toNumbers: (match: readonl
 ];
 
 /** Numbers written in English words: `twelve`, `two hundred and five`, `half a million`, `a third of`, `twice`. */
-export function numberWordsIn(text: string): Array<{ text: string; values: Values }> {
+export function listNumberWords(text: string): Array<{ text: string; values: Values }> {
   const found: Array<{ text: string; values: Values }> = [];
   let rest = text;
   for (const [pattern, toNumbers] of FORMS) {

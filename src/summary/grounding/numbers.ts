@@ -1,6 +1,6 @@
-import { asciiDigits } from '../text/digits.ts';
-import { unformatted, withoutNumberedNames } from './names.ts';
-import { MAGNITUDES, numberWordsIn } from './number-words.ts';
+import { toAsciiDigits } from '../text/digits.ts';
+import { withoutFormatting, withoutNumberedNames } from './names.ts';
+import { listNumberWords, MAGNITUDES } from './number-words.ts';
 
 /** What a letter behind the digits multiplies by: `1.5M`. */
 const LETTERS: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 };
@@ -36,8 +36,8 @@ export interface WrittenNumber {
  * The numbers of a text, also those in words where it is English; digits within a name are the name's. LaTeX and digits
  * of other scripts are read through.
  */
-export function numbersIn(text: string, isEnglish: boolean): WrittenNumber[] {
-  const plain = withoutNumberedNames(asciiDigits(unformatted(text.replace(GROUPING, ''))));
+export function listNumbers(text: string, isEnglish: boolean): WrittenNumber[] {
+  const plain = withoutNumberedNames(toAsciiDigits(withoutFormatting(text.replace(GROUPING, ''))));
   const digits = [...plain.matchAll(NUMBER)].map(
     ([all, number = '', letter, word, han = '', hangul = '', percent]) => {
       const bySigns = [...han, ...hangul].reduce((product, sign) => product * (SIGNS[sign] ?? 1), 1);
@@ -50,7 +50,7 @@ export function numbersIn(text: string, isEnglish: boolean): WrittenNumber[] {
     },
   );
   if (!isEnglish) return digits;
-  const words = numberWordsIn(plain.replace(NUMBER, ' ')).map((word) => ({ ...word, bare: word.values }));
+  const words = listNumberWords(plain.replace(NUMBER, ' ')).map((word) => ({ ...word, bare: word.values }));
   return [...digits, ...words];
 }
 

@@ -1,4 +1,4 @@
-import { languageName } from '../text/language.ts';
+import { nameLanguage } from '../text/language.ts';
 import { repairs } from '../text/texts.ts';
 
 /**
@@ -40,8 +40,8 @@ const TWO_SCRIPTS: ReadonlySet<string> = new Set(['sr', 'kk']);
  * The complaint where sentences surely are not in the language asked for: they are English, or in other letters. Other
  * languages in the same letters, French for German, go unnoticed.
  */
-export function strayLanguage(sentences: readonly string[], language: string): string | undefined {
-  const wanted = languageName(language);
+export function findStrayLanguage(sentences: readonly string[], language: string): string | undefined {
+  const wanted = nameLanguage(language);
   if (language !== 'en' && sentences.some(isEnglish)) return repairs.english({ language: wanted });
   return isInLetters(language, sentences.join(' ')) ? undefined : repairs.otherLanguage({ language: wanted });
 }

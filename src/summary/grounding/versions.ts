@@ -5,7 +5,7 @@ const VERSIONED =
 const SIZE = /(?<=[\p{L}\p{N}][_-])\d+(?:\.\d+)?[mbt](?![\p{L}\p{N}])/giu;
 
 /** The versions that a text names. */
-export function versionsIn(text: string): ReadonlySet<string> {
+export function listVersions(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(VERSIONED)].map(([, name = '', version = '']) => toKey(name, version)));
 }
 
@@ -17,7 +17,7 @@ export function withVersionsJoined(sentence: string, versions: ReadonlySet<strin
 }
 
 /** The sizes at the end of names: a summary of a paper about `Qwen2.5-7B` may call it a 7B model. */
-export function sizesIn(text: string): string[] {
+export function listSizes(text: string): string[] {
   return (text.match(SIZE) ?? []).map((size) => size.toUpperCase());
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/base/clock.ts';
-import { utcDay } from '../../core/paper/edition.ts';
+import { toUtcDay } from '../../core/paper/edition.ts';
 import type { SummaryStore } from '../../core/summary/summary.ts';
 
 /** What a day (UTC) of this installation may use; what is left out is not bounded. */
@@ -52,7 +52,7 @@ export function createBudget(
     underWay.tokens += sign * (usage.inputTokens + usage.outputTokens);
     underWay.cost += sign * computeCost(usage);
   };
-  const today = (): string => utcDay(clock.now());
+  const today = (): string => toUtcDay(clock.now());
 
   return {
     async reserve(most) {

@@ -2,7 +2,7 @@ import { SourceError } from '../../core/base/errors.ts';
 import { problems } from '../text/texts.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import type { Usage } from './budget.ts';
-import { declined, EmptyAnswer } from './model-errors.ts';
+import { createDeclinedError, EmptyAnswer } from './model-errors.ts';
 import type { ChatMessage } from './prompt.ts';
 
 export interface Completion {
@@ -30,7 +30,7 @@ export function readCompletion(reply: unknown, messages: readonly ChatMessage[],
   if (text !== '') return { text, isCut: choice.finish_reason === 'length', usage };
   const isRefusal = typeof message.refusal === 'string' && message.refusal !== '';
   if (isRefusal || hasRefusal(message.content) || choice.finish_reason === 'content_filter')
-    throw declined(model, usage);
+    throw createDeclinedError(model, usage);
   throw new EmptyAnswer(problems.emptyAnswer(), usage);
 }
 

@@ -1,7 +1,7 @@
 import type { SummaryStyle } from '../../core/summary/summary.ts';
 import { isDeclining, parseAnswer } from '../grounding/answer.ts';
 import { type Grounded, ground } from '../grounding/grounding.ts';
-import { strayLanguage } from '../grounding/stray-language.ts';
+import { findStrayLanguage } from '../grounding/stray-language.ts';
 import { repairs } from '../text/texts.ts';
 import type { Completion } from './completion.ts';
 
@@ -24,6 +24,6 @@ export function judgeAnswer(
     return isDeclining(text) ? { kind: 'declined' } : { kind: 'unreadable', reason: answer };
   }
   const sentences = answer.claims.map(({ text }) => text);
-  const stray = strayLanguage(sentences, language);
+  const stray = findStrayLanguage(sentences, language);
   return stray === undefined ? ground(answer, source, language) : { kind: 'stray', reason: stray };
 }

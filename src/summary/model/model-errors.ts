@@ -4,7 +4,7 @@ import { SourceError } from '../../core/base/errors.ts';
 import { problems } from '../text/texts.ts';
 import type { Usage } from './budget.ts';
 import type { Limits } from './request-size.ts';
-import { tooLongFor } from './too-long.ts';
+import { findLengthLimit } from './too-long.ts';
 
 /**
  * The server answered, and will want to be paid for that, but there is nothing to read: a model that thinks may run out of
@@ -29,7 +29,7 @@ export class RequestTooLong extends SourceError {
   }
 }
 
-export function declined(model: string, usage: Usage): EmptyAnswer {
+export function createDeclinedError(model: string, usage: Usage): EmptyAnswer {
   return new EmptyAnswer(problems.modelDeclined({ model }), usage);
 }
 
@@ -44,7 +44,7 @@ export function toSourceError(error: unknown, model: string): SourceError {
   if (!(error instanceof APIError) || error.status === undefined)
     return new SourceError(problems.noUsableAnswer({ model }), { cause: error });
   const { status } = error;
-  const limits = status === 429 ? undefined : tooLongFor(error.message, error.error);
+  const limits = status === 429 ? undefined : findLengthLimit(error.message, error.error);
   if (limits || status === 413) return new RequestTooLong(model, limits ?? {}, error);
   return new SourceError(toProblem(status, model), { cause: error });
 }

@@ -2,7 +2,7 @@ import { KeyedSingleFlight, type Progress } from '../../core/async/keyed-single-
 import type { Clock } from '../../core/base/clock.ts';
 import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
-import { utcDay } from '../../core/paper/edition.ts';
+import { toUtcDay } from '../../core/paper/edition.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type {
   PaperSection,
@@ -47,7 +47,7 @@ export function createModelProvider(options: ModelProviderOptions) {
   ): Promise<Summary> {
     const { style, language } = key;
     const whole = computeChecksum(paper);
-    const ofAbstract = `${whole} ${utcDay(clock.now())}`;
+    const ofAbstract = `${whole} ${toUtcDay(clock.now())}`;
     const stored = await store.get(key);
     if (stored && [whole, ofAbstract].includes(stored.textChecksum)) return stored.summary;
     const sections = await readSections(paper, signal, progress);

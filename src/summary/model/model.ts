@@ -1,12 +1,12 @@
 import OpenAI, { APIError } from 'openai';
 import { SourceError } from '../../core/base/errors.ts';
-import { cappedFetch } from '../../core/replies/capped-fetch.ts';
+import { createCappedFetch } from '../../core/replies/capped-fetch.ts';
 import { problems, texts } from '../text/texts.ts';
 import { type Completion, readCompletion } from './completion.ts';
 import { RequestTooLong, toSourceError } from './model-errors.ts';
 import type { ChatMessage } from './prompt.ts';
-import { retryingFetch } from './retrying-fetch.ts';
-import { statusOfError } from './status-of-error.ts';
+import { createRetryingFetch } from './retrying-fetch.ts';
+import { readStatusOfError } from './status-of-error.ts';
 
 /** An OpenAI-compatible endpoint. */
 export interface ModelSettings {
@@ -68,8 +68,10 @@ export function createModel(settings: ModelSettings): Model {
     logLevel: 'off',
     // Nobody but the server that the settings name gets the paper and the key.
     fetchOptions: { redirect: 'manual' },
-    fetch: retryingFetch(
-      statusOfError(cappedFetch(settings.fetch ?? fetch, { ...LIMITS, who: texts.server({ model }) })),
+    fetch: createRetryingFetch(
+      readStatusOfError(
+        createCappedFetch(settings.fetch ?? fetch, { ...LIMITS, who: texts.server({ model }) }),
+      ),
     ),
   });
   const unknown = new Set<Quirk>();

@@ -1,15 +1,15 @@
 import type { Remote } from '../../core/async/remote.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { quotePaper } from './own-words.ts';
-import { sourceText } from './source-text.ts';
+import { readSourceText } from './source-text.ts';
 
 /** What reads full texts and models' answers here: pure functions, which run apart from the event loop. */
-export const SUMMARY_READERS = { sourceText, judgeAnswer, quotePaper };
+export const SUMMARY_READERS = { sourceText: readSourceText, judgeAnswer, quotePaper };
 
 export type SummaryReaders = Remote<typeof SUMMARY_READERS>;
 
 export const IN_PROCESS: SummaryReaders = {
-  sourceText: async (...args) => sourceText(...args),
+  sourceText: async (...args) => readSourceText(...args),
   judgeAnswer: async (...args) => judgeAnswer(...args),
   quotePaper: async (...args) => quotePaper(...args),
 };

@@ -26,7 +26,7 @@ const LESS = 0.55;
 const MIN_REQUEST: RequestSize = { sourceTokens: 250, outputTokens: 350 };
 
 /** The next smaller request that may fit; `undefined` when none could be worth its while. */
-export function smallerSize(size: RequestSize, { context, output }: Limits): RequestSize | undefined {
+export function shrinkSize(size: RequestSize, { context, output }: Limits): RequestSize | undefined {
   if (output !== undefined && output < size.outputTokens)
     return output < MIN_REQUEST.outputTokens ? undefined : { ...size, outputTokens: output };
   const fitting = context === undefined ? undefined : sizeWithin(context);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { SourceError } from '../../core/base/errors.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { PaperSection, SummaryStyle } from '../../core/summary/summary.ts';
-import { answerSchema } from '../grounding/answer.ts';
+import { createAnswerSchema } from '../grounding/answer.ts';
 import { problems } from '../text/texts.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import type { Budget } from './budget.ts';
@@ -11,7 +11,7 @@ import type { Model } from './model.ts';
 import { EmptyAnswer, RequestTooLong } from './model-errors.ts';
 import { buildPrompt, type ChatMessage } from './prompt.ts';
 import { IN_PROCESS, type SummaryReaders } from './readers.ts';
-import { OUTPUT_TOKENS, type RequestSize, SOURCE_TOKENS, smallerSize } from './request-size.ts';
+import { OUTPUT_TOKENS, type RequestSize, SOURCE_TOKENS, shrinkSize } from './request-size.ts';
 import type { SourceText } from './source-text.ts';
 
 export interface RequestOptions {
@@ -71,7 +71,12 @@ export function createSummaryRequests({
     if (!room) throw new SourceError(problems.budgetUsed());
     let used = { inputTokens: 0, outputTokens: 0 };
     try {
-      const answer = await model.complete(messages, answerSchema(style, language), outputTokens, signal);
+      const answer = await model.complete(
+        messages,
+        createAnswerSchema(style, language),
+        outputTokens,
+        signal,
+      );
       used = answer.usage;
       return answer;
     } catch (error) {
@@ -96,7 +101,7 @@ export function createSummaryRequests({
       return { ...(await call([...prompt, ...followUp], task, tried.outputTokens)), source };
     } catch (error) {
       if (!(error instanceof RequestTooLong)) throw error;
-      const next = smallerSize(tried, error.limits);
+      const next = shrinkSize(tried, error.limits);
       if (next === undefined) throw error;
       // Another call in progress may have found out more meanwhile.
       if (next.sourceTokens <= size.sourceTokens) size = next;

@@ -7,7 +7,7 @@ const MAX_WAIT_MS = 15_000;
  * The same `fetch`, which keeps the client library from asking again where the server wants it to wait for long: the
  * library takes a wait of more than a minute for a mistake, and asks twice more within two seconds.
  */
-export function retryingFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+export function createRetryingFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     const { ok, status, statusText, body } = response;

@@ -1,7 +1,7 @@
 import type { Paper } from '../../core/paper/paper.ts';
 import type { PaperSection } from '../../core/summary/summary.ts';
 import { isInstruction } from '../text/instructions.ts';
-import { fold, splitSentences, visible } from '../text/sentences.ts';
+import { fold, splitSentences, toVisible } from '../text/sentences.ts';
 import { estimateTokens } from '../text/tokens.ts';
 
 /** The part of a paper that a model is shown, and that its summary is checked against. */
@@ -27,7 +27,7 @@ const HEADING_CHARACTERS = 200;
  * Title, abstract and as much of the full text as `tokenBudget` holds, the informative sections first but in the paper's
  * order, cut between sentences.
  */
-export function sourceText(
+export function readSourceText(
   paper: Pick<Paper, 'title' | 'abstract'>,
   sections: readonly PaperSection[],
   tokenBudget: number,
@@ -36,7 +36,7 @@ export function sourceText(
   const take = (text: string, tokens: number): string => {
     const chosen: string[] = [];
     let left = tokens;
-    for (const sentence of splitSentences(visible(text))) {
+    for (const sentence of splitSentences(toVisible(text))) {
       if (isInstruction(sentence)) {
         instructions += 1;
         continue;
@@ -47,7 +47,7 @@ export function sourceText(
     }
     return chosen.join(' ');
   };
-  const title = fold(visible(paper.title)).slice(0, HEADING_CHARACTERS * 2);
+  const title = fold(toVisible(paper.title)).slice(0, HEADING_CHARACTERS * 2);
   const head = [
     `Title: ${isInstruction(title) ? '' : title}`,
     `Abstract: ${take(paper.abstract, Math.min(ABSTRACT_TOKENS, tokenBudget))}`,
@@ -58,7 +58,7 @@ export function sourceText(
     if (left <= 0) break;
     const text = take(section.text, left);
     if (text === '') continue;
-    const heading = fold(visible(section.heading)).slice(0, HEADING_CHARACTERS);
+    const heading = fold(toVisible(section.heading)).slice(0, HEADING_CHARACTERS);
     body.set(section, `Section: ${isInstruction(heading) ? '' : heading}\n${text}`);
     left -= estimateTokens(text);
   }

@@ -1,5 +1,5 @@
 import { SourceError } from '../../core/base/errors.ts';
-import { failing } from '../../core/replies/capped-fetch.ts';
+import { createFailingFetch } from '../../core/replies/capped-fetch.ts';
 import { createTextResponse } from '../../core/replies/text-response.ts';
 
 const BAD_GATEWAY = 502;
@@ -8,7 +8,7 @@ const BAD_GATEWAY = 502;
  * The same `fetch`, in which an error that a gateway wraps in a 200 has the status that it names, so that it is retried,
  * worked around and reported like any other. To be given replies that are bounded: each is read as a whole.
  */
-export function statusOfError(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+export function readStatusOfError(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     if (!response.ok) return response;
@@ -18,7 +18,7 @@ export function statusOfError(fetch: typeof globalThis.fetch): typeof globalThis
       text = await response.text();
     } catch (error) {
       // Beyond a limit: whoever reads it hears which. As an error of `fetch` it would be asked for again.
-      if (error instanceof SourceError) return new Response(failing(error), { status, headers });
+      if (error instanceof SourceError) return new Response(createFailingFetch(error), { status, headers });
       throw error;
     }
     const error = errorIn(text);

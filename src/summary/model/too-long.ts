@@ -16,7 +16,7 @@ const CONTEXT: readonly RegExp[] = [
 const OUTPUT = /at most (\d{1,8}) completion tokens/i;
 
 /** The limits in a server's refusal; `undefined` where it refuses for another reason. */
-export function tooLongFor(message: string, body: unknown): Limits | undefined {
+export function findLengthLimit(message: string, body: unknown): Limits | undefined {
   const { n_ctx, code, type } = readFields(body);
   const said = `${message} ${typeof code === 'string' ? code : ''} ${typeof type === 'string' ? type : ''}`;
   if (!TOO_LONG.some((pattern) => pattern.test(said))) return undefined;

@@ -6,9 +6,9 @@ import type { Paper } from '../../core/paper/paper.ts';
 import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
 import { FairQueue } from '../calls/fair-queue.ts';
 import type { Grounded } from '../grounding/grounding.ts';
-import { languageName } from '../text/language.ts';
+import { nameLanguage } from '../text/language.ts';
 import { barredNames, problems, texts } from '../text/texts.ts';
-import { declined } from './model-errors.ts';
+import { createDeclinedError } from './model-errors.ts';
 import { buildRepair } from './prompt.ts';
 import { IN_PROCESS } from './readers.ts';
 import { createSummaryRequests, type RequestOptions, type SummaryTask } from './requests.ts';
@@ -46,15 +46,15 @@ export function createWriter({ log, concurrency = CONCURRENCY, ...options }: Wri
     const first = await requests.send({ ...writing, onAsk });
     const judged = await judge(first, first.source.text, style, language);
     if (judged.kind === 'held') return toSummary(judged, first.source, name, style);
-    if (judged.kind === 'declined') throw declined(name, first.usage);
+    if (judged.kind === 'declined') throw createDeclinedError(name, first.usage);
     log.info({ paper: paper.id, model: name, reason: judged.reason }, 'A summary is sent back once');
     progress(texts.repairing({ model: name }));
     const second = await requests.send(writing, buildRepair(first.text, judged.reason));
     const corrected = await judge(second, second.source.text, style, language);
     if (corrected.kind === 'held') return toSummary(corrected, second.source, name, style);
-    if (corrected.kind === 'declined') throw declined(name, second.usage);
+    if (corrected.kind === 'declined') throw createDeclinedError(name, second.usage);
     log.warn({ paper: paper.id, model: name, reason: corrected.reason }, 'A summary is refused');
-    throw new SourceError(problems[corrected.kind]({ model: name, language: languageName(language) }));
+    throw new SourceError(problems[corrected.kind]({ model: name, language: nameLanguage(language) }));
   }
 
   return {

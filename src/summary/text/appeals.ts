@@ -1,4 +1,4 @@
-import { readings } from './undisguise.ts';
+import { listReadings } from './undisguise.ts';
 
 /** What of a sentence is looked at: a summary's are cut far before. */
 const LOOKED_AT = 2_000;
@@ -74,7 +74,7 @@ const FOREIGN: readonly RegExp[] = [
 /** Whether a sentence asks its reader to do something, or addresses them: a summary is about the paper alone. */
 export function isAppeal(sentence: string): boolean {
   const patterns = [IMPERATIVE, WITH_OBJECT, IN_HASTE, INVITED, URGED, SPOKEN_TO, COMMAND_LINE, ...FOREIGN];
-  return readings(sentence.slice(0, LOOKED_AT)).some((text) =>
+  return listReadings(sentence.slice(0, LOOKED_AT)).some((text) =>
     patterns.some((pattern) => pattern.test(text)),
   );
 }

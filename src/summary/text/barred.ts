@@ -1,18 +1,18 @@
 import { isAppeal } from './appeals.ts';
-import { contactIn } from './contacts.ts';
+import { findContact } from './contacts.ts';
 import { isInstruction } from './instructions.ts';
 
 /** What no sentence of a summary holds, whoever wrote it and whether or not the paper has it. */
 export type Barred = 'instruction' | 'contact' | 'appeal';
 
-export function barredIn(sentence: string): Barred | undefined {
+export function findBarred(sentence: string): Barred | undefined {
   if (isInstruction(sentence)) return 'instruction';
-  if (contactIn(sentence) !== undefined) return 'contact';
+  if (findContact(sentence) !== undefined) return 'contact';
   return isAppeal(sentence) ? 'appeal' : undefined;
 }
 
 /** The same for adjacent sentences: an address may begin in one and end in the next. */
-export function barredTogether(sentences: readonly string[]): Barred | undefined {
+export function findBarredTogether(sentences: readonly string[]): Barred | undefined {
   if (sentences.length < 2) return undefined;
-  return contactIn(sentences.join(' ')) === undefined ? undefined : 'contact';
+  return findContact(sentences.join(' ')) === undefined ? undefined : 'contact';
 }

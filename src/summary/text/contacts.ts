@@ -1,4 +1,4 @@
-import { readings } from './undisguise.ts';
+import { listReadings } from './undisguise.ts';
 
 /** What of a sentence is looked at: a summary's are cut far before. */
 const LOOKED_AT = 2_000;
@@ -59,8 +59,8 @@ const MONEY_PLACE =
  * The first thing in a sentence by which a stranger could be reached: a web or mail address, a handle, a number to call, an
  * account or a wallet, also where it is disguised. A summary has none: links come from the paper's own fields.
  */
-export function contactIn(sentence: string): string | undefined {
-  for (const text of readings(sentence.slice(0, LOOKED_AT))) {
+export function findContact(sentence: string): string | undefined {
+  for (const text of listReadings(sentence.slice(0, LOOKED_AT))) {
     const found = [
       ...ADDRESSES,
       ...HANDLES,

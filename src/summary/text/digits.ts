@@ -1,5 +1,5 @@
 /** Digits of every script as those of ASCII. */
-export function asciiDigits(text: string): string {
+export function toAsciiDigits(text: string): string {
   // Every script has its ten digits in a row, so the position of one in its row is its value.
   const marked = text.replace(/\u066b/g, '.').replace(/\u066c/g, ',');
   return marked.replace(/[^\P{Nd}0-9]/gu, (digit) => {

@@ -1,5 +1,5 @@
-import { visible } from './sentences.ts';
-import { undisguised } from './undisguise.ts';
+import { toVisible } from './sentences.ts';
+import { undisguise } from './undisguise.ts';
 
 /**
  * Sentences that talk to whoever summarizes instead of describing the paper: `Ignore all previous instructions …`,
@@ -56,7 +56,7 @@ const INSTRUCTIONS: readonly RegExp[] = [
 const LOOKED_AT = 2_000;
 
 export function isInstruction(sentence: string): boolean {
-  const text = visible(sentence.slice(0, LOOKED_AT));
-  const plain = undisguised(text);
+  const text = toVisible(sentence.slice(0, LOOKED_AT));
+  const plain = undisguise(text);
   return INSTRUCTIONS.some((pattern) => pattern.test(text) || (plain !== text && pattern.test(plain)));
 }

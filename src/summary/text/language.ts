@@ -6,7 +6,7 @@ const REGIONAL: ReadonlySet<string> = new Set(['zh', 'pt']);
  * The language a summary is written in, from whatever tag a platform sent or a person typed: `en-GB` → `en`, `pt-br` →
  * `pt-BR`. Anything else is `en`.
  */
-export function canonicalLanguage(tag: string): string {
+export function toCanonicalLanguage(tag: string): string {
   try {
     const { language, region, script } = new Intl.Locale(tag.trim().replace('_', '-'));
     if (!REGIONAL.has(language)) return language;
@@ -18,7 +18,7 @@ export function canonicalLanguage(tag: string): string {
 }
 
 /** `German` for `de`; the tag itself for an unknown language. */
-export function languageName(tag: string): string {
+export function nameLanguage(tag: string): string {
   return NAMES.of(tag) ?? tag;
 }
 
@@ -39,6 +39,6 @@ const LABELS: Readonly<Record<string, Labels>> = {
 };
 
 /** How problem, method and result are called in a language; in English where we do not know. */
-export function bulletLabels(language: string): Labels {
+export function chooseBulletLabels(language: string): Labels {
   return LABELS[language.split('-')[0] ?? ''] ?? ['Problem', 'Method', 'Result'];
 }

@@ -14,7 +14,7 @@ const FORMULA = /\$(?=\S)[^$]{0,300}?(?<=\S)\$(?!\d)/g;
 const TAIL = 16;
 
 /** Without the characters that a reader does not see, which a model does, and which hide a word from a pattern. */
-export function visible(text: string): string {
+export function toVisible(text: string): string {
   return text.replace(/[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu, '');
 }
 

@@ -1,5 +1,5 @@
-import { asciiDigits } from './digits.ts';
-import { visible } from './sentences.ts';
+import { toAsciiDigits } from './digits.ts';
+import { toVisible } from './sentences.ts';
 
 /** Cyrillic and Greek letters that look like Latin ones, and digits that are read as letters. */
 const LOOKALIKES = {
@@ -9,7 +9,7 @@ const LOOKALIKES = {
 const DIGITS = { digits: '013457', latin: 'oieast' };
 
 /** A text as it is read, where letters of other scripts, digits or blanks are in its words. */
-export function undisguised(text: string): string {
+export function undisguise(text: string): string {
   return text
     .replace(/(?<!\p{L})(?:\p{L} ){3,}\p{L}(?!\p{L})/gu, (spaced) => spaced.replaceAll(' ', ''))
     .replace(/[\p{L}\p{N}]+/gu, (word) => {
@@ -33,8 +33,8 @@ const ACCENTS = /(?<=[a-z])\p{M}+/giu;
  * The forms in which a reader may read a text, for patterns to look at: without what is invisible, with full-width,
  * styled and small-capital forms as the letters they are, and with lookalikes in place of what they look like.
  */
-export function readings(text: string): string[] {
-  const plain = asciiDigits(visible(text.normalize('NFKC')))
+export function listReadings(text: string): string[] {
+  const plain = toAsciiDigits(toVisible(text.normalize('NFKC')))
     .replace(DASHES, '-')
     .replace(OTHER_DOTS, '.')
     .replace(/\s+/g, ' ');
@@ -43,5 +43,5 @@ export function readings(text: string): string[] {
   const ones = bare.replace(/(?<=\p{L})1+(?=[\p{L} ])|(?<![\d.,])1(?=\p{L}{3})/gu, (run) =>
     'l'.repeat(run.length),
   );
-  return [...new Set([plain, undisguised(plain), undisguised(bare), undisguised(ones)])];
+  return [...new Set([plain, undisguise(plain), undisguise(bare), undisguise(ones)])];
 }

@@ -17,6 +17,6 @@ export interface FeedPlace {
 
 export const NEWEST: FeedPlace = { under: '' };
 
-export function feedPath({ under, query = '' }: FeedPlace, { file }: FeedFile): string {
+export function toFeedPath({ under, query = '' }: FeedPlace, { file }: FeedFile): string {
   return `${under}/${file}${query}`;
 }

@@ -39,7 +39,7 @@ function asFolder(path: string): string {
 }
 
 /** The path of a paper's page; an old id has a slash, which stays. */
-export function paperPath(id: string): string {
+export function toPaperPath(id: string): string {
   return `/paper/${id.split('/').map(encodeURIComponent).join('/')}`;
 }
 
@@ -47,6 +47,6 @@ export function paperPath(id: string): string {
 export const CHANNELS_PATH = '/channel';
 
 /** The path of a channel's public page. */
-export function channelPath(name: string): string {
+export function toChannelPath(name: string): string {
   return `${CHANNELS_PATH}/${name}`;
 }

@@ -2,21 +2,21 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Day } from '../../core/base/time.ts';
 import { isDay } from '../../core/paper/edition.ts';
-import { dayLabel } from '../../core/paper/format.ts';
+import { formatDay } from '../../core/paper/format.ts';
 import type { PublicChannel } from '../../core/store/public-channel-store.ts';
-import { type Tally, tally } from '../../core/vote/vote.ts';
+import { countTally, type Tally } from '../../core/vote/vote.ts';
 import type { WebDeps } from '../base/deps.ts';
 import { inTurns } from '../base/in-turns.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
-import { CHANNELS_PATH, channelPath } from '../base/site.ts';
+import { CHANNELS_PATH, toChannelPath } from '../base/site.ts';
 import { addFeed } from '../feeds/add-feed.ts';
 import type { FeedContent } from '../feeds/feed.ts';
-import { lastChange } from '../feeds/paper-feeds.ts';
+import { findLastChange } from '../feeds/paper-feeds.ts';
 import type { Html, PageFrame } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
-import { dayLinks } from '../papers/day-pages.ts';
-import { papersInList } from '../papers/paper-html.ts';
+import { renderDayLinks } from '../papers/day-pages.ts';
+import { renderPapersInList } from '../papers/paper-html.ts';
 import { texts as pageTexts } from '../texts/pages.ts';
 import { texts } from '../texts/papers.ts';
 import { type PostedDay, readDay, readNewestDays } from './channel-days.ts';
@@ -32,7 +32,7 @@ export function addChannelPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDe
       channels.length === 0
         ? html`<p>${texts.noChannels()}</p>`
         : html`<p>${texts.channelsIntro()}</p>
-<ul>${channels.map(({ name }) => html`<li><a href="${site.path(channelPath(name))}">${name}</a></li>`)}</ul>`;
+<ul>${channels.map(({ name }) => html`<li><a href="${site.path(toChannelPath(name))}">${name}</a></li>`)}</ul>`;
     return sendPage(c, frame, { title: texts.channels(), body, path: CHANNELS_PATH });
   });
   addFeed(app, deps, `${CHANNELS_PATH}/:name`, async (c) => {
@@ -54,15 +54,15 @@ export function addChannelPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDe
 async function newestPage(deps: WebDeps, channel: PublicChannel) {
   const { store, site } = deps;
   const { name } = channel;
-  const path = channelPath(name);
+  const path = toChannelPath(name);
   const { days, earlier } = await readNewestDays(store, channel);
   const lists = await listDays(deps, channel, days);
   const body = html`${days.length === 0 ? html`<p>${texts.channelEmpty()}</p>` : ''}
 ${lists.map(
   ({ day, list }) =>
-    html`<h2 class="day"><a href="${site.path(`${path}/${day}`)}">${dayLabel(day, LANGUAGE)}</a></h2>${list}`,
+    html`<h2 class="day"><a href="${site.path(`${path}/${day}`)}">${formatDay(day, LANGUAGE)}</a></h2>${list}`,
 )}
-<nav class="days" aria-label="${texts.channel({ name })}">${dayLinks({ earlier }, (day) => site.path(`${path}/${day}`))}
+<nav class="days" aria-label="${texts.channel({ name })}">${renderDayLinks({ earlier }, (day) => site.path(`${path}/${day}`))}
 <a href="${site.path(CHANNELS_PATH)}">${texts.allChannels()}</a></nav>`;
   const title = texts.channel({ name });
   return { title, body, path, description: texts.channelDescription({ name }), feed: { under: path } };
@@ -74,12 +74,12 @@ async function dayPage(deps: WebDeps, channel: PublicChannel, day: string) {
   const posted = await readDay(store, channel, day);
   if (!posted) return undefined;
   const [only] = await listDays(deps, channel, [posted]);
-  const path = channelPath(name);
-  const body = html`<nav class="days" aria-label="${texts.channel({ name })}">${dayLinks(posted, (other) => site.path(`${path}/${other}`))}
+  const path = toChannelPath(name);
+  const body = html`<nav class="days" aria-label="${texts.channel({ name })}">${renderDayLinks(posted, (other) => site.path(`${path}/${other}`))}
 <a href="${site.path(path)}">${texts.newestOfChannel()}</a></nav>
 ${only?.list ?? ''}`;
   return {
-    title: texts.channelDay({ name, day: dayLabel(day, LANGUAGE) }),
+    title: texts.channelDay({ name, day: formatDay(day, LANGUAGE) }),
     ...{ body, path: `${path}/${day}`, feed: { under: path } },
     description: texts.channelDescription({ name }),
   };
@@ -96,7 +96,7 @@ async function listDays(
   const shown = new Map((await deps.store.papers.getMany(ids)).map((paper) => [paper.id, paper]));
   return inTurns(days, async ({ day, papers }) => {
     const ofDay = new Set(papers.flatMap(({ paperId }) => shown.get(paperId) ?? []));
-    return { day, list: await papersInList([...ofDay], deps, votes) };
+    return { day, list: await renderPapersInList([...ofDay], deps, votes) };
   });
 }
 
@@ -109,7 +109,7 @@ async function votesIn(
   if (tenant === undefined) return new Map();
   const community = new Set(await store.votes.community(tenant));
   const votes = await store.publicChannels.votes(ids);
-  return tally(votes.filter((vote) => community.has(vote.tenant)));
+  return countTally(votes.filter((vote) => community.has(vote.tenant)));
 }
 
 /** The papers of the newest days, each at the time it was posted. */
@@ -120,11 +120,11 @@ async function channelFeed(deps: WebDeps, channel: PublicChannel): Promise<FeedC
   // A paper that was posted twice is news when it came first.
   const firstPosted = new Map(posted.map(({ paperId, slot }) => [paperId, slot]));
   const papers = await store.papers.getMany([...firstPosted.keys()]);
-  const path = channelPath(channel.name);
+  const path = toChannelPath(channel.name);
   return {
     title: `${pageTexts.siteName()}: ${texts.channel({ name: channel.name })}`,
     ...{ home: path, place: { under: path } },
     listed: papers.map((paper) => [paper, firstPosted.get(paper.id) ?? 0]),
-    changedAt: Math.max(await lastChange(deps), ...posted.map(({ sentAt }) => sentAt)),
+    changedAt: Math.max(await findLastChange(deps), ...posted.map(({ sentAt }) => sentAt)),
   };
 }

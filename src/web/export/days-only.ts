@@ -11,7 +11,7 @@ export interface DaySpan {
 }
 
 /** A store that knows of no list outside the span and no post before it: so no page links to one that is not exported. */
-export function daysOnly(store: Store, span: DaySpan): Store {
+export function withDaysOnly(store: Store, span: DaySpan): Store {
   return {
     ...store,
     editions: limitEditions(store.editions, span),
@@ -43,7 +43,7 @@ function postsSince(channels: PublicChannelStore, since: number): PublicChannelS
 const MORE = 4;
 
 /** A search that finds only exported papers. */
-export function papersOnly(
+export function withPapersOnly(
   search: Pick<SearchEngine, 'search' | 'similar'>,
   exported: ReadonlySet<PaperId>,
 ): Pick<SearchEngine, 'search' | 'similar'> {

@@ -4,8 +4,8 @@ import type { Edition } from '../../core/paper/edition.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { PublicChannel } from '../../core/store/public-channel-store.ts';
 import type { Store } from '../../core/store/store.ts';
-import { FEED_FILES, type FeedPlace, feedPath, NEWEST } from '../base/feed-files.ts';
-import { CHANNELS_PATH, channelPath, paperPath } from '../base/site.ts';
+import { FEED_FILES, type FeedPlace, NEWEST, toFeedPath } from '../base/feed-files.ts';
+import { CHANNELS_PATH, toChannelPath, toPaperPath } from '../base/site.ts';
 import { readAllDays } from '../channels/channel-days.ts';
 
 /** What is exported. */
@@ -27,9 +27,9 @@ export async function listPages(store: Store, editions: readonly Edition[]): Pro
   const posted = channels.flatMap(({ papers }) => papers);
   // A list may name a paper that was deleted since.
   const papers = (await store.papers.getMany([...new Set([...listed, ...posted])])).map(({ id }) => id);
-  const channelPages = channels.map(({ channel }) => channelPath(channel.name));
+  const channelPages = channels.map(({ channel }) => toChannelPath(channel.name));
   const channelDays = channels.flatMap(({ channel, days: ofChannel }) =>
-    ofChannel.map((day) => `${channelPath(channel.name)}/${day}`),
+    ofChannel.map((day) => `${toChannelPath(channel.name)}/${day}`),
   );
   const withFeeds = [...days, ...weeks, ...channelPages];
   return {
@@ -37,13 +37,13 @@ export async function listPages(store: Store, editions: readonly Edition[]): Pro
     paths: [
       ...['/', ...FILES, ...listFeeds(NEWEST), CHANNELS_PATH],
       ...withFeeds.flatMap((under) => [under, ...listFeeds({ under })]),
-      ...[...channelDays, ...papers.map(paperPath)],
+      ...[...channelDays, ...papers.map(toPaperPath)],
     ],
   };
 }
 
 function listFeeds(place: FeedPlace): string[] {
-  return FEED_FILES.map((file) => feedPath(place, file));
+  return FEED_FILES.map((file) => toFeedPath(place, file));
 }
 
 interface ChannelPages {

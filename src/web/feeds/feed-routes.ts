@@ -3,17 +3,17 @@ import type { WebDeps } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { readQuery } from '../base/read-query.ts';
 import { addFeed } from './add-feed.ts';
-import { dayFeed, newestFeed, searchFeed, weekFeed } from './paper-feeds.ts';
+import { buildDayFeed, buildNewestFeed, buildSearchFeed, buildWeekFeed } from './paper-feeds.ts';
 import { writeSitemap } from './sitemap.ts';
 
 /** The same papers for feed readers, and what search engines want to know. */
 export function addFeeds(app: Hono<WebEnv>, deps: WebDeps): void {
   addFeed(app, deps, '', (c) => {
     const q = readQuery(c, 'q');
-    return q === '' ? newestFeed(deps, readQuery(c, 'topics')) : searchFeed(deps, q);
+    return q === '' ? buildNewestFeed(deps, readQuery(c, 'topics')) : buildSearchFeed(deps, q);
   });
-  addFeed(app, deps, '/week/:week', (c) => weekFeed(deps, c.req.param('week') ?? ''));
-  addFeed(app, deps, '/:day', (c) => dayFeed(deps, c.req.param('day') ?? ''));
+  addFeed(app, deps, '/week/:week', (c) => buildWeekFeed(deps, c.req.param('week') ?? ''));
+  addFeed(app, deps, '/:day', (c) => buildDayFeed(deps, c.req.param('day') ?? ''));
   app.get('/robots.txt', (c) => {
     const lines = [
       'User-agent: *',

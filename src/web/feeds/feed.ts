@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../core/base/time.ts';
-import { oneLine } from '../../core/message/safe-text.ts';
+import { toOneLine } from '../../core/message/safe-text.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { WebDeps } from '../base/deps.ts';
-import { type FeedFile, type FeedPlace, feedPath } from '../base/feed-files.ts';
+import { type FeedFile, type FeedPlace, toFeedPath } from '../base/feed-files.ts';
 import { inTurns } from '../base/in-turns.ts';
-import { paperPath } from '../base/site.ts';
-import { paperDetails, wordTitle } from '../papers/paper-html.ts';
+import { toPaperPath } from '../base/site.ts';
+import { renderPaperDetails, wordTitle } from '../papers/paper-html.ts';
 
 /** One paper of a feed. */
 export interface FeedItem {
@@ -55,24 +55,24 @@ export async function createFeed(deps: WebDeps, content: FeedContent, file: Feed
   return {
     ...{ title, items },
     home: site.absolute(home),
-    self: site.absolute(feedPath(place, file)),
+    self: site.absolute(toFeedPath(place, file)),
     at: Math.max(0, ...items.map((item) => item.at)),
   };
 }
 
 async function toItem({ site, forCard }: WebDeps, paper: Paper, at: Instant): Promise<FeedItem> {
   const summary = forCard(paper);
-  const said = summary && { text: oneLine(summary.text, 2000), by: oneLine(summary.by, 160) };
-  const url = site.absolute(paperPath(paper.id));
+  const said = summary && { text: toOneLine(summary.text, 2000), by: toOneLine(summary.by, 160) };
+  const url = site.absolute(toPaperPath(paper.id));
   return {
     id: paper.id.startsWith('local:') ? url : `https://arxiv.org/abs/${paper.id}`,
     url,
     title: wordTitle(paper),
-    html: String(await html`${paperDetails(paper, said)}`),
+    html: String(await html`${renderPaperDetails(paper, said)}`),
     text: said?.text ?? '',
     authors: paper.authors
       .slice(0, MAX_AUTHORS)
-      .map((name) => oneLine(name, 120))
+      .map((name) => toOneLine(name, 120))
       .filter((name) => name !== ''),
     at,
   };

@@ -1,10 +1,10 @@
 import type { Day, Instant } from '../../core/base/time.ts';
 import { matchesTopics } from '../../core/digest/topic-filter.ts';
 import { parseTerms } from '../../core/matching/terms.ts';
-import { oneLine } from '../../core/message/safe-text.ts';
-import { spanOfWeek, toWeek } from '../../core/paper/calendar.ts';
-import { addDays, type Edition, isDay, utcDay } from '../../core/paper/edition.ts';
-import { dayLabel } from '../../core/paper/format.ts';
+import { toOneLine } from '../../core/message/safe-text.ts';
+import { toWeek, toWeekSpan } from '../../core/paper/calendar.ts';
+import { addDays, type Edition, isDay, toUtcDay } from '../../core/paper/edition.ts';
+import { formatDay } from '../../core/paper/format.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { WebDeps } from '../base/deps.ts';
 import { NEWEST } from '../base/feed-files.ts';
@@ -21,10 +21,10 @@ const MAX_FOUND = 50;
 const MAX_NEWEST = 100;
 
 /** The papers of the last days, or those of them about some topics. */
-export async function newestFeed(deps: WebDeps, asked: string): Promise<FeedContent> {
+export async function buildNewestFeed(deps: WebDeps, asked: string): Promise<FeedContent> {
   const { store, clock } = deps;
   const topics = parseTerms(asked);
-  const today = utcDay(clock.now());
+  const today = toUtcDay(clock.now());
   const editions = (await store.editions.between(addDays(today, -DAYS_BACK), today)).toReversed();
   const filter = { topics, without: [], minVotes: 0 };
   // Without topics every paper passes.
@@ -39,12 +39,12 @@ export async function newestFeed(deps: WebDeps, asked: string): Promise<FeedCont
         }),
     home: '/',
     listed: listed.filter(([paper]) => matchesTopics(paper, filter).passes).slice(0, MAX_NEWEST),
-    changedAt: await lastChange(deps, editions),
+    changedAt: await findLastChange(deps, editions),
   };
 }
 
 /** What a search finds. */
-export async function searchFeed(deps: WebDeps, q: string): Promise<FeedContent> {
+export async function buildSearchFeed(deps: WebDeps, q: string): Promise<FeedContent> {
   const { search, store } = deps;
   const { hits } = await search.search(q, { offset: 0, limit: MAX_FOUND });
   const papers = await store.papers.getMany(hits.map(({ paperId }) => paperId));
@@ -54,20 +54,20 @@ export async function searchFeed(deps: WebDeps, q: string): Promise<FeedContent>
     place: { ...NEWEST, query },
     home: `/search${query}`,
     listed: papers.map((paper) => [paper, Date.parse(paper.listedAt ?? paper.publishedAt ?? '') || 0]),
-    changedAt: await lastChange(deps),
+    changedAt: await findLastChange(deps),
   };
 }
 
 /** The papers of one day; nothing where there are none. */
-export async function dayFeed(deps: WebDeps, day: string): Promise<FeedContent | undefined> {
+export async function buildDayFeed(deps: WebDeps, day: string): Promise<FeedContent | undefined> {
   const edition = isDay(day) ? await deps.store.editions.get(day) : undefined;
-  const title = texts.day({ day: dayLabel(day, LANGUAGE) });
+  const title = texts.day({ day: formatDay(day, LANGUAGE) });
   return edition && editionsFeed(deps, [edition], { title, path: `/${day}` });
 }
 
 /** The papers of one week, the newest day first. */
-export async function weekFeed(deps: WebDeps, typed: string): Promise<FeedContent | undefined> {
-  const span = spanOfWeek(typed);
+export async function buildWeekFeed(deps: WebDeps, typed: string): Promise<FeedContent | undefined> {
+  const span = toWeekSpan(typed);
   if (!span) return undefined;
   const week = toWeek(span.from);
   const editions = (await deps.store.editions.between(span.from, span.to)).toReversed();
@@ -83,7 +83,7 @@ async function editionsFeed(
   if (listed.length === 0) return undefined;
   return {
     ...{ title: `${pageTexts.siteName()}: ${title}`, home: path, place: { under: path }, listed },
-    changedAt: await lastChange(deps, editions),
+    changedAt: await findLastChange(deps, editions),
   };
 }
 
@@ -109,10 +109,13 @@ export function toBeginning(day: Day): Instant {
 }
 
 /** When any paper or one of these lists last changed: later than what is shown may have, and never earlier. */
-export async function lastChange({ store }: WebDeps, editions: readonly Edition[] = []): Promise<Instant> {
+export async function findLastChange(
+  { store }: WebDeps,
+  editions: readonly Edition[] = [],
+): Promise<Instant> {
   return Math.max(await store.papers.lastChange(), ...editions.map(({ fetchedAt }) => fetchedAt));
 }
 
 function titleAbout(about: string): string {
-  return texts.feedTopics({ site: pageTexts.siteName(), topics: oneLine(about, MAX_QUERY_LENGTH) });
+  return texts.feedTopics({ site: pageTexts.siteName(), topics: toOneLine(about, MAX_QUERY_LENGTH) });
 }

@@ -1,6 +1,6 @@
-import { addDays, utcDay } from '../../core/paper/edition.ts';
+import { addDays, toUtcDay } from '../../core/paper/edition.ts';
 import type { WebDeps } from '../base/deps.ts';
-import { CHANNELS_PATH, channelPath } from '../base/site.ts';
+import { CHANNELS_PATH, toChannelPath } from '../base/site.ts';
 import { toSitemap } from './formats.ts';
 
 /** A sitemap holds 50,000 addresses at most; the daily lists began in May 2023. */
@@ -10,7 +10,7 @@ const MAX_CHANNELS = 10_000;
 
 /** Every day that has papers, and every channel that anybody may read. */
 export async function writeSitemap({ store, site, clock }: WebDeps): Promise<string> {
-  const today = utcDay(clock.now());
+  const today = toUtcDay(clock.now());
   const entries = [{ url: site.absolute('/') }];
   for (let from = FIRST_DAY; from <= today; from = addDays(from, DAYS_AT_ONCE)) {
     const editions = await store.editions.between(from, addDays(from, DAYS_AT_ONCE - 1));
@@ -18,6 +18,7 @@ export async function writeSitemap({ store, site, clock }: WebDeps): Promise<str
     entries.push(...days.map(({ day }) => ({ url: site.absolute(`/${day}`), day })));
   }
   const channels = await store.publicChannels.list(MAX_CHANNELS);
-  const paths = channels.length > 0 ? [CHANNELS_PATH, ...channels.map(({ name }) => channelPath(name))] : [];
+  const paths =
+    channels.length > 0 ? [CHANNELS_PATH, ...channels.map(({ name }) => toChannelPath(name))] : [];
   return toSitemap([...entries, ...paths.map((path) => ({ url: site.absolute(path) }))]);
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { FEED_FILES, type FeedPlace, feedPath, NEWEST } from '../base/feed-files.ts';
+import { FEED_FILES, type FeedPlace, NEWEST, toFeedPath } from '../base/feed-files.ts';
 import type { Site } from '../base/site.ts';
 import { texts } from '../texts/pages.ts';
 
@@ -30,7 +30,7 @@ export interface PageFrame {
 }
 
 /** A whole page: nothing on it needs a script, and no style is in it. */
-export function wholePage(frame: PageFrame, page: Page): Html {
+export function renderWholePage(frame: PageFrame, page: Page): Html {
   const { site, hasMail, isStatic } = frame;
   const { title, body } = page;
   return html`<!doctype html>
@@ -79,15 +79,19 @@ function headLinks(site: Site, { title, description, path, isPrivate, feed = NEW
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${about}">
 ${path === undefined ? '' : html`<meta property="og:url" content="${site.absolute(path)}">\n<link rel="canonical" href="${site.absolute(path)}">`}
-${FEED_FILES.map((file) => html`<link rel="alternate" type="${file.type}" title="${file.name}" href="${site.path(feedPath(feed, file))}">\n`)}`;
+${FEED_FILES.map((file) => html`<link rel="alternate" type="${file.type}" title="${file.name}" href="${site.path(toFeedPath(feed, file))}">\n`)}`;
 }
 
 function feedLinks(site: Site, { isPrivate, feed = NEWEST }: Page): Html {
   if (isPrivate) return html``;
-  return html`${FEED_FILES.map((file) => html` · <a href="${site.path(feedPath(feed, file))}">${file.name}</a>`)}`;
+  return html`${FEED_FILES.map((file) => html` · <a href="${site.path(toFeedPath(feed, file))}">${file.name}</a>`)}`;
 }
 
 /** A page that says one thing. */
-export function notice(title: string, text: string, more: Html = html``): { title: string; body: Html } {
+export function renderNotice(
+  title: string,
+  text: string,
+  more: Html = html``,
+): { title: string; body: Html } {
   return { title, body: html`<p>${text}</p>${more}` };
 }

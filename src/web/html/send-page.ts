@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { type Page, type PageFrame, wholePage } from './page.ts';
+import { type Page, type PageFrame, renderWholePage } from './page.ts';
 
 type Status = 200 | 400 | 404 | 410 | 413 | 429 | 500;
 
@@ -11,5 +11,5 @@ export function sendPage(
   status: Status = 200,
 ): Response | Promise<Response> {
   c.header('cache-control', page.isPrivate ? 'no-store' : 'public, max-age=60');
-  return c.html(wholePage(frame, page), status);
+  return c.html(renderWholePage(frame, page), status);
 }

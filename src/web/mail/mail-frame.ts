@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { MailPages, WebDeps } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
-import { notice, type PageFrame } from '../html/page.ts';
+import { type PageFrame, renderNotice } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
 
@@ -11,11 +11,11 @@ export interface MailFrame extends PageFrame {
   readonly deps: Pick<WebDeps, 'clock' | 'store'>;
 }
 
-export function invalidLink(c: Context<WebEnv>, frame: PageFrame): Response | Promise<Response> {
+export function renderInvalidLink(c: Context<WebEnv>, frame: PageFrame): Response | Promise<Response> {
   return sendPage(
     c,
     frame,
-    { ...notice(texts.linkInvalid(), texts.linkInvalidText()), isPrivate: true },
+    { ...renderNotice(texts.linkInvalid(), texts.linkInvalidText()), isPrivate: true },
     410,
   );
 }

@@ -3,16 +3,16 @@ import { html } from 'hono/html';
 import { InputError } from '../../core/base/errors.ts';
 import type { ChannelId } from '../../core/base/ids.ts';
 import type { LinkPurpose } from '../../core/mail/mail-access.ts';
-import { describeCron, MORNING, parseDays, wordsOfCron } from '../../core/schedule/schedule-words.ts';
+import { describeCron, MORNING, parseDays, readCronWords } from '../../core/schedule/schedule-words.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { describeInputError } from '../html/input-error.ts';
-import { type Html, notice } from '../html/page.ts';
+import { type Html, renderNotice } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
-import { invalidLink, type MailFrame } from './mail-frame.ts';
+import { type MailFrame, renderInvalidLink } from './mail-frame.ts';
 import { type FormFields, readForm } from './read-form.ts';
-import { readTime, readTopics, timeFields } from './sign-up.ts';
+import { readTime, readTopics, renderTimeFields } from './sign-up.ts';
 
 /** Confirming, ending and changing what a mailbox gets. A GET shows a page and changes nothing: programs follow every link. */
 export function addMailboxPages(app: Hono<WebEnv>, parts: MailFrame): void {
@@ -26,20 +26,20 @@ function addConfirm(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/confirm/:token', async (c) => {
     const channel = readLink(c, parts, 'confirm');
     const mailbox = channel && (await deps.store.mailboxes.find(channel));
-    if (!mailbox || mailbox.state === 'stopped') return invalidLink(c, parts);
+    if (!mailbox || mailbox.state === 'stopped') return renderInvalidLink(c, parts);
     const { cron, zone } = mailbox.wish;
     const said = texts.confirmText({ when: describeCron(cron), zone });
     return sendPage(c, parts, {
-      ...notice(texts.confirm(), said, press(texts.confirmButton())),
+      ...renderNotice(texts.confirm(), said, press(texts.confirmButton())),
       isPrivate: true,
     });
   });
   app.post('/mail/confirm/:token', async (c) => {
     const channel = readLink(c, parts, 'confirm');
     const subscription = channel && (await mail.signUps.confirm(channel));
-    if (!subscription) return invalidLink(c, parts);
+    if (!subscription) return renderInvalidLink(c, parts);
     return sendPage(c, parts, {
-      ...notice(texts.confirmed(), texts.confirmedText(describeTime(subscription))),
+      ...renderNotice(texts.confirmed(), texts.confirmedText(describeTime(subscription))),
       isPrivate: true,
     });
   });
@@ -48,17 +48,17 @@ function addConfirm(app: Hono<WebEnv>, parts: MailFrame): void {
 /** By RFC 8058 one POST ends it, without a cookie, a redirect or a second press; a second one is answered the same. */
 function addUnsubscribe(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/unsubscribe/:token', (c) => {
-    if (!readLink(c, parts, 'unsubscribe')) return invalidLink(c, parts);
+    if (!readLink(c, parts, 'unsubscribe')) return renderInvalidLink(c, parts);
     return sendPage(c, parts, {
-      ...notice(texts.end(), texts.endText(), press(texts.endButton())),
+      ...renderNotice(texts.end(), texts.endText(), press(texts.endButton())),
       isPrivate: true,
     });
   });
   app.post('/mail/unsubscribe/:token', async (c) => {
     const channel = readLink(c, parts, 'unsubscribe');
-    if (!channel) return invalidLink(c, parts);
+    if (!channel) return renderInvalidLink(c, parts);
     await parts.mail.signUps.stop(channel, 'unsubscribed');
-    return sendPage(c, parts, { ...notice(texts.ended(), texts.endedText()), isPrivate: true });
+    return sendPage(c, parts, { ...renderNotice(texts.ended(), texts.endedText()), isPrivate: true });
   });
 }
 
@@ -67,7 +67,7 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/change/:token', async (c) => {
     const channel = readLink(c, parts, 'change');
     const subscription = channel && (await signUps.read(channel));
-    if (!subscription) return invalidLink(c, parts);
+    if (!subscription) return renderInvalidLink(c, parts);
     return sendPage(c, parts, {
       title: texts.change(),
       body: changeForm(toFields(subscription)),
@@ -77,14 +77,14 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
   app.post('/mail/change/:token', async (c) => {
     const channel = readLink(c, parts, 'change');
     const before = channel && (await signUps.read(channel));
-    if (!channel || !before) return invalidLink(c, parts);
+    if (!channel || !before) return renderInvalidLink(c, parts);
     const form = await readForm(c);
     try {
-      const days = parseDays(wordsOfCron(before.cron)?.days ?? 'daily');
+      const days = parseDays(readCronWords(before.cron)?.days ?? 'daily');
       const changed = await signUps.change(channel, { ...readTime(form, days), topics: readTopics(form) });
-      if (!changed) return invalidLink(c, parts);
+      if (!changed) return renderInvalidLink(c, parts);
       return sendPage(c, parts, {
-        ...notice(texts.changed(), texts.changedText(describeTime(changed))),
+        ...renderNotice(texts.changed(), texts.changedText(describeTime(changed))),
         isPrivate: true,
       });
     } catch (error) {
@@ -120,7 +120,7 @@ interface ChangeFields {
 }
 
 function toFields({ cron, zone, topics }: Subscription): ChangeFields {
-  return { time: wordsOfCron(cron)?.time ?? MORNING, zone, topics: topics.join(', ') };
+  return { time: readCronWords(cron)?.time ?? MORNING, zone, topics: topics.join(', ') };
 }
 
 /** What was typed, to be corrected. */
@@ -129,5 +129,5 @@ function typedIn(form: FormFields): ChangeFields {
 }
 
 function changeForm({ time, zone, topics }: ChangeFields): Html {
-  return html`<form class="stack" method="post">${timeFields(time, zone, topics)}<button>${texts.changeButton()}</button></form>`;
+  return html`<form class="stack" method="post">${renderTimeFields(time, zone, topics)}<button>${texts.changeButton()}</button></form>`;
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { plainText } from '../../core/text/plain-text.ts';
+import { toPlainText } from '../../core/text/plain-text.ts';
 
 /** Fields of a form in plain form, as everything is that people type; one that is missing is empty. */
 export interface FormFields {
@@ -15,7 +15,7 @@ export async function readForm(c: Context): Promise<FormFields> {
   return {
     get: (name) => {
       const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      return typeof value === 'string' ? plainText(value).trim() : '';
+      return typeof value === 'string' ? toPlainText(value).trim() : '';
     },
   };
 }

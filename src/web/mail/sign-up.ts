@@ -9,7 +9,7 @@ import { EVERY_DAY, MONDAY, MORNING, parseTime, toCron } from '../../core/schedu
 import type { MailPages } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { describeInputError } from '../html/input-error.ts';
-import { type Html, notice, type PageFrame } from '../html/page.ts';
+import { type Html, type PageFrame, renderNotice } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
 import { type FormFields, readForm } from './read-form.ts';
@@ -33,7 +33,7 @@ export function addSignUp(app: Hono<WebEnv>, frame: PageFrame, { signUps }: Mail
       const again = html`<p role="alert">${describeInputError(error)}</p>${signUpForm(frame, form)}`;
       return sendPage(c, frame, { title: texts.notAsked(), body: again, isPrivate: true }, 400);
     }
-    return sendPage(c, frame, { ...notice(texts.asked(), texts.askedText()), isPrivate: true });
+    return sendPage(c, frame, { ...renderNotice(texts.asked(), texts.askedText()), isPrivate: true });
   });
 }
 
@@ -62,14 +62,14 @@ function signUpForm({ site }: PageFrame, given?: FormFields): Html {
 <input id="address" name="address" type="email" autocomplete="email" maxlength="254" value="${value('address', '')}" required>
 <label for="often">${texts.howOften()}</label>
 <select id="often" name="often"><option value="daily">${texts.daily()}</option><option value="weekly"${isWeekly ? ' selected' : ''}>${texts.weekly()}</option></select>
-${timeFields(value('time', MORNING), value('zone', DEFAULT_ZONE), value('topics', ''))}
+${renderTimeFields(value('time', MORNING), value('zone', DEFAULT_ZONE), value('topics', ''))}
 <div class="trap" aria-hidden="true"><label for="website">${texts.leaveEmpty()}</label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
 <button>${texts.send()}</button>
 </form>`;
 }
 
 /** The fields that can be changed later, too. */
-export function timeFields(time: string, zone: string, topics: string): Html {
+export function renderTimeFields(time: string, zone: string, topics: string): Html {
   return html`<label for="time">${texts.time()}</label>
 <input id="time" name="time" maxlength="20" value="${time}">
 <label for="zone">${texts.zone()}</label>

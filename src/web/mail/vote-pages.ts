@@ -4,15 +4,15 @@ import { type PersonId, splitId, toPersonId } from '../../core/base/ids.ts';
 import type { Mailbox } from '../../core/mail/mailbox.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { Store } from '../../core/store/store.ts';
-import { tallyLabel } from '../../core/vote/tally-label.ts';
-import { effectiveVotes, NO_VOTES, tally, type VoteValue } from '../../core/vote/vote.ts';
+import { formatTally } from '../../core/vote/tally-label.ts';
+import { countTally, listEffectiveVotes, NO_VOTES, type VoteValue } from '../../core/vote/vote.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import type { Html } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { wordTitle } from '../papers/paper-html.ts';
 import { texts } from '../texts/mail.ts';
-import { invalidLink, type MailFrame } from './mail-frame.ts';
+import { type MailFrame, renderInvalidLink } from './mail-frame.ts';
 
 interface Ballot {
   readonly mailbox: Mailbox;
@@ -27,12 +27,12 @@ type Way = keyof typeof WAYS;
 export function addVotePages(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/vote/:token/:way', async (c) => {
     const [way, ballot] = [readWay(c), await readBallot(c, parts)];
-    if (!way || !ballot) return invalidLink(c, parts);
+    if (!way || !ballot) return renderInvalidLink(c, parts);
     return sendPage(c, parts, await votePage(parts.deps.store, ballot, way));
   });
   app.post('/mail/vote/:token/:way', async (c) => {
     const [way, ballot] = [readWay(c), await readBallot(c, parts)];
-    if (!way || !ballot) return invalidLink(c, parts);
+    if (!way || !ballot) return renderInvalidLink(c, parts);
     const { mailbox, person, paper } = ballot;
     await parts.mail.vote({ paperId: paper.id, person, tenant: mailbox.tenant, value: WAYS[way] });
     return sendPage(c, parts, { ...(await votePage(parts.deps.store, ballot)), title: texts.voted() });
@@ -58,8 +58,8 @@ async function readBallot(c: Context<WebEnv>, { mail, deps }: MailFrame): Promis
 
 async function votePage(store: Store, { mailbox, person, paper }: Ballot, asked?: Way) {
   const votes = await store.votes.of([paper.id], await store.votes.community(mailbox.tenant));
-  const own = effectiveVotes(votes.filter((vote) => vote.person === person))[0]?.value ?? 0;
-  const said = tallyLabel(tally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
+  const own = listEffectiveVotes(votes.filter((vote) => vote.person === person))[0]?.value ?? 0;
+  const said = formatTally(countTally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
   const standing = { 1: texts.votedUp, 0: texts.notVoted, [-1]: texts.votedDown }[own];
   const body = html`<article><h2>${wordTitle(paper)}</h2>
 <p>${standing()} ${said ? texts.tally({ tally: said }) : texts.noVotes()}</p>

@@ -1,19 +1,19 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Day } from '../../core/base/time.ts';
-import { spanOfWeek, toWeek } from '../../core/paper/calendar.ts';
-import { addDays, type Edition, isDay, utcDay } from '../../core/paper/edition.ts';
-import { dayLabel } from '../../core/paper/format.ts';
+import { toWeek, toWeekSpan } from '../../core/paper/calendar.ts';
+import { addDays, type Edition, isDay, toUtcDay } from '../../core/paper/edition.ts';
+import { formatDay } from '../../core/paper/format.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { WebDeps } from '../base/deps.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
-import { CHANNELS_PATH, channelPath } from '../base/site.ts';
+import { CHANNELS_PATH, toChannelPath } from '../base/site.ts';
 import type { Html, PageFrame } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
-import { papersInList, wordTitle } from './paper-html.ts';
+import { renderPapersInList, wordTitle } from './paper-html.ts';
 
 /** How many channels are named below the newest day. */
 const MAX_CHANNELS = 12;
@@ -25,7 +25,7 @@ const LOOKED_AHEAD = 21;
 export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps): void {
   const { store, clock } = deps;
   app.get('/', async (c) => {
-    const [newest] = await store.editions.latest(1, utcDay(clock.now()));
+    const [newest] = await store.editions.latest(1, toUtcDay(clock.now()));
     if (newest) {
       const { body, ...page } = await dayPage(deps, newest);
       return sendPage(c, frame, { ...page, body: html`${body}${await publicChannels(deps)}`, path: '/' });
@@ -33,13 +33,13 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps):
     return sendPage(c, frame, { title: texts.search(), body: html`<p>${texts.none()}</p>`, path: '/' });
   });
   app.get('/week/:week', async (c) => {
-    const span = spanOfWeek(c.req.param('week'));
+    const span = toWeekSpan(c.req.param('week'));
     const editions = span ? await store.editions.between(span.from, span.to) : [];
     const papers = await listPapers(store, editions);
     if (!span || papers.length === 0) return c.notFound();
     // However it was typed, a week has one name.
     const week = toWeek(span.from);
-    const body = html`${await papersInList(papers.toSorted(byUpvotes), deps)}`;
+    const body = html`${await renderPapersInList(papers.toSorted(byUpvotes), deps)}`;
     const path = `/week/${week}`;
     return sendPage(c, frame, { title: texts.week({ week }), body, path, feed: { under: path } });
   });
@@ -56,11 +56,11 @@ async function dayPage(deps: WebDeps, edition: Edition) {
   const { store, site } = deps;
   const { day } = edition;
   const papers = await listPapers(store, [edition]);
-  const label = dayLabel(day, LANGUAGE);
+  const label = formatDay(day, LANGUAGE);
   const [first] = papers;
   const body = html`<nav class="days" aria-label="${texts.wholeWeek()}">${await neighbors(deps, day)}
 <a href="${site.path(`/week/${toWeek(day)}`)}">${texts.wholeWeek()}</a></nav>
-${await papersInList(papers, deps)}`;
+${await renderPapersInList(papers, deps)}`;
   const description = first
     ? texts.dayDescription({ count: papers.length, day: label, first: wordTitle(first) })
     : undefined;
@@ -70,18 +70,18 @@ ${await papersInList(papers, deps)}`;
 async function neighbors({ store, site, clock }: WebDeps, day: Day): Promise<Html> {
   const [earlier] = await store.editions.latest(1, addDays(day, -1));
   const ahead = await store.editions.between(addDays(day, 1), addDays(day, LOOKED_AHEAD));
-  const today = utcDay(clock.now());
+  const today = toUtcDay(clock.now());
   const later = ahead.find((edition) => edition.paperIds.length > 0 && edition.day <= today);
-  return dayLinks({ earlier: earlier?.day, later: later?.day }, (to) => site.path(`/${to}`));
+  return renderDayLinks({ earlier: earlier?.day, later: later?.day }, (to) => site.path(`/${to}`));
 }
 
 /** Links to the days before and after one. */
-export function dayLinks(
+export function renderDayLinks(
   { earlier, later }: { readonly earlier?: Day | undefined; readonly later?: Day | undefined },
   path: (day: Day) => string,
 ): Html {
   const link = (day: Day | undefined, say: (values: { day: string }) => string): Html | '' =>
-    day === undefined ? '' : html`<a href="${path(day)}">${say({ day: dayLabel(day, LANGUAGE) })}</a> `;
+    day === undefined ? '' : html`<a href="${path(day)}">${say({ day: formatDay(day, LANGUAGE) })}</a> `;
   return html`${link(earlier, texts.earlier)}${link(later, texts.later)}`;
 }
 
@@ -89,7 +89,7 @@ export function dayLinks(
 async function publicChannels({ store, site }: WebDeps): Promise<Html> {
   const channels = await store.publicChannels.list(MAX_CHANNELS + 1);
   if (channels.length === 0) return html``;
-  const links = channels.slice(0, MAX_CHANNELS).map(({ name }) => ({ name, path: channelPath(name) }));
+  const links = channels.slice(0, MAX_CHANNELS).map(({ name }) => ({ name, path: toChannelPath(name) }));
   const more = channels.length > MAX_CHANNELS ? [{ name: texts.allChannels(), path: CHANNELS_PATH }] : [];
   return html`<p class="row">${texts.channels()}: ${[...links, ...more].map(({ name, path }) => html`<a href="${site.path(path)}">${name}</a> `)}</p>`;
 }

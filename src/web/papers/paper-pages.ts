@@ -1,22 +1,28 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { READERS } from '../../core/mail/mailbox.ts';
-import { oneLine } from '../../core/message/safe-text.ts';
-import { dayIn } from '../../core/paper/edition.ts';
-import { dayLabel } from '../../core/paper/format.ts';
+import { toOneLine } from '../../core/message/safe-text.ts';
+import { toDayIn } from '../../core/paper/edition.ts';
+import { formatDay } from '../../core/paper/format.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
-import { NO_VOTES, tally, type Vote } from '../../core/vote/vote.ts';
+import { countTally, NO_VOTES, type Vote } from '../../core/vote/vote.ts';
 import type { WebDeps } from '../base/deps.ts';
 import { NEWEST } from '../base/feed-files.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { MAX_QUERY_LENGTH, readQuery } from '../base/read-query.ts';
-import { channelPath, paperPath } from '../base/site.ts';
+import { toChannelPath, toPaperPath } from '../base/site.ts';
 import type { Html, PageFrame } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
-import { paperDetails, papersInList, renderAbstract, votesLine, wordTitle } from './paper-html.ts';
+import {
+  renderAbstract,
+  renderPaperDetails,
+  renderPapersInList,
+  renderVotesLine,
+  wordTitle,
+} from './paper-html.ts';
 
 const SIMILAR = 5;
 const MAX_CHANNELS = 10;
@@ -37,17 +43,17 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps
     return sendPage(c, frame, {
       title: wordTitle(paper),
       body: await paperBody(deps, paper, summary),
-      path: paperPath(paper.id),
-      description: oneLine(summary?.text ?? paper.abstract, 200),
+      path: toPaperPath(paper.id),
+      description: toOneLine(summary?.text ?? paper.abstract, 200),
     });
   });
   app.get('/search', async (c) => {
     const query = readQuery(c, 'q');
     const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1), MAX_PAGES);
     const title =
-      query === '' ? texts.search() : texts.searchFor({ query: oneLine(query, MAX_QUERY_LENGTH) });
+      query === '' ? texts.search() : texts.searchFor({ query: toOneLine(query, MAX_QUERY_LENGTH) });
     const body = query === '' ? html`` : await foundPapers(deps, query, page);
-    const shown = oneLine(query, MAX_QUERY_LENGTH);
+    const shown = toOneLine(query, MAX_QUERY_LENGTH);
     return sendPage(c, frame, {
       title,
       body,
@@ -76,22 +82,22 @@ async function paperBody(
   const days = await store.editions.listDays(paper.id);
   const similar = await store.papers.getMany(await findSimilar(deps, paper));
   return html`<article>
-${paperDetails(paper, summary && { text: oneLine(summary.text, 2000), by: oneLine(summary.by, 160) })}
+${renderPaperDetails(paper, summary && { text: toOneLine(summary.text, 2000), by: toOneLine(summary.by, 160) })}
 ${await votesOn(deps, paper.id)}
-${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).map((day) => html`<a href="${site.path(`/${day}`)}">${dayLabel(day, LANGUAGE)}</a> `)}</p>` : ''}
+${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).map((day) => html`<a href="${site.path(`/${day}`)}">${formatDay(day, LANGUAGE)}</a> `)}</p>` : ''}
 ${await postedIn(deps, paper.id)}
 ${renderAbstract(paper)}
 </article>
-${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${await papersInList(similar, deps)}` : ''}`;
+${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${await renderPapersInList(similar, deps)}` : ''}`;
 }
 
 /** How readers by mail voted, and people in public channels. */
 async function votesOn({ store }: WebDeps, id: PaperId): Promise<Html> {
   const byMail = await store.votes.of([id], [READERS]);
   const inChannels = await store.publicChannels.votes([id]);
-  const count = (votes: readonly Vote[]) => tally(votes).get(id) ?? NO_VOTES;
-  return html`${votesLine(count(byMail), texts.votesByMail)}
-${votesLine(count(inChannels), texts.votesInChannels)}`;
+  const count = (votes: readonly Vote[]) => countTally(votes).get(id) ?? NO_VOTES;
+  return html`${renderVotesLine(count(byMail), texts.votesByMail)}
+${renderVotesLine(count(inChannels), texts.votesInChannels)}`;
 }
 
 /** Where it was posted, as far as that is public. */
@@ -99,8 +105,8 @@ async function postedIn({ store, site }: WebDeps, id: PaperId): Promise<Html> {
   const posted = await store.publicChannels.ofPaper(id, MAX_CHANNELS);
   if (posted.length === 0) return html``;
   const links = posted.map(({ channel: { name, zone }, slot }) => {
-    const day = dayIn(zone, slot);
-    return html`<a href="${site.path(`${channelPath(name)}/${day}`)}">${name}, ${dayLabel(day, LANGUAGE)}</a> `;
+    const day = toDayIn(zone, slot);
+    return html`<a href="${site.path(`${toChannelPath(name)}/${day}`)}">${name}, ${formatDay(day, LANGUAGE)}</a> `;
   });
   return html`<p class="soft">${texts.postedIn()} ${links}</p>`;
 }
@@ -123,7 +129,7 @@ async function foundPapers(deps: WebDeps, query: string, page: number): Promise<
   const notes = [answer.nothing ?? texts.found({ count: answer.total }), ...answer.notes];
   const to = (n: number) => site.path(`/search?${new URLSearchParams({ q: query, page: String(n) })}`);
   const isLast = page * PAGE_SIZE >= answer.total || page >= MAX_PAGES;
-  return html`${notes.map((note) => html`<p class="soft">${oneLine(note, 400)}</p>`)}
-${await papersInList(papers, deps)}
+  return html`${notes.map((note) => html`<p class="soft">${toOneLine(note, 400)}</p>`)}
+${await renderPapersInList(papers, deps)}
 <p class="row">${page > 1 ? html`<a href="${to(page - 1)}">${texts.previous()}</a>` : ''}${isLast ? '' : html`<a href="${to(page + 1)}">${texts.next()}</a>`}</p>`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMailAddress, parseNamedAddress, sameMailbox } from '../../../src/core/mail/mail-address.ts';
+import { parseMailAddress, parseNamedAddress, toMailboxKey } from '../../../src/core/mail/mail-address.ts';
 import { createMailKeys } from '../../../src/mail/keys.ts';
 import { mailboxId } from '../../support/mailboxes.ts';
 import { MAIL_KEY } from './harness.ts';
@@ -84,8 +84,8 @@ describe('an address', () => {
   });
 
   it('is the same mailbox in capitals and with a tag', () => {
-    expect(sameMailbox('Me+news@Example.org')).toBe(sameMailbox('me@example.org'));
-    expect(sameMailbox('me@example.org')).not.toBe(sameMailbox('you@example.org'));
+    expect(toMailboxKey('Me+news@Example.org')).toBe(toMailboxKey('me@example.org'));
+    expect(toMailboxKey('me@example.org')).not.toBe(toMailboxKey('you@example.org'));
   });
 
   it('may have a name before it', () => {

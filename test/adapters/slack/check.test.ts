@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plainText } from '../../../src/core/base/text.ts';
+import { flattenText } from '../../../src/core/base/text.ts';
 import { wordLine } from '../../support/check-lines.ts';
 import { aWorld, OPEN, type World } from './harness.ts';
 
@@ -42,7 +42,7 @@ describe('the check of Slack', () => {
     world.server.state.scopes = world.server.state.scopes.filter((scope) => scope !== 'reactions:read');
     const [line] = await bad();
     expect(line?.what).toContain('reactions:read (count votes)');
-    expect(plainText(line?.fix)).toContain('slack-manifest.json');
+    expect(flattenText(line?.fix)).toContain('slack-manifest.json');
   });
 
   it('reports when the app token does not open sockets', async () => {
@@ -56,18 +56,18 @@ describe('the check of Slack', () => {
 
   it('reports that a channel is archived, does not exist, or lacks the bot', async () => {
     expect((await bad('C0CLOSED'))[0]?.what).toContain('archived');
-    expect(plainText((await bad('C0NOWHERE'))[0]?.fix)).toContain('/invite');
+    expect(flattenText((await bad('C0NOWHERE'))[0]?.fix)).toContain('/invite');
     world.server.state.addChannel('C0ALONE', { name: 'alone', members: new Set() });
     const [line] = await bad('C0ALONE');
     expect(line?.what).toContain('not in #alone');
-    expect(plainText(line?.fix)).toContain('/invite @paperboy');
+    expect(flattenText(line?.fix)).toContain('/invite @paperboy');
   });
 
   it('reports that Slack cannot be reached', async () => {
     await world.server.close();
     const [line] = await bad();
     expect(line?.what).toContain('cannot be reached');
-    expect(plainText(line?.fix)).toContain('network');
+    expect(flattenText(line?.fix)).toContain('network');
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Asker, FilledForm, Form, Interaction, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message, PaperList } from '../../../src/core/message/message.ts';
-import { plainInteraction } from '../../../src/core/message/plain-interaction.ts';
+import { toPlainInteraction } from '../../../src/core/message/plain-interaction.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import { aNotice, aPaper, aRecordingInbound, aView, until } from '../../support/builders.ts';
 import { answerTo, aWorld, ephemeralTo, OPEN, textOfBlocks, type World } from './harness.ts';
@@ -46,7 +46,7 @@ function anAnswering(answers: Readonly<Record<string, Reply>>) {
     opensForm: (interaction) => 'text' in interaction && interaction.text === 'settings',
     interact: async (asker, typed) => {
       // As the dispatcher reads it.
-      const interaction = plainInteraction(typed);
+      const interaction = toPlainInteraction(typed);
       asked.push({ asker, interaction });
       const key = interaction.kind === 'line' ? interaction.text : 'id' in interaction ? interaction.id : '';
       const reply = answers[key];

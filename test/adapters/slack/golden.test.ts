@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderMessage } from '../../../adapters/slack/render/render.ts';
-import { formView } from '../../../adapters/slack/render/render-form.ts';
+import { renderFormView } from '../../../adapters/slack/render/render-form.ts';
 import { checkView } from '../../../loopback/slack/payload-check.ts';
 import { asFile, GOLDEN, GOLDEN_FORM } from '../../support/golden.ts';
 
@@ -10,7 +10,7 @@ describe('the golden payload', () => {
   });
 
   it('of a form is unchanged and a valid modal', async () => {
-    const modal = formView(GOLDEN_FORM, '{"channel":"C0OPEN"}');
+    const modal = renderFormView(GOLDEN_FORM, '{"channel":"C0OPEN"}');
     expect(checkView({ ...modal })).toEqual([]);
     await expect(asFile(modal)).toMatchFileSnapshot('golden/form.json');
   });

@@ -1,7 +1,7 @@
 import { createSlack } from '../../../adapters/slack/index.ts';
 import type { SlackOptions } from '../../../adapters/slack/options.ts';
 import { RATES, type SlackMethod } from '../../../adapters/slack/render/limits.ts';
-import { reactionName } from '../../../adapters/slack/render/reactions.ts';
+import { nameReaction } from '../../../adapters/slack/render/reactions.ts';
 import type { Deed } from '../../../loopback/slack/people.ts';
 import { SlackServer, type SlackServerOptions } from '../../../loopback/slack/server.ts';
 import type { Ephemeral, SlackMessage } from '../../../loopback/slack/state.ts';
@@ -84,7 +84,7 @@ export function findMessage({ server }: Pick<World, 'server'>, post: SentPost): 
 
 /** The reaction's name for a ballot. */
 export function toReactionName(ballot: Ballot): string {
-  const name = reactionName(ballot);
+  const name = nameReaction(ballot);
   if (name === undefined) throw new Error('no such ballot');
   return name;
 }

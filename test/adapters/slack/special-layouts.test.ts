@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { renderMessage } from '../../../adapters/slack/render/render.ts';
 import { checkMessage } from '../../../loopback/slack/payload-check.ts';
-import { samplePosts } from '../../../src/core/digest/sample-posts.ts';
+import { buildSamplePosts } from '../../../src/core/digest/sample-posts.ts';
 import type { Message, Overview } from '../../../src/core/message/message.ts';
 import { aRecordingInbound, until } from '../../support/builders.ts';
 import { asFile } from '../../support/golden.ts';
@@ -10,7 +10,7 @@ import { aWorld, findMessage, OPEN, textOfBlocks } from './harness.ts';
 const STYLES = ['folded', 'carousel'] as const;
 
 function postIn(layout: (typeof STYLES)[number]): Overview {
-  const [post] = samplePosts(layout);
+  const [post] = buildSamplePosts(layout);
   if (post?.kind !== 'overview') throw new Error('no overview');
   return post;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plainText } from '../../../src/core/base/text.ts';
+import { flattenText } from '../../../src/core/base/text.ts';
 import { wordLine } from '../../support/check-lines.ts';
 import { aWorld, OPEN, type World } from './harness.ts';
 
@@ -35,7 +35,7 @@ describe('the check of layouts by Slack itself', () => {
     expect(refused).toHaveLength(1);
     expect(refused[0]?.what).toContain('thread');
     expect(refused[0]?.what).toContain('/2/elements/0/text: must be shorter (failed_constraint)');
-    expect(plainText(refused[0]?.fix)).toContain('without');
+    expect(flattenText(refused[0]?.fix)).toContain('without');
     expect((await world.platform.checks.run()).every(({ ok }) => ok)).toBe(true);
   });
 

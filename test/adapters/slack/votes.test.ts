@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reactionName, readReactionName } from '../../../adapters/slack/render/reactions.ts';
+import { nameReaction, readReactionName } from '../../../adapters/slack/render/reactions.ts';
 import type { SlackMessage } from '../../../loopback/slack/state.ts';
 import type { Ballot } from '../../../src/core/vote/vote.ts';
 import { anOverview, aRecordingInbound, until } from '../../support/builders.ts';
@@ -10,8 +10,8 @@ describe('the names of reactions', () => {
   it('read back as the ballot they were written for', () => {
     const ballots: Ballot[] = [{ kind: 'up' }, { kind: 'down' }];
     for (let n = 1; n <= 10; n++) ballots.push({ kind: 'nth', n });
-    for (const ballot of ballots) expect(readReactionName(reactionName(ballot) ?? '')).toEqual({ ballot });
-    expect(reactionName({ kind: 'nth', n: 11 })).toBeUndefined();
+    for (const ballot of ballots) expect(readReactionName(nameReaction(ballot) ?? '')).toEqual({ ballot });
+    expect(nameReaction({ kind: 'nth', n: 11 })).toBeUndefined();
   });
 
   it('mean the same in every skin tone and by either name', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listPlatforms } from '../../../src/app/platforms.ts';
 import { findChannel } from '../../../src/cli/chat/find-channel.ts';
-import { wordedProblem } from '../../../src/core/base/catalog.ts';
+import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PlatformName } from '../../../src/core/base/ids.ts';
 import type { ChannelAccess, Platform } from '../../../src/core/platform/platform.ts';
@@ -30,7 +30,7 @@ const slackWhere = (findTenant: ChannelAccess['findTenant']): Platform => {
 };
 const slack = slackWhere(async () => tenantId('slack:T0ONE'));
 const away = slackWhere(() =>
-  Promise.reject(new DeliveryError('transient', wordedProblem('reported', 'Slack is away'))),
+  Promise.reject(new DeliveryError('transient', createWordedProblem('reported', 'Slack is away'))),
 );
 
 describe('a Slack channel typed without its workspace', () => {

@@ -4,7 +4,7 @@ import { listPlatforms } from '../../../src/app/platforms.ts';
 import { EXIT } from '../../../src/cli/base/app.ts';
 import { CHAT_COMMANDS } from '../../../src/cli/chat/chat-commands.ts';
 import { type ChatCommandApp, runChatCommand } from '../../../src/cli/chat/run-chat-command.ts';
-import { plainText } from '../../../src/core/base/text.ts';
+import { flattenText } from '../../../src/core/base/text.ts';
 import { aDesk } from '../../commands/desk.ts';
 import { saveWeek } from '../../support/week.ts';
 
@@ -25,7 +25,7 @@ async function atTerminal(answer: boolean, { isAttended = true } = {}) {
       return answer;
     },
     renderPapers: () => '',
-    print: (text) => void lines.push(plainText(text)),
+    print: (text) => void lines.push(flattenText(text)),
     printError: (line) => void lines.push(line),
     search: { ...desk.services.search, ready: Promise.resolve() } as ChatCommandApp['search'],
   };

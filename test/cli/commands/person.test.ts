@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { listPlatforms } from '../../../src/app/platforms.ts';
 import type { App } from '../../../src/cli/base/app.ts';
-import { person } from '../../../src/cli/commands/person.ts';
+import { runPerson } from '../../../src/cli/commands/person.ts';
 import { aDesk } from '../../commands/desk.ts';
 import { aPlatform } from '../../support/fake-platform.ts';
 import { personId } from '../../support/ids.ts';
@@ -19,7 +19,11 @@ async function anOperator() {
     platforms: new Map([['discord', aPlatform()]]),
     platformInfo: listPlatforms(),
   };
-  return { ...desk, printed, run: (...given: [string, { forget?: true }]) => person(app as App, ...given) };
+  return {
+    ...desk,
+    printed,
+    run: (...given: [string, { forget?: true }]) => runPerson(app as App, ...given),
+  };
 }
 
 it('person prints what is saved about somebody as JSON', async () => {

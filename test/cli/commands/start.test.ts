@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listPlatforms } from '../../../src/app/platforms.ts';
 import type { App } from '../../../src/cli/base/app.ts';
 import { start } from '../../../src/cli/commands/start.ts';
-import { plainText } from '../../../src/core/base/text.ts';
+import { flattenText } from '../../../src/core/base/text.ts';
 import type { Platform } from '../../../src/core/platform/platform.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { aWorld } from '../../jobs/world.ts';
@@ -48,7 +48,7 @@ async function aBot(others: readonly Platform[] = [], changes: Partial<App> = {}
 describe('a start says aloud', () => {
   it('which subscribed channels are on a platform that is not connected', async () => {
     const printed: string[] = [];
-    const bot = await aBot([], { print: (line) => printed.push(plainText(line)) });
+    const bot = await aBot([], { print: (line) => printed.push(flattenText(line)) });
     await bot.posted;
     bot.stop();
     await bot.ended;
@@ -57,7 +57,7 @@ describe('a start says aloud', () => {
     const other = await aBot([], {
       store: world.store,
       platforms: new Map([['slack', aPlatform('slack')]]),
-      print: (line) => printed.push(plainText(line)),
+      print: (line) => printed.push(flattenText(line)),
     });
     other.stop();
     await other.ended;
@@ -72,7 +72,7 @@ describe('a start says aloud', () => {
     const second = await aStore(path);
     expect(first.claim()).toBe(true);
     const printed: string[] = [];
-    const bot = await aBot([], { store: second, print: (line) => printed.push(plainText(line)) });
+    const bot = await aBot([], { store: second, print: (line) => printed.push(flattenText(line)) });
     bot.stop();
     await bot.ended;
     expect(printed.join()).toContain('Another Paperboy serves from this database');

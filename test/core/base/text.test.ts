@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandSpan, joinText, plainText, sentences, words } from '../../../src/core/base/text.ts';
+import { commandSpan, flattenText, joinSentences, joinText, words } from '../../../src/core/base/text.ts';
 
 describe('sentences', () => {
   it.each([
@@ -8,7 +8,7 @@ describe('sentences', () => {
     [['and so on…', 'fine!'], 'and so on… fine!'],
     [[], ''],
   ])('%j become %j', (parts, expected) => {
-    expect(sentences(...parts)).toBe(expected);
+    expect(joinSentences(...parts)).toBe(expected);
   });
 });
 
@@ -16,12 +16,12 @@ describe('a text with a command in it', () => {
   it('keeps the command a value, and neighbors without a style one run', () => {
     const resume = commandSpan('resume');
     expect(words`Then ${resume}, ${'now'}.`).toEqual([{ text: 'Then ' }, resume, { text: ', now.' }]);
-    expect(sentences('It stopped', words`Go on with ${resume}`)).toEqual([
+    expect(joinSentences('It stopped', words`Go on with ${resume}`)).toEqual([
       { text: 'It stopped. Go on with ' },
       resume,
       { text: '.' },
     ]);
-    expect(plainText(words`Then ${resume}.`)).toBe('Then /papers resume.');
+    expect(flattenText(words`Then ${resume}.`)).toBe('Then /papers resume.');
   });
 
   it('stays plain where there is none', () => {

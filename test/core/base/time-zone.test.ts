@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/core/base/errors.ts';
-import { plainText } from '../../../src/core/base/text.ts';
+import { flattenText } from '../../../src/core/base/text.ts';
 import { parseZone, suggestZones } from '../../../src/core/base/time-zone.ts';
 
 const findFix = (typed: string): string | undefined => {
   try {
     parseZone(typed);
   } catch (error) {
-    if (error instanceof InputError) return plainText(error.fix);
+    if (error instanceof InputError) return flattenText(error.fix);
     throw error;
   }
   return undefined;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandBody } from '../../../adapters/discord/api/register.ts';
-import { slackManifest } from '../../../adapters/slack/api/manifest.ts';
+import { buildCommandBody } from '../../../adapters/discord/api/register.ts';
+import { buildManifest } from '../../../adapters/slack/api/manifest.ts';
 import { commands } from '../../../commands/index.ts';
-import { wordedProblem } from '../../../src/core/base/catalog.ts';
+import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { InputError, SourceError } from '../../../src/core/base/errors.ts';
-import { plainText } from '../../../src/core/base/text.ts';
-import { actionId, readActionId } from '../../../src/core/command/action-id.ts';
-import { checkOptions, parseLine, usage } from '../../../src/core/command/arguments.ts';
+import { flattenText } from '../../../src/core/base/text.ts';
+import { readActionId, toActionId } from '../../../src/core/command/action-id.ts';
+import { checkOptions, describeUsage, parseLine } from '../../../src/core/command/arguments.ts';
 import type { Command } from '../../../src/core/command/command.ts';
 import { aDesk, readMessage, textIn } from '../../commands/desk.ts';
 import { hello } from '../../commands/hello.ts';
@@ -53,7 +53,7 @@ describe('arguments on a line', () => {
     try {
       parseLine(hello, line);
     } catch (error) {
-      expect(plainText((error as InputError).fix)).toContain('/papers hello <who>');
+      expect(flattenText((error as InputError).fix)).toContain('/papers hello <who>');
     }
   });
 
@@ -150,9 +150,9 @@ describe('the dispatcher', () => {
     const { type } = await aDesk({ commands: [...commands, hello] });
     expect(await type('hello Ada 2')).toMatchObject({ title: 'hello Ada ×2' });
     expect(textIn(await type('help all'))).toContain('/papers hello');
-    expect(textIn(await type('help hello'))).toContain(usage(hello));
-    expect(JSON.stringify(commandBody([...commands, hello]))).toContain('"Greets somebody"');
-    const { usage_hint } = slackManifest({ commands: [...commands, hello] }).features.slash_commands[0] ?? {};
+    expect(textIn(await type('help hello'))).toContain(describeUsage(hello));
+    expect(JSON.stringify(buildCommandBody([...commands, hello]))).toContain('"Greets somebody"');
+    const { usage_hint } = buildManifest({ commands: [...commands, hello] }).features.slash_commands[0] ?? {};
     expect(usage_hint).toContain('hello <who>');
   });
 
@@ -177,7 +177,7 @@ describe('the dispatcher', () => {
       if (answer.kind !== 'notice') throw new Error('no notice');
       // Beside a fix of its own, the usage of eleven options would be in the way.
       const usage = expect.stringContaining(`/papers ${name} `);
-      expect(plainText(answer.fix)).toEqual(
+      expect(flattenText(answer.fix)).toEqual(
         name === 'subscribe' ? 'Write mon-fri, daily, weekends or mon,wed,fri.' : usage,
       );
       expect(answer.example?.text).toContain(`/papers ${name} `);
@@ -204,7 +204,7 @@ describe('the dispatcher', () => {
     };
     for (const [line, hint] of Object.entries(hints)) {
       const answer = await type(line);
-      expect(answer.kind === 'notice' && plainText(answer.fix), line).toContain(hint);
+      expect(answer.kind === 'notice' && flattenText(answer.fix), line).toContain(hint);
     }
   });
 
@@ -235,7 +235,7 @@ describe('the dispatcher', () => {
       name: 'failing',
       options: [],
       run: async () => {
-        throw new SourceError(wordedProblem('source-down', 'Hugging Face does not answer.'));
+        throw new SourceError(createWordedProblem('source-down', 'Hugging Face does not answer.'));
       },
     };
     const { type } = await aDesk({ commands: [...commands, failing] });
@@ -262,7 +262,7 @@ describe('action ids', () => {
         fc.constantFrom('update' as const, 'reply' as const),
         fc.stringMatching(/^[ -~]{1,98}$/),
         (mode, line) => {
-          const id = actionId({ mode, line });
+          const id = toActionId({ mode, line });
           expect(id?.length ?? 0).toBeLessThanOrEqual(100);
           expect(readActionId(id ?? '')).toEqual({ mode, line });
         },

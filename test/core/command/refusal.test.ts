@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { PaperboyError } from '../../../src/core/base/errors.ts';
-import { plainText } from '../../../src/core/base/text.ts';
+import { flattenText } from '../../../src/core/base/text.ts';
 import { toLabel } from '../../../src/core/command/arguments.ts';
 import { decideRetry } from '../../../src/jobs/delivery/retry-rule.ts';
 import { toStoreError } from '../../../src/store/sqlite/sqlite-errors.ts';
@@ -69,7 +69,7 @@ describe('what is missing', () => {
     const failed = await type('unfollow 1');
     expect(failed).toMatchObject({ title: 'You do not follow "1".' });
     expect(failed).not.toHaveProperty('example');
-    expect(failed.kind === 'notice' && plainText(failed.fix)).toContain('/papers following');
+    expect(failed.kind === 'notice' && flattenText(failed.fix)).toContain('/papers following');
     expect(await type('pause')).not.toHaveProperty('example');
   });
 });

@@ -6,7 +6,7 @@ import { chooseDigest, type DigestInput } from '../../../src/core/digest/digest.
 import type { Edition } from '../../../src/core/paper/edition.ts';
 import { isEmptyDay } from '../../../src/core/reason/reason.ts';
 import { wordReason } from '../../../src/core/reason/word-reason.ts';
-import { latenessReason } from '../../../src/jobs/composing/prepare.ts';
+import { findLatenessReason } from '../../../src/jobs/composing/prepare.ts';
 import { aPaper, papers } from '../../support/builders.ts';
 import { channelId } from '../../support/ids.ts';
 
@@ -139,7 +139,7 @@ describe('when there is nothing to post', () => {
       updatedAt: NOW,
     };
     const late = (['skip', 'latest'] as const).map((catchUp) =>
-      latenessReason(delivery, { catchUp }, 1, NOW),
+      findLatenessReason(delivery, { catchUp }, 1, NOW),
     );
     expect(late.map((reason) => reason !== undefined && !isEmptyDay(reason))).toEqual([true, true]);
     const typed = { code: 'typed', values: { text: 'No new papers wanted' } } as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Digest } from '../../../src/core/delivery/delivery.ts';
-import { planPosts, postId, presetReactionsFor } from '../../../src/core/digest/post-plan.ts';
+import { choosePresetReactions, planPosts, toPostId } from '../../../src/core/digest/post-plan.ts';
 import { PAPERS_PER_MESSAGE } from '../../../src/core/message/message.ts';
 import { papers } from '../../support/builders.ts';
 import { channelId } from '../../support/ids.ts';
@@ -64,24 +64,27 @@ describe('postId', () => {
     );
     fc.assert(
       fc.property(ids, ids, (a, b) => {
-        const id = postId({ channel: channelId(a[0]), slot: a[1] }, a[2]);
+        const id = toPostId({ channel: channelId(a[0]), slot: a[1] }, a[2]);
         expect(id).toMatch(/^[0-9a-z.]{1,25}$/);
-        expect(id === postId({ channel: channelId(b[0]), slot: b[1] }, b[2])).toBe(a.join() === b.join());
+        expect(id === toPostId({ channel: channelId(b[0]), slot: b[1] }, b[2])).toBe(a.join() === b.join());
       }),
     );
     expect(
-      postId({ channel: channelId('discord:18446744073709551615'), slot: 4e12 }, 200).length,
+      toPostId({ channel: channelId('discord:18446744073709551615'), slot: 4e12 }, 200).length,
     ).toBeLessThanOrEqual(25);
   });
 });
 
 describe('presetReactionsFor', () => {
   it('puts thumbs on a card and a keycap a paper on an overview', () => {
-    expect(presetReactionsFor({ kind: 'card', paperIds: ['a'] })).toEqual([{ kind: 'up' }, { kind: 'down' }]);
-    expect(presetReactionsFor({ kind: 'overview', paperIds: ['a', 'b'] })).toEqual([
+    expect(choosePresetReactions({ kind: 'card', paperIds: ['a'] })).toEqual([
+      { kind: 'up' },
+      { kind: 'down' },
+    ]);
+    expect(choosePresetReactions({ kind: 'overview', paperIds: ['a', 'b'] })).toEqual([
       { kind: 'nth', n: 1 },
       { kind: 'nth', n: 2 },
     ]);
-    expect(presetReactionsFor({ kind: 'notice', paperIds: [] })).toEqual([]);
+    expect(choosePresetReactions({ kind: 'notice', paperIds: [] })).toEqual([]);
   });
 });

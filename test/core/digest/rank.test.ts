@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   explain,
   findRise,
+  listReasonsBesideFacts,
   POINTS,
   rank,
-  reasonsBesideFacts,
-  riseIn,
+  readRise,
 } from '../../../src/core/digest/rank.ts';
 import type { Snapshot } from '../../../src/core/paper/paper-store.ts';
 import { wordReason } from '../../../src/core/reason/word-reason.ts';
@@ -121,7 +121,7 @@ describe('the rise of a paper', () => {
       { paper: aPaper({ upvotes: 139 }), day: '2026-04-30', snapshots, tally: NO_VOTES },
       NOW,
     );
-    expect(riseIn(why)).toEqual({ gained: 139, hours: 8 });
+    expect(readRise(why)).toEqual({ gained: 139, hours: 8 });
   });
 
   it('goes on to a later reading that brought no change', () => {
@@ -157,7 +157,7 @@ describe('reasonsBesideFacts', () => {
       { code: 'text', values: { text: '82 upvotes' }, points: 3 },
       { code: 'age', values: { days: 2 }, points: -2 },
     ] as const;
-    expect(reasonsBesideFacts(why)).toBe('');
+    expect(listReasonsBesideFacts(why)).toBe('');
   });
 });
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { TasteScores } from '../../../src/core/delivery/taste-score.ts';
 import { chooseDigest } from '../../../src/core/digest/digest.ts';
-import { recordedDays } from '../../../src/demo/day-files.ts';
+import { readRecordedDays } from '../../../src/demo/day-files.ts';
 import { parseList } from '../../../src/sources/hugging-face/parse-list.ts';
 import { papers } from '../../support/builders.ts';
 
@@ -51,7 +51,7 @@ describe('what a channel likes, in the choice of a digest', () => {
 
 describe.skipIf(!existsSync(DAYS))('on every recorded day (skipped without ../shared)', () => {
   it('a channel whose past says nothing gets exactly the public order, exploring or not', () => {
-    const files = recordedDays(DAYS);
+    const files = readRecordedDays(DAYS);
     for (const day of files.days) {
       const listed = parseList(files.read(day), 'recording').papers;
       const expected = choose([...listed], day);

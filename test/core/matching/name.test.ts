@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { matchesName, nameWords } from '../../../src/core/matching/name.ts';
+import { matchesName, splitName } from '../../../src/core/matching/name.ts';
 import { OTHER_NAMES, SAME_NAMES } from '../../support/names.ts';
 
-const matches = (wanted: string, name: string) => matchesName(nameWords(wanted), nameWords(name));
+const matches = (wanted: string, name: string) => matchesName(splitName(wanted), splitName(name));
 
 describe('a person’s name', () => {
   it.each<readonly [wanted: string, name: string]>([

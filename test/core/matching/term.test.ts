@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { matchesTerm, readTerm } from '../../../src/core/matching/term.ts';
-import { positionsIn } from '../../../src/core/matching/text-words.ts';
+import { findPositions } from '../../../src/core/matching/text-words.ts';
 
-const matches = (term: string, text: string) => matchesTerm(positionsIn([text]), readTerm(term));
+const matches = (term: string, text: string) => matchesTerm(findPositions([text]), readTerm(term));
 
 describe('a term', () => {
   it.each([
@@ -38,7 +38,7 @@ describe('a term', () => {
   ])('%j is not in %j', (term, text) => expect(matches(term, text)).toBe(false));
 
   it('does not reach from one field into the next', () => {
-    const fields = positionsIn(['A world', 'Models are large']);
+    const fields = findPositions(['A world', 'Models are large']);
     expect(matchesTerm(fields, readTerm('world models'))).toBe(false);
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { entryFacts } from '../../../src/core/message/entry-facts.ts';
+import { listEntryFacts } from '../../../src/core/message/entry-facts.ts';
 import { aPaper, aView } from '../../support/builders.ts';
 
 const listFacts = (fields: Parameters<typeof aView>[0]): string[] =>
-  entryFacts(aView(fields), 'en').map(({ text }) => text);
+  listEntryFacts(aView(fields), 'en').map(({ text }) => text);
 
 describe('the line of facts under a title', () => {
   const paper = aPaper({ organization: 'Tencent', keywords: ['distillation', 'robots'] });

@@ -4,11 +4,11 @@ import type { DiscordPayload, SafeEmbed } from '../../../adapters/discord/render
 import type { Safe } from '../../../adapters/slack/render/blocks.ts';
 import type { SlackPayload } from '../../../adapters/slack/render/render.ts';
 import {
+  cutSafeText,
   type Markup,
-  manyLines,
-  oneLine,
-  partOfText,
   type SafeText,
+  toManyLines,
+  toOneLine,
 } from '../../../src/core/message/safe-text.ts';
 
 const anything = fc.string({ unit: 'binary', maxLength: 200 });
@@ -18,14 +18,14 @@ describe('safe text', () => {
   it('is on one line, sound, bounded and without what is not seen, and does not change a second time', () => {
     fc.assert(
       fc.property(anything, fc.integer({ min: 1, max: 300 }), (text, max) => {
-        const line = oneLine(text, max);
+        const line = toOneLine(text, max);
         expect(line.length).toBeLessThanOrEqual(max);
         expect(line).not.toMatch(/[\p{Cc}\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\u3164\u2800]/u);
         expect(line).not.toMatch(/[\p{Mn}\p{Me}]{4}/u);
         expect(line.isWellFormed()).toBe(true);
-        expect(oneLine(line, max)).toBe(line);
-        expect(manyLines(text, max).length).toBeLessThanOrEqual(max);
-        expect(partOfText(text, max).length).toBeLessThanOrEqual(max);
+        expect(toOneLine(line, max)).toBe(line);
+        expect(toManyLines(text, max).length).toBeLessThanOrEqual(max);
+        expect(cutSafeText(text, max).length).toBeLessThanOrEqual(max);
       }),
     );
   });
@@ -40,23 +40,23 @@ describe('safe text', () => {
     ['controls and line breaks', 'a\u0000\r\nb\u2028c', 'a b c'],
     ['what is nothing but invisible', '\u200b\u200d \ufe0f\u0301', ''],
   ])('is without %s', (_, text, seen) => {
-    expect(oneLine(text, 100)).toBe(seen);
+    expect(toOneLine(text, 100)).toBe(seen);
   });
 
   it.each(['👩‍👩‍👧‍👦', '❤️', '1️⃣', 'می‌خواهم', 'क्‍ष', 'Ṩ̈', 'Việt', 'שָׁלוֹם', 'ကြွှာ'])(
     'keeps %s as it is written',
     (text) => {
-      expect(oneLine(text, 100)).toBe(text);
+      expect(toOneLine(text, 100)).toBe(text);
     },
   );
 
   it('keeps line breaks where they mean something, but no more than one empty line', () => {
-    expect(manyLines(' a \r\n b\n\n\n\nc\u0007 ', 100)).toBe('a\nb\n\nc');
+    expect(toManyLines(' a \r\n b\n\n\n\nc\u0007 ', 100)).toBe('a\nb\n\nc');
   });
 
   it('reads no more of a text than it may show', () => {
     const begin = performance.now();
-    expect(oneLine(`A title${'\u200b\u2060'.repeat(5_000_000)}`, 300)).toBe('A title');
+    expect(toOneLine(`A title${'\u200b\u2060'.repeat(5_000_000)}`, 300)).toBe('A title');
     expect(performance.now() - begin).toBeLessThan(500);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, editionState, isDay, utcDay } from '../../../src/core/paper/edition.ts';
+import { addDays, isDay, toEditionState, toUtcDay } from '../../../src/core/paper/edition.ts';
 
 const at = (text: string) => Date.parse(text);
 
@@ -18,11 +18,11 @@ describe('an edition', () => {
     ['2026-04-25', 0, '2026-04-25T12:00:00Z', 'filling'],
     ['2026-04-20', 12, '2026-04-30T00:00:00Z', 'closed'],
   ] as const)('of %s with %i papers, seen at %s, is %s', (day, count, now, state) => {
-    expect(editionState(day, count, at(now))).toBe(state);
+    expect(toEditionState(day, count, at(now))).toBe(state);
   });
 
   it('is named by the UTC day', () => {
-    expect(utcDay(at('2026-04-30T23:59:59Z'))).toBe('2026-04-30');
+    expect(toUtcDay(at('2026-04-30T23:59:59Z'))).toBe('2026-04-30');
     expect(addDays('2026-03-01', -1)).toBe('2026-02-28');
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
   });

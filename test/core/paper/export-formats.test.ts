@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exportPapersAs } from '../../../src/core/paper/export-formats.ts';
+import { writeExport } from '../../../src/core/paper/export-formats.ts';
 import type { Paper } from '../../../src/core/paper/paper.ts';
 import { aPaper } from '../../support/builders.ts';
 
@@ -40,7 +40,7 @@ describe('an export', () => {
   it('as CSV parses back cell by cell, and no cell is a formula', () => {
     fc.assert(
       fc.property(fc.array(paper, { maxLength: 5 }), (papers) => {
-        const rows = parseCsv(exportPapersAs('csv', papers).content);
+        const rows = parseCsv(writeExport('csv', papers).content);
         expect(rows).toHaveLength(papers.length + 1);
         for (const [i, one] of papers.entries()) {
           expect(rows[i + 1]).toHaveLength(9);
@@ -54,7 +54,7 @@ describe('an export', () => {
   it('as BibTeX has balanced braces, an entry a paper and keys that differ', () => {
     fc.assert(
       fc.property(fc.array(paper, { maxLength: 5 }), (papers) => {
-        const { content } = exportPapersAs('bibtex', papers);
+        const { content } = writeExport('bibtex', papers);
         let depth = 0;
         for (const c of content.replace(/\\[{}\\]/g, '')) {
           if (c === '{') depth += 1;
@@ -72,7 +72,7 @@ describe('an export', () => {
   it('as Markdown is a line a paper, with links to the paper alone', () => {
     fc.assert(
       fc.property(fc.array(paper, { minLength: 1, maxLength: 5 }), (papers) => {
-        const lines = exportPapersAs('markdown', papers).content.trimEnd().split('\n');
+        const lines = writeExport('markdown', papers).content.trimEnd().split('\n');
         expect(lines).toHaveLength(papers.length);
         for (const line of lines)
           for (const [, url] of line.matchAll(/(?<!\\)\]\(([^)]*)\)/g))
@@ -83,12 +83,12 @@ describe('an export', () => {
 
   it('as JSON holds everything that is known', () => {
     const known = aPaper({ stars: 3, keywords: ['a'] });
-    expect(JSON.parse(exportPapersAs('json', [known]).content)).toEqual([known]);
+    expect(JSON.parse(writeExport('json', [known]).content)).toEqual([known]);
   });
 
   it('as BibTeX reads as one would write it', () => {
     expect(
-      exportPapersAs('bibtex', [aPaper({ title: 'Attention & 100% more', categories: ['cs.CL'] })]).content,
+      writeExport('bibtex', [aPaper({ title: 'Attention & 100% more', categories: ['cs.CL'] })]).content,
     ).toBe(
       [
         '@misc{lovelace2026attention,',
@@ -116,7 +116,7 @@ describe('an export for reference managers', () => {
   });
 
   it('as RIS has a tag a line, from TY to ER, with names, date, DOI and link', () => {
-    const { content, name, mime } = exportPapersAs('ris', [known, aPaper({ id: 'local:x', authors: [] })]);
+    const { content, name, mime } = writeExport('ris', [known, aPaper({ id: 'local:x', authors: [] })]);
     expect([name, mime]).toEqual(['papers.ris', 'application/x-research-info-systems']);
     const records = content.split('\r\n\r\n');
     expect(records[0]?.split('\r\n')).toEqual([
@@ -143,7 +143,7 @@ describe('an export for reference managers', () => {
   it('as RIS holds any paper in lines that are tags', () => {
     fc.assert(
       fc.property(fc.array(paper, { maxLength: 5 }), (papers) => {
-        const lines = exportPapersAs('ris', papers).content.split('\r\n');
+        const lines = writeExport('ris', papers).content.split('\r\n');
         for (const line of lines) expect(line).toMatch(/^(?:|[A-Z][A-Z\d] {2}- [^\r\n]*)$/);
         expect(lines.filter((line) => line === 'ER  - ')).toHaveLength(papers.length);
       }),
@@ -151,7 +151,7 @@ describe('an export for reference managers', () => {
   });
 
   it('as CSL-JSON has the fields of its schema', () => {
-    const { content, name } = exportPapersAs('csl-json', [known]);
+    const { content, name } = writeExport('csl-json', [known]);
     expect(name).toBe('papers.csl.json');
     expect(JSON.parse(content)).toEqual([
       {

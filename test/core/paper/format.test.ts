@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  authorLine,
-  compactCount,
-  dateLabel,
-  dayLabel,
-  momentLabel,
-  shortTitle,
+  formatAuthors,
+  formatCompact,
+  formatDate,
+  formatDay,
+  formatMoment,
+  shortenTitle,
   truncate,
 } from '../../../src/core/paper/format.ts';
 
@@ -53,31 +53,31 @@ describe('an author line', () => {
     [['Ada', 'Alan', 'Grace', 'Emmy'], 'Ada, Alan, Grace and 1 more'],
     [Array.from({ length: 664 }, (_, i) => `A${i}`), 'A0, A1, A2 and 661 more'],
   ])('of %j', (authors, line) => {
-    expect(authorLine(authors)).toBe(line);
+    expect(formatAuthors(authors)).toBe(line);
   });
 });
 
 describe('numbers and days', () => {
   it('follow the kind of English, in which all is said, and no other language', () => {
-    expect(compactCount(982, 'en')).toBe('982');
-    expect(compactCount(1234, 'en')).toBe('1.2K');
-    expect(compactCount(0, 'en')).toBe('0');
-    expect(dayLabel('2026-04-30', 'en-US')).toBe('Thu, Apr 30, 2026');
-    expect(dayLabel('2026-04-30', 'en-GB')).toBe('Thu, 30 Apr 2026');
-    expect(dayLabel('2026-04-30', 'de')).toBe('Thu, Apr 30, 2026');
-    expect(momentLabel(Date.parse('2026-04-30T19:00:00Z'), 'Europe/Paris', 'en-US')).toBe(
+    expect(formatCompact(982, 'en')).toBe('982');
+    expect(formatCompact(1234, 'en')).toBe('1.2K');
+    expect(formatCompact(0, 'en')).toBe('0');
+    expect(formatDay('2026-04-30', 'en-US')).toBe('Thu, Apr 30, 2026');
+    expect(formatDay('2026-04-30', 'en-GB')).toBe('Thu, 30 Apr 2026');
+    expect(formatDay('2026-04-30', 'de')).toBe('Thu, Apr 30, 2026');
+    expect(formatMoment(Date.parse('2026-04-30T19:00:00Z'), 'Europe/Paris', 'en-US')).toBe(
       'Thu, Apr 30, 2026, 21:00 (Europe/Paris)',
     );
-    expect(dateLabel('2026-04-30', 'en-US')).toBe('Apr 30, 2026');
+    expect(formatDate('2026-04-30', 'en-US')).toBe('Apr 30, 2026');
   });
 
   it('fall back to English for a language that is no tag', () => {
-    expect(compactCount(1234, 'not a tag')).toBe('1.2K');
-    expect(dayLabel('2026-04-30', '')).toBe(dayLabel('2026-04-30', 'en'));
+    expect(formatCompact(1234, 'not a tag')).toBe('1.2K');
+    expect(formatDay('2026-04-30', '')).toBe(formatDay('2026-04-30', 'en'));
   });
 
   it('leave alone what is no day', () => {
-    expect(dayLabel('soon', 'en')).toBe('soon');
+    expect(formatDay('soon', 'en')).toBe('soon');
   });
 });
 
@@ -88,6 +88,6 @@ describe('a title in short', () => {
     ['A 3:1 ratio', 'A 3:1 ratio'],
     [`${'word '.repeat(20)}: at last`, `${'word '.repeat(12).trimEnd()}…`],
   ])('of %s is %s', (title, short) => {
-    expect(shortTitle(title)).toBe(short);
+    expect(shortenTitle(title)).toBe(short);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { paperFacts } from '../../../src/core/paper/paper-facts.ts';
+import { listPaperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { aPaper } from '../../support/builders.ts';
 
 it.each([
@@ -8,6 +8,6 @@ it.each([
   [48, '300 upvotes (+120 in 2 days)', '120 upvotes in 2 days'],
   [700, '300 upvotes (+120 in 29 days)', '120 upvotes in 29 days'],
 ])('upvotes that came in within %i hours are said in hours or days', (hours, part, all) => {
-  const said = (upvotes: number) => paperFacts(aPaper({ upvotes }), { gained: 120, hours }, 'en')[0];
+  const said = (upvotes: number) => listPaperFacts(aPaper({ upvotes }), { gained: 120, hours }, 'en')[0];
   expect([said(300), said(120)]).toEqual([part, all]);
 });

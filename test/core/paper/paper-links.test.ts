@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { paperLinks, paperPage } from '../../../src/core/paper/paper-links.ts';
+import { listPaperLinks, toPaperPage } from '../../../src/core/paper/paper-links.ts';
 import { aPaper } from '../../support/builders.ts';
 
 describe('paper links', () => {
@@ -9,13 +9,13 @@ describe('paper links', () => {
       codeUrl: 'https://github.com/a/b',
       projectUrl: 'https://a.example',
     });
-    expect(paperLinks(paper).map(({ label }) => label)).toEqual(['arXiv', 'PDF', 'Code', 'Project']);
-    expect(paperLinks(aPaper()).map(({ label }) => label)).toEqual(['arXiv', 'PDF']);
+    expect(listPaperLinks(paper).map(({ label }) => label)).toEqual(['arXiv', 'PDF', 'Code', 'Project']);
+    expect(listPaperLinks(aPaper()).map(({ label }) => label)).toEqual(['arXiv', 'PDF']);
   });
 
   it('of a paper from elsewhere do not point to arXiv', () => {
-    expect(paperLinks(aPaper({ id: 'local:x' }))).toEqual([]);
-    expect(paperPage('local:x')).toBeUndefined();
-    expect(paperPage('2604.00001')).toBe('https://huggingface.co/papers/2604.00001');
+    expect(listPaperLinks(aPaper({ id: 'local:x' }))).toEqual([]);
+    expect(toPaperPage('local:x')).toBeUndefined();
+    expect(toPaperPage('2604.00001')).toBe('https://huggingface.co/papers/2604.00001');
   });
 });

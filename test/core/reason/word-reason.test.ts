@@ -1,9 +1,9 @@
 import { PassThrough, Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { createTerminal } from '../../../adapters/terminal/index.ts';
-import { createProblems, type ProblemCatalog, wordedProblem } from '../../../src/core/base/catalog.ts';
+import { createProblems, createWordedProblem, type ProblemCatalog } from '../../../src/core/base/catalog.ts';
 import { DeliveryError, InputError, PaperboyError, SourceError } from '../../../src/core/base/errors.ts';
-import { commandSpan, plainText } from '../../../src/core/base/text.ts';
+import { commandSpan, flattenText } from '../../../src/core/base/text.ts';
 import type { Reason } from '../../../src/core/reason/reason.ts';
 import { reasons } from '../../../src/core/reason/texts.ts';
 import { toReason } from '../../../src/core/reason/to-reason.ts';
@@ -24,7 +24,7 @@ const platforms: PlatformProblems = new Map([['slack', { problems }]]);
 const stored = (reason: Reason): Reason => JSON.parse(JSON.stringify(reason));
 const said = (reason: Reason): string[] => {
   const { what, fix } = wordReason(stored(reason), platforms);
-  return [plainText(what), plainText(fix)];
+  return [flattenText(what), flattenText(fix)];
 };
 
 it('what a platform refused is stored as its code and worded from the platform’s own catalog', () => {
@@ -67,18 +67,18 @@ it('what the terminal refuses is worded from its own catalog, too', async () => 
     stored(toReason(refused, 'terminal')),
     new Map<string, { readonly problems?: ProblemCatalog }>([['terminal', terminal]]),
   );
-  expect(plainText(what)).toBe('The terminal has no channel "elsewhere".');
-  expect(plainText(fix)).not.toBe('');
+  expect(flattenText(what)).toBe('The terminal has no channel "elsewhere".');
+  expect(flattenText(fix)).not.toBe('');
 });
 
 it('what only the operator may read is no reason that a channel reads', () => {
   const secret = 'The database /home/ann/papers.db is damaged';
   const answer = [
     new Error(secret),
-    new PaperboyError(wordedProblem('store-damaged', secret)),
-    new PaperboyError(wordedProblem('store-full', secret), { publicly: reasons.diskFull() }),
-    new SourceError(wordedProblem('source-away', secret)),
-    new InputError(wordedProblem('schedule-invalid', 'The schedule cannot be read.')),
+    new PaperboyError(createWordedProblem('store-damaged', secret)),
+    new PaperboyError(createWordedProblem('store-full', secret), { publicly: reasons.diskFull() }),
+    new SourceError(createWordedProblem('source-away', secret)),
+    new InputError(createWordedProblem('schedule-invalid', 'The schedule cannot be read.')),
   ].map((error) => said(toReason(error, 'slack'))[0]);
   expect(answer).toEqual([
     'Something went wrong on our side.',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainText } from '../../../src/core/text/plain-text.ts';
+import { toPlainText } from '../../../src/core/text/plain-text.ts';
 
 describe('pasted text', () => {
   test.each([
@@ -15,7 +15,7 @@ describe('pasted text', () => {
     // What joins emoji and the letters of other scripts means something.
     ['👩\u200d🔬 می\u200cخواهم', '👩\u200d🔬 می\u200cخواهم'],
     ['2401\u200d.01234\u200c', '2401.01234'],
-  ])('%j is %j', (pasted, plain) => expect(plainText(pasted)).toBe(plain));
+  ])('%j is %j', (pasted, plain) => expect(toPlainText(pasted)).toBe(plain));
 
   test('is not changed by a second look, nor is what a keyboard types', () => {
     const piece = fc.oneof(
@@ -24,20 +24,20 @@ describe('pasted text', () => {
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
-        const plain = plainText(pieces.join(''));
-        expect(plainText(plain)).toBe(plain);
+        const plain = toPlainText(pieces.join(''));
+        expect(toPlainText(plain)).toBe(plain);
       }),
     );
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => {
-        expect(plainText(text)).toBe(text);
+        expect(toPlainText(text)).toBe(text);
       }),
     );
   });
 
   test('is read in no time, however long a run of joiners it has', () => {
     const from = performance.now();
-    plainText(`${'\u200d'.repeat(100_000)}é${'\u200b'.repeat(100_000)}`);
+    toPlainText(`${'\u200d'.repeat(100_000)}é${'\u200b'.repeat(100_000)}`);
     expect(performance.now() - from).toBeLessThan(1000);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { webAddress } from '../../../src/core/text/web-address.ts';
+import { parseWebAddress } from '../../../src/core/text/web-address.ts';
 
 describe('a web address', () => {
   it.each([
@@ -30,7 +30,7 @@ describe('a web address', () => {
     'https://a..example/',
     `https://${'a'.repeat(64)}.example/`,
     `https://a.example/${'y'.repeat(100_000)}`,
-  ])('refuses %j', (text) => expect(webAddress(text)).toBeUndefined());
+  ])('refuses %j', (text) => expect(parseWebAddress(text)).toBeUndefined());
 
   it.each([
     ['https://a.example/x y', 'https://a.example/x%20y'],
@@ -39,12 +39,12 @@ describe('a web address', () => {
     ['https://münchen.example/', 'https://xn--mnchen-3ya.example/'],
     ['https://my_site.github.io', 'https://my_site.github.io/'],
     ['http://8.8.8.8:7860/', 'http://8.8.8.8:7860/'],
-  ])('takes %j as %j', (text, address) => expect(webAddress(text)).toBe(address));
+  ])('takes %j as %j', (text, address) => expect(parseWebAddress(text)).toBe(address));
 
   it('never holds a character that ends a link early in a chat', () => {
     fc.assert(
       fc.property(fc.webUrl({ withFragments: true, withQueryParameters: true }), fc.string(), (url, tail) => {
-        const safe = webAddress(url + tail);
+        const safe = parseWebAddress(url + tail);
         if (safe === undefined) return;
         expect(safe).not.toMatch(/[<>|()[\]\\`"'\s]/);
         // Nothing rewrites it: parsed once more it is the same.

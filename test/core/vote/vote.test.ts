@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { effectiveVotes, NO_VOTES, readBallot, tally, type Vote } from '../../../src/core/vote/vote.ts';
+import {
+  countTally,
+  listEffectiveVotes,
+  NO_VOTES,
+  readBallot,
+  type Vote,
+} from '../../../src/core/vote/vote.ts';
 import { personId, tenantId } from '../../support/ids.ts';
 
 const vote = fc.record<Vote>({
@@ -12,7 +18,7 @@ const vote = fc.record<Vote>({
   at: fc.integer({ min: 0, max: 5 }),
 });
 
-const counts = (votes: Vote[]) => Object.fromEntries(tally(votes));
+const counts = (votes: Vote[]) => Object.fromEntries(countTally(votes));
 
 describe('votes', () => {
   it('count once a person and paper, whatever their order and repetition', () => {
@@ -23,7 +29,7 @@ describe('votes', () => {
           .toSorted((a, b) => a.key - b.key);
         expect(counts(shuffled.map(({ one }) => one))).toEqual(counts(votes));
         const pairs = votes.map(({ paperId, person }) => `${paperId} ${person}`);
-        expect(effectiveVotes(votes).length).toBe(new Set(pairs).size);
+        expect(listEffectiveVotes(votes).length).toBe(new Set(pairs).size);
       }),
     );
   });
@@ -32,8 +38,8 @@ describe('votes', () => {
     const base = { paperId: '2604.00001', person: personId('discord:1'), tenant: tenantId('discord:9') };
     const up: Vote = { ...base, value: 1, source: 'post:a:up', at: 1 };
     const down: Vote = { ...base, value: -1, source: 'post:a:down', at: 2 };
-    expect(tally([up, down]).get('2604.00001')).toEqual({ up: 0, down: 1 });
-    expect(tally([up]).get('2604.00001')).toEqual({ up: 1, down: 0 });
+    expect(countTally([up, down]).get('2604.00001')).toEqual({ up: 0, down: 1 });
+    expect(countTally([up]).get('2604.00001')).toEqual({ up: 1, down: 0 });
   });
 
   it('of two at one instant count the vote for', () => {
@@ -47,7 +53,7 @@ describe('votes', () => {
       { ...base, value: -1, source: 'b' },
       { ...base, value: 1, source: 'a' },
     ];
-    expect(tally(both).get('2604.00001')).toEqual({ up: 1, down: 0 });
+    expect(countTally(both).get('2604.00001')).toEqual({ up: 1, down: 0 });
   });
 
   it('on a card are for or against its paper, on an overview for the n-th', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recentCandidates } from '../../../src/jobs/composing/recent-candidates.ts';
+import { listRecentCandidates } from '../../../src/jobs/composing/recent-candidates.ts';
 import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
 import { aSubscription } from '../../support/builders.ts';
 import { channelId } from '../../support/ids.ts';
@@ -43,7 +43,7 @@ describe('what digests are chosen from', () => {
       if (broken) throw new Error('the disk is away');
       return latest(count, through);
     };
-    const candidates = recentCandidates({ store });
+    const candidates = listRecentCandidates({ store });
     const now = clock.now();
     await candidates.for({ editions: 3 }, now);
     await candidates.for({ editions: 3 }, now + 4_999);

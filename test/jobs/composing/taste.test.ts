@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../../src/core/base/ids.ts';
-import { postId } from '../../../src/core/digest/post-plan.ts';
+import { toPostId } from '../../../src/core/digest/post-plan.ts';
 import type { Paper, PaperId } from '../../../src/core/paper/paper.ts';
 import type { PaperVectors } from '../../../src/core/search/search.ts';
 import type { Store } from '../../../src/core/store/store.ts';
@@ -215,7 +215,7 @@ describe('what a channel votes for', () => {
     const [first] = (await digests(world))[0] ?? [];
     const vote = (channel: typeof other) => ({
       ...{ paperId: first?.paperId ?? '', person: PEOPLE[0] as PersonId, tenant: TENANT, value: 1 as const },
-      ...{ source: `post:${postId({ channel, slot: 1 }, 1)}:up`, at: clock.now() },
+      ...{ source: `post:${toPostId({ channel, slot: 1 }, 1)}:up`, at: clock.now() },
     });
     const subscription = await store.subscriptions.get(CHANNEL);
     if (!subscription) throw new Error('no subscription');

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { postId } from '../../../src/core/digest/post-plan.ts';
+import { toPostId } from '../../../src/core/digest/post-plan.ts';
 import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
 import { aSubscription } from '../../support/builders.ts';
@@ -201,7 +201,7 @@ describe('when a platform takes longer over a post than the lease lasts', () => 
     const leaseUntil = async () => (await store.deliveries.get(slow))?.leaseUntil ?? 0;
     const firstLease = slow.slot + 2 * 60_000;
     platform.beforeSend = async (key) => {
-      if (key !== postId(slow, 0)) clock.advance(60_000);
+      if (key !== toPostId(slow, 0)) clock.advance(60_000);
       // Goes on when the other worker, which is done with its own, has found the lease over and taken a new one.
       else while ((await leaseUntil()) <= firstLease) await nextTurn();
     };
@@ -230,7 +230,7 @@ describe('while a platform keeps one channel waiting', () => {
     const { promise: held, resolve: hold } = Promise.withResolvers<void>();
     const { promise: otherIsPosted, resolve: posted } = Promise.withResolvers<void>();
     platform.beforeSend = async (key) => {
-      if (key === postId({ channel: other.channel, slot }, 0)) posted();
+      if (key === toPostId({ channel: other.channel, slot }, 0)) posted();
       else {
         hold();
         await released;

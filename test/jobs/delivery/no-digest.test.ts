@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noticeId, planNotice } from '../../../src/core/digest/post-plan.ts';
+import { planNotice, toNoticeId } from '../../../src/core/digest/post-plan.ts';
 import type { Reason } from '../../../src/core/reason/reason.ts';
 import { aSubscription, papers, saveEdition } from '../../support/builders.ts';
 import { aWorld, CHANNEL, fault, HOUR, wish } from '../world.ts';
@@ -70,7 +70,7 @@ it('a digest that comes after all is not taken for the word of an empty day', as
   await tick();
   expect((await last())?.state).toBe('sent');
   const keys = platform.posts.map(({ key }) => key);
-  expect(keys[0]).toBe(noticeId({ channel: CHANNEL, slot: Date.parse('2026-04-30T09:00:00Z') }));
+  expect(keys[0]).toBe(toNoticeId({ channel: CHANNEL, slot: Date.parse('2026-04-30T09:00:00Z') }));
   expect(new Set(keys).size).toBe(5);
   expect(platform.posts.map(({ message }) => message.kind)).toEqual([
     'notice',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { wordedProblem } from '../../../src/core/base/catalog.ts';
+import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import { plainText } from '../../../src/core/base/text.ts';
+import { flattenText } from '../../../src/core/base/text.ts';
 import { personId } from '../../support/ids.ts';
 import { aWorld, fault, wish } from '../world.ts';
 
@@ -18,7 +18,7 @@ async function anOwned(): Promise<World> {
 
 const said = ({ platform }: World) =>
   platform.notified.map(({ person, message }) =>
-    message.kind === 'notice' ? `${person}: ${message.title}. ${plainText(message.text)}` : person,
+    message.kind === 'notice' ? `${person}: ${message.title}. ${flattenText(message.text)}` : person,
   );
 
 describe('the owner of a channel is notified privately', () => {
@@ -46,10 +46,10 @@ describe('the owner of a channel is notified privately', () => {
     const world = await anOwned();
     const { clock, tick, platform, last } = world;
     platform.faults.push({
-      error: new DeliveryError('unknown', wordedProblem('reported', 'cut off')),
+      error: new DeliveryError('unknown', createWordedProblem('reported', 'cut off')),
       after: true,
     });
-    platform.findFault = new DeliveryError('refused', wordedProblem('reported', 'may not look'), {
+    platform.findFault = new DeliveryError('refused', createWordedProblem('reported', 'may not look'), {
       fix: 'let us look',
     });
     await tick();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overviewTitle } from '../../../src/core/message/overview.ts';
+import { wordOverviewTitle } from '../../../src/core/message/overview.ts';
 import { createPostNow } from '../../../src/jobs/delivery/post-now.ts';
 import { papers } from '../../support/builders.ts';
 import { askSource, aWorld, CHANNEL, wish } from '../world.ts';
@@ -105,7 +105,7 @@ describe('what is posted now is titled', () => {
       await deliver.run();
       const message = platform.posts.at(-1)?.message;
       if (message?.kind !== 'overview') throw new Error('no overview');
-      return [overviewTitle(message), message.entries.map(({ day }) => day?.slice(5)).join(' ')];
+      return [wordOverviewTitle(message), message.entries.map(({ day }) => day?.slice(5)).join(' ')];
     };
     return { ...world, post };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/core/message/message.ts';
-import { overviewTitle } from '../../../src/core/message/overview.ts';
+import { wordOverviewTitle } from '../../../src/core/message/overview.ts';
 import type { Subscription } from '../../../src/core/schedule/subscription.ts';
 import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
 import { createRecount } from '../../../src/jobs/papers/recount.ts';
@@ -45,7 +45,7 @@ describe('a weekly recap', () => {
     const [message, ...more] = since();
     expect(more).toEqual([]);
     if (message?.kind !== 'overview') throw new Error('no recap');
-    expect(overviewTitle(message)).toBe('Weekly recap · Apr 24, 2026 to Apr 30, 2026');
+    expect(wordOverviewTitle(message)).toBe('Weekly recap · Apr 24, 2026 to Apr 30, 2026');
     expect(message.groups).toEqual([
       { heading: 'You voted for', count: 1 },
       { heading: 'Rose after they were posted', count: 1 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wordedProblem } from '../../../src/core/base/catalog.ts';
+import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { SourceError } from '../../../src/core/base/errors.ts';
 import type { Paper } from '../../../src/core/paper/paper.ts';
 import type { ListQuery, PaperFiller, PaperLists } from '../../../src/core/paper/paper-source.ts';
@@ -19,7 +19,7 @@ async function aRefresh(days: Record<string, Paper[] | 'fails'>, more: Partial<P
       if (query.kind !== 'day') throw new Error('only days are asked for');
       asked.push(query.day);
       const listed = days[query.day] ?? [];
-      if (listed === 'fails') throw new SourceError(wordedProblem('source-down', 'the source is down'));
+      if (listed === 'fails') throw new SourceError(createWordedProblem('source-down', 'the source is down'));
       return { papers: listed, skipped: [], source: 'scripted' };
     },
     fill: async (wanting) => wanting.map((one) => ({ ...one, ...more })),
@@ -127,7 +127,7 @@ describe('refresh', () => {
     const { refresh, source, log } = await aRefresh({ '2026-04-30': papers(2) });
     const { fill } = source;
     source.fill = async () => {
-      throw new SourceError(wordedProblem('source-failing', 'http://10.0.0.3 answered 500: words')).of(
+      throw new SourceError(createWordedProblem('source-failing', 'http://10.0.0.3 answered 500: words')).of(
         'arXiv',
       );
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wordedProblem } from '../../../src/core/base/catalog.ts';
+import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Follow, FollowSchedule } from '../../../src/core/schedule/personal.ts';
 import { DEFAULT_QUIET, NEVER_QUIET } from '../../../src/core/schedule/quiet-hours.ts';
@@ -134,7 +134,7 @@ describe('what people follow', () => {
     const { notify, platform, clock, titles, log } = await aFollower({ kind: 'author', text: 'lovelace' });
     const working = platform.directMessages.notify;
     platform.directMessages.notify = async () => {
-      throw new DeliveryError('transient', wordedProblem('reported', 'busy'));
+      throw new DeliveryError('transient', createWordedProblem('reported', 'busy'));
     };
     clock.set('2026-04-30T09:00:30Z');
     await notify();
@@ -164,7 +164,10 @@ describe('what people follow', () => {
     let tries = 0;
     platform.directMessages.notify = async () => {
       tries += 1;
-      throw new DeliveryError('refused', wordedProblem('reported', 'cannot send messages to this user'));
+      throw new DeliveryError(
+        'refused',
+        createWordedProblem('reported', 'cannot send messages to this user'),
+      );
     };
     clock.set('2026-04-30T09:00:30Z');
     await notify();

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/core/base/errors.ts';
-import { isZone, missedSlots, nextDue } from '../../../src/jobs/timing/next-due.ts';
+import { findNextDue, isZone, listMissedSlots } from '../../../src/jobs/timing/next-due.ts';
 
 const iso = (at: number) => new Date(at).toISOString();
 const runs = (cron: string, zone: string, from: string, count: number) => {
   const found: string[] = [];
   for (let at = Date.parse(from), i = 0; i < count; i++) {
-    at = nextDue({ cron, zone }, at);
+    at = findNextDue({ cron, zone }, at);
     found.push(iso(at).slice(0, 16));
   }
   return found;
@@ -91,9 +91,9 @@ describe('nextDue', () => {
             month: '2-digit',
             day: '2-digit',
           });
-          let at = nextDue({ cron, zone }, from);
+          let at = findNextDue({ cron, zone }, from);
           for (let i = 0; i < 40; i++) {
-            const next = nextDue({ cron, zone }, at);
+            const next = findNextDue({ cron, zone }, at);
             expect(next - at).toBeGreaterThan(22 * 3_600_000);
             expect(next - at).toBeLessThan(26.1 * 3_600_000);
             expect(Date.parse(days.format(next)) - Date.parse(days.format(at))).toBe(DAY);
@@ -119,7 +119,7 @@ describe('nextDue', () => {
     ['0 9 * * *', 'Europe/Atlantis', /no time zone "Europe\/Atlantis"/],
     ['0 0 30 2 *', 'UTC', /never comes/],
   ])('refuses %j in %s with the fix', (cron, zone, message) => {
-    const attempt = () => nextDue({ cron, zone }, 0);
+    const attempt = () => findNextDue({ cron, zone }, 0);
     expect(attempt).toThrow(InputError);
     expect(attempt).toThrow(message);
   });
@@ -136,23 +136,23 @@ describe('missedSlots', () => {
 
   it('names the latest, up to the limit', () => {
     const upTo = Date.parse('2026-04-30T09:00Z');
-    expect(missedSlots(daily, first, upTo, 1).map(iso)).toEqual(['2026-04-30T09:00:00.000Z']);
-    expect(missedSlots(daily, first, upTo, 3)).toHaveLength(3);
-    expect(missedSlots(daily, first, upTo, 30)).toHaveLength(4);
+    expect(listMissedSlots(daily, first, upTo, 1).map(iso)).toEqual(['2026-04-30T09:00:00.000Z']);
+    expect(listMissedSlots(daily, first, upTo, 3)).toHaveLength(3);
+    expect(listMissedSlots(daily, first, upTo, 30)).toHaveLength(4);
   });
 
   it('is empty before the first', () => {
-    expect(missedSlots(daily, first, first - 1, 3)).toEqual([]);
+    expect(listMissedSlots(daily, first, first - 1, 3)).toEqual([]);
   });
 
   it('does not walk through years of minutes', () => {
     const everyMinute = { cron: '* * * * *', zone: 'UTC' };
     const upTo = first + 5 * 365 * DAY;
-    expect(missedSlots(everyMinute, first, upTo, 2)).toEqual([upTo - 60_000, upTo]);
+    expect(listMissedSlots(everyMinute, first, upTo, 2)).toEqual([upTo - 60_000, upTo]);
   });
 
   it('keeps the one slot of a yearly schedule that was missed long ago', () => {
     const yearly = { cron: '0 9 27 4 *', zone: 'UTC' };
-    expect(missedSlots(yearly, first, first + 200 * DAY, 3)).toEqual([first]);
+    expect(listMissedSlots(yearly, first, first + 200 * DAY, 3)).toEqual([first]);
   });
 });

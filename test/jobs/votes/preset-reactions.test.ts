@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { wordedProblem } from '../../../src/core/base/catalog.ts';
+import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PlatformName } from '../../../src/core/base/ids.ts';
 import type { Platform } from '../../../src/core/platform/platform.ts';
@@ -48,7 +48,7 @@ describe('preset reactions', () => {
     let calls = 0;
     platform.reactions.addPreset = async () => {
       calls += 1;
-      throw new DeliveryError('transient', wordedProblem('reported', 'away'));
+      throw new DeliveryError('transient', createWordedProblem('reported', 'away'));
     };
     clock.set('2026-04-30T09:00:10Z');
     await tick();
@@ -71,7 +71,7 @@ describe('preset reactions', () => {
   it('wait as long as the platform asks', async () => {
     const { clock, tick, platform, store } = await aWorld();
     platform.reactions.addPreset = async () => {
-      throw new DeliveryError('transient', wordedProblem('reported', 'slow down'), {
+      throw new DeliveryError('transient', createWordedProblem('reported', 'slow down'), {
         retryAfterMs: 20 * MINUTE,
       });
     };
@@ -87,7 +87,7 @@ describe('preset reactions', () => {
       let calls = 0;
       platform.reactions.addPreset = async () => {
         calls += 1;
-        throw new DeliveryError(fault, wordedProblem('reported', 'no'));
+        throw new DeliveryError(fault, createWordedProblem('reported', 'no'));
       };
       clock.set('2026-04-30T09:00:10Z');
       for (let hour = 0; hour < 23; hour++) {

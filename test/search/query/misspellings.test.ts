@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toNote } from '../../../src/search/query/correction.ts';
 import { describeNote } from '../../../src/search/query/describe-notes.ts';
-import { lettersWrong, wrongAtMost } from '../../../src/search/query/misspelling-distance.ts';
+import { countWrongAllowed, countWrongLetters } from '../../../src/search/query/misspelling-distance.ts';
 import { parseQuery } from '../../../src/search/query/query.ts';
 import { EnglishWords } from '../../../src/search/text/english-words.ts';
 import { buildIndex, paper } from '../support.ts';
@@ -153,11 +153,12 @@ describe('how wrong a word is', () => {
     ['attntion', 'attention', 1],
     ['link', 'sink', 1],
   ])('%s for %s is %d', (typed, meant, wrong) => {
-    expect(lettersWrong(typed, meant, 2)).toBe(wrong);
+    expect(countWrongLetters(typed, meant, 2)).toBe(wrong);
   });
 
   test('may be one letter in five: of short words only the commonest slips', () => {
-    const mayBe = (typed: string, meant: string) => lettersWrong(typed, meant, wrongAtMost(typed)) <= 2;
+    const mayBe = (typed: string, meant: string) =>
+      countWrongLetters(typed, meant, countWrongAllowed(typed)) <= 2;
     expect([mayBe('sinc', 'sink'), mayBe('sikn', 'sink'), mayBe('sinks', 'link')]).toEqual([
       false,
       true,
@@ -172,10 +173,10 @@ describe('how wrong a word is', () => {
     fc.assert(
       fc.property(word, word, (a, b) => {
         const apart = plainDistance(a, b);
-        const wrong = lettersWrong(a, b, 9);
+        const wrong = countWrongLetters(a, b, 9);
         expect(wrong).toBeLessThanOrEqual(apart);
         expect(wrong).toBeGreaterThanOrEqual(apart * 0.4);
-        expect(lettersWrong(a, b, 1)).toBe(wrong > 1 ? Number.POSITIVE_INFINITY : wrong);
+        expect(countWrongLetters(a, b, 1)).toBe(wrong > 1 ? Number.POSITIVE_INFINITY : wrong);
       }),
       { numRuns: 500 },
     );

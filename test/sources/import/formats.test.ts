@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exportPapersAs } from '../../../src/core/paper/export-formats.ts';
+import { writeExport } from '../../../src/core/paper/export-formats.ts';
 import { parseImportRecord } from '../../../src/sources/import/record.ts';
 import { aPaper } from '../../support/builders.ts';
 
@@ -108,9 +108,9 @@ describe('other people’s files of papers', () => {
       ...{ categories: ['cs.CL'], keywords: ['a', 'b'], stars: 3, organization: 'Org', doi: '10.1007/x_1' },
       ...{ codeUrl: 'https://github.com/a/b', aiSummary: 'Short.', listedAt: '2026-04-30T00:00:00.000Z' },
     });
-    const [whole] = JSON.parse(exportPapersAs('json', [paper]).content);
+    const [whole] = JSON.parse(writeExport('json', [paper]).content);
     expect(imported(whole)).toEqual({ paper, dropped: [] });
-    const [citation] = JSON.parse(exportPapersAs('csl-json', [paper]).content);
+    const [citation] = JSON.parse(writeExport('csl-json', [paper]).content);
     const { id, title, abstract, authors, publishedAt, keywords, doi } = paper;
     expect(imported(citation).paper).toEqual({ id, title, abstract, authors, publishedAt, keywords, doi });
   });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recordedDays } from '../../../src/demo/day-files.ts';
+import { readRecordedDays } from '../../../src/demo/day-files.ts';
 import { splitArray, splitLines } from '../../../src/sources/import/split-records.ts';
 import { importFolder } from './read-file.ts';
 
@@ -72,7 +72,7 @@ describe('splitting records', () => {
 it('a recorded day that unpacks to gigabytes, or is nested deeply, is refused by its name', () => {
   writeFileSync(path('2026-03-12.json.gz'), gzipSync(Buffer.alloc(100 * 1024 * 1024, ' ')));
   writeFileSync(path('2026-03-13.json'), '['.repeat(1e5) + ']'.repeat(1e5));
-  const days = recordedDays(folder());
+  const days = readRecordedDays(folder());
   expect(() => days.read('2026-03-12')).toThrow(
     /2026-03-12\.json\.gz" cannot be read: it is larger than 32 MiB/,
   );

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { PaperboyError } from '../../../src/core/base/errors.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { createPaperStore } from '../../../src/store/papers/paper-store.ts';
-import { nodeSqliteDialect } from '../../../src/store/sqlite/node-sqlite.ts';
+import { createNodeSqliteDialect } from '../../../src/store/sqlite/node-sqlite.ts';
 import type { Schema } from '../../../src/store/tables/schema.ts';
 import { aLog, papers } from '../../support/builders.ts';
 import { aPath } from '../temp-store.ts';
@@ -20,7 +20,7 @@ async function aFilledFile(): Promise<string> {
 }
 
 function papersOn(path: string, database: DatabaseSync, lockWaitMs = 0) {
-  const db = new Kysely<Schema>({ dialect: nodeSqliteDialect(database, path, lockWaitMs) });
+  const db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(database, path, lockWaitMs) });
   onTestFinished(() => db.destroy());
   return createPaperStore(db);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tally, type Vote } from '../../../src/core/vote/vote.ts';
+import { countTally, type Vote } from '../../../src/core/vote/vote.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { aLog } from '../../support/builders.ts';
 import { personId, tenantId } from '../../support/ids.ts';
@@ -151,7 +151,7 @@ describe('reading votes back', () => {
           }
         }
         const standing = await votes.of(['a'], [tenantId('discord:guild')]);
-        expect(tally(standing)).toEqual(tally([...truth.values()].toReversed()));
+        expect(countTally(standing)).toEqual(countTally([...truth.values()].toReversed()));
         await close();
       }),
       { numRuns: 150 },

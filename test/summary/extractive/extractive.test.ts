@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extract } from '../../../src/summary/extractive/extractive.ts';
-import { trimmings } from '../../../src/summary/extractive/trim.ts';
+import { listTrimmings } from '../../../src/summary/extractive/trim.ts';
 import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
 import { MAX_CHARACTERS, MAX_WORDS } from '../../../src/summary/text/length.ts';
-import { splitSentences, visible } from '../../../src/summary/text/sentences.ts';
+import { splitSentences, toVisible } from '../../../src/summary/text/sentences.ts';
 import { aPaper } from '../../support/builders.ts';
 
 const ABSTRACT =
@@ -118,12 +118,12 @@ describe('the extractive summary', () => {
   });
 
   it('may do without asides, never without an argument of a formula', () => {
-    expect(trimmings('We propose Sieve (a cache), which keeps tokens.').map(({ text }) => text)).toEqual([
+    expect(listTrimmings('We propose Sieve (a cache), which keeps tokens.').map(({ text }) => text)).toEqual([
       'We propose Sieve (a cache), which keeps tokens.',
       'We propose Sieve, which keeps tokens.',
     ]);
     for (const text of ['We solve f(x) in O(n log n) time and space.', 'Sieve costs $c (n) + d$ a token.'])
-      expect(trimmings(text)).toEqual([{ text, bare: false }]);
+      expect(listTrimmings(text)).toEqual([{ text, bare: false }]);
   });
 
   it('reads lists, in one line or in many', () => {
@@ -217,7 +217,7 @@ describe('the extractive summary', () => {
           for (const { text } of extract(abstract, '', style)) {
             expect(text.length).toBeLessThanOrEqual(MAX_CHARACTERS);
             expect(text.split(' ').length).toBeLessThanOrEqual(MAX_WORDS);
-            const source = words(visible(abstract));
+            const source = words(toVisible(abstract));
             let at = 0;
             for (const word of words(text)) {
               at = source.indexOf(word, at) + 1;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerSchema, parseAnswer } from '../../../src/summary/grounding/answer.ts';
+import { createAnswerSchema, parseAnswer } from '../../../src/summary/grounding/answer.ts';
 import { ground } from '../../../src/summary/grounding/grounding.ts';
-import { numbersIn } from '../../../src/summary/grounding/numbers.ts';
+import { listNumbers } from '../../../src/summary/grounding/numbers.ts';
 
 const SOURCE = `Title: Sieve
 Abstract: We propose Sieve, a cache for large language models (built on GPT-4o and Llama 3), with low rank adaptation.
@@ -311,7 +311,7 @@ describe('numbersIn', () => {
     ['1.1 trillion', [1.1e12]],
     ['٤٢', [42]],
   ])('reads %s', (text, values) => {
-    expect(numbersIn(text, true).flatMap((number) => number.values)).toEqual(values);
+    expect(listNumbers(text, true).flatMap((number) => number.values)).toEqual(values);
   });
 });
 
@@ -319,7 +319,7 @@ describe('parseAnswer', () => {
   it.each(['en', 'de'])('asks for exactly what it reads, in %s', (language) => {
     const sentence = language === 'en' ? 'It works.' : { english: 'It works.', translation: 'Es geht.' };
     for (const style of ['tldr', 'short', 'bullets'] as const) {
-      const { required } = answerSchema(style, language) as { required: string[] };
+      const { required } = createAnswerSchema(style, language) as { required: string[] };
       const answer = Object.fromEntries(
         required.map((key) => [
           key,

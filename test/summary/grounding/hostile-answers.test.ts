@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseAnswer } from '../../../src/summary/grounding/answer.ts';
 import { ground } from '../../../src/summary/grounding/grounding.ts';
-import { strayLanguage } from '../../../src/summary/grounding/stray-language.ts';
+import { findStrayLanguage } from '../../../src/summary/grounding/stray-language.ts';
 import { cpuMs } from '../../support/cpu-time.ts';
 
 const MAX_MS = 1_500;
@@ -68,7 +68,7 @@ it('an answer of the longest sentences that are read is checked against the pape
       const claims = [text, text, text].map((one) => ({ text: one, english: one }));
       const ms = cpuMs(() => {
         ground({ quote: QUOTE, claims }, SOURCE + text.repeat(10), language);
-        strayLanguage([text, text], language);
+        findStrayLanguage([text, text], language);
       });
       expect(ms, `${piece} ${language}`).toBeLessThan(MAX_MS);
     }

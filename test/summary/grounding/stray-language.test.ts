@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ModelServer, startModelServer } from '../../../loopback/model-server.ts';
 import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
-import { strayLanguage } from '../../../src/summary/grounding/stray-language.ts';
+import { findStrayLanguage } from '../../../src/summary/grounding/stray-language.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../../support/builders.ts';
 import { memoryStore } from '../memory-store.ts';
@@ -30,16 +30,18 @@ describe('the language of an answer', () => {
     ['en', 'It gives the bound $O(\\alpha\\beta\\gamma)$, or αβγ, for GNNs.'],
     ['tlh', 'FlashDiff ’oH Diffusion Transformer’e’.'],
   ])('is %s: %s', (language, sentence) => {
-    expect(strayLanguage([sentence], language)).toBeUndefined();
+    expect(findStrayLanguage([sentence], language)).toBeUndefined();
   });
 
   it.each(['de', 'fr', 'pt-BR', 'ru', 'ja', 'zh', 'sr'])('is English and not %s', (language) => {
-    expect(strayLanguage([ENGLISH], language)).toContain('English, not in');
+    expect(findStrayLanguage([ENGLISH], language)).toContain('English, not in');
   });
 
   it('is recognized by one sentence of three', () => {
     const german = 'Das Modell ist schnell.';
-    expect(strayLanguage([german, ENGLISH, german], 'de')).toBe('It is written in English, not in German.');
+    expect(findStrayLanguage([german, ENGLISH, german], 'de')).toBe(
+      'It is written in English, not in German.',
+    );
   });
 
   it.each([
@@ -49,7 +51,7 @@ describe('the language of an answer', () => {
     ['de', '我们提出了一种只保留重要词元的缓存。'],
     ['en', '我们提出了一种只保留重要词元的缓存。'],
   ])('is not %s by its letters: %s', (language, sentence) => {
-    expect(strayLanguage([sentence], language)).toContain('not written in');
+    expect(findStrayLanguage([sentence], language)).toContain('not written in');
   });
 });
 

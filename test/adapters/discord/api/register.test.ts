@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { commandBody } from '../../../../adapters/discord/api/register.ts';
+import { buildCommandBody } from '../../../../adapters/discord/api/register.ts';
 import { createBodyCheck } from '../../../../loopback/discord/body-check.ts';
 import { aRecordingInbound } from '../../../support/builders.ts';
 import { aCommand, aDiscord, COMMANDS, type DiscordHarness } from '../harness.ts';
@@ -18,7 +18,7 @@ function writes({ server }: DiscordHarness): string[] {
 
 describe('the registration', () => {
   it('has a subcommand for each command, with typed options, what is required first', () => {
-    expect(commandBody(COMMANDS)).toMatchObject({
+    expect(buildCommandBody(COMMANDS)).toMatchObject({
       name: 'papers',
       options: [
         {
@@ -45,7 +45,7 @@ describe('the registration', () => {
   });
 
   it('leaves out commands that only buttons lead to', () => {
-    const body = commandBody([...COMMANDS, aCommand({ name: 'search-more', hidden: true })]);
+    const body = buildCommandBody([...COMMANDS, aCommand({ name: 'search-more', hidden: true })]);
     expect(body.options?.map(({ name }) => name)).toEqual(['search', 'settings']);
   });
 
@@ -53,7 +53,7 @@ describe('the registration', () => {
     const many = Array.from({ length: 30 }, (_, i) =>
       aCommand({ name: `command-${i}`, summary: 's'.repeat(100), manage: i % 3 === 0 }),
     );
-    const body = commandBody(many);
+    const body = buildCommandBody(many);
     const { check } = createBodyCheck();
     expect(() => check('command', body)).not.toThrow();
     expect(body.options?.at(-1)).toMatchObject({ type: 2, name: 'channel' });
@@ -68,7 +68,7 @@ describe('the registration', () => {
     const many = Array.from({ length: 26 }, (_, i) =>
       aCommand({ name: `command-${i}`, manage: i > 20, options }),
     );
-    const body = commandBody(many);
+    const body = buildCommandBody(many);
     const { check } = createBodyCheck();
     expect(() => check('command', body)).not.toThrow();
     expect(JSON.stringify(body).match(/option-5/g)).toHaveLength(26);

@@ -3,7 +3,7 @@ import { guardBudget } from '../../../../adapters/discord/gateway/gateway.ts';
 import { createIdentifyThrottler } from '../../../../adapters/discord/gateway/identify-throttler.ts';
 import { createReconnectBackoff } from '../../../../adapters/discord/gateway/reconnect-backoff.ts';
 import { type DeliveryError, PaperboyError } from '../../../../src/core/base/errors.ts';
-import { plainText } from '../../../../src/core/base/text.ts';
+import { flattenText } from '../../../../src/core/base/text.ts';
 import type { Inbound } from '../../../../src/core/platform/inbound.ts';
 import { aClock, aLog, anOverview, aRecordingInbound, until } from '../../../support/builders.ts';
 import { aDiscord, type DiscordHarness } from '../harness.ts';
@@ -119,7 +119,7 @@ describe('the gateway', () => {
     server.gateway.drop(4004);
     await until(() => ends.length === 1, 'the end is reported');
     expect(ends[0]?.fault).toBe('unauthorized');
-    expect(plainText(ends[0]?.fix)).toContain('DISCORD_TOKEN');
+    expect(flattenText(ends[0]?.fix)).toContain('DISCORD_TOKEN');
   });
 
   it.each([

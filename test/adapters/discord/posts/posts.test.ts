@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { TRUE_RATES } from '../../../../loopback/discord/index.ts';
 import type { Message } from '../../../../loopback/discord/world.ts';
 import { DeliveryError } from '../../../../src/core/base/errors.ts';
-import { plainText } from '../../../../src/core/base/text.ts';
+import { flattenText } from '../../../../src/core/base/text.ts';
 import type { SentPost } from '../../../../src/core/delivery/delivery.ts';
 import type { Ballot } from '../../../../src/core/vote/vote.ts';
 import { aNotice, anOverview, aRecordingInbound, until } from '../../../support/builders.ts';
@@ -78,7 +78,7 @@ describe('a post', () => {
     const platform = harness.again({ apiUrl: 'http://127.0.0.1:1/api' });
     const error = await failure(platform.send({ channel: server.general.id }, anOverview(1), 'k1'));
     expect(error.fault).toBe('transient');
-    expect(plainText(error.fix)).toContain('DISCORD_API_URL');
+    expect(flattenText(error.fix)).toContain('DISCORD_API_URL');
   });
 
   it.each([
@@ -99,7 +99,7 @@ describe('a post', () => {
     const error = await failure(platform.send({ channel: server.general.id }, anOverview(1), 'k1'));
     expect(error.fault).toBe(fault);
     expect(error.message).toContain(String(code));
-    if (fault !== 'transient') expect(plainText(error.fix)).toMatch(/\w{4}/);
+    if (fault !== 'transient') expect(flattenText(error.fix)).toMatch(/\w{4}/);
     expect(JSON.stringify([error, error.cause, error.stack])).not.toContain(server.token);
   });
 
@@ -202,7 +202,7 @@ describe('a thread', () => {
     server.faults.next({ kind: 'status', status: 400, body }, { path: /threads$/ });
     const error = await failure(platform.threads.open(post, 'Papers'));
     expect(error.fault).toBe('refused');
-    expect(plainText(error.fix)).toContain('layout');
+    expect(flattenText(error.fix)).toContain('layout');
   });
 });
 
@@ -236,7 +236,7 @@ describe('looking for a post', () => {
     deny(1n << 16n);
     const error = await failure(platform.finder.find({ channel: server.general.id }, 'k1', 0));
     expect(error.fault).toBe('refused');
-    expect(plainText(error.fix)).toContain('Read Message History');
+    expect(flattenText(error.fix)).toContain('Read Message History');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reactionEvent } from '../../../../adapters/discord/gateway/inbound.ts';
+import { toReactionEvent } from '../../../../adapters/discord/gateway/inbound.ts';
 import { toBallot, toEmoji } from '../../../../adapters/discord/render/reactions.ts';
 import { KEYCAPS } from '../../../../adapters/shared/keycaps.ts';
 
@@ -41,11 +41,11 @@ describe('a reaction', () => {
   };
 
   it('of ours is no vote', () => {
-    expect(reactionEvent(data, true, '1')).toBeUndefined();
+    expect(toReactionEvent(data, true, '1')).toBeUndefined();
   });
 
   it('of a person is one, with the community it was cast in', () => {
-    expect(reactionEvent(data, true, '9')).toEqual({
+    expect(toReactionEvent(data, true, '9')).toEqual({
       platform: 'discord',
       tenant: 'discord:4',
       channel: '2',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { embedSize } from '../../../../adapters/discord/render/fit-embed.ts';
+import { measureEmbed } from '../../../../adapters/discord/render/fit-embed.ts';
 import { LIMITS } from '../../../../adapters/discord/render/limits.ts';
 import { renderMessage } from '../../../../adapters/discord/render/render.ts';
 import { createBodyCheck } from '../../../../loopback/discord/body-check.ts';
@@ -167,7 +167,7 @@ describe('whatever a message holds', () => {
         const { check } = createBodyCheck();
         expect(() => check('message', payload)).not.toThrow();
         expect(payload.content.length).toBeLessThanOrEqual(LIMITS.content);
-        expect(embedSize(embed)).toBeLessThanOrEqual(LIMITS.embedSum);
+        expect(measureEmbed(embed)).toBeLessThanOrEqual(LIMITS.embedSum);
         expect(renderMessage(anything)).toEqual(payload);
       }),
       { numRuns: 300 },

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { commandBody } from '../../../../adapters/discord/api/register.ts';
+import { buildCommandBody } from '../../../../adapters/discord/api/register.ts';
 import { createCommandWording } from '../../../../adapters/discord/render/word-commands.ts';
 import { commands } from '../../../../commands/index.ts';
 import { readText } from '../../../../loopback/discord/index.ts';
 import { commandSpan, words } from '../../../../src/core/base/text.ts';
-import { usageSpan } from '../../../../src/core/command/arguments.ts';
+import { buildUsageSpan } from '../../../../src/core/command/arguments.ts';
 import type { Message } from '../../../../src/core/message/message.ts';
 import { aRecordingInbound } from '../../../support/builders.ts';
 import { aCommand, aDiscord, awaitAnswer, type DiscordHarness } from '../harness.ts';
@@ -41,7 +41,7 @@ describe('commands in what people read on Discord', () => {
 
   it('are in the group wherever they are registered so, and nowhere else', () => {
     const word = createCommandWording(commands);
-    const group = commandBody(commands).options?.find(({ name }) => name === 'channel');
+    const group = buildCommandBody(commands).options?.find(({ name }) => name === 'channel');
     const grouped = group && 'options' in group ? (group.options ?? []).map(({ name }) => name) : [];
     expect(grouped).toContain('subscribe');
     for (const { name, hidden } of commands) {
@@ -62,7 +62,7 @@ describe('commands in what people read on Discord', () => {
       const message = word({
         kind: 'fields',
         title: '',
-        fields: [{ name: '', value: [usageSpan(command)] }],
+        fields: [{ name: '', value: [buildUsageSpan(command)] }],
       });
       return message.kind === 'fields' ? message.fields[0]?.value : undefined;
     };

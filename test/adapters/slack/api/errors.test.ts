@@ -1,10 +1,10 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
-import { slackCode, toDeliveryError } from '../../../../adapters/slack/api/errors.ts';
+import { readSlackCode, toDeliveryError } from '../../../../adapters/slack/api/errors.ts';
 import type { SlackMethod } from '../../../../adapters/slack/render/limits.ts';
-import { wordedProblem } from '../../../../src/core/base/catalog.ts';
+import { createWordedProblem } from '../../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../../src/core/base/errors.ts';
-import { plainText } from '../../../../src/core/base/text.ts';
+import { flattenText } from '../../../../src/core/base/text.ts';
 
 const said = (error: string, extra = {}) => new webApi.WebAPIPlatformError({ ok: false, error, ...extra });
 const broke = (code: string) =>
@@ -30,9 +30,9 @@ describe('a failed call to Slack', () => {
   ])('%s means %s and says what to do', (code, fault, fix) => {
     const error = toDeliveryError(said(code), 'chat.postMessage');
     expect(error).toMatchObject({ fault });
-    expect(plainText(error.fix)).toContain(fix);
+    expect(flattenText(error.fix)).toContain(fix);
     expect(error.message).toContain(code);
-    expect(slackCode(error)).toBe(code);
+    expect(readSlackCode(error)).toBe(code);
   });
 
   it('names the missing scope', () => {
@@ -42,8 +42,8 @@ describe('a failed call to Slack', () => {
     );
     expect(error.fault).toBe('refused');
     expect(error.message).toContain('groups:history');
-    expect(plainText(error.fix)).toContain('groups:history');
-    expect(plainText(error.fix)).toContain('slack-manifest.json');
+    expect(flattenText(error.fix)).toContain('groups:history');
+    expect(flattenText(error.fix)).toContain('slack-manifest.json');
   });
 
   it('is transient and has the wait when Slack asks to slow down', () => {
@@ -73,8 +73,8 @@ describe('a failed call to Slack', () => {
   });
 
   it('stays what it is when it has been understood before', () => {
-    const error = new DeliveryError('gone', wordedProblem('reported', 'known'));
+    const error = new DeliveryError('gone', createWordedProblem('reported', 'known'));
     expect(toDeliveryError(error, 'auth.test')).toBe(error);
-    expect(slackCode(error)).toBeUndefined();
+    expect(readSlackCode(error)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { manifestFile, slackManifest } from '../../../../adapters/slack/api/manifest.ts';
+import { buildManifest, formatManifest } from '../../../../adapters/slack/api/manifest.ts';
 import { commands } from '../../../../commands/index.ts';
 import type { Command } from '../../../../src/core/command/command.ts';
 import { aNotice } from '../../../support/builders.ts';
@@ -13,7 +13,7 @@ const aCommand = (name: string, options: Command['options'] = []): Command => ({
 });
 
 describe('the Slack manifest', () => {
-  const manifest = slackManifest({
+  const manifest = buildManifest({
     commands: [
       aCommand('today', [{ name: 'date', summary: 'Which day', type: 'text' }]),
       aCommand('search', [{ name: 'query', summary: 'What for', type: 'text', required: true }]),
@@ -29,7 +29,7 @@ describe('the Slack manifest', () => {
   });
 
   it('grows with the list of commands and stays within the limits of docs.slack.dev/reference/app-manifest', () => {
-    const many = slackManifest({ commands: Array.from({ length: 300 }, (_, i) => aCommand(`command-${i}`)) });
+    const many = buildManifest({ commands: Array.from({ length: 300 }, (_, i) => aCommand(`command-${i}`)) });
     expect(many.features.slash_commands[0]?.usage_hint.length).toBeLessThanOrEqual(1000);
     expect(many.features.slash_commands[0]?.command.length).toBeLessThanOrEqual(32);
     expect(many.display_information.description.length).toBeLessThanOrEqual(140);
@@ -61,7 +61,7 @@ describe('the Slack manifest', () => {
   });
 
   it('hints at every command that can be typed, and at no other', () => {
-    const [command] = slackManifest({ commands }).features.slash_commands;
+    const [command] = buildManifest({ commands }).features.slash_commands;
     const hint = command?.usage_hint.split(' | ').map((part) => part.split(' ')[0]);
     expect(hint).toEqual(commands.filter(({ hidden }) => !hidden).map(({ name }) => name));
   });
@@ -70,17 +70,17 @@ describe('the Slack manifest', () => {
     expect(manifest.settings.socket_mode_enabled).toBe(true);
     expect(JSON.stringify(manifest)).not.toContain('request_url');
     const url = 'https://bot.example/slack/events';
-    const http = slackManifest({ commands: [], requestUrl: url });
+    const http = buildManifest({ commands: [], requestUrl: url });
     expect(http.settings.socket_mode_enabled).toBe(false);
     expect(JSON.stringify(http).split(url)).toHaveLength(4);
   });
 
   it('is the committed file: `npx vitest run test/adapters/slack/api/manifest.test.ts -u` writes it again', async () => {
-    await expect(manifestFile({ commands })).toMatchFileSnapshot('../../../../slack-manifest.json');
+    await expect(formatManifest({ commands })).toMatchFileSnapshot('../../../../slack-manifest.json');
   });
 
   it('is a file that ends in a line break', () => {
-    expect(JSON.parse(manifestFile({ commands: [] }))).toEqual(slackManifest({ commands: [] }));
-    expect(manifestFile({ commands: [] }).endsWith('}\n')).toBe(true);
+    expect(JSON.parse(formatManifest({ commands: [] }))).toEqual(buildManifest({ commands: [] }));
+    expect(formatManifest({ commands: [] }).endsWith('}\n')).toBe(true);
   });
 });

@@ -8,7 +8,7 @@ import {
   readShortcut,
   readSubmission,
 } from '../../../../adapters/slack/events/inbound.ts';
-import { plainInteraction } from '../../../../src/core/message/plain-interaction.ts';
+import { toPlainInteraction } from '../../../../src/core/message/plain-interaction.ts';
 
 const command = (text: string) =>
   readCommand({
@@ -42,7 +42,7 @@ const submission = (private_metadata: string) =>
 describe('what comes in from Slack', () => {
   it('has straight quotation marks in a command, however the app set them', () => {
     // The adapter passes on what it got; the dispatcher reads every platform's text as plain text.
-    expect(plainInteraction(command(' search “deep learning” -„graph” ‘x’ ').interaction)).toEqual({
+    expect(toPlainInteraction(command(' search “deep learning” -„graph” ‘x’ ').interaction)).toEqual({
       kind: 'line',
       text: 'search "deep learning" -"graph" \'x\'',
     });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DeliveryError } from '../../../../src/core/base/errors.ts';
-import { plainText } from '../../../../src/core/base/text.ts';
+import { flattenText } from '../../../../src/core/base/text.ts';
 import { anOverview, aRecordingInbound, until } from '../../../support/builders.ts';
 import { AT_ONCE, aWorld, findMessage, OPEN, type World } from '../harness.ts';
 
@@ -105,7 +105,7 @@ describe('the socket to Slack', () => {
       world.server.socket.drop();
       await until(() => ends.length === 1, 'the end is reported');
       expect(ends[0]).toMatchObject({ fault: 'unauthorized' });
-      expect(plainText(ends[0]?.fix)).toContain('SLACK_APP_TOKEN');
+      expect(flattenText(ends[0]?.fix)).toContain('SLACK_APP_TOKEN');
       expect(world.server.listCalls('apps.connections.open')).toHaveLength(2);
     },
   );

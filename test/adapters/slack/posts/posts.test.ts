@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RATES } from '../../../../adapters/slack/render/limits.ts';
 import { DeliveryError } from '../../../../src/core/base/errors.ts';
-import { plainText } from '../../../../src/core/base/text.ts';
+import { flattenText } from '../../../../src/core/base/text.ts';
 import type { Message } from '../../../../src/core/message/message.ts';
 import { aNotice, anOverview, aPaper, aView, until } from '../../../support/builders.ts';
 import { personId } from '../../../support/ids.ts';
@@ -56,7 +56,7 @@ describe('sending to Slack', () => {
     world.server.faults.add('chat.postMessage', { kind: 'error', code, extra });
     const error = await failure(world.platform.send(OPEN, anOverview(1), 'key'));
     expect(error.fault).toBe(fault);
-    expect(plainText(error.fix)).toContain(fix);
+    expect(flattenText(error.fix)).toContain(fix);
   });
 
   it('asks once and never again by itself when it is unclear whether a post got through', async () => {
@@ -155,7 +155,7 @@ describe('looking a post up on Slack', () => {
     expect(error.fault).toBe('refused');
     expect(error.message).toContain('cannot be looked up');
     expect(error.message).toContain('channels:history');
-    expect(plainText(error.fix)).toContain('slack-manifest.json');
+    expect(flattenText(error.fix)).toContain('slack-manifest.json');
   });
 
   it('turns the pages until it is found', async () => {
@@ -169,7 +169,7 @@ describe('looking a post up on Slack', () => {
     for (let i = 0; i < 2001; i++) world.server.people.say('U0BOB', OPEN.channel, `chatter ${i}`);
     const error = await failure(world.platform.finder.find(OPEN, 'key', HOUR_AGO()));
     expect(error).toMatchObject({ fault: 'refused' });
-    expect(plainText(error.fix)).toContain('Look for the digest in the channel');
+    expect(flattenText(error.fix)).toContain('Look for the digest in the channel');
   });
 
   it('finds it also when our clock runs far ahead of Slack’s', async () => {
