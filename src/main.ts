@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Nothing else of ours is imported above: a stop that comes while the rest is being loaded is a stop all the same.
-import { becomeLean } from './config/lean-process.ts';
+import { becomeLean, giveWayToBot } from './config/lean-process.ts';
 
+giveWayToBot();
 // Before anybody listens for a stop: one that came in between would be lost with this process.
 becomeLean();
 

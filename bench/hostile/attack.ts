@@ -30,13 +30,14 @@ export async function attack(options: AttackOptions): Promise<Attack> {
   own.enable();
   const upstream = await startUpstreamThread(options.seed, tally);
   const stage = await openStage(upstream.env);
+  const deps = { stage, random, tally, writeFile: upstream.writeFile };
   try {
     const parts: Part[] = [];
     for (const way of options.ways) {
       let left = options.seconds / options.ways.length;
       // A bot that ended is started again: so other crashes show, too.
       while (left > MIN_S) {
-        const part = await attackProcess(way, { ...options, seconds: left }, { stage, random, tally });
+        const part = await attackProcess(way, { ...options, seconds: left }, deps);
         parts.push(part);
         left -= part.seconds;
       }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoopDelay } from '../load/bot-process.ts';
 import type { Random } from '../soak/random.ts';
 import { type Bot, type Peak, startBot } from './bot.ts';
-import { type ImportFacts, importHostile } from './imports.ts';
+import { type ImportFacts, type ImportOptions, importHostile } from './imports.ts';
 import { createOddEvents } from './odd-events.ts';
 import { createPeople } from './people.ts';
 import { createPortAttack } from './port.ts';
@@ -47,6 +47,7 @@ interface Deps {
   readonly stage: Stage;
   readonly random: Random;
   readonly tally: Tally;
+  readonly writeFile: ImportOptions['writeFile'];
 }
 
 /** Attacks one process until the time is up or it has ended. */
@@ -121,12 +122,12 @@ async function connected({ discord, slack }: Stage, way: SlackWay, bot: Bot): Pr
 
 async function importAgainAndAgain(
   way: SlackWay,
-  { stage, random, tally }: Deps,
+  { stage, random, tally, writeFile }: Deps,
   until: AbortSignal,
 ): Promise<ImportFacts[]> {
   const facts: ImportFacts[] = [];
   while (!until.aborted) {
-    facts.push(await importHostile({ folder: stage.folder, env: stage.env(way) }, random, tally));
+    facts.push(await importHostile({ folder: stage.folder, env: stage.env(way), writeFile }, random, tally));
     await sleep(IMPORT_PAUSE_MS, undefined, { signal: until }).catch(() => undefined);
   }
   return facts;

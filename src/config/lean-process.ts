@@ -1,4 +1,5 @@
 import { enableCompileCache } from 'node:module';
+import { constants, getPriority, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** Beside the code, and as trusted as it is: whoever may write there could change the code itself. */
@@ -17,6 +18,16 @@ const FLAG = '--optimize-for-size';
 
 /** Those that run for long, or read much. */
 const COMMANDS: ReadonlySet<string> = new Set(['start', 'import', 'reindex']);
+
+/** Those that read much while a bot may run beside them: it goes first. */
+const BACKGROUND_COMMANDS: ReadonlySet<string> = new Set(['import', 'reindex', 'backfill', 'site']);
+const BACKGROUND = 5;
+
+/** Lets a bot on the same machine have the processors first, where the command is one that works for long. */
+export function giveWayToBot(): void {
+  if (BACKGROUND_COMMANDS.has(process.argv[2] ?? ''))
+    setPriority(Math.min(getPriority() + BACKGROUND, constants.priority.PRIORITY_LOW));
+}
 
 /**
  * Replaces this process, in its place and with its ID, by the same one with less memory. Returns where that is done, or cannot

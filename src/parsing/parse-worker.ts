@@ -1,5 +1,5 @@
 import { SourceError } from '../core/base/errors.ts';
-import { serveWorker } from '../rpc/serve-worker.ts';
+import { giveWayToEventLoop, serveWorker } from '../rpc/serve-worker.ts';
 import { PARSE_TASKS } from './parse-tasks.ts';
 
 /** What a task came to. Our own errors cross as data: the link passes on only the message of an error. */
@@ -32,4 +32,5 @@ const worker: ParseWorker = {
   },
 };
 
+giveWayToEventLoop();
 serveWorker(worker);

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { getPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
@@ -22,5 +23,29 @@ it.each([0, 20, 200])(
       encoding: 'utf8',
     });
     expect([status, stdout, stderr]).toEqual([0, 'closed\n', '']);
+  },
+);
+
+it.skipIf(process.platform !== 'linux')(
+  'the event loop goes before the worker that reads documents, and a bot before an import (skipped outside Linux)',
+  () => {
+    const script = `
+      import { readdirSync, readFileSync } from 'node:fs';
+      import { linkWorker } from ${JSON.stringify(toUrl('rpc/worker-link.ts'))};
+      import { giveWayToBot } from ${JSON.stringify(toUrl('config/lean-process.ts'))};
+      // The nineteenth field of the line; the second one stands in brackets.
+      const readNice = (thread) => Number(readFileSync('/proc/self/task/' + thread + '/stat', 'utf8').split(') ').at(-1).split(' ')[16]);
+      const link = linkWorker(new URL(${JSON.stringify(toUrl('parsing/parse-worker.ts'))}), { onDeath: () => undefined });
+      await link.call.ready();
+      const threads = readdirSync('/proc/self/task').map(readNice);
+      const before = readNice(process.pid);
+      process.argv[2] = 'import';
+      giveWayToBot();
+      console.log(JSON.stringify({ before, readers: threads.filter((nice) => nice === before + 5).length, asImport: readNice(process.pid) }));
+      await link.close();
+    `;
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+    const before = getPriority();
+    expect([JSON.parse(stdout), stderr]).toEqual([{ before, readers: 1, asImport: before + 5 }, '']);
   },
 );

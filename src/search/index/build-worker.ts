@@ -1,5 +1,5 @@
 import type { Paper } from '../../core/paper/paper.ts';
-import { serveWorker } from '../../rpc/serve-worker.ts';
+import { giveWayToEventLoop, serveWorker } from '../../rpc/serve-worker.ts';
 import { trainModel } from '../latent/latent-sample.ts';
 import type { Segment } from '../postings/segment.ts';
 import { SegmentBuilder } from '../postings/segment-builder.ts';
@@ -83,4 +83,5 @@ class SnapshotBuild implements BuildWorker {
   }
 }
 
+giveWayToEventLoop();
 serveWorker(new SnapshotBuild());
