@@ -25,7 +25,7 @@ export async function openWeb(
   const site = openSite(config);
   if (site === undefined || port === undefined) return undefined;
   const { createWebServer } = await import('../web/server.ts');
-  const { store, search, summarizer } = papers;
+  const { store, search, summarizer, parsers } = papers;
 
   /** A press on a button votes and takes back in turn; a page says what the vote is to be. */
   async function vote({ value, ...on }: VoteWish): Promise<void> {
@@ -37,7 +37,7 @@ export async function openWeb(
 
   return createWebServer({
     ...{ port, host, site, clock, wallClock, log, store, search },
-    forCard: summarizer.forCard,
+    ...{ forCard: summarizer.forCard, makeCards: parsers?.call.makeCards },
     ...(mail ? { mail: { signUps: mail.signUps, keys: mail.access.keys, vote } } : {}),
   });
 }
@@ -52,6 +52,7 @@ export async function exportPages(
   const { config, clock } = surroundings;
   const url = wish.url ?? config.WEB_URL;
   if (url === undefined) throw new InputError(problems.siteUrlMissing());
-  const { store, search, summarizer } = papers;
-  return exportSite({ clock, wallClock, log, store, search, forCard: summarizer.forCard }, { ...wish, url });
+  const { store, search, summarizer, parsers } = papers;
+  const makers = { forCard: summarizer.forCard, makeCards: parsers?.call.makeCards };
+  return exportSite({ clock, wallClock, log, store, search, ...makers }, { ...wish, url });
 }

@@ -25,6 +25,7 @@ import { webhooks } from './migrations/0021-webhooks.ts';
 import { publicPages } from './migrations/0022-public-pages.ts';
 import { recaps } from './migrations/0023-recaps.ts';
 import { summaryFeedback } from './migrations/0024-summary-feedback.ts';
+import { cards } from './migrations/0025-cards.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
@@ -54,6 +55,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-public-pages': publicPages,
   '0023-recaps': recaps,
   '0024-summary-feedback': summaryFeedback,
+  '0025-cards': cards,
 };
 
 /** Brings the schema up to date and returns the applied migrations; rejects a database that is not ours, or newer. */

@@ -8,6 +8,7 @@ import { createSubscriptionStore } from './channels/subscription-store.ts';
 import { createWebhookStore } from './channels/webhook-store.ts';
 import { createMailboxStore } from './email/mailbox-store.ts';
 import { migrate } from './migrate.ts';
+import { createCardStore } from './papers/card-store.ts';
 import { createEditionStore } from './papers/edition-store.ts';
 import { createPaperStore } from './papers/paper-store.ts';
 import { createSummaryStore } from './papers/summary-store.ts';
@@ -62,6 +63,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     follows: createFollowStore(db),
     lists: createListStore(db),
     summaries: createSummaryStore(db),
+    cards: createCardStore(db),
     feedback: createFeedbackStore(db),
     mailboxes: createMailboxStore(db),
     webhooks: createWebhookStore(db),

@@ -40,6 +40,11 @@ export function onCard(paper: Paper): CardSummary | undefined {
   return text === '' ? undefined : { text, by: texts.fromAbstract(), ...short };
 }
 
+/** The same for several papers; it runs in a worker. */
+export function makeCards(papers: readonly Paper[]): Array<CardSummary | undefined> {
+  return papers.map(onCard);
+}
+
 /** The model that wrote it may have followed instructions in the paper, or got another paper: it is checked against title and abstract. */
 function aiSentences({ aiSummary, title, abstract }: Paper): string[] {
   if (!aiSummary) return [];

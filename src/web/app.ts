@@ -4,8 +4,8 @@ import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
 import { InputError } from '../core/base/errors.ts';
 import { toOneLine } from '../core/message/safe-text.ts';
-import { cacheCards } from './base/card-cache.ts';
-import type { WebDeps } from './base/deps.ts';
+import { Cards } from './base/cards.ts';
+import type { PageDeps, WebDeps } from './base/deps.ts';
 import { limitAskers, secureHeaders, type WebEnv } from './base/middleware.ts';
 import { MAX_QUERY_LENGTH, readQuery } from './base/read-query.ts';
 import { addChannelPages } from './channels/channel-pages.ts';
@@ -26,7 +26,7 @@ const MAX_BODY_BYTES = 16 * 1024;
 
 /** All pages, as one function from a request to an answer. */
 export function createPages(given: WebDeps): Hono<WebEnv> {
-  const deps = { ...given, forCard: cacheCards(given.forCard) };
+  const deps: PageDeps = { ...given, cards: new Cards(given) };
   const { site, log, mail } = deps;
   const { isStatic = false } = deps;
   const frame = { site, hasMail: mail !== undefined, isStatic };

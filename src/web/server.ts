@@ -1,7 +1,14 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { createPages } from './app.ts';
+import { CardFiller } from './base/card-filler.ts';
 import type { WebDeps } from './base/deps.ts';
 
 export interface WebServerOptions extends WebDeps {
@@ -43,6 +50,7 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
   const others = new Map<string, Serve>();
   const server = createServer({ ...DEADLINES }, serveBy(others, listenForPages(deps)));
   server.maxConnections = MAX_CONNECTIONS;
+  const filler = new CardFiller(deps);
   return {
     shared: {
       port,
@@ -57,17 +65,26 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
           server.off('error', reject);
           const address = server.address() as AddressInfo;
           deps.log.info({ host, port: address.port }, 'the web pages are served');
+          filler.start();
           resolve(address.port);
         });
       }),
-    stop: () =>
-      new Promise((resolve) => {
-        if (!server.listening) return resolve();
-        server.close(() => resolve());
-        server.closeIdleConnections();
-        setTimeout(() => server.closeAllConnections(), STOP_MS).unref();
-      }),
+    async stop() {
+      const isFilled = filler.stop();
+      await close(server);
+      await isFilled;
+    },
   };
+}
+
+/** Answers what is under way, then closes. */
+function close(server: Server): Promise<void> {
+  if (!server.listening) return Promise.resolve();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), STOP_MS).unref();
+  return promise;
 }
 
 function listenForPages(deps: WebDeps): RequestListener {

@@ -62,12 +62,14 @@ describe('migrations', () => {
       '0022-public-pages',
       '0023-recaps',
       '0024-summary-feedback',
+      '0025-cards',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
       and name not like 'sqlite_%' and name not like 'kysely_%' order by name`.execute(db);
     expect(rows.map(({ name }) => name)).toEqual([
       ...[
+        'card',
         'community_member',
         'delivery',
         'departure',

@@ -151,21 +151,6 @@ describe('the pages', () => {
     expect(attributes.filter((name) => name.startsWith('on') || name === 'style')).toEqual([]);
   });
 
-  it('choose the sentences of a paper once, and again when its texts change', async () => {
-    const asked: string[] = [];
-    const forCard = ({ id, abstract }: { id: string; abstract: string }) => {
-      asked.push(id);
-      return { text: abstract, by: 'abstract' };
-    };
-    const { get, store, clock } = await aSite({ forCard });
-    for (const path of ['/', '/2026-04-30', '/week/2026-W18', '/feed.xml', '/paper/2604.00001'])
-      expect((await get(path)).status).toBe(200);
-    expect(asked).toHaveLength(8);
-    await store.papers.save([aPaper({ ...papers(1)[0], abstract: 'It is another one.' })], clock.now());
-    expect(await (await get('/')).text()).toContain('It is another one.');
-    expect(asked).toHaveLength(9);
-  });
-
   it('are no pages for what is no day', async () => {
     const { get } = await aFullSite();
     for (const path of ['/2026-02-31', '/2026-04-29', '/favicon.ico', '/2026-4-30', '/__proto__'])

@@ -9,6 +9,7 @@ import type { EditionStore } from '../paper/edition-store.ts';
 import type { PaperStore } from '../paper/paper-store.ts';
 import type { FollowStore, ReadingListStore } from '../schedule/personal.ts';
 import type { SubscriptionStore } from '../schedule/subscription-store.ts';
+import type { CardStore } from '../summary/card-store.ts';
 import type { SummaryFeedbackStore } from '../summary/feedback.ts';
 import type { SummaryStore } from '../summary/summary.ts';
 import type { VoteStore } from '../vote/vote-store.ts';
@@ -32,6 +33,7 @@ export interface Store {
   readonly follows: FollowStore;
   readonly lists: ListStore;
   readonly summaries: SummaryStore;
+  readonly cards: CardStore;
   readonly feedback: SummaryFeedbackStore;
   readonly mailboxes: MailboxStore;
   readonly webhooks: WebhookStore;

@@ -149,6 +149,7 @@ export const PERSONAL_DATA: PersonalData = {
     text_checksum: NOTHING,
     summary: NOTHING,
   },
+  card: { paper_id: NOTHING, version: NOTHING, text_checksum: NOTHING, summary: NOTHING },
   summary_spend: {
     day: NOTHING,
     calls: NOTHING,

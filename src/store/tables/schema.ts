@@ -27,6 +27,7 @@ export interface Schema {
   shown_list: ShownListTable;
   summary: SummaryTable;
   summary_spend: SummarySpendTable;
+  card: CardTable;
   summary_feedback: SummaryFeedbackTable;
   forgotten: ForgottenTable;
   departure: DepartureTable;
@@ -105,6 +106,15 @@ interface SummaryTable {
   text_checksum: string;
   /** The summary as JSON. */
   summary: string;
+}
+
+interface CardTable {
+  paper_id: string;
+  /** Of the rules that it was made by. */
+  version: number;
+  text_checksum: string;
+  /** The card as JSON; null where the paper has no text. */
+  summary: string | null;
 }
 
 interface SummarySpendTable {

@@ -3,10 +3,10 @@ import type { PersonId, TenantId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { MailKeys } from '../../core/mail/mail-access.ts';
 import type { SignUps } from '../../core/mail/sign-ups.ts';
-import type { PaperId } from '../../core/paper/paper.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { SearchEngine } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
-import type { Summarizer } from '../../core/summary/summary.ts';
+import type { CardSummary, Summarizer } from '../../core/summary/summary.ts';
 import type { VoteValue } from '../../core/vote/vote.ts';
 import type { Site } from './site.ts';
 
@@ -25,6 +25,15 @@ export interface MailPages {
   vote(wish: VoteWish): Promise<void>;
 }
 
+/** What is said of papers in a list. */
+export interface CardReader {
+  /** A paper without any text has no card. */
+  read(papers: readonly Paper[]): Promise<ReadonlyMap<PaperId, CardSummary>>;
+}
+
+/** Makes cards, in the order of the papers. */
+export type MakeCards = (papers: readonly Paper[]) => Promise<ReadonlyArray<CardSummary | undefined>>;
+
 /** What the pages are made of. */
 export interface WebDeps {
   readonly site: Site;
@@ -36,7 +45,14 @@ export interface WebDeps {
   readonly store: Store;
   readonly search: Pick<SearchEngine, 'search' | 'similar'>;
   readonly forCard: Summarizer['forCard'];
+  /** The same for several papers apart from the event loop, where there is a worker for it. */
+  readonly makeCards?: MakeCards | undefined;
   readonly mail?: MailPages | undefined;
   /** The pages are saved as files. */
   readonly isStatic?: boolean;
+}
+
+/** What a page is made of. */
+export interface PageDeps extends WebDeps {
+  readonly cards: CardReader;
 }

@@ -5,7 +5,7 @@ import { isDay } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
 import type { PublicChannel } from '../../core/store/public-channel-store.ts';
 import { countTally, type Tally } from '../../core/vote/vote.ts';
-import type { WebDeps } from '../base/deps.ts';
+import type { PageDeps } from '../base/deps.ts';
 import { inTurns } from '../base/in-turns.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
@@ -24,7 +24,7 @@ import { type PostedDay, readDay, readNewestDays } from './channel-days.ts';
 const MAX_LISTED = 1000;
 
 /** What was posted in channels that chose to be public, and in no other. */
-export function addChannelPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps): void {
+export function addChannelPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps): void {
   const { store, site } = deps;
   app.get(CHANNELS_PATH, async (c) => {
     const channels = await store.publicChannels.list(MAX_LISTED);
@@ -51,7 +51,7 @@ export function addChannelPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDe
   });
 }
 
-async function newestPage(deps: WebDeps, channel: PublicChannel) {
+async function newestPage(deps: PageDeps, channel: PublicChannel) {
   const { store, site } = deps;
   const { name } = channel;
   const path = toChannelPath(name);
@@ -68,7 +68,7 @@ ${lists.map(
   return { title, body, path, description: texts.channelDescription({ name }), feed: { under: path } };
 }
 
-async function dayPage(deps: WebDeps, channel: PublicChannel, day: string) {
+async function dayPage(deps: PageDeps, channel: PublicChannel, day: string) {
   const { store, site } = deps;
   const { name } = channel;
   const posted = await readDay(store, channel, day);
@@ -87,7 +87,7 @@ ${only?.list ?? ''}`;
 
 /** The papers of each of these days, with their votes: all are read at once. */
 async function listDays(
-  deps: WebDeps,
+  deps: PageDeps,
   channel: PublicChannel,
   days: readonly PostedDay[],
 ): Promise<Array<{ readonly day: Day; readonly list: readonly Html[] }>> {
@@ -102,7 +102,7 @@ async function listDays(
 
 /** What the people of this channel's server or workspace, and of those linked with it, voted in public. */
 async function votesIn(
-  { store }: WebDeps,
+  { store }: PageDeps,
   { tenant }: PublicChannel,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Tally>> {
@@ -113,7 +113,7 @@ async function votesIn(
 }
 
 /** The papers of the newest days, each at the time it was posted. */
-async function channelFeed(deps: WebDeps, channel: PublicChannel): Promise<FeedContent> {
+async function channelFeed(deps: PageDeps, channel: PublicChannel): Promise<FeedContent> {
   const { store } = deps;
   const { days } = await readNewestDays(store, channel);
   const posted = days.flatMap(({ papers }) => papers);

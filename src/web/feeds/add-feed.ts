@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import type { WebDeps } from '../base/deps.ts';
+import type { PageDeps } from '../base/deps.ts';
 import { FEED_FILES, type FeedFile } from '../base/feed-files.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { createFeed, type Feed, type FeedContent } from './feed.ts';
@@ -17,7 +17,7 @@ const SECOND = 1000;
 /** Serves a feed in all formats, under a route; `read` finds nothing where there is no such feed. */
 export function addFeed(
   app: Hono<WebEnv>,
-  deps: WebDeps,
+  deps: PageDeps,
   route: string,
   read: (c: Context<WebEnv>) => Promise<FeedContent | undefined>,
 ): void {
@@ -31,7 +31,7 @@ export function addFeed(
 /** Feed readers ask often: to one that has the whole feed already the answer is a few bytes, by its ETag or its date. */
 async function sendFeed(
   c: Context<WebEnv>,
-  deps: WebDeps,
+  deps: PageDeps,
   content: FeedContent,
   file: FeedFile,
 ): Promise<Response> {

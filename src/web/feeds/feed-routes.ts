@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { WebDeps } from '../base/deps.ts';
+import type { PageDeps } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { readQuery } from '../base/read-query.ts';
 import { addFeed } from './add-feed.ts';
@@ -7,7 +7,7 @@ import { buildDayFeed, buildNewestFeed, buildSearchFeed, buildWeekFeed } from '.
 import { writeSitemap } from './sitemap.ts';
 
 /** The same papers for feed readers, and what search engines want to know. */
-export function addFeeds(app: Hono<WebEnv>, deps: WebDeps): void {
+export function addFeeds(app: Hono<WebEnv>, deps: PageDeps): void {
   addFeed(app, deps, '', (c) => {
     const q = readQuery(c, 'q');
     return q === '' ? buildNewestFeed(deps, readQuery(c, 'topics')) : buildSearchFeed(deps, q);

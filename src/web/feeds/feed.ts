@@ -2,10 +2,11 @@ import { html } from 'hono/html';
 import type { Instant } from '../../core/base/time.ts';
 import { toOneLine } from '../../core/message/safe-text.ts';
 import type { Paper } from '../../core/paper/paper.ts';
-import type { WebDeps } from '../base/deps.ts';
+import type { CardSummary } from '../../core/summary/summary.ts';
+import type { PageDeps } from '../base/deps.ts';
 import { type FeedFile, type FeedPlace, toFeedPath } from '../base/feed-files.ts';
 import { inTurns } from '../base/in-turns.ts';
-import { toPaperPath } from '../base/site.ts';
+import { type Site, toPaperPath } from '../base/site.ts';
 import { renderPaperDetails, wordTitle } from '../papers/paper-html.ts';
 
 /** One paper of a feed. */
@@ -48,10 +49,12 @@ const MAX_ITEMS = 500;
 const MAX_AUTHORS = 20;
 
 /** A feed with everything that a reader gets of it. */
-export async function createFeed(deps: WebDeps, content: FeedContent, file: FeedFile): Promise<Feed> {
-  const { site } = deps;
+export async function createFeed(deps: PageDeps, content: FeedContent, file: FeedFile): Promise<Feed> {
+  const { site, cards } = deps;
   const { title, home, place, listed } = content;
-  const items = await inTurns(listed.slice(0, MAX_ITEMS), ([paper, at]) => toItem(deps, paper, at));
+  const shown = listed.slice(0, MAX_ITEMS);
+  const summaries = await cards.read(shown.map(([paper]) => paper));
+  const items = await inTurns(shown, (one) => toItem(site, one, summaries.get(one[0].id)));
   return {
     ...{ title, items },
     home: site.absolute(home),
@@ -60,8 +63,7 @@ export async function createFeed(deps: WebDeps, content: FeedContent, file: Feed
   };
 }
 
-async function toItem({ site, forCard }: WebDeps, paper: Paper, at: Instant): Promise<FeedItem> {
-  const summary = forCard(paper);
+async function toItem(site: Site, [paper, at]: Listed, summary: CardSummary | undefined): Promise<FeedItem> {
   const said = summary && { text: toOneLine(summary.text, 2000), by: toOneLine(summary.by, 160) };
   const url = site.absolute(toPaperPath(paper.id));
   return {

@@ -6,7 +6,7 @@ import { toWeek, toWeekSpan } from '../../core/paper/calendar.ts';
 import { addDays, type Edition, isDay, toUtcDay } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
-import type { WebDeps } from '../base/deps.ts';
+import type { PageDeps } from '../base/deps.ts';
 import { NEWEST } from '../base/feed-files.ts';
 import { LANGUAGE } from '../base/language.ts';
 import { MAX_QUERY_LENGTH } from '../base/read-query.ts';
@@ -21,7 +21,7 @@ const MAX_FOUND = 50;
 const MAX_NEWEST = 100;
 
 /** The papers of the last days, or those of them about some topics. */
-export async function buildNewestFeed(deps: WebDeps, asked: string): Promise<FeedContent> {
+export async function buildNewestFeed(deps: PageDeps, asked: string): Promise<FeedContent> {
   const { store, clock } = deps;
   const topics = parseTerms(asked);
   const today = toUtcDay(clock.now());
@@ -44,7 +44,7 @@ export async function buildNewestFeed(deps: WebDeps, asked: string): Promise<Fee
 }
 
 /** What a search finds. */
-export async function buildSearchFeed(deps: WebDeps, q: string): Promise<FeedContent> {
+export async function buildSearchFeed(deps: PageDeps, q: string): Promise<FeedContent> {
   const { search, store } = deps;
   const { hits } = await search.search(q, { offset: 0, limit: MAX_FOUND });
   const papers = await store.papers.getMany(hits.map(({ paperId }) => paperId));
@@ -59,14 +59,14 @@ export async function buildSearchFeed(deps: WebDeps, q: string): Promise<FeedCon
 }
 
 /** The papers of one day; nothing where there are none. */
-export async function buildDayFeed(deps: WebDeps, day: string): Promise<FeedContent | undefined> {
+export async function buildDayFeed(deps: PageDeps, day: string): Promise<FeedContent | undefined> {
   const edition = isDay(day) ? await deps.store.editions.get(day) : undefined;
   const title = texts.day({ day: formatDay(day, LANGUAGE) });
   return edition && editionsFeed(deps, [edition], { title, path: `/${day}` });
 }
 
 /** The papers of one week, the newest day first. */
-export async function buildWeekFeed(deps: WebDeps, typed: string): Promise<FeedContent | undefined> {
+export async function buildWeekFeed(deps: PageDeps, typed: string): Promise<FeedContent | undefined> {
   const span = toWeekSpan(typed);
   if (!span) return undefined;
   const week = toWeek(span.from);
@@ -75,7 +75,7 @@ export async function buildWeekFeed(deps: WebDeps, typed: string): Promise<FeedC
 }
 
 async function editionsFeed(
-  deps: WebDeps,
+  deps: PageDeps,
   editions: readonly Edition[],
   { title, path }: { readonly title: string; readonly path: string },
 ): Promise<FeedContent | undefined> {
@@ -88,7 +88,7 @@ async function editionsFeed(
 }
 
 async function listWithDates(
-  { store }: WebDeps,
+  { store }: PageDeps,
   newestFirst: readonly Edition[],
   limit?: number,
 ): Promise<Listed[]> {
@@ -110,7 +110,7 @@ export function toBeginning(day: Day): Instant {
 
 /** When any paper or one of these lists last changed: later than what is shown may have, and never earlier. */
 export async function findLastChange(
-  { store }: WebDeps,
+  { store }: PageDeps,
   editions: readonly Edition[] = [],
 ): Promise<Instant> {
   return Math.max(await store.papers.lastChange(), ...editions.map(({ fetchedAt }) => fetchedAt));

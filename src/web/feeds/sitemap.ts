@@ -1,5 +1,5 @@
 import { addDays, toUtcDay } from '../../core/paper/edition.ts';
-import type { WebDeps } from '../base/deps.ts';
+import type { PageDeps } from '../base/deps.ts';
 import { CHANNELS_PATH, toChannelPath } from '../base/site.ts';
 import { toSitemap } from './formats.ts';
 
@@ -9,7 +9,7 @@ const DAYS_AT_ONCE = 400;
 const MAX_CHANNELS = 10_000;
 
 /** Every day that has papers, and every channel that anybody may read. */
-export async function writeSitemap({ store, site, clock }: WebDeps): Promise<string> {
+export async function writeSitemap({ store, site, clock }: PageDeps): Promise<string> {
   const today = toUtcDay(clock.now());
   const entries = [{ url: site.absolute('/') }];
   for (let from = FIRST_DAY; from <= today; from = addDays(from, DAYS_AT_ONCE)) {

@@ -6,7 +6,7 @@ import { addDays, type Edition, isDay, toUtcDay } from '../../core/paper/edition
 import { formatDay } from '../../core/paper/format.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { Store } from '../../core/store/store.ts';
-import type { WebDeps } from '../base/deps.ts';
+import type { PageDeps } from '../base/deps.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { CHANNELS_PATH, toChannelPath } from '../base/site.ts';
@@ -22,7 +22,7 @@ const MAX_CHANNELS = 12;
 const LOOKED_AHEAD = 21;
 
 /** The newest day, each day and each week. */
-export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps): void {
+export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps): void {
   const { store, clock } = deps;
   app.get('/', async (c) => {
     const [newest] = await store.editions.latest(1, toUtcDay(clock.now()));
@@ -52,7 +52,7 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps):
   });
 }
 
-async function dayPage(deps: WebDeps, edition: Edition) {
+async function dayPage(deps: PageDeps, edition: Edition) {
   const { store, site } = deps;
   const { day } = edition;
   const papers = await listPapers(store, [edition]);
@@ -67,7 +67,7 @@ ${await renderPapersInList(papers, deps)}`;
   return { title: texts.day({ day: label }), body, ...(description ? { description } : {}) };
 }
 
-async function neighbors({ store, site, clock }: WebDeps, day: Day): Promise<Html> {
+async function neighbors({ store, site, clock }: PageDeps, day: Day): Promise<Html> {
   const [earlier] = await store.editions.latest(1, addDays(day, -1));
   const ahead = await store.editions.between(addDays(day, 1), addDays(day, LOOKED_AHEAD));
   const today = toUtcDay(clock.now());
@@ -86,7 +86,7 @@ export function renderDayLinks(
 }
 
 /** Where papers of this bot are read, as far as that is public. */
-async function publicChannels({ store, site }: WebDeps): Promise<Html> {
+async function publicChannels({ store, site }: PageDeps): Promise<Html> {
   const channels = await store.publicChannels.list(MAX_CHANNELS + 1);
   if (channels.length === 0) return html``;
   const links = channels.slice(0, MAX_CHANNELS).map(({ name }) => ({ name, path: toChannelPath(name) }));

@@ -4,9 +4,10 @@ import { formatAuthors } from '../../core/paper/format.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { listPaperFacts } from '../../core/paper/paper-facts.ts';
 import { listCardLinks, toPaperPage } from '../../core/paper/paper-links.ts';
+import type { CardSummary } from '../../core/summary/summary.ts';
 import { formatTally } from '../../core/vote/tally-label.ts';
 import { NO_VOTES, type Tally } from '../../core/vote/vote.ts';
-import type { WebDeps } from '../base/deps.ts';
+import type { CardReader } from '../base/deps.ts';
 import { inTurns } from '../base/in-turns.ts';
 import { LANGUAGE } from '../base/language.ts';
 import { type Site, toPaperPath } from '../base/site.ts';
@@ -15,7 +16,7 @@ import { texts } from '../texts/papers.ts';
 
 export interface PaperLook {
   readonly site: Site;
-  readonly forCard: WebDeps['forCard'];
+  readonly cards: CardReader;
 }
 
 /** A title that says something. */
@@ -24,8 +25,12 @@ export function wordTitle({ title, id }: Paper): string {
 }
 
 /** One paper in a list; its title leads to its page here. `votes` where they are known. */
-function paperInList(paper: Paper, { site, forCard }: PaperLook, votes: Tally = NO_VOTES): Html {
-  const summary = forCard(paper);
+function paperInList(
+  paper: Paper,
+  site: Site,
+  summary: CardSummary | undefined,
+  votes: Tally = NO_VOTES,
+): Html {
   return html`<article>
 <h2><a href="${site.path(toPaperPath(paper.id))}">${wordTitle(paper)}</a></h2>
 ${renderPaperDetails(paper, summary && { text: toOneLine(summary.text, 900), by: toOneLine(summary.by, 160) })}
@@ -34,13 +39,14 @@ ${renderVotesLine(votes, texts.votes)}
 `;
 }
 
-/** Papers in a list, one after the other. New ones take time: see `cacheCards`. */
-export function renderPapersInList(
+/** Papers in a list, one after the other. */
+export async function renderPapersInList(
   papers: readonly Paper[],
-  look: PaperLook,
+  { site, cards }: PaperLook,
   votes: ReadonlyMap<PaperId, Tally> = new Map(),
 ): Promise<Html[]> {
-  return inTurns(papers, (paper) => paperInList(paper, look, votes.get(paper.id)));
+  const summaries = await cards.read(papers);
+  return inTurns(papers, (paper) => paperInList(paper, site, summaries.get(paper.id), votes.get(paper.id)));
 }
 
 /** How people voted; empty where nobody has. */

@@ -6,8 +6,9 @@ import { toDayIn } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
+import type { CardSummary } from '../../core/summary/summary.ts';
 import { countTally, NO_VOTES, type Vote } from '../../core/vote/vote.ts';
-import type { WebDeps } from '../base/deps.ts';
+import type { PageDeps } from '../base/deps.ts';
 import { NEWEST } from '../base/feed-files.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
@@ -31,7 +32,7 @@ const PAGE_SIZE = 20;
 const MAX_PAGES = 50;
 
 /** One paper, with what is like it; and what a search finds. */
-export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps): void {
+export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps): void {
   const { store } = deps;
   app.get('/paper/*', async (c) => {
     const typed = readPath(c.req.path);
@@ -39,7 +40,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps
     // Papers that are not saved are not fetched: a page must not let strangers use up our limits.
     const paper = id === undefined ? undefined : await store.papers.get(id);
     if (!paper) return c.notFound();
-    const summary = deps.forCard(paper);
+    const summary = (await deps.cards.read([paper])).get(paper.id);
     return sendPage(c, frame, {
       title: wordTitle(paper),
       body: await paperBody(deps, paper, summary),
@@ -73,11 +74,7 @@ function readPath(path: string): string | undefined {
   }
 }
 
-async function paperBody(
-  deps: WebDeps,
-  paper: Paper,
-  summary: ReturnType<WebDeps['forCard']>,
-): Promise<Html> {
+async function paperBody(deps: PageDeps, paper: Paper, summary: CardSummary | undefined): Promise<Html> {
   const { store, site } = deps;
   const days = await store.editions.listDays(paper.id);
   const similar = await store.papers.getMany(await findSimilar(deps, paper));
@@ -92,7 +89,7 @@ ${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${await renderPapersInLis
 }
 
 /** How readers by mail voted, and people in public channels. */
-async function votesOn({ store }: WebDeps, id: PaperId): Promise<Html> {
+async function votesOn({ store }: PageDeps, id: PaperId): Promise<Html> {
   const byMail = await store.votes.of([id], [READERS]);
   const inChannels = await store.publicChannels.votes([id]);
   const count = (votes: readonly Vote[]) => countTally(votes).get(id) ?? NO_VOTES;
@@ -101,7 +98,7 @@ ${renderVotesLine(count(inChannels), texts.votesInChannels)}`;
 }
 
 /** Where it was posted, as far as that is public. */
-async function postedIn({ store, site }: WebDeps, id: PaperId): Promise<Html> {
+async function postedIn({ store, site }: PageDeps, id: PaperId): Promise<Html> {
   const posted = await store.publicChannels.ofPaper(id, MAX_CHANNELS);
   if (posted.length === 0) return html``;
   const links = posted.map(({ channel: { name, zone }, slot }) => {
@@ -112,7 +109,7 @@ async function postedIn({ store, site }: WebDeps, id: PaperId): Promise<Html> {
 }
 
 /** None where the search fails: the page says enough without them. */
-async function findSimilar({ search, log }: WebDeps, paper: Paper): Promise<PaperId[]> {
+async function findSimilar({ search, log }: PageDeps, paper: Paper): Promise<PaperId[]> {
   try {
     const { hits, noneIsClose } = await search.similar(paper, SIMILAR);
     return noneIsClose ? [] : hits.map(({ paperId }) => paperId);
@@ -122,7 +119,7 @@ async function findSimilar({ search, log }: WebDeps, paper: Paper): Promise<Pape
   }
 }
 
-async function foundPapers(deps: WebDeps, query: string, page: number): Promise<Html> {
+async function foundPapers(deps: PageDeps, query: string, page: number): Promise<Html> {
   const { search, store, site } = deps;
   const answer = await search.search(query, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE });
   const papers = await store.papers.getMany(answer.hits.map(({ paperId }) => paperId));
