@@ -33,7 +33,7 @@ it.skipIf(process.platform !== 'linux')(
       import { readdirSync, readFileSync } from 'node:fs';
       import { linkWorker } from ${JSON.stringify(toUrl('rpc/worker-link.ts'))};
       import { giveWayToBot } from ${JSON.stringify(toUrl('config/lean-process.ts'))};
-      // The nineteenth field of the line; the second one stands in brackets.
+      // The nineteenth field of the line; the second one is in brackets.
       const readNice = (thread) => Number(readFileSync('/proc/self/task/' + thread + '/stat', 'utf8').split(') ').at(-1).split(' ')[16]);
       const link = linkWorker(new URL(${JSON.stringify(toUrl('parsing/parse-worker.ts'))}), { onDeath: () => undefined });
       await link.call.ready();
