@@ -1,7 +1,9 @@
+import type { Problem } from '../../src/core/base/catalog.ts';
 import { InputError } from '../../src/core/base/errors.ts';
 import { toChannelId } from '../../src/core/base/ids.ts';
 import { commandSpan, joinText } from '../../src/core/base/text.ts';
 import type { Args, Command, CommandContext } from '../../src/core/command/command.ts';
+import type { Services } from '../../src/core/command/services.ts';
 import { type MailSubject, toMailWish } from '../../src/core/mail/mail-wish.ts';
 import { problems } from '../../src/core/mail/texts.ts';
 import { parseRecap, type Recaps } from '../../src/core/schedule/recap.ts';
@@ -25,7 +27,7 @@ export const email: Command = {
   summary: texts.summary(),
   example: 'email me@example.org daily 8:30 Europe/Paris',
   personal: true,
-  whyOff: ({ signUps }) => (signUps ? undefined : problems.mailOff()),
+  whyOff: findObstacle,
   options: [
     {
       name: 'address',
@@ -43,13 +45,14 @@ export const email: Command = {
   ],
   async run(context, { address, often, time, zone, which, recap }) {
     const { asker, services } = context;
-    if (!services.signUps) throw new InputError(problems.mailOff());
+    const { signUps } = services;
+    if (!signUps) throw new InputError(findObstacle(services) ?? problems.mailOff());
     const isWeekly = often === 'weekly';
     const cron = toCron(parseTime(String(time ?? MORNING)), isWeekly ? MONDAY : EVERY_DAY);
     const at = { cron, zone: String(zone ?? asker.zone ?? 'UTC') };
     const subject = await findSubject(context, which?.toString());
     const { person, tenant } = asker;
-    await services.signUps.ask({
+    await signUps.ask({
       ...{ address: String(address), asker: person, askedBy: person, tenant },
       wish: {
         ...toMailWish(subject, at, isWeekly),
@@ -75,6 +78,12 @@ export const email: Command = {
   },
   complete: async (_context, option, typed) => (option === 'zone' ? completeZone(typed) : []),
 };
+
+/** Nothing where mails can be sent. */
+function findObstacle({ signUps, demoDays }: Services): Problem | undefined {
+  if (signUps) return undefined;
+  return demoDays ? problems.mailNeedsPage() : problems.mailOff();
+}
 
 /** On Fridays, or on the first of the month. Its next time is found when the mailbox is confirmed. */
 function chooseRecaps(recap: Args[string], time: string): Recaps {

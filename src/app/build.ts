@@ -15,7 +15,7 @@ import { readImportFile } from '../sources/import/file.ts';
 import { askYesNo } from './ask-yes-no.ts';
 import { createCommandRuns, createInbound, createServices } from './inbound.ts';
 import { createJobs, type Jobs } from './jobs.ts';
-import { createMail } from './mail.ts';
+import { createMail, type MailSwitch } from './mail.ts';
 import { createPapers } from './papers.ts';
 import { addPlatforms, hasToken, listPlatforms } from './platforms.ts';
 import { openPlayground, type PlaygroundDeps } from './playground.ts';
@@ -54,8 +54,9 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const jobDeps = { profile, surroundings, papers, platforms, wallClock, log, sourceLog, stopping };
   const jobs = createJobs(jobDeps);
   const mail = createMail({ config, store: papers.store, platforms, clock, log, stopping });
+  const mailSwitch: MailSwitch = { parts: mail };
   const webhooks = createWebhooks({ config, store: papers.store, clock });
-  const inboundDeps = { surroundings, papers, jobs, platforms, mail, log, stopping };
+  const inboundDeps = { surroundings, papers, jobs, platforms, mail: mailSwitch, log, stopping };
   const dispatcher = createCommandRuns(inboundDeps, createServices(inboundDeps));
   const inbound = createInbound(inboundDeps, dispatcher);
   const web = kind === 'service' ? await openWeb(jobDeps, jobs, mail) : undefined;
@@ -77,7 +78,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     readPapers: (path) => readImportFile(path, parsers?.call.parseImportTexts),
     refreshMinutes: config.REFRESH_MINUTES,
     tickEveryMs: Math.max(MIN_TICK_MS, MINUTE / config.PAPERBOY_CLOCK_SPEED),
-    ...(staged ? { demo: createDemoRig(staged, { ...jobDeps, platforms }, jobs) } : {}),
+    ...(staged ? { demo: createDemoRig(staged, { ...jobDeps, platforms, mail: mailSwitch }, jobs) } : {}),
     ...(terminal ? { left: terminal.left } : {}),
     ...(web ? { web } : {}),
     ...(webhooks ? { webhooks: webhooks.registry } : {}),

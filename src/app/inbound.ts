@@ -24,7 +24,7 @@ import { reconcileVotes } from '../jobs/votes/reconcile-votes.ts';
 import { runFor } from '../sources/http/requester.ts';
 import { toChannelPath } from '../web/base/site.ts';
 import type { Jobs } from './jobs.ts';
-import type { MailParts } from './mail.ts';
+import type { MailSwitch } from './mail.ts';
 import type { PaperParts } from './papers.ts';
 import { listPlatforms } from './platforms.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -41,7 +41,7 @@ export interface InboundDeps {
   readonly papers: PaperParts;
   readonly jobs: Jobs;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
-  readonly mail?: MailParts | undefined;
+  readonly mail: MailSwitch;
   readonly log: Log;
   readonly stopping: AbortSignal;
 }
@@ -58,8 +58,10 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
   };
   return {
     ...(staged ? { demoDays: staged.files.days } : {}),
-    ...(mail ? { signUps: mail.signUps } : {}),
     ...(site ? { publicPage: (name) => site.absolute(toChannelPath(name)) } : {}),
+    get signUps() {
+      return mail.parts?.signUps;
+    },
     clock,
     store,
     source,

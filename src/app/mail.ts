@@ -35,6 +35,11 @@ export interface MailParts {
   sendConfirmations(): Promise<void>;
 }
 
+/** E-mail is off without parts. The demo gets them with its page, long after commands are answered. */
+export interface MailSwitch {
+  parts: MailParts | undefined;
+}
+
 /** `undefined` where e-mail is off. */
 export function createMail(deps: MailDeps): MailParts | undefined {
   const { config, store, platforms, clock, log, stopping } = deps;

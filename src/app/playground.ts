@@ -11,11 +11,13 @@ import { READERS } from '../core/mail/mailbox.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { WebServer } from '../web/server.ts';
 import type { JobDeps, Jobs } from './jobs.ts';
-import { createMail } from './mail.ts';
+import { createMail, type MailSwitch } from './mail.ts';
 import { openWeb } from './web.ts';
 
 export interface PlaygroundDeps extends JobDeps {
   readonly platforms: Map<PlatformName, Platform>;
+  /** Switched on while the page is open. */
+  readonly mail: MailSwitch;
 }
 
 const HERE = '127.0.0.1';
@@ -43,6 +45,7 @@ export async function openPlayground(
     tenants: [...playground.tenants, READERS],
     serve: (time, port) => playground.serve(time, port, pages.url),
     async close() {
+      deps.mail.parts = undefined;
       await pages.web?.stop();
       await playground.close();
     },
@@ -76,6 +79,7 @@ async function openMail(
   platforms.set(email.name, await email.create(config, context));
   const web = await openWeb({ ...deps, surroundings: { ...surroundings, config } }, jobs, mail);
   await web?.start();
+  deps.mail.parts = mail;
   return { url, web };
 }
 

@@ -53,6 +53,14 @@ describe('/papers email', () => {
     expect(asked[0]?.wish).toMatchObject({ cron: '0 12 * * *', recaps: { week: { cron: '0 12 * * 5' } } });
   });
 
+  it('says in the demo that e-mail needs the page', async () => {
+    const { type, services } = await aDesk();
+    Object.assign(services, { demoDays: ['2026-04-30'] });
+    const said = 'The demo sends e-mail only to the inbox on its page';
+    for (const line of ['email me@example.org', 'help email'])
+      expect(textIn(await type(line))).toContain(said);
+  });
+
   it('asks for what the person follows', async () => {
     const { asked, run } = await anEmailDesk();
     await run('me@example.org which:follows');

@@ -239,6 +239,23 @@ describe('the demo with its page', () => {
     },
     TIMEOUT,
   );
+
+  it(
+    'sends a confirmation to whoever asks for e-mail on either platform',
+    async () => {
+      const before = await see('the edition is there', fullyPosted);
+      const [discord, slack] = [onDiscord(before)?.id ?? '', onSlack(before)?.id ?? ''];
+      const options = { address: 'discord@example.org' };
+      await page.act({ kind: 'discord-slash', channelId: discord, subcommand: 'email', options });
+      await page.act({ kind: 'slack-command', channelId: slack, text: 'email slack@example.org weekly' });
+      const { mail } = await see('two mails', (state) => state.mail?.mails.length === 2);
+      expect(mail?.mails.map(({ to }) => to).toSorted()).toEqual([
+        'discord@example.org',
+        'slack@example.org',
+      ]);
+    },
+    TIMEOUT,
+  );
 });
 
 /** The process is stopped for a day of the fastest clock while the page is being opened, as on a machine with other work. */

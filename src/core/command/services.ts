@@ -32,8 +32,8 @@ export interface Services {
   /** Only in the demo: its days, oldest first. It has no network. */
   readonly demoDays?: readonly Day[];
   readonly store: Store;
-  /** Absent where e-mail is off. */
-  readonly signUps?: Pick<SignUps, 'ask'>;
+  /** Absent where e-mail is off; in the demo it is on as soon as its page is open. */
+  readonly signUps?: Pick<SignUps, 'ask'> | undefined;
   /** For lists that are not in the store. */
   readonly source: PaperLists;
   readonly search: SearchEngine;
