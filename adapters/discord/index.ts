@@ -27,7 +27,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
   const { client, send } = transport;
   const identity = createIdentity(send, (channel) => {
     const cached = client.channels.cache.get(channel);
-    return cached && 'guildId' in cached ? cached.guildId : undefined;
+    return cached && 'guildId' in cached ? { guildId: cached.guildId, type: cached.type } : undefined;
   });
   const presetReactions = createPresetReactions({
     send,
@@ -73,6 +73,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     },
     channels: {
       findTenant: posts.findTenant,
+      isForum: identity.isForum,
       findSharingObstacle: (channel) => findSharingObstacle(send, identity.me, channel),
       canSee: createVisibility(send, clock),
     },

@@ -22,22 +22,24 @@ import { toChannel } from '../shared/channel.ts';
 import { problems } from '../texts/channel.ts';
 
 /** The subscription with what was typed; of a channel that has none, the defaults with it. */
-export function changeSubscription(
+export async function changeSubscription(
   context: CommandContext,
   before: Subscription | undefined,
   args: Args,
-): Subscription {
+): Promise<Subscription> {
   const { asker, services } = context;
   if (args.quiet === 'yes' && !services.hasQuietPosts(toChannel(context)))
     throw new InputError(problems.noQuietPosts());
   const onlyLayout = services.onlyLayout(toChannel(context));
   if (onlyLayout && args.layout !== undefined) throw new InputError(problems.noOtherLayout());
+  const isForum = await services.isForum(toChannel(context));
+  if (args.layout === 'forum' && isForum === false) throw new InputError(problems.noForum());
   // Whoever runs the bot may export the pages without serving them.
   if (asksForPage(args) && !services.publicPage && !asker.isOperator)
     throw new InputError(problems.noPages());
   if (args.crosspost === 'yes' && !services.hasCrossposts(toChannel(context)))
     throw new InputError(problems.noCrossposts());
-  const base = before ?? newSubscription(context);
+  const base = before ?? { ...newSubscription(context), ...(isForum ? { layout: 'forum' } : {}) };
   const changed = {
     ...base,
     ...readChanges(args, base),

@@ -21,7 +21,7 @@ type Trouble = NonNullable<Awaited<ReturnType<typeof findTroubleHere>>>;
 export async function proposeSubscription(context: CommandContext, args: Args): Promise<Proposal> {
   const { services } = context;
   const before = await services.store.subscriptions.get(toChannel(context));
-  const subscription = changeSubscription(context, before, args);
+  const subscription = await changeSubscription(context, before, args);
   await checkMention(context, subscription, before);
   const trouble = await findTroubleHere(context, subscription.layout, subscription);
   // Reported now, to the person who can fix it, and not only after the first post has failed.

@@ -14,8 +14,10 @@ import { changeSubscription } from './change-subscription.ts';
 
 /** The settings of a channel as a form, prefilled with what was typed, else with what is set; submitting it runs `subscribe`. */
 export async function buildSettingsForm(context: CommandContext, typed: Args): Promise<Form> {
-  const before = await context.services.store.subscriptions.get(toChannel(context));
-  const subscription = changeSubscription(context, before, typed);
+  const { services } = context;
+  const before = await services.store.subscriptions.get(toChannel(context));
+  const subscription = await changeSubscription(context, before, typed);
+  const isForum = await services.isForum(toChannel(context));
   return {
     id: 'subscribe',
     title: before ? texts.settingsTitle() : texts.settingsTitleNew(),
@@ -23,10 +25,12 @@ export async function buildSettingsForm(context: CommandContext, typed: Args): P
     fields: [
       ...scheduleFields(subscription),
       ...paperFields(subscription),
-      ...(context.services.publicPage ? [publicField(subscription)] : []),
-      ...[layoutField(subscription), ...filterFields(subscription), ...otherFields(subscription)].map(
-        (field) => ({ ...field, isExtra: true }) as const,
-      ),
+      ...(services.publicPage ? [publicField(subscription)] : []),
+      ...[
+        layoutField(subscription, isForum),
+        ...filterFields(subscription),
+        ...otherFields(subscription),
+      ].map((field) => ({ ...field, isExtra: true }) as const),
     ],
   };
 }
@@ -94,13 +98,16 @@ function publicField({ publicName }: Subscription): FormField {
   };
 }
 
-function layoutField({ layout }: Subscription): FormField {
+function layoutField({ layout }: Subscription, isForum: boolean | undefined): FormField {
   return {
     name: 'layout',
     label: settings.layout(),
     value: layout,
     required: true,
-    choices: CHAT_LAYOUTS.map((name) => ({ label: layouts[name](), value: name })),
+    choices: CHAT_LAYOUTS.filter((name) => name !== 'forum' || isForum).map((name) => ({
+      label: layouts[name](),
+      value: name,
+    })),
     picker: { kind: 'radio' },
   };
 }

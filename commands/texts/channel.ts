@@ -10,7 +10,8 @@ export const texts = createTexts({
   days: 'mon-fri, daily, weekends or mon,wed,fri',
   countLabel: 'How many papers',
   count: 'How many papers',
-  layout: 'thread: overview, cards below; cards; compact: overview; folded or carousel: Slack only',
+  layout:
+    'thread: overview, cards below; cards; compact: overview; folded, carousel (Slack); forum (Discord)',
   topics: 'Only these, between commas: words, "phrases", cs.CL, -not; match:any for looser; none for all',
   without: 'Nothing with these, between commas: words, "phrases", categories; none to clear',
   withoutLabel: 'Without',
@@ -132,6 +133,7 @@ export const layouts = createTexts({
   compact: 'An overview only',
   folded: 'Each paper folded: it opens to its summary and buttons in place',
   carousel: 'A row of cards with pictures, to scroll sideways',
+  forum: 'A post for each paper, in a forum',
   letter: 'One message with all papers',
 });
 
@@ -173,6 +175,10 @@ export const problems = createProblems({
   noCrossposts: {
     what: 'Posts on this platform cannot be published to followers.',
     fix: 'Leave crosspost out.',
+  },
+  noForum: {
+    what: 'The layout forum is for a forum channel on Discord, and this channel is none.',
+    fix: 'Subscribe a forum channel, or choose the layout cards.',
   },
   noQuietPosts: {
     what: 'quiet:yes cannot be had here: this platform notifies of every post.',

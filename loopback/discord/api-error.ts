@@ -23,6 +23,8 @@ export class ApiError extends Error {
   static unknownEmoji = (): ApiError => new ApiError(400, 10014, 'Unknown Emoji');
   static missingAccess = (): ApiError => new ApiError(403, 50001, 'Missing Access');
   static missingPermissions = (): ApiError => new ApiError(403, 50013, 'Missing Permissions');
+  static tagRequired = (): ApiError =>
+    new ApiError(400, 40067, 'A tag is required to create a forum post in this channel');
   static archived = (): ApiError => new ApiError(400, 50083, 'Thread is archived');
 
   /** The shape of 50035: the wrong places as a tree. A complaint is `embeds.0.url: what is wrong`. */

@@ -1,5 +1,6 @@
 import {
   ApplicationCommandCreateRequestSchema,
+  CreateForumThreadRequestSchema,
   CreateMessageInteractionCallbackRequestSchema,
   CreatePrivateChannelRequestSchema,
   CreateTextThreadWithMessageRequestSchema,
@@ -20,6 +21,7 @@ const SCHEMAS = {
   followUp: IncomingWebhookInteractionRequestSchema,
   followUpEdit: IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema,
   thread: CreateTextThreadWithMessageRequestSchema,
+  forumPost: CreateForumThreadRequestSchema,
   directChannel: CreatePrivateChannelRequestSchema,
   command: ApplicationCommandCreateRequestSchema,
   reply: CreateMessageInteractionCallbackRequestSchema,
@@ -92,8 +94,10 @@ interface LooseMessage {
 
 function ownComplaints(kind: BodyKind, body: unknown): string[] {
   if (kind === 'command') return commandComplaints(body);
-  const held = kind === 'reply' || kind === 'update' ? (body as { data?: unknown }).data : body;
-  const isMessage = ['message', 'edit', 'followUp', 'followUpEdit', 'reply', 'update'].includes(kind);
+  const held = findMessage(kind, body);
+  const isMessage = ['message', 'edit', 'followUp', 'followUpEdit', 'reply', 'update', 'forumPost'].includes(
+    kind,
+  );
   if (!isMessage || typeof held !== 'object' || held === null) return [];
   const message = held as LooseMessage;
   const says = (message.content ?? '') !== '' || (message.embeds ?? []).length > 0;
@@ -118,6 +122,11 @@ function ownComplaints(kind: BodyKind, body: unknown): string[] {
     // Ours: nothing that we send may ever mention.
     [says && message.allowed_mentions?.parse?.length !== 0, 'allowed_mentions: must be { parse: [] }'],
   ].flatMap(([wrong, complaint]) => (wrong ? [String(complaint)] : []));
+}
+
+function findMessage(kind: BodyKind, body: unknown): unknown {
+  if (kind === 'forumPost') return (body as { message?: unknown }).message;
+  return kind === 'reply' || kind === 'update' ? (body as { data?: unknown }).data : body;
 }
 
 const ILL_FORMED = 'Not a well formed URL.';

@@ -3,6 +3,7 @@ declare module 'discord-api-spec/zod' {
   import type { z } from 'zod';
 
   export const ApplicationCommandCreateRequestSchema: z.ZodType;
+  export const CreateForumThreadRequestSchema: z.ZodType;
   export const CreateMessageInteractionCallbackRequestSchema: z.ZodType;
   export const CreatePrivateChannelRequestSchema: z.ZodType;
   export const CreateTextThreadWithMessageRequestSchema: z.ZodType;

@@ -11,6 +11,7 @@ import { createRestServer } from './rest-server.ts';
 import { createRouter } from './router.ts';
 import { channelRoutes } from './routes-channels.ts';
 import { commandRoutes } from './routes-commands.ts';
+import { forumRoutes } from './routes-forums.ts';
 import { FIRST_ANSWER_MS, interactionRoutes } from './routes-interactions.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { clearReactions, reactionRoutes, setReaction } from './routes-reactions.ts';
@@ -61,6 +62,7 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
     match: createRouter([
       ...messageRoutes(tools),
       ...reactionRoutes(tools),
+      ...forumRoutes(tools),
       ...channelRoutes(tools, gateway),
       ...commandRoutes(tools),
       ...interactionRoutes(tools, records, firstAnswerMs),

@@ -1,4 +1,4 @@
-import type { APIMessage, APIUser } from 'discord.js';
+import { type APIMessage, type APIUser, ChannelFlags, ChannelType } from 'discord.js';
 import { computePermissions } from './permissions.ts';
 import {
   type Channel,
@@ -78,6 +78,8 @@ export function channelJson(channel: Channel): object {
     return {
       ...common,
       parent_id: channel.parentId,
+      owner_id: channel.ownerId,
+      applied_tags: channel.appliedTags,
       thread_metadata,
       message_count: channel.messages.size,
       member_count: 1,
@@ -89,7 +91,20 @@ export function channelJson(channel: Channel): object {
     allow: allow.toString(),
     deny: deny.toString(),
   }));
-  return { ...common, position: 0, parent_id: null, nsfw: false, topic: null, permission_overwrites };
+  const usual = { ...common, position: 0, parent_id: null, nsfw: false, topic: null, permission_overwrites };
+  if (channel.type !== ChannelType.GuildForum) return usual;
+  return {
+    ...usual,
+    flags: channel.requiresTag ? ChannelFlags.RequireTag : 0,
+    available_tags: channel.tags.map(({ id, name, moderated = false }) => ({
+      ...{ id, name, moderated },
+      emoji_id: null,
+      emoji_name: null,
+    })),
+    default_reaction_emoji: null,
+    default_sort_order: null,
+    default_forum_layout: 0,
+  };
 }
 
 function roleJson({ id, name, permissions, mentionable = false }: Role): object {

@@ -92,6 +92,7 @@ export function messageRoutes(tools: Tools): Route[] {
       id: message.id,
       type: announcement ? ChannelType.AnnouncementThread : ChannelType.PublicThread,
       parentId: channel.id,
+      ownerId: world.bot.id,
     });
     message.threadId = opened.id;
     return ok(tools.announceThread(opened), 201);
@@ -138,7 +139,7 @@ export function changeMessage(message: Message, body: MessageBody, now: number):
 }
 
 /** Refuses what is well formed all the same: a picture that Discord does not like, and words that AutoMod blocks. */
-function moderate({ world }: Tools, { guildId }: Channel, { content, embeds }: MessageBody): void {
+export function moderate({ world }: Tools, { guildId }: Channel, { content, embeds }: MessageBody): void {
   const picture = refusedPicture(embeds);
   if (picture) throw picture;
   const { blockedWords, isTooLong } = world.guilds.get(guildId ?? '') ?? {};

@@ -18,7 +18,8 @@ export interface Tools {
   channel(id: string | undefined): Channel;
   guild(id: string | undefined): Guild;
   message(channel: Channel, id: string | undefined): Message;
-  post(channel: Channel, authorId: string, body: MessageBody, files: Call['files']): Message;
+  /** `id` where it is given: the first message of a post in a forum has that of the post. */
+  post(channel: Channel, authorId: string, body: MessageBody, files: Call['files'], id?: string): Message;
   /** Sends the bot the event of a new thread, and returns its JSON. */
   announceThread(thread: Channel): object;
 }
@@ -47,8 +48,9 @@ export function createTools(world: World, emit: Emit, check: Tools['check']): To
       if (!message) throw ApiError.unknownMessage();
       return message;
     },
-    post: (channel, authorId, body, files) =>
+    post: (channel, authorId, body, files, id) =>
       world.addMessage(channel, authorId, {
+        ...(id === undefined ? {} : { id }),
         content: body.content ?? '',
         embeds: body.embeds ?? [],
         components: body.components ?? [],

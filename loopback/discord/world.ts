@@ -53,6 +53,20 @@ export interface Channel {
   readonly recipientId: string | undefined;
   archived: boolean;
   locked: boolean;
+  /** Of a forum: the tags that a post can have, and whether it has to have one. */
+  readonly tags: ForumTag[];
+  requiresTag: boolean;
+  /** Of a post in a forum: the ids of its tags. */
+  readonly appliedTags: readonly string[];
+  /** Who opened a thread. */
+  readonly ownerId: string | undefined;
+}
+
+interface ForumTag {
+  readonly id: string;
+  readonly name: string;
+  /** Only who manages threads can apply it. */
+  readonly moderated?: boolean;
 }
 
 export interface Message {
@@ -98,11 +112,15 @@ interface NewChannel {
   readonly type?: ChannelType;
   readonly parentId?: string;
   readonly recipientId?: string;
+  readonly tags?: readonly ForumTag[];
+  readonly requiresTag?: boolean;
+  readonly appliedTags?: readonly string[];
+  readonly ownerId?: string;
 }
 
 type NewMessage = Pick<
   Message,
-  'content' | 'embeds' | 'components' | 'attachments' | 'flags' | 'nonce' | 'createdAt'
+  'id' | 'content' | 'embeds' | 'components' | 'attachments' | 'flags' | 'nonce' | 'createdAt'
 >;
 
 /** What a new bot gets from the invite link of the README, and what anybody has. */
@@ -164,7 +182,9 @@ export function createWorld(now: () => number, dated: () => number = now): World
       world.guilds.set(id, guild);
       return guild;
     },
-    addChannel(guild, name, { id, type = ChannelType.GuildText, parentId, recipientId } = {}) {
+    addChannel(guild, name, options = {}) {
+      const { id, type = ChannelType.GuildText, parentId, recipientId, ownerId } = options;
+      const { tags = [], requiresTag = false, appliedTags = [] } = options;
       const channel: Channel = {
         id: id ?? world.snowflake(),
         type,
@@ -176,6 +196,10 @@ export function createWorld(now: () => number, dated: () => number = now): World
         messages: new Map(),
         archived: false,
         locked: false,
+        tags: [...tags],
+        requiresTag,
+        appliedTags,
+        ownerId,
       };
       world.channels.set(channel.id, channel);
       return channel;
@@ -189,8 +213,8 @@ export function createWorld(now: () => number, dated: () => number = now): World
         flags: 0,
         nonce: undefined,
         createdAt: dated(),
-        ...fields,
         id: world.snowflake(),
+        ...fields,
         channelId: channel.id,
         authorId,
         reactions: new Map(),

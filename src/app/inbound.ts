@@ -101,6 +101,18 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
     hasQuietPosts: (channel) => platforms.get(splitId(channel).platform)?.hasQuietPosts === true,
     canDraw: (channel, layout) => canDraw(platforms.get(splitId(channel).platform), layout),
     onlyLayout: (channel) => platforms.get(splitId(channel).platform)?.onlyLayout,
+    isForum: async (channel) => {
+      const { platform: name, id } = splitId(channel);
+      const platform = platforms.get(name);
+      if (!platform) return undefined;
+      try {
+        return (await platform.channels?.isForum?.(id)) ?? false;
+      } catch (err) {
+        // What is amiss with the channel is found by its check.
+        log.debug({ channel, err }, 'it is not known whether a channel is a forum');
+        return undefined;
+      }
+    },
     mentionsIn: (channel) => platforms.get(splitId(channel).platform)?.mentions,
     hasCrossposts: (channel) => platforms.get(splitId(channel).platform)?.publisher !== undefined,
     sharingObstacle: async ({ platform, channel, person }) =>

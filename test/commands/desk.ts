@@ -89,6 +89,8 @@ export async function aDesk(
     hasQuietPosts: true,
     /** Whether the platform has the parts of every layout. */
     drawsAll: true,
+    /** Whether the channel is a forum. */
+    isForum: false as boolean | undefined,
     /** How roles are mentioned. */
     mentions: undefined as Mentions | undefined,
     hasCrossposts: true,
@@ -176,6 +178,7 @@ export async function aDesk(
     hasCrossposts: () => script.hasCrossposts,
     canDraw: (_channel, layout) => script.drawsAll || !isSpecial(layout),
     onlyLayout: () => undefined,
+    isForum: async () => script.isForum,
     get publicPage() {
       return script.hasPages ? (name: string) => `https://papers.example.org/channel/${name}` : undefined;
     },

@@ -91,20 +91,12 @@ const TABLE: ReadonlyArray<readonly [what: string, rig: () => Promise<Rig>, fix:
     /Subscribe another channel/,
   ],
   [
-    'a Discord channel that has become a forum',
-    () =>
-      discordRig(({ channels, general }) =>
-        channels.set(general.id, { ...general, type: ChannelType.GuildForum }),
-      ),
-    /Choose a text or announcement channel/,
-  ],
-  [
     'a Discord channel that has become a stage',
     () =>
       discordRig(({ channels, general }) =>
         channels.set(general.id, { ...general, type: ChannelType.GuildStageVoice }),
       ),
-    /Choose a text or announcement channel/,
+    /Choose a text, announcement or forum channel/,
   ],
   ['Slack not_in_channel', () => slackRig(slackError('not_in_channel')), /\/invite @Paperboy/],
   ['Slack channel_not_found', () => slackRig(slackError('channel_not_found')), /\/invite @Paperboy/],

@@ -5,6 +5,7 @@ import { toFailedLine } from '../../../src/core/platform/check-line.ts';
 import type { CheckLine, WantedExtras } from '../../../src/core/platform/platform.ts';
 import type { Layout } from '../../../src/core/schedule/subscription.ts';
 import { findings, texts } from '../texts/check.ts';
+import { type Forum, findGeneralTag, toForum } from './forum.ts';
 import type { Identity } from './identity.ts';
 import {
   buildInviteLink,
@@ -21,11 +22,14 @@ interface Wanted extends WantedExtras {
   readonly layout?: Layout | undefined;
 }
 
-const FITTING: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
+const FITTING: ReadonlySet<ChannelType> = new Set([
+  ChannelType.GuildText,
+  ChannelType.GuildAnnouncement,
+  ChannelType.GuildForum,
+]);
 
 /** The types of channels that cannot take a digest, by their key in the texts. */
 const TYPES: ReadonlyMap<ChannelType, string> = new Map([
-  [ChannelType.GuildForum, 'forum'],
   [ChannelType.GuildMedia, 'media'],
   [ChannelType.GuildVoice, 'voice'],
   [ChannelType.GuildStageVoice, 'stage'],
@@ -90,12 +94,17 @@ async function checkChannel(
       const type = TYPES.get(channel.type) ?? 'other';
       return [{ ok: false, finding: findings.wrongType({ channel: name, type }) }];
     }
-    const missing = await listMissing(send, channelId, me);
+    const isForum = channel.type === ChannelType.GuildForum;
+    const missing = (await listMissing(send, channelId, me)).filter(
+      // resources/channel.mdx: in a forum, Send Messages is the permission to open a post.
+      (permission) => !isForum || permission !== 'CreatePublicThreads',
+    );
     const lines: CheckLine[] = missing.map((permission) => ({
       ok: false,
-      finding: findMissing(name, permission),
+      finding: findMissing(name, permission, isForum),
       ...(isMinor(permission, layout) ? { minor: true } : {}),
     }));
+    lines.push(...findTagTrouble(name, toForum(channel)));
     const extras = [
       ...(isCrossposted && channel.type !== ChannelType.GuildAnnouncement
         ? [findings.noAnnouncementChannel({ channel: name })]
@@ -119,6 +128,14 @@ function isMinor(permission: NeededPermission, layout: Layout | undefined): bool
   );
 }
 
+/** A post without a tag is refused where one is required. */
+function findTagTrouble(channel: string, { tags, requiresTag }: Forum): CheckLine[] {
+  if (!requiresTag || findGeneralTag(tags)) return [];
+  return tags.length === 0
+    ? [{ ok: false, finding: findings.noTagUsable({ channel }) }]
+    : [{ ok: false, finding: findings.noGeneralTag({ channel }), minor: true }];
+}
+
 /** People are notified of a role that anybody may mention, or where the bot may mention every role. */
 async function findMentionTrouble(
   send: Send,
@@ -130,7 +147,8 @@ async function findMentionTrouble(
   return found.notifies ? [] : [findings.roleNotMentionable({ role: found.name })];
 }
 
-function findMissing(channel: string, needed: NeededPermission): Problem {
+function findMissing(channel: string, needed: NeededPermission, isForum: boolean): Problem {
+  if (isForum && needed === 'SendMessages') return findings.postPermissionMissing({ channel });
   const values = { channel, permission: describePermission(needed) };
   return FOR_THREADS.has(needed)
     ? findings.threadPermissionMissing(values)

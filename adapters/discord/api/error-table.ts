@@ -66,6 +66,7 @@ const FAILURES: Readonly<Record<number, DiscordFailure>> = {
   40004: { fault: 'transient', problem: problems.discordFeatureOff },
   [ACKNOWLEDGED]: { fault: 'gone', problem: problems.discordInteractionAnswered },
   40062: { fault: 'transient', problem: problems.discordResourceLimited },
+  40067: { fault: 'rejected', problem: problems.discordTagRequired },
   50001: { fault: 'refused', problem: (request) => problems.discordChannelHidden({ ...request, resume }) },
   50005: { fault: 'refused', problem: problems.discordNotAuthor },
   50007: { fault: 'refused', problem: problems.discordDirectMessagesOff },

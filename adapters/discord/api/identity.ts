@@ -1,4 +1,4 @@
-import { type APIApplication, type APIUser, Routes } from 'discord.js';
+import { type APIApplication, type APIUser, ChannelType, Routes } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import { once } from '../../../src/core/async/once.ts';
 import type { TenantId } from '../../../src/core/base/ids.ts';
@@ -14,18 +14,35 @@ export interface Identity {
   app(): Promise<string>;
   /** The server that a channel belongs to. */
   findTenant(channel: string): Promise<TenantId>;
+  /** Whether a channel is a forum, in which every message of the bot opens a post. */
+  isForum(channel: string): Promise<boolean>;
 }
 
-/** A channel never moves to another server. */
+/** What never changes about a channel. */
+interface Fixed {
+  readonly guildId: string | undefined;
+  readonly type: ChannelType;
+}
+
+/** A channel never moves to another server, and none becomes a forum or ceases to be one. */
 const MAX_CHANNELS = 10_000;
 
-/** `findGuild` returns what the gateway has already sent. */
-export function createIdentity(send: Send, findGuild: (channel: string) => string | undefined): Identity {
-  const tenants = new LRUCache<string, TenantId>({ max: MAX_CHANNELS });
+/** `findChannel` returns what the gateway has already sent. */
+export function createIdentity(send: Send, findChannel: (channel: string) => Fixed | undefined): Identity {
+  const channels = new LRUCache<string, Fixed>({ max: MAX_CHANNELS });
 
-  async function guildFromDiscord(channelId: string): Promise<string | undefined> {
+  async function readFixed(channelId: string): Promise<Fixed> {
+    const known = channels.get(channelId);
+    if (known) return known;
+    const fixed = findChannel(channelId) ?? (await fixedFromDiscord(channelId));
+    channels.set(channelId, fixed);
+    return fixed;
+  }
+
+  async function fixedFromDiscord(channelId: string): Promise<Fixed> {
     const channel = await readChannel(send, channelId);
-    return 'guild_id' in channel ? channel.guild_id : undefined;
+    const guildId = 'guild_id' in channel ? channel.guild_id : undefined;
+    return { guildId, type: channel.type };
   }
 
   return {
@@ -41,12 +58,7 @@ export function createIdentity(send: Send, findGuild: (channel: string) => strin
       });
       return (app as APIApplication).id;
     }),
-    async findTenant(channel) {
-      const known = tenants.get(channel);
-      if (known) return known;
-      const tenant = toDiscordTenantId(findGuild(channel) ?? (await guildFromDiscord(channel)), channel);
-      tenants.set(channel, tenant);
-      return tenant;
-    },
+    findTenant: async (channel) => toDiscordTenantId((await readFixed(channel)).guildId, channel),
+    isForum: async (channel) => (await readFixed(channel)).type === ChannelType.GuildForum,
   };
 }

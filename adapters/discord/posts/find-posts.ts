@@ -12,18 +12,19 @@ import { listMissing } from '../api/permissions.ts';
 import type { Send } from '../api/rest.ts';
 import { LIMITS } from '../render/limits.ts';
 import { problems } from '../texts/errors.ts';
+import { listForumPosts, readFirstMessage } from './forum-posts.ts';
 import { toDiscordChannel } from './messages.ts';
 import { hasKey } from './post-key.ts';
 
 /** How far back a post is searched for: 2,000 messages. */
 const MAX_PAGES = 20;
 
-export interface FindPostsOptions extends Pick<Identity, 'me' | 'findTenant'> {
+export interface FindPostsOptions extends Pick<Identity, 'me' | 'findTenant' | 'isForum'> {
   readonly send: Send;
 }
 
 /** Finds our posts by their key, in Discord's history of a channel or thread. */
-export function createFindPosts({ send, me, findTenant }: FindPostsOptions): PostFinder {
+export function createFindPosts({ send, me, findTenant, isForum }: FindPostsOptions): PostFinder {
   async function readPage(channel: string, before: string | undefined): Promise<APIMessage[]> {
     const query = { limit: String(LIMITS.page), ...(before ? { before } : {}) };
     const route = Routes.channelMessages(channel);
@@ -49,6 +50,7 @@ export function createFindPosts({ send, me, findTenant }: FindPostsOptions): Pos
   }
 
   async function findSome(to: Destination, key: string, since: Instant, most: number): Promise<SentPost[]> {
+    if (to.thread === undefined && (await isForum(to.channel))) return findInForum(to, key, since, most);
     const channel = toDiscordChannel(to);
     const found: APIMessage[] = [];
     const isSeen = await explainGoneThread(to, collect(matches(channel, key, since), found, most));
@@ -58,6 +60,22 @@ export function createFindPosts({ send, me, findTenant }: FindPostsOptions): Pos
     if (found.length === 0) return [];
     const tenant = await findTenant(to.channel);
     return found.map(({ id }) => ({ ...to, messageId: id, tenant }));
+  }
+
+  async function findInForum(
+    to: Destination,
+    key: string,
+    since: Instant,
+    most: number,
+  ): Promise<SentPost[]> {
+    const [own, tenant] = await Promise.all([me(), findTenant(to.channel)]);
+    const found: SentPost[] = [];
+    for await (const { id } of listForumPosts(send, { channel: to.channel, tenant, own, since })) {
+      if (found.length >= most) break;
+      const first = await readFirstMessage(send, id);
+      if (first && hasKey(first, key)) found.push({ ...to, thread: id, messageId: id, tenant });
+    }
+    return found;
   }
 
   return {

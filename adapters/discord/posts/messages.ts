@@ -5,14 +5,17 @@ import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { sendTrimmed, withoutMention } from '../../../src/core/message/trimming.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
-import type { ChannelAccess, PostDeleter, PostEditor, Sender } from '../../../src/core/platform/platform.ts';
+import type { PostDeleter, PostEditor, Sender } from '../../../src/core/platform/platform.ts';
 import { explainGoneThread } from '../api/errors.ts';
+import { readForum } from '../api/forum.ts';
+import type { Identity } from '../api/identity.ts';
 import type { Send } from '../api/rest.ts';
 import { renderTrimmed } from '../render/render.ts';
+import { isDeletedAsThread, isForumPost, openForumPost } from './forum-posts.ts';
 import { withKey } from './post-key.ts';
 import type { PresetReactions } from './preset-reactions.ts';
 
-export interface MessagesOptions extends Pick<ChannelAccess, 'findTenant'> {
+export interface MessagesOptions extends Pick<Identity, 'findTenant' | 'isForum'> {
   readonly send: Send;
   readonly presetReactions: Pick<PresetReactions, 'posted'>;
   readonly log: Log;
@@ -24,7 +27,9 @@ export interface Messages extends Pick<Sender, 'send'>, PostEditor, PostDeleter 
 }
 
 /** Sends, edits and deletes messages. */
-export function createMessages({ send, findTenant, presetReactions, log }: MessagesOptions): Messages {
+export function createMessages(options: MessagesOptions): Messages {
+  const { send, findTenant, isForum, presetReactions, log } = options;
+
   async function post(channel: string, body: unknown): Promise<APIMessage> {
     const route = Routes.channelMessages(channel);
     return (await send({
@@ -40,15 +45,19 @@ export function createMessages({ send, findTenant, presetReactions, log }: Messa
     async send(to, message, key) {
       // Fetched before the post: failing to find the server after it would leave a post that is not recorded.
       const tenant = await findTenant(to.channel);
+      const opensPost = to.thread === undefined && (await isForum(to.channel));
+      const forum = opensPost ? await readForum(send, to.channel) : undefined;
+      const { isQuiet, ...destination } = to;
+      const flags = isQuiet ? { flags: MessageFlags.SuppressNotifications } : {};
       const { id } = await sendTrimmed(withoutEverybody(message, tenant), log, (trimmed) => {
-        const flags = to.isQuiet ? { flags: MessageFlags.SuppressNotifications } : {};
+        const body = { ...withKey(renderTrimmed(trimmed), key), ...flags };
+        if (forum) return openForumPost(send, { channel: to.channel, forum, message, body });
         // Discord takes a nonce of 25 characters (resources/message.mdx, Create Message): no key is longer.
-        const body = { ...withKey(renderTrimmed(trimmed), key), ...flags, nonce: key, enforce_nonce: true };
-        return explainGoneThread(to, post(toDiscordChannel(to), body));
+        const marked = { ...body, nonce: key, enforce_nonce: true };
+        return explainGoneThread(to, post(toDiscordChannel(to), marked));
       });
       presetReactions.posted();
-      const { isQuiet: _, ...destination } = to;
-      return { ...destination, messageId: id, tenant };
+      return { ...destination, ...(forum ? { thread: id } : {}), messageId: id, tenant };
     },
     async say(to, message) {
       await sendTrimmed(message, log, (trimmed) => post(toDiscordChannel(to), renderTrimmed(trimmed)));
@@ -60,6 +69,7 @@ export function createMessages({ send, findTenant, presetReactions, log }: Messa
       );
     },
     async delete(target) {
+      if (isForumPost(target) && (await isDeletedAsThread(send, target.messageId))) return;
       await send({ method: 'DELETE', route: messageRoute(target), operation: 'delete_message' });
     },
   };

@@ -20,7 +20,7 @@ import { openThread } from './threads.ts';
 
 export interface PostsDeps {
   readonly send: Send;
-  readonly identity: Pick<Identity, 'me' | 'findTenant'>;
+  readonly identity: Pick<Identity, 'me' | 'findTenant' | 'isForum'>;
   readonly presetReactions: Pick<PresetReactions, 'add' | 'remove' | 'posted'>;
   readonly log: Log;
 }
@@ -40,11 +40,11 @@ export interface Posts
 
 /** Posts and the operations on them, over REST only. */
 export function createPosts({ send, identity, presetReactions, log }: PostsDeps): Posts {
-  const { me, findTenant } = identity;
-  const messages = createMessages({ send, findTenant, presetReactions, log });
+  const { findTenant } = identity;
+  const messages = createMessages({ send, ...identity, presetReactions, log });
   return {
     ...messages,
-    ...createFindPosts({ send, me, findTenant }),
+    ...createFindPosts({ send, ...identity }),
     ...createReactions(send),
     ...createDirectMessages(send, messages),
     openThread: (parent, title) => openThread(send, parent, title),

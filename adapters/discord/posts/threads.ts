@@ -7,9 +7,11 @@ import { readDiscordCode } from '../api/errors.ts';
 import type { Send } from '../api/rest.ts';
 import { LIMITS, PACE } from '../render/limits.ts';
 import { texts } from '../texts/messages.ts';
+import { isForumPost } from './forum-posts.ts';
 
-/** Opens a thread under a post, or finds the existing one. */
+/** Opens a thread under a post, or finds the existing one: a post of a forum is one. */
 export async function openThread(send: Send, parent: SentPost, title: string): Promise<Destination> {
+  if (isForumPost(parent)) return { channel: parent.channel, thread: parent.messageId };
   const name = toOneLine(title, LIMITS.threadName) || texts.thread();
   const body = { name, auto_archive_duration: PACE.threadArchiveMinutes };
   const route = Routes.threads(parent.channel, parent.messageId);

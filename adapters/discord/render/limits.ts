@@ -42,6 +42,8 @@ export const LIMITS = {
   commandSum: 8000,
   /** resources/channel.mdx, Start Thread from Message */
   threadName: 100,
+  /** resources/channel.mdx, Start Thread in Forum or Media Channel */
+  appliedTags: 5,
   /** resources/message.mdx, Get Channel Messages and Get Reactions: the largest page */
   page: 100,
 } as const;

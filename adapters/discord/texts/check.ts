@@ -27,13 +27,25 @@ export const findings = createProblems({
     fix: 'Something keeps restarting the bot: see the log.',
   },
   wrongType: {
-    what: '{channel} is {type, select, forum {a forum} media {a media channel} voice {a voice channel} stage {a stage channel} category {a category} thread {a thread} dm {a direct message} group {a group message} other {another type of channel}}. Digests cannot be posted there.',
-    fix: 'Choose a text or announcement channel.',
+    what: '{channel} is {type, select, media {a media channel} voice {a voice channel} stage {a stage channel} category {a category} thread {a thread} dm {a direct message} group {a group message} other {another type of channel}}. Digests cannot be posted there.',
+    fix: 'Choose a text, announcement or forum channel.',
   },
   permissionsComplete: { what: '{channel}: the bot has all the permissions it needs.' },
   permissionMissing: {
     what: '{channel}: the bot is missing {permission}.',
     fix: 'Edit the channel, open Permissions, and allow {permission} for the bot’s role.',
+  },
+  postPermissionMissing: {
+    what: '{channel}: the bot is missing Create Posts.',
+    fix: 'Edit the forum, open Permissions, and allow Create Posts for the bot’s role.',
+  },
+  noTagUsable: {
+    what: '{channel} requires a tag on each post, and has none that the bot may apply.',
+    fix: 'Add a tag named Papers, or switch off “Require people to select tags when posting” in the settings of the forum.',
+  },
+  noGeneralTag: {
+    what: '{channel} requires a tag on each post. A paper that fits none of its tags is not posted.',
+    fix: 'Add a tag named Papers for those, or switch off “Require people to select tags when posting” in the settings of the forum.',
   },
   threadPermissionMissing: {
     what: '{channel}: the bot is missing {permission}.',

@@ -8,7 +8,7 @@ const ALL_PERMISSIONS =
   'Allow View Channel, Send Messages, Embed Links, Add Reactions, Read Message History, Create Public Threads and Send Messages in Threads for the bot’s role in this channel, then {resume}, which says whether one is still missing.';
 const NEXT_DIGEST = 'You do not need to do anything: the next digest is posted as scheduled.';
 const REPORT = 'Please report this, with the log.';
-const TEXT_CHANNEL = 'Choose a text or announcement channel.';
+const TEXT_CHANNEL = 'Choose a text, announcement or forum channel.';
 const EXEMPT = 'Exempt the bot from the AutoMod rule.';
 
 /**
@@ -87,6 +87,10 @@ export const problems = createProblems({
   discordTooManyThreads: {
     what: 'The server has as many active threads as Discord allows ({error}, {operation}).',
     fix: 'Archive some threads, or choose the layout cards or compact, then {resume}.',
+  },
+  discordTagRequired: {
+    what: 'The forum requires a tag, and none of its tags fits ({error}, {operation}).',
+    fix: 'Add a tag named Papers to the forum, or let posts have no tag.',
   },
   discordAutoModMessage: { what: 'AutoMod blocked the message ({error}, {operation}).', fix: EXEMPT },
   discordAutoModTitle: { what: 'AutoMod blocked the title ({error}, {operation}).', fix: EXEMPT },

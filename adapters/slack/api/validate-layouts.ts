@@ -13,6 +13,8 @@ import type { Web } from './web.ts';
 
 const MAX_ERRORS = 3;
 const MAX_ERROR_LENGTH = 200;
+/** Slack has no forums. */
+const LAYOUTS = CHAT_LAYOUTS.filter((layout) => layout !== 'forum');
 const AND = new Intl.ListFormat('en-US');
 
 /** Asks Slack's own `blocks.validate` about a made-up digest in every layout. */
@@ -20,7 +22,7 @@ export async function validateLayouts(web: Web): Promise<CheckLine[]> {
   const asked = new Map<string, string | undefined>();
   const refused: CheckLine[] = [];
   const accepted: Layout[] = [];
-  for (const layout of CHAT_LAYOUTS) {
+  for (const layout of LAYOUTS) {
     try {
       const errors = await findErrors(web, layout, asked);
       if (errors === undefined) accepted.push(layout);

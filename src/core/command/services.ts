@@ -85,6 +85,8 @@ export interface Services {
   hasQuietPosts(channel: ChannelId): boolean;
   /** Whether the platform of a channel has the parts of a layout; otherwise it looks like an overview only. */
   canDraw(channel: ChannelId, layout: Layout): boolean;
+  /** Whether a channel is a forum; `undefined` where its platform cannot be asked just now. */
+  isForum(channel: ChannelId): Promise<boolean | undefined>;
   /** The layout of every digest in a channel, where its platform has one alone. */
   onlyLayout(channel: ChannelId): Layout | undefined;
   /** What keeps this person, or the bot, from showing something to everybody in a channel; `undefined` if nothing does. */

@@ -119,7 +119,7 @@ export interface Post {
 /** Where a post is on its platform, in the platform's own ids. */
 export interface SentPost {
   readonly channel: string;
-  /** Discord: the thread's channel id. Slack: the parent's `ts`. */
+  /** Discord: the thread's channel id; of a post in a forum its own id. Slack: the parent's `ts`. */
   readonly thread?: string;
   /** Discord: the message id. Slack: `ts`. */
   readonly messageId: string;

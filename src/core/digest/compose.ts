@@ -96,6 +96,7 @@ function hasAll(layout: Layout): boolean {
 const CARDS_OF = {
   thread: 'thread',
   cards: 'channel',
+  forum: 'channel',
   compact: 'none',
   folded: 'none',
   carousel: 'none',

@@ -20,6 +20,7 @@ export function planPosts({ channel, slot }: DeliveryKey, digest: Digest, layout
     // A long digest's overview shows the first ten papers; the thread under it has all of them.
     thread: [...overviews.slice(0, 1), ...cards],
     cards,
+    forum: cards,
     compact: overviews,
     folded: overviews,
     carousel: overviews,

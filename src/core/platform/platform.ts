@@ -163,6 +163,8 @@ export interface DirectMessages {
 export interface ChannelAccess {
   /** The server or workspace that a channel belongs to. */
   findTenant(channel: string): Promise<TenantId>;
+  /** Whether a channel is a forum, in which every message opens a post; missing on a platform without forums. */
+  isForum?(channel: string): Promise<boolean>;
   /** Whether this person can read a channel, cached for at most a minute. Throws where the platform does not say. */
   canSee(channel: string, person: PersonId): Promise<boolean>;
   /**

@@ -4,8 +4,8 @@ import type { Instant } from '../base/time.ts';
 import type { PauseReason } from '../reason/reason.ts';
 import type { Recaps } from './recap.ts';
 
-/** The layouts that a channel can choose. */
-export const CHAT_LAYOUTS = ['thread', 'cards', 'compact', 'folded', 'carousel'] as const;
+/** The layouts that a channel can choose. `forum`: each paper opens a post, in a channel that consists of posts. */
+export const CHAT_LAYOUTS = ['thread', 'cards', 'compact', 'folded', 'carousel', 'forum'] as const;
 
 /** Layouts whose parts only some platforms have: elsewhere they look like `compact`. */
 export type SpecialLayout = Extract<Layout, 'folded' | 'carousel'>;

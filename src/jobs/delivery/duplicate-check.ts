@@ -77,10 +77,16 @@ async function check(
   const { sent } = post;
   if (!sent && !isWithdrawn(post)) return post.state === 'failed' || post.state === 'unknown';
   const channel = sent?.channel ?? splitId(post.channel).id;
-  const to: Destination = { channel, ...(sent?.thread === undefined ? {} : { thread: sent.thread }) };
+  const to: Destination = { channel, ...findThread(sent) };
   const standing = await finder.findAll(to, post.id, since - CLOCK_SLACK_MS);
   for (const one of standing) if (one.messageId !== sent?.messageId) await remove(deps, platform, post, one);
   return true;
+}
+
+/** The thread that a post was sent to: one that opened its own, as in a forum, was sent to the channel. */
+function findThread(sent: SentPost | undefined): Pick<Destination, 'thread'> {
+  const { thread, messageId } = sent ?? {};
+  return thread === undefined || thread === messageId ? {} : { thread };
 }
 
 async function remove(
