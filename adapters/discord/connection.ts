@@ -59,6 +59,10 @@ export class DiscordConnection implements Connection {
     log.info({ bot: me }, 'connected to Discord');
   }
 
+  isUp(): boolean {
+    return this.#session.isUp();
+  }
+
   async stop(): Promise<void> {
     const { transport, presetReactions, closed } = this.#parts;
     this.#stopping.abort(new StoppedError());

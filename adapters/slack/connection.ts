@@ -70,6 +70,10 @@ export class SlackConnection implements Connection {
     await this.#events.open();
   }
 
+  isUp(): boolean {
+    return this.#events?.isUp() ?? false;
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort(new StoppedError());
     await this.#events?.close();

@@ -46,6 +46,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     },
     connection: {
       start: (inbound) => connection.start(inbound),
+      isUp: () => connection.isUp(),
       stop: async () => {
         await connection.stop();
         limiter.close();

@@ -73,6 +73,7 @@ class TerminalPlatform implements Platform {
       await inbound.onEventsMissed(this.name);
       this.#prompt.ask();
     },
+    isUp: (): boolean => this.#inbound !== undefined,
     stop: (): Promise<void> => this.#prompt.stop(),
   };
 

@@ -16,6 +16,7 @@ import { askYesNo } from './ask-yes-no.ts';
 import { createCommandRuns, createInbound, createServices } from './inbound.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createMail, type MailSwitch } from './mail.ts';
+import { openMonitoring } from './monitoring.ts';
 import { createPapers } from './papers.ts';
 import { addPlatforms, hasToken, listPlatforms } from './platforms.ts';
 import { openPlayground, type PlaygroundDeps } from './playground.ts';
@@ -49,7 +50,11 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   output.hide(listSecrets(config));
   const wallClock = createClock();
   const { log, sourceLog } = await openLogs(profile, surroundings, traits);
-  const papers = await createPapers({ profile, surroundings, wallClock, log, sourceLog, stopping });
+  const isService = kind === 'service';
+  const monitoring = isService ? await openMonitoring({ config, clock, log, stopping }) : undefined;
+  const papers = await createPapers({
+    ...{ profile, surroundings, wallClock, log, sourceLog, stopping, monitoring },
+  });
   const platforms = new Map<PlatformName, Platform>();
   const jobDeps = { profile, surroundings, papers, platforms, wallClock, log, sourceLog, stopping };
   const jobs = createJobs(jobDeps);
@@ -58,11 +63,18 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const webhooks = createWebhooks({ config, store: papers.store, clock });
   const inboundDeps = { surroundings, papers, jobs, platforms, mail: mailSwitch, log, stopping };
   const dispatcher = createCommandRuns(inboundDeps, createServices(inboundDeps));
-  const inbound = createInbound(inboundDeps, dispatcher);
-  const web = kind === 'service' ? await openWeb(jobDeps, jobs, mail) : undefined;
+  const inbound = createInbound(inboundDeps, monitoring?.observeDispatcher(dispatcher) ?? dispatcher);
+  const web = isService ? await openWeb(jobDeps, jobs, mail) : undefined;
   const accesses = { mail: mail?.access, webhooks: webhooks?.access, sharedPort: web?.shared };
   const about = { profile, config, traits, zone, wallClock, botClock: clock, ...accesses, log };
   const terminal = await addPlatforms(platforms, about);
+  const health = monitoring?.open(
+    {
+      ...{ store: papers.store, platforms, sources: jobs.refresh.status },
+      countIndexed: () => papers.search.countPapers(),
+    },
+    web?.shared,
+  );
   // All is built: only now can it go on without what has just failed.
   if (profile.isGuarded) guard.arm(log);
   const { parsers } = papers;
@@ -81,6 +93,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     ...(staged ? { demo: createDemoRig(staged, { ...jobDeps, platforms, mail: mailSwitch }, jobs) } : {}),
     ...(terminal ? { left: terminal.left } : {}),
     ...(web ? { web } : {}),
+    ...(health ? { health } : {}),
     ...(webhooks ? { webhooks: webhooks.registry } : {}),
     ...(mail ? { sendConfirmations: mail.sendConfirmations } : {}),
     stopping,

@@ -18,6 +18,7 @@ import { createBudget } from '../summary/model/budget.ts';
 import { checkModel } from '../summary/model/check-model.ts';
 import type { Model } from '../summary/model/model.ts';
 import { openEmbedder, openModel, toBudget, toPrices } from './endpoints.ts';
+import type { Monitoring } from './monitoring.ts';
 import type { Profile } from './profile.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -33,6 +34,7 @@ export interface PaperDeps {
   /** Of the sources: a command that asks them says what they answer, and logs it only when it is asked to. */
   readonly sourceLog: Log;
   readonly stopping: AbortSignal;
+  readonly monitoring?: Pick<Monitoring, 'observeStore' | 'budgetRefused'> | undefined;
 }
 
 /** Where papers come from, where they are saved, and what is made of them. */
@@ -51,9 +53,10 @@ export interface PaperParts {
 }
 
 export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
-  const { surroundings, log, sourceLog, stopping } = deps;
+  const { surroundings, log, sourceLog, stopping, monitoring } = deps;
   const { config, clock, databaseUrl, indexFolder, staged } = surroundings;
-  const store = await openStore({ url: databaseUrl, log });
+  const opened = await openStore({ url: databaseUrl, log });
+  const store = monitoring?.observeStore(opened) ?? opened;
   const http = createHttpClient(deps);
   const parsers = staged ? undefined : createIsolatedParsers({ log });
   const from = { http, huggingFaceUrl: config.HF_BASE_URL, arxivUrl: config.ARXIV_BASE_URL, log: sourceLog };
@@ -68,7 +71,7 @@ export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
     ...(embedder ? { embedder } : {}),
   });
   const model = await openModel(config);
-  const parts = { config, clock, log, store, parsers, model };
+  const parts = { config, clock, log, store, parsers, model, monitoring };
   return {
     store,
     source,
@@ -93,6 +96,7 @@ interface SummaryParts {
   readonly store: Store;
   readonly parsers: IsolatedParsers | undefined;
   readonly model: Model | undefined;
+  readonly monitoring: PaperDeps['monitoring'];
 }
 
 function createSummaries({ config, store, parsers, ...parts }: SummaryParts, http: Http): Summarizer {
@@ -103,7 +107,7 @@ function createSummaries({ config, store, parsers, ...parts }: SummaryParts, htt
     fullText: createFullText({ ...from, ...(parsers && { parsers: parsers.call }) }),
     readers: parsers?.call,
     store: store.summaries,
-    budget: toBudget(config),
+    budget: { ...toBudget(config), ...(parts.monitoring && { onRefused: parts.monitoring.budgetRefused }) },
     concurrency: config.LLM_CONCURRENCY,
   });
 }

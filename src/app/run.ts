@@ -2,9 +2,11 @@ import { commands } from '../../commands/index.ts';
 import { EXIT } from '../cli/base/app.ts';
 import { runCommandLine } from '../cli/command-line.ts';
 import { describeSettings } from '../config/describe-settings.ts';
+import { readProcessSettings } from '../config/process-settings.ts';
 import { leaveLocalZone } from '../config/process-zone.ts';
 import { readTerminalTraits } from '../config/terminal-traits.ts';
 import { createLastGuard } from '../last-guard.ts';
+import type { Health, HealthQuestion } from '../monitoring/ask-health.ts';
 import { createOutput } from '../output.ts';
 import { build, type Host } from './build.ts';
 
@@ -28,6 +30,7 @@ export async function run({ args, stopping, asked, stop }: Start): Promise<numbe
   const host: Host = { output, guard, terminal, zone, stopping };
   const code = await runCommandLine(args, {
     build: (kind, choice) => build(host, kind, choice),
+    askHealth,
     commands,
     asked,
     settingsHelp: describeSettings(),
@@ -35,4 +38,11 @@ export async function run({ args, stopping, asked, stop }: Start): Promise<numbe
     ...output,
   });
   return guard.hasStopped() ? EXIT.failed : code;
+}
+
+/** Builds nothing: a container asks every few seconds. */
+async function askHealth(probe: HealthQuestion['probe']): Promise<Health> {
+  const { askHealth: ask } = await import('../monitoring/ask-health.ts');
+  const { HEALTH_PORT: port, HEALTH_HOST: host } = readProcessSettings().config;
+  return ask({ port, host, probe });
 }

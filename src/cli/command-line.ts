@@ -11,9 +11,11 @@ import { texts } from './base/texts.ts';
 import { wordForCommandLine } from './chat/word-commands.ts';
 import { createProgram, type ProgramDeps } from './program.ts';
 
-export interface CommandLineDeps extends Omit<ProgramDeps, 'withApp' | 'version'> {
+export interface CommandLineDeps extends Omit<ProgramDeps, 'withApp' | 'version' | 'health'> {
   /** Builds the bot from the settings. */
   build(kind: BuildKind, choice?: DemoChoice): Promise<App>;
+  /** Asks the bot that runs on this machine. */
+  askHealth(probe: 'livez' | 'readyz'): Promise<{ readonly isWell: boolean; readonly says: string }>;
 }
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
@@ -27,6 +29,11 @@ export async function runCommandLine(typed: readonly string[], deps: CommandLine
   const program = createProgram({
     ...deps,
     version,
+    async health(probe) {
+      const { isWell, says } = await deps.askHealth(probe);
+      (isWell ? deps.print : deps.printError)(says);
+      code = isWell ? EXIT.ok : EXIT.failed;
+    },
     withApp:
       (run, kind = 'one-shot', choice) =>
       async () => {

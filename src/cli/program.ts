@@ -33,6 +33,8 @@ export interface ProgramDeps {
   readonly settingsHelp: string;
   /** Builds the bot and runs a command with it. */
   withApp(run: (app: App) => Promise<number>, kind?: BuildKind, choice?: DemoChoice): () => Promise<void>;
+  /** Asks the bot that runs on this machine how it is, and prints the answer. */
+  health(probe: 'livez' | 'readyz'): Promise<void>;
   /** Resolves when the process is asked to stop. */
   readonly asked: Promise<void>;
   /** Resolves then, or when the person at the terminal leaves. */
@@ -150,7 +152,7 @@ function addCollecting(program: Command, { withApp }: ProgramDeps): void {
   program.command('reindex').description(help.reindex()).action(withApp(reindex));
 }
 
-function addKeeping(program: Command, { withApp }: ProgramDeps): void {
+function addKeeping(program: Command, { withApp, health }: ProgramDeps): void {
   program
     .command('link')
     .description(help.link())
@@ -172,6 +174,11 @@ function addKeeping(program: Command, { withApp }: ProgramDeps): void {
     .description(help.bounce())
     .action(withApp((app) => bounce(app, process.stdin)));
   program.command('check').description(help.check()).action(withApp(check));
+  program
+    .command('health')
+    .description(help.health())
+    .option('--live', help.healthLive())
+    .action(({ live }: { readonly live?: true }) => health(live ? 'livez' : 'readyz'));
 }
 
 /** A command of the chats: its arguments and flags come from its own list of options. */

@@ -73,6 +73,12 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
     }
   }
 
+  /** 0 while the index is not available. */
+  async countPapers(): Promise<number> {
+    const { lifecycle } = this.#options;
+    return lifecycle.isAnswering ? lifecycle.call.countPapers() : 0;
+  }
+
   /** Waits a moment for an index that is being opened or built, then asks, and cuts the snippets. */
   async #answer(ask: () => Promise<IndexAnswer>, query = ''): Promise<SearchAnswer> {
     const { lifecycle, papers } = this.#options;

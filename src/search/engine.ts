@@ -29,6 +29,8 @@ export interface SearchEngineOptions {
 export interface LocalSearch extends SearchEngine, PaperVectors {
   /** Resolves when the snapshot is open, or built where there was none. */
   readonly ready: Promise<void>;
+  /** Papers in the index. */
+  countPapers(): Promise<number>;
   /** Rebuilds the index from the store; one build at a time. */
   rebuild(progress?: BuildProgress): Promise<void>;
   /** Indexes nothing until `resume` or `rebuild`, for callers that may save more than is worth indexing one by one. */
@@ -71,6 +73,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     similar: (paper, limit) => answers.similar(paper, limit),
     suggest: (typed, limit) => answers.suggest(typed, limit),
     vectors: (ids) => answers.vectors(ids),
+    countPapers: () => answers.countPapers(),
     status: () => describeWork(lifecycle),
     close: () => lifecycle.close(),
   };

@@ -45,6 +45,13 @@ export const PARTS: readonly Part[] = [
     packages: ['hono', '@hono/node-server', 'lru-cache'],
     node: true,
   },
+  // What the bot counts, how it is, and the port that says so.
+  {
+    path: 'src/monitoring/',
+    inside: ['src/core/'],
+    packages: ['@opentelemetry/exporter-prometheus', '@opentelemetry/sdk-metrics'],
+    node: true,
+  },
   // Keys for addresses and links, and what a mail that came back says.
   { path: 'src/mail/', inside: ['src/core/', 'src/sealed-text.ts'], packages: [], node: true },
   { path: 'src/store/', inside: ['src/core/', 'src/private-files.ts'], packages: ['kysely'], node: true },

@@ -64,7 +64,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       if (fault) throw fault.error;
       return sent;
     },
-    connection: { start: async () => undefined, stop: async () => undefined },
+    connection: { start: async () => undefined, isUp: () => true, stop: async () => undefined },
     finder: {
       async find(place, key) {
         return (await platform.finder.findAll(place, key, 0))[0];

@@ -5,6 +5,7 @@ import {
   InteractionType,
   type RESTGetAPIGatewayBotResult,
   Routes,
+  Status,
 } from 'discord.js';
 import { pause } from '../../../src/core/async/pause.ts';
 import type { Retry } from '../../../src/core/async/retry-transient.ts';
@@ -35,10 +36,15 @@ export interface SessionDeps {
 /** Ended before READY, discord.js ends the shard twice, and the first of the two never resolves. */
 const CLOSE_MS = 2000;
 
+/** Events flow while discord.js still waits for servers that have an outage. */
+const FLOWING: readonly Status[] = [Status.Ready, Status.WaitingForGuilds];
+
 /** The gateway session, from login to the last handled event. */
 export interface Session {
   /** Resolves when events flow; rejects when the first login fails permanently. */
   open(me: string, inbound: Inbound, conversation: Conversation): Promise<void>;
+  /** Whether events flow on every shard. */
+  isUp(): boolean;
   /** Takes no more events, and waits for what is being handled: at most `ms`. */
   settle(ms: number): Promise<void>;
   close(): Promise<void>;
@@ -82,6 +88,11 @@ class DiscordSession implements Session {
     );
     listen(client, this.#events(me, inbound, { conversation, eventsMissed }));
     await this.#logIn();
+  }
+
+  isUp(): boolean {
+    const shards = [...this.#deps.client.ws.shards.values()];
+    return !this.#isClosing && shards.length > 0 && shards.every(({ status }) => FLOWING.includes(status));
   }
 
   async settle(ms: number): Promise<void> {

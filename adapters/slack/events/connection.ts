@@ -6,5 +6,6 @@ export interface Connection {
   readonly receiver: Receiver;
   /** Resolves when events flow. */
   open(): Promise<void>;
+  isUp(): boolean;
   close(): Promise<void>;
 }

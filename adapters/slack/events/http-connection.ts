@@ -53,16 +53,22 @@ export function createHttpConnection(options: HttpConnectionOptions): Connection
   const { sharedPort, path = PATH, sampled, onConnected } = options;
   const receiver = createHttpReceiver({ ...options, path });
   if (sharedPort === undefined) return createOwnServer(options, receiver);
+  let isOpen = false;
   return {
     receiver,
+    isUp: () => isOpen && sharedPort.isListening(),
     open: async () => {
       if (!sharedPort.isListening())
         throw new PaperboyError(problems.slackSharedPort({ port: String(sharedPort.port) }));
       const limits = { most: MAX_CONNECTIONS, withinMs: REQUEST_MS };
       sharedPort.open(path, limitRequests(receiver.serve.bind(receiver), limits, sampled));
+      isOpen = true;
       onConnected();
     },
-    close: async () => sharedPort.close(path),
+    close: async () => {
+      isOpen = false;
+      sharedPort.close(path);
+    },
   };
 }
 
@@ -79,6 +85,7 @@ function createOwnServer(options: HttpConnectionOptions, receiver: HttpReceiver)
 
   return {
     receiver,
+    isUp: () => server.listening,
     open: async () => {
       const listening = Promise.withResolvers<void>();
       // It stays for as long as the server: an error event without a listener would be thrown.

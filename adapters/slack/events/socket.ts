@@ -56,6 +56,7 @@ class SocketConnection implements Connection {
   /** Why Slack is about to end this connection, where it says so. */
   #reason: string | undefined;
   #onDisconnected = (): void => undefined;
+  #isUp = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: SocketOptions) {
@@ -97,6 +98,10 @@ class SocketConnection implements Connection {
     return opened.promise;
   }
 
+  isUp(): boolean {
+    return this.#isUp;
+  }
+
   async close(): Promise<void> {
     const { client } = this.receiver;
     this.#stopping.abort();
@@ -135,8 +140,10 @@ class SocketConnection implements Connection {
     if (this.#isStopping) return true;
     const since = performance.now();
     onOpen();
+    this.#isUp = true;
     this.#options.onConnected();
     await ended;
+    this.#isUp = false;
     this.#logEnd();
     const isStable = performance.now() - since >= STABLE_MS;
     return isStable || this.#reason === 'refresh_requested' || this.#reason === 'warning';

@@ -77,6 +77,12 @@ export interface WebPages {
   stop(): Promise<void>;
 }
 
+/** The port for health and metrics, which may be that of the web pages. */
+export interface HealthPort {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** What the pages are exported with. */
 export interface SiteWish {
   readonly out: string;
@@ -143,6 +149,8 @@ export interface App {
   sendConfirmations?(): Promise<void>;
   /** The web pages; absent where they are off. */
   readonly web?: WebPages;
+  /** Absent where it is off. */
+  readonly health?: HealthPort;
   /** Absent where webhooks are off. */
   readonly webhooks?: WebhookRegistry;
   /** Writes the web pages as files. */

@@ -55,6 +55,8 @@ export const help = createTexts({
   webhookAddress: 'https://…; nothing is sent to it before it is subscribed',
   webhookList: 'list the webhooks',
   webhookRemove: 'delete one, with its subscription',
+  health: 'ask the running bot at HEALTH_PORT whether it is ready; ends with 0 or 1',
+  healthLive: 'only whether the process answers, as a liveness probe asks',
   check: 'check the settings, the platforms and the permission to post',
 
   end: `

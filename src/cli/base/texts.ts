@@ -123,6 +123,7 @@ Stop one of the two, or give this one a DATABASE_URL of its own.`,
   bounceStopped: '{channel} gets no more mails, and its address is deleted.',
   bounceUnknown: '{channel} was not getting any mail.',
   pagesNotServed: 'The web pages cannot be served: {why}. Check WEB_PORT and WEB_HOST.',
+  healthNotServed: 'Health and metrics cannot be served: {why}. Check HEALTH_PORT and HEALTH_HOST.',
   notStarted: '{platform}: {why}',
   couldNotBeStarted: 'could not be started',
 

@@ -17,7 +17,8 @@ const CONNECT_MS = 10_000;
 
 const LIST = new Intl.ListFormat('en-US');
 
-type StartApp = TicksApp & Pick<App, 'inbound' | 'slackEvents' | 'platformInfo' | 'left' | 'print' | 'web'>;
+type StartApp = TicksApp &
+  Pick<App, 'inbound' | 'slackEvents' | 'platformInfo' | 'left' | 'print' | 'web' | 'health'>;
 
 /** Runs the bot until `until` resolves. Returns the exit code. */
 export async function start(app: StartApp, until: Promise<void>): Promise<number> {
@@ -25,6 +26,7 @@ export async function start(app: StartApp, until: Promise<void>): Promise<number
   if (app.left) app.print(texts.noPlatform());
   await warnOfSetup(app).catch((err: unknown) => log.warn({ err }, 'the set-up could not be looked over'));
   await openPages(app);
+  await openHealth(app);
   const connecting = connect(app);
   const refusal = connecting.then((isAny) => (isAny ? undefined : EXIT.refused));
   const ending = Promise.race([until.then(() => EXIT.ok), refusal.then((code) => code ?? pending())]);
@@ -65,16 +67,28 @@ async function openPages({ web, log, print }: StartApp): Promise<void> {
   }
 }
 
+/** The same of the port for health: who asks it learns by the silence that something is wrong. */
+async function openHealth({ health, log, print }: StartApp): Promise<void> {
+  try {
+    await health?.start();
+  } catch (err) {
+    log.error({ err }, 'health and metrics could not be served');
+    print(texts.healthNotServed({ why: err instanceof Error ? err.message : '' }));
+  }
+}
+
+/** The ports close last: until then the probes say that the process is stopping. */
 async function stop(
-  { deliver, tallies, platforms, web }: StartApp,
+  { deliver, tallies, platforms, web, health }: StartApp,
   stopServing: (() => Promise<void>) | undefined,
   connecting: Promise<unknown>,
 ): Promise<void> {
-  await web?.stop();
   await (stopServing ?? deliver.stop)();
   await tallies.flush();
   await Promise.all([...platforms.values()].map(({ connection }) => connection?.stop()));
   await connecting;
+  await web?.stop();
+  await health?.stop();
 }
 
 /** How Slack's events come, and what would otherwise be noticed by what does not come, or comes twice. */

@@ -60,4 +60,6 @@ export interface DeliveryStore {
   recent(channel: ChannelId, limit: number, kind?: DeliveryKind): Promise<Delivery[]>;
   /** All that are not settled. */
   open(): Promise<Delivery[]>;
+  /** How many of a platform are not settled. */
+  countOpen(platform: PlatformName): Promise<number>;
 }

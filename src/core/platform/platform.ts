@@ -88,6 +88,8 @@ export interface Sender {
 export interface Connection {
   /** Connects and passes events on; resolves when events flow. */
   start(inbound: Inbound): Promise<void>;
+  /** Whether events flow now: on all connections, where the platform has several. */
+  isUp(): boolean;
   /** Waits for what is in progress, then disconnects. */
   stop(): Promise<void>;
 }

@@ -30,6 +30,8 @@ export interface SearchWorker {
   suggest(typed: string, limit: number): PaperId[];
   /** The vectors of papers in the latent model, where there is one. */
   latentVectors(ids: readonly PaperId[]): Array<[PaperId, Float32Array]>;
+  /** Papers in the index, with what has changed since the snapshot. */
+  countPapers(): number;
   /** Opens the vectors of an embeddings model, or begins with none; answers how many there are. */
   openVectors(path: string, model: string): number;
   /** Papers without a vector. Where hardly any are missing, the vectors are used from now on. */
@@ -93,6 +95,10 @@ class IndexHolder implements SearchWorker {
 
   latentVectors(ids: readonly PaperId[]): Array<[PaperId, Float32Array]> {
     return this.#read((index) => index.latentVectors(ids));
+  }
+
+  countPapers(): number {
+    return this.#index.papers;
   }
 
   openVectors(path: string, model: string): number {

@@ -162,7 +162,9 @@ function createOutcomes(db: Kysely<Schema>): Pick<DeliveryStore, 'plan' | 'settl
 }
 
 /** What is recorded. */
-function createDeliveryReader(db: Kysely<Schema>): Pick<DeliveryStore, 'get' | 'recent' | 'open'> {
+function createDeliveryReader(
+  db: Kysely<Schema>,
+): Pick<DeliveryStore, 'get' | 'recent' | 'open' | 'countOpen'> {
   return {
     async get({ channel, slot }: DeliveryKey) {
       const row = await db
@@ -196,6 +198,16 @@ function createDeliveryReader(db: Kysely<Schema>): Pick<DeliveryStore, 'get' | '
         .orderBy('channel')
         .execute();
       return rows.map(readDelivery);
+    },
+
+    async countOpen(platform) {
+      const { open } = await db
+        .selectFrom('delivery')
+        .select(({ fn }) => fn.countAll<number>().as('open'))
+        .where(isOpen)
+        .where(isOn({ on: platform }))
+        .executeTakeFirstOrThrow();
+      return Number(open);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/base/clock.ts';
 import { toUtcDay } from '../../core/paper/edition.ts';
-import type { SummaryStore } from '../../core/summary/summary.ts';
+import type { Spend, SummaryStore } from '../../core/summary/summary.ts';
 
 /** What a day (UTC) of this installation may use; what is left out is not bounded. */
 export interface BudgetSettings {
@@ -9,6 +9,8 @@ export interface BudgetSettings {
   readonly costPerDay?: number | undefined;
   /** The price of a million tokens; absent for a self-hosted model. */
   readonly pricePerMillion?: { readonly input: number; readonly output: number };
+  /** Called whenever the day's budget does not cover a call. */
+  readonly onRefused?: () => void;
 }
 
 /** Some 250 summaries: spending has a bound, also where nobody has configured one. */
@@ -53,13 +55,22 @@ export function createBudget(
     underWay.cost += sign * computeCost(usage);
   };
   const today = (): string => toUtcDay(clock.now());
+  // Between this and `hold` nothing may be awaited: calls at the same time would all find room.
+  const covers = (spent: Spend, most: Usage): boolean => {
+    const tokens = spent.inputTokens + spent.outputTokens + underWay.tokens;
+    return (
+      tokens + most.inputTokens + most.outputTokens <= tokensPerDay &&
+      spent.cost + underWay.cost + computeCost(most) <= costPerDay
+    );
+  };
 
   return {
     async reserve(most) {
       const spent = await store.spend(today());
-      const tokens = spent.inputTokens + spent.outputTokens + underWay.tokens;
-      if (tokens + most.inputTokens + most.outputTokens > tokensPerDay) return undefined;
-      if (spent.cost + underWay.cost + computeCost(most) > costPerDay) return undefined;
+      if (!covers(spent, most)) {
+        settings.onRefused?.();
+        return undefined;
+      }
       hold(most, 1);
       return {
         async settle(usage) {

@@ -124,7 +124,10 @@ describe('digests go out', () => {
     const away = aPlatform('slack');
     const left = Promise.withResolvers<void>();
     const bot = await aBot([
-      { ...away, connection: { start: () => left.promise, stop: async () => left.resolve() } },
+      {
+        ...away,
+        connection: { start: () => left.promise, isUp: () => false, stop: async () => left.resolve() },
+      },
     ]);
     await bot.posted;
     bot.stop();
@@ -141,7 +144,10 @@ describe('digests go out', () => {
       platforms: new Map(
         names.map((name) => [
           name,
-          { ...aPlatform(name), connection: { start: refusing, stop: async () => undefined } },
+          {
+            ...aPlatform(name),
+            connection: { start: refusing, isUp: () => false, stop: async () => undefined },
+          },
         ]),
       ),
     });

@@ -1,0 +1,38 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Log } from '../core/base/log.ts';
+
+export interface HealthServerOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly log: Log;
+  serve(request: IncomingMessage, response: ServerResponse): void;
+}
+
+/** Kubernetes, Prometheus and a person: no more ask at once. */
+const MAX_CONNECTIONS = 64;
+const DEADLINES = { requestTimeout: 5000, headersTimeout: 3000, connectionsCheckingInterval: 500 };
+
+/** A port of its own for the probes. */
+export function createHealthServer({ port, host, log, serve }: HealthServerOptions) {
+  const server = createServer(DEADLINES, serve);
+  server.maxConnections = MAX_CONNECTIONS;
+  return {
+    /** Resolves with the port. */
+    start: () =>
+      new Promise<number>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          server.on('error', (err) => log.error({ err }, 'the port for health reports an error'));
+          resolve((server.address() as AddressInfo).port);
+        });
+      }),
+    stop: () =>
+      new Promise<void>((resolve) => {
+        if (!server.listening) return resolve();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
