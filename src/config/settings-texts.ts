@@ -182,18 +182,18 @@ export const SETTINGS = z.object({
       help: 'The address that the web pages listen on. Use 0.0.0.0 in a container.',
       example: '0.0.0.0',
     }),
-  HEALTH_PORT: whole(1, 65_535).optional().register(facts, {
+  HEALTH_PORT: createWholeNumberSchema(1, 65_535).optional().register(facts, {
     shown: 'number',
     help: 'The port that serves /livez, /readyz and /metrics, and that the health command asks. Without it, they are off. With the number of WEB_PORT one server has both.',
     example: '9464',
   }),
-  HEALTH_HOST: matching(/^[\w.:-]{1,253}$/, 'is not an address or a host name')
+  HEALTH_HOST: createPatternSchema(/^[\w.:-]{1,253}$/, 'is not an address or a host name')
     .default('127.0.0.1')
     .register(facts, {
       help: 'The address that HEALTH_PORT listens on. Anywhere but on loopback /metrics needs METRICS_TOKEN.',
       example: '0.0.0.0',
     }),
-  METRICS_TOKEN: secret(16).optional().register(facts, {
+  METRICS_TOKEN: createSecretSchema(16).optional().register(facts, {
     secret: true,
     help: 'Whoever reads /metrics must send it as a bearer token. Needed where others can reach the port: at WEB_PORT, or with a HEALTH_HOST that is not loopback.',
     example: '1c7d0e5b9a3f8e2d4c6b',

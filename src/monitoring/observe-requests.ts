@@ -10,8 +10,8 @@ export interface Endpoint {
   nameMethod?(verb: string, path: string): string;
 }
 
-/** What undici tells of a request; the `fetch` of Node and that of discord.js are both undici. */
-interface Told {
+/** What undici publishes about a request. The `fetch` of Node and that of discord.js are both undici. */
+interface RequestEvent {
   readonly request: { readonly origin: unknown; readonly method: string; readonly path: string };
   readonly response?: { readonly statusCode: number };
 }
@@ -24,9 +24,9 @@ const OTHER = 'other';
 export function observeRequests(endpoints: readonly Endpoint[], metrics: Metrics): () => void {
   const counted = new CountedRequests(endpoints, metrics);
   const listeners = {
-    'undici:request:create': (told: unknown) => counted.begin(told as Told),
-    'undici:request:headers': (told: unknown) => counted.end(told as Told),
-    'undici:request:error': (told: unknown) => counted.end(told as Told),
+    'undici:request:create': (event: unknown) => counted.begin(event as RequestEvent),
+    'undici:request:headers': (event: unknown) => counted.end(event as RequestEvent),
+    'undici:request:error': (event: unknown) => counted.end(event as RequestEvent),
   };
   for (const [name, listen] of Object.entries(listeners)) subscribe(name, listen);
   return () => {
@@ -54,7 +54,7 @@ class CountedRequests {
     this.#metrics = metrics;
   }
 
-  begin({ request }: Told): void {
+  begin({ request }: RequestEvent): void {
     const { origin, method: verb, path } = request;
     const found = this.#endpoints.find((one) => one.origin === String(origin) && path.startsWith(one.base));
     if (!found) return;
@@ -63,10 +63,10 @@ class CountedRequests {
     this.#begun.set(request, { platform: found.platform, method, at: performance.now() });
   }
 
-  end({ request, response }: Told): void {
+  end({ request, response }: RequestEvent): void {
     const begun = this.#begun.get(request);
     if (!begun) return;
-    // An answer that breaks off after its headers is told a second time.
+    // An answer that breaks off after its headers is reported a second time.
     this.#begun.delete(request);
     const { platform, method, at } = begun;
     const status = response === undefined ? 'failed' : String(response.statusCode);

@@ -3,7 +3,7 @@ import { findFreePort } from '../../bench/load/free-port.ts';
 import { until } from '../support/builders.ts';
 import { aCity, discordPosts } from './city.ts';
 
-it('a bot tells probes how it is, and counts what it does where nothing of it was told to count', async () => {
+it('a bot says how it is, and counts what it does without any part of it knowing', async () => {
   const port = await findFreePort();
   const city = await aCity({ HEALTH_PORT: String(port), SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' });
   onTestFinished(() => city.close());

@@ -13,7 +13,7 @@ const VERBS = new Set(
   deliver describe disconnect draw drop edit embed enqueue erase escape estimate exchange exclude expand explain export extract factor
   fetch fill filter find fit flatten fold forget format gather give ground group guard guess handle has hash hold ignore import insert
   intersect is join judge keep learn leave less limit link list listen load locate look make mark match may measure mention merge migrate move
-  multiply name need normalize notify offer open orthonormalize pack parse pause pick pin plan post postpone prefer prepare press
+  multiply name need normalize notify observe offer open orthonormalize pack parse pause pick pin plan post postpone prefer prepare press
   preview print propose publish purge put quantize quicken quote race rank rate read reconcile record redact refuse register
   reindex remember remove rename render replace report require rerank resolve restrict resume retry rotate round run save say score
   seal search secure send serve settle share show shorten shrink sign skip slow sort split start stop subscribe suggest sum
