@@ -100,10 +100,20 @@ function keepPrivate(
 
 /** Whether the database, its side files, its index and Node's compiled code are all that is there. */
 function isOurs(folder: string, database: string): boolean {
-  if ([process.cwd(), homedir()].includes(resolve(folder))) return false;
+  if ([process.cwd(), findHome()].includes(resolve(folder))) return false;
   return readdirSync(folder).every(
     (name) => name.startsWith(database) || /^search(?:-|$)/.test(name) || ['code', '.gitkeep'].includes(name),
   );
+}
+
+/** A user without an entry in the system's list, as in a container, has none. */
+function findHome(): string | undefined {
+  try {
+    return homedir();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR') return undefined;
+    throw error;
+  }
 }
 
 function isForGroup(path: string): boolean {

@@ -1,25 +1,15 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { until } from '../support/builders.ts';
 import { aFreePort } from '../support/free-port.ts';
+import { listShippedPackages } from '../support/shipped-packages.ts';
 import { aCity } from './city.ts';
 import { startMain } from './run-main.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const CODE = ['src', 'commands', 'adapters', 'loopback', 'playground', 'package.json'];
-const PACKAGES = 'node_modules/';
-
-/** The packages that `npm ci --omit=dev` installs, by their folder. */
-function shippedPackages(): string[] {
-  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
-    packages: Readonly<Record<string, { dev?: boolean; optional?: boolean }>>;
-  };
-  return Object.entries(packages).flatMap(([path, { dev, optional }]) =>
-    path.startsWith(PACKAGES) && path.lastIndexOf(PACKAGES) === 0 && !dev && !optional ? [path] : [],
-  );
-}
 
 let folder: string;
 const main = () => join(folder, 'src/main.ts');
@@ -27,7 +17,7 @@ const main = () => join(folder, 'src/main.ts');
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'paperboy-shipped-'));
   for (const name of CODE) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
-  for (const path of shippedPackages()) {
+  for (const path of listShippedPackages()) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
     symlinkSync(join(ROOT, path), join(folder, path));
   }
@@ -36,8 +26,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('after npm ci --omit=dev', () => {
   it('the packages for development are not there', () => {
-    expect(shippedPackages()).toContain('node_modules/discord.js');
-    expect(shippedPackages()).not.toContain('node_modules/react');
+    expect(listShippedPackages()).toContain('node_modules/discord.js');
+    expect(listShippedPackages()).not.toContain('node_modules/react');
   });
 
   it('the bot serves Discord, Slack and web pages, is ready to send mail, and every command answers', async () => {
