@@ -243,7 +243,7 @@ describe('the demo with its page', () => {
   it(
     'sends a confirmation to whoever asks for e-mail on either platform',
     async () => {
-      const before = await see('the edition is there', fullyPosted);
+      const before = await page.state();
       const [discord, slack] = [onDiscord(before)?.id ?? '', onSlack(before)?.id ?? ''];
       const options = { address: 'discord@example.org' };
       await page.act({ kind: 'discord-slash', channelId: discord, subcommand: 'email', options });
