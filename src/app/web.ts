@@ -2,7 +2,7 @@ import type { SiteWish } from '../cli/base/app.ts';
 import type { Config } from '../config/config.ts';
 import { InputError } from '../core/base/errors.ts';
 import { listEffectiveVotes } from '../core/vote/vote.ts';
-import type { VoteWish } from '../web/base/deps.ts';
+import type { Hub, VoteWish } from '../web/base/deps.ts';
 import { createSite, type Site } from '../web/base/site.ts';
 import type { ExportedSite } from '../web/export-site.ts';
 import type { WebServer } from '../web/server.ts';
@@ -38,8 +38,24 @@ export async function openWeb(
   return createWebServer({
     ...{ port, host, site, clock, wallClock, log, store, search },
     ...{ forCard: summarizer.forCard, makeCards: parsers?.call.makeCards },
+    hub: createHub(config),
     ...(mail ? { mail: { signUps: mail.signUps, keys: mail.access.keys, vote } } : {}),
   });
+}
+
+/** Addresses of private networks are those that webhooks may be sent to. */
+function createHub({ FEED_HUB: url, WEBHOOK_PRIVATE_NETWORKS: allowsPrivate }: Config): Hub | undefined {
+  if (url === undefined) return undefined;
+  return {
+    url,
+    async publish(feed) {
+      const { exchange } = await import('../../adapters/webhook/api/exchange.ts');
+      const body = new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': feed }).toString();
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const { statusCode = 0 } = await exchange({ url: new URL(url), headers, body }, { allowsPrivate });
+      if (statusCode < 200 || statusCode > 299) throw new Error(`the hub answered ${statusCode}`);
+    },
+  };
 }
 
 /** Writes the web pages as files, also where none are served. */

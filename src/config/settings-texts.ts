@@ -198,6 +198,11 @@ export const SETTINGS = z.object({
     help: 'Whoever reads /metrics must send it as a bearer token. Needed where others can reach the port: at WEB_PORT, or with a HEALTH_HOST that is not loopback.',
     example: '1c7d0e5b9a3f8e2d4c6b',
   }),
+  FEED_HUB: webUrl.optional().register(facts, {
+    isAddress: true,
+    help: 'The address of a WebSub hub. It is named in the feeds of the newest papers, and notified when they have new papers. Optional.',
+    example: 'https://pubsubhubbub.appspot.com',
+  }),
   HF_BASE_URL: webUrl.default('https://huggingface.co').register(facts, {
     isAddress: true,
     help: 'The base URL of Hugging Face, the source of the daily papers.',

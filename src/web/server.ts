@@ -10,6 +10,8 @@ import { getRequestListener } from '@hono/node-server';
 import { createPages } from './app.ts';
 import { CardFiller } from './base/card-filler.ts';
 import type { WebDeps } from './base/deps.ts';
+import { Repeater, type Work } from './base/repeater.ts';
+import { HubPublisher } from './feeds/hub.ts';
 
 export interface WebServerOptions extends WebDeps {
   readonly port: number;
@@ -50,7 +52,7 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
   const others = new Map<string, Serve>();
   const server = createServer({ ...DEADLINES }, serveBy(others, listenForPages(deps)));
   server.maxConnections = MAX_CONNECTIONS;
-  const filler = new CardFiller(deps);
+  const beside = listWork(deps).map((work) => new Repeater(work));
   return {
     shared: {
       port,
@@ -65,16 +67,19 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
           server.off('error', reject);
           const address = server.address() as AddressInfo;
           deps.log.info({ host, port: address.port }, 'the web pages are served');
-          filler.start();
+          for (const work of beside) work.start();
           resolve(address.port);
         });
       }),
     async stop() {
-      const isFilled = filler.stop();
-      await close(server);
-      await isFilled;
+      await Promise.all([close(server), ...beside.map((work) => work.stop())]);
     },
   };
+}
+
+/** What is done beside answering requests. */
+function listWork({ hub, ...deps }: WebDeps): Work[] {
+  return [new CardFiller(deps), ...(hub ? [new HubPublisher({ ...deps, hub })] : [])];
 }
 
 /** Answers what is under way, then closes. */

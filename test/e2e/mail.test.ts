@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type MailServer, openMailServer } from '../../loopback/mail-server.ts';
@@ -13,22 +17,38 @@ const TIMEOUT = 180_000;
 const READER = 'Ada.Reader@example.com';
 
 let mail: MailServer;
+let hub: Awaited<ReturnType<typeof aHub>>;
 let city: Awaited<ReturnType<typeof aCity>>;
 let url: string;
 
 beforeEach(async () => {
   mail = await openMailServer();
+  hub = await aHub();
   const port = await aFreePort();
   url = `http://127.0.0.1:${port}`;
   city = await aCity({
     ...{ SMTP_URL: mail.url, MAIL_FROM: 'Paperboy <papers@example.org>', MAIL_KEY: 'k'.repeat(40) },
     ...{ WEB_URL: url, WEB_PORT: String(port), PAPERBOY_CLOCK_SPEED: '60' },
+    ...{ FEED_HUB: hub.url, WEBHOOK_PRIVATE_NETWORKS: 'true' },
   });
 });
 afterEach(async () => {
   await city.close();
   await mail.close();
+  hub.close();
 });
+
+/** A WebSub hub that remembers what it was sent. */
+async function aHub() {
+  const posted: string[] = [];
+  const server = createServer(async (request, response) => {
+    posted.push(await text(request));
+    response.writeHead(204).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { posted, url: `http://127.0.0.1:${port}`, close: () => void server.close() };
+}
 
 async function run(...args: string[]): Promise<void> {
   const { code, stderr } = await city.start('2026-04-30T08:30:00Z', ...args).done;
@@ -99,6 +119,9 @@ it(
       `the pages are there:\n${bot.text()}`,
       30_000,
     );
+
+    const feed = encodeURIComponent(`${url}/feed.xml`);
+    await until(() => hub.posted.includes(`hub.mode=publish&hub.url=${feed}`), 'the hub is notified', 30_000);
 
     // Nothing but the confirmation before the click; a scanner that follows its link confirms nothing.
     expect(await reader.signUp()).toContain('Check your inbox');

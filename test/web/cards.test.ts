@@ -5,6 +5,7 @@ import { onCard } from '../../src/summary/hugging-face.ts';
 import { createPages } from '../../src/web/app.ts';
 import { CardFiller } from '../../src/web/base/card-filler.ts';
 import type { WebDeps } from '../../src/web/base/deps.ts';
+import { Repeater } from '../../src/web/base/repeater.ts';
 import { aPaper, papers } from '../support/builders.ts';
 import { aSite } from './harness.ts';
 
@@ -43,7 +44,7 @@ describe('what is said of a paper', () => {
   it('is made before anybody asks: first of all papers, then of new ones', async () => {
     const { deps, store, clock, text, made } = await aCountingSite();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const filler = new CardFiller(deps);
+    const filler = new Repeater(new CardFiller(deps));
     onTestFinished(() => filler.stop());
     filler.start();
     await vi.waitFor(() => expect(made).toHaveLength(8));
@@ -71,7 +72,7 @@ describe('what is said of a paper', () => {
 
   it('is the same from the worker', async () => {
     const { log } = await aCountingSite();
-    const parsers = createIsolatedParsers({ log });
+    const parsers = createIsolatedParsers({ log, deadlineMs: 60_000 });
     onTestFinished(() => parsers.close());
     const listed = [aPaper(), aPaper({ abstract: '' })];
     expect(await parsers.call.makeCards(listed)).toEqual(listed.map(onCard));

@@ -34,6 +34,13 @@ export interface CardReader {
 /** Makes cards, in the order of the papers. */
 export type MakeCards = (papers: readonly Paper[]) => Promise<ReadonlyArray<CardSummary | undefined>>;
 
+/** A WebSub hub, which passes on to its subscribers that a feed has changed. */
+export interface Hub {
+  readonly url: string;
+  /** Notifies it that the feed at this address has changed. Rejects where it did not accept that. */
+  publish(feed: string): Promise<void>;
+}
+
 /** What the pages are made of. */
 export interface WebDeps {
   readonly site: Site;
@@ -48,6 +55,8 @@ export interface WebDeps {
   /** The same for several papers apart from the event loop, where there is a worker for it. */
   readonly makeCards?: MakeCards | undefined;
   readonly mail?: MailPages | undefined;
+  /** Absent where feeds have none. */
+  readonly hub?: Hub | undefined;
   /** The pages are saved as files. */
   readonly isStatic?: boolean;
 }

@@ -4,7 +4,7 @@ import { toOneLine } from '../../core/message/safe-text.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { CardSummary } from '../../core/summary/summary.ts';
 import type { PageDeps } from '../base/deps.ts';
-import { type FeedFile, type FeedPlace, toFeedPath } from '../base/feed-files.ts';
+import { type FeedFile, type FeedPlace, NEWEST, toFeedPath } from '../base/feed-files.ts';
 import { inTurns } from '../base/in-turns.ts';
 import { type Site, toPaperPath } from '../base/site.ts';
 import { renderPaperDetails, wordTitle } from '../papers/paper-html.ts';
@@ -26,6 +26,8 @@ export interface Feed {
   readonly home: string;
   /** Its own address. */
   readonly self: string;
+  /** Where readers can subscribe to it, by WebSub. */
+  readonly hub?: string;
   readonly at: Instant;
   readonly items: readonly FeedItem[];
 }
@@ -50,7 +52,7 @@ const MAX_AUTHORS = 20;
 
 /** A feed with everything that a reader gets of it. */
 export async function createFeed(deps: PageDeps, content: FeedContent, file: FeedFile): Promise<Feed> {
-  const { site, cards } = deps;
+  const { site, cards, hub } = deps;
   const { title, home, place, listed } = content;
   const shown = listed.slice(0, MAX_ITEMS);
   const summaries = await cards.read(shown.map(([paper]) => paper));
@@ -59,6 +61,8 @@ export async function createFeed(deps: PageDeps, content: FeedContent, file: Fee
     ...{ title, items },
     home: site.absolute(home),
     self: site.absolute(toFeedPath(place, file)),
+    // It is not notified of changes of the others.
+    ...(hub && place === NEWEST ? { hub: hub.url } : {}),
     at: Math.max(0, ...items.map((item) => item.at)),
   };
 }

@@ -4,7 +4,7 @@ import { type Xml, xml } from './xml.ts';
 const HEADER = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 /** Atom (RFC 4287). */
-export function toAtom({ title, home, self, at, items }: Feed): string {
+export function toAtom({ title, home, self, hub, at, items }: Feed): string {
   const entries = items.map(
     (item): Xml => xml`<entry>
 <id>${item.id}</id>
@@ -21,6 +21,7 @@ ${item.authors.map((name) => xml`<author><name>${name}</name></author>`)}
 <id>${self}</id>
 <title type="text">${title}</title>
 <link rel="self" type="application/atom+xml" href="${self}"/>
+${hub === undefined ? '' : [xml`<link rel="hub" href="${hub}"/>`]}
 <link rel="alternate" type="text/html" href="${home}"/>
 <updated>${date(at)}</updated>
 <author><name>Paperboy</name></author>
@@ -30,7 +31,7 @@ ${entries}</feed>
 }
 
 /** RSS 2.0. */
-export function toRss({ title, home, self, at, items }: Feed): string {
+export function toRss({ title, home, self, hub, at, items }: Feed): string {
   const entries = items.map(
     (item): Xml => xml`<item>
 <title>${item.title}</title>
@@ -51,13 +52,14 @@ ${item.authors.slice(0, 3).map((name) => xml`<dc:creator>${name}</dc:creator>`)}
 <lastBuildDate>${new Date(at).toUTCString()}</lastBuildDate>
 <ttl>60</ttl>
 <atom:link rel="self" type="application/rss+xml" href="${self}"/>
+${hub === undefined ? '' : [xml`<atom:link rel="hub" href="${hub}"/>`]}
 ${entries}</channel>
 </rss>
 `}`;
 }
 
 /** JSON Feed 1.1. */
-export function toJsonFeed({ title, home, self, items }: Feed): string {
+export function toJsonFeed({ title, home, self, hub, items }: Feed): string {
   const feed = {
     ...{
       version: 'https://jsonfeed.org/version/1.1',
@@ -66,6 +68,7 @@ export function toJsonFeed({ title, home, self, items }: Feed): string {
       feed_url: self,
       language: 'en',
     },
+    ...(hub === undefined ? {} : { hubs: [{ type: 'WebSub', url: hub }] }),
     items: items.map((item) => ({
       ...{ id: item.id, url: item.url, title: item.title, content_html: item.html },
       ...(item.text ? { summary: item.text } : {}),

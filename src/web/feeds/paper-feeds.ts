@@ -6,6 +6,7 @@ import { toWeek, toWeekSpan } from '../../core/paper/calendar.ts';
 import { addDays, type Edition, isDay, toUtcDay } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
+import type { Store } from '../../core/store/store.ts';
 import type { PageDeps } from '../base/deps.ts';
 import { NEWEST } from '../base/feed-files.ts';
 import { LANGUAGE } from '../base/language.ts';
@@ -25,7 +26,7 @@ export async function buildNewestFeed(deps: PageDeps, asked: string): Promise<Fe
   const { store, clock } = deps;
   const topics = parseTerms(asked);
   const today = toUtcDay(clock.now());
-  const editions = (await store.editions.between(addDays(today, -DAYS_BACK), today)).toReversed();
+  const editions = await listNewestEditions(store, today);
   const filter = { topics, without: [], minVotes: 0 };
   // Without topics every paper passes.
   const listed = await listWithDates(deps, editions, topics.length === 0 ? MAX_NEWEST : undefined);
@@ -41,6 +42,14 @@ export async function buildNewestFeed(deps: PageDeps, asked: string): Promise<Fe
     listed: listed.filter(([paper]) => matchesTopics(paper, filter).passes).slice(0, MAX_NEWEST),
     changedAt: await findLastChange(deps, editions),
   };
+}
+
+/** The lists of the last days, the newest first. */
+export async function listNewestEditions(
+  { editions }: Pick<Store, 'editions'>,
+  today: Day,
+): Promise<Edition[]> {
+  return (await editions.between(addDays(today, -DAYS_BACK), today)).toReversed();
 }
 
 /** What a search finds. */
