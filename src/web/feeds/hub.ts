@@ -26,7 +26,7 @@ export class HubPublisher implements Work {
     const { site, hub, store, clock } = this.#deps;
     const editions = await listNewestEditions(store, toUtcDay(clock.now()));
     const listed = JSON.stringify(editions.map(({ day, paperIds }) => [day, paperIds.toSorted()]));
-    if (listed === this.#published) return;
+    if (editions.length === 0 || listed === this.#published) return;
     for (const file of FEED_FILES) await hub.publish(site.absolute(toFeedPath(NEWEST, file)));
     this.#published = listed;
   }
