@@ -2,7 +2,7 @@ import type { Paper } from '../core/paper/paper.ts';
 import type { CardSummary, SummaryStyle } from '../core/summary/summary.ts';
 import { extractSentences, type Points } from './extractive/extractive.ts';
 import { keepGroundedSentences } from './grounding/grounding.ts';
-import { chooseOneLine } from './one-line/one-line.ts';
+import { chooseOneLine, chooseShortLine } from './one-line/one-line.ts';
 import { findBarred } from './text/barred.ts';
 import { clip } from './text/length.ts';
 import { splitSentences, toVisible } from './text/sentences.ts';
@@ -33,11 +33,20 @@ export function fromHuggingFace(
 /** Two or three sentences and one line: of the AI summary where there is one, else of the abstract. */
 export function onCard(paper: Paper): CardSummary | undefined {
   const ai = aiSentences(paper);
-  const line = chooseOneLine(ai, paper.abstract, paper.title);
-  const short = line === undefined ? {} : { line };
+  const short = chooseLines(ai, paper);
   if (ai.length > 0) return { text: ai.slice(0, ON_A_CARD_AI).join(' '), by: byAi(paper), ...short };
   const text = extractSentences(paper.abstract, paper.title, ON_A_CARD).join(' ');
   return text === '' ? undefined : { text, by: texts.fromAbstract(), ...short };
+}
+
+function chooseLines(
+  ai: readonly string[],
+  { abstract, title }: Paper,
+): Pick<CardSummary, 'line' | 'shortLine'> {
+  const line = chooseOneLine(ai, abstract, title);
+  if (line === undefined) return {};
+  const shortLine = chooseShortLine(ai, abstract, title);
+  return shortLine !== undefined && shortLine.length < line.length ? { line, shortLine } : { line };
 }
 
 /** The same for several papers; it runs in a worker. */

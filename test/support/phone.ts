@@ -1,4 +1,5 @@
 import { listEntryFacts } from '../../src/core/message/entry-facts.ts';
+import { fitOneScreen } from '../../src/core/message/fit-one-screen.ts';
 import type { Overview, PaperView } from '../../src/core/message/message.ts';
 
 /** Widths of Helvetica's characters in thousandths of its size; what is not here is as wide as a digit. */
@@ -79,5 +80,6 @@ export function heightOnPhone({ entries, language }: Overview, platform: keyof t
       countLines(factLine, width, facts) * facts.height
     );
   };
-  return entries.reduce<number>((sum, view) => sum + tall(view) + gaps.papers, gaps.around);
+  const shown = platform === 'slack' ? fitOneScreen(entries) : entries;
+  return shown.reduce<number>((sum, view) => sum + tall(view) + gaps.papers, gaps.around);
 }

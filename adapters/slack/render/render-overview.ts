@@ -1,3 +1,4 @@
+import { fitOneScreen } from '../../../src/core/message/fit-one-screen.ts';
 import type { Overview } from '../../../src/core/message/message.ts';
 import { wordOverviewTitle } from '../../../src/core/message/overview.ts';
 import type { Room } from '../../shared/fit.ts';
@@ -25,7 +26,7 @@ function papers(message: Overview, room: Room): SafeBlock[] {
     case 'carousel':
       return renderCarousel(message, room);
     default:
-      return renderEntries(message, room);
+      return renderEntries({ ...message, entries: fitOneScreen(message.entries) }, room);
   }
 }
 

@@ -142,6 +142,8 @@ export interface PaperView {
     readonly text: string;
     /** Its finding, in one sentence of at most 120 characters. */
     readonly line?: string;
+    /** The same in fewer lines, for a screen that it does not fit. */
+    readonly shortLine?: string;
     readonly by: string;
   };
   /** The votes that came in recently, where that is known. */

@@ -34,6 +34,8 @@ export interface CardSummary {
   readonly text: string;
   /** Its finding, in one sentence of at most 120 characters; absent where it cannot be said that briefly. */
   readonly line?: string;
+  /** A shorter one, for an overview that is taller than a phone’s screen; absent where `line` is as short. */
+  readonly shortLine?: string;
   /** Who wrote it, for the reader. */
   readonly by: string;
 }

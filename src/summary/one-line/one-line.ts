@@ -25,13 +25,39 @@ const MENTION_COSTS = 1;
  * else of its abstract. Nothing where there are neither.
  */
 export function chooseOneLine(held: readonly string[], abstract: string, title: string): string | undefined {
+  return chooseLine(held, abstract, title, { extra: LINE_CHARACTERS, mostOfHeld: MAX_LINE_LENGTH });
+}
+
+/** The same where five papers have to fit a phone's screen: no sentence has a line more than its title leaves it. */
+export function chooseShortLine(
+  held: readonly string[],
+  abstract: string,
+  title: string,
+): string | undefined {
+  return chooseLine(held, abstract, title, { extra: 0, mostOfHeld: 0 });
+}
+
+interface Generosity {
+  /** How much longer than the room under its title a line may be, in characters. */
+  readonly extra: number;
+  /** How long the cut of a sentence may be that holds against the paper, before others are tried. */
+  readonly mostOfHeld: number;
+}
+
+function chooseLine(
+  held: readonly string[],
+  abstract: string,
+  title: string,
+  { extra, mostOfHeld }: Generosity,
+): string | undefined {
   const max = roomUnder(title);
+  const room = { max, roomy: Math.min(MAX_LINE_LENGTH, max + extra) };
   const sentences = held.filter((sentence) => !cannotStandAlone(sentence));
   for (const sentence of sentences) {
-    const line = lineWithin(sentence, max) ?? cutAtClause(sentence, MAX_LINE_LENGTH);
+    const line = lineWithin(sentence, room) ?? cutAtClause(sentence, Math.max(max, mostOfHeld));
     if (line !== undefined) return line;
   }
-  return bestOfAbstract(abstract, title, max) ?? firstCut(sentences, max);
+  return bestOfAbstract(abstract, title, room) ?? firstCut(sentences, max);
 }
 
 function roomUnder(title: string): number {
@@ -39,32 +65,37 @@ function roomUnder(title: string): number {
   return Math.max(MIN_LINE_LENGTH, Math.min(MAX_LINE_LENGTH, left * LINE_CHARACTERS));
 }
 
+interface LineRoom {
+  readonly max: number;
+  readonly roomy: number;
+}
+
 /** The whole sentence where it needs one line more at most, which is worth more than a cut. */
-function lineWithin(sentence: string, max: number): string | undefined {
-  const roomy = Math.min(MAX_LINE_LENGTH, max + LINE_CHARACTERS);
+function lineWithin(sentence: string, { max, roomy }: LineRoom): string | undefined {
   return sentence.length <= roomy ? sentence : (cutAtClause(sentence, max) ?? cutAtClause(sentence, roomy));
 }
 
-function bestOfAbstract(abstract: string, title: string, max: number): string | undefined {
+function bestOfAbstract(abstract: string, title: string, room: LineRoom): string | undefined {
   const ranked = rankLines(abstract, title).filter(({ text }) => !cannotStandAlone(text));
-  const lines = ranked.slice(0, TRIED).flatMap((one) => rateLine(one, max) ?? []);
+  const lines = ranked.slice(0, TRIED).flatMap((one) => rateLine(one, room) ?? []);
   const [best] = lines.toSorted((a, b) => b.worth - a.worth);
   return (
     best?.text ??
     firstCut(
       ranked.map(({ text }) => text),
-      max,
+      room.max,
     )
   );
 }
 
 function rateLine(
   { text, score }: LineCandidate,
-  max: number,
+  room: LineRoom,
 ): { readonly text: string; readonly worth: number } | undefined {
-  const line = lineWithin(text, max);
+  const line = lineWithin(text, room);
   if (line === undefined) return undefined;
-  const worth = score + (line === text ? WHOLE_WORTH : 0) + LENGTH_WORTH * Math.min(1, line.length / max);
+  const worth =
+    score + (line === text ? WHOLE_WORTH : 0) + LENGTH_WORTH * Math.min(1, line.length / room.max);
   return { text: line, worth: worth - (mentionsUnknown(line) ? MENTION_COSTS : 0) };
 }
 
