@@ -5,26 +5,52 @@ import type { ListedPaper, Recording } from './days.ts';
 /** People who vote in one channel, and what suits them. */
 export interface Community {
   readonly name: string;
+  /** What they would type as the topics of their channel. */
+  readonly topics: readonly string[];
   readonly relevant: readonly boolean[];
   readonly voters: readonly PersonId[];
   /** For each voter and paper, how they would vote were they shown it. */
   readonly votes: ReadonlyArray<ReadonlyArray<1 | 0 | -1>>;
 }
 
-/** What a keyword begins with, for one interest each. Two make a community. */
-const INTERESTS = [
-  ...['video', 'agent', 'diffusion', 'robot|manipulation|vision-language-action', '3d|gaussian|mesh|point'],
-  ...['audio|speech|music|voice', 'code|software|program', 'safety|jailbreak|adversarial|harm'],
-  ...['retriev|rag|search', 'math|proof|theorem|formal', 'medical|bio|protein|clinical|molec'],
-  ...['quantiz|prun|sparse|compress', 'multilingual|translation|cross-lingual', 'edit|inpaint'],
-  ...['reward|preference|rlhf|dpo', 'mixture|moe|expert', 'memory|long-context|context window|kv'],
-  ...['gui|web|computer', 'world model|game|simulat', 'ocr|document|chart|table', 'grpo|policy|rlvr'],
-  ...['test-time|inference-time|best-of', 'distill|student|teacher', 'embodied|navigation|spatial'],
-  ...['hallucinat|factual|faithful', 'autoregressive|token', 'flow|noise|score-based|denois'],
-  ...['synthetic|data generation|curation', 'interpret|circuit|probing', 'human|avatar|motion|pose'],
-  ...['scaling|pretrain|pre-train', 'question|qa|comprehension', 'attention|transformer'],
-  ...['chain-of-thought|reasoning model|step-by-step', 'image generation|text-to-image'],
-  'tool|function call|planning',
+/** What a keyword begins with, for one interest each, and the topic that people with it would type. Two make a community. */
+const INTERESTS: ReadonlyArray<{ readonly beginnings: string; readonly topic: string }> = [
+  { beginnings: 'video', topic: 'video' },
+  { beginnings: 'agent', topic: 'agents' },
+  { beginnings: 'diffusion', topic: 'diffusion' },
+  { beginnings: 'robot|manipulation|vision-language-action', topic: 'robots' },
+  { beginnings: '3d|gaussian|mesh|point', topic: '3d' },
+  { beginnings: 'audio|speech|music|voice', topic: 'speech' },
+  { beginnings: 'code|software|program', topic: 'code' },
+  { beginnings: 'safety|jailbreak|adversarial|harm', topic: 'safety' },
+  { beginnings: 'retriev|rag|search', topic: 'retrieval' },
+  { beginnings: 'math|proof|theorem|formal', topic: 'math' },
+  { beginnings: 'medical|bio|protein|clinical|molec', topic: 'medical' },
+  { beginnings: 'quantiz|prun|sparse|compress', topic: 'quantization' },
+  { beginnings: 'multilingual|translation|cross-lingual', topic: 'multilingual' },
+  { beginnings: 'edit|inpaint', topic: 'editing' },
+  { beginnings: 'reward|preference|rlhf|dpo', topic: 'reward' },
+  { beginnings: 'mixture|moe|expert', topic: 'mixture of experts' },
+  { beginnings: 'memory|long-context|context window|kv', topic: 'long context' },
+  { beginnings: 'gui|web|computer', topic: 'gui' },
+  { beginnings: 'world model|game|simulat', topic: 'world models' },
+  { beginnings: 'ocr|document|chart|table', topic: 'documents' },
+  { beginnings: 'grpo|policy|rlvr', topic: 'reinforcement learning' },
+  { beginnings: 'test-time|inference-time|best-of', topic: 'test-time scaling' },
+  { beginnings: 'distill|student|teacher', topic: 'distillation' },
+  { beginnings: 'embodied|navigation|spatial', topic: 'embodied' },
+  { beginnings: 'hallucinat|factual|faithful', topic: 'hallucination' },
+  { beginnings: 'autoregressive|token', topic: 'autoregressive' },
+  { beginnings: 'flow|noise|score-based|denois', topic: 'flow matching' },
+  { beginnings: 'synthetic|data generation|curation', topic: 'synthetic data' },
+  { beginnings: 'interpret|circuit|probing', topic: 'interpretability' },
+  { beginnings: 'human|avatar|motion|pose', topic: 'human motion' },
+  { beginnings: 'scaling|pretrain|pre-train', topic: 'pretraining' },
+  { beginnings: 'question|qa|comprehension', topic: 'question answering' },
+  { beginnings: 'attention|transformer', topic: 'attention' },
+  { beginnings: 'chain-of-thought|reasoning model|step-by-step', topic: 'chain of thought' },
+  { beginnings: 'image generation|text-to-image', topic: 'text-to-image' },
+  { beginnings: 'tool|function call|planning', topic: 'tool use' },
 ];
 
 /** How often somebody votes for a shown paper that suits them, and for another. */
@@ -40,9 +66,11 @@ export function listCommunities(recording: Recording, part: 'tune' | 'report', s
     .sort((a, b) => a.at - b.at)
     .map(({ interest }) => interest);
   return shuffled.map((interest, i) => {
-    const beginnings = `${interest}|${shuffled[(i + 1) % shuffled.length]}`.split('|');
+    const two = [interest, shuffled[(i + 1) % shuffled.length] ?? interest];
+    const beginnings = two.flatMap((one) => one.beginnings.split('|'));
     const relevant = recording.papers.map(({ paper }) => suits(paper.keywords ?? [], beginnings));
-    return withVoters(beginnings.join(', '), relevant, seed * 1000 + i);
+    const topics = two.map(({ topic }) => topic);
+    return { ...withVoters(beginnings.join(', '), relevant, seed * 1000 + i), topics };
   });
 }
 
@@ -80,5 +108,5 @@ function withVoters(
   const votes = Array.from({ length: count }, () =>
     relevant.map((isRelevant) => (random() < (isRelevant ? VOTES_FOR.relevant : forOthers) ? 1 : 0)),
   );
-  return { name, relevant, voters: votes.map((_, i) => toPersonId('terminal', `${i}`)), votes };
+  return { name, topics: [], relevant, voters: votes.map((_, i) => toPersonId('terminal', `${i}`)), votes };
 }

@@ -24,6 +24,8 @@ const { values } = parseArgs({
     guards: { type: 'boolean', default: false },
     /** Parameters to try in place of ours, as JSON, several between semicolons. */
     try: { type: 'string' },
+    /** Only what topics and follows gain. */
+    named: { type: 'boolean', default: false },
   },
 });
 
@@ -110,8 +112,12 @@ const alternatives = [popularity, rocchio(48), logistic(40), thompson(40)];
 const weights = values.weights?.split(',').map(Number);
 const tried =
   weights?.flatMap((weight) => [rocchio(weight), logistic(weight), thompson(weight)]) ??
-  values.try?.split(';').map((json) => ours({ name: json, parameters: { ...TASTE, ...JSON.parse(json) } }));
-const isBrief = values.guards;
+  values.try
+    ?.split(';')
+    .map((json) =>
+      ours({ name: json, hasPrior: values.named, parameters: { ...TASTE, ...JSON.parse(json) } }),
+    );
+const isBrief = values.guards || values.named;
 const policies = tried ?? [...alternatives, ours(), ours({ explores: true })];
 const { from, to } = PARTS[part];
 print(`Taste on ${recording.name}: part ${part}, days ${from} to ${to}, seeds ${seeds.join(', ')}`);
@@ -122,6 +128,7 @@ if (!isBrief) {
   compare(`${groups[0]?.length} communities by keywords, 3–10 voters`, inputs, groups, policies);
   compareRandom();
 }
+if (!values.guards && (values.named || !tried)) compareNamed();
 // The bundled days do not say who put a paper on the list.
 if (!isBrief && !tried && recording.days.length >= SHORT) {
   compareCurator('taesiri', inputs);
@@ -130,11 +137,23 @@ if (!isBrief && !tried && recording.days.length >= SHORT) {
     seeds.map((seed) => toInput(recording, '2024-09-02', '2025-04-30', seed)),
   );
 }
-if (!tried) {
+if (!tried && !values.named) {
   const [input] = inputs;
   const [communities = []] = groups;
   print(`\n${describeAttack(input, communities.slice(0, 4))}`);
   print(`\n${describeCost(input, communities)}`);
+}
+
+/** People who named what they like: topics are a filter in a channel; what somebody follows is none in their own post. */
+function compareNamed(): void {
+  const prior = [
+    ours({ hasPrior: true, name: 'Paperboy, prior' }),
+    ours({ hasPrior: true, explores: true, name: 'Paperboy, prior' }),
+  ];
+  const all = tried ?? [...policies, ...prior];
+  const filtered = inputs.map((input) => ({ ...input, isFiltered: true }));
+  compare('The same communities, each with two topics as a filter', filtered, groups, all);
+  compare('The same communities, each following two topics without a filter', inputs, groups, all);
 }
 
 function compareRandom(): void {

@@ -2,6 +2,7 @@ import { Cholesky, dot } from '../../src/taste/cholesky.ts';
 import type { Evidence } from '../../src/taste/evidence.ts';
 import { TasteModel } from '../../src/taste/model.ts';
 import { TASTE, type TasteParameters } from '../../src/taste/parameters.ts';
+import { type Example, TastePrior } from '../../src/taste/prior.ts';
 import { generator } from '../search/corpus.ts';
 import type { PaperVectors, WordVector } from './vectors.ts';
 
@@ -10,6 +11,8 @@ export interface Past {
   readonly shown: readonly number[];
   readonly evidence: readonly Evidence[];
   readonly vectors: PaperVectors;
+  /** The papers of the latest lists, and which of them are about what the community named. */
+  readonly examples: readonly Example[];
   /** For policies that draw lots. */
   readonly seed: number;
 }
@@ -143,19 +146,27 @@ function gaussians(size: number, seed: number): Float64Array {
 /** What Paperboy does. */
 export function ours({
   explores = false,
+  hasPrior = false,
   name = 'Paperboy',
   parameters = TASTE,
 }: {
   explores?: boolean;
+  hasPrior?: boolean;
   name?: string;
   parameters?: TasteParameters;
 } = {}): Policy {
-  const learn = remembered((past: Past) => TasteModel.learn(past.evidence, { parameters }));
+  const learn = remembered(({ evidence, examples }: Past) => {
+    const prior = hasPrior ? TastePrior.learn(examples, parameters) : undefined;
+    return TasteModel.learn(evidence, { parameters, prior });
+  });
   return {
     name: explores ? `${name}, one of five explores` : name,
     score: (past, candidates) => {
       const model = learn(past);
-      return candidates.map((paper) => model?.judge(past.vectors.latent[paper] as Float32Array).points ?? 0);
+      return candidates.map((paper) => {
+        const judgment = model?.judge(past.vectors.latent[paper] as Float32Array);
+        return judgment ? judgment.points + judgment.priorPoints : 0;
+      });
     },
     ...(explores
       ? {

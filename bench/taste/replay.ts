@@ -1,8 +1,11 @@
 import { rank } from '../../src/core/digest/rank.ts';
+import { weighAbout } from '../../src/core/matching/about.ts';
+import { readTerms } from '../../src/core/matching/terms.ts';
 import { NO_VOTES } from '../../src/core/vote/vote.ts';
 import { dot } from '../../src/taste/cholesky.ts';
 import type { Evidence } from '../../src/taste/evidence.ts';
-import { MAX_EVIDENCE } from '../../src/taste/parameters.ts';
+import { EXAMPLE_LISTS, EXAMPLES_OF_LIST, MAX_EVIDENCE } from '../../src/taste/parameters.ts';
+import type { Example } from '../../src/taste/prior.ts';
 import type { Community } from './communities.ts';
 import type { Recording } from './days.ts';
 import type { Past, Policy } from './policies.ts';
@@ -31,20 +34,26 @@ export interface ReplayInput {
   readonly from: number;
   readonly to: number;
   readonly seed: number;
+  /** The topics of a community are a filter, as in a channel, and not only a prior, as in a person’s own post. */
+  readonly isFiltered?: boolean;
 }
 
 /** A channel's life: each day five papers by the policy, which sees the votes on them from the next day on. */
 export function replay(input: ReplayInput, community: Community, policy: Policy | 'oracle'): Day[] {
-  const { recording, vectors, from, to, seed } = input;
+  const { recording, vectors, from, to, seed, isFiltered = false } = input;
+  const weights = weighTopics(recording, community.topics);
   const shown: number[] = [];
   const evidence: Evidence[] = [];
   const days: Day[] = [];
   for (let number = from; number < to; number++) {
-    const candidates = listCandidates(recording, number, number === from ? 1 : EDITIONS, new Set(shown));
+    const editions = number === from ? 1 : EDITIONS;
+    const all = listCandidates(recording, number, editions, new Set(shown));
+    const candidates = isFiltered ? all.filter(({ paper }) => weights[paper] !== 0) : all;
     if (candidates.length === 0) continue;
     const past: Past = {
       ...{ shown: shown.slice(-MAX_EVIDENCE), evidence: evidence.slice(-MAX_EVIDENCE), vectors },
       seed: seed + number,
+      examples: listExamples(recording, vectors, number, weights),
     };
     const chosen = choose(candidates, past, policy, community);
     days.push(measure(chosen, candidates, community, vectors));
@@ -54,6 +63,28 @@ export function replay(input: ReplayInput, community: Community, policy: Policy 
     }
   }
   return days;
+}
+
+/** How far each paper is about the topics by its title and abstract: keywords would give the answer away. */
+function weighTopics({ papers }: Recording, topics: readonly string[]): readonly number[] {
+  const { findWanted } = readTerms(topics);
+  return papers.map(({ paper }) =>
+    weighAbout({ ...paper, keywords: [] }, (one) => findWanted(one) !== undefined),
+  );
+}
+
+function listExamples(
+  { days }: Recording,
+  { latent }: PaperVectors,
+  number: number,
+  weights: readonly number[],
+): Example[] {
+  const lists = days.slice(Math.max(0, number - EXAMPLE_LISTS + 1), number + 1);
+  const papers = [...new Set(lists.flatMap(({ papers }) => papers.slice(0, EXAMPLES_OF_LIST)))];
+  return papers.flatMap((paper) => {
+    const vector = latent[paper];
+    return vector ? [{ vector, weight: weights[paper] ?? 0 }] : [];
+  });
 }
 
 interface Candidate {

@@ -19,6 +19,7 @@ export async function showProgress(
     title: texts.nothingTitle(),
     text: joinSentences(
       describeProgress(progress),
+      progress.named && texts.namedFirst({ by: progress.named }),
       tasteWithout.length > 0
         ? texts.forgottenSoFar({ topics: tasteWithout.join(', '), command: restore })
         : undefined,

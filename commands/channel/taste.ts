@@ -81,7 +81,7 @@ async function show(context: CommandContext, subscription: Subscription): Promis
 }
 
 function describe(report: TasteReport, { explore, tasteWithout }: Subscription): Fields {
-  const { topicsFor, topicsAgainst, liked, strength, voters, votedOn, leftAlone } = report;
+  const { topicsFor, topicsAgainst, liked, named, strength, voters, votedOn, leftAlone } = report;
   const facts = { voters, votedOn, leftAlone };
   const topics = tasteWithout.join(', ');
   const field = (name: string, value: Text | undefined) => (value ? [{ name, value }] : []);
@@ -97,6 +97,7 @@ function describe(report: TasteReport, { explore, tasteWithout }: Subscription):
         texts.forgotten(),
         topics && texts.forgottenTopics({ topics, command: commandSpan('taste forget none') }),
       ),
+      ...field(texts.named(), named && texts.namedBy({ by: named })),
       ...field(texts.explores(), explore === 'on' ? texts.exploresOn() : texts.exploresOff()),
       {
         name: texts.changes(),

@@ -20,12 +20,16 @@ export const texts = createTexts({
   explores: 'One paper in five',
   exploresOn: 'May be something different, to learn what you like',
   exploresOff: 'Is like the others',
+  named: 'Also counts',
+  namedBy: 'How close a paper is to {by, select, topics {this channel’s topics} other {what you follow}}',
   changes: 'Change it',
   changesWith: '{quiz}, {forget}, {reset}, {off}',
 
   nothingTitle: 'Nothing learned yet',
   nothing: 'Vote on papers here: what you vote for weighs in on what comes next.',
   votedSoFar: '{count, plural, one {# paper has} other {# papers have}} votes here so far.',
+  namedFirst:
+    'Until then, papers close to {by, select, topics {this channel’s topics} other {what you follow}} come first.',
   papersMissing:
     'Learning from votes starts once the bot has {papersNeeded, number} papers to compare with each other. It has {count, number}.',
   comparing: 'Papers are still being compared with each other. Try again in a few minutes.',

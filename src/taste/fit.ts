@@ -1,6 +1,7 @@
 import { Cholesky, dot } from './cholesky.ts';
 import { countActive, type Evidence } from './evidence.ts';
 import type { TasteParameters } from './parameters.ts';
+import type { TastePrior } from './prior.ts';
 
 /** The evidence's vectors, factored once for all voters who are modeled separately. */
 export class Design {
@@ -75,16 +76,26 @@ export interface Fit {
  * The points that a direction gives, where votes so far came as it would have foretold them: of random votes nothing can
  * be learned, and the public order stays.
  */
-export function fitDirection(design: Design, parameters: TasteParameters): Fit {
-  const labels = toLabels(design.rows, parameters);
-  const direction = design.solve(labels);
+export function fitDirection(design: Design, parameters: TasteParameters, prior?: TastePrior): Fit {
   const { points, uncertainty, fullSkill, usualSkill, usualRows } = parameters;
+  const said = toLabels(design.rows, parameters);
+  // What was expected anyway is nothing to learn.
+  const labels = prior ? subtractExpected(said, design.rows, (vector) => prior.judge(vector) / points) : said;
+  const direction = design.solve(labels);
   const shown = correlation(design.leaveOneOut(direction, labels), labels);
   const rows = design.rows.length;
   const skill = (rows * shown + usualRows * usualSkill) / (rows + usualRows);
   const least = skill - uncertainty / Math.sqrt(rows + usualRows);
   const share = Math.max(0, Math.min(1, least / fullSkill));
   return { direction: direction.map((x) => x * points * share), share };
+}
+
+function subtractExpected(
+  labels: Float64Array,
+  rows: readonly Evidence[],
+  expect: (vector: Float32Array) => number,
+): Float64Array {
+  return Float64Array.from(rows, ({ vector }, i) => (labels[i] as number) - expect(vector));
 }
 
 /** 0 where one of them does not vary. */

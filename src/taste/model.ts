@@ -3,13 +3,24 @@ import { dot } from './cholesky.ts';
 import { type Evidence, listVoters, restrictTo } from './evidence.ts';
 import { Design, type Fit, fitDirection } from './fit.ts';
 import { TASTE, type TasteParameters } from './parameters.ts';
+import type { TastePrior } from './prior.ts';
 
 /** What a channel's past says of a paper. */
 export interface Judgment {
-  /** Points for it, or against. */
+  /** Points for it, or against, by what was said of other papers. */
   readonly points: number;
+  /** Points by what people named, before anybody said anything. */
+  readonly priorPoints: number;
   /** How little is known about papers like it, in points. */
   readonly uncertainty: number;
+}
+
+interface LearnOptions {
+  /** It is a person's own, who may shape it alone. */
+  readonly isOfOne?: boolean;
+  readonly parameters?: TasteParameters;
+  /** What people named, if anything. */
+  readonly prior?: TastePrior | undefined;
 }
 
 /** Beyond this many voters one person's share is small anyway: the others are treated as one. */
@@ -24,6 +35,7 @@ export class TasteModel {
   readonly #design: Design;
   /** One for each voter who is taken in, the least active first. */
   readonly #fits: readonly Fit[];
+  readonly #prior: TastePrior | undefined;
   readonly #parameters: TasteParameters;
   /** Points by which each step may move a paper. */
   readonly #mostOfStep: number;
@@ -31,37 +43,42 @@ export class TasteModel {
   private constructor(
     design: Design,
     fits: readonly Fit[],
-    { parameters, isOfOne }: { readonly parameters: TasteParameters; readonly isOfOne: boolean },
+    { parameters, isOfOne, prior }: LearnOptions & Required<Pick<LearnOptions, 'parameters'>>,
   ) {
     this.#design = design;
     this.#fits = fits;
+    this.#prior = prior;
     this.#parameters = parameters;
     this.#mostOfStep = isOfOne ? Number.POSITIVE_INFINITY : parameters.mostOfPerson;
   }
 
-  /** `undefined` where nobody has said anything. `isOfOne`: it is a person's own, who may shape it alone. */
+  /** `undefined` where nobody has said or named anything. */
   static learn(
     evidence: readonly Evidence[],
-    { isOfOne = false, parameters = TASTE }: { isOfOne?: boolean; parameters?: TasteParameters } = {},
+    { isOfOne = false, parameters = TASTE, prior }: LearnOptions = {},
   ): TasteModel | undefined {
     const voters = listVoters(evidence);
-    if (voters.length === 0) return undefined;
-    const steps = isOfOne ? [voters] : listSteps(voters);
+    if (voters.length === 0 && !prior) return undefined;
+    const steps = isOfOne && voters.length > 0 ? [voters] : listSteps(voters);
     const designs = new Map<number, Design>();
     const fits = steps.map((people) => {
       const rows = restrictTo(evidence, new Set(people));
       // Rows go only where nobody is left who speaks of a paper that was not shown: the factor of most steps is one.
       const design = new Design(rows, parameters.ridge, designs.get(rows.length));
       designs.set(rows.length, design);
-      return fitDirection(design, parameters);
+      return fitDirection(design, parameters, prior);
     });
     const last = designs.get(evidence.length) ?? new Design(evidence, parameters.ridge);
-    return new TasteModel(last, fits, { parameters, isOfOne });
+    return new TasteModel(last, fits, { parameters, isOfOne, prior });
   }
 
   /** How far the votes so far justify it, from 0, where they show no pattern, to 1. */
   get strength(): number {
     return this.#fits.at(-1)?.share ?? 0;
+  }
+
+  get hasPrior(): boolean {
+    return this.#prior !== undefined;
   }
 
   judge(vector: Float32Array): Judgment {
@@ -72,7 +89,13 @@ export class TasteModel {
       bounded = Math.max(bounded - most, Math.min(bounded + most, asked));
     }
     const { points } = this.#parameters;
-    return { points: bounded, uncertainty: points * Math.sqrt(this.#design.cholesky.quadratic(vector)) };
+    // Where nobody votes a try would teach nothing.
+    const isLearning = this.#fits.length > 0;
+    return {
+      points: bounded,
+      priorPoints: this.#prior?.judge(vector) ?? 0,
+      uncertainty: isLearning ? points * Math.sqrt(this.#design.cholesky.quadratic(vector)) : 0,
+    };
   }
 }
 

@@ -19,6 +19,10 @@ export interface TasteParameters {
   readonly usualRows: number;
   /** The person with the most votes moves no paper by more points than this. */
   readonly mostOfPerson: number;
+  /** Points of a paper that is as much about what people named as the papers that are about it, beyond those of any paper. */
+  readonly priorPoints: number;
+  /** How many papers have to be about it for half of these points. */
+  readonly priorRows: number;
 }
 
 export const TASTE: TasteParameters = {
@@ -32,7 +36,14 @@ export const TASTE: TasteParameters = {
   usualSkill: 0.5,
   usualRows: 60,
   mostOfPerson: 9,
+  priorPoints: 24,
+  priorRows: 1,
 };
 
 /** How many of the latest papers are learned from: with five a day, a season. */
 export const MAX_EVIDENCE = 400;
+
+/** What a topic is like is known by the papers of this many lists … */
+export const EXAMPLE_LISTS = 10;
+/** … the first of each. */
+export const EXAMPLES_OF_LIST = 40;

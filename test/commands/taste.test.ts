@@ -216,6 +216,30 @@ describe('/papers taste', () => {
     expect(desk.dispatcher.wantsManager({ kind: 'line', text: 'taste reset' })).toBe(true);
   });
 
+  it('says that topics count before anybody votes, there and in why', async () => {
+    const desk = await aSubscribedDesk();
+    desk.script.papersNeeded = 1;
+    expect(textIn(await desk.type('taste'))).not.toContain('Until then');
+    const listed = await desk.store.papers.getMany(desk.script.hits);
+    await desk.store.papers.save(
+      listed.map((paper, i) => ({
+        ...paper,
+        title: i % 2 === 0 ? 'Video' : 'Speech',
+        abstract: 'Of video.',
+      })),
+      desk.clock.now(),
+    );
+    await desk.typeAndConfirm('subscribe topics:video');
+    expect(textIn(await desk.type('taste'))).toContain(
+      'Until then, papers close to this channel’s topics come first.',
+    );
+    const [named, mentioned] = listed.map(({ id }) => id);
+    expect(textIn(await desk.type(`why ${named}`))).toMatch(/"close to this channel’s topics \(\+\d/);
+    expect(textIn(await desk.type(`why ${mentioned}`))).toMatch(/not close to this channel’s topics \(-\d/);
+    await answerAll(desk, () => true);
+    expect(textIn(await desk.type('taste'))).toContain('How close a paper is to this channel’s topics');
+  });
+
   it('leaves nothing of who had everything deleted', async () => {
     const desk = await aSubscribedDesk();
     await answerAll(desk, () => true);

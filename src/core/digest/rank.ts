@@ -144,6 +144,8 @@ const FACTS: ReadonlySet<ScorePart['code']> = new Set([
   'own-votes',
   'age',
   'alike',
+  // The topic is named beside it.
+  'near-named',
   // Facts as an older version worded them.
   'text',
 ]);

@@ -1,6 +1,6 @@
-import type { ChosenPaper } from '../delivery/delivery.ts';
+import type { ChosenPaper, ScorePart } from '../delivery/delivery.ts';
 import type { TasteScore, TasteScores } from '../delivery/taste-score.ts';
-import type { SignalReason } from '../reason/reason.ts';
+import type { NamedBy, SignalReason } from '../reason/reason.ts';
 import { roundToHundredths } from './rank.ts';
 
 /** One in this many papers may be one of which little is known. */
@@ -9,10 +9,20 @@ const PAPERS_PER_TRY = 5;
 /** The paper with the points of the channel's taste; the same where there is none. */
 export function withTaste(paper: ChosenPaper, taste: TasteScores | undefined): ChosenPaper {
   const found = taste?.get(paper.paperId);
-  const points = roundToHundredths(found?.points ?? 0);
-  if (!found || points === 0) return paper;
-  const score = roundToHundredths(paper.score + points);
-  return { ...paper, score, why: [...paper.why, { ...toReason(found, points), points }] };
+  if (!found) return paper;
+  const { prior } = found;
+  const learned = roundToHundredths(found.points);
+  const named = roundToHundredths(prior?.points ?? 0);
+  const parts: ScorePart[] = [
+    ...(prior && named !== 0 ? [{ ...toPriorReason(prior.by, named), points: named }] : []),
+    ...(learned === 0 ? [] : [{ ...toReason(found, learned), points: learned }]),
+  ];
+  if (parts.length === 0) return paper;
+  return { ...paper, score: roundToHundredths(paper.score + named + learned), why: [...paper.why, ...parts] };
+}
+
+function toPriorReason(by: NamedBy, points: number): SignalReason {
+  return { code: points > 0 ? 'near-named' : 'far-from-named', values: { by } };
 }
 
 function toReason({ like }: TasteScore, points: number): SignalReason {
@@ -30,11 +40,13 @@ export function withTries(
   taste: TasteScores,
 ): readonly ChosenPaper[] {
   const tries = Math.floor(chosen.length / PAPERS_PER_TRY);
-  if (tries === 0 || others.length === 0) return chosen;
-  const hope = ({ paperId, score }: ChosenPaper): number => score + (taste.get(paperId)?.uncertainty ?? 0);
+  const uncertainty = ({ paperId }: ChosenPaper): number => taste.get(paperId)?.uncertainty ?? 0;
+  const unknown = others.filter((paper) => uncertainty(paper) > 0);
+  if (tries === 0 || unknown.length === 0) return chosen;
+  const hope = (paper: ChosenPaper): number => paper.score + uncertainty(paper);
   const sure = chosen.slice(0, chosen.length - tries);
   const last = chosen.slice(sure.length);
-  const best = [...last, ...others].toSorted((a, b) => hope(b) - hope(a)).slice(0, tries);
+  const best = [...last, ...unknown].toSorted((a, b) => hope(b) - hope(a)).slice(0, tries);
   return [...sure, ...best.map((paper) => (last.includes(paper) ? paper : asTry(paper)))];
 }
 

@@ -18,6 +18,20 @@ export function readFollow({ kind, text }: Follow): PaperTest {
   return kind === 'author' ? byAuthor(splitName(name), isLoose) : byOrganization(name, isLoose);
 }
 
+/** Those that can be parsed, and those that an older version accepted and this one cannot parse. */
+export function readFollows(follows: readonly Follow[]) {
+  const tests: PaperTest[] = [];
+  const broken: Array<{ readonly follow: Follow; readonly err: unknown }> = [];
+  for (const follow of follows) {
+    try {
+      tests.push(readFollow(follow));
+    } catch (err) {
+      broken.push({ follow, err });
+    }
+  }
+  return { tests, broken };
+}
+
 /** Whether there is a word, number or filter in it that a paper may match; an emoji has none. */
 export function canMatch({ kind, text }: Follow): boolean {
   const name = withoutMatchAny(text);

@@ -83,6 +83,9 @@ export type DropReason =
   | Coded<'too-alike', { readonly to: PaperId }>
   | Coded<'ranked-below', { readonly chosen: number; readonly score: number }>;
 
+/** Where people named what they like before they voted on anything. */
+export type NamedBy = 'topics' | 'follows';
+
 /** A ranking signal of a paper. */
 export type SignalReason =
   | Coded<'upvotes', { readonly count: number }>
@@ -97,6 +100,10 @@ export type SignalReason =
   | Coded<'suits'>
   /** Like what the channel voted down, or was shown and left alone. */
   | Coded<'unlike'>
+  /** Like papers about the channel's topics, or about what its person follows. */
+  | Coded<'near-named', { readonly by: NamedBy }>
+  /** Less like them than most papers are. */
+  | Coded<'far-from-named', { readonly by: NamedBy }>
   /** Chosen because little is known about papers like it. */
   | Coded<'tried'>
   /** Much the same as a paper chosen before it. */

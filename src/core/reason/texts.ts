@@ -89,6 +89,8 @@ export const reasons = createProblems({
   likeLiked: { what: 'like “{title}”, which {count, number} of you liked' },
   suits: { what: 'like what you vote for here' },
   unlike: { what: 'similar to papers that were voted down or left alone here' },
+  nearNamed: { what: 'close to {by, select, topics {this channel’s topics} other {what you follow}}' },
+  farFromNamed: { what: 'not close to {by, select, topics {this channel’s topics} other {what you follow}}' },
   tried: { what: 'something different, to learn what you like' },
   alike: { what: 'similar to {to} above it' },
   age: { what: '{days, plural, one {# day} other {# days}} old' },

@@ -115,6 +115,8 @@ const WORDINGS: {
   'like-liked': ({ title, count }) => reasons.likeLiked({ title, count }),
   suits: reasons.suits,
   unlike: reasons.unlike,
+  'near-named': ({ by }) => reasons.nearNamed({ by }),
+  'far-from-named': ({ by }) => reasons.farFromNamed({ by }),
   tried: reasons.tried,
   alike: ({ to }) => reasons.alike({ to }),
   age: ({ days }) => reasons.age({ days }),

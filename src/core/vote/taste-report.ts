@@ -1,3 +1,5 @@
+import type { NamedBy } from '../reason/reason.ts';
+
 /** What was learned of what a channel likes, for people to read. */
 export interface TasteReport {
   /** People who voted, and papers they voted on. */
@@ -12,6 +14,8 @@ export interface TasteReport {
   readonly topicsAgainst: readonly string[];
   /** The papers with the most votes, by title. */
   readonly liked: ReadonlyArray<{ readonly title: string; readonly count: number }>;
+  /** What else papers are compared with, if the latest lists have papers about it. */
+  readonly named?: NamedBy;
 }
 
 /** What there is to learn from, and what is missing before anything can be learned. */
@@ -21,4 +25,6 @@ export interface TasteProgress {
   /** How many papers the bot has, and how many it takes before they can be compared with each other. */
   readonly papers: number;
   readonly papersNeeded: number;
+  /** What papers are compared with already. */
+  readonly named?: NamedBy;
 }

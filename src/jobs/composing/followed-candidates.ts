@@ -1,7 +1,6 @@
 import type { Log } from '../../core/base/log.ts';
-import { readFollow } from '../../core/matching/follow.ts';
+import { readFollows } from '../../core/matching/follow.ts';
 import type { Paper } from '../../core/paper/paper.ts';
-import type { Follow } from '../../core/schedule/personal.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Candidates } from './prepare.ts';
@@ -13,23 +12,13 @@ export async function listFollowedCandidates<Among extends Pick<Candidates, 'edi
   { followsOf }: Pick<Subscription, 'followsOf'>,
 ): Promise<Among> {
   if (followsOf === undefined) return candidates;
-  const tests = readFollows(await store.follows.of(followsOf), log);
+  const { tests, broken } = readFollows(await store.follows.of(followsOf));
+  for (const { follow, err } of broken)
+    log.warn({ err, kind: follow.kind }, 'a saved follow cannot be parsed');
   const isFollowed = (paper: Paper | undefined) => paper !== undefined && tests.some((fits) => fits(paper));
   const editions = candidates.editions.map((edition) => ({
     ...edition,
     paperIds: edition.paperIds.filter((id) => isFollowed(candidates.papers.get(id))),
   }));
   return { ...candidates, editions };
-}
-
-/** A query that an older version accepted and this one cannot parse does not affect the others. */
-function readFollows(follows: readonly Follow[], log: Log): Array<(paper: Paper) => boolean> {
-  return follows.flatMap((follow) => {
-    try {
-      return [readFollow(follow)];
-    } catch (err) {
-      log.warn({ err, kind: follow.kind }, 'a saved follow cannot be parsed');
-      return [];
-    }
-  });
 }

@@ -1,3 +1,4 @@
+import { once } from '../../core/async/once.ts';
 import type { Day, Instant } from '../../core/base/time.ts';
 import type { Delivery, Post } from '../../core/delivery/delivery.ts';
 import { chooseDigest, type DigestOutcome } from '../../core/digest/digest.ts';
@@ -12,6 +13,7 @@ import type { Store } from '../../core/store/store.ts';
 import { countTally, countTallyOn, type Tally } from '../../core/vote/vote.ts';
 import { readRecentEditions } from './newest-list.ts';
 import { scoreTaste } from './taste.ts';
+import { readLatest } from './taste-prior.ts';
 
 /** Snapshots of two days give the pace of one. */
 const SNAPSHOT_SPAN_MS = 2 * 86_400_000;
@@ -26,6 +28,8 @@ export interface Candidates {
   readonly vectors: ReadonlyMap<PaperId, Float32Array>;
   /** Oldest first, empty ones too: what the source has listed recently. */
   readonly recent: readonly Edition[];
+  /** See `readLatest`: read when the first channel asks. */
+  readonly latest: () => Promise<readonly Paper[]>;
 }
 
 /** What a digest is chosen with. */
@@ -52,6 +56,7 @@ export async function listCandidates(
     snapshots: await store.papers.snapshots(ids, now - SNAPSHOT_SPAN_MS),
     vectors: (await vectors?.vectors(ids)) ?? new Map(),
     recent: await readRecentEditions(store, now),
+    latest: once(() => readLatest(store, now)),
   };
 }
 
@@ -83,7 +88,9 @@ export async function chooseAmong(
   const ids = listIds(candidates.editions);
   const tallies = await readTallies(store, ids, subscription);
   // A person who asks for a certain day gets that day's best, whatever the channel likes.
-  const taste = isOfDay ? undefined : await scoreTaste(deps, subscription, now, ids);
+  const taste = isOfDay
+    ? undefined
+    : await scoreTaste({ ...deps, latest: candidates.latest }, subscription, now, ids);
   const outcome = chooseDigest({
     ...candidates,
     ...{ subscription, shown, tallies, now, taste, explores: subscription.explore === 'on' },

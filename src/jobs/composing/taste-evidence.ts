@@ -8,6 +8,7 @@ import type { Store } from '../../core/store/store.ts';
 import { listEffectiveVotes, toQuizSource, type Vote } from '../../core/vote/vote.ts';
 import type { Opinion } from '../../taste/evidence.ts';
 import { MAX_EVIDENCE } from '../../taste/parameters.ts';
+import { findPerson } from './own-post.ts';
 
 /** A paper of a channel's past, and what was said of it there. */
 export interface PastPaper {
@@ -97,15 +98,15 @@ function counts({ source }: Vote, channel: ChannelId): boolean {
   return !source.startsWith('quiz:');
 }
 
-/** Who of the voters has which of the shown papers on their reading list; of a person's own post, the whole list. */
+/** Who of the voters has which of the shown papers on their reading list; in a person's own post, the whole list. */
 async function readSaves(
   store: Store,
-  { followsOf }: Subscription,
+  subscription: Subscription,
   votes: readonly Vote[],
   shown: ReadonlyMap<PaperId, Instant>,
 ): Promise<ReadonlyMap<PaperId, PersonId[]>> {
-  if (followsOf !== undefined)
-    return new Map((await store.readingLists.list(followsOf)).map((id) => [id, [followsOf]]));
+  const own = findPerson(subscription);
+  if (own !== undefined) return new Map((await store.readingLists.list(own)).map((id) => [id, [own]]));
   const savers = new Map<PaperId, PersonId[]>();
   const people = [...new Set(votes.map(({ person }) => person))].toSorted().slice(0, MAX_SAVERS);
   for (const person of people)

@@ -7,6 +7,7 @@ import type { Store } from '../../core/store/store.ts';
 import type { TasteProgress, TasteReport } from '../../core/vote/taste-report.ts';
 import { type LearnedTaste, learnTaste, type TasteDeps } from './taste.ts';
 import { type PastPaper, readPast } from './taste-evidence.ts';
+import { nameSource, readExamples, readLatest } from './taste-prior.ts';
 
 /** Topics are taken from the papers of this many lists, besides those that the channel was shown. */
 const EDITIONS = 10;
@@ -27,7 +28,7 @@ export async function reportTaste(
   const recent = await store.editions.latest(EDITIONS, toUtcDay(now));
   const ids = [...new Set(recent.flatMap(({ paperIds }) => paperIds))];
   const learned = await learnTaste(deps, subscription, now, ids);
-  if (!learned) return undefined;
+  if (!learned || learned.past.length === 0) return undefined;
   const { model, past } = learned;
   const papers = await store.papers.getMany([...new Set([...past.map(({ paperId }) => paperId), ...ids])]);
   const topics = weighTopics(papers, learned);
@@ -47,6 +48,7 @@ export async function reportTaste(
       .slice(0, MAX_TOPICS)
       .map(({ topic }) => topic),
     liked: listLiked(papers, learned),
+    ...(model.hasPrior ? { named: nameSource(subscription) } : {}),
   };
 }
 
@@ -57,7 +59,13 @@ export async function readTasteProgress(
   now: Instant,
 ): Promise<TasteProgress> {
   const past = await readPast(store, subscription, now);
-  return { votedOn: countVotedOn(past), papers: await store.papers.count(), papersNeeded };
+  const papers = await store.papers.count();
+  const isComparing = papers >= papersNeeded && subscription.taste === 'on';
+  const named = isComparing ? await readExamples(store, subscription, () => readLatest(store, now)) : [];
+  return {
+    ...{ votedOn: countVotedOn(past), papers, papersNeeded },
+    ...(named.length > 0 ? { named: nameSource(subscription) } : {}),
+  };
 }
 
 function countVotedOn(past: readonly PastPaper[]): number {

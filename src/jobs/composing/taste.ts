@@ -1,18 +1,22 @@
-import { splitId } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { TasteScore, TasteScores } from '../../core/delivery/taste-score.ts';
 import { truncate } from '../../core/paper/format.ts';
-import type { PaperId } from '../../core/paper/paper.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { PaperVectors } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import { dot } from '../../taste/cholesky.ts';
 import { TasteModel } from '../../taste/model.ts';
+import { TastePrior } from '../../taste/prior.ts';
+import { isOfOne } from './own-post.ts';
 import { type PastPaper, readPast } from './taste-evidence.ts';
+import { nameSource, readExamples, readLatest } from './taste-prior.ts';
 
 export interface TasteDeps {
   readonly store: Store;
   readonly vectors?: PaperVectors | undefined;
+  /** The papers of `readLatest`, where they are read for many channels at once. */
+  readonly latest?: () => Promise<readonly Paper[]>;
 }
 
 /** A taste as it was learned from a channel's past. */
@@ -27,7 +31,10 @@ export interface LearnedTaste {
 const MIN_SIMILAR = 0.4;
 const MAX_TITLE_LENGTH = 80;
 
-/** Learns a channel's taste; nothing where it is switched off, nobody voted, or the search has no vectors yet. */
+/**
+ * Learns a channel's taste; nothing where it is switched off, nobody voted or named anything, or the search has no vectors
+ * yet.
+ */
 export async function learnTaste(
   deps: TasteDeps,
   subscription: Subscription,
@@ -36,8 +43,9 @@ export async function learnTaste(
 ): Promise<LearnedTaste | undefined> {
   const found = await readEvidence(deps, subscription, now, asked);
   if (!found) return undefined;
-  const { evidence, past, vectors } = found;
-  const model = TasteModel.learn(evidence, { isOfOne: isOfOne(subscription) });
+  const { evidence, past, examples, vectors } = found;
+  const prior = TastePrior.learn(examples);
+  const model = TasteModel.learn(evidence, { isOfOne: isOfOne(subscription), prior });
   return model && { model, past, vectors };
 }
 
@@ -49,21 +57,25 @@ export async function hasTaste(deps: TasteDeps, subscription: Subscription, now:
 
 /** What there is to learn from, in one space with what is asked about. */
 async function readEvidence(
-  { store, vectors: source }: TasteDeps,
+  { store, vectors: source, latest }: TasteDeps,
   subscription: Subscription,
   now: Instant,
   asked: readonly PaperId[],
 ) {
   if (!source || subscription.taste === 'off') return undefined;
   const past = await readPast(store, subscription, now);
-  if (past.length === 0) return undefined;
+  const named = await readExamples(store, subscription, latest ?? (() => readLatest(store, now)));
+  if (past.length === 0 && named.length === 0) return undefined;
   // All in one call: vectors of two models have nothing to do with each other.
-  const vectors = await source.vectors([...past.map(({ paperId }) => paperId), ...asked]);
-  const evidence = past.flatMap((one) => {
-    const vector = vectors.get(one.paperId);
-    return vector ? [{ ...one, vector }] : [];
-  });
-  return { evidence, past, vectors };
+  const vectors = await source.vectors([
+    ...new Set([...[...past, ...named].map(({ paperId }) => paperId), ...asked]),
+  ]);
+  const withVectors = <One extends { readonly paperId: PaperId }>(all: readonly One[]) =>
+    all.flatMap((one) => {
+      const vector = vectors.get(one.paperId);
+      return vector ? [{ ...one, vector }] : [];
+    });
+  return { evidence: withVectors(past), examples: withVectors(named), past, vectors };
 }
 
 /** What a channel's past says of the candidates. */
@@ -76,6 +88,7 @@ export async function scoreTaste(
   const learned = await learnTaste(deps, subscription, now, candidates);
   if (!learned) return undefined;
   const { model, vectors } = learned;
+  const by = nameSource(subscription);
   const liked = learned.past.filter(({ votesFor }) => votesFor > 0);
   const scored = candidates.flatMap((id) => {
     const vector = vectors.get(id);
@@ -89,13 +102,14 @@ export async function scoreTaste(
     (await deps.store.papers.getMany([...new Set(named)])).map(({ id, title }) => [id, title]),
   );
   return new Map(
-    scored.map(({ id, points, uncertainty, nearest }): [PaperId, TasteScore] => {
+    scored.map(({ id, points, priorPoints, uncertainty, nearest }): [PaperId, TasteScore] => {
       const title = nearest && titles.get(nearest.paperId);
       const like =
         title !== undefined
           ? { title: truncate(title, MAX_TITLE_LENGTH), count: nearest?.votesFor ?? 0 }
           : undefined;
-      return [id, { points, uncertainty, ...(like ? { like } : {}) }];
+      const prior = priorPoints === 0 ? {} : { prior: { points: priorPoints, by } };
+      return [id, { points, uncertainty, ...prior, ...(like ? { like } : {}) }];
     }),
   );
 }
@@ -115,13 +129,4 @@ function findNearest(
     if (similarity > most) [nearest, most] = [one, similarity];
   }
   return nearest;
-}
-
-/** A private conversation: whoever votes there is the only one it is for. */
-function isOfOne({ channel, tenant, followsOf }: Subscription): boolean {
-  if (followsOf !== undefined) return true;
-  if (tenant === undefined) return false;
-  const [conversation, own] = [splitId(channel).id, splitId(tenant)];
-  // Discord names such a tenant after the channel; the terminal has one person.
-  return own.id === `dm-${conversation}` || (own.platform === 'terminal' && own.id === conversation);
 }

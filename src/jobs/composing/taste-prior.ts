@@ -1,0 +1,57 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Instant } from '../../core/base/time.ts';
+import { weighAbout } from '../../core/matching/about.ts';
+import { type PaperTest, readFollows } from '../../core/matching/follow.ts';
+import { readTerms } from '../../core/matching/terms.ts';
+import { toUtcDay } from '../../core/paper/edition.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import type { NamedBy } from '../../core/reason/reason.ts';
+import type { Subscription } from '../../core/schedule/subscription.ts';
+import type { Store } from '../../core/store/store.ts';
+import { EXAMPLE_LISTS, EXAMPLES_OF_LIST } from '../../taste/parameters.ts';
+import { findPerson } from './own-post.ts';
+
+/** A paper of the latest lists, and how far it is about a topic of the channel or something that its person follows. */
+export interface ExamplePaper {
+  readonly paperId: PaperId;
+  readonly weight: number;
+}
+
+const PAPERS_A_TURN = 10;
+
+/** The papers by which it is known what a topic is like: the same for all channels. */
+export async function readLatest(store: Store, now: Instant): Promise<readonly Paper[]> {
+  const editions = await store.editions.latest(EXAMPLE_LISTS, toUtcDay(now));
+  const ids = editions.flatMap(({ paperIds }) => paperIds.slice(0, EXAMPLES_OF_LIST));
+  return store.papers.getMany([...new Set(ids)]);
+}
+
+/** Nothing where nobody named anything, or no paper of the latest lists is about it. */
+export async function readExamples(
+  store: Store,
+  subscription: Subscription,
+  latest: () => Promise<readonly Paper[]>,
+): Promise<readonly ExamplePaper[]> {
+  const { topics, tasteWithout } = subscription;
+  const person = findPerson(subscription);
+  const { wanted, findWanted } = readTerms(topics);
+  const tests: PaperTest[] = wanted.length > 0 ? [(paper) => findWanted(paper) !== undefined] : [];
+  // What members of a channel follow is private, and their other interests: it says nothing about the channel.
+  if (person !== undefined) tests.push(...readFollows(await store.follows.of(person)).tests);
+  if (tests.length === 0) return [];
+  const forgotten = readTerms(tasteWithout);
+  const examples: ExamplePaper[] = [];
+  for (const [i, paper] of (await latest()).entries()) {
+    // Reading the words of a paper takes up to half a millisecond: others get their turn.
+    if (i % PAPERS_A_TURN === 0) await setImmediate();
+    const weight = Math.max(...tests.map((fits) => weighAbout(paper, fits)));
+    const counts = weight > 0 && forgotten.findWanted(paper) === undefined;
+    examples.push({ paperId: paper.id, weight: counts ? weight : 0 });
+  }
+  return examples.some(({ weight }) => weight > 0) ? examples : [];
+}
+
+/** What papers are near to: topics, where there are any, are what people see of the channel. */
+export function nameSource({ topics }: Pick<Subscription, 'topics'>): NamedBy {
+  return topics.length > 0 ? 'topics' : 'follows';
+}
