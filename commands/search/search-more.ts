@@ -1,5 +1,6 @@
 import { InputError } from '../../src/core/base/errors.ts';
 import type { Command } from '../../src/core/command/command.ts';
+import { readRequest } from '../../src/core/matching/request.ts';
 import { buildViews, chooseLanguage, RESULTS_PER_PAGE, withDates } from '../shared/views.ts';
 import { problems, texts } from '../texts/search.ts';
 
@@ -54,9 +55,12 @@ export const searchMore: Command = {
   },
 };
 
-/** What other searches can be asked for: words and names, without what is to be left out and what they do not know. */
+/**
+ * What other searches can be asked for: words and names of a request’s topic, without what is to be left out and what they do not
+ * know.
+ */
 export function toPlainWords(query: string): string {
-  return query
+  return (readRequest(query)?.topic || query)
     .replace(/(?<!\S)-(?:[a-z]{2,12}:)?(?:["“][^"”]*["”]?|\S+)/giu, ' ')
     .replace(/(?<!\S)(?:after|before|votes|code):(?:"[^"]*"?|\S*)/gi, ' ')
     .replace(/(?<!\S)(?:author|org):/gi, ' ')

@@ -111,6 +111,31 @@ describe('follow, following and unfollow', () => {
     },
   );
 
+  it.each([
+    ['papers about world models', 3],
+    ['latest research on world models', 3],
+    ['any good survey of world models', 1],
+    ['world models survey', 1],
+    ['papers about world models, agents votes:>90', 4],
+    ['"papers about"', 0],
+  ])('read a request as a search does: %s', async (query, count) => {
+    const { type, store, clock } = await aDesk();
+    const titles = [
+      'World models',
+      'A survey of world models',
+      'On world models: latest results',
+      'Agents',
+      'Survey of robots',
+    ];
+    const listed = await store.papers.getMany((await store.editions.get('2026-04-30'))?.paperIds ?? []);
+    await store.papers.save(
+      titles.flatMap((title, i) => (listed[i] ? [{ ...listed[i], title }] : [])),
+      clock.now(),
+    );
+    const asked = await type(`follow query ${query}`);
+    expect(asked.kind === 'fields' && asked.numbers).toMatchObject({ passing: count, papers: 25 });
+  });
+
   it('take a query of filters alone', async () => {
     const { typeAndConfirm } = await aDesk();
     expect(textIn(await typeAndConfirm('follow query votes:>20'))).toContain('You now follow the query');

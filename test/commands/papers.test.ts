@@ -72,6 +72,8 @@ describe('search', () => {
     ['GPT-4o -video "attention sinks"', 'GPT-4o attention sinks'],
     ['sinks author:"Ada Lovelace" after:2024-01 votes:>20', 'sinks Ada Lovelace'],
     ['sinks -"text to image" -author:xiao code:yes', 'sinks'],
+    ['any good survey of "world models" -video', 'world models'],
+    ['latest research on agents', 'agents'],
     ['state-of-the-art “sparse attention”', 'state-of-the-art sparse attention'],
   ])('asks the sources for the words of %s alone', async (typed, asked) => {
     const { type, press, script } = await aDesk();

@@ -3,6 +3,7 @@ import type { Follow } from '../schedule/personal.ts';
 import { hasAnyNameWord, matchesName, splitName } from './name.ts';
 import { type Operators, readOperator } from './operators.ts';
 import { splitQuery } from './query-pieces.ts';
+import { readRequest, SURVEY_TITLES } from './request.ts';
 import { hasAllWords, hasAnyWord, matchesTerm, readTerm, type Term } from './term.ts';
 import { withoutMatchAny } from './terms.ts';
 import { findPositions, findPositionsInPaper, listWords } from './text-words.ts';
@@ -66,6 +67,8 @@ interface FollowedQuery {
   readonly filters: Operators;
   readonly unwanted: readonly Term[];
   readonly isFiltered: boolean;
+  /** Only surveys: their titles say so. */
+  readonly survey: boolean;
 }
 
 /**
@@ -73,8 +76,9 @@ interface FollowedQuery {
  * `code:`, `after:`, `before:`) and exclusions apply to all of them.
  */
 function readQuery(text: string): PaperTest {
-  const { demanding, filters, unwanted, isFiltered } = parseFollowedQuery(text);
+  const { demanding, filters, unwanted, isFiltered, survey } = parseFollowedQuery(text);
   return (paper) => {
+    if (survey && !isSurvey(paper)) return false;
     const meets = demanding.some((one) => meetsAlternative(paper, one, filters.isLoose === true));
     if (demanding.length > 0 ? !meets : !isFiltered) return false;
     const positions = findPositionsInPaper(paper);
@@ -85,11 +89,21 @@ function readQuery(text: string): PaperTest {
 function parseFollowedQuery(text: string): FollowedQuery {
   const filters: Operators = { authors: [], organizations: [] };
   const unwanted: Term[] = [];
-  const alternatives = splitAtCommas(text).map((part) => readAlternative(part, filters, unwanted));
+  // As in a search, where it says which papers are meant. A follow is of new papers anyway.
+  const request = readRequest(text);
+  const alternatives = splitAtCommas(request?.topic || text).map((part) =>
+    readAlternative(part, filters, unwanted),
+  );
   const demanding = alternatives.filter(
     ({ words, phrases, names }) => words.units.length + phrases.length + names.length > 0,
   );
-  return { demanding, filters, unwanted, isFiltered: Object.keys(filters).length > 2 };
+  const isFiltered = Object.keys(filters).length > 2;
+  return { demanding, filters, unwanted, isFiltered, survey: request?.survey ?? false };
+}
+
+function isSurvey({ title }: Paper): boolean {
+  const words = findPositions([title]);
+  return SURVEY_TITLES.some((word) => words.has(word));
 }
 
 function readAlternative(text: string, filters: Operators, unwanted: Term[]): Alternative {

@@ -2,6 +2,7 @@ import { InputError } from '../../core/base/errors.ts';
 import { isInitial, splitName } from '../../core/matching/name.ts';
 import { type Operators, readOperator } from '../../core/matching/operators.ts';
 import { type Piece, splitQuery } from '../../core/matching/query-pieces.ts';
+import { type Request, readRequest } from '../../core/matching/request.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
 import { SPELLING_MARK } from '../postings/indexed-paper.ts';
@@ -15,7 +16,6 @@ import {
   toCommonPhrase,
   toPhrase,
 } from './query-words.ts';
-import { type Request, readRequest } from './request.ts';
 
 /** A query as understood. */
 export interface ParsedQuery extends Operators {

@@ -1,10 +1,10 @@
+import { SURVEY_TITLES } from '../../core/matching/request.ts';
 import { NO_DAY, SPELLING_MARK } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
 import { findWordNumbers } from '../query/holders.ts';
 import { intersect, type Masks } from '../query/masks.ts';
 import { findTermNumbers, matchAll, matchPhrase } from '../query/phrases.ts';
 import type { ParsedQuery, RequestedOrder } from '../query/query.ts';
-import { SURVEYS } from '../query/request.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
 import { type Located, toKey } from './put-first.ts';
 import type { Candidate } from './rescoring.ts';
@@ -13,9 +13,6 @@ import type { Candidate } from './rescoring.ts';
 const ENOUGH_PAPERS = 3;
 /** A paper is about the topic that scores at least so much of what the best one does. */
 const LEAST_SHARE = 0.5;
-/** One of these in its title makes a survey of a paper; `reviews` in a title are mostly those of customers. */
-const TITLE_WORDS = [...SURVEYS, 'surveying', 'primer', 'roadmap'].filter((word) => word !== 'reviews');
-
 /** The papers that a request means, and the order that they have. */
 export interface Requested {
   readonly papers: readonly Located[];
@@ -63,7 +60,7 @@ function holdTopic({ segments }: TermLookup, { topic, words }: RequestedOrder): 
 
 function matchSurveys(segment: Segment | undefined): Uint8Array {
   const found = new Uint8Array(segment?.size ?? 0);
-  for (const word of TITLE_WORDS) {
+  for (const word of SURVEY_TITLES) {
     const term = segment?.terms.find(SPELLING_MARK + word) ?? -1;
     if (segment && term >= 0) for (const paper of segment.postings(term)) found[paper] = 1;
   }

@@ -98,7 +98,7 @@ describe('what people named before anybody voted', () => {
     expect(ids(shared).some(isVideo)).toBe(false);
   });
 
-  it('is in a person’s own post what is on their reading list, which nobody is told', async () => {
+  it('is in a person’s own post what is on their reading list, and the post does not say so', async () => {
     const saved = LISTED.filter(({ id }) => isVideo(id)).slice(0, 3);
     const own = await firstDigest({ ...OWN, explore: 'off' }, async ({ store, clock }) => {
       for (const { id } of saved) await store.readingLists.put(ANN, id, clock.now());

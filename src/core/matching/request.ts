@@ -1,6 +1,3 @@
-import { classify, LOWER, UPPER } from '../text/characters.ts';
-import { listWords } from '../text/tokenize.ts';
-
 /** What a person asks for in a sentence: `any good survey of world models`, `latest research on agents`. */
 export interface Request {
   /** What the papers are to be about, as typed; empty in `latest papers`. */
@@ -13,8 +10,10 @@ export interface Request {
 
 const NEWEST = new Set('latest newest recent recently new'.split(' '));
 /** What a survey is called. */
-export const SURVEYS: ReadonlySet<string> = new Set(
-  'survey surveys overview overviews review reviews tutorial tutorials'.split(' '),
+const SURVEYS = new Set('survey surveys overview overviews review reviews tutorial tutorials'.split(' '));
+/** One of these in its title makes a survey of a paper; `reviews` in a title are mostly those of customers. */
+export const SURVEY_TITLES: readonly string[] = [...SURVEYS, 'surveying', 'primer', 'roadmap'].filter(
+  (word) => word !== 'reviews',
 );
 /** Papers in general. */
 const PAPERS = new Set(
@@ -66,7 +65,7 @@ const REVIEWED = new Set(
 );
 
 interface Chunk {
-  /** Folded; '' for what is no plain word. */
+  /** In small letters; '' for what is no plain word. */
   readonly word: string;
   readonly start: number;
   readonly end: number;
@@ -104,15 +103,23 @@ function readChunks(query: string): Chunk[] {
 }
 
 function toChunk(typed: string, start: number): Chunk {
-  // An operator, a phrase and what is to be left out are no words of asking.
-  const words = isLetter(typed) && !typed.includes(':') ? listWords(typed) : [];
-  const word = words.length === 1 ? (words[0] ?? '') : '';
-  return { word, start, end: start + typed.length };
+  return { word: typed.includes(':') ? '' : readWord(typed), start, end: start + typed.length };
 }
 
-function isLetter(text: string): boolean {
-  const kind = classify(text.codePointAt(0) ?? 0);
-  return kind === LOWER || kind === UPPER;
+/** The word that a piece is but for what ends it; '' for an operator, a phrase and what is to be left out: they do not ask. */
+function readWord(typed: string): string {
+  const [word = ''] = typed.split(/['’]/, 1);
+  let end = word.length;
+  while (end > 0 && !isLetter(word.charCodeAt(end - 1))) end -= 1;
+  const plain = word.slice(0, end).toLowerCase();
+  for (let at = 0; at < plain.length; at++) if (!isLetter(plain.charCodeAt(at))) return '';
+  return plain;
+}
+
+/** Words of asking are English. */
+function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122;
 }
 
 /** How many words at the beginning ask. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readRequest } from '../../../src/core/matching/request.ts';
 import { describeNote } from '../../../src/search/query/describe-notes.ts';
-import { readRequest } from '../../../src/search/query/request.ts';
 
 describe('a request', () => {
   test.each([
