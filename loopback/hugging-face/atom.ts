@@ -11,13 +11,17 @@ export interface ArxivArchive {
   readonly unknown: Set<string>;
   /** Papers whose authors have withdrawn them, as the comment says. */
   readonly withdrawn: Set<string>;
+  /** What authors remark on their papers, by id. */
+  readonly comments: Map<string, string>;
+  /** Ids that spoil every question they are in. */
+  readonly refused: Set<string>;
 }
 
 /** `GET /api/query`: arXiv's Atom feed for ids or for a search; one malformed id spoils the whole question. */
 export function atomQuery(archive: Archive, arxiv: ArxivArchive, query: URLSearchParams): Answer {
   const ids = (query.get('id_list') ?? '').split(',').filter((id) => id !== '');
   const limit = Number(query.get('max_results') ?? 10);
-  const bad = ids.find((id) => !ID.test(id));
+  const bad = ids.find((id) => !ID.test(id) || arxiv.refused.has(id));
   if (bad !== undefined) return { status: 400, headers: ATOM, body: feed([complaint(bad)]) };
   const one = (id: string) => arxiv.only.find((paper) => paper.id === id) ?? findPaper(archive, id);
   const found =
@@ -52,11 +56,10 @@ ${entries.join('\n')}
 
 function entry(
   { id, title, summary = '', authors = [], publishedAt }: Listed,
-  { withdrawn }: ArxivArchive,
+  { withdrawn, comments }: ArxivArchive,
 ): string {
-  const comment = withdrawn.has(id)
-    ? '<arxiv:comment>This paper has been withdrawn by the authors</arxiv:comment>'
-    : '';
+  const remark = withdrawn.has(id) ? 'This paper has been withdrawn by the authors' : comments.get(id);
+  const comment = remark === undefined ? '' : `<arxiv:comment>${escapeXml(remark)}</arxiv:comment>`;
   const published = publishedAt ?? '2026-04-29T00:00:00Z';
   return `  <entry>
     <id>http://arxiv.org/abs/${id}v1</id>

@@ -49,7 +49,13 @@ export async function startHfServer({
   quota = 500,
 }: HfServerOptions) {
   const archive: Archive = { days: new Map(Object.entries(days)), today };
-  const arxiv: ArxivArchive = { only: arxivOnly, unknown: new Set(), withdrawn: new Set() };
+  const arxiv: ArxivArchive = {
+    only: arxivOnly,
+    unknown: new Set(),
+    withdrawn: new Set(),
+    comments: new Map(),
+    refused: new Set(),
+  };
   const requests: HfRequest[] = [];
   const faults: Array<{ kind: HfFault; times: number; under: string }> = [];
   let left = quota;
@@ -116,6 +122,10 @@ export async function startHfServer({
     unknownToArxiv: arxiv.unknown,
     /** Papers that arXiv says are withdrawn. */
     withdrawn: arxiv.withdrawn,
+    /** The comments that arXiv shows, by id. */
+    arxivComments: arxiv.comments,
+    /** Ids for which arXiv answers 400, whatever else is asked with them. */
+    refusedByArxiv: arxiv.refused,
     /** A new window begins. */
     renewQuota: () => {
       left = quota;

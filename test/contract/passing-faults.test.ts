@@ -81,6 +81,19 @@ describe('a fault that stays', () => {
   );
 });
 
+it('a digest that fails without a pause is reported to the owner, once', async () => {
+  const rig = await discordRig(({ faults }) =>
+    faults.next({ kind: 'status', status: 500 }, { method: 'POST', path: /\/threads$/, times: 999 }),
+  );
+  const { tick, clock, delivery, subscription } = await aDelivery(rig);
+  for (let hour = 0; hour < 36; hour++) {
+    await tick();
+    clock.advance(HOUR);
+  }
+  expect([(await delivery())?.state, (await subscription())?.paused]).toEqual(['failed', undefined]);
+  expect(rig.notices().match(/A digest could not be posted/g)).toHaveLength(1);
+});
+
 describe('a post that may have got through, where the bot may not look', () => {
   const blind = {
     async Discord() {
@@ -98,7 +111,7 @@ describe('a post that may have got through, where the bot may not look', () => {
   };
 
   it.each(Object.entries(blind))(
-    'on %s is shown in `status` and in the log, and never sent again',
+    'on %s is shown in `status` and in the log, the owner is notified, and it is never sent again',
     async (_name, make) => {
       const rig = await make();
       const { tick, clock, delivery, status, log } = await aDelivery(rig);
@@ -107,6 +120,7 @@ describe('a post that may have got through, where the bot may not look', () => {
         clock.advance(HOUR);
       }
       expect(rig.posts()).toBe(1);
+      expect(rig.notices()).toContain('It is not known whether a digest was posted');
       const last = await delivery();
       expect(last).toMatchObject({ state: 'unknown' });
       expect(wordFixFor(last?.reason, rig)).toMatch(/history/i);
