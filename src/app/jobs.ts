@@ -4,6 +4,7 @@ import type { Clock } from '../core/base/clock.ts';
 import { type PlatformName, parsePlatform } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Platform } from '../core/platform/platform.ts';
+import { type Alerts, createAlerts } from '../jobs/alerts/alerts.ts';
 import { createDeliver, type Deliver } from '../jobs/delivery/deliver.ts';
 import { createDuplicateCheck } from '../jobs/delivery/duplicate-check.ts';
 import { createRecount } from '../jobs/papers/recount.ts';
@@ -41,7 +42,7 @@ export interface JobDeps {
 /** What runs on a schedule, or because somebody asked for it. */
 export type Jobs = Pick<
   App,
-  'refresh' | 'deliver' | 'tallies' | 'withdrawals' | 'retention' | 'notifyFollowers'
+  'refresh' | 'deliver' | 'tallies' | 'withdrawals' | 'retention' | 'notifyFollowers' | 'alerts'
 >;
 
 export function createJobs(deps: JobDeps): Jobs {
@@ -57,10 +58,18 @@ export function createJobs(deps: JobDeps): Jobs {
     editEveryMs: profile.editEveryMs,
     editWithinMs: EDIT_WITHIN_MS,
   });
+  const refresh = createRefresh({ store, source, search, clock, log: deps.sourceLog });
+  const alerts =
+    config.ALERT_CHANNEL &&
+    createAlerts({
+      ...{ store, platforms, clock, channel: config.ALERT_CHANNEL, refreshStatus: refresh.status },
+      budgetRefusedAt: papers.budgetRefusedAt,
+    });
   return {
     tallies,
-    deliver: createDelivery(deps, tallies, presetReactions),
-    refresh: createRefresh({ store, source, search, clock, log: deps.sourceLog }),
+    ...(alerts ? { alerts } : {}),
+    deliver: createDelivery(deps, tallies, presetReactions, alerts),
+    refresh,
     withdrawals: createWithdrawalWatch({ ...common, source, search, tallies }),
     retention: createRetention({
       store,
@@ -79,6 +88,7 @@ function createDelivery(
   { profile, surroundings, papers, platforms, wallClock, log }: JobDeps,
   tallies: Tallies,
   presetReactions: PresetReactions,
+  alerts: Alerts | undefined,
 ): Deliver {
   const { clock, config } = surroundings;
   const { store } = papers;
@@ -95,6 +105,11 @@ function createDelivery(
     latestMs: config.LATEST_HOURS * HOUR,
     concurrency: profile.deliveriesAtOnce,
     onPostponed: (runAt) => wake.at(runAt),
+    onUnknownOutcome: (platform) => {
+      alerts
+        ?.unknownOutcome(platform)
+        .catch((err: unknown) => log.error({ err }, 'an alert could not be raised'));
+    },
     async posted(post, sent, found) {
       void presetReactions.run();
       await tallies.posted(post, sent, found);

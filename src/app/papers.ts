@@ -45,6 +45,8 @@ export interface PaperParts {
   readonly summarizer: Summarizer;
   /** Absent in the demo, which reads its own data and nothing untrusted. */
   readonly parsers: IsolatedParsers | undefined;
+  /** When the model's daily budget last did not cover a call. */
+  budgetRefusedAt(): number | undefined;
   /** Asks the model that writes summaries whether it answers, where one is configured. */
   readonly checkModel: (() => Promise<CheckLine>) | undefined;
   /** The same of the embeddings endpoint. */
@@ -71,12 +73,18 @@ export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
     ...(embedder ? { embedder } : {}),
   });
   const model = await openModel(config);
-  const parts = { config, clock, log, store, parsers, model, monitoring };
+  let refusedAt: number | undefined;
+  const onBudgetRefused = () => {
+    refusedAt = clock.now();
+    monitoring?.budgetRefused();
+  };
+  const parts = { config, clock, log, store, parsers, model, onBudgetRefused };
   return {
     store,
     source,
     search,
     parsers,
+    budgetRefusedAt: () => refusedAt,
     // In the demo a summary is made of what comes with it.
     summarizer: staged ? createSummarizer() : createSummaries(parts, http),
     checkModel: model && (() => askModel(parts, model, stopping)),
@@ -96,7 +104,7 @@ interface SummaryParts {
   readonly store: Store;
   readonly parsers: IsolatedParsers | undefined;
   readonly model: Model | undefined;
-  readonly monitoring: PaperDeps['monitoring'];
+  readonly onBudgetRefused: () => void;
 }
 
 function createSummaries({ config, store, parsers, ...parts }: SummaryParts, http: Http): Summarizer {
@@ -107,7 +115,7 @@ function createSummaries({ config, store, parsers, ...parts }: SummaryParts, htt
     fullText: createFullText({ ...from, ...(parsers && { parsers: parsers.call }) }),
     readers: parsers?.call,
     store: store.summaries,
-    budget: { ...toBudget(config), ...(parts.monitoring && { onRefused: parts.monitoring.budgetRefused }) },
+    budget: { ...toBudget(config), onRefused: parts.onBudgetRefused },
     concurrency: config.LLM_CONCURRENCY,
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ChannelId, parseChannelId } from '../core/base/ids.ts';
 import { parseMailAddress, parseNamedAddress } from '../core/mail/mail-address.ts';
 import { parseInstant } from '../core/paper/instant.ts';
 import { texts } from './texts.ts';
@@ -32,6 +33,11 @@ export const smtpUrl = z.string().refine((text) => {
 export const mailAddress = z
   .string()
   .refine((text) => parseMailAddress(text) === text, texts.notAMailAddress());
+
+export const channel = z
+  .string()
+  .refine((text) => parseChannelId(text) !== undefined, texts.notAChannel())
+  .transform((text) => text as ChannelId);
 
 export const namedMailAddress = z
   .string()

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   amount,
+  channel,
   createPatternSchema,
   createSecretSchema,
   createWholeNumberSchema,
@@ -202,6 +203,10 @@ export const SETTINGS = z.object({
     isAddress: true,
     help: 'The address of a WebSub hub. It is named in the feeds of the newest papers, and notified when they have new papers. Optional.',
     example: 'https://pubsubhubbub.appspot.com',
+  }),
+  ALERT_CHANNEL: channel.optional().register(facts, {
+    help: 'The channel in which the operator is notified, once and once when it is over: a source that fails, a platform or workspace that cannot be reached, unknown outcomes, a budget that is used up.',
+    example: 'slack:T0123456789/C0123456789',
   }),
   HF_BASE_URL: webUrl.default('https://huggingface.co').register(facts, {
     isAddress: true,

@@ -6,6 +6,7 @@ export const texts = createTexts({
   holdsPassword: 'contains a user name or a password, which would end up in logs',
   notAMailServer: 'is not the address of a mail server',
   notAMailAddress: 'is not a mail address',
+  notAChannel: 'is not a channel with its platform, and with its workspace on Slack',
   tooShort: 'is too short: at least {shortest} characters',
   notAnAmount: 'is not an amount such as 0.15',
   notWhole: 'is not a whole number from {min} to {max}',

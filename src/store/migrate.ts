@@ -26,6 +26,7 @@ import { publicPages } from './migrations/0022-public-pages.ts';
 import { recaps } from './migrations/0023-recaps.ts';
 import { summaryFeedback } from './migrations/0024-summary-feedback.ts';
 import { cards } from './migrations/0025-cards.ts';
+import { alerts } from './migrations/0026-alerts.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
@@ -56,6 +57,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0023-recaps': recaps,
   '0024-summary-feedback': summaryFeedback,
   '0025-cards': cards,
+  '0026-alerts': alerts,
 };
 
 /** Brings the schema up to date and returns the applied migrations; rejects a database that is not ours, or newer. */

@@ -17,6 +17,7 @@ import { createFollowStore } from './people/follow-store.ts';
 import { createListStore } from './people/list-store.ts';
 import { createPersonStore } from './people/person-store.ts';
 import { createReadingListStore } from './people/reading-list-store.ts';
+import { createAlertStore } from './posts/alert-store.ts';
 import { createDeliveryStore } from './posts/delivery-store.ts';
 import { createDuplicateCheckStore } from './posts/duplicate-check-store.ts';
 import { createEditStore } from './posts/edit-store.ts';
@@ -54,6 +55,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
     subscriptions: createSubscriptionStore(db),
     publicChannels: createPublicChannelStore(db),
     deliveries: createDeliveryStore(db),
+    alerts: createAlertStore(db),
     posts: createPostStore(db),
     presetReactions: createPresetReactionStore(db),
     edits: createEditStore(db),

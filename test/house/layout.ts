@@ -193,7 +193,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'matching',
     'digest',
   ],
-  'src/jobs': ['timing', 'composing', 'delivery', 'votes', 'papers', 'people', 'mail', 'tenants'],
+  'src/jobs': ['timing', 'composing', 'delivery', 'votes', 'papers', 'people', 'mail', 'tenants', 'alerts'],
   'src/search': [
     'texts',
     'text',

@@ -63,12 +63,14 @@ describe('migrations', () => {
       '0023-recaps',
       '0024-summary-feedback',
       '0025-cards',
+      '0026-alerts',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
       and name not like 'sqlite_%' and name not like 'kysely_%' order by name`.execute(db);
     expect(rows.map(({ name }) => name)).toEqual([
       ...[
+        'alert',
         'card',
         'community_member',
         'delivery',

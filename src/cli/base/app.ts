@@ -15,6 +15,7 @@ import type { PaperVectors, SearchEngine } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Summarizer } from '../../core/summary/summary.ts';
 import type { WebhookRegistry } from '../../core/webhook/webhook.ts';
+import type { Alerts } from '../../jobs/alerts/alerts.ts';
 import type { Deliver } from '../../jobs/delivery/deliver.ts';
 import type { Refresh } from '../../jobs/papers/refresh.ts';
 import type { WithdrawalWatch } from '../../jobs/papers/withdrawals.ts';
@@ -145,6 +146,8 @@ export interface App {
   readonly retention: Retention;
   /** Notifies people who are due of new papers that they follow. */
   notifyFollowers(): Promise<void>;
+  /** Absent where ALERT_CHANNEL is not set. */
+  readonly alerts?: Alerts;
   /** Sends the mails that ask for a confirmation; absent where e-mail is off. */
   sendConfirmations?(): Promise<void>;
   /** The web pages; absent where they are off. */

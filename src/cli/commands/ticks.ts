@@ -18,6 +18,7 @@ export type TicksApp = Pick<
   | 'retention'
   | 'notifyFollowers'
   | 'sendConfirmations'
+  | 'alerts'
   | 'stopping'
   | 'refreshMinutes'
   | 'tickEveryMs'
@@ -41,6 +42,9 @@ export class Ticks {
       deliver.run().catch((err: unknown) => log.error({ err }, 'the digests could not be delivered')),
     );
     this.#aside('confirmations', async () => this.#app.sendConfirmations?.());
+    this.#aside('alerts', async () =>
+      this.#app.alerts?.run().catch((err: unknown) => log.error({ err }, 'the alerts could not be checked')),
+    );
     // arXiv may take minutes to answer.
     this.#aside('withdrawals', () => withdrawals.run());
     this.#aside('tallies', () =>

@@ -1,12 +1,20 @@
 import type { ChannelId, PlatformName } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Reason } from '../reason/reason.ts';
-import type { Delivery, DeliveryKey, DeliveryKind, DeliveryState, Digest, Post } from './delivery.ts';
+import type {
+  Delivery,
+  DeliveryKey,
+  DeliveryKind,
+  DeliveryState,
+  Digest,
+  Post,
+  ScheduledKind,
+} from './delivery.ts';
 
 /** A subscription of which something has come due: its next time moves on, only if it still is `from`. */
 export interface Advance {
   readonly channel: ChannelId;
-  readonly kind: DeliveryKind;
+  readonly kind: ScheduledKind;
   readonly slots: readonly Instant[];
   readonly from: Instant;
   readonly to: Instant;
@@ -16,8 +24,8 @@ export interface Advance {
 export type PlatformFilter = { readonly on: PlatformName } | { readonly notOn: readonly PlatformName[] };
 
 export interface DeliveryStore {
-  /** Inserts a due row for the slot of a digest; `false` when the slot has one already. */
-  enqueue(key: DeliveryKey, runAt: Instant): Promise<boolean>;
+  /** Inserts a due row for the slot, of a digest unless said otherwise; `false` when the slot has one already. */
+  enqueue(key: DeliveryKey, runAt: Instant, kind?: DeliveryKind): Promise<boolean>;
   /** Inserts a due row for each slot that has none, and moves the due times on: all of it or nothing. */
   schedule(advances: readonly Advance[], now: Instant): Promise<void>;
   /**
@@ -56,7 +64,7 @@ export interface DeliveryStore {
     owner?: string,
   ): Promise<boolean>;
   get(key: DeliveryKey): Promise<Delivery | undefined>;
-  /** Newest slot first; of one kind where that is given. */
+  /** Newest slot first; of one kind where that is given, otherwise of all but alerts. */
   recent(channel: ChannelId, limit: number, kind?: DeliveryKind): Promise<Delivery[]>;
   /** All that are not settled. */
   open(): Promise<Delivery[]>;

@@ -45,10 +45,13 @@ export type GroupSubject =
   /** Of a digest: the best paper, where it is of no group, and all others of none. */
   | { readonly kind: 'top' | 'more' };
 
-/** What a delivery posts: the digest of new papers, or a recap. */
-export type DeliveryKind = 'digest' | RecapPeriod;
+/** What a subscription wants: the digest of new papers, or a recap. */
+export type ScheduledKind = 'digest' | RecapPeriod;
 
-export const DELIVERY_KINDS: readonly DeliveryKind[] = ['digest', 'week', 'month'];
+/** What a delivery posts: that, or an alert for the operator, which no subscription has. */
+export type DeliveryKind = ScheduledKind | 'alert';
+
+export const DELIVERY_KINDS: readonly DeliveryKind[] = ['digest', 'week', 'month', 'alert'];
 
 export type DeliveryState = 'due' | 'claimed' | 'sending' | 'sent' | 'skipped' | 'failed' | 'unknown';
 
@@ -78,7 +81,7 @@ export interface Delivery {
 }
 
 /** Milliseconds, which no schedule has: a recap that is due at the same minute as the digest is another slot, and comes after it. */
-const OFFSETS: Readonly<Record<DeliveryKind, number>> = { digest: 0, week: 1, month: 2 };
+const OFFSETS: Readonly<Record<DeliveryKind, number>> = { digest: 0, week: 1, month: 2, alert: 3 };
 
 /** The slot of a delivery that is due at an instant. */
 export function toSlot(kind: DeliveryKind, dueAt: Instant): Instant {

@@ -1,3 +1,4 @@
+import type { AlertStore } from '../delivery/alert.ts';
 import type { DeliveryStore } from '../delivery/delivery-store.ts';
 import type { DuplicateCheckStore } from '../delivery/duplicate-check-store.ts';
 import type { EditStore } from '../delivery/edit-store.ts';
@@ -24,6 +25,7 @@ export interface Store {
   readonly subscriptions: SubscriptionStore;
   readonly publicChannels: PublicChannelStore;
   readonly deliveries: DeliveryStore;
+  readonly alerts: AlertStore;
   readonly posts: PostStore;
   readonly presetReactions: PresetReactionStore;
   readonly edits: EditStore;

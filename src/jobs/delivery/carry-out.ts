@@ -29,6 +29,7 @@ import { type NoDigestInput, sayEmptyDay, saySourceAway, withdrawNotice } from '
 import { notifyOwner } from './notify-owner.ts';
 import { planRecap } from './plan-recap.ts';
 import { decideRetry } from './retry-rule.ts';
+import { sendAlert } from './send-alert.ts';
 import { type SendPostsInput, sendPosts, settleUnknown, toLeftOutReason } from './send-posts.ts';
 import { waitForSource } from './source-away.ts';
 
@@ -52,6 +53,8 @@ export interface CarryOutDeps {
   readonly posted?: SendPostsInput['posted'];
   /** Called for a delivery that will be tried again, with the time. */
   readonly onPostponed?: (runAt: Instant) => void;
+  /** Called where it is not known, and cannot be found out, whether a digest was posted there. */
+  readonly onUnknownOutcome?: (platform: PlatformName) => void;
   readonly candidates: RecentCandidates;
   readonly isStopping: () => boolean;
 }
@@ -76,7 +79,7 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
     const outcome = await withUnknownPosts(deps, delivery, failure);
     log.warn({ ...facts, ...loggable(deps, outcome), err }, 'delivery failed');
     await settle(deps, delivery, outcome);
-    if (outcome.pause) await pause(deps, delivery, outcome);
+    if (outcome.pause && delivery.kind !== 'alert') await pause(deps, delivery, outcome);
     await notifyOwner(deps, delivery, outcome);
     return outcome;
   } finally {
@@ -87,6 +90,8 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
 /** `undefined` when the process stops in the middle: the lease runs out and the next start continues. */
 async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Promise<Outcome | undefined> {
   const { store, clock } = deps;
+  if (delivery.kind === 'alert')
+    return sendAlert(sendInput(deps, delivery, findPlatform(deps, delivery), lease));
   const own = (await store.subscriptions.get(delivery.channel)) ?? subscriptionForManualPost(delivery);
   const asked = own && (await withChoiceOfOther(store, own));
   if (!asked) return { state: 'skipped', reason: { code: 'not-subscribed', values: {} } };
@@ -167,7 +172,8 @@ async function chooseOnce(
   const { store, clock, candidates, latestMs } = deps;
   const now = clock.now();
   const input: NoDigestInput = { ...sendInput(deps, delivery, platform, lease), subscription, now };
-  if (delivery.kind !== 'digest') return planRecap(deps, delivery, delivery.kind, input);
+  if (delivery.kind === 'week' || delivery.kind === 'month')
+    return planRecap(deps, delivery, delivery.kind, input);
   const among = await listFollowedCandidates(deps, await candidates.for(subscription, now), subscription);
   const shown = await store.posts.shownIn(subscription.channel);
   const chosen = await chooseAmong(deps, among, { subscription, shown, now });
@@ -204,6 +210,8 @@ async function settle(deps: CarryOutDeps, delivery: Delivery, outcome: Outcome):
   const { pause: _, ...settled } = outcome;
   const attempts = delivery.attempts + (outcome.waitingSince === undefined ? 1 : 0);
   await deps.store.deliveries.settle(delivery, { ...settled, attempts }, deps.clock.now(), deps.owner);
+  if (outcome.state === 'unknown' && delivery.kind !== 'alert')
+    deps.onUnknownOutcome?.(parsePlatform(delivery.channel));
   // Until the source is asked again there is nothing new to read.
   if (outcome.runAt !== undefined && outcome.waitingSince === undefined) deps.onPostponed?.(outcome.runAt);
 }

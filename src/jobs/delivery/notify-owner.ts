@@ -33,6 +33,8 @@ export async function notifyOwner(
 ): Promise<void> {
   const { store, platforms, log } = deps;
   const { channel } = delivery;
+  // It is no digest of the channel's.
+  if (delivery.kind === 'alert') return;
   try {
     const worded = outcome.reason && wordReason(outcome.reason, platforms);
     const notice = outcome.pause

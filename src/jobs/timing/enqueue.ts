@@ -2,7 +2,7 @@ import type { Clock } from '../../core/base/clock.ts';
 import type { ChannelId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Instant } from '../../core/base/time.ts';
-import { type DeliveryKind, toSlot } from '../../core/delivery/delivery.ts';
+import { type ScheduledKind, toSlot } from '../../core/delivery/delivery.ts';
 import type { Advance } from '../../core/delivery/delivery-store.ts';
 import { RECAP_PERIODS } from '../../core/schedule/recap.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
@@ -57,7 +57,7 @@ export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<vo
 
 /** A schedule of a channel whose time has come. */
 interface DueSchedule {
-  readonly kind: DeliveryKind;
+  readonly kind: ScheduledKind;
   readonly schedule: Pick<Subscription, 'cron' | 'zone'>;
   readonly from: Instant;
   /** How many missed slots are made up for. */

@@ -108,6 +108,15 @@ export const PERSONAL_DATA: PersonalData = {
     confirm_due_at: NOTHING,
     confirm_attempts: NOTHING,
   },
+  alert: {
+    kind: NOTHING,
+    subject: NOTHING,
+    raised_at: NOTHING,
+    seen_at: NOTHING,
+    raised_slot: NOTHING,
+    ended_at: NOTHING,
+    ended_slot: NOTHING,
+  },
   webhook: { channel: NOTHING, sealed: NOTHING, created_at: NOTHING },
   mail_request: {
     asker_checksum: 'a checksum of who asked for a mail: a person or a network address',

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Instant } from '../../core/base/time.ts';
-import type { DeliveryKey, DeliveryKind } from '../../core/delivery/delivery.ts';
+import type { DeliveryKey, ScheduledKind } from '../../core/delivery/delivery.ts';
 import type { DeliveryStore, PlatformFilter } from '../../core/delivery/delivery-store.ts';
 import type { Schema } from '../tables/schema.ts';
 import { splitIntoSlices } from '../tables/slices.ts';
@@ -27,18 +27,18 @@ const DUE_COLUMNS = {
   digest: 'next_due_at',
   week: 'week_due_at',
   month: 'month_due_at',
-} as const satisfies Record<DeliveryKind, string>;
+} as const satisfies Record<ScheduledKind, string>;
 
 /** Slots that become due. */
 function createDueSlots(db: Kysely<Schema>): Pick<DeliveryStore, 'enqueue' | 'schedule'> {
   return {
-    async enqueue({ channel, slot }, runAt) {
+    async enqueue({ channel, slot }, runAt, kind = 'digest') {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('delivery')
         .values({
           channel,
           slot,
-          kind: 'digest',
+          kind,
           state: 'due',
           attempts: 0,
           run_at: runAt,
@@ -181,7 +181,7 @@ function createDeliveryReader(
         .selectFrom('delivery')
         .selectAll()
         .where('channel', '=', channel)
-        .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'digest'))
+        .where('kind', kind === undefined ? '!=' : '=', kind ?? 'alert')
         .orderBy('slot', 'desc')
         .limit(limit)
         .execute();

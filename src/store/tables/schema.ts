@@ -35,6 +35,17 @@ export interface Schema {
   mail_request: MailRequestTable;
   mail_block: MailBlockTable;
   webhook: WebhookTable;
+  alert: AlertTable;
+}
+
+export interface AlertTable {
+  kind: string;
+  subject: string;
+  raised_at: number;
+  seen_at: number;
+  raised_slot: number;
+  ended_at: number | null;
+  ended_slot: number | null;
 }
 
 export interface WebhookTable {

@@ -1,0 +1,141 @@
+import type { Clock } from '../../core/base/clock.ts';
+import type { ChannelId, PlatformName } from '../../core/base/ids.ts';
+import type { Instant } from '../../core/base/time.ts';
+import type { AlertKey } from '../../core/delivery/alert.ts';
+import { toSlot } from '../../core/delivery/delivery.ts';
+import { toUtcDay } from '../../core/paper/edition.ts';
+import type { Platform } from '../../core/platform/platform.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { RefreshStatus } from '../papers/refresh.ts';
+
+export interface AlertsDeps {
+  readonly store: Store;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly clock: Clock;
+  /** Where alerts are posted. */
+  readonly channel: ChannelId;
+  refreshStatus(): RefreshStatus;
+  /** When the model's daily budget last did not cover a call. */
+  budgetRefusedAt(): Instant | undefined;
+}
+
+export interface Alerts {
+  /** Looks what is wrong and what is well again, and has it posted: each once. */
+  run(): Promise<void>;
+  /** The outcome of a digest there is not known. */
+  unknownOutcome(platform: PlatformName): Promise<void>;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** One failed refresh in ten minutes is no outage. */
+const SOURCE_MS = HOUR;
+/** Both platforms ask us to reconnect now and then, which takes seconds. */
+const DISCONNECTED_MS = 10 * MINUTE;
+
+/** Alerts in one tick are in one post: the slot says which. Rounded, so that its last digit says what kind of delivery it is. */
+function toAlertSlot(now: Instant): Instant {
+  return toSlot('alert', Math.floor(now / 10) * 10);
+}
+
+export function createAlerts(deps: AlertsDeps): Alerts {
+  const watch = new AlertWatch(deps);
+  return {
+    run: () => watch.run(),
+    unknownOutcome: (platform) => watch.raise({ kind: 'unknown-outcome', subject: platform }),
+  };
+}
+
+class AlertWatch {
+  readonly #deps: AlertsDeps;
+  readonly #downSince = new Map<PlatformName, Instant>();
+  readonly #startedAt: Instant;
+
+  constructor(deps: AlertsDeps) {
+    this.#deps = deps;
+    this.#startedAt = deps.clock.now();
+  }
+
+  async raise(key: AlertKey): Promise<void> {
+    const now = this.#deps.clock.now();
+    await this.#deps.store.alerts.raise(key, now, toAlertSlot(now));
+  }
+
+  async run(): Promise<void> {
+    const { store, clock } = this.#deps;
+    const now = clock.now();
+    const wrong = [
+      ...this.#failingSources(now),
+      ...this.#disconnected(now),
+      ...(await this.#departed()),
+      ...this.#usedUp(now),
+    ];
+    for (const key of wrong) await store.alerts.raise(key, now, toAlertSlot(now));
+    const isWrong = new Set(wrong.map(toText));
+    for (const { kind, subject, raisedAt, seenAt, endedAt } of await store.alerts.list()) {
+      const isOver = {
+        source: () => !isWrong.has(toText({ kind, subject })) && this.#hasAnswered(subject),
+        platform: () => !this.#downSince.has(subject),
+        tenant: () => !isWrong.has(toText({ kind, subject })),
+        'unknown-outcome': () => now - seenAt >= DAY,
+        budget: () => toUtcDay(now) > toUtcDay(seenAt),
+      }[kind];
+      if (endedAt === undefined && raisedAt < now && isOver())
+        await store.alerts.end({ kind, subject }, now, toAlertSlot(now));
+    }
+    await this.#enqueue(now);
+  }
+
+  /** Again at each tick, which changes nothing where it was done: a process may die after an alert and before its delivery. */
+  async #enqueue(now: Instant): Promise<void> {
+    const { store, channel } = this.#deps;
+    await store.alerts.purge(now - DAY);
+    for (const { raisedSlot, endedSlot } of await store.alerts.list())
+      for (const slot of [raisedSlot, endedSlot])
+        if (slot !== undefined) await store.deliveries.enqueue({ channel, slot }, now, 'alert');
+  }
+
+  #failingSources(now: Instant): AlertKey[] {
+    const { lastError, lastSuccess = this.#startedAt, categories } = this.#deps.refreshStatus();
+    const isAway = lastError !== undefined && now - lastSuccess >= SOURCE_MS;
+    const isArxivAway = categories !== undefined && now - categories.since >= SOURCE_MS;
+    return [
+      ...(isAway ? [{ kind: 'source' as const, subject: 'Hugging Face' }] : []),
+      ...(isArxivAway ? [{ kind: 'source' as const, subject: 'arXiv' }] : []),
+    ];
+  }
+
+  /** After a restart nothing is known before the first refresh. */
+  #hasAnswered(source: string): boolean {
+    const { lastError, lastSuccess, categories } = this.#deps.refreshStatus();
+    const isKnown = lastSuccess !== undefined && lastError === undefined;
+    return isKnown && (source !== 'arXiv' || categories === undefined);
+  }
+
+  #disconnected(now: Instant): AlertKey[] {
+    const down = [...this.#deps.platforms.values()].filter(({ connection }) => connection?.isUp() === false);
+    const names = new Set(down.map(({ name }) => name));
+    for (const name of this.#downSince.keys()) if (!names.has(name)) this.#downSince.delete(name);
+    for (const name of names) if (!this.#downSince.has(name)) this.#downSince.set(name, now);
+    return [...this.#downSince]
+      .filter(([, since]) => now - since >= DISCONNECTED_MS)
+      .map(([subject]) => ({ kind: 'platform', subject }));
+  }
+
+  #usedUp(now: Instant): AlertKey[] {
+    const refusedAt = this.#deps.budgetRefusedAt();
+    const isToday = refusedAt !== undefined && toUtcDay(refusedAt) === toUtcDay(now);
+    return isToday ? [{ kind: 'budget', subject: 'model' }] : [];
+  }
+
+  async #departed(): Promise<AlertKey[]> {
+    const departed = await this.#deps.store.tenants.departed();
+    return departed.map(({ tenant }) => ({ kind: 'tenant', subject: tenant }));
+  }
+}
+
+function toText({ kind, subject }: AlertKey): string {
+  return `${kind} ${subject}`;
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { createAlerts } from '../../../src/jobs/alerts/alerts.ts';
+import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
+import type { RefreshStatus } from '../../../src/jobs/papers/refresh.ts';
+import { channelId, tenantId } from '../../support/ids.ts';
+import { aWorld, fault, HOUR } from '../world.ts';
+
+const MINUTE = 60_000;
+const OPS = channelId('discord:900');
+
+async function anOperator() {
+  const world = await aWorld();
+  const { store, clock, platform, deps } = world;
+  let status: RefreshStatus = { lastSuccess: clock.now() };
+  let refusedAt: number | undefined;
+  const state = { isUp: true };
+  const connected = { ...platform.connection, isUp: () => state.isUp };
+  const start = () =>
+    createAlerts({
+      ...{
+        store,
+        clock,
+        channel: OPS,
+        platforms: new Map([['discord', { ...platform, connection: connected }]]),
+      },
+      refreshStatus: () => status,
+      budgetRefusedAt: () => refusedAt,
+    });
+  let alerts = start();
+  return {
+    ...{ ...world, state },
+    alerts: () => alerts,
+    restart: () => {
+      alerts = start();
+    },
+    source: (next: RefreshStatus) => {
+      status = next;
+    },
+    refuse: () => {
+      refusedAt = clock.now();
+    },
+    /** So many minutes pass, with a tick in each. */
+    async pass(minutes: number) {
+      for (let i = 0; i < minutes; i++) {
+        clock.advance(MINUTE);
+        await alerts.run();
+        await createDeliver({
+          ...deps,
+          onUnknownOutcome: (name) => void alerts.unknownOutcome(name),
+        }).run();
+      }
+    },
+    said: () =>
+      platform.posts
+        .filter(({ place }) => place.channel === '900')
+        .map(({ message }) => ('text' in message ? String(message.text) : '')),
+  };
+}
+
+describe('the channel for alerts', () => {
+  it('hears of a source that is away for an hour, once, and once when it answers', async () => {
+    const { source, pass, said, clock, restart } = await anOperator();
+    const lastSuccess = clock.now();
+    source({ lastSuccess, lastError: 'HTTP 503' });
+    await pass(50);
+    expect(said()).toEqual([]);
+    await pass(20);
+    expect(said()).toEqual(['Hugging Face has not answered for an hour.']);
+    // After a restart nothing is known yet, which is no answer.
+    source({});
+    restart();
+    await pass(5);
+    source({ lastError: 'HTTP 503' });
+    await pass(65);
+    expect(said()).toHaveLength(1);
+    source({ lastSuccess: clock.now() });
+    await pass(3);
+    expect(said().slice(1)).toEqual(['Hugging Face answers again.']);
+    source({ lastSuccess: clock.now(), lastError: 'HTTP 503' });
+    await pass(65);
+    expect(said()).toHaveLength(3);
+  });
+
+  it('hears of a lost connection after ten minutes, and of a server that removed the bot', async () => {
+    const { state, pass, said, store, clock } = await anOperator();
+    state.isUp = false;
+    await pass(8);
+    state.isUp = true;
+    await pass(2);
+    expect(said()).toEqual([]);
+    state.isUp = false;
+    const tenant = tenantId('discord:1');
+    const pause = { at: 0, by: 'departure', reason: { code: 'removed', values: { graceDays: 30 } } } as const;
+    await store.tenants.depart({ tenant, at: clock.now() }, pause);
+    await pass(13);
+    expect(said()).toEqual([
+      'discord:1 has removed the bot. Its posts are paused, and its data is deleted after 30 days.',
+      expect.stringContaining('No events have come in from discord for ten minutes'),
+    ]);
+    state.isUp = true;
+    await store.tenants.comeBack(tenant);
+    await pass(2);
+    expect(said().slice(2)).toEqual([
+      'discord:1 has the bot again, or its data was deleted. Events come in from discord again.',
+    ]);
+  });
+
+  it('hears of a budget that is used up, and of the next day', async () => {
+    const { refuse, pass, said, clock, source } = await anOperator();
+    refuse();
+    await pass(3);
+    refuse();
+    await pass(3);
+    expect(said()).toEqual([expect.stringContaining('The daily budget of the model is used up.')]);
+    clock.advance(16 * HOUR);
+    source({ lastSuccess: clock.now() });
+    await pass(2);
+    expect(said().slice(1)).toEqual(['The model has a new daily budget.']);
+  });
+
+  it('hears of an unknown outcome, and that there was none for a day', async () => {
+    const { alerts, pass, said, clock, source } = await anOperator();
+    await alerts().unknownOutcome('slack');
+    await pass(2);
+    await alerts().unknownOutcome('slack');
+    await pass(2);
+    expect(said()).toEqual(['It is not known whether a digest on slack was posted.']);
+    clock.advance(25 * HOUR);
+    source({ lastSuccess: clock.now() });
+    await pass(2);
+    expect(said().slice(1)).toEqual(['For a day, every post on slack has had a known outcome.']);
+  });
+
+  it('gets alerts by the rules of every post: tried again, looked up, and never twice', async () => {
+    const { refuse, pass, said, platform, store } = await anOperator();
+    refuse();
+    platform.faults.push({ error: fault('transient') }, { error: fault('unknown'), after: true });
+    await pass(20);
+    expect(said()).toHaveLength(1);
+    const [delivery] = await store.deliveries.recent(OPS, 1, 'alert');
+    expect(delivery).toMatchObject({ state: 'sent', kind: 'alert' });
+    expect(await store.deliveries.recent(OPS, 1), 'it is no digest').toEqual([]);
+  });
+});
