@@ -2,11 +2,10 @@ import type { Problem } from '../../src/core/base/catalog.ts';
 import { InputError } from '../../src/core/base/errors.ts';
 import { toChannelId } from '../../src/core/base/ids.ts';
 import { commandSpan, joinText } from '../../src/core/base/text.ts';
-import type { Args, Command, CommandContext } from '../../src/core/command/command.ts';
+import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import type { Services } from '../../src/core/command/services.ts';
-import { type MailSubject, toMailWish } from '../../src/core/mail/mail-wish.ts';
+import { type MailSubject, toMailWish, toRecaps } from '../../src/core/mail/mail-wish.ts';
 import { problems } from '../../src/core/mail/texts.ts';
-import { parseRecap, type Recaps } from '../../src/core/schedule/recap.ts';
 import {
   describeCron,
   EVERY_DAY,
@@ -56,7 +55,7 @@ export const email: Command = {
       ...{ address: String(address), asker: person, askedBy: person, tenant },
       wish: {
         ...toMailWish(subject, at, isWeekly),
-        recaps: chooseRecaps(recap, time?.toString() ?? MORNING),
+        recaps: toRecaps(String(recap), time?.toString() ?? MORNING),
       },
     });
     return {
@@ -83,13 +82,6 @@ export const email: Command = {
 function findObstacle({ signUps, demoDays }: Services): Problem | undefined {
   if (signUps) return undefined;
   return demoDays ? problems.mailNeedsPage() : problems.mailOff();
-}
-
-/** On Fridays, or on the first of the month. Its next time is found when the mailbox is confirmed. */
-function chooseRecaps(recap: Args[string], time: string): Recaps {
-  if (recap !== 'week' && recap !== 'month') return {};
-  const cron = parseRecap(recap, time);
-  return cron === undefined ? {} : { [recap]: { cron, nextDueAt: 0 } };
 }
 
 /** By default what the channel gets, where it is subscribed, else everything. */

@@ -161,9 +161,12 @@ describe('links of a mail', () => {
     const channel = await reader();
     const path = toPath(links.change(channel));
     expect(await (await get(path)).text()).toContain('value="09:00"');
-    expect((await post(path, { time: '7pm', zone: 'Asia/Tokyo', topics: 'agents, cs.CL' })).status).toBe(200);
+    const fields = { time: '7pm', zone: 'Asia/Tokyo', topics: 'agents, cs.CL', recap: 'month' };
+    expect((await post(path, fields)).status).toBe(200);
+    expect(await (await get(path)).text()).toContain('<option value="month" selected>');
     expect(await store.subscriptions.get(channel)).toMatchObject({
       ...{ cron: '0 19 * * *', zone: 'Asia/Tokyo', topics: ['agents', 'cs.CL'] },
+      recaps: { month: { cron: '0 19 1 * *', nextDueAt: Date.parse('2026-05-01T10:00:00Z') } },
     });
     expect((await post(path, { time: 'noonish' })).status).toBe(400);
     clock.advance(15 * 24 * 60 * 60_000);

@@ -1,4 +1,5 @@
 import type { ChannelId, PersonId } from '../base/ids.ts';
+import { parseRecap, RECAP_PERIODS, type Recaps } from '../schedule/recap.ts';
 import { DEFAULT_SUBSCRIPTION, MAX_COUNT, type Subscription } from '../schedule/subscription.ts';
 import type { MailWish } from './mailbox.ts';
 
@@ -34,4 +35,14 @@ export function toMailWish(subject: MailSubject, { cron, zone }: MailTime, isWee
       return { ...base, topics: own, without: left, minVotes: least, language: said, editions, count, like };
     }
   }
+}
+
+/**
+ * The recap of a `week`, on Fridays, or of a `month`, on its first day, at a time of the day; any other word means none. Its next time
+ * is found when the mailbox is confirmed or changed.
+ */
+export function toRecaps(word: string, time: string): Recaps {
+  const period = RECAP_PERIODS.find((known) => known === word);
+  const cron = period && parseRecap(period, time);
+  return period && cron !== undefined ? { [period]: { cron, nextDueAt: 0 } } : {};
 }

@@ -14,7 +14,7 @@ export interface SignUp {
 }
 
 /** What a reader changes by the link in a mail. */
-export type MailChange = Pick<Subscription, 'cron' | 'zone' | 'topics'>;
+export type MailChange = Pick<Subscription, 'cron' | 'zone' | 'topics' | 'recaps'>;
 
 /** The only way in which mailboxes are created and removed. */
 export interface SignUps {

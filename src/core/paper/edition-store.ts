@@ -10,6 +10,8 @@ export interface EditionStore {
   latest(count: number, through: Day): Promise<Edition[]>;
   /** Both days included, oldest first, empty ones too. */
   between(from: Day, to: Day): Promise<Edition[]>;
+  /** Every day with at least one paper, up to and including `through`, oldest first. */
+  listDaysWithPapers(through: Day): Promise<Day[]>;
   /** The days a paper was listed on, newest first. */
   listDays(id: PaperId): Promise<Day[]>;
 }

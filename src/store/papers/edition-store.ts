@@ -40,6 +40,17 @@ export function createEditionStore(db: Kysely<Schema>): EditionStore {
       return withPapers(db, rows);
     },
 
+    async listDaysWithPapers(through) {
+      const rows = await db
+        .selectFrom('edition')
+        .select('day')
+        .where('paper_count', '>', 0)
+        .where('day', '<=', through)
+        .orderBy('day')
+        .execute();
+      return rows.map(({ day }) => day);
+    },
+
     async listDays(id) {
       const rows = await db
         .selectFrom('edition_paper')

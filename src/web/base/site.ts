@@ -46,6 +46,9 @@ export function toPaperPath(id: string): string {
 /** The list of channels that have a public page. */
 export const CHANNELS_PATH = '/channel';
 
+/** So many public channels are listed, exported and in the sitemap: no bot here has been tried with more. */
+export const MAX_PUBLIC_CHANNELS = 10_000;
+
 /** The path of a channel's public page. */
 export function toChannelPath(name: string): string {
   return `${CHANNELS_PATH}/${name}`;

@@ -9,7 +9,7 @@ import type { PageDeps } from '../base/deps.ts';
 import { inTurns } from '../base/in-turns.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
-import { CHANNELS_PATH, toChannelPath } from '../base/site.ts';
+import { CHANNELS_PATH, MAX_PUBLIC_CHANNELS, toChannelPath } from '../base/site.ts';
 import { addFeed } from '../feeds/add-feed.ts';
 import type { FeedContent } from '../feeds/feed.ts';
 import { findLastChange } from '../feeds/paper-feeds.ts';
@@ -21,13 +21,11 @@ import { texts as pageTexts } from '../texts/pages.ts';
 import { texts } from '../texts/papers.ts';
 import { type PostedDay, readDay, readNewestDays } from './channel-days.ts';
 
-const MAX_LISTED = 1000;
-
 /** What was posted in channels that chose to be public, and in no other. */
 export function addChannelPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps): void {
   const { store, site } = deps;
   app.get(CHANNELS_PATH, async (c) => {
-    const channels = await store.publicChannels.list(MAX_LISTED);
+    const channels = await store.publicChannels.list(MAX_PUBLIC_CHANNELS);
     const body =
       channels.length === 0
         ? html`<p>${texts.noChannels()}</p>`

@@ -27,6 +27,7 @@ function limitEditions(editions: EditionStore, { from, to }: DaySpan): EditionSt
     latest: async (count, through) =>
       (await editions.latest(count, through < to ? through : to)).filter(({ day }) => isInside(day)),
     between: async (first, last) => (await editions.between(first, last)).filter(({ day }) => isInside(day)),
+    listDaysWithPapers: async (through) => (await editions.listDaysWithPapers(through)).filter(isInside),
     listDays: async (id) => (await editions.listDays(id)).filter(isInside),
   };
 }

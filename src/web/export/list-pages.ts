@@ -5,7 +5,7 @@ import type { PaperId } from '../../core/paper/paper.ts';
 import type { PublicChannel } from '../../core/store/public-channel-store.ts';
 import type { Store } from '../../core/store/store.ts';
 import { FEED_FILES, type FeedPlace, NEWEST, toFeedPath } from '../base/feed-files.ts';
-import { CHANNELS_PATH, toChannelPath, toPaperPath } from '../base/site.ts';
+import { CHANNELS_PATH, MAX_PUBLIC_CHANNELS, toChannelPath, toPaperPath } from '../base/site.ts';
 import { readAllDays } from '../channels/channel-days.ts';
 
 /** What is exported. */
@@ -15,7 +15,6 @@ export interface PageList {
   readonly papers: ReadonlySet<PaperId>;
 }
 
-const MAX_CHANNELS = 1000;
 const FILES = ['/style.css', '/robots.txt', '/sitemap.xml'] as const;
 
 /** The pages of a store's days: each day and its week, the channels, and every paper that one of them shows. */
@@ -53,7 +52,7 @@ interface ChannelPages {
 }
 
 async function readChannels(store: Store): Promise<ChannelPages[]> {
-  const channels = await store.publicChannels.list(MAX_CHANNELS);
+  const channels = await store.publicChannels.list(MAX_PUBLIC_CHANNELS);
   const pages: ChannelPages[] = [];
   for (const channel of channels) {
     const days = await readAllDays(store, channel);

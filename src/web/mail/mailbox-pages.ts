@@ -12,7 +12,7 @@ import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
 import { type MailFrame, renderInvalidLink } from './mail-frame.ts';
 import { type FormFields, readForm } from './read-form.ts';
-import { readTime, readTopics, renderTimeFields } from './sign-up.ts';
+import { readRecaps, readTime, readTopics, renderTimeFields, type TimeFields } from './sign-up.ts';
 
 /** Confirming, ending and changing what a mailbox gets. A GET shows a page and changes nothing: programs follow every link. */
 export function addMailboxPages(app: Hono<WebEnv>, parts: MailFrame): void {
@@ -81,7 +81,9 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
     const form = await readForm(c);
     try {
       const days = parseDays(readCronWords(before.cron)?.days ?? 'daily');
-      const changed = await signUps.change(channel, { ...readTime(form, days), topics: readTopics(form) });
+      const changed = await signUps.change(channel, {
+        ...{ ...readTime(form, days), topics: readTopics(form), recaps: readRecaps(form) },
+      });
       if (!changed) return renderInvalidLink(c, parts);
       return sendPage(c, parts, {
         ...renderNotice(texts.changed(), texts.changedText(describeTime(changed))),
@@ -113,21 +115,19 @@ function describeTime({ cron, zone }: Pick<Subscription, 'cron' | 'zone'>): { wh
   return { when: describeCron(cron), zone };
 }
 
-interface ChangeFields {
-  readonly time: string;
-  readonly zone: string;
-  readonly topics: string;
-}
-
-function toFields({ cron, zone, topics }: Subscription): ChangeFields {
-  return { time: readCronWords(cron)?.time ?? MORNING, zone, topics: topics.join(', ') };
+function toFields({ cron, zone, topics, recaps }: Subscription): TimeFields {
+  const [recap = ''] = Object.keys(recaps);
+  return { time: readCronWords(cron)?.time ?? MORNING, zone, topics: topics.join(', '), recap };
 }
 
 /** What was typed, to be corrected. */
-function typedIn(form: FormFields): ChangeFields {
-  return { time: form.get('time'), zone: form.get('zone'), topics: form.get('topics') };
+function typedIn(form: FormFields): TimeFields {
+  return {
+    ...{ time: form.get('time'), zone: form.get('zone') },
+    ...{ topics: form.get('topics'), recap: form.get('recap') },
+  };
 }
 
-function changeForm({ time, zone, topics }: ChangeFields): Html {
-  return html`<form class="stack" method="post">${renderTimeFields(time, zone, topics)}<button>${texts.changeButton()}</button></form>`;
+function changeForm(fields: TimeFields): Html {
+  return html`<form class="stack" method="post">${renderTimeFields(fields)}<button>${texts.changeButton()}</button></form>`;
 }

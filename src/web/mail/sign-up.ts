@@ -2,9 +2,10 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { InputError } from '../../core/base/errors.ts';
 import { parseZone } from '../../core/base/time-zone.ts';
-import { toMailWish } from '../../core/mail/mail-wish.ts';
+import { toMailWish, toRecaps } from '../../core/mail/mail-wish.ts';
 import type { MailWish } from '../../core/mail/mailbox.ts';
 import { parseTerms } from '../../core/matching/terms.ts';
+import type { Recaps } from '../../core/schedule/recap.ts';
 import { EVERY_DAY, MONDAY, MORNING, parseTime, toCron } from '../../core/schedule/schedule-words.ts';
 import type { MailPages } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
@@ -40,7 +41,7 @@ export function addSignUp(app: Hono<WebEnv>, frame: PageFrame, { signUps }: Mail
 function readWish(form: FormFields): MailWish {
   const isWeekly = form.get('often') === 'weekly';
   const wish = toMailWish({ kind: 'day' }, readTime(form, isWeekly ? MONDAY : EVERY_DAY), isWeekly);
-  return { ...wish, topics: readTopics(form) };
+  return { ...wish, topics: readTopics(form), recaps: readRecaps(form) };
 }
 
 /** When it comes; throws an `InputError` that says what is wrong with a field. */
@@ -53,6 +54,10 @@ export function readTopics(form: FormFields): string[] {
   return parseTerms(form.get('topics').slice(0, MAX_TOPICS_LENGTH));
 }
 
+export function readRecaps(form: FormFields): Recaps {
+  return toRecaps(form.get('recap'), form.get('time') || MORNING);
+}
+
 function signUpForm({ site }: PageFrame, given?: FormFields): Html {
   const value = (name: string, otherwise: string) => given?.get(name) || otherwise;
   const isWeekly = given?.get('often') === 'weekly';
@@ -62,18 +67,34 @@ function signUpForm({ site }: PageFrame, given?: FormFields): Html {
 <input id="address" name="address" type="email" autocomplete="email" maxlength="254" value="${value('address', '')}" required>
 <label for="often">${texts.howOften()}</label>
 <select id="often" name="often"><option value="daily">${texts.daily()}</option><option value="weekly"${isWeekly ? ' selected' : ''}>${texts.weekly()}</option></select>
-${renderTimeFields(value('time', MORNING), value('zone', DEFAULT_ZONE), value('topics', ''))}
+${renderTimeFields({
+  ...{ time: value('time', MORNING), zone: value('zone', DEFAULT_ZONE) },
+  ...{ topics: value('topics', ''), recap: value('recap', '') },
+})}
 <div class="trap" aria-hidden="true"><label for="website">${texts.leaveEmpty()}</label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
 <button>${texts.send()}</button>
 </form>`;
 }
 
+export interface TimeFields {
+  readonly time: string;
+  readonly zone: string;
+  readonly topics: string;
+  /** A period, or anything else for none. */
+  readonly recap: string;
+}
+
 /** The fields that can be changed later, too. */
-export function renderTimeFields(time: string, zone: string, topics: string): Html {
+export function renderTimeFields({ time, zone, topics, recap }: TimeFields): Html {
+  const choices = { none: texts.noRecap(), week: texts.weekRecap(), month: texts.monthRecap() };
   return html`<label for="time">${texts.time()}</label>
 <input id="time" name="time" maxlength="20" value="${time}">
 <label for="zone">${texts.zone()}</label>
 <input id="zone" name="zone" maxlength="60" value="${zone}">
 <label for="topics">${texts.topics()}</label>
-<input id="topics" name="topics" maxlength="${MAX_TOPICS_LENGTH}" value="${topics}">`;
+<input id="topics" name="topics" maxlength="${MAX_TOPICS_LENGTH}" value="${topics}">
+<label for="recap">${texts.recap()}</label>
+<select id="recap" name="recap">${Object.entries(choices).map(
+    ([word, label]) => html`<option value="${word}"${word === recap ? ' selected' : ''}>${label}</option>`,
+  )}</select>`;
 }
