@@ -3,7 +3,7 @@ import { splitWords } from '../text/words.ts';
 
 /** Openings that need the sentence before: without it nobody knows what `it` is. */
 const BACK = new Set(
-  `this these those that it its they their them such both he she his her here there then thus hence therefore however moreover
+  `this these those that it its they their them such both he she his her here there then thus hence therefore together however moreover
   furthermore additionally besides instead otherwise nevertheless nonetheless consequently accordingly similarly likewise finally
   specifically but and yet so also still`.split(/\s+/),
 );
@@ -19,8 +19,10 @@ export function cannotStandAlone(sentence: string): boolean {
   const [first = '', second = ''] = words;
   // `(2) A cache …`: it is one of a list.
   if (sentence.startsWith('(')) return true;
+  // `To address this, prior research …`; where `we` follow, that opening is trimmed.
+  if (first === 'to' && (POINTERS.has(words[2] ?? '') || PRONOUNS.has(words[2] ?? ''))) return true;
   if (first === 'we' && SAYS_NOTHING.has(second)) return true;
-  if (words.some((_, at) => isUnresolved(words, at))) return true;
+  if (words.some((_, at) => isUnresolved(words, at) || isUnresolvedObject(words, at))) return true;
   return (
     BACK.has(first) && !((first === 'this' || first === 'here') && (SELF.has(second) || second === 'we'))
   );
@@ -42,6 +44,26 @@ function isUnresolved(words: readonly string[], at: number): boolean {
   if (word !== 'it' || before.some(isVerb)) return false;
   // `Before it edits a picture, a model can think`: what is meant follows.
   return first.endsWith('ing') || (OPENS_WITHOUT_SUBJECT.has(first) && second !== 'it');
+}
+
+/** Between `we show` and what is shown. */
+const BEFORE_OBJECT = new Set('also further then that how why whether only not'.split(' '));
+const PRONOUNS = new Set('it its them they their'.split(' '));
+const POINTERS = new Set('this these those'.split(' '));
+/** A word that points has no noun where one of these follows: `we address this by …`. */
+const BEHIND_POINTER = new Set(
+  'by as with via through using in for from and to on at where when which while'.split(' '),
+);
+/** `It is known` names nothing. */
+const BEHIND_IT = new Set('is was remains becomes can may suffices'.split(' '));
+
+/** Whether what `we` do is done to a pronoun, before which nothing is named: `we address it by …`, `we show that its cause …`. */
+function isUnresolvedObject(words: readonly string[], at: number): boolean {
+  const [word = '', next = ''] = [words[at], words[at + 1]];
+  if (words[0] !== 'we' || at < 2) return false;
+  const isPronoun = PRONOUNS.has(word) && !(word === 'it' && BEHIND_IT.has(next));
+  if (!isPronoun && !(POINTERS.has(word) && BEHIND_POINTER.has(next))) return false;
+  return words.slice(2, at).every((one) => BEFORE_OBJECT.has(one) || one.endsWith('ly') || isVerb(one));
 }
 
 function isPlural(word: string): boolean {
