@@ -17,7 +17,7 @@ const SECTIONS = {
   lists: ['today', 'week', 'month', 'trending', 'top'],
   read: ['search', 'show', 'summary', 'similar', 'why'],
   vote: ['vote', 'taste'],
-  readingList: ['save', 'saved', 'unsave', 'export'],
+  readingList: ['home', 'save', 'saved', 'unsave', 'export'],
   follow: ['follow', 'following', 'unfollow', 'email'],
   post: ['subscribe', 'settings', 'preview', 'post-now', 'status'],
   pause: ['pause', 'resume', 'unsubscribe'],

@@ -1,6 +1,6 @@
 import { createProblems, createTexts } from '../../src/core/base/catalog.ts';
 
-/** Help and home. */
+/** Help. */
 export const texts = createTexts({
   helpSummary: 'Show what Paperboy can do, or explain a command',
   helpCommand: 'The command to explain',
@@ -44,21 +44,6 @@ export const texts = createTexts({
   optionalDefault: 'optional, default: {value}',
   yes: 'yes',
   no: 'no',
-
-  homeSummary: 'Show subscriptions, your reading list and top papers',
-  homeIntro: 'Trending research papers. Type {command} in any channel.',
-  dailyPosts: 'Daily posts',
-  dailyPost: '{channel}: {next}',
-  paused: 'paused',
-  noDailyPosts:
-    'No channel that you can see is subscribed yet. To set up a daily post, use {command} in a channel.',
-  readingList: 'Your reading list',
-  readingListEmpty: 'Nothing saved yet. Press Save on a card.',
-  top: 'This week’s top papers',
-  topEmpty: 'No votes this week yet. React with 👍 on a card.',
-  today: 'Today',
-  myList: 'My list',
-  topPapers: 'Top papers',
 });
 
 export const problems = createProblems({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildPaperMenu } from '../../src/core/command/paper-menu.ts';
 import { personId, tenantId } from '../support/ids.ts';
 import { aDesk, readMessage, textIn } from './desk.ts';
 
@@ -68,15 +69,24 @@ describe('export', () => {
 });
 
 describe('home', () => {
-  it('shows the daily posts, the reading list and the top papers of who opens it', async () => {
-    const { ask, type } = await aDesk();
+  it('has today’s papers, the list, follows and daily posts of who opens it, and a select for the papers', async () => {
+    const { ask, type, typeAndConfirm } = await aDesk();
     await type('subscribe');
     await type('save 2604.00004');
     await type('vote up 2604.00006');
-    const text = textIn(readMessage(await ask({ kind: 'action', id: 'home' })));
+    await typeAndConfirm('follow query world models');
+    await typeAndConfirm('follow org NVIDIA');
+    const message = readMessage(await ask({ kind: 'line', text: 'home' }));
+    const text = textIn(message);
+    expect(text).toContain('New on Thu, 30 Apr 2026');
+    expect(text).toContain('{"text":"Paper number 1","link":"https://huggingface.co/papers/2604.00001"}');
+    expect(text).toContain('{"text":"Paper number 4","link"');
+    expect(text).toContain('{"text":"Paper number 6","link"');
+    expect(text).toMatch(/world models.*NVIDIA.*You are notified at \d\d:00 every day/s);
     expect(text).toContain('{"text":"100","channel":"100"},{"text":": Fri');
-    expect(text).toContain('• Paper number 4');
-    expect(text).toContain('• Paper number 6');
+    const labels = buildPaperMenu(message).map(({ label }) => label);
+    expect(labels).toContain('Summary of Paper number 1');
+    expect(labels).toContain('Save Paper number 4');
     const other = textIn(
       readMessage(
         await ask(
@@ -86,6 +96,8 @@ describe('home', () => {
       ),
     );
     expect(other).toContain('No channel that you can see is subscribed');
-    expect(other).not.toContain('Paper number');
+    expect(other).toMatch(/Nothing saved yet.*Nothing yet\. .*sends you new papers.*No votes this week yet/s);
+    expect(other).toContain('Paper number 1');
+    expect(other).not.toMatch(/world models|Paper number 6/);
   });
 });

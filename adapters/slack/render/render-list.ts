@@ -30,7 +30,8 @@ export function listBlocks(message: PaperList, room: Room): SafeBlock[] {
 }
 
 /** Names and values, one per line. */
-export function renderFields({ title, intro, fields, actions }: Fields, room: Room): SafeBlock[] {
+export function renderFields(message: Fields, room: Room): SafeBlock[] {
+  const { title, intro, fields, actions } = message;
   const lines = fields.slice(0, MAX_FIELDS).map(({ name, value }) => [
     ...run(`${toOneLine(name, Math.min(80, room(160)))}:${isMultiline(value) ? '\n' : ' '}`, {
       bold: true,
@@ -41,6 +42,7 @@ export function renderFields({ title, intro, fields, actions }: Fields, room: Ro
     header(title),
     ...(intro ? buildRichText([toRuns(intro, room(1500))]) : []),
     ...buildRichText(lines),
+    ...renderMenu(message),
     ...renderActionRows(actions),
   ];
 }

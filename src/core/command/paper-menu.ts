@@ -24,18 +24,34 @@ const MAX_OPTIONS = 25;
  * are wanted least are left out for all of the papers.
  */
 export function buildPaperMenu(message: Message): MenuOption[] {
-  if (message.kind !== 'overview' && message.kind !== 'list') return [];
   // Slack and Discord refuse a select with one value twice.
-  const entries = [...new Map(message.entries.map((view) => [view.paper.id, view])).values()];
+  const entries = [...new Map(listPapers(message).map((view) => [view.paper.id, view])).values()];
   const actions = ACTIONS.slice(0, Math.floor(MAX_OPTIONS / Math.max(1, entries.length)));
   return actions.flatMap(({ label, command }) =>
     entries.flatMap((view, i) => {
       const id = toActionId({ mode: 'reply', line: `${command} ${view.paper.id}` });
-      return id === undefined ? [] : [{ label: label({ paper: wordEntry(view, i) }), id }];
+      const paper = message.kind === 'fields' ? wordTitle(view) : wordEntry(view, i);
+      return id === undefined ? [] : [{ label: label({ paper }), id }];
     }),
   );
 }
 
-function wordEntry({ n, paper }: PaperView, i: number): string {
-  return `${n ?? i + 1}. ${paper.title.trim() || paper.id}`;
+function listPapers(message: Message): readonly PaperView[] {
+  switch (message.kind) {
+    case 'overview':
+    case 'list':
+      return message.entries;
+    case 'fields':
+      return message.papers ?? [];
+    default:
+      return [];
+  }
+}
+
+function wordEntry(view: PaperView, i: number): string {
+  return `${view.n ?? i + 1}. ${wordTitle(view)}`;
+}
+
+function wordTitle({ paper }: PaperView): string {
+  return paper.title.trim() || paper.id;
 }

@@ -110,6 +110,8 @@ export interface Fields {
   readonly intro?: Text;
   /** At most 25. */
   readonly fields: ReadonlyArray<{ readonly name: string; readonly value: Text }>;
+  /** Papers that the fields name: a select under them says what can be done with each, as under a list. */
+  readonly papers?: readonly PaperView[];
   /** For programs: numbers that the fields word. */
   readonly numbers?: Readonly<Record<string, number>>;
   readonly actions?: readonly Action[];
