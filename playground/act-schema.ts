@@ -37,6 +37,7 @@ export const actSchema: z.ZodType<Act> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('close-modal'), side }),
   z.strictObject({ kind: z.literal('mail-sign-up'), address: z.string().min(1).max(254) }),
   z.strictObject({ kind: z.literal('set-day'), day: z.iso.date() }),
+  z.strictObject({ kind: z.literal('post-recap') }),
   // A day in 12 seconds: faster, and a post would be late before the next look at the clock.
   z.strictObject({ kind: z.literal('set-speed'), speed: z.number().min(0).max(7200) }),
 ]);

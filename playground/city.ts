@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { ChannelType, PermissionFlagsBits } from 'discord.js';
 import { type DiscordServer, NO_RATES, startDiscord } from '../loopback/discord/index.ts';
 import { type MailServer, openMailServer } from '../loopback/mail-server.ts';
 import { SlackServer } from '../loopback/slack/server.ts';
@@ -7,6 +7,8 @@ import { createTrafficLog, type TrafficLog } from './traffic-log.ts';
 
 const TEAM = 'Readers';
 const CHANNEL = 'papers';
+const FORUM = 'paper-forum';
+const TAGS = ['Agents', 'Reasoning', 'Video', 'Robotics', 'Code', 'Papers'];
 const SLACK_ME = 'U0ADA0001';
 const SLACK_CHANNEL = 'C0PAPERS1';
 
@@ -20,7 +22,7 @@ export interface City {
   /** Ids of the person who sits at the page. */
   readonly me: { readonly discord: string; readonly slack: string };
   /** The channels as the bot calls them. */
-  readonly channels: { readonly discord: ChannelId; readonly slack: ChannelId };
+  readonly channels: { readonly discord: ChannelId; readonly slack: ChannelId; readonly forum: ChannelId };
   /** The server and the workspace, whose votes the demo adds up. */
   readonly tenants: readonly TenantId[];
   close(): Promise<void>;
@@ -38,6 +40,10 @@ export async function startCity(dated: () => number = Date.now): Promise<City> {
   const mail = await openMailServer();
   traffic.hide([discord.token, slack.state.botToken, slack.state.appToken]);
   const papers = discord.world.addChannel(discord.guild, CHANNEL);
+  const forum = discord.world.addChannel(discord.guild, FORUM, {
+    type: ChannelType.GuildForum,
+    tags: TAGS.map((name) => ({ id: discord.world.snowflake(), name })),
+  });
   const { state } = slack;
   state.team.name = TEAM;
   state.addUser(SLACK_ME, { name: 'ada', admin: true });
@@ -53,7 +59,11 @@ export async function startCity(dated: () => number = Date.now): Promise<City> {
     mail,
     traffic,
     me: { discord: aManager(discord, 'ada'), slack: SLACK_ME },
-    channels: { discord: toChannelId('discord', papers.id), slack: toChannelId(workspace, SLACK_CHANNEL) },
+    channels: {
+      discord: toChannelId('discord', papers.id),
+      slack: toChannelId(workspace, SLACK_CHANNEL),
+      forum: toChannelId('discord', forum.id),
+    },
     tenants: [toTenantId('discord', discord.guild.id), workspace],
     async close() {
       await Promise.all([discord.close(), slack.close(), mail.close()]);

@@ -43,6 +43,7 @@ export function viewDiscord({ discord, me }: City, memory: DiscordMemory): Disco
       kind: toKind(channel),
       // A thread has the id of the message it hangs under.
       ...(isThread(channel) ? { startedBy: channel.id } : {}),
+      ...findForum(world, channel),
       messages: [...channel.messages.values()].slice(-MAX_MESSAGES).map(json),
     })),
     commands: [...world.commands.values()].flatMap((commands) => [...commands.values()]),
@@ -53,13 +54,22 @@ export function viewDiscord({ discord, me }: City, memory: DiscordMemory): Disco
   };
 }
 
+/** Of a post: its forum, and the names of its tags. */
+function findForum({ channels }: City['discord']['world'], { parentId = '', appliedTags }: Channel) {
+  const forum = channels.get(parentId);
+  if (forum?.type !== ChannelType.GuildForum) return {};
+  const tags = forum.tags.filter(({ id }) => appliedTags.includes(id)).map(({ name }) => name);
+  return { post: { forum: forum.id, tags } };
+}
+
 function toKind(channel: Channel): DiscordView['channels'][number]['kind'] {
   if (channel.type === ChannelType.DM) return 'dm';
+  if (channel.type === ChannelType.GuildForum) return 'forum';
   return isThread(channel) ? 'thread' : 'text';
 }
 
 function byKind(a: Channel, b: Channel): number {
-  const order = ['text', 'thread', 'dm'];
+  const order = ['text', 'forum', 'thread', 'dm'];
   // The channel of papers was made last, and is what one comes to see.
   return order.indexOf(toKind(a)) - order.indexOf(toKind(b)) || (a.name === 'papers' ? -1 : 0);
 }

@@ -18,6 +18,7 @@ export async function openPlayground(log: Log, { clock, isSample }: Staged) {
   let server: Awaited<ReturnType<typeof startServer>> | undefined;
   return {
     channels: [channels.discord, channels.slack],
+    forum: channels.forum,
     tenants,
     /** Accounts of these servers: worth nothing elsewhere. */
     discord: { token: discord.token, apiUrl: discord.apiUrl, guildId: discord.guild.id },

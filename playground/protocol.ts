@@ -20,11 +20,13 @@ export interface DiscordView {
   readonly guild: string;
   readonly me: Person;
   readonly people: readonly Person[];
-  /** The channel first, then its threads and the direct messages with the bot. */
+  /** The channel first, then the forum, threads and the direct messages with the bot. */
   readonly channels: ReadonlyArray<{
     readonly id: string;
     readonly name: string;
-    readonly kind: 'text' | 'thread' | 'dm';
+    readonly kind: 'text' | 'forum' | 'thread' | 'dm';
+    /** The forum that a post is in, and the names of its tags. */
+    readonly post?: { readonly forum: string; readonly tags: readonly string[] };
     /** The message under which a thread hangs. */
     readonly startedBy?: string;
     /** Oldest first, as the API would answer them to `me` (reactions carry `me`). */
@@ -190,6 +192,8 @@ export type Act =
   | { readonly kind: 'mail-sign-up'; readonly address: string }
   /** Posts an edition as if its morning had come: sets the clock to that day and delivers. */
   | { readonly kind: 'set-day'; readonly day: string }
+  /** Posts the recap of the week that ends now. */
+  | { readonly kind: 'post-recap' }
   | { readonly kind: 'set-speed'; readonly speed: number };
 
 /** `POST /complete`: what Discord would offer while an option is typed. Answered `{ choices: [{ name, value }] }`. */

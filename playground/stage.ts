@@ -12,6 +12,8 @@ export interface StageTime {
   view(): PlaygroundState['clock'];
   /** Sets the clock to that day and posts its edition; throws when there is nothing to post. */
   setDay(day: string): Promise<void>;
+  /** Posts the recap of the week that ends now. */
+  postRecap(): Promise<void>;
   setSpeed(speed: number): void;
 }
 
@@ -72,6 +74,8 @@ export function createStage(city: City, time: StageTime, options: StageOptions =
         return mail.signUp(act.address);
       case 'set-day':
         return time.setDay(act.day);
+      case 'post-recap':
+        return time.postRecap();
       case 'set-speed':
         return time.setSpeed(act.speed);
     }

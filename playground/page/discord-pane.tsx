@@ -2,6 +2,7 @@ import type { APIMessage } from 'discord.js';
 import { useState } from 'react';
 import type { DiscordView } from '../protocol.ts';
 import { DiscordComposer } from './discord-composer.tsx';
+import { DiscordForum } from './discord-forum.tsx';
 import { DiscordMessage } from './discord-message.tsx';
 import { DiscordModal } from './discord-modal.tsx';
 import { Scroll } from './scroll.tsx';
@@ -11,6 +12,8 @@ import { useTurn } from './use-turn.ts';
 
 type Channel = DiscordView['channels'][number];
 type Reply = DiscordView['replies'][number];
+
+const SIGNS = { text: '#', forum: '💬', thread: '#', dm: '@' } as const satisfies Record<Channel['kind'], string>;
 
 interface Props {
   readonly view: DiscordView;
@@ -49,14 +52,18 @@ export function DiscordPane({ view, now, turn }: Props) {
                 setOpened('');
               }}
             >
-              {place.kind === 'dm' ? '@ ' : '# '}
+              {SIGNS[place.kind]}{' '}
               {place.name}
             </button>
           ))}
         </nav>
       </header>
       <div className={`rooms ${thread ? 'split' : ''}`}>
-        <Room key={channel.id} {...{ view, channel, now, turn }} onThread={setOpened} />
+        {channel.kind === 'forum' ? (
+          <DiscordForum {...{ view, now }} forum={channel} onPost={setOpened} />
+        ) : (
+          <Room key={channel.id} {...{ view, channel, now, turn }} onThread={setOpened} />
+        )}
         {thread && (
           <ThreadFrame
             key={thread.id}

@@ -34,6 +34,9 @@ export function TopBar(props: Props) {
   async function turnTo(day: string): Promise<void> {
     if (await act({ kind: 'set-day', day })) onTurn();
   }
+  async function postRecap(): Promise<void> {
+    if (await act({ kind: 'post-recap' })) onTurn();
+  }
   const speeds = known ? SPEEDS : [...SPEEDS, { value: clock.speed, label: `${clock.speed} times as fast` }];
   return (
     <header className="top">
@@ -66,6 +69,9 @@ export function TopBar(props: Props) {
       <time dateTime={time.toISOString()}>
         {time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
       </time>
+      <button type="button" onClick={() => void postRecap()}>
+        Recap
+      </button>
       <button
         type="button"
         aria-pressed={theme === 'dark'}

@@ -44,6 +44,7 @@ beforeEach(async () => {
   stage = createStage(city, {
     view: () => ({ now: '', speed: 1, days: [], day: undefined }),
     setDay: async () => undefined,
+    postRecap: async () => undefined,
     setSpeed: () => undefined,
   });
   const word = { type: 3, name: 'query', description: 'words', required: true, autocomplete: true };

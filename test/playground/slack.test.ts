@@ -84,6 +84,7 @@ beforeEach(async () => {
   stage = createStage(city, {
     view: () => ({ now: '', speed: 1, days: [], day: undefined }),
     setDay: async () => undefined,
+    postRecap: async () => undefined,
     setSpeed: () => undefined,
   });
   envelopes = [];

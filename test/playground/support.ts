@@ -70,6 +70,7 @@ export async function aPlayground(options: { page?: string; port?: number } = {}
   const speeds: number[] = [];
   const time: StageTime = {
     view: () => ({ now: '2026-04-30T12:00:00.000Z', speed: 1, days: ['2026-04-30'], day: undefined }),
+    postRecap: async () => undefined,
     setDay: async (day) => {
       days.push(day);
     },

@@ -26,6 +26,8 @@ import type { Tallies } from '../../jobs/votes/tallies.ts';
 export interface PlaygroundRig {
   /** The channels that the demo subscribes, `discord:…` and `slack:…`. */
   readonly channels: readonly ChannelId[];
+  /** A forum on its Discord, in which each paper is a post. */
+  readonly forum: ChannelId;
   readonly tenants: readonly TenantId[];
   /** Serves the page; resolves with its address. */
   serve(time: PlaygroundTime, port: number): Promise<string>;
@@ -38,6 +40,7 @@ export interface PlaygroundRig {
 export interface PlaygroundTime {
   view(): { now: string; speed: number; days: readonly Day[] };
   setDay(day: Day): Promise<void>;
+  postRecap(): Promise<void>;
   setSpeed(speed: number): void;
 }
 

@@ -1,6 +1,7 @@
 import { InputError } from '../../core/base/errors.ts';
 import { type ChannelId, parsePlatform } from '../../core/base/ids.ts';
 import type { Day } from '../../core/base/time.ts';
+import { toSlot } from '../../core/delivery/delivery.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
 import { toUtcDay } from '../../core/paper/edition.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
@@ -48,6 +49,21 @@ export class DemoDays implements PlaygroundTime {
 
   setDay(day: Day): Promise<void> {
     return this.#next(() => this.#postDay(day));
+  }
+
+  /** Posts the recap of the week that ends now to every channel that has digests. */
+  postRecap(): Promise<void> {
+    const { store, deliver } = this.#app;
+    return this.#next(async () => {
+      const now = this.#rig.clock.now();
+      const week = { kind: 'week', slots: [toSlot('week', now)], from: now, to: now } as const;
+      const subscribed = await store.subscriptions.list();
+      await store.deliveries.schedule(
+        subscribed.map(({ channel }) => ({ channel, ...week })),
+        now,
+      );
+      await deliver.run();
+    });
   }
 
   /** Posts what is newest to these channels. */

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/base/errors.ts';
 import type { ChannelId, TenantId } from '../../core/base/ids.ts';
-import { DEFAULT_SUBSCRIPTION } from '../../core/schedule/subscription.ts';
+import { DEFAULT_SUBSCRIPTION, type Layout } from '../../core/schedule/subscription.ts';
 import { findNextDue } from '../../jobs/timing/next-due.ts';
 import { type App, type DemoChoice, type DemoRig, EXIT, type PlaygroundRig } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
@@ -85,7 +85,7 @@ async function openPage(
     await say(app, isAsWanted ? texts.seePage({ url }) : texts.seePageMoved({ url, port }));
     if (open && app.mayOpenBrowser) await playground.show(url);
     await settleIn(app, playground);
-    await days.postNewest(playground.channels);
+    await days.postNewest([...playground.channels, playground.forum]);
   } catch (error) {
     await say(app, whyNoPage(error));
     app.log.warn({ err: error }, 'there is no playground');
@@ -95,7 +95,7 @@ async function openPage(
   return playground;
 }
 
-async function settleIn(app: App, { channels, tenants }: PlaygroundRig): Promise<void> {
+async function settleIn(app: App, { channels, forum, tenants }: PlaygroundRig): Promise<void> {
   const { platform: terminal, tenant: here } = findPrompt(app);
   await Promise.all(
     [...app.platforms.values()]
@@ -104,11 +104,17 @@ async function settleIn(app: App, { channels, tenants }: PlaygroundRig): Promise
   );
   for (const tenant of tenants) await app.store.votes.link(here, tenant);
   for (const [i, channel] of channels.entries()) await subscribe(app, channel, tenants[i] ?? here);
+  await subscribe(app, forum, tenants[0] ?? here, 'forum');
 }
 
-async function subscribe({ zone, store, clock }: App, channel: ChannelId, tenant: TenantId): Promise<void> {
+async function subscribe(
+  { zone, store, clock }: App,
+  channel: ChannelId,
+  tenant: TenantId,
+  layout: Layout = DEFAULT_SUBSCRIPTION.layout,
+): Promise<void> {
   const now = clock.now();
-  const schedule = { ...DEFAULT_SUBSCRIPTION, zone };
+  const schedule = { ...DEFAULT_SUBSCRIPTION, zone, layout };
   await store.subscriptions.put({
     ...schedule,
     ...{ channel, tenant, createdAt: now, nextDueAt: findNextDue(schedule, now) },
