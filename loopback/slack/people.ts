@@ -222,12 +222,18 @@ export class People {
   }
 
   /** A person posts; the bot gets an event about its links. */
-  say(user: string, channel: string, text: string): SlackMessage {
+  say(user: string, channel: string, text: string, thread?: string): SlackMessage {
     const place = this.#state.channels.get(channel);
     if (!place) throw new Error(`no channel ${channel}`);
-    const { bot_id: _bot, ...said } = addMessage(this.#state, place, { text });
+    const thread_ts = thread === undefined ? {} : { thread_ts: thread };
+    const { bot_id: _bot, ...said } = addMessage(this.#state, place, { text, ...thread_ts });
     const message: SlackMessage = { ...said, user };
     place.messages.splice(-1, 1, message);
+    // Slack sends mentions only from channels that the bot is in.
+    if (text.includes(`<@${this.#state.bot.user}>`) && place.members.has(this.#state.bot.user)) {
+      const event = { type: 'app_mention', user, channel, text, ts: message.ts, ...thread_ts };
+      this.event({ ...event, event_ts: message.ts }, { channel }).catch(() => undefined);
+    }
     const links = (text.match(/https?:\/\/\S+/g) ?? []).map((url) => ({
       url,
       domain: new URL(url).hostname,

@@ -2,6 +2,7 @@ import { scopeTexts } from '../texts/app.ts';
 
 /** The bot scopes that the code uses: the manifest requests them and `check` compares the token with them. */
 export const SCOPES = [
+  'app_mentions:read',
   'chat:write',
   'chat:write.public',
   'commands',
@@ -27,6 +28,7 @@ export function describeScope(scope: (typeof SCOPES)[number]): string {
 /** The events that the app subscribes to. */
 export const EVENTS = [
   'app_home_opened',
+  'app_mention',
   // A workspace that removes the app is paused, and its data deleted later; `tokens_revoked` when only the token is revoked.
   'app_uninstalled',
   'link_shared',

@@ -34,6 +34,17 @@ const homeOpened = z.object({
   tab: word,
 });
 
+/** A message of an app that mentions ours has no person. */
+const mention = z.object({
+  type: z.literal('app_mention'),
+  user: ownId.optional(),
+  bot_id: id.optional().catch(undefined),
+  channel: ownId,
+  text: z.string().max(20_000),
+  ts: id,
+  thread_ts: id.optional(),
+});
+
 const linkShared = z.object({
   type: z.literal('link_shared'),
   user: ownId,
@@ -55,6 +66,7 @@ const EVENTS: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
   ['reaction_added', reaction],
   ['reaction_removed', reaction],
   ['app_home_opened', homeOpened],
+  ['app_mention', mention],
   ['link_shared', linkShared],
   ['app_uninstalled', ended],
   ['tokens_revoked', ended],
@@ -140,6 +152,7 @@ const messageAction = z.object({
 
 /** The only part of Slack's events that handlers see: a field that is not named here does not reach them. */
 export type SlackReaction = z.infer<typeof reaction>;
+export type SlackMention = z.infer<typeof mention>;
 export type SlackLinks = z.infer<typeof linkShared>;
 export type SlackCommand = z.infer<typeof command>;
 export type SlackActions = z.infer<typeof blockActions>;

@@ -10,6 +10,7 @@ import { LINK_ACTION } from '../render/render-parts.ts';
 import type {
   SlackActions,
   SlackCommand,
+  SlackMention,
   SlackMessageAction,
   SlackReaction,
   SlackSubmission,
@@ -76,6 +77,30 @@ export function readCommand(command: SlackCommand): Asked {
   const { team_id: team, user_id: user, channel_id: channel, trigger_id: trigger } = command;
   const text = unescapeText(command.text).trim();
   return { origin: { team, user, channel, trigger }, interaction: { kind: 'line', text } };
+}
+
+/**
+ * `@Paperboy summary 2`, which does the same as the command, also in a thread, where Slack has no commands. `undefined` for what
+ * another app wrote.
+ */
+export function readMention(event: Omit<SlackMention, 'type'>, team: string): Asked | undefined {
+  const { user, bot_id, channel, text, thread_ts: thread } = event;
+  if (user === undefined || bot_id !== undefined) return undefined;
+  const line = withoutReferences(text).replace(/\s+/g, ' ').trim();
+  const origin = { team, user, channel, ...(thread === undefined ? {} : { thread }) };
+  return { origin, interaction: { kind: 'line', text: line || 'help' } };
+}
+
+/** A message as it was typed: without the people and channels that it names, and with plain addresses for its links. */
+function withoutReferences(text: string): string {
+  const [before = '', ...references] = text.split('<');
+  const typed = references.map((part) => {
+    const end = part.indexOf('>');
+    if (end < 0) return part;
+    const [target = ''] = part.slice(0, end).split('|');
+    return `${/^[@#!]/.test(target) ? '' : target}${part.slice(end + 1)}`;
+  });
+  return unescapeText([before, ...typed].join(''));
 }
 
 /** A button; `undefined` for one that is only a link. */

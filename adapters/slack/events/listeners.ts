@@ -12,7 +12,7 @@ import type { Conversation } from './conversation.ts';
 import type { Dedupe } from './dedupe.ts';
 import type { SlackReaction } from './event-schema.ts';
 import { type Ack, acknowledge, handleForms } from './forms.ts';
-import { isVote, readAction, readCommand, readReaction, readShortcut } from './inbound.ts';
+import { isVote, readAction, readCommand, readMention, readReaction, readShortcut } from './inbound.ts';
 import { unfurlLinks } from './unfurl.ts';
 
 export interface ListenersOptions {
@@ -105,6 +105,11 @@ function hearQuestions(app: App, { inbound, conversation, tasks, log }: Listener
     await first(ack);
     const asked = readAction(body);
     if (asked) tasks.track(conversation.converse(asked, body.response_url ? respond : undefined));
+  });
+
+  app.event('app_mention', async ({ event, body }) => {
+    const asked = readMention(event, body.team_id);
+    if (asked) tasks.track(conversation.converse(asked));
   });
 
   app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack, respond }) => {
