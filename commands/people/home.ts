@@ -77,7 +77,8 @@ function linkAll(papers: readonly Paper[], empty: string): Text {
   const lines = papers.map(({ id, title }) => {
     const link = toPaperPage(id);
     const text = truncate(title.trim() || id, TITLE_LENGTH);
-    return joinText(['• ', link === undefined ? text : { text, link }]);
+    // A single one stands beside its heading.
+    return joinText([papers.length > 1 ? '• ' : '', link === undefined ? text : { text, link }]);
   });
   return joinText(lines, '\n');
 }

@@ -40,8 +40,8 @@ function Post({ post, now, onPost }: Pick<Props, 'now' | 'onPost'> & { readonly 
       </span>
       <strong>{post.name}</strong>
       <span className="hint">
-        {first?.author.username} · {first && longTime(new Date(first.timestamp), now)} · {reactions.join(' ')} ·{' '}
-        {post.messages.length} {post.messages.length === 1 ? 'message' : 'messages'}
+        {first?.author.username} · {first && longTime(new Date(first.timestamp), now)} · {reactions.join(' ')}{' '}
+        · {post.messages.length} {post.messages.length === 1 ? 'message' : 'messages'}
       </span>
     </button>
   );

@@ -1,5 +1,5 @@
 import { parse } from 'discord-markdown-parser';
-import { Fragment, type ReactNode } from 'react';
+import { createContext, Fragment, type ReactNode, useContext } from 'react';
 
 /** What the parser gives: a kind, and what the kind brings. */
 interface Node {
@@ -11,6 +11,9 @@ interface Node {
   readonly id?: string;
   readonly timestamp?: string;
 }
+
+/** The names of channels by their ids, as Discord shows a mention of one. */
+export const ChannelNames = createContext<ReadonlyMap<string, string>>(new Map());
 
 /** Text with Discord's markdown, as elements: nothing in it is ever taken for HTML. */
 export function DiscordMarkdown({ text }: { readonly text: string }) {
@@ -58,8 +61,9 @@ function element(node: Node): ReactNode {
     case 'everyone':
     case 'here':
       return <span className="mention">@{node.type}</span>;
-    case 'user':
     case 'channel':
+      return <ChannelMention id={node.id ?? ''} />;
+    case 'user':
     case 'role':
       return <span className="mention">@{node.id}</span>;
     case 'timestamp':
@@ -67,6 +71,10 @@ function element(node: Node): ReactNode {
     default:
       return inner;
   }
+}
+
+function ChannelMention({ id }: { readonly id: string }) {
+  return <span className="mention">#{useContext(ChannelNames).get(id) ?? id}</span>;
 }
 
 /** Only links that a browser may follow without harm. */

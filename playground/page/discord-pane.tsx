@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { DiscordView } from '../protocol.ts';
 import { DiscordComposer } from './discord-composer.tsx';
 import { DiscordForum } from './discord-forum.tsx';
+import { ChannelNames } from './discord-markdown.tsx';
 import { DiscordMessage } from './discord-message.tsx';
 import { DiscordModal } from './discord-modal.tsx';
 import { Scroll } from './scroll.tsx';
@@ -13,7 +14,10 @@ import { useTurn } from './use-turn.ts';
 type Channel = DiscordView['channels'][number];
 type Reply = DiscordView['replies'][number];
 
-const SIGNS = { text: '#', forum: '💬', thread: '#', dm: '@' } as const satisfies Record<Channel['kind'], string>;
+const SIGNS = { text: '#', forum: '💬', thread: '#', dm: '@' } as const satisfies Record<
+  Channel['kind'],
+  string
+>;
 
 interface Props {
   readonly view: DiscordView;
@@ -35,8 +39,9 @@ export function DiscordPane({ view, now, turn }: Props) {
   const thread = view.channels.find(({ id, kind }) => id === opened && kind === 'thread');
   if (!channel) return null;
   const bot = view.people.find((person) => person.bot)?.name ?? 'an app';
+  const names = new Map(view.channels.map(({ id, name }) => [id, name]));
   return (
-    <>
+    <ChannelNames value={names}>
       <header className="pane-head">
         <h2>
           Discord <span className="server">{view.guild}</span>
@@ -52,8 +57,7 @@ export function DiscordPane({ view, now, turn }: Props) {
                 setOpened('');
               }}
             >
-              {SIGNS[place.kind]}{' '}
-              {place.name}
+              {SIGNS[place.kind]} {place.name}
             </button>
           ))}
         </nav>
@@ -76,7 +80,7 @@ export function DiscordPane({ view, now, turn }: Props) {
         )}
       </div>
       {view.modal && <DiscordModal key={view.modal.id} modal={view.modal} bot={bot} />}
-    </>
+    </ChannelNames>
   );
 }
 
