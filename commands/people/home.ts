@@ -77,7 +77,7 @@ function linkAll(papers: readonly Paper[], empty: string): Text {
   const lines = papers.map(({ id, title }) => {
     const link = toPaperPage(id);
     const text = truncate(title.trim() || id, TITLE_LENGTH);
-    // A single one stands beside its heading.
+    // A single one is beside its heading.
     return joinText([papers.length > 1 ? '• ' : '', link === undefined ? text : { text, link }]);
   });
   return joinText(lines, '\n');
