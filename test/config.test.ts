@@ -65,7 +65,7 @@ describe('settings', () => {
     ['DISCORD_TOKEN', 'Bot abcdefghijkl'],
     ['DISCORD_API_URL', 'ftp://a.example'],
     ['HF_BASE_URL', 'https://me:pw@huggingface.co'],
-    ['DATABASE_URL', 'postgres://localhost/x'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
     ['REFRESH_MINUTES', '1.5'],
     ['REFRESH_MINUTES', '-3'],
     ['SLACK_BOT_TOKEN', 'xapp-1'],

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { PaperboyError } from '../core/base/errors.ts';
+import { isPostgresUrl } from '../core/store/database-url.ts';
 import { looksLikeToken } from '../redact.ts';
 import { findConflicts, type Given } from './conflicts.ts';
-import { findPasswordInUrl, listSecretsInUrl, SHAPES } from './setting-values.ts';
+import { findPasswordInUrl, listSecretsInDatabaseUrl, listSecretsInUrl, SHAPES } from './setting-values.ts';
 import { describe, type Setting, settings } from './settings.ts';
 import { SETTINGS } from './settings-texts.ts';
 import { problems, texts } from './texts.ts';
@@ -54,6 +55,7 @@ export function listSecrets(config: Config): string[] {
     const value = config[setting.name];
     if (value === undefined) return [];
     if (setting.secret) return [String(value), ...findPasswordInUrl(String(value))];
+    if (setting.isDatabase) return listSecretsInDatabaseUrl(String(value));
     return setting.isAddress ? listSecretsInUrl(String(value)) : [];
   });
 }
@@ -62,9 +64,10 @@ export function listSecrets(config: Config): string[] {
 const MIN_SECRET_LENGTH = 8;
 
 /** Whether a secret was put into a setting that is shown: a model's name and a contact are seen by others. */
-function isMisplaced({ name, secret, isAddress }: Setting, given: Given): boolean {
+function isMisplaced({ name, secret, isAddress, isDatabase }: Setting, given: Given): boolean {
   const text = given.get(name);
   if (text === undefined || secret || isAddress) return false;
+  if (isDatabase && isPostgresUrl(text)) return false;
   if (looksLikeToken(text)) return true;
   return [...given].some(
     ([other, value]) =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ChannelId, parseChannelId } from '../core/base/ids.ts';
 import { parseMailAddress, parseNamedAddress } from '../core/mail/mail-address.ts';
 import { parseInstant } from '../core/paper/instant.ts';
+import { isPostgresUrl } from '../core/store/database-url.ts';
 import { texts } from './texts.ts';
 
 /** Shapes of values that can be no secret. */
@@ -29,6 +30,14 @@ export const smtpUrl = z.string().refine((text) => {
   const url = URL.parse(text);
   return url !== null && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== '';
 }, texts.notAMailServer());
+
+/** A file, or a server: `postgres://NAME:PASSWORD@HOST:PORT/DATABASE`. */
+export const databaseUrl = z
+  .string()
+  .refine(
+    (text) => /^file:.+|^:memory:$/.test(text) || (isPostgresUrl(text) && !text.includes(' ')),
+    texts.notADatabase(),
+  );
 
 export const mailAddress = z
   .string()
@@ -81,6 +90,16 @@ export function listSecretsInUrl(text: string): string[] {
   return [...parameters, ...parts.flatMap((part) => [part, decoded(part)]), url.hash.slice(1)].filter(
     (secret) => secret !== '',
   );
+}
+
+/** The password that the address of a database carries; no part of a path to a file is one. */
+export function listSecretsInDatabaseUrl(text: string): string[] {
+  if (!isPostgresUrl(text)) return [];
+  const parameters = URL.parse(text)?.searchParams ?? [];
+  return [
+    ...findPasswordInUrl(text),
+    ...[...parameters].flatMap(([name, value]) => (KEY_NAME.test(name) && value !== '' ? [value] : [])),
+  ];
 }
 
 /** The password that an address carries, as it is there and as it is meant. */

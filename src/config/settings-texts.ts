@@ -5,6 +5,7 @@ import {
   createPatternSchema,
   createSecretSchema,
   createWholeNumberSchema,
+  databaseUrl,
   instant,
   mailAddress,
   namedMailAddress,
@@ -21,6 +22,8 @@ export interface SettingFacts {
   readonly secret?: true;
   /** A web address, which may carry a secret. */
   readonly isAddress?: true;
+  /** The address of a database: of a file, or of a server with a password. */
+  readonly isDatabase?: true;
   /** What a mistaken value looks like where it is repeated in the error: one that cannot be a secret. Left out, none is. */
   readonly shown?: 'number' | 'word' | 'instant';
 }
@@ -225,15 +228,11 @@ export const SETTINGS = z.object({
     help: "The base URL of arXiv's API, which adds what Hugging Face does not have.",
     example: 'https://export.arxiv.org',
   }),
-  DATABASE_URL: createPatternSchema(
-    /^file:.+|^:memory:$/,
-    'is not a database that Paperboy can open: give file:PATH',
-  )
-    .default('file:data/paperboy.sqlite')
-    .register(facts, {
-      help: 'Where papers, posts and votes are stored: file:PATH (SQLite).',
-      example: 'file:data/paperboy.sqlite',
-    }),
+  DATABASE_URL: databaseUrl.default('file:data/paperboy.sqlite').register(facts, {
+    isDatabase: true,
+    help: 'Where papers, posts and votes are stored: file:PATH (SQLite), or postgres://USER:PASSWORD@HOST/NAME (PostgreSQL).',
+    example: 'file:data/paperboy.sqlite',
+  }),
   EMBEDDINGS_BASE_URL: webUrl.optional().register(facts, {
     isAddress: true,
     help: 'An OpenAI-compatible embeddings endpoint (Ollama, vLLM or hosted), for semantic search. Optional.',

@@ -4,6 +4,7 @@ import { createProblems, createTexts } from '../core/base/catalog.ts';
 export const texts = createTexts({
   notAnAddress: 'is not a web address',
   holdsPassword: 'contains a user name or a password, which would end up in logs',
+  notADatabase: 'is not a database that Paperboy can open: give file:PATH or postgres://HOST/NAME',
   notAMailServer: 'is not the address of a mail server',
   notAMailAddress: 'is not a mail address',
   notAChannel: 'is not a channel with its platform, and with its workspace on Slack',

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { PaperboyError } from '../core/base/errors.ts';
+import { findOperations } from './dialect/dialect.ts';
 import { first } from './migrations/0001-first.ts';
 import { personal } from './migrations/0002-personal.ts';
 import { follows } from './migrations/0003-follows.ts';
@@ -24,14 +25,17 @@ import { mailboxes } from './migrations/0020-mailboxes.ts';
 import { webhooks } from './migrations/0021-webhooks.ts';
 import { publicPages } from './migrations/0022-public-pages.ts';
 import { recaps } from './migrations/0023-recaps.ts';
+import { allTables } from './migrations/0024-all-tables.ts';
 import { summaryFeedback } from './migrations/0024-summary-feedback.ts';
 import { cards } from './migrations/0025-cards.ts';
 import { alerts } from './migrations/0026-alerts.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
-/** Every migration, sorted by name. Append only: a released migration is never changed. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = {
+type Migrations = Readonly<Record<string, Migration>>;
+
+/** Every migration of a file, sorted by name. Append only: a released migration is never changed. */
+export const SQLITE_MIGRATIONS: Migrations = {
   '0001-first': first,
   '0002-personal': personal,
   '0003-follows': follows,
@@ -60,10 +64,22 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-alerts': alerts,
 };
 
+/** The last that PostgreSQL, which came after it, has not. */
+const LAST_WITHOUT_SERVER = '0024-summary-feedback';
+
+/** Those of a server: it begins with the tables that the first ones make, and has every later one. */
+export const POSTGRES_MIGRATIONS: Migrations = {
+  '0024-all-tables': allTables,
+  ...Object.fromEntries(Object.entries(SQLITE_MIGRATIONS).filter(([name]) => name > LAST_WITHOUT_SERVER)),
+};
+
 /** Brings the schema up to date and returns the applied migrations; rejects a database that is not ours, or newer. */
-export async function migrate(db: Kysely<Schema>, path: string, migrations = MIGRATIONS): Promise<string[]> {
+export async function migrate(db: Kysely<Schema>, path: string, migrations: Migrations): Promise<string[]> {
   await refuseForeign(db, path, migrations);
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const migrator = new Migrator({
+    db: findOperations(db).forMigrations(db),
+    provider: { getMigrations: async () => ({ ...migrations }) },
+  });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error === undefined) return results.map(({ migrationName }) => migrationName);
   if (error instanceof PaperboyError) throw error;
@@ -71,9 +87,9 @@ export async function migrate(db: Kysely<Schema>, path: string, migrations = MIG
 }
 
 async function refuseForeign(db: Kysely<Schema>, path: string, known: object): Promise<void> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  const tables = await findOperations(db).listTables(db);
   if (tables.length === 0) return;
-  if (!tables.some(({ name }) => name === 'kysely_migration')) {
+  if (!tables.includes('kysely_migration')) {
     throw new PaperboyError(problems.storeForeign({ path }));
   }
   const executed = await db

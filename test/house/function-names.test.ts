@@ -17,7 +17,7 @@ const VERBS = new Set(
   preview print propose publish purge put quantize quicken quote race rank rate read reconcile record redact refuse register
   reindex remember remove rename render replace report require rerank resolve restrict resume retry rotate round run save say score
   seal search secure send serve settle share show shorten shrink sign skip slow sort split start stop subscribe suggest sum
-  synchronize sync take tokenize train truncate undisguise unescape unfurl unlink unpack unseal update upsert validate vary verify
+  synchronize sync take tokenize train transact truncate undisguise unescape unfurl unlink unpack unseal update upsert validate vary verify
   wait want warn weigh withdraw word write`.split(/\s+/),
 );
 

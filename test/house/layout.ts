@@ -54,7 +54,12 @@ export const PARTS: readonly Part[] = [
   },
   // Keys for addresses and links, and what a mail that came back says.
   { path: 'src/mail/', inside: ['src/core/', 'src/sealed-text.ts'], packages: [], node: true },
-  { path: 'src/store/', inside: ['src/core/', 'src/private-files.ts'], packages: ['kysely'], node: true },
+  {
+    path: 'src/store/',
+    inside: ['src/core/', 'src/private-files.ts'],
+    packages: ['kysely', 'pg'],
+    node: true,
+  },
   // What a channel likes, learned from votes: pure, over vectors that the search returns.
   { path: 'src/taste/', inside: ['src/core/'], packages: [], node: false },
   { path: 'src/jobs/', inside: ['src/core/', 'src/taste/'], packages: ['croner'], node: false },
@@ -210,7 +215,9 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/sources': ['shared', 'http', 'hugging-face', 'arxiv', 'full-text', 'import'],
   'src/summary': ['text', 'calls', 'extractive', 'one-line', 'grounding', 'model'],
   'src/store': [
+    'dialect',
     'sqlite',
+    'postgres',
     'migrations',
     'tables',
     'papers',

@@ -1,11 +1,12 @@
 import { writeSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../src/core/base/log.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { papers } from '../support/builders.ts';
 import { KEY, MINUTE, NOON, plan, sentAs } from './ledger.ts';
 
-// A process of its own that works on the store of a file: `child.ts PATH WORK FROM`, started by a line on its
+// A process of its own that works on a store: `child.ts URL WORK FROM`, started by a line on its
 // standard input. It writes one line for everything that the store has acknowledged.
 
 const quiet: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -22,6 +23,20 @@ const WORK: Record<string, (store: Store, from: number) => Promise<void>> = {
       const rows = await deliveries.claim(`child ${from}`, NOON, MINUTE, 3);
       for (const { slot } of rows) acknowledge(String(slot));
       if (rows.length === 0) return;
+    }
+  },
+
+  /** Claims and settles until nothing is open, and says when it had each. */
+  async work({ deliveries }, from) {
+    const owner = `child ${from}`;
+    while ((await deliveries.open()).length > 0) {
+      for (const { channel, slot } of await deliveries.claim(owner, NOON, MINUTE, 3)) {
+        const since = process.hrtime.bigint();
+        await sleep(1);
+        const until = process.hrtime.bigint();
+        await deliveries.settle({ channel, slot }, { state: 'sent' }, NOON, owner);
+        acknowledge(`${slot} ${since} ${until}`);
+      }
     }
   },
 
@@ -53,8 +68,8 @@ const WORK: Record<string, (store: Store, from: number) => Promise<void>> = {
   },
 };
 
-const [path = '', work = '', from = '0'] = process.argv.slice(2);
-const store = await openStore({ url: `file:${path}`, log: quiet });
+const [url = '', work = '', from = '0'] = process.argv.slice(2);
+const store = await openStore({ url, log: quiet });
 acknowledge('ready');
 await new Promise((resolve) => process.stdin.once('data', resolve));
 process.stdin.pause();

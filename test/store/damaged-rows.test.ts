@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aPaper, aSubscription } from '../support/builders.ts';
 import { personId, tenantId } from '../support/ids.ts';
 import { KEY, NOON, plan } from './ledger.ts';
-import { aPath, aStore, behindTheBack } from './temp-store.ts';
+import { aStore, usedDatabase } from './temp-store.ts';
 
 describe('a row that somebody damaged is named', () => {
   it.each([
@@ -18,8 +18,8 @@ describe('a row that somebody damaged is named', () => {
     ['post', `state = 'gone'`, /\S+/, 'state'],
     ['vote', 'value = 7', '2604.26752 discord:1 button', 'value'],
   ])('%s with %s', async (table, damage, key, column) => {
-    const path = aPath();
-    const store = await aStore(path);
+    const place = usedDatabase().place();
+    const store = await aStore(place);
     const { id } = aPaper();
     await store.papers.save([aPaper()], NOON);
     await store.editions.save({ day: '2026-04-30', state: 'closed', paperIds: [id], fetchedAt: 0 });
@@ -34,7 +34,7 @@ describe('a row that somebody damaged is named', () => {
       at: 0,
     } as const;
     await store.votes.cast(vote);
-    behindTheBack(path, (db) => db.exec(`update ${table} set ${damage}`));
+    await usedDatabase().run(place, `update ${table} set ${damage}`);
 
     const reading: Record<string, () => Promise<unknown>> = {
       paper: () => store.papers.getMany([id]),

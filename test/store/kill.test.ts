@@ -44,7 +44,7 @@ describe('a process that is killed in the middle of its work', () => {
     let from = 1;
     let facts = 0;
     for (let round = 0; round < ROUNDS; round++) {
-      const child = await startChild(path, 'save', from);
+      const child = await startChild(`file:${path}`, 'save', from);
       child.begin();
       await child.acknowledged(1 + Math.floor(random() * 40));
       await sleep(random() * 20);

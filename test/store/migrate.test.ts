@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { migrate } from '../../src/store/migrate.ts';
+import { migrate, SQLITE_MIGRATIONS } from '../../src/store/migrate.ts';
 import { first } from '../../src/store/migrations/0001-first.ts';
 import { quotedTopics } from '../../src/store/migrations/0008-quoted-topics.ts';
 import { createNodeSqliteDialect } from '../../src/store/sqlite/node-sqlite.ts';
@@ -37,7 +37,7 @@ const broken: Migration = {
 describe('migrations', () => {
   it('make strict tables, so that no column ever holds another type', async () => {
     const db = aDatabase();
-    expect(await migrate(db, 'x')).toEqual([
+    expect(await migrate(db, 'x', SQLITE_MIGRATIONS)).toEqual([
       '0001-first',
       '0002-personal',
       '0003-follows',

@@ -108,8 +108,8 @@ describe('opening', () => {
 
 describe('a url that cannot be used', () => {
   it.each([
-    ['postgres://localhost/paperboy', 'store-unsupported'],
-    ['postgresql://u:secret@localhost/paperboy', 'store-unsupported'],
+    ['postgres://127.0.0.1:1/paperboy', 'store-away'],
+    ['postgresql://u:secret@127.0.0.1:1/paperboy', 'store-away'],
     ['file:', 'store-url'],
     ['data/paperboy.sqlite', 'store-url'],
     ['file://data/paperboy.sqlite', 'store-url'],
@@ -188,5 +188,19 @@ describe('a file that cannot be used', () => {
     setTimeout(() => other.exec('commit'), 120);
     expect((await saved).added).toHaveLength(1);
     other.close();
+  });
+});
+
+describe('a database', () => {
+  it('has an identity of its own, which it keeps', async () => {
+    const url = `file:${aPath()}`;
+    const [first, other] = [await openStore({ url, log: aLog() }), await aStore()];
+    const mine = await first.papers.identity();
+    await first.close();
+    const again = await openStore({ url, log: aLog() });
+    expect(mine).toMatch(/^[0-9a-f]{32}$/);
+    expect(await again.papers.identity()).toBe(mine);
+    expect(await other.papers.identity()).not.toBe(mine);
+    await again.close();
   });
 });

@@ -3,7 +3,7 @@ import { type CompiledQuery, Kysely } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createPublicChannelStore } from '../../src/store/channels/public-channel-store.ts';
 import { createSubscriptionStore } from '../../src/store/channels/subscription-store.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { migrate, SQLITE_MIGRATIONS } from '../../src/store/migrate.ts';
 import { createEditionStore } from '../../src/store/papers/edition-store.ts';
 import { createPaperStore } from '../../src/store/papers/paper-store.ts';
 import { createSummaryStore } from '../../src/store/papers/summary-store.ts';
@@ -56,7 +56,7 @@ const A_VOTE = {
 };
 
 describe('no table that grows is read whole', () => {
-  beforeAll(() => migrate(db, ':memory:'));
+  beforeAll(() => migrate(db, ':memory:', SQLITE_MIGRATIONS));
 
   it.each<[string, () => Promise<unknown>]>([
     ['saving papers', () => papers.save([aPaper()], NOON)],

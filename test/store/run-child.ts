@@ -15,9 +15,9 @@ export interface Child {
   end(): Promise<{ lines: string[]; code: number | null; errors: string }>;
 }
 
-export async function startChild(path: string, work: string, from = 0): Promise<Child> {
+export async function startChild(url: string, work: string, from = 0): Promise<Child> {
   const script = fileURLToPath(new URL('./child.ts', import.meta.url));
-  const child: ChildProcess = spawn(process.execPath, [script, path, work, String(from)]);
+  const child: ChildProcess = spawn(process.execPath, [script, url, work, String(from)]);
   onTestFinished(() => void child.kill('SIGKILL'));
   const closed = once(child, 'close');
   const lines: string[] = [];

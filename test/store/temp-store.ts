@@ -7,6 +7,45 @@ import type { Store } from '../../src/core/store/store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog } from '../support/builders.ts';
 
+/** Where the tests of one file have their stores. */
+export interface TestDatabase {
+  readonly isFile: boolean;
+  /** Whether processes of their own can open it. */
+  readonly hasProcesses: boolean;
+  /** How often a property is tried, of so many times that are cheap with SQLite in memory. */
+  runs(many: number): number;
+  /** A place for several stores, which is empty at first. */
+  place(): string;
+  url(place: string): string;
+  open(place: string): Promise<Store>;
+  /** An empty store, which whoever asks for it closes. */
+  openEmpty(): Promise<Store>;
+  /** Runs a statement behind the store's back. */
+  run(place: string, sql: string): Promise<object[]>;
+}
+
+const files: TestDatabase = {
+  isFile: true,
+  hasProcesses: true,
+  runs: (many) => many,
+  place: aPath,
+  url: (path) => `file:${path}`,
+  open: (path) => openStore({ url: `file:${path}`, log: aLog() }),
+  openEmpty: () => openStore({ url: ':memory:', log: aLog() }),
+  run: async (path, sql) => behindTheBack(path, (database) => database.prepare(sql).all()),
+};
+
+let used = files;
+
+/** Before the tests are imported that are to run on another database. */
+export function chooseDatabase(database: TestDatabase): void {
+  used = database;
+}
+
+export function usedDatabase(): TestDatabase {
+  return used;
+}
+
 /** A folder of its own, gone after the test. */
 export function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-store-'));
@@ -19,9 +58,9 @@ export function aPath(): string {
   return join(aFolder(), 'paperboy.sqlite');
 }
 
-/** A store on a real file, closed after the test. */
-export async function aStore(path = aPath()): Promise<Store> {
-  const store = await openStore({ url: `file:${path}`, log: aLog() });
+/** A store closed after the test; stores at one place share what they store. */
+export async function aStore(place = used.place()): Promise<Store> {
+  const store = await used.open(place);
   onTestFinished(() => store.close());
   return store;
 }

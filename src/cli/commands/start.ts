@@ -103,7 +103,7 @@ async function warnOfSetup(app: StartApp): Promise<void> {
       log.warn({ way }, warning);
     }
   }
-  if (!store.claim()) {
+  if (!(await store.claim())) {
     print(texts.anotherServes());
     log.warn({}, 'another process serves from this database');
   }

@@ -57,6 +57,7 @@ export type FailureReason =
   | Coded<'stopping'>
   | Coded<'disk-full'>
   | Coded<'database-busy'>
+  | Coded<'database-away'>
   /** A bug on our side. */
   | Coded<'internal'>
   | WordedBefore;

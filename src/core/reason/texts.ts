@@ -56,6 +56,7 @@ export const reasons = createProblems({
   stopping: { what: 'Paperboy is stopping.' },
   diskFull: { what: 'The disk of this bot is full, so nothing can be saved.' },
   databaseBusy: { what: 'The database of this bot is busy.' },
+  databaseAway: { what: 'The database of this bot cannot be reached.' },
   internal: {
     what: 'Something went wrong on our side.',
     fix: 'See the log for the error; please report it.',

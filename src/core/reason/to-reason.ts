@@ -11,6 +11,7 @@ const OF_THE_CORE: ReadonlySet<string> = new Set<FailureReason['code']>([
   'stopping',
   'disk-full',
   'database-busy',
+  'database-away',
 ]);
 
 /**

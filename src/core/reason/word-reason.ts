@@ -92,6 +92,7 @@ const WORDINGS: {
   stopping: reasons.stopping,
   'disk-full': reasons.diskFull,
   'database-busy': reasons.databaseBusy,
+  'database-away': reasons.databaseAway,
   internal: reasons.internal,
 
   'by-hand': () => reasons.byHand({ command: RESUME }),

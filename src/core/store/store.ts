@@ -43,6 +43,6 @@ export interface Store {
   readonly tenants: TenantStore;
   readonly retention: RetentionStore;
   /** Whether only this process serves from the store, from now until it closes it; others may still read and write. */
-  claim(): boolean;
+  claim(): Promise<boolean>;
   close(): Promise<void>;
 }

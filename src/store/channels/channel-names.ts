@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type ChannelId, hasTenant, type PlatformName, splitId } from '../../core/base/ids.ts';
+import { findOperations } from '../dialect/dialect.ts';
 import { beginsWith } from '../tables/prefix-end.ts';
 import type { Schema } from '../tables/schema.ts';
 import { deletePosts } from './channel-data.ts';
@@ -25,7 +26,7 @@ export async function listChannelsWithoutTenant(
  */
 export async function renameChannel(tx: Kysely<Schema>, from: ChannelId, to: ChannelId): Promise<void> {
   // A post refers to its delivery: between the two statements the reference is broken.
-  await sql`pragma defer_foreign_keys = on`.execute(tx);
+  await findOperations(tx).deferReferences(tx);
   await deleteDoubles(tx, from, to);
   const { tenant } = splitId(to);
   await tx

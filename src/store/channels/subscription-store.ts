@@ -3,7 +3,7 @@ import { InputError } from '../../core/base/errors.ts';
 import type { ChannelId } from '../../core/base/ids.ts';
 import type { SubscriptionStore } from '../../core/schedule/subscription-store.ts';
 import { problems } from '../../core/schedule/texts.ts';
-import { isDuplicate } from '../sqlite/sqlite-errors.ts';
+import { findOperations } from '../dialect/dialect.ts';
 import type { Schema, SubscriptionTable } from '../tables/schema.ts';
 import { readSubscription, toSubscriptionRow } from './subscription-row.ts';
 
@@ -34,7 +34,7 @@ function createSubscriptions(
       } catch (error) {
         const { publicName: name } = subscription;
         // Of all columns beside the channel only this one is unique.
-        if (name === undefined || !isDuplicate(error)) throw error;
+        if (name === undefined || !findOperations(db).isDuplicate(error)) throw error;
         throw new InputError(problems.publicNameTaken({ name }));
       }
     },

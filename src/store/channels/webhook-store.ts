@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { toWebhookTenant, type Webhook, type WebhookStore } from '../../core/webhook/webhook.ts';
+import { eraseDeleted, transact } from '../dialect/dialect.ts';
 import type { Schema, WebhookTable } from '../tables/schema.ts';
-import { truncateWal } from '../tables/truncate-wal.ts';
 import { unlinkTenant } from '../votes/communities.ts';
 import { deleteChannels } from './channel-data.ts';
 
@@ -29,7 +29,7 @@ export function createWebhookStore(db: Kysely<Schema>): WebhookStore {
       return rows.map(readWebhook);
     },
     async remove(channel) {
-      const isRemoved = await db.transaction().execute(async (tx) => {
+      const isRemoved = await transact(db, 'votes', async (tx) => {
         const { numDeletedRows } = await tx
           .deleteFrom('webhook')
           .where('channel', '=', channel)
@@ -39,7 +39,7 @@ export function createWebhookStore(db: Kysely<Schema>): WebhookStore {
         await deleteChannels(tx, [channel]);
         return true;
       });
-      if (isRemoved) await truncateWal(db);
+      if (isRemoved) await eraseDeleted(db);
       return isRemoved;
     },
   };

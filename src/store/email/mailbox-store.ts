@@ -6,8 +6,8 @@ import type { AskLimits, AskOutcome, MailboxStore } from '../../core/mail/mailbo
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { deleteChannels } from '../channels/channel-data.ts';
 import { toSubscriptionRow } from '../channels/subscription-row.ts';
+import { eraseDeleted, transact } from '../dialect/dialect.ts';
 import type { MailboxTable, Schema } from '../tables/schema.ts';
-import { truncateWal } from '../tables/truncate-wal.ts';
 import { readMailbox, toMailboxRow } from './mailbox-row.ts';
 
 const HOUR = 60 * 60_000;
@@ -23,22 +23,22 @@ const STOPPED_MS = DAY;
 export function createMailboxStore(db: Kysely<Schema>): MailboxStore {
   return {
     ...createConfirmations(db),
-    ask: (mailbox, asker, limits) => db.transaction().execute((tx) => ask(tx, mailbox, { asker, limits })),
+    ask: (mailbox, asker, limits) => transact(db, 'mailboxes', (tx) => ask(tx, mailbox, { asker, limits })),
     async find(channel) {
       const row = await findRow(db, channel);
       return row && readMailbox(row);
     },
     async stop(channel, cause, now) {
-      const isStopped = await db.transaction().execute(async (tx) => {
+      const isStopped = await transact(db, 'mailboxes', async (tx) => {
         const row = await findRow(tx, channel);
         return row ? stop(tx, row, { cause, now }) : false;
       });
-      if (isStopped) await truncateWal(db);
+      if (isStopped) await eraseDeleted(db);
       return isStopped;
     },
     async purge(now) {
-      const count = await db.transaction().execute((tx) => purge(tx, now));
-      if (count > 0) await truncateWal(db);
+      const count = await transact(db, 'mailboxes', (tx) => purge(tx, now));
+      if (count > 0) await eraseDeleted(db);
       return count;
     },
   };
@@ -81,8 +81,8 @@ function createConfirmations(
     },
 
     async confirm(subscription, now) {
-      const replaced = await db.transaction().execute((tx) => confirm(tx, subscription, now));
-      if (replaced) await truncateWal(db);
+      const replaced = await transact(db, 'mailboxes', (tx) => confirm(tx, subscription, now));
+      if (replaced) await eraseDeleted(db);
       return replaced !== undefined;
     },
   };

@@ -3,6 +3,7 @@ import type { Day } from '../../core/base/time.ts';
 import type { Edition } from '../../core/paper/edition.ts';
 import type { EditionStore } from '../../core/paper/edition-store.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
+import { transact } from '../dialect/dialect.ts';
 import { readWord } from '../tables/json.ts';
 import type { EditionTable, Schema } from '../tables/schema.ts';
 import { bySlices, splitIntoSlices } from '../tables/slices.ts';
@@ -10,7 +11,7 @@ import { bySlices, splitIntoSlices } from '../tables/slices.ts';
 /** Editions, and the papers in them in their order. */
 export function createEditionStore(db: Kysely<Schema>): EditionStore {
   return {
-    save: (edition) => db.transaction().execute((tx) => save(tx, edition)),
+    save: (edition) => transact(db, 'editions', (tx) => save(tx, edition)),
 
     async get(day) {
       const rows = await db.selectFrom('edition').selectAll().where('day', '=', day).execute();

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../../core/base/time.ts';
 import { mergePapers, type Paper, type PaperId } from '../../core/paper/paper.ts';
 import type { PaperStore } from '../../core/paper/paper-store.ts';
+import { transact } from '../dialect/dialect.ts';
 import type { Schema } from '../tables/schema.ts';
 import { bySlices, splitIntoSlices } from '../tables/slices.ts';
 import { readPaper, toFactsJson } from './paper-row.ts';
@@ -10,7 +11,7 @@ import { readSnapshots, takeSnapshots } from './snapshots.ts';
 /** Papers, one row each, and the history of their counts. */
 export function createPaperStore(db: Kysely<Schema>): PaperStore {
   return {
-    save: (papers, at) => db.transaction().execute((tx) => save(tx, papers, at)),
+    save: (papers, at) => transact(db, 'papers', (tx) => save(tx, papers, at)),
 
     async get(id) {
       const row = await db

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Follow, FollowSchedule, FollowStore } from '../../core/schedule/personal.ts';
+import { transact } from '../dialect/dialect.ts';
 import type { FollowScheduleTable, Schema } from '../tables/schema.ts';
 import { bySlices } from '../tables/slices.ts';
 
@@ -100,7 +101,7 @@ function createNotified(db: Kysely<Schema>): Pick<FollowStore, 'findPending' | '
     },
 
     markNotified: (person, paperIds, nextDueAt) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'none', async (tx) => {
         const { numUpdatedRows } = await tx
           .updateTable('follow_schedule')
           .set({ next_due_at: nextDueAt })

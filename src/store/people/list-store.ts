@@ -3,9 +3,9 @@ import type { PersonId } from '../../core/base/ids.ts';
 import type { ListStore, NumberedList } from '../../core/message/numbered-list.ts';
 import { truncate } from '../../core/paper/format.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
+import { withoutSync } from '../dialect/dialect.ts';
 import { readJson } from '../tables/json.ts';
 import type { Schema } from '../tables/schema.ts';
-import { withoutSync } from '../tables/without-sync.ts';
 
 /** A list that was not referred to for a month has scrolled away. */
 const MAX_AGE_MS = 30 * 86_400_000;

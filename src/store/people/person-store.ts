@@ -6,11 +6,11 @@ import type { Follow } from '../../core/schedule/personal.ts';
 import type { PersonData, PersonStore } from '../../core/store/person-data.ts';
 import { deleteChannels } from '../channels/channel-data.ts';
 import { readSubscription, toSubscriptionRow } from '../channels/subscription-row.ts';
+import { eraseDeleted, transact } from '../dialect/dialect.ts';
 import { wantShown } from '../posts/edit-store.ts';
 import { toOptional } from '../tables/json.ts';
 import type { Schema } from '../tables/schema.ts';
 import { splitIntoSlices } from '../tables/slices.ts';
-import { truncateWal } from '../tables/truncate-wal.ts';
 import { findCommunity } from '../votes/communities.ts';
 import { readVote } from '../votes/vote-row.ts';
 import { readFeedback } from './feedback-store.ts';
@@ -83,7 +83,7 @@ async function forget(
   person: PersonId,
   { at, direct }: { readonly at: Instant; readonly direct: ChannelId | undefined },
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await transact(db, 'votes', async (tx) => {
     const asked = await listMailboxes(tx, person);
     for (const one of [person, ...asked.map(toVoter)]) await deleteOwn(tx, one);
     await deleteChannels(tx, [...asked, ...(direct === undefined ? [] : [direct])]);
@@ -100,7 +100,7 @@ async function forget(
       .onConflict((on) => on.column('person_checksum').doUpdateSet({ at }))
       .execute();
   });
-  await truncateWal(db);
+  await eraseDeleted(db);
 }
 
 async function findForgotten(

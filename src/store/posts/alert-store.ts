@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { ALERT_KINDS, type Alert, type AlertStore } from '../../core/delivery/alert.ts';
+import { transact } from '../dialect/dialect.ts';
 import { readWord, toOptional } from '../tables/json.ts';
 import type { AlertTable, Schema } from '../tables/schema.ts';
 
@@ -8,7 +9,7 @@ export function createAlertStore(db: Kysely<Schema>): AlertStore {
   return {
     async raise({ kind, subject }, at, slot) {
       const raised = { raised_at: at, seen_at: at, raised_slot: slot, ended_at: null, ended_slot: null };
-      await db.transaction().execute(async (tx) => {
+      await transact(db, 'none', async (tx) => {
         await tx
           .deleteFrom('alert')
           .where('kind', '=', kind)

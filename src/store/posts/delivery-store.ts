@@ -2,9 +2,9 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Instant } from '../../core/base/time.ts';
 import type { DeliveryKey, ScheduledKind } from '../../core/delivery/delivery.ts';
 import type { DeliveryStore, PlatformFilter } from '../../core/delivery/delivery-store.ts';
+import { findOperations, transact, withoutSync } from '../dialect/dialect.ts';
 import type { Schema } from '../tables/schema.ts';
 import { splitIntoSlices } from '../tables/slices.ts';
-import { withoutSync } from '../tables/without-sync.ts';
 import { readDelivery } from './delivery-row.ts';
 import { planDelivery } from './plan-delivery.ts';
 
@@ -50,7 +50,7 @@ function createDueSlots(db: Kysely<Schema>): Pick<DeliveryStore, 'enqueue' | 'sc
     },
 
     schedule: (advances, now) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'deliveries', async (tx) => {
         const rows = advances.flatMap(({ channel, kind, slots }) =>
           slots.map((slot) => ({
             ...{ channel, slot, kind, state: 'due' as const, attempts: 0 },
@@ -90,27 +90,31 @@ function createClaims(db: Kysely<Schema>): Pick<DeliveryStore, 'claim' | 'renew'
         .orderBy('slot')
         .orderBy('channel')
         .limit(limit)
-        .$if(filter !== undefined, (query) => query.where(isOn(filter ?? { notOn: [] })));
-      // One statement, so that no other claimant can claim a row between its selection and the update.
+        .$if(filter !== undefined, (query) => query.where(isOn(filter ?? { notOn: [] })))
+        // A row whose outcome is being saved is left alone: what is read of it is no longer true.
+        .$if(findOperations(db).locksRows, (query) => query.forUpdate().skipLocked());
+      // One claimant after the other: two at once could each see that the other slot of a channel is free.
       const rows = await withoutSync(db, (own) =>
-        own
-          .updateTable('delivery')
-          .set(({ case: when, and, eb }) => ({
-            // A former owner that did not release it may have begun to send.
-            state: when()
-              .when(and([eb('digest', 'is', null), eb('claimed_by', 'is', null)]))
-              .then('claimed')
-              .else('sending')
-              .end(),
-            claimed_by: owner,
-            lease_until: now + leaseMs,
-            updated_at: now,
-          }))
-          .where(({ eb, refTuple }) =>
-            eb(refTuple('channel', 'slot'), 'in', free.$asTuple('channel', 'slot')),
-          )
-          .returningAll()
-          .execute(),
+        transact(own, 'deliveries', (tx) =>
+          tx
+            .updateTable('delivery')
+            .set(({ case: when, and, eb }) => ({
+              // A former owner that did not release it may have begun to send.
+              state: when()
+                .when(and([eb('digest', 'is', null), eb('claimed_by', 'is', null)]))
+                .then('claimed')
+                .else('sending')
+                .end(),
+              claimed_by: owner,
+              lease_until: now + leaseMs,
+              updated_at: now,
+            }))
+            .where(({ eb, refTuple }) =>
+              eb(refTuple('channel', 'slot'), 'in', free.$asTuple('channel', 'slot')),
+            )
+            .returningAll()
+            .execute(),
+        ),
       );
       return rows.map(readDelivery).sort((a, b) => a.runAt - b.runAt || a.slot - b.slot);
     },
@@ -134,7 +138,7 @@ function createOutcomes(db: Kysely<Schema>): Pick<DeliveryStore, 'plan' | 'settl
   return {
     plan: (key, digest, posts, now) =>
       withoutSync(db, (own) =>
-        own.transaction().execute((tx) => planDelivery(tx, { key, digest, posts, now })),
+        transact(own, 'deliveries', (tx) => planDelivery(tx, { key, digest, posts, now })),
       ),
 
     async settle({ channel, slot }, { state, reason, runAt, attempts, waitingSince }, now, owner) {

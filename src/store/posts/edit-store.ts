@@ -29,7 +29,8 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
 
   return {
     async want(postIds) {
-      for (const slice of splitIntoSlices(postIds)) {
+      // Sorted, as in `wantShown`: two transactions that lock rows in different orders would wait for each other.
+      for (const slice of splitIntoSlices(postIds.toSorted())) {
         await db
           .insertInto('post_edit')
           .values(slice.map((post_id) => ({ post_id, due_at: 0, tries: 0, wanted: 1 })))
@@ -91,7 +92,8 @@ export async function wantShown(
           .where('tenant', 'in', tenants)
           .where('id', 'in', (inner) =>
             inner.selectFrom('post_paper').select('post_id').where('paper_id', 'in', slice),
-          ),
+          )
+          .orderBy('id'),
       )
       .onConflict(wantMore)
       .execute();

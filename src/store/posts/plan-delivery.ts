@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { PaperboyError } from '../../core/base/errors.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { DeliveryKey, Digest, Post } from '../../core/delivery/delivery.ts';
+import { findOperations } from '../dialect/dialect.ts';
 import type { Schema } from '../tables/schema.ts';
 import { problems } from '../tables/texts.ts';
 import { insertPosts } from './post-row.ts';
@@ -25,6 +26,8 @@ export async function planDelivery(tx: Kysely<Schema>, { key, digest, posts, now
     .select(['state', 'digest'])
     .where('channel', '=', channel)
     .where('slot', '=', slot)
+    // An outcome that comes meanwhile waits for the plan.
+    .$if(findOperations(tx).locksRows, (query) => query.forUpdate())
     .executeTakeFirst();
   const text = JSON.stringify(digest);
   if (row?.digest === text) return;

@@ -3,10 +3,10 @@ import { PaperboyError } from '../../core/base/errors.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Post, SentPost } from '../../core/delivery/delivery.ts';
 import type { PostStore } from '../../core/delivery/post-store.ts';
+import { transact, withoutSync } from '../dialect/dialect.ts';
 import type { Schema } from '../tables/schema.ts';
 import { bySlices } from '../tables/slices.ts';
 import { problems } from '../tables/texts.ts';
-import { withoutSync } from '../tables/without-sync.ts';
 import { readPosts, toPostRow } from './post-row.ts';
 
 /** The posts of deliveries, and where they are on their platforms. */
@@ -42,7 +42,7 @@ function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'ofDeliv
       // That a post is about to be sent must survive a power failure; the outcome can be looked up.
       if (state === 'sending') return mark(db, made);
       return withoutSync(db, (own) =>
-        own.transaction().execute(async (tx) => {
+        transact(own, 'none', async (tx) => {
           if (state === 'sent') await awaitReactions(tx, id, now);
           await mark(tx, made);
         }),
@@ -164,8 +164,8 @@ async function awaitReactions(tx: Kysely<Schema>, id: string, now: Instant): Pro
         .select((eb) => [
           'id',
           'platform',
-          eb.cast<number>(val(now), 'integer').as('since'),
-          eb.cast<number>(val(now), 'integer').as('due_at'),
+          eb.cast<number>(val(now), 'bigint').as('since'),
+          eb.cast<number>(val(now), 'bigint').as('due_at'),
           eb.lit(0).as('attempts'),
           eb.lit(0).as('wanted'),
           eb.val('{}').as('own'),

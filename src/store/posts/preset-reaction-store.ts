@@ -6,10 +6,10 @@ import type {
   PresetReactionStore,
   ReactionWork,
 } from '../../core/delivery/preset-reaction-store.ts';
+import { transact, withoutSync } from '../dialect/dialect.ts';
 import { readJson } from '../tables/json.ts';
 import { findPrefixEnd } from '../tables/prefix-end.ts';
 import type { PresetReactionTable, Schema } from '../tables/schema.ts';
-import { withoutSync } from '../tables/without-sync.ts';
 import { readPostsById } from './post-row.ts';
 
 /**
@@ -52,7 +52,7 @@ export function createPresetReactionStore(db: Kysely<Schema>): PresetReactionSto
       }),
 
     observe: (postId, standing, now) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'votes', async (tx) => {
         const own = JSON.stringify(Object.fromEntries(standing.map((name) => [name, true])));
         await tx.updateTable('preset_reaction').set({ own }).where('post_id', '=', postId).execute();
         await wantReactions(tx, [postId], now);
@@ -123,7 +123,7 @@ export async function wantReactions(
         wanted: eb('wanted', '+', 1),
         // One that was postponed at the platform's request stays postponed.
         due_at: sql<number>`coalesce(due_at, 0)`,
-        since: sql<number>`iif(due_at is null, ${now}, since)`,
+        since: sql<number>`case when due_at is null then ${now} else since end`,
       }))
       .where('post_id', '=', id)
       .execute();

@@ -9,18 +9,21 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { withOperations } from '../dialect/dialect.ts';
 import { retryWhileBusy } from './busy.ts';
+import { sqliteOperations } from './operations.ts';
 import { toStoreError } from './sqlite-errors.ts';
 import { createTurns } from './turns.ts';
 
 /** Kysely's SQLite over Node's own, one connection; `path` is for errors. */
 export function createNodeSqliteDialect(database: DatabaseSync, path: string, lockWaitMs: number): Dialect {
-  return {
+  const dialect: Dialect = {
     createAdapter: () => new TransactionalAdapter(),
     createDriver: () => createDriver(database, path, lockWaitMs),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
+  return withOperations(dialect, sqliteOperations);
 }
 
 /** Makes Kysely run migrations inside a transaction: one that is killed half-way has changed nothing. */

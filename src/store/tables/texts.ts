@@ -7,23 +7,19 @@ export const problems = createProblems({
   },
   storeMigration: {
     what: 'The database {path} could not be brought up to date; it is as it was.',
-    fix: 'Keep a copy of the file, go back to the former version, and report the error.',
+    fix: 'Keep a copy of it, go back to the former version, and report the error.',
   },
   storeForeign: {
     what: 'The database {path} belongs to another program.',
-    fix: 'Point DATABASE_URL at a file of its own.',
+    fix: 'Point DATABASE_URL at a database of its own.',
   },
   storeNewer: {
     what: 'The database {path} comes from a newer version of Paperboy (it has {migrations}).',
-    fix: 'Start that version again, or point DATABASE_URL at another file.',
-  },
-  storeUnsupported: {
-    what: 'PostgreSQL is not supported yet.',
-    fix: 'Set DATABASE_URL to file:PATH, for example file:data/paperboy.sqlite.',
+    fix: 'Start that version again, or point DATABASE_URL at another database.',
   },
   storeUrl: {
     what: 'DATABASE_URL names no database that Paperboy can open.',
-    fix: 'Set DATABASE_URL to file:PATH, for example file:data/paperboy.sqlite.',
+    fix: 'Set DATABASE_URL to file:PATH, for example file:data/paperboy.sqlite, or to postgres://HOST/NAME.',
   },
   deliveryNotPlanned: {
     what: 'The delivery to {channel} at {at} cannot be planned: {why, select, missing {it is not recorded} planned {other papers were chosen for it before} other {it is already {state}}}.',

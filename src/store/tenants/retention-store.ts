@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { RetentionStore } from '../../core/store/tenant-store.ts';
 import { deletePosts } from '../channels/channel-data.ts';
+import { transact } from '../dialect/dialect.ts';
 import { wantShown } from '../posts/edit-store.ts';
 import type { Schema } from '../tables/schema.ts';
 import { findCommunity } from '../votes/communities.ts';
@@ -10,7 +11,7 @@ import { deleteVote } from '../votes/vote-row.ts';
 export function createRetentionStore(db: Kysely<Schema>): RetentionStore {
   return {
     dropVotes: (before, limit) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'votes', async (tx) => {
         const rows = await tx
           .selectFrom('vote')
           .selectAll()
@@ -44,7 +45,7 @@ export function createRetentionStore(db: Kysely<Schema>): RetentionStore {
     },
 
     dropDeliveries: (before, limit) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'deliveries', async (tx) => {
         const rows = await tx
           .selectFrom('delivery')
           .select(['channel', 'slot'])

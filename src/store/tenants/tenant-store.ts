@@ -4,17 +4,17 @@ import type { TenantStore } from '../../core/store/tenant-store.ts';
 import { deleteChannels } from '../channels/channel-data.ts';
 import { listChannelsWithoutTenant, renameChannel } from '../channels/channel-names.ts';
 import { readSubscription } from '../channels/subscription-row.ts';
+import { eraseDeleted, transact } from '../dialect/dialect.ts';
 import { TABLES_OF_PERSONS } from '../people/person-store.ts';
 import { beginsWith } from '../tables/prefix-end.ts';
 import type { Schema } from '../tables/schema.ts';
-import { truncateWal } from '../tables/truncate-wal.ts';
 import { unlinkTenant } from '../votes/communities.ts';
 
 /** Servers and workspaces that remove the bot and add it again. */
 export function createTenantStore(db: Kysely<Schema>): TenantStore {
   return {
     depart: (departure, pause) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'tenants', async (tx) => {
         await tx
           .insertInto('departure')
           .values({ ...departure })
@@ -31,7 +31,7 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
       }),
 
     comeBack: (tenant) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'tenants', async (tx) => {
         const { numDeletedRows } = await tx
           .deleteFrom('departure')
           .where('tenant', '=', tenant)
@@ -65,11 +65,11 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
     },
 
     channelsWithoutTenant: (platform) => listChannelsWithoutTenant(db, platform),
-    renameChannel: (from, to) => db.transaction().execute((tx) => renameChannel(tx, from, to)),
+    renameChannel: (from, to) => transact(db, 'tenants', (tx) => renameChannel(tx, from, to)),
 
     async erase(tenant) {
-      await db.transaction().execute((tx) => erase(tx, tenant));
-      await truncateWal(db);
+      await transact(db, 'votes', (tx) => erase(tx, tenant));
+      await eraseDeleted(db);
     },
   };
 }

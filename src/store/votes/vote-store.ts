@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { TenantId } from '../../core/base/ids.ts';
 import type { Vote } from '../../core/vote/vote.ts';
 import type { VoteStore } from '../../core/vote/vote-store.ts';
+import { transact } from '../dialect/dialect.ts';
 import { wantShown } from '../posts/edit-store.ts';
 import { readPostsOfSources, wantReactions } from '../posts/preset-reaction-store.ts';
 import type { Schema } from '../tables/schema.ts';
@@ -14,14 +15,14 @@ import { deleteVote, readVote, toVoteRow, upsertRows, upsertVotes } from './vote
 export function createVoteStore(db: Kysely<Schema>): VoteStore {
   return {
     cast: (vote) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'votes', async (tx) => {
         await upsertVotes(tx, [vote]);
         await wantShown(tx, [vote.paperId], await findCommunity(tx, vote.tenant));
         await wantReactions(tx, readPostsOfSources([vote.source]), vote.at);
       }),
 
     retract: (vote) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'votes', async (tx) => {
         const hadVote = await takeBack(tx, vote);
         if (!hadVote) return false;
         await wantShown(tx, [vote.paperId], await findCommunity(tx, vote.tenant));
@@ -30,7 +31,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       }),
 
     replace: (sourcePrefix, votes) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'votes', async (tx) => {
         const changed = await replaceVotes(tx, sourcePrefix, votes);
         for (const [tenant, papers] of changed) await wantShown(tx, papers, await findCommunity(tx, tenant));
         return { changed: [...new Set([...changed.values()].flat())] };
@@ -75,12 +76,12 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
 
     community: (tenant) => findCommunity(db, tenant),
     link: (a, b) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'votes', async (tx) => {
         await linkTenants(tx, a, b);
         await wantVotesShown(tx, await findCommunity(tx, a));
       }),
     unlink: (tenant) =>
-      db.transaction().execute(async (tx) => {
+      transact(db, 'votes', async (tx) => {
         const before = await findCommunity(tx, tenant);
         const was = await unlinkTenant(tx, tenant);
         if (was) await wantVotesShown(tx, before);

@@ -70,14 +70,14 @@ describe('a start says aloud', () => {
     const path = join(aFolder(), 'paperboy.sqlite');
     const first = await openStore({ url: `file:${path}`, log: aLog() });
     const second = await aStore(path);
-    expect(first.claim()).toBe(true);
+    expect(await first.claim()).toBe(true);
     const printed: string[] = [];
     const bot = await aBot([], { store: second, print: (line) => printed.push(flattenText(line)) });
     bot.stop();
     await bot.ended;
     expect(printed.join()).toContain('Another Paperboy serves from this database');
     await first.close();
-    expect(second.claim()).toBe(true);
+    expect(await second.claim()).toBe(true);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Subscription } from '../../../src/core/schedule/subscription.ts';
 import { aSubscription } from '../../support/builders.ts';
 import { channelId, personId, tenantId } from '../../support/ids.ts';
-import { aPath, aStore, behindTheBack } from '../temp-store.ts';
+import { aStore, usedDatabase } from '../temp-store.ts';
 
 const CHANNEL = channelId('slack:T1/C0123ABC');
 
@@ -46,12 +46,11 @@ describe('subscriptions', () => {
   });
 
   it('written before a setting existed have its default', async () => {
-    const path = aPath();
-    const { subscriptions } = await aStore(path);
+    const place = usedDatabase().place();
+    const { subscriptions } = await aStore(place);
     await subscriptions.put(aSubscription({ channel: CHANNEL }));
-    behindTheBack(path, (db) =>
-      db.exec(`update subscription set settings = json_remove(settings, '$.minVotes', '$.topics')`),
-    );
+    const { minVotes: _votes, topics: _topics, ...older } = aSubscription({ channel: CHANNEL });
+    await usedDatabase().run(place, `update subscription set settings = '${JSON.stringify(older)}'`);
     expect(await subscriptions.get(CHANNEL)).toEqual(aSubscription({ channel: CHANNEL }));
   });
 

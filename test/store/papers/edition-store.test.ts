@@ -85,7 +85,7 @@ describe('editions', () => {
 
   it('with a paper that is not saved are refused whole', async () => {
     const { editions } = await aStoreWithPapers();
-    await expect(editions.save(edition('2026-04-30', [A, '2604.99999']))).rejects.toThrow(/FOREIGN KEY/);
+    await expect(editions.save(edition('2026-04-30', [A, '2604.99999']))).rejects.toThrow(/foreign key/i);
     expect(await editions.get('2026-04-30')).toBeUndefined();
   });
 });

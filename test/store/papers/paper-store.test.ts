@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../../src/core/paper/paper.ts';
-import { openStore } from '../../../src/store/open-store.ts';
-import { aLog, aPaper, papers } from '../../support/builders.ts';
-import { aPath, aStore } from '../temp-store.ts';
+import { aPaper, papers } from '../../support/builders.ts';
+import { aStore, usedDatabase } from '../temp-store.ts';
 
 const NOON = Date.parse('2026-04-30T12:00:00Z');
 const HOUR = 3_600_000;
@@ -33,11 +32,11 @@ describe('papers', () => {
   });
 
   it('survive closing and opening again', async () => {
-    const path = aPath();
-    const first = await openStore({ url: `file:${path}`, log: aLog() });
+    const place = usedDatabase().place();
+    const first = await usedDatabase().open(place);
     await first.papers.save(papers(3), NOON);
     await first.close();
-    expect(await (await aStore(path)).papers.count()).toBe(3);
+    expect(await (await aStore(place)).papers.count()).toBe(3);
   });
 
   it('are distinguished as added, changed and the same', async () => {
@@ -96,7 +95,7 @@ describe('papers', () => {
   });
 
   it('never lose a field by merging, in whatever order sources come', async () => {
-    const store = await openStore({ url: ':memory:', log: aLog() });
+    const store = await usedDatabase().openEmpty();
     const text = fc.constantFrom('', 'a', 'b', '"\n\u0000');
     const fields = fc.record(
       {
@@ -135,7 +134,7 @@ describe('papers', () => {
         const stored = await store.papers.get(id);
         expect(stored).toMatchObject(expected);
       }),
-      { numRuns: 200 },
+      { numRuns: usedDatabase().runs(200) },
     );
     await store.close();
   });
@@ -185,20 +184,6 @@ describe('snapshots', () => {
   });
 });
 
-describe('a database', () => {
-  it('has an identity of its own, which it keeps', async () => {
-    const url = `file:${aPath()}`;
-    const [first, other] = [await openStore({ url, log: aLog() }), await aStore()];
-    const mine = await first.papers.identity();
-    await first.close();
-    const again = await openStore({ url, log: aLog() });
-    expect(mine).toMatch(/^[0-9a-f]{32}$/);
-    expect(await again.papers.identity()).toBe(mine);
-    expect(await other.papers.identity()).not.toBe(mine);
-    await again.close();
-  });
-});
-
 describe('changes', () => {
   it('are listed in the order of saving, each with a time of its own', async () => {
     const { papers: store } = await aStore();
@@ -216,7 +201,7 @@ describe('changes', () => {
     const ticks = fc.array(fc.record({ jump: fc.integer({ min: -5, max: 5 }), ids: fc.array(fc.nat(5)) }));
     await fc.assert(
       fc.asyncProperty(ticks, fc.integer({ min: 1, max: 4 }), async (saves, limit) => {
-        const store = await openStore({ url: ':memory:', log: aLog() });
+        const store = await usedDatabase().openEmpty();
         let now = NOON;
         let cursor = await store.papers.lastChange();
         const followed = new Map<string, Paper>();
@@ -236,7 +221,7 @@ describe('changes', () => {
         }
         await store.close();
       }),
-      { numRuns: 60 },
+      { numRuns: usedDatabase().runs(60) },
     );
   });
 });

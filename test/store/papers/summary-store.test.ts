@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredSummary, SummaryKey } from '../../../src/core/summary/summary.ts';
-import { aPath, aStore, behindTheBack } from '../temp-store.ts';
+import { aStore, usedDatabase } from '../temp-store.ts';
 
 const KEY: SummaryKey = {
   paperId: '2604.00001',
@@ -38,10 +38,10 @@ describe('stored summaries', () => {
   it.each(['{', '{}', '{"style":"tldr","by":"x","points":[1],"notes":[]}'])(
     'that hold %s are called damaged, with the table and the paper',
     async (text) => {
-      const path = aPath();
-      const { summaries } = await aStore(path);
+      const place = usedDatabase().place();
+      const { summaries } = await aStore(place);
       await summaries.put(KEY, aSummary('mine'));
-      behindTheBack(path, (db) => db.prepare('update summary set summary = ?').run(text));
+      await usedDatabase().run(place, `update summary set summary = '${text}'`);
       await expect(summaries.get(KEY)).rejects.toMatchObject({
         code: 'store-damaged',
         message: expect.stringMatching(/2604\.00001.*summary/),
@@ -71,8 +71,8 @@ describe('what summaries cost', () => {
   });
 
   it('adds up over two processes', async () => {
-    const path = aPath();
-    const [one, two] = [await aStore(path), await aStore(path)];
+    const place = usedDatabase().place();
+    const [one, two] = [await aStore(place), await aStore(place)];
     const call = { calls: 1, inputTokens: 1, outputTokens: 1, cost: 0.5 };
     await Promise.all(
       Array.from({ length: 20 }, (_, i) => (i % 2 ? one : two).summaries.addSpend('2026-04-30', call)),

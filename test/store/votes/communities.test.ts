@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openStore } from '../../../src/store/open-store.ts';
-import { aLog } from '../../support/builders.ts';
 import { tenantId } from '../../support/ids.ts';
-import { aStore } from '../temp-store.ts';
+import { aStore, usedDatabase } from '../temp-store.ts';
 
 describe('communities', () => {
   it('are one tenant each, until linked', async () => {
@@ -47,7 +45,7 @@ describe('communities', () => {
     const step = fc.record({ link: fc.boolean(), a: tenant, b: tenant });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (script) => {
-        const { votes, close } = await openStore({ url: ':memory:', log: aLog() });
+        const { votes, close } = await usedDatabase().openEmpty();
         const groups = new Map<string, Set<string>>();
         const findGroup = (one: string) => groups.get(one) ?? new Set([one]);
         for (const { link, a, b } of script) {
@@ -65,7 +63,7 @@ describe('communities', () => {
         }
         await close();
       }),
-      { numRuns: 100 },
+      { numRuns: usedDatabase().runs(100) },
     );
   });
 });

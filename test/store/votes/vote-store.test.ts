@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countTally, type Vote } from '../../../src/core/vote/vote.ts';
-import { openStore } from '../../../src/store/open-store.ts';
-import { aLog } from '../../support/builders.ts';
 import { personId, tenantId } from '../../support/ids.ts';
-import { aStore } from '../temp-store.ts';
+import { aStore, usedDatabase } from '../temp-store.ts';
 
 function aVote(fields: Partial<Vote> = {}): Vote {
   return {
@@ -126,7 +124,7 @@ describe('reading votes back', () => {
     );
     await fc.assert(
       fc.asyncProperty(steps, async (script) => {
-        const { votes, close } = await openStore({ url: ':memory:', log: aLog() });
+        const { votes, close } = await usedDatabase().openEmpty();
         // What the platform shows: the truth that the tally has to equal, with the time each reaction was put.
         const truth = new Map<string, Vote>();
         let now = 0;
@@ -154,7 +152,7 @@ describe('reading votes back', () => {
         expect(countTally(standing)).toEqual(countTally([...truth.values()].toReversed()));
         await close();
       }),
-      { numRuns: 150 },
+      { numRuns: usedDatabase().runs(150) },
     );
   });
 });
@@ -171,7 +169,7 @@ describe('events that the platform dates', () => {
       });
     await fc.assert(
       fc.asyncProperty(events, async ({ dated, repeats }) => {
-        const { votes, close } = await openStore({ url: ':memory:', log: aLog() });
+        const { votes, close } = await usedDatabase().openEmpty();
         for (const { person: who, added, eventAt } of repeats) {
           const vote = aVote({ person: personId(`discord:${who}`), at: eventAt / 1000, eventAt });
           if (added) await votes.cast(vote);
@@ -185,7 +183,7 @@ describe('events that the platform dates', () => {
         expect(await votes.since([tenantId('discord:guild')], 0)).toHaveLength(standing.length);
         await close();
       }),
-      { numRuns: 100 },
+      { numRuns: usedDatabase().runs(100) },
     );
   });
 

@@ -19,7 +19,7 @@ const SIDE_FILES = ['-wal', '-shm', '-journal', '.serving'] as const;
 const BUSY_TIMEOUT_MS = 20;
 
 /** Opens a file (creates a private one, with its folder, if it is missing; reports a mode that is not private) or `:memory:`. */
-export async function openDatabase(path: string, log: Log): Promise<DatabaseSync> {
+export async function openFile(path: string, log: Log): Promise<DatabaseSync> {
   if (path !== ':memory:') createPrivate(path, log);
   let database: DatabaseSync | undefined;
   try {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withoutSync } from '../../../src/store/dialect/dialect.ts';
 import { createNodeSqliteDialect } from '../../../src/store/sqlite/node-sqlite.ts';
-import { openDatabase } from '../../../src/store/sqlite/open-database.ts';
+import { openFile } from '../../../src/store/sqlite/open-file.ts';
 import type { Schema } from '../../../src/store/tables/schema.ts';
-import { withoutSync } from '../../../src/store/tables/without-sync.ts';
 import { aLog } from '../../support/builders.ts';
 
 const [NORMAL, FULL] = [1, 2];
@@ -16,7 +16,7 @@ let folder: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'paperboy-'));
   const path = join(folder, 'paperboy.sqlite');
-  db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(await openDatabase(path, aLog()), path, 100) });
+  db = new Kysely<Schema>({ dialect: createNodeSqliteDialect(await openFile(path, aLog()), path, 100) });
 });
 afterEach(async () => {
   await db.destroy();

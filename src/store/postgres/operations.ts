@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
+import type { DialectOperations, Subject } from '../dialect/dialect.ts';
+import { isDuplicate, isInterrupted } from './postgres-errors.ts';
+import { SchemaPlugin } from './schema-plugin.ts';
+
+/** How often a transaction is done again that PostgreSQL ended because it and another one waited for each other. */
+const ATTEMPTS = 5;
+
+/** Many writers at a time; those of one subject one after the other. */
+export const postgresOperations: DialectOperations = {
+  locksRows: true,
+  transact,
+  isDuplicate,
+
+  // Waiting for the disk blocks nothing else in this process.
+  withoutSync: (db, work) => work(db),
+
+  // Deleted rows are overwritten by the server's vacuum.
+  eraseDeleted: async () => undefined,
+
+  async deferReferences(tx) {
+    await sql`set constraints all deferred`.execute(tx);
+  },
+
+  async listTables(db) {
+    const { rows } = await sql<{ name: string }>`
+      select tablename as name from pg_catalog.pg_tables where schemaname = current_schema()`.execute(db);
+    return rows.map(({ name }) => name);
+  },
+
+  forMigrations: (db) => db.withPlugin(new SchemaPlugin()),
+};
+
+async function transact<S, T>(
+  db: Kysely<S>,
+  subject: Subject,
+  work: (tx: Kysely<S>) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(async (tx) => {
+        if (subject !== 'none') await lock(tx, subject);
+        return await work(tx);
+      });
+    } catch (error) {
+      if (!isInterrupted(error) || attempt >= ATTEMPTS) throw error;
+      await sleep(Math.random() * 20 * attempt);
+    }
+  }
+}
+
+/**
+ * Waits until no other transaction has the subject; ends with the transaction. A statement of its own: each later one sees
+ * what was committed before it, and so everything that the former holder has changed.
+ */
+async function lock<S>(tx: Kysely<S>, subject: Subject): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || ' ' || ${subject}, 0))`.execute(
+    tx,
+  );
+}

@@ -1,0 +1,28 @@
+import { type Kysely, sql } from 'kysely';
+import type { Schema } from '../../../src/store/tables/schema.ts';
+
+/** Empties every table of ours, all but the row that names the database. */
+export async function emptyTables(db: Kysely<Schema>): Promise<void> {
+  const { rows } = await sql<{ tables: string }>`
+    select string_agg(quote_ident(tablename), ', ') as tables from pg_catalog.pg_tables
+    where schemaname = current_schema() and tablename not like 'kysely_%' and tablename != 'identity'`.execute(
+    db,
+  );
+  await sql`truncate ${sql.raw(rows[0]?.tables ?? '')}`.execute(db);
+}
+
+/** Counts places, and empties the database when another one is opened. */
+export class Places {
+  #next = 0;
+  #current: string | undefined;
+
+  place(): string {
+    return `place ${this.#next++}`;
+  }
+
+  async enter(place: string, db: Kysely<Schema>): Promise<void> {
+    if (place === this.#current) return;
+    this.#current = place;
+    await emptyTables(db);
+  }
+}

@@ -1,0 +1,24 @@
+import { afterAll, it } from 'vitest';
+import { findPostgres, startPostgres } from '../../support/postgres-server.ts';
+import { chooseDatabase } from '../temp-store.ts';
+import { testBackup } from './backup.ts';
+import { openServer } from './on-server.ts';
+import { testOpening } from './opening.ts';
+import { testTraps } from './traps.ts';
+
+// The tests of the store once more, on a PostgreSQL server of their own.
+const programs = findPostgres();
+if (programs === undefined) it.skip('there is no PostgreSQL 15 or newer here (apt-get install postgresql)');
+else {
+  const server = await startPostgres(programs, ['store', 'empty', 'other', 'restored']);
+  const { database, close } = await openServer(server.url('store'));
+  afterAll(async () => {
+    await close();
+    await server.stop();
+  });
+  chooseDatabase(database);
+  await import('../store-tests.ts');
+  testTraps();
+  testBackup(server);
+  testOpening(server);
+}
