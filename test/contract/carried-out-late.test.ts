@@ -8,6 +8,8 @@ import { aDelivery, type Slack, slackRig } from './rig.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+/** When a request is given up: longer than any answer takes on a busy machine, or look-ups and notices time out as well. */
+const TIMEOUT_MS = 1500;
 
 /** The first post of a digest of two cards is given up, and Slack has not carried it out yet. */
 const aLatePost = (how: How = 'late') => aGivenUpPost({ layout: 'cards' }, how);
@@ -19,7 +21,7 @@ const aLateNotice = (how: How = 'late') =>
 type How = 'late' | { kind: 'hang'; done: false };
 
 async function aGivenUpPost(wanted: Partial<Subscription>, how: How) {
-  const rig = await slackRig(undefined, 150);
+  const rig = await slackRig(undefined, TIMEOUT_MS);
   const world = await aDelivery(rig);
   const subscription = await world.subscription();
   if (!subscription) throw new Error('no subscription');

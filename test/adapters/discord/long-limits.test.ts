@@ -27,14 +27,15 @@ describe.each([400, 429])('a limit of Discord that lasts for hours, reported wit
     const body = {
       code: 30034,
       message: 'Max number of daily application command creates',
-      retry_after: 0.2,
+      // Longer than a start takes on a busy machine.
+      retry_after: 2,
     };
     server.faults.next({ kind: 'status', status, body }, { method: 'POST', path: /commands$/ });
     await platform.connection.start(aRecordingInbound());
     expect(server.world.commands.get('')?.size ?? 0).toBe(0);
     await until(() => server.world.commands.get('')?.size === 1, 'the commands are registered');
     expect(log.lines.find(({ message }) => message.includes('registered later'))?.facts).toMatchObject({
-      waitMs: 200,
+      waitMs: 2000,
     });
   });
 
