@@ -55,6 +55,7 @@ const COMMANDS: ReadonlyArray<readonly [code: number, ...args: string[]]> = [
   [2, 'subscribe', 'terminal:local', '--at', 'late'],
   [2, 'summary', 'nonsense'],
   [2, 'webhook', 'remove', 'here'],
+  [1, 'health'],
   [2, 'import', 'nowhere.jsonl'],
   [3, 'backfill', '--from', '2026-04-29', '--to', '2026-04-29'],
 ];

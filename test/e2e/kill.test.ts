@@ -3,7 +3,7 @@ import { killRound } from '../../bench/kill/kill-round.ts';
 import { randomFrom } from '../../bench/soak/random.ts';
 
 /** More rounds by hand: `npm run bench:kill -- --rounds 200`. */
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 10);
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 6);
 const SEED = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
 
 describe(`kill -9 in the middle of a fan-out (seed ${SEED}, ${ROUNDS} rounds)`, () => {
