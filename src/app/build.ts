@@ -86,6 +86,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     askYesNo: (question) => askYesNo(question, stopping),
     renderPapers: (message) => renderPapers(message, traits.colors.stdout),
     slackEvents: describeSlackEvents(config),
+    alertChannel: config.ALERT_CHANNEL,
     exportSite: (wish) => exportPages(jobDeps, wish),
     readPapers: (path) => readImportFile(path, parsers?.call.parseImportTexts),
     refreshMinutes: config.REFRESH_MINUTES,

@@ -44,6 +44,12 @@ describe('on the command line', () => {
     expect(lines.filter((line) => line.includes('all is well'))).toHaveLength(13);
   });
 
+  it('check asks whether alerts get through, where there is a channel for them', async () => {
+    const { app, lines } = await anApp();
+    await check({ ...app, alertChannel: channelId('discord:900') });
+    expect(lines).toContain('ok  discord:900: #900: all is well.');
+  });
+
   it('a fix names a command that the command line has', async () => {
     const { app, store, lines } = await anApp();
     await store.subscriptions.put(aSubscription({ channel: channelId('discord:100') }));

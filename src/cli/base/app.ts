@@ -151,6 +151,7 @@ export interface App {
   notifyFollowers(): Promise<void>;
   /** Absent where ALERT_CHANNEL is not set. */
   readonly alerts?: Alerts;
+  readonly alertChannel?: ChannelId | undefined;
   /** Sends the mails that ask for a confirmation; absent where e-mail is off. */
   sendConfirmations?(): Promise<void>;
   /** The web pages; absent where they are off. */

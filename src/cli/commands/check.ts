@@ -14,6 +14,7 @@ type CheckApp = Pick<
   | 'clock'
   | 'platforms'
   | 'slackEvents'
+  | 'alertChannel'
   | 'platformInfo'
   | 'checkModel'
   | 'checkEmbedder'
@@ -50,7 +51,8 @@ export async function check(app: CheckApp): Promise<number> {
   return lines.every(({ ok }) => ok) ? EXIT.ok : EXIT.refused;
 }
 
-async function checkPlatforms({ store, platforms, platformInfo, slackEvents }: CheckApp): Promise<Found[]> {
+async function checkPlatforms(app: CheckApp): Promise<Found[]> {
+  const { store, platforms, platformInfo, slackEvents, alertChannel } = app;
   const lines: Found[] = [];
   const subscribed = (await store.subscriptions.list()).map(
     ({ channel, layout, mention, isCrossposted }) => ({
@@ -58,8 +60,9 @@ async function checkPlatforms({ store, platforms, platformInfo, slackEvents }: C
       ...{ channel, layout, wanted: { mention, isCrossposted } },
     }),
   );
+  const forAlerts = alertChannel ? [{ ...NO_CHANNEL, ...splitId(alertChannel), channel: alertChannel }] : [];
   for (const platform of platforms.values()) {
-    const own = subscribed.filter((at) => at.platform === platform.name);
+    const own = [...subscribed, ...forAlerts].filter((at) => at.platform === platform.name);
     const known = new Set<string>();
     for (const { id, channel, layout, wanted } of [NO_CHANNEL, ...own]) {
       const about = channel ?? platform.name;
