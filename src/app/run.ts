@@ -1,11 +1,15 @@
 import { commands } from '../../commands/index.ts';
 import { EXIT } from '../cli/base/app.ts';
 import { runCommandLine } from '../cli/command-line.ts';
+import type { MoveOptions } from '../cli/commands/move.ts';
+import { listSecrets } from '../config/config.ts';
 import { describeSettings } from '../config/describe-settings.ts';
 import { readProcessSettings } from '../config/process-settings.ts';
 import { leaveLocalZone } from '../config/process-zone.ts';
+import { listSecretsInDatabaseUrl } from '../config/setting-values.ts';
 import { readTerminalTraits } from '../config/terminal-traits.ts';
 import { createLastGuard } from '../last-guard.ts';
+import { createLog } from '../log.ts';
 import type { Health, HealthQuestion } from '../monitoring/ask-health.ts';
 import { createOutput } from '../output.ts';
 import { build, type Host } from './build.ts';
@@ -31,6 +35,8 @@ export async function run({ args, stopping, asked, stop }: Start): Promise<numbe
   const code = await runCommandLine(args, {
     build: (kind, choice) => build(host, kind, choice),
     askHealth,
+    moveStore: (options, onProgress) => moveStore(host, options, onProgress),
+    isTerminal: process.stdout.isTTY,
     commands,
     asked,
     settingsHelp: describeSettings(),
@@ -38,6 +44,21 @@ export async function run({ args, stopping, asked, stop }: Start): Promise<numbe
     ...output,
   });
   return guard.hasStopped() ? EXIT.failed : code;
+}
+
+/** Builds nothing either: a bot would open the database that is being written. */
+async function moveStore(
+  { output, stopping }: Host,
+  { from, to }: MoveOptions,
+  onProgress: (done: number, total: number) => void,
+): Promise<number> {
+  const { moveStore: move } = await import('../store/move-store.ts');
+  const { config } = readProcessSettings();
+  const target = to ?? config.DATABASE_URL;
+  const secrets = [...listSecrets(config), ...listSecretsInDatabaseUrl(target)];
+  output.hide(secrets);
+  const log = createLog({ level: 'warn', secrets });
+  return move({ from, to: target, log, signal: stopping, onProgress });
 }
 
 /** Builds nothing: a container asks every few seconds. */

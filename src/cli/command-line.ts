@@ -9,9 +9,12 @@ import { type App, type BuildKind, type DemoChoice, EXIT } from './base/app.ts';
 import { help } from './base/help-texts.ts';
 import { texts } from './base/texts.ts';
 import { wordForCommandLine } from './chat/word-commands.ts';
+import { type MoveDeps, runMove } from './commands/move.ts';
 import { createProgram, type ProgramDeps } from './program.ts';
 
-export interface CommandLineDeps extends Omit<ProgramDeps, 'withApp' | 'version' | 'health'> {
+export interface CommandLineDeps
+  extends Omit<ProgramDeps, 'withApp' | 'version' | 'health' | 'move'>,
+    MoveDeps {
   /** Builds the bot from the settings. */
   build(kind: BuildKind, choice?: DemoChoice): Promise<App>;
   /** Asks the bot that runs on this machine. */
@@ -34,6 +37,7 @@ export async function runCommandLine(typed: readonly string[], deps: CommandLine
       (isWell ? deps.print : deps.printError)(says);
       code = isWell ? EXIT.ok : EXIT.failed;
     },
+    move: (options) => runMove(deps, options),
     withApp:
       (run, kind = 'one-shot', choice) =>
       async () => {
@@ -61,7 +65,8 @@ export async function runCommandLine(typed: readonly string[], deps: CommandLine
 /** Dashes, quotes and blanks as a keyboard types them; names of files and folders are taken as they are. */
 function plainArguments(typed: readonly string[]): string[] {
   return typed.map((argument, i) => {
-    const isPath = (typed[0] === 'import' && i > 0) || ['--replay', '--out'].includes(typed[i - 1] ?? '');
+    const paths = typed[0] === 'move' ? ['--from', '--to'] : ['--replay', '--out'];
+    const isPath = (typed[0] === 'import' && i > 0) || paths.includes(typed[i - 1] ?? '');
     return isPath ? argument : toPlainText(argument);
   });
 }

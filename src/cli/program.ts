@@ -17,6 +17,7 @@ import { check } from './commands/check.ts';
 import { type DemoOptions, runDemo } from './commands/demo.ts';
 import { importFiles, reindex } from './commands/import.ts';
 import { link, unlink } from './commands/link.ts';
+import type { MoveOptions } from './commands/move.ts';
 import { type PersonOptions, runPerson } from './commands/person.ts';
 import { type PostOptions, post } from './commands/post.ts';
 import { runSite, type SiteOptions } from './commands/site.ts';
@@ -35,6 +36,8 @@ export interface ProgramDeps {
   withApp(run: (app: App) => Promise<number>, kind?: BuildKind, choice?: DemoChoice): () => Promise<void>;
   /** Asks the bot that runs on this machine how it is, and prints the answer. */
   health(probe: 'livez' | 'readyz'): Promise<void>;
+  /** Copies a database; builds no bot. */
+  move(options: MoveOptions): Promise<void>;
   /** Resolves when the process is asked to stop. */
   readonly asked: Promise<void>;
   /** Resolves then, or when the person at the terminal leaves. */
@@ -152,7 +155,13 @@ function addCollecting(program: Command, { withApp }: ProgramDeps): void {
   program.command('reindex').description(help.reindex()).action(withApp(reindex));
 }
 
-function addKeeping(program: Command, { withApp, health }: ProgramDeps): void {
+function addKeeping(program: Command, { withApp, health, move }: ProgramDeps): void {
+  program
+    .command('move')
+    .description(help.move())
+    .requiredOption('--from <file>', help.moveFrom())
+    .option('--to <address>', help.moveTo())
+    .action(move);
   program
     .command('link')
     .description(help.link())

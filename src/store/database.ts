@@ -4,11 +4,13 @@ import { PaperboyError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import { isPostgresUrl } from '../core/store/database-url.ts';
 import type { Claim } from './dialect/claim.ts';
+import { findOperations } from './dialect/dialect.ts';
 import { migrate, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS } from './migrate.ts';
 import { LOCK_WAIT_MS } from './sqlite/busy.ts';
 import { createNodeSqliteDialect } from './sqlite/node-sqlite.ts';
 import { openFile } from './sqlite/open-file.ts';
 import { claimToServe } from './sqlite/serve-claim.ts';
+import { MOVE_TABLE } from './tables/move-table.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
@@ -23,12 +25,19 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens a database and brings its schema up to date. */
-export async function openDatabase(url: string, log: Log): Promise<Database> {
+/** Opens a database and brings its schema up to date. One that a move has not finished is refused. */
+export async function openDatabase(
+  url: string,
+  log: Log,
+  { mayBeHalfMoved = false } = {},
+): Promise<Database> {
   const database = await connect(url, log);
   const { db, name } = database;
-  const known = isPostgresUrl(url) ? POSTGRES_MIGRATIONS : SQLITE_MIGRATIONS;
+  const isServer = isPostgresUrl(url);
+  const known = isServer ? POSTGRES_MIGRATIONS : SQLITE_MIGRATIONS;
   try {
+    if (isServer && !mayBeHalfMoved && (await findOperations(db).listTables(db)).includes(MOVE_TABLE))
+      throw new PaperboyError(problems.storeHalfMoved({ path: name }));
     const migrations = await migrate(db, name, known);
     if (migrations.length > 0) log.info({ path: name, migrations }, 'database brought up to date');
   } catch (error) {

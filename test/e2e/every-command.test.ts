@@ -57,6 +57,7 @@ const COMMANDS: ReadonlyArray<readonly [code: number, ...args: string[]]> = [
   [2, 'webhook', 'remove', 'here'],
   [1, 'health'],
   [2, 'import', 'nowhere.jsonl'],
+  [2, 'move', '--from', 'file:nowhere.sqlite'],
   [3, 'backfill', '--from', '2026-04-29', '--to', '2026-04-29'],
 ];
 

@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** What a function does is the first word of its name. A verb that is missing belongs here; a noun does not. */
 const VERBS = new Set(
   `acknowledge add align allow answer ask assign backfill become bounce bound build cache capitalize can cannot carry change check choose claim classify clip
-  clean collect compare complete compose compute confirm connect convert correct count create cut decide decompose delay delete derive
+  clean collect compare complete compose compute confirm connect convert copy correct count create cut decide decompose delay delete derive
   deliver describe disconnect draw drop edit embed enqueue erase escape estimate exchange exclude expand explain export extract factor
   fetch fill filter find fit flatten fold forget format gather give ground group guard guess handle has hash hold ignore import insert
   intersect is join judge keep learn leave less limit link list listen load locate look make mark match may measure mention merge migrate move

@@ -227,6 +227,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'email',
     'people',
     'tenants',
+    'move',
   ],
   'src/web': ['texts', 'base', 'html', 'papers', 'feeds', 'channels', 'export', 'mail'],
   'src/cli': ['base', 'chat', 'commands'],

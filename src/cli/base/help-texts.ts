@@ -57,6 +57,9 @@ export const help = createTexts({
   webhookRemove: 'delete one, with its subscription',
   health: 'ask the running bot at HEALTH_PORT whether it is ready; ends with 0 or 1',
   healthLive: 'only whether the process answers, as a liveness probe asks',
+  move: 'copy a database from a file to PostgreSQL; can be stopped and started again',
+  moveFrom: 'the file, such as file:data/paperboy.sqlite; it stays as it is',
+  moveTo: 'postgres://USER:PASSWORD@HOST/NAME, an empty database (default: DATABASE_URL)',
   check: 'check the settings, the platforms and the permission to post',
 
   end: `

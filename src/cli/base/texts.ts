@@ -34,6 +34,13 @@ export const texts = createTexts({
   dryRunPart: '— {n} of {of} —',
   dryRunThreadPart: '— {n} of {of}, in its thread —',
 
+  // move
+  moveTitle: 'Copying the database …',
+  moveProgress: '{way}{done, number} of {total, number} rows',
+  moveEnd:
+    'Copied {rows, plural, one {# row} other {# rows}}, and compared them with the source. Set DATABASE_URL to the new database and start the bot.',
+  moveNotFinished: 'The copy is not finished; nothing in the source was changed.',
+
   // subscriptions
   nobodySubscribed:
     'No channel is subscribed yet. Example: npx node src/main.ts subscribe discord:123456789012345678',

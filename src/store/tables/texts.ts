@@ -17,6 +17,10 @@ export const problems = createProblems({
     what: 'The database {path} comes from a newer version of Paperboy (it has {migrations}).',
     fix: 'Start that version again, or point DATABASE_URL at another database.',
   },
+  storeHalfMoved: {
+    what: 'The database {path} has only a part of what is to be moved to it.',
+    fix: 'Run the command `move` again: it goes on where it stopped.',
+  },
   storeUrl: {
     what: 'DATABASE_URL names no database that Paperboy can open.',
     fix: 'Set DATABASE_URL to file:PATH, for example file:data/paperboy.sqlite, or to postgres://HOST/NAME.',

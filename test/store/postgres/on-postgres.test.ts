@@ -2,6 +2,7 @@ import { afterAll, it } from 'vitest';
 import { findPostgres, startPostgres } from '../../support/postgres-server.ts';
 import { chooseDatabase } from '../temp-store.ts';
 import { testBackup } from './backup.ts';
+import { testMove } from './move.ts';
 import { openServer } from './on-server.ts';
 import { testOpening } from './opening.ts';
 import { testTraps } from './traps.ts';
@@ -10,7 +11,7 @@ import { testTraps } from './traps.ts';
 const programs = findPostgres();
 if (programs === undefined) it.skip('there is no PostgreSQL 15 or newer here (apt-get install postgresql)');
 else {
-  const server = await startPostgres(programs, ['store', 'empty', 'other', 'restored']);
+  const server = await startPostgres(programs, ['store', 'empty', 'other', 'restored', 'moved', 'continued']);
   const { database, close } = await openServer(server.url('store'));
   afterAll(async () => {
     await close();
@@ -20,5 +21,6 @@ else {
   await import('../store-tests.ts');
   testTraps();
   testBackup(server);
+  testMove(server);
   testOpening(server);
 }
