@@ -197,7 +197,11 @@ function commandComplaints(body: unknown): string[] {
     0,
   );
   const names = all.map(({ name = '' }) => name);
-  const bad = names.filter((name) => !COMMAND_NAME.test(name) || name !== name.toLowerCase());
+  // The names of commands in menus may have spaces and capitals (interactions/application-commands.mdx).
+  const isInMenu = [2, 3].includes((body as { readonly type?: number }).type ?? 1);
+  const bad = isInMenu
+    ? names.filter((name) => name.length < 1 || name.length > 32)
+    : names.filter((name) => !COMMAND_NAME.test(name) || name !== name.toLowerCase());
   return [
     ...(sum > 8000 ? [`Application command size exceeds maximum size of 8000 (${sum})`] : []),
     ...bad.map((name) => `name: Command name is invalid: ${name}`),

@@ -25,6 +25,8 @@ export interface People {
     subcommand: string,
     options?: OptionValues,
   ): InteractionRecord;
+  /** Chooses a command of a message's menu. */
+  chooseOn(userId: string, message: Message, name: string): InteractionRecord;
   /** Stops in the middle of an option that completes. */
   typeOption(
     userId: string,
@@ -150,6 +152,13 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
     slash(userId, channelId, name, subcommand, options = {}) {
       const command = registered(channelId, name);
       const data = { id: command.id, name, type: 1, options: [chosen(command, subcommand, options)] };
+      return send(begin('command', userId, channelId), InteractionType.ApplicationCommand, data);
+    },
+    chooseOn(userId, message, name) {
+      const { id, channelId } = message;
+      const command = registered(channelId, name);
+      const resolved = { messages: { [id]: messageJson(world, message) } };
+      const data = { id: command.id, name, type: command.type, target_id: id, resolved };
       return send(begin('command', userId, channelId), InteractionType.ApplicationCommand, data);
     },
     typeOption(userId, channelId, name, subcommand, option, text) {

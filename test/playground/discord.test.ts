@@ -163,6 +163,7 @@ describe('Discord as a member sees it', () => {
     expect(channels.map(({ name, kind, startedBy }) => [name, kind, startedBy])).toEqual([
       ['papers', 'text', undefined],
       ['general', 'text', undefined],
+      ['paper-forum', 'forum', undefined],
       ['cards', 'thread', post.id],
       ['Paperboy', 'dm', undefined],
     ]);

@@ -21,6 +21,12 @@ const ROOMS = [LIMITS.commandDescription, 80, 60, 40, 25, 10] as const;
 
 type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
+/** Where all of them are offered. */
+const contexts = [InteractionContextType.Guild, InteractionContextType.BotDM];
+
+/** In the menu of a message, under Apps: the card of the paper that the message names. */
+const MESSAGE_COMMAND = { type: ApplicationCommandType.Message, name: texts.showPaper(), contexts } as const;
+
 /** The registration of all commands, as one Discord command with a subcommand for each. */
 export function buildCommandBody(commands: readonly Command[]): CommandBody {
   const bodies = ROOMS.map((room) => drawBody(commands, room));
@@ -43,7 +49,7 @@ function drawBody(commands: readonly Command[], room: number): CommandBody {
     type: ApplicationCommandType.ChatInput,
     name: COMMAND_NAME,
     description: texts.description(),
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    contexts,
     options: [
       ...direct.map((command) => subcommand(command, room)),
       ...(grouped.length > 0
@@ -115,7 +121,7 @@ export interface Registration {
 }
 
 /**
- * Makes Discord's list of our commands equal to `commands`: reads it first and writes only differences. With `guild`
+ * Makes Discord's list of our commands equal to `commands` and the one on messages: reads it first and writes only differences. With `guild`
  * only in one server, where a change is visible at once.
  */
 export async function registerCommands(
@@ -125,17 +131,22 @@ export async function registerCommands(
   guild?: string,
 ): Promise<Registration> {
   const route = guild ? Routes.applicationGuildCommands(app, guild) : Routes.applicationCommands(app);
-  const wanted = buildCommandBody(commands);
+  const wanted = [buildCommandBody(commands), MESSAGE_COMMAND];
   const operation = 'list_application_commands';
   const registered = (await send({ method: 'GET', route, operation })) as APIApplicationCommand[];
-  const ours = registered.filter(({ type }) => type === ApplicationCommandType.ChatInput);
-  const same = ours.some((command) => isDeepStrictEqual(essence(command), essence(wanted)));
-  if (!same) await send({ method: 'POST', route, operation: 'create_application_command', body: wanted });
-  const stale = ours.filter(({ name }) => name !== wanted.name);
+  const ours = registered.filter(({ type }) => wanted.some((one) => one.type === type));
+  const changed = wanted.filter(
+    (one) => !ours.some((command) => isDeepStrictEqual(essence(command), essence(one))),
+  );
+  for (const body of changed)
+    await send({ method: 'POST', route, operation: 'create_application_command', body });
+  const stale = ours.filter(
+    ({ type, name }) => !wanted.some((one) => one.type === type && one.name === name),
+  );
   for (const { id } of stale) {
     await send({ method: 'DELETE', route: `${route}/${id}`, operation: 'delete_application_command' });
   }
-  return { written: same ? 0 : 1, removed: stale.length };
+  return { written: changed.length, removed: stale.length };
 }
 
 /** The defining fields of a command: Discord adds ids and defaults, and leaves out what is false or empty. */
@@ -152,6 +163,7 @@ function essence(value: unknown): unknown {
       inner === undefined ||
       inner === null ||
       inner === false ||
+      inner === '' ||
       (Array.isArray(inner) && inner.length === 0);
     return SIGNIFICANT.has(key) && !empty;
   });

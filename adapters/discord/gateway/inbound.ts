@@ -1,11 +1,13 @@
-import { InteractionType, PermissionFlagsBits } from 'discord.js';
+import { ApplicationCommandType, InteractionType, PermissionFlagsBits } from 'discord.js';
 import type { Asker, Completion, Interaction } from '../../../src/core/message/interaction.ts';
+import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
 import { toDiscordPersonId, toDiscordTenantId } from '../api/ids.ts';
 import { describeVariant, toBallot } from '../render/reactions.ts';
 import type { DiscordReaction } from './event-schema.ts';
 import type {
   AnswerableInteraction,
+  ChosenCommand,
   ChosenOptions,
   ChosenValue,
   DiscordInteraction,
@@ -96,12 +98,21 @@ export function toInteraction(interaction: AnswerableInteraction): Interaction {
   if (interaction.type === InteractionType.ModalSubmit) {
     return { kind: 'form', id: interaction.data.custom_id, values: formValues(interaction) };
   }
+  if (interaction.data.type === ApplicationCommandType.Message) return showPaperIn(interaction.data);
   const { name, options } = findSubcommand(interaction.data);
   return {
     kind: 'command',
     name,
     options: Object.fromEntries(options.map((option) => [option.name, option.value])),
   };
+}
+
+/** The first paper that a message names, in its text or as what an embed leads to. */
+function showPaperIn({ target_id = '', resolved }: ChosenCommand): Interaction {
+  const { content = '', embeds = [] } = resolved?.messages[target_id] ?? {};
+  const words = [...content.slice(0, 4000).split(/[\s<>|]+/), ...embeds.map(({ url = '' }) => url)];
+  const paper = words.map((word) => parsePaperId(word)).find((id) => id !== undefined);
+  return { kind: 'line', text: paper === undefined ? 'help show' : `show ${paper}` };
 }
 
 /** The word that is being typed; nothing where Discord names no option. */

@@ -74,7 +74,26 @@ const options = z
   .array(z.union([group, subcommand, optionValue]))
   .max(25)
   .default([]);
-const command = z.object({ name: shortString, type: z.number().default(1), options });
+/** The message that a command of its menu is about; an answer of another shape names no paper. */
+const resolved = z.object({
+  messages: z.record(
+    snowflake,
+    z.object({
+      content: userText.catch(''),
+      embeds: z
+        .array(z.object({ url: z.string().max(4000).optional().catch(undefined) }))
+        .max(10)
+        .catch([]),
+    }),
+  ),
+});
+const command = z.object({
+  name: shortString,
+  type: z.number().default(1),
+  options,
+  target_id: snowflake.optional(),
+  resolved: resolved.optional().catch(undefined),
+});
 
 const field = z.union([
   z.object({ type: z.literal(ComponentType.TextInput), custom_id: shortString, value: userText.default('') }),
@@ -137,4 +156,5 @@ export type AnswerableInteraction = Exclude<DiscordInteraction, TypingInteractio
 export type SubmittedForm = Extract<DiscordInteraction, { type: InteractionType.ModalSubmit }>;
 /** A command, its group or its subcommand, with what was chosen. */
 export type ChosenOptions = z.infer<typeof options>;
+export type ChosenCommand = z.infer<typeof command>;
 export type ChosenValue = z.infer<typeof optionValue>;

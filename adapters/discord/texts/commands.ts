@@ -4,4 +4,5 @@ import { createTexts } from '../../../src/core/base/catalog.ts';
 export const texts = createTexts({
   description: 'Daily research papers: read, search, vote, subscribe',
   groupDescription: 'This channel’s own daily papers',
+  showPaper: 'Show the paper',
 });

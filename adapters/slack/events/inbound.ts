@@ -91,6 +91,9 @@ export function readMention(event: Omit<SlackMention, 'type'>, team: string): As
   return { origin, interaction: { kind: 'line', text: line || 'help' } };
 }
 
+/** How a person, a channel and a group begin between angle brackets. */
+const REFERENCES: ReadonlySet<string> = new Set(['@', '#', '!']);
+
 /** A message as it was typed: without the people and channels that it names, and with plain addresses for its links. */
 function withoutReferences(text: string): string {
   const [before = '', ...references] = text.split('<');
@@ -98,7 +101,7 @@ function withoutReferences(text: string): string {
     const end = part.indexOf('>');
     if (end < 0) return part;
     const [target = ''] = part.slice(0, end).split('|');
-    return `${/^[@#!]/.test(target) ? '' : target}${part.slice(end + 1)}`;
+    return `${REFERENCES.has(target.charAt(0)) ? '' : target}${part.slice(end + 1)}`;
   });
   return unescapeText([before, ...typed].join(''));
 }

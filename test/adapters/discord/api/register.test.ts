@@ -77,9 +77,9 @@ describe('the registration', () => {
   it('is written once: a second start reads and writes nothing', async () => {
     harness = await aDiscord();
     await harness.start();
-    expect(writes(harness)).toEqual(['POST']);
+    expect(writes(harness)).toEqual(['POST', 'POST']);
     await harness.again().connection.start(aRecordingInbound());
-    expect(writes(harness)).toEqual(['POST']);
+    expect(writes(harness)).toEqual(['POST', 'POST']);
     expect(harness.server.violations).toEqual([]);
   });
 
@@ -93,8 +93,8 @@ describe('the registration', () => {
     global?.set('1', { ...papers, id: '1', name: 'old' });
     const changed = [...COMMANDS, aCommand({ name: 'help' })];
     await harness.again({ commands: changed }).connection.start(aRecordingInbound());
-    expect(writes(harness)).toEqual(['POST', 'POST', 'DELETE']);
-    expect([...(global?.values() ?? [])].map(({ name }) => name)).toEqual(['papers']);
+    expect(writes(harness)).toEqual(['POST', 'POST', 'POST', 'DELETE']);
+    expect([...(global?.values() ?? [])].map(({ name }) => name)).toEqual(['papers', 'Show the paper']);
   });
 
   it('stays within one server while developing', async () => {
