@@ -9,6 +9,7 @@ import type { Vote } from '../../src/core/vote/vote.ts';
 import { readRecordedDays, readSampleDays } from '../../src/demo/day-files.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { CardFiller } from '../../src/web/base/card-filler.ts';
 import { generator, grow } from '../search/corpus.ts';
 import { silentLog } from '../search/memory-papers.ts';
 
@@ -42,11 +43,21 @@ export async function fillDatabase(url: string, size: number, folder: string | u
       const paperIds = listed.slice(n * PAPERS_A_DAY, (n + 1) * PAPERS_A_DAY);
       await store.editions.save({ day: addDays(NEWEST, -n), state: 'closed', paperIds, fetchedAt: at });
     }
+    await storeCards(store);
     await fillChannel(store, listed);
     return true;
   } finally {
     await store.close();
   }
+}
+
+/** As the process does in the background, but for the choice of sentences, which takes minutes for so many and is not measured here. */
+async function storeCards(store: Store): Promise<void> {
+  const forCard = ({ abstract }: Paper) => ({
+    text: abstract.slice(0, 400),
+    by: 'sentences of the abstract',
+  });
+  await new CardFiller({ store, log: silentLog, forCard }).run(new AbortController().signal);
 }
 
 /** Returns their ids. */

@@ -5,6 +5,7 @@ import { createSubscriptionStore } from './channels/subscription-store.ts';
 import { createWebhookStore } from './channels/webhook-store.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { Claim } from './dialect/claim.ts';
+import { findOperations } from './dialect/dialect.ts';
 import { createMailboxStore } from './email/mailbox-store.ts';
 import { createCardStore } from './papers/card-store.ts';
 import { createEditionStore } from './papers/edition-store.ts';
@@ -36,6 +37,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
 /** The store of a database, which it closes. */
 export function createStore({ db, claim, close }: Database): Store {
   let served: Claim | undefined;
+  const { readVersion } = findOperations(db);
   return {
     papers: createPaperStore(db),
     editions: createEditionStore(db),
@@ -59,6 +61,7 @@ export function createStore({ db, claim, close }: Database): Store {
     people: createPersonStore(db),
     tenants: createTenantStore(db),
     retention: createRetentionStore(db),
+    ...(readVersion ? { version: () => readVersion(db) } : {}),
     claim: async () => {
       served ??= await claim();
       return served !== undefined;

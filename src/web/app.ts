@@ -7,6 +7,7 @@ import { toOneLine } from '../core/message/safe-text.ts';
 import { Cards } from './base/cards.ts';
 import type { PageDeps, WebDeps } from './base/deps.ts';
 import { limitAskers, secureHeaders, type WebEnv } from './base/middleware.ts';
+import { cachePages } from './base/page-cache.ts';
 import { MAX_QUERY_LENGTH, readQuery } from './base/read-query.ts';
 import { addChannelPages } from './channels/channel-pages.ts';
 import { addFeeds } from './feeds/feed-routes.ts';
@@ -67,9 +68,9 @@ export function createPages(given: WebDeps): Hono<WebEnv> {
 }
 
 /** What visitors from outside may cost. */
-function limitRequests(app: Hono<WebEnv>, frame: PageFrame, { wallClock }: WebDeps): void {
+function limitRequests(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps): void {
   app.use(
-    limitAskers(wallClock, (c, seconds) =>
+    limitAskers(deps.wallClock, (c, seconds) =>
       sendPage(
         c,
         frame,
@@ -80,6 +81,7 @@ function limitRequests(app: Hono<WebEnv>, frame: PageFrame, { wallClock }: WebDe
   );
   app.use(compress());
   app.use(etag());
+  app.use(cachePages(deps));
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,

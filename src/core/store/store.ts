@@ -42,6 +42,8 @@ export interface Store {
   readonly people: PersonStore;
   readonly tenants: TenantStore;
   readonly retention: RetentionStore;
+  /** Another text whenever anything has changed, by this process or another; absent where the database cannot say. */
+  version?(): Promise<string>;
   /** Whether only this process serves from the store, from now until it closes it; others may still read and write. */
   claim(): Promise<boolean>;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { DialectOperations } from '../dialect/dialect.ts';
+import { readDataVersion } from './data-version.ts';
 import { isDuplicate } from './sqlite-errors.ts';
 
 /** One writer at a time: a transaction holds the lock of the whole file from its beginning. */
@@ -9,6 +10,7 @@ export const sqliteOperations: DialectOperations = {
   withoutSync,
   eraseDeleted: truncateWal,
   isDuplicate,
+  readVersion: readDataVersion,
 
   async deferReferences(tx) {
     await sql`pragma defer_foreign_keys = on`.execute(tx);

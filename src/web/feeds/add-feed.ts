@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { PageDeps } from '../base/deps.ts';
 import { FEED_FILES, type FeedFile } from '../base/feed-files.ts';
+import { isUnmodified } from '../base/is-unmodified.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { createFeed, type Feed, type FeedContent } from './feed.ts';
 import { toAtom, toJsonFeed, toRss } from './formats.ts';
@@ -39,10 +40,7 @@ async function sendFeed(
   c.header('cache-control', 'public, max-age=300');
   if (changedAt > 0 && deps.clock.now() - changedAt >= SECOND) {
     c.header('last-modified', new Date(changedAt).toUTCString());
-    // The ETag says more, where the reader sends both.
-    const isByDate = c.req.header('if-none-match') === undefined;
-    if (isByDate && Date.parse(c.req.header('if-modified-since') ?? '') >= changedAt)
-      return c.body(null, 304);
+    if (isUnmodified(c, changedAt)) return c.body(null, 304);
   }
   const text = WRITERS[file.file](await createFeed(deps, content, file));
   return c.body(text, 200, { 'content-type': `${file.type}; charset=utf-8` });
