@@ -7,18 +7,24 @@ import { findSubscriptionHere, findTroubleHere, toChannel } from '../shared/chan
 import { chooseLanguage } from '../shared/views.ts';
 import { texts } from '../texts/channel.ts';
 
-const RESUME = texts.resumeWith({ command: commandSpan('resume') });
+function sayResume(): Text {
+  return texts.resumeWith({ command: commandSpan('resume') });
+}
 
 /** Stops this channel's posts until somebody resumes them. */
 export const pause: Command = {
   name: 'pause',
-  summary: texts.pauseSummary(),
+  get summary() {
+    return texts.pauseSummary();
+  },
   example: 'pause summer break',
   manage: true,
   options: [
     {
       name: 'reason',
-      summary: texts.pauseReason(),
+      get summary() {
+        return texts.pauseReason();
+      },
       type: 'text',
       maxLength: 200,
       rest: true,
@@ -34,7 +40,7 @@ export const pause: Command = {
           kind: 'notice',
           tone: 'info',
           title: texts.pausedAlready(),
-          text: joinSentences(reasonGiven(context, paused.reason), RESUME),
+          text: joinSentences(reasonGiven(context, paused.reason), sayResume()),
         },
       };
     const given: PauseReason =
@@ -47,7 +53,7 @@ export const pause: Command = {
         kind: 'notice',
         tone: 'success',
         title: texts.paused(),
-        text: joinSentences(reasonGiven(context, given), RESUME),
+        text: joinSentences(reasonGiven(context, given), sayResume()),
       },
     };
   },
@@ -61,7 +67,9 @@ function reasonGiven({ services }: CommandContext, reason: PauseReason): Text | 
 /** Resumes a paused channel's posts. */
 export const resume: Command = {
   name: 'resume',
-  summary: texts.resumeSummary(),
+  get summary() {
+    return texts.resumeSummary();
+  },
   example: 'resume',
   manage: true,
   options: [],
@@ -101,13 +109,15 @@ export const resume: Command = {
 };
 
 function nextPostAt(context: CommandContext, at: number, zone: string): string {
-  return texts.nextPostAt({ moment: formatMoment(at, zone, chooseLanguage(context)) });
+  return texts.nextPostAt({ moment: () => formatMoment(at, zone, chooseLanguage(context)) });
 }
 
 /** Ends this channel's posts. What was posted stays, and so do the votes. */
 export const unsubscribe: Command = {
   name: 'unsubscribe',
-  summary: texts.unsubscribeSummary(),
+  get summary() {
+    return texts.unsubscribeSummary();
+  },
   example: 'unsubscribe',
   manage: true,
   options: [],

@@ -26,12 +26,21 @@ const MAX_RULES = 4;
 /** What the next post would be; nothing is posted. */
 export const preview: Command = {
   name: 'preview',
-  summary: texts.previewSummary(),
+  get summary() {
+    return texts.previewSummary();
+  },
   example: 'preview',
   manage: true,
   options: [
     PAGE_OPTION,
-    { name: 'recap', summary: texts.previewRecapSummary(), type: 'choice', choices: RECAP_PERIODS },
+    {
+      name: 'recap',
+      get summary() {
+        return texts.previewRecapSummary();
+      },
+      type: 'choice',
+      choices: RECAP_PERIODS,
+    },
   ],
   async run(context, { page: asked, recap }) {
     const subscription = await findSubscriptionHere(context);
@@ -50,7 +59,7 @@ export const preview: Command = {
         kind: 'list',
         title: paused
           ? texts.previewPaused()
-          : texts.previewTitle({ moment: formatMoment(nextDueAt, zone, chooseLanguage(context)) }),
+          : texts.previewTitle({ moment: () => formatMoment(nextDueAt, zone, chooseLanguage(context)) }),
         // Where there is nothing, the rules are in the reason.
         note: [
           part,
@@ -81,7 +90,9 @@ async function previewOfRecap(
   const message = await context.services.previewRecap(subscription, period);
   const recap = subscription.recaps[period];
   const next = recap
-    ? texts.recapNext({ moment: formatMoment(recap.nextDueAt, subscription.zone, chooseLanguage(context)) })
+    ? texts.recapNext({
+        moment: () => formatMoment(recap.nextDueAt, subscription.zone, chooseLanguage(context)),
+      })
     : joinSentences(texts.recapOff(), texts.recapOn({ command: commandSpan(RECAP_LINES[period]) }));
   if (message?.kind !== 'overview') {
     const { what } = context.services.wordReason({ code: 'nothing-to-recap', values: { period } });
@@ -113,7 +124,9 @@ const RECAP_LINES = { week: 'subscribe recap:on', month: 'subscribe month-recap:
 /** Posts what is due next at once. */
 export const postNow: Command = {
   name: 'post-now',
-  summary: texts.postNowSummary(),
+  get summary() {
+    return texts.postNowSummary();
+  },
   example: 'post-now',
   manage: true,
   options: [],

@@ -6,14 +6,18 @@ import { buildSettingsForm } from './settings-form.ts';
 /** A form filled with what is set; sending it off runs `subscribe`. Discord takes five fields in one, so there are two. */
 export const settings: Command = {
   name: 'settings',
-  summary: texts.settingsSummary(),
+  get summary() {
+    return texts.settingsSummary();
+  },
   example: 'settings',
   manage: true,
   opensForm: true,
   options: [
     {
       name: 'about',
-      summary: texts.settingsAbout(),
+      get summary() {
+        return texts.settingsAbout();
+      },
       type: 'choice',
       choices: ['papers', 'posts'],
       default: 'papers',

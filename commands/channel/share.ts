@@ -15,13 +15,19 @@ import { problems, texts } from '../texts/share.ts';
 export const share: Command = {
   name: 'share',
   hidden: true,
-  summary: texts.shareSummary(),
+  get summary() {
+    return texts.shareSummary();
+  },
   example: 'share 20805nve5s397',
   options: [
     {
       name: 'key',
-      label: texts.keyLabel(),
-      summary: texts.key(),
+      get label() {
+        return texts.keyLabel();
+      },
+      get summary() {
+        return texts.key();
+      },
       type: 'text',
       rest: true,
     },

@@ -19,7 +19,9 @@ const KINDS: Readonly<Record<string, string>> = { [EXTRACT]: 'extract', [HUGGING
 /** Whether the papers come in, and what became of the last posts here. */
 export const status: Command = {
   name: 'status',
-  summary: texts.statusSummary(),
+  get summary() {
+    return texts.statusSummary();
+  },
   example: 'status',
   options: [],
   async run(context) {

@@ -18,37 +18,51 @@ import { buildSettingsForm } from './settings-form.ts';
 /** Sets up this channel's daily post, or changes what is given of it. */
 export const subscribe: Command = {
   name: 'subscribe',
-  summary: texts.subscribeSummary(),
-  details: [texts.subscribeDetails()],
+  get summary() {
+    return texts.subscribeSummary();
+  },
+  get details() {
+    return [texts.subscribeDetails()];
+  },
   example: 'subscribe time:9:00 zone:Europe/Paris days:mon-fri count:5',
   manage: true,
   options: [
-    createTimeOption(texts.time()),
-    { ...createZoneOption(texts.zone()), parse: asTyped(parseZone) },
+    createTimeOption(texts.time),
+    createZoneOption(texts.zone, asTyped(parseZone)),
     {
       name: 'days',
-      summary: texts.days(),
+      get summary() {
+        return texts.days();
+      },
       type: 'text',
       maxLength: 60,
       parse: asTyped(parseDays),
     },
     {
       name: 'count',
-      label: texts.countLabel(),
-      summary: texts.count(),
+      get label() {
+        return texts.countLabel();
+      },
+      get summary() {
+        return texts.count();
+      },
       type: 'integer',
       min: 1,
       max: MAX_COUNT,
     },
     {
       name: 'layout',
-      summary: texts.layout(),
+      get summary() {
+        return texts.layout();
+      },
       type: 'choice',
       choices: CHAT_LAYOUTS,
     },
     {
       name: 'topics',
-      summary: texts.topics(),
+      get summary() {
+        return texts.topics();
+      },
       type: 'text',
       maxLength: 500,
       autocomplete: true,
@@ -58,7 +72,9 @@ export const subscribe: Command = {
     },
     {
       name: 'without',
-      summary: texts.without(),
+      get summary() {
+        return texts.without();
+      },
       type: 'text',
       maxLength: 500,
       emptied: 'none',
@@ -67,36 +83,57 @@ export const subscribe: Command = {
     },
     {
       name: 'min-votes',
-      label: texts.minVotesLabel(),
-      summary: texts.minVotes(),
+      get label() {
+        return texts.minVotesLabel();
+      },
+      get summary() {
+        return texts.minVotes();
+      },
       type: 'integer',
       min: 0,
       max: MAX_MIN_VOTES,
     },
-    { name: 'explore', summary: texts.explore(), type: 'choice', choices: ['on', 'off'] },
+    {
+      name: 'explore',
+      get summary() {
+        return texts.explore();
+      },
+      type: 'choice',
+      choices: ['on', 'off'],
+    },
     {
       name: 'language',
-      summary: texts.language(),
+      get summary() {
+        return texts.language();
+      },
       type: 'text',
       maxLength: 20,
       parse: readLanguage,
     },
     {
       name: 'empty-days',
-      summary: texts.emptyDays(),
+      get summary() {
+        return texts.emptyDays();
+      },
       type: 'choice',
       choices: ['say', 'silent'],
     },
     {
       name: 'quiet',
-      summary: texts.quiet(),
+      get summary() {
+        return texts.quiet();
+      },
       type: 'choice',
       choices: ['yes', 'no'],
     },
     {
       name: 'public',
-      label: texts.publicLabel(),
-      summary: texts.public(),
+      get label() {
+        return texts.publicLabel();
+      },
+      get summary() {
+        return texts.public();
+      },
       type: 'text',
       maxLength: 60,
       emptied: NOT_PUBLIC,
@@ -104,7 +141,9 @@ export const subscribe: Command = {
     },
     {
       name: 'catch-up',
-      summary: texts.catchUp(),
+      get summary() {
+        return texts.catchUp();
+      },
       type: 'text',
       maxLength: 20,
       autocomplete: true,
@@ -112,15 +151,26 @@ export const subscribe: Command = {
     },
     {
       name: 'mention',
-      summary: texts.mention(),
+      get summary() {
+        return texts.mention();
+      },
       type: 'text',
       maxLength: 100,
       emptied: 'none',
     },
-    { name: 'crosspost', summary: texts.crosspost(), type: 'choice', choices: ['yes', 'no'] },
+    {
+      name: 'crosspost',
+      get summary() {
+        return texts.crosspost();
+      },
+      type: 'choice',
+      choices: ['yes', 'no'],
+    },
     {
       name: 'recap',
-      summary: texts.recap(),
+      get summary() {
+        return texts.recap();
+      },
       type: 'text',
       maxLength: 30,
       autocomplete: true,
@@ -130,7 +180,9 @@ export const subscribe: Command = {
     },
     {
       name: 'month-recap',
-      summary: texts.monthRecap(),
+      get summary() {
+        return texts.monthRecap();
+      },
       type: 'text',
       maxLength: 20,
       autocomplete: true,
@@ -138,13 +190,21 @@ export const subscribe: Command = {
       parse: asTyped((typed) => parseRecap('month', typed)),
     },
   ],
-  operatorOptions: [{ name: 'cron', summary: texts.cron(), type: 'text' }],
+  operatorOptions: [
+    {
+      name: 'cron',
+      get summary() {
+        return texts.cron();
+      },
+      type: 'text',
+    },
+  ],
   propose: proposeSubscription,
   run: async (context, args) => (await proposeSubscription(context, args)).carryOut(),
   form: buildSettingsForm,
   async complete(_context, option, typed) {
     if (option === 'zone') return completeZone(typed);
-    const known = SUGGESTED.get(option);
+    const known = SUGGESTED.get(option)?.();
     if (known) return known.filter(({ value }) => value.startsWith(typed.trim().toLowerCase()));
     if (option !== 'topics') return [];
     const [word = ''] = /(?<![^,\s])[^,\s]*$/.exec(typed) ?? [];
@@ -157,16 +217,16 @@ export const subscribe: Command = {
 };
 
 /** What is offered while somebody types, by option. */
-const SUGGESTED: ReadonlyMap<string, readonly Choice[]> = new Map([
+const SUGGESTED: ReadonlyMap<string, () => readonly Choice[]> = new Map([
   [
     'catch-up',
-    [
+    () => [
       { label: texts.catchUpLatest(), value: 'latest' },
       { label: texts.catchUpSkip(), value: 'skip' },
       { label: texts.catchUpSome({ count: 3 }), value: '3' },
       { label: texts.catchUpSome({ count: 7 }), value: '7' },
     ],
   ],
-  ['recap', ['fri 16:00', 'mon 9:00', 'off'].map((value) => ({ label: value, value }))],
-  ['month-recap', ['9:00', 'off'].map((value) => ({ label: value, value }))],
+  ['recap', () => ['fri 16:00', 'mon 9:00', 'off'].map((value) => ({ label: value, value }))],
+  ['month-recap', () => ['9:00', 'off'].map((value) => ({ label: value, value }))],
 ]);

@@ -23,12 +23,31 @@ const WEAK = 0.05;
 /** What was learned of what this channel likes; whoever manages it may change that. */
 export const taste: Command = {
   name: 'taste',
-  summary: texts.summary(),
+  get summary() {
+    return texts.summary();
+  },
   example: 'taste',
   managesWith: ({ do: action = 'show' }) => action !== 'show',
   options: [
-    { name: 'do', summary: texts.does(), type: 'choice', choices: ACTIONS, default: 'show' },
-    { name: 'what', summary: texts.topic(), type: 'text', rest: true, maxLength: 120, default: '' },
+    {
+      name: 'do',
+      get summary() {
+        return texts.does();
+      },
+      type: 'choice',
+      choices: ACTIONS,
+      default: 'show',
+    },
+    {
+      name: 'what',
+      get summary() {
+        return texts.topic();
+      },
+      type: 'text',
+      rest: true,
+      maxLength: 120,
+      default: '',
+    },
   ],
   propose: proposeTaste,
   run: async (context, args) => (await proposeTaste(context, args)).carryOut(),

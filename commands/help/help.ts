@@ -40,9 +40,21 @@ const ALL = 'all';
 /** Five things to try and a menu of the rest; a topic of the menu; all commands; or one command with its options. */
 export const help: Command = {
   name: 'help',
-  summary: texts.helpSummary(),
+  get summary() {
+    return texts.helpSummary();
+  },
   example: 'help search',
-  options: [{ name: 'command', summary: texts.helpCommand(), type: 'text', maxLength: 40, rest: true }],
+  options: [
+    {
+      name: 'command',
+      get summary() {
+        return texts.helpCommand();
+      },
+      type: 'text',
+      maxLength: 40,
+      rest: true,
+    },
+  ],
   async run(context, { command: typed }) {
     const shown = context.commands
       .filter(({ hidden }) => !hidden)

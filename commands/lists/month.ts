@@ -12,12 +12,16 @@ import { listPapersOfSpan } from './span-list.ts';
 /** A month's papers, most upvotes first. */
 export const month: Command = {
   name: 'month',
-  summary: texts.monthSummary(),
+  get summary() {
+    return texts.monthSummary();
+  },
   example: 'month 2026-04',
   options: [
     {
       name: 'month',
-      summary: texts.monthMonth(),
+      get summary() {
+        return texts.monthMonth();
+      },
       type: 'text',
       maxLength: 10,
       parse: readMonth,
@@ -28,7 +32,7 @@ export const month: Command = {
     const name = typed === undefined ? toUtcDay(context.services.clock.now()).slice(0, 7) : String(typed);
     const span = daysOfMonth(name);
     return showList(context, {
-      title: texts.monthTitle({ month: formatMonth(name, chooseLanguage(context)) }),
+      title: texts.monthTitle({ month: () => formatMonth(name, chooseLanguage(context)) }),
       papers: await listPapersOfSpan(context, span, { kind: 'month', month: name }),
       empty: await explainMissing(
         context.services,

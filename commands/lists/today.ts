@@ -11,12 +11,16 @@ import { showList } from './day-list.ts';
 /** The list of a day: the newest one that has papers, unless a day is named. */
 export const today: Command = {
   name: 'today',
-  summary: texts.todaySummary(),
+  get summary() {
+    return texts.todaySummary();
+  },
   example: 'today 2026-04-30',
   options: [
     {
       name: 'date',
-      summary: texts.todayDate(),
+      get summary() {
+        return texts.todayDate();
+      },
       type: 'text',
       maxLength: 20,
       parse: readDay,
@@ -37,7 +41,7 @@ export const today: Command = {
     }
     const shown = edition?.day ?? day ?? now;
     return showList(context, {
-      title: texts.todayTitle({ day: formatDay(shown, chooseLanguage(context)) }),
+      title: texts.todayTitle({ day: () => formatDay(shown, chooseLanguage(context)) }),
       papers,
       empty:
         day === undefined

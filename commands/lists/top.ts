@@ -14,20 +14,28 @@ type Period = keyof typeof PERIODS;
 /** What this community voted for, best first. */
 export const top: Command = {
   name: 'top',
-  summary: texts.topSummary(),
+  get summary() {
+    return texts.topSummary();
+  },
   example: 'top week',
   options: [
     {
       name: 'period',
-      summary: texts.topPeriod(),
+      get summary() {
+        return texts.topPeriod();
+      },
       type: 'choice',
       choices: ['day', 'week', 'month', 'all'],
       default: 'week',
     },
     {
       name: 'here',
-      label: texts.topHereLabel(),
-      summary: texts.topHere(),
+      get label() {
+        return texts.topHereLabel();
+      },
+      get summary() {
+        return texts.topHere();
+      },
       type: 'boolean',
       default: false,
     },

@@ -6,7 +6,9 @@ import { showList } from './day-list.ts';
 /** What is rising on Hugging Face now, in its own order. */
 export const trending: Command = {
   name: 'trending',
-  summary: texts.trendingSummary(),
+  get summary() {
+    return texts.trendingSummary();
+  },
   example: 'trending',
   options: [PAGE_OPTION],
   async run(context, { page }) {

@@ -11,12 +11,16 @@ import { listPapersOfSpan } from './span-list.ts';
 /** A week's papers, most upvotes first. */
 export const week: Command = {
   name: 'week',
-  summary: texts.weekSummary(),
+  get summary() {
+    return texts.weekSummary();
+  },
   example: 'week 2026-W18',
   options: [
     {
       name: 'week',
-      summary: texts.weekWeek(),
+      get summary() {
+        return texts.weekWeek();
+      },
       type: 'text',
       maxLength: 10,
       parse: readWeek,

@@ -14,13 +14,19 @@ export const helped: Command = {
   name: 'helped',
   hidden: true,
   personal: true,
-  summary: texts.helpedSummary(),
+  get summary() {
+    return texts.helpedSummary();
+  },
   example: 'helped yes 2604.26752 short en gpt-5',
   options: [
     {
       name: 'answer',
-      label: texts.helpedLabel(),
-      summary: texts.helpedAnswer(),
+      get label() {
+        return texts.helpedLabel();
+      },
+      get summary() {
+        return texts.helpedAnswer();
+      },
       type: 'choice',
       choices: ['yes', 'no'],
       required: true,
@@ -28,16 +34,24 @@ export const helped: Command = {
     PAPER_OPTION,
     {
       name: 'style',
-      label: texts.helpedStyle(),
-      summary: texts.summaryStyle(),
+      get label() {
+        return texts.helpedStyle();
+      },
+      get summary() {
+        return texts.summaryStyle();
+      },
       type: 'choice',
       choices: STYLES,
       required: true,
     },
     {
       name: 'language',
-      label: texts.helpedLanguage(),
-      summary: texts.summaryLanguage(),
+      get label() {
+        return texts.helpedLanguage();
+      },
+      get summary() {
+        return texts.summaryLanguage();
+      },
       type: 'text',
       maxLength: 20,
       required: true,
@@ -45,8 +59,12 @@ export const helped: Command = {
     },
     {
       name: 'provider',
-      label: texts.helpedWriter(),
-      summary: texts.helpedProvider(),
+      get label() {
+        return texts.helpedWriter();
+      },
+      get summary() {
+        return texts.helpedProvider();
+      },
       type: 'text',
       required: true,
       rest: true,

@@ -9,7 +9,9 @@ import { texts } from '../texts/papers.ts';
 /** One paper in full. */
 export const show: Command = {
   name: 'show',
-  summary: texts.showSummary(),
+  get summary() {
+    return texts.showSummary();
+  },
   example: 'show 2604.26752',
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {

@@ -10,20 +10,26 @@ import { buildFeedback } from './helped.ts';
 /** What a paper says, in short. */
 export const summary: Command = {
   name: 'summary',
-  summary: texts.summarySummary(),
+  get summary() {
+    return texts.summarySummary();
+  },
   example: 'summary 2604.26752 bullets',
   options: [
     PAPER_OPTION,
     {
       name: 'style',
-      summary: texts.summaryStyle(),
+      get summary() {
+        return texts.summaryStyle();
+      },
       type: 'choice',
       choices: STYLES,
       default: 'short',
     },
     {
       name: 'language',
-      summary: texts.summaryLanguage(),
+      get summary() {
+        return texts.summaryLanguage();
+      },
       type: 'text',
       maxLength: 20,
       parse: readLanguage,

@@ -15,13 +15,19 @@ const TITLES = { 1: texts.votedUp, [-1]: texts.votedDown, 0: texts.voteTakenBack
 /** A vote by button or by typing; the same again takes it back. */
 export const vote: Command = {
   name: 'vote',
-  summary: texts.voteSummary(),
+  get summary() {
+    return texts.voteSummary();
+  },
   example: 'vote up 2604.26752',
   options: [
     {
       name: 'which',
-      label: texts.voteLabel(),
-      summary: texts.voteWhich(),
+      get label() {
+        return texts.voteLabel();
+      },
+      get summary() {
+        return texts.voteWhich();
+      },
       type: 'choice',
       choices: ['up', 'down'],
       required: true,

@@ -23,7 +23,9 @@ interface Field {
 /** What became of a paper: fetched, listed, chosen or dropped here, posted. */
 export const why: Command = {
   name: 'why',
-  summary: texts.summary(),
+  get summary() {
+    return texts.summary();
+  },
   example: 'why 2604.26752',
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {
@@ -61,7 +63,7 @@ export const why: Command = {
 async function since(context: CommandContext, { id }: Paper, zone: string): Promise<string> {
   const [first] = (await context.services.store.papers.snapshots([id], 0)).get(id) ?? [];
   return first
-    ? texts.fetchedFirst({ moment: formatMoment(first.at, zone, chooseLanguage(context)) })
+    ? texts.fetchedFirst({ moment: () => formatMoment(first.at, zone, chooseLanguage(context)) })
     : texts.fetchedEver();
 }
 
@@ -102,7 +104,7 @@ async function describePosts(
       ...(chosen
         ? [
             {
-              name: texts.score({ score: formatNumber(chosen.score, language) }),
+              name: texts.score({ score: () => formatNumber(chosen.score, language) }),
               value: explain(chosen.why, language),
             },
           ]
@@ -132,7 +134,7 @@ async function scoreNow(
   const language = chooseLanguage(context);
   return [
     {
-      name: texts.scoreNow({ score: formatNumber(score, language) }),
+      name: texts.scoreNow({ score: () => formatNumber(score, language) }),
       value: explain(parts, language) || texts.noSignals(),
     },
   ];

@@ -23,24 +23,52 @@ const WHICH = ['channel', 'follows', 'all'] as const;
 /** Has a confirmation sent to an address, after which digests come there. */
 export const email: Command = {
   name: 'email',
-  summary: texts.summary(),
+  get summary() {
+    return texts.summary();
+  },
   example: 'email me@example.org daily 8:30 Europe/Paris',
   personal: true,
   whyOff: findObstacle,
   options: [
     {
       name: 'address',
-      label: texts.addressLabel(),
-      summary: texts.address(),
+      get label() {
+        return texts.addressLabel();
+      },
+      get summary() {
+        return texts.address();
+      },
       type: 'text',
       required: true,
       maxLength: 254,
     },
-    { name: 'often', summary: texts.often(), type: 'choice', choices: ['daily', 'weekly'], default: 'daily' },
-    createTimeOption(texts.time()),
-    createZoneOption(texts.zone()),
-    { name: 'which', summary: texts.which(), type: 'choice', choices: WHICH },
-    { name: 'recap', summary: texts.recap(), type: 'choice', choices: ['week', 'month'] },
+    {
+      name: 'often',
+      get summary() {
+        return texts.often();
+      },
+      type: 'choice',
+      choices: ['daily', 'weekly'],
+      default: 'daily',
+    },
+    createTimeOption(texts.time),
+    createZoneOption(texts.zone),
+    {
+      name: 'which',
+      get summary() {
+        return texts.which();
+      },
+      type: 'choice',
+      choices: WHICH,
+    },
+    {
+      name: 'recap',
+      get summary() {
+        return texts.recap();
+      },
+      type: 'choice',
+      choices: ['week', 'month'],
+    },
   ],
   async run(context, { address, often, time, zone, which, recap }) {
     const { asker, services } = context;

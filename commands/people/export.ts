@@ -21,22 +21,32 @@ const FORMAT_NAMES: Readonly<Record<ExportFormat, string>> = {
 /** A file of papers: the reading list, what the community voted for, or what a search finds. */
 export const exportPapers: Command = {
   name: 'export',
-  summary: texts.exportSummary(),
+  get summary() {
+    return texts.exportSummary();
+  },
   example: 'export bibtex search attention sinks',
   personal: true,
   options: [
     {
       name: 'format',
-      label: texts.formatLabel(),
-      summary: texts.format(),
+      get label() {
+        return texts.formatLabel();
+      },
+      get summary() {
+        return texts.format();
+      },
       type: 'choice',
       choices: EXPORT_FORMATS,
       required: true,
     },
     {
       name: 'what',
-      label: texts.whatLabel(),
-      summary: texts.what(),
+      get label() {
+        return texts.whatLabel();
+      },
+      get summary() {
+        return texts.what();
+      },
       type: 'text',
       rest: true,
       default: 'saved',

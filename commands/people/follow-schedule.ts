@@ -15,11 +15,13 @@ import { texts } from '../texts/follow.ts';
 
 /** When a person is notified of what they follow; for every command that shows it. */
 export const SCHEDULE_OPTIONS = [
-  createTimeOption(texts.time()),
-  createZoneOption(texts.zone()),
+  createTimeOption(texts.time),
+  createZoneOption(texts.zone),
   {
     name: 'quiet',
-    summary: texts.quiet(),
+    get summary() {
+      return texts.quiet();
+    },
     type: 'text',
     maxLength: 20,
     parse: asTyped(parseQuiet),

@@ -22,23 +22,35 @@ const KINDS = ['author', 'org', 'query'] as const;
 /** Notifies a person privately, once a day, of new papers that match. */
 export const follow: Command = {
   name: 'follow',
-  summary: texts.followSummary(),
-  details: [texts.followDetails()],
+  get summary() {
+    return texts.followSummary();
+  },
+  get details() {
+    return [texts.followDetails()];
+  },
   example: 'follow author Ada Lovelace time:8:30',
   personal: true,
   options: [
     {
       name: 'what',
-      label: texts.whatLabel(),
-      summary: texts.what(),
+      get label() {
+        return texts.whatLabel();
+      },
+      get summary() {
+        return texts.what();
+      },
       type: 'choice',
       choices: KINDS,
       required: true,
     },
     {
       name: 'text',
-      label: texts.textLabel(),
-      summary: texts.text(),
+      get label() {
+        return texts.textLabel();
+      },
+      get summary() {
+        return texts.text();
+      },
       type: 'text',
       required: true,
       rest: true,
@@ -137,7 +149,9 @@ async function removeOtherStrictness(follows: FollowStore, person: PersonId, typ
 /** What a person follows, and when they are notified, which is also set here. */
 export const following: Command = {
   name: 'following',
-  summary: texts.followingSummary(),
+  get summary() {
+    return texts.followingSummary();
+  },
   example: 'following time:8:30 zone:Europe/Paris quiet:22-7',
   personal: true,
   options: SCHEDULE_OPTIONS,
@@ -181,14 +195,20 @@ export const following: Command = {
 /** Unfollows an author, organization or query, by its number or its text. */
 export const unfollow: Command = {
   name: 'unfollow',
-  summary: texts.unfollowSummary(),
+  get summary() {
+    return texts.unfollowSummary();
+  },
   example: 'unfollow 1',
   personal: true,
   options: [
     {
       name: 'which',
-      label: texts.whichLabel(),
-      summary: texts.which(),
+      get label() {
+        return texts.whichLabel();
+      },
+      get summary() {
+        return texts.which();
+      },
       type: 'text',
       required: true,
       rest: true,

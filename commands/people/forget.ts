@@ -9,21 +9,29 @@ import { texts } from '../texts/privacy.ts';
 /** Deletes everything about the person who asks, after a confirmation. */
 export const forget: Command = {
   name: 'forget',
-  summary: texts.forgetSummary(),
+  get summary() {
+    return texts.forgetSummary();
+  },
   example: 'forget me',
   personal: true,
   options: [
     {
       name: 'whom',
-      label: texts.forgetLabel(),
-      summary: texts.forgetWhom(),
+      get label() {
+        return texts.forgetLabel();
+      },
+      get summary() {
+        return texts.forgetWhom();
+      },
       type: 'choice',
       choices: ['me'],
       required: true,
     },
     {
       name: 'confirm',
-      summary: texts.forgetConfirm(),
+      get summary() {
+        return texts.forgetConfirm();
+      },
       type: 'choice',
       choices: ['yes'],
     },

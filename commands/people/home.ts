@@ -24,7 +24,9 @@ type Field = Fields['fields'][number];
 export const home: Command = {
   name: 'home',
   personal: true,
-  summary: texts.summary(),
+  get summary() {
+    return texts.summary();
+  },
   example: 'home',
   options: [],
   async run(context) {
@@ -41,7 +43,7 @@ export const home: Command = {
         intro: texts.intro({ command: commandSpan('help') }),
         fields: [
           {
-            name: texts.today({ day: formatDay(today.day, chooseLanguage(context)) }),
+            name: texts.today({ day: () => formatDay(today.day, chooseLanguage(context)) }),
             value: linkAll(today.papers, texts.todayEmpty()),
           },
           { name: texts.readingList(), value: linkAll(saved, texts.readingListEmpty()) },

@@ -11,13 +11,17 @@ import { describeSchedule } from './follow-schedule.ts';
 /** What is stored about the person who asks, as a summary or completely as a file. */
 export const myData: Command = {
   name: 'my-data',
-  summary: texts.dataSummary(),
+  get summary() {
+    return texts.dataSummary();
+  },
   example: 'my-data json',
   personal: true,
   options: [
     {
       name: 'format',
-      summary: texts.dataFormat(),
+      get summary() {
+        return texts.dataFormat();
+      },
       type: 'choice',
       choices: ['short', 'json'],
       default: 'short',

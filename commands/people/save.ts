@@ -8,7 +8,9 @@ import { texts } from '../texts/reading-list.ts';
 /** Puts a paper on one's own reading list. */
 export const save: Command = {
   name: 'save',
-  summary: texts.saveSummary(),
+  get summary() {
+    return texts.saveSummary();
+  },
   example: 'save 2604.26752',
   personal: true,
   options: [PAPER_OPTION],
@@ -34,7 +36,9 @@ export const save: Command = {
 /** One's own reading list, latest first. */
 export const saved: Command = {
   name: 'saved',
-  summary: texts.savedSummary(),
+  get summary() {
+    return texts.savedSummary();
+  },
   example: 'saved',
   personal: true,
   options: [PAGE_OPTION],
@@ -54,7 +58,9 @@ export const saved: Command = {
 /** Takes a paper off one's own reading list. */
 export const unsave: Command = {
   name: 'unsave',
-  summary: texts.unsaveSummary(),
+  get summary() {
+    return texts.unsaveSummary();
+  },
   example: 'unsave 2604.26752',
   personal: true,
   options: [PAPER_OPTION],

@@ -12,21 +12,31 @@ type SourceName = keyof typeof SOURCE_NAMES;
 export const searchMore: Command = {
   name: 'search-more',
   hidden: true,
-  summary: texts.moreSummary(),
+  get summary() {
+    return texts.moreSummary();
+  },
   example: 'search-more arxiv attention sinks',
   options: [
     {
       name: 'where',
-      label: texts.moreWhereLabel(),
-      summary: texts.moreWhere(),
+      get label() {
+        return texts.moreWhereLabel();
+      },
+      get summary() {
+        return texts.moreWhere();
+      },
       type: 'choice',
       choices: ['huggingface', 'arxiv'],
       required: true,
     },
     {
       name: 'query',
-      label: texts.queryLabel(),
-      summary: texts.moreQuery(),
+      get label() {
+        return texts.queryLabel();
+      },
+      get summary() {
+        return texts.moreQuery();
+      },
       type: 'text',
       required: true,
       rest: true,

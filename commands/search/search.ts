@@ -24,14 +24,20 @@ const FEW = 10;
 /** Search over every saved paper. */
 export const search: Command = {
   name: 'search',
-  summary: texts.searchSummary(),
+  get summary() {
+    return texts.searchSummary();
+  },
   example: 'search "attention sinks" author:xiao after:2024-01',
   details: Object.values(operators).map((describe) => describe()),
   options: [
     {
       name: 'query',
-      label: texts.queryLabel(),
-      summary: texts.query(),
+      get label() {
+        return texts.queryLabel();
+      },
+      get summary() {
+        return texts.query();
+      },
       type: 'text',
       required: true,
       rest: true,

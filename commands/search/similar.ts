@@ -16,7 +16,9 @@ import { texts } from '../texts/search.ts';
 /** The papers most like one. */
 export const similar: Command = {
   name: 'similar',
-  summary: texts.similarSummary(),
+  get summary() {
+    return texts.similarSummary();
+  },
   example: 'similar 2604.26752',
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {

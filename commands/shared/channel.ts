@@ -114,7 +114,7 @@ export function listRecapFields(
     const recap = recaps[period];
     if (!recap) return [];
     const schedule = capitalize(describeRecap(period, recap));
-    const moment = formatMoment(recap.nextDueAt, zone, language);
+    const moment = () => formatMoment(recap.nextDueAt, zone, language);
     return [
       { name: RECAP_NAMES[period](), value: paused ? schedule : texts.recapNext({ schedule, moment }) },
     ];

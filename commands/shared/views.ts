@@ -135,7 +135,9 @@ export function explainBeyondLastPage(total: number, size = RESULTS_PER_PAGE): s
 /** The option of every command that has pages. */
 export const PAGE_OPTION = {
   name: 'page',
-  summary: listTexts.pageOption(),
+  get summary() {
+    return listTexts.pageOption();
+  },
   type: 'integer',
   min: 1,
   max: 1000,
@@ -145,8 +147,12 @@ export const PAGE_OPTION = {
 /** The option of every command that is about one paper. */
 export const PAPER_OPTION = {
   name: 'paper',
-  label: texts.paperLabel(),
-  summary: texts.paper(),
+  get label() {
+    return texts.paperLabel();
+  },
+  get summary() {
+    return texts.paper();
+  },
   type: 'text',
   required: true,
   autocomplete: true,

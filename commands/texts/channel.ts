@@ -20,7 +20,7 @@ export const texts = createTexts({
   explore: 'Whether one paper in five may be something different, to learn what you like',
   exploreOn: 'One paper in five',
   exploreOff: 'Never',
-  language: 'Language of summaries, such as en or de',
+  language: 'Language of posts and summaries, such as en or de',
   emptyDays: 'On a day without papers: say so once, or stay silent',
   quiet: 'Post without notifying anybody, where that can be done',
   publicLabel: 'Public page',

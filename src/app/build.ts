@@ -46,7 +46,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const { output, guard, terminal: traits, zone, stopping } = host;
   const profile = PROFILES[kind];
   const surroundings = kind === 'demo' ? createDemoSurroundings(choice) : createSurroundings();
-  const { config, clock, staged } = surroundings;
+  const { config, clock, languages, staged } = surroundings;
   output.hide(listSecrets(config));
   const wallClock = createClock();
   const { log, sourceLog } = await openLogs(profile, surroundings, traits);
@@ -58,7 +58,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const platforms = new Map<PlatformName, Platform>();
   const jobDeps = { profile, surroundings, papers, platforms, wallClock, log, sourceLog, stopping };
   const jobs = createJobs(jobDeps);
-  const mail = createMail({ config, store: papers.store, platforms, clock, log, stopping });
+  const mail = createMail({ config, store: papers.store, platforms, clock, languages, log, stopping });
   const mailSwitch: MailSwitch = { parts: mail };
   const webhooks = createWebhooks({ config, store: papers.store, clock });
   const inboundDeps = { surroundings, papers, jobs, platforms, mail: mailSwitch, log, stopping };

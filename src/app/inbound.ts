@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { commands } from '../../commands/index.ts';
 import { type PlatformName, splitId, toChannelId } from '../core/base/ids.ts';
+import { formatList } from '../core/base/language.ts';
 import type { Log } from '../core/base/log.ts';
 import { createDispatcher, type Dispatcher } from '../core/command/dispatch.ts';
 import type { Services } from '../core/command/services.ts';
@@ -33,8 +34,6 @@ import { openSite } from './web.ts';
 
 /** Reactions on posts of the last week are read back after downtime; Slack allows fifty posts a minute. */
 const READ_BACK_MS = 7 * 86_400_000;
-
-const LIST = new Intl.ListFormat('en-US');
 
 export interface InboundDeps {
   readonly surroundings: Surroundings;
@@ -124,11 +123,15 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
 }
 
 /** Turns what people type, press and send off into runs of commands. */
-export function createCommandRuns({ log, stopping }: InboundDeps, services: Services): Dispatcher {
+export function createCommandRuns(
+  { surroundings, log, stopping }: InboundDeps,
+  services: Services,
+): Dispatcher {
   return createDispatcher({
     commands,
     services,
     log,
+    languages: surroundings.languages,
     isUnlimited,
     signal: stopping,
     newRequestId: () => randomBytes(4).toString('hex'),
@@ -172,6 +175,6 @@ function notConnected(platform: PlatformName): CheckLine {
     tokens: [],
   };
   if (tokens.length === 0) return { ok: false, unknown: true, finding: findings.servesAlone() };
-  const finding = findings.notConnected({ platform: title, tokens: LIST.format(tokens) });
+  const finding = findings.notConnected({ platform: title, tokens: formatList(tokens) });
   return { ok: false, unknown: true, finding };
 }

@@ -47,11 +47,11 @@ export type Jobs = Pick<
 
 export function createJobs(deps: JobDeps): Jobs {
   const { profile, surroundings, papers, platforms, wallClock, log, stopping } = deps;
-  const { clock, config } = surroundings;
+  const { clock, config, languages } = surroundings;
   const { store, source, search } = papers;
   const { forCard } = papers.summarizer;
   const isStopping = () => stopping.aborted;
-  const common = { store, platforms, clock, log };
+  const common = { store, platforms, clock, log, languages };
   const presetReactions = new PresetReactions({ ...common, settleMs: profile.editEveryMs / 3 });
   const tallies = createTallies({
     ...{ ...common, forCard, wallClock, reacted: () => presetReactions.soon() },
@@ -90,9 +90,9 @@ function createDelivery(
   presetReactions: PresetReactions,
   alerts: Alerts | undefined,
 ): Deliver {
-  const { clock, config } = surroundings;
+  const { clock, config, languages } = surroundings;
   const { store } = papers;
-  const common = { store, platforms, clock, log };
+  const common = { store, platforms, clock, log, languages };
   const duplicates = createDuplicateCheck(common);
   const { source, search } = papers;
   const recount = createRecount({ store, source, search, clock, log, wallClock });

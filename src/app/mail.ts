@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/base/clock.ts';
 import type { PlatformName } from '../core/base/ids.ts';
+import type { Languages } from '../core/base/languages.ts';
 import type { Log } from '../core/base/log.ts';
 import type { MailAccess } from '../core/mail/mail-access.ts';
 import { createMailLinks } from '../core/mail/mail-links.ts';
@@ -23,6 +24,7 @@ export interface MailDeps {
   readonly store: Store;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly clock: Clock;
+  readonly languages: Languages;
   readonly log: Log;
   readonly stopping: AbortSignal;
 }
@@ -42,14 +44,14 @@ export interface MailSwitch {
 
 /** `undefined` where e-mail is off. */
 export function createMail(deps: MailDeps): MailParts | undefined {
-  const { config, store, platforms, clock, log, stopping } = deps;
+  const { config, store, platforms, clock, languages, log, stopping } = deps;
   const { SMTP_URL, MAIL_KEY, WEB_URL } = config;
   if (SMTP_URL === undefined || MAIL_KEY === undefined || WEB_URL === undefined) return undefined;
   const keys = createMailKeys(MAIL_KEY);
   const links = createMailLinks(WEB_URL, keys, clock);
   const common = { store, clock, log };
   const send = () =>
-    sendConfirmations({ ...common, platforms, links, isStopping: () => stopping.aborted }).catch(
+    sendConfirmations({ ...common, languages, platforms, links, isStopping: () => stopping.aborted }).catch(
       (err: unknown) => log.error({ err }, 'the confirmations could not be sent'),
     );
   const signUps = createSignUps({

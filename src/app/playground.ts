@@ -65,7 +65,7 @@ async function openMail(
   { smtpUrl, clock: wallClock, onEnd }: MailOptions,
 ): Promise<{ readonly url: string; readonly web: WebServer | undefined }> {
   const { surroundings, papers, platforms, log, stopping } = deps;
-  const { clock: botClock } = surroundings;
+  const { clock: botClock, languages } = surroundings;
   const port = await findFreePort();
   const url = `http://${HERE}:${port}`;
   const config = {
@@ -74,7 +74,7 @@ async function openMail(
     MAIL_KEY: randomBytes(32).toString('hex'),
   };
   const { store } = papers;
-  const mail = createMail({ config, store, platforms, clock: botClock, log, stopping });
+  const mail = createMail({ config, store, platforms, clock: botClock, languages, log, stopping });
   const context = { commands, clock: wallClock, botClock, log, speed: 1, onEnd, mail: mail?.access };
   platforms.set(email.name, await email.create(config, context));
   const web = await openWeb({ ...deps, surroundings: { ...surroundings, config } }, jobs, mail);

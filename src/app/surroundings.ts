@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { translations } from '../../languages/index.ts';
 import { createClock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import { readDemoSettings, readProcessSettings } from '../config/process-settings.ts';
 import type { Clock } from '../core/base/clock.ts';
+import { createLanguages, type Languages } from '../core/base/languages.ts';
 import { type DemoChoice, type PreparedDemo, prepareDemo } from '../demo/choice.ts';
 import { chooseSearchFolder } from '../search/storage/search-folder.ts';
 
@@ -14,6 +16,7 @@ export interface Surroundings {
   /** Whether the operator chose what is logged. */
   readonly hasLogLevel: boolean;
   readonly clock: Clock;
+  readonly languages: Languages;
   readonly databaseUrl: string;
   readonly indexFolder: string;
   /** Recorded days and a clock that can be set, in the demo: they take the place of the network and of every account. */
@@ -29,6 +32,7 @@ export function createSurroundings(): Surroundings {
     config,
     hasLogLevel,
     databaseUrl,
+    languages: createLanguages(translations),
     clock: createClock(config.PAPERBOY_CLOCK, config.PAPERBOY_CLOCK_SPEED),
     ...(databaseUrl === ':memory:'
       ? temporaryIndex()
@@ -38,7 +42,10 @@ export function createSurroundings(): Surroundings {
 
 export function createDemoSurroundings(choice: DemoChoice): Surroundings {
   const staged = prepareDemo(choice);
-  return { ...readDemoSettings(), staged, clock: staged.clock, databaseUrl: ':memory:', ...temporaryIndex() };
+  return {
+    ...{ ...readDemoSettings(), staged, clock: staged.clock, databaseUrl: ':memory:' },
+    ...{ languages: createLanguages(translations), ...temporaryIndex() },
+  };
 }
 
 /** The index of a database that is not saved is not saved either. */

@@ -9,6 +9,7 @@ import {
   splitId,
   type TenantId,
 } from '../../src/core/base/ids.ts';
+import { type Languages, ONLY_ENGLISH } from '../../src/core/base/languages.ts';
 import { flattenText } from '../../src/core/base/text.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import { createDispatcher } from '../../src/core/command/dispatch.ts';
@@ -112,8 +113,18 @@ export async function slackRig(
   };
 }
 
+/** The languages that the bot has texts in, and that of the channels. */
+interface Speech {
+  readonly languages?: Languages;
+  readonly language?: string;
+}
+
 /** A digest of two papers that is due in the rig's channels, and the jobs and commands around it. */
-export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
+export async function aDelivery(
+  rig: Rig,
+  also: readonly ChannelId[] = [],
+  { languages = ONLY_ENGLISH, language = 'en' }: Speech = {},
+) {
   const clock = aClock('2026-04-30T09:00:10Z');
   const log = aLog();
   const store = await openStore({ url: ':memory:', log });
@@ -122,10 +133,12 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
   await saveEdition(store, listed, clock.now());
   const { channel, owner, platform } = rig;
   for (const one of [channel, ...also])
-    await store.subscriptions.put(aSubscription({ channel: one, owner, count: 2, nextDueAt: SLOT }));
+    await store.subscriptions.put(
+      aSubscription({ channel: one, owner, count: 2, nextDueAt: SLOT, language }),
+    );
   const platforms = new Map<PlatformName, Platform>([[platform.name, platform]]);
   const forCard = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
-  const shared = { store, platforms, forCard, clock, log };
+  const shared = { store, platforms, forCard, clock, log, languages };
   const tallies = createTallies({
     ...shared,
     wallClock: clock,
@@ -163,7 +176,7 @@ export async function aDelivery(rig: Rig, also: readonly ChannelId[] = []) {
       findPaper: (id: string) => store.papers.get(id),
       findRepos: async (paper: Paper) => paper,
     } as unknown as Services;
-    const dispatcher = createDispatcher({ commands, services, log, newRequestId: () => 'r' });
+    const dispatcher = createDispatcher({ commands, services, log, languages, newRequestId: () => 'r' });
     return { ...aRecordingInbound(), ...dispatcher, onReaction: (event) => tallies.reaction(event) };
   };
   const tick = async () => {

@@ -16,8 +16,8 @@ const VERBS = new Set(
   multiply name need normalize notify observe offer open orthonormalize pack parse pause pick pin plan post postpone prefer prepare press
   preview print propose publish purge put quantize quicken quote race rank rate read reconcile record redact refuse register
   reindex remember remove rename render replace report require rerank resolve restrict resume retry rotate round run save say score
-  seal search secure send serve settle share show shorten shrink sign skip slow sort split start stop subscribe suggest sum
-  synchronize sync take tokenize train transact truncate undisguise unescape unfurl unlink unpack unseal update upsert validate vary verify
+  seal search secure send serve settle share show shorten shrink sign skip slow sort speak split start stop subscribe suggest sum
+  synchronize sync take tokenize train transact translate truncate undisguise unescape unfurl unlink unpack unseal update upsert validate vary verify
   wait want warn weigh withdraw word write`.split(/\s+/),
 );
 

@@ -16,6 +16,8 @@ export const PARTS: readonly Part[] = [
     packages: ['csv-stringify', 'intl-messageformat', 'lru-cache', 'p-queue'],
     node: false,
   },
+  // The language of an answer follows the calls below it.
+  { path: 'src/core/base/language.ts', inside: [], packages: ['intl-messageformat'], node: true },
   {
     path: 'src/sources/',
     inside: ['src/core/'],
@@ -98,7 +100,12 @@ export const PARTS: readonly Part[] = [
   { path: 'src/output.ts', inside: ['src/core/', 'src/redact.ts'], packages: [], node: true },
   { path: 'src/clock.ts', inside: ['src/core/'], packages: [], node: false },
   // Puts everything together.
-  { path: 'src/app/', inside: ['src/', 'commands/', 'adapters/', 'playground/'], packages: [], node: true },
+  {
+    path: 'src/app/',
+    inside: ['src/', 'commands/', 'adapters/', 'languages/', 'playground/'],
+    packages: [],
+    node: true,
+  },
   {
     path: 'src/main.ts',
     inside: ['src/app/run.ts', 'src/config/lean-process.ts'],
@@ -106,6 +113,8 @@ export const PARTS: readonly Part[] = [
     node: false,
   },
   { path: 'commands/', inside: ['src/core/'], packages: [], node: false },
+  // Translations: texts that are already there, in other words.
+  { path: 'languages/', inside: ['src/', 'commands/texts/', 'adapters/'], packages: [], node: false },
   // The types of requests and responses.
   { path: 'adapters/shared/shared-port.ts', inside: [], packages: [], node: true },
   { path: 'adapters/shared/', inside: ['src/core/'], packages: [], node: false },

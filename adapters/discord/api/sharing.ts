@@ -4,7 +4,9 @@ import { texts } from '../texts/answers.ts';
 import { listMissing } from './permissions.ts';
 import type { Send } from './rest.ts';
 
-const CANNOT_POST: SharingObstacle = { what: texts.cannotPost(), fix: texts.addBot() };
+function explainCannotPost(): SharingObstacle {
+  return { what: texts.cannotPost(), fix: texts.addBot() };
+}
 
 /**
  * What keeps an answer from being shared in a channel. The bot's permission has to be asked for: Discord lets the answer to
@@ -19,10 +21,10 @@ export async function findSharingObstacle(
   try {
     const missing = await listMissing(send, channel, await me());
     const cannotPost = missing.includes('ViewChannel') || missing.includes('SendMessages');
-    return cannotPost ? CANNOT_POST : undefined;
+    return cannotPost ? explainCannotPost() : undefined;
   } catch (error) {
     if (error instanceof DeliveryError && (error.fault === 'gone' || error.fault === 'refused'))
-      return CANNOT_POST;
+      return explainCannotPost();
     throw error;
   }
 }

@@ -101,7 +101,7 @@ class DiscordAnswers implements Answers {
         return this.#showFeedback(interaction, reply.feedback);
       case 'form':
         // After an acknowledgment Discord opens no form.
-        return this.#replyPrivately(interaction, FORM_NOT_OPENED);
+        return this.#replyPrivately(interaction, sayFormNotOpened());
     }
   }
 
@@ -134,7 +134,7 @@ class DiscordAnswers implements Answers {
 
   /** The private reply that is waiting must be filled first: the next message would fill it, and stay private. */
   async #share(interaction: AnswerableInteraction, reply: MessageReply): Promise<void> {
-    if (!isOnMessage(interaction)) await this.changeOriginal(interaction, SHARED);
+    if (!isOnMessage(interaction)) await this.changeOriginal(interaction, sayShared());
     try {
       await this.#followUp(interaction, reply.message, true);
     } catch (error) {
@@ -203,9 +203,10 @@ class DiscordAnswers implements Answers {
   }
 }
 
-const SHARED: Message = { kind: 'notice', tone: 'success', title: texts.shared() };
+function sayShared(): Message {
+  return { kind: 'notice', tone: 'success', title: texts.shared() };
+}
 
-const FORM_NOT_OPENED: Message = {
-  ...{ kind: 'notice', tone: 'warning', title: texts.formNotOpened() },
-  fix: texts.tryAgain(),
-};
+function sayFormNotOpened(): Message {
+  return { kind: 'notice', tone: 'warning', title: texts.formNotOpened(), fix: texts.tryAgain() };
+}

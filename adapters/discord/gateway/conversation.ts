@@ -46,11 +46,13 @@ class DiscordConversation implements Conversation {
   }
 
   async handle(interaction: AnswerableInteraction): Promise<void> {
-    const { inbound, log } = this.#options;
+    const { inbound, log, managerRole } = this.#options;
     const isForm =
       interaction.type !== InteractionType.ModalSubmit && inbound.opensForm(toInteraction(interaction));
     try {
-      await (isForm ? this.#answerWithForm(interaction) : this.#answerLater(interaction));
+      await inbound.speakTo(toAsker(interaction, managerRole), () =>
+        isForm ? this.#answerWithForm(interaction) : this.#answerLater(interaction),
+      );
     } catch (err) {
       const facts = { err, interaction: interaction.id };
       if (err instanceof DeliveryError && err.fault === 'gone')
@@ -126,7 +128,8 @@ class DiscordConversation implements Conversation {
     const completion = toCompletion(interaction);
     if (!completion) return [];
     try {
-      return await inbound.complete(toAsker(interaction, managerRole), completion);
+      const asker = toAsker(interaction, managerRole);
+      return await inbound.speakTo(asker, () => inbound.complete(asker, completion));
     } catch (err) {
       log.error({ err, ...completion }, 'completing an option failed');
       return [];

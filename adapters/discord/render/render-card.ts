@@ -16,7 +16,7 @@ import {
   renderLinks,
   renderNumber,
   renderShortTitle,
-  WITHDRAWN,
+  renderWithdrawn,
 } from './render-parts.ts';
 import { toMarkdown } from './to-markdown.ts';
 
@@ -80,13 +80,16 @@ function frame(view: PaperView, room: Room): SafeEmbed {
 
 function people({ paper }: PaperView, room: Room): Markup {
   const line = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
-  return joinMarkup([paper.withdrawnAt ? WITHDRAWN : undefined, escapeText(toOneLine(line, room(300)))], ' ');
+  return joinMarkup(
+    [paper.withdrawnAt ? renderWithdrawn() : undefined, escapeText(toOneLine(line, room(300)))],
+    ' ',
+  );
 }
 
 /** Counts and one date: of another day than the digest's, where the card is in one; otherwise of the first version. */
 function facts(view: PaperView, language: string): Markup {
   const { publishedAt } = view.paper;
-  const label = (day: string) => ({ date: formatDate(day, language) });
+  const label = (day: string) => ({ date: () => formatDate(day, language) });
   const when = view.day
     ? texts.listed(label(view.day))
     : publishedAt && texts.published(label(publishedAt.slice(0, 10)));

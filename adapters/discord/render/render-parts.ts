@@ -60,7 +60,7 @@ export function renderEntry(mark: Markup, view: PaperView, language: string, roo
   );
   return joinMarkup(
     [
-      joinMarkup([mark, paper.withdrawnAt ? WITHDRAWN : undefined, titleLink(view, room)], ' '),
+      joinMarkup([mark, paper.withdrawnAt ? renderWithdrawn() : undefined, titleLink(view, room)], ' '),
       snippet?.length ? toMarkdown(snippet, room(300)) : renderInline(summary?.line ?? '', room(130)),
       small(joinMarkup(facts, ' · ')),
     ],
@@ -76,7 +76,9 @@ export function renderUnderHeading(heading: string | undefined, drawn: Markup): 
   return joinMarkup([bold(renderInline(heading ?? '', HEADING_LENGTH)), drawn], '\n');
 }
 
-export const WITHDRAWN = bold(renderInline(texts.withdrawn()));
+export function renderWithdrawn(): Markup {
+  return bold(renderInline(texts.withdrawn()));
+}
 
 /** `arXiv · PDF · Code · Project`, as far as they are known. */
 export function renderLinks({ paper }: PaperView): Markup {

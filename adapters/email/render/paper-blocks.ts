@@ -57,8 +57,8 @@ function factLine({ paper, tally, day, date, rise }: PaperView, language: string
     ...listPaperFacts(paper, rise, language),
     formatTally(tally, language),
     date
-      ? texts.published({ date: formatDate(date, language) })
-      : day && texts.listed({ date: formatDate(day, language) }),
+      ? texts.published({ date: () => formatDate(date, language) })
+      : day && texts.listed({ date: () => formatDate(day, language) }),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -28,6 +28,8 @@ export interface People {
   isFullMember(user: string, channel: string): Promise<boolean>;
   /** `team` is the workspace in Slack's event. */
   asker(team: string | undefined, user: string, channel: string, options: AskerOptions): Promise<Asker>;
+  /** The language of a user, as a BCP 47 tag; `undefined` where Slack does not say it within the time. */
+  findLocale(user: string, withinMs: number): Promise<string | undefined>;
 }
 
 export interface AskerOptions {
@@ -118,6 +120,11 @@ class SlackPeople implements People {
       ...(who.locale ? { locale: who.locale } : {}),
       ...(who.zone ? { zone: who.zone } : {}),
     };
+  }
+
+  async findLocale(user: string, withinMs: number): Promise<string | undefined> {
+    const profile = this.#orElse('user', user, this.#profileOrNobody(user), NOBODY);
+    return (await withTimeout(profile, withinMs, () => NOBODY)).locale;
   }
 
   #profileOrNobody(user: string, maxAgeMs?: number): Promise<Profile> {

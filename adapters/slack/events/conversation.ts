@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RespondFn } from '@slack/bolt';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { keepLanguage, speakEnglish } from '../../../src/core/base/language.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { toFailureNotice } from '../../../src/core/command/refusal.ts';
 import { sayInProgress } from '../../../src/core/message/in-progress.ts';
@@ -11,9 +12,15 @@ import type { People } from '../api/people.ts';
 import type { Answers } from './answers.ts';
 import type { Asked, Origin } from './inbound.ts';
 
+/** A reply, with what draws it in the language that it is written in. */
+export interface Answered {
+  readonly reply: Reply;
+  readonly speak: <T>(work: () => T) => T;
+}
+
 /** Asks the bot on a person's behalf. Neither method ever throws: an error becomes an answer and a log line. */
 export interface Conversation {
-  ask(origin: Origin, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
+  ask(origin: Origin, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Answered>;
   /** Asks, and sends the answer. */
   converse(asked: Asked, respond?: RespondFn): Promise<void>;
   /** Brings an answer. */
@@ -43,7 +50,7 @@ class SlackConversation implements Conversation {
     this.#options = options;
   }
 
-  async ask(origin: Origin, interaction: Interaction, onProgress?: OnProgress): Promise<Reply> {
+  async ask(origin: Origin, interaction: Interaction, onProgress?: OnProgress): Promise<Answered> {
     const { inbound, people, directMessages } = this.#options;
     const { team, user } = origin;
     try {
@@ -51,20 +58,23 @@ class SlackConversation implements Conversation {
       const channel = origin.channel ?? (await directMessages(user));
       const isFresh = inbound.wantsManager(interaction);
       const asker = await people.asker(team, user, channel, { withinMs, isFresh });
-      return await inbound.interact(asker, interaction, onProgress);
+      return await inbound.speakTo(asker, async () => ({
+        reply: await inbound.interact(asker, interaction, onProgress),
+        speak: keepLanguage(),
+      }));
     } catch (error) {
-      return this.#apology(error, 'command failed');
+      return { reply: this.#apology(error, 'command failed'), speak: speakEnglish };
     }
   }
 
   async converse({ origin, interaction }: Asked, respond?: RespondFn): Promise<void> {
     // An ephemeral message cannot be edited later: first a note that it takes a while, and then the answer.
     let waiting: Promise<void> | undefined;
-    const reply = await this.ask(origin, interaction, (doing) => {
+    const { reply, speak } = await this.ask(origin, interaction, (doing) => {
       waiting ??= this.#notifyInProgress(origin, doing, respond);
     });
     await waiting;
-    await this.give(origin, reply, respond);
+    await speak(() => this.give(origin, reply, respond));
   }
 
   async give(origin: Origin, reply: Reply, respond?: RespondFn): Promise<void> {
@@ -98,7 +108,8 @@ class SlackConversation implements Conversation {
     const requestId = randomUUID().slice(0, 8);
     this.#options.log.error({ err, requestId, code: readSlackCode(err) }, event);
     // A refusal by Slack can often be fixed by an admin; any other failure is reported only by its request id.
-    const hint = err instanceof DeliveryError && err.fix ? { text: err.message, fix: err.fix } : {};
+    const fix = err instanceof DeliveryError ? err.sayFix() : undefined;
+    const hint = err instanceof DeliveryError && fix ? { text: err.sayWhat(), fix } : {};
     return { kind: 'message', message: { ...toFailureNotice(requestId), ...hint } };
   }
 }

@@ -122,10 +122,11 @@ function hearSurfaces(app: App, options: ListenersOptions): void {
   const { conversation, answers, tasks, unfurl, log } = options;
 
   async function drawHome(team: string, user: string, channel: string): Promise<void> {
-    const reply = await conversation.ask({ team, user, channel, home: true }, { kind: 'action', id: 'home' });
+    const home = { team, user, channel, home: true } as const;
+    const { reply, speak } = await conversation.ask(home, { kind: 'action', id: 'home' });
     if (!('message' in reply)) return;
     try {
-      await answers.publishHome(user, reply.message);
+      await speak(() => answers.publishHome(user, reply.message));
     } catch (error) {
       log.error({ err: error, user }, 'the Home tab was not drawn');
     }

@@ -1,4 +1,5 @@
 import { DeliveryError } from '../../../src/core/base/errors.ts';
+import { speakEnglish } from '../../../src/core/base/language.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Card } from '../../../src/core/message/message.ts';
 import { withoutOutsideLinks } from '../../../src/core/message/trimming.ts';
@@ -6,7 +7,7 @@ import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import type { Web } from '../api/web.ts';
 import type { SafeBlock } from '../render/blocks.ts';
 import { renderBlocks } from '../render/render.ts';
-import type { Conversation } from './conversation.ts';
+import type { Answered, Conversation } from './conversation.ts';
 import type { SlackLinks } from './event-schema.ts';
 
 export interface UnfurlOptions {
@@ -25,10 +26,13 @@ export async function unfurlLinks(options: UnfurlOptions, event: SlackLinks): Pr
   const { web, conversation, team, log } = options;
   const { user, channel, message_ts: ts, links } = event;
   const cards = new Map<string, Card>();
+  let speak: Answered['speak'] = speakEnglish;
   for (const { url } of links.slice(0, MAX_UNFURLS)) {
     const id = parsePaperId(url);
     if (id === undefined) continue;
-    const reply = await conversation.ask({ team, user, channel }, { kind: 'line', text: `show ${id}` });
+    const answered = await conversation.ask({ team, user, channel }, { kind: 'line', text: `show ${id}` });
+    const { reply } = answered;
+    speak = answered.speak;
     if (reply.kind !== 'message' || reply.message.kind !== 'card') continue;
     // Buttons in an unfurl would act on a message that is not ours.
     cards.set(url, { ...reply.message, actions: [] });
@@ -40,9 +44,9 @@ export async function unfurlLinks(options: UnfurlOptions, event: SlackLinks): Pr
     await web.call('chat.unfurl', (client) => client.chat.unfurl({ channel, ts, unfurls }));
   };
   try {
-    await unfurl((card) => card).catch((error: unknown) => {
+    await speak(() => unfurl((card) => card)).catch((error: unknown) => {
       if (!(error instanceof DeliveryError) || error.fault !== 'rejected') throw error;
-      return unfurl(withoutOutsideLinks);
+      return speak(() => unfurl(withoutOutsideLinks));
     });
   } catch (error) {
     log.warn({ err: error, channel }, 'links were not unfurled');

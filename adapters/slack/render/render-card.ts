@@ -86,8 +86,9 @@ function links({ paper }: PaperView): Run[] {
 /** Counts and one date: of another day than the digest's, where the card is in one; otherwise of the first version. */
 function wordFacts(view: PaperView, language: string): string {
   const { publishedAt } = view.paper;
+  const label = (day: string) => ({ date: () => formatDate(day, language) });
   const when = view.day
-    ? texts.listed({ date: formatDate(view.day, language) })
-    : publishedAt && texts.published({ date: formatDate(publishedAt.slice(0, 10), language) });
+    ? texts.listed(label(view.day))
+    : publishedAt && texts.published(label(publishedAt.slice(0, 10)));
   return [wordCounts(view, language), when].filter(Boolean).join(' · ');
 }

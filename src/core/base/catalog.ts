@@ -1,12 +1,14 @@
 import { FormatError, IntlMessageFormat } from 'intl-messageformat';
+import { ENGLISH, findLanguage, speakEnglish } from './language.ts';
 import { flattenText, joinText, type Span, type Text } from './text.ts';
 
 /** A parameter of a message. A span keeps its style: a command, a channel, a link. */
 type Part = Text | Span;
 type Value = Part | number;
+/** A function is called in the language of the message: it writes a date or a number. */
+type Written = Value | (() => string);
 
-/** The catalogs are written in this language. */
-const LOCALE = 'en-US';
+const MESSAGES = Symbol('messages');
 
 /** One method per message, under the key of the message, which takes its parameters. */
 export type Texts<Messages> = {
@@ -16,9 +18,9 @@ export type Texts<Messages> = {
 /** With plain parameters the result is a string; with a span among them it is a list of spans. */
 type Format<Message extends string> = [ParamOf<Message>] extends [never]
   ? () => string
-  : <Given extends Readonly<Record<ParamOf<Message>, Value>>>(values: Given) => Formatted<Given>;
+  : <Given extends Readonly<Record<ParamOf<Message>, Written>>>(values: Given) => Formatted<Given>;
 
-type Formatted<Given> = Given[keyof Given] extends string | number ? string : Text;
+type Formatted<Given> = Given[keyof Given] extends string | number | (() => string) ? string : Text;
 
 /**
  * The parameters of an ICU message: each name after an opening brace, but for the branches of `plural` and `select`. (A
@@ -38,7 +40,7 @@ type NameOf<Name extends string> = Name extends `${string}${' ' | '#' | '{' | '.
 
 /**
  * A part's texts for people, as ICU messages: its sentences are only here, so that they can be read in one place and
- * translated. A message is parsed when it is first shown.
+ * translated (`languages.ts`). A message is parsed when it is first shown.
  *
  *     const texts = createTexts({ papers: '{count, plural, one {# paper} other {# papers}}' });
  *     texts.papers({ count: 2 }); // 2 papers
@@ -46,8 +48,10 @@ type NameOf<Name extends string> = Name extends `${string}${' ' | '#' | '{' | '.
 export function createTexts<const Messages extends Readonly<Record<string, string>>>(
   messages: Messages,
 ): Texts<Messages> {
-  const methods = Object.entries(messages).map(([key, message]) => [key, createFormat(message)]);
-  return Object.freeze(Object.fromEntries(methods));
+  const catalog: Record<string | symbol, unknown> = { [MESSAGES]: messages };
+  for (const [key, message] of Object.entries(messages))
+    catalog[key] = createFormat({ catalog, key }, message);
+  return Object.freeze(catalog) as unknown as Texts<Messages>;
 }
 
 /**
@@ -76,7 +80,7 @@ export function createWordedProblem(code: string, what: Text, fix?: Text): Probl
   return { code, values: {}, isWorded: true, what: () => what, fix: () => fix };
 }
 
-interface ProblemMessages {
+export interface ProblemMessages {
   /** Where several messages describe one kind of problem. */
   readonly code?: string;
   readonly what: string;
@@ -100,21 +104,18 @@ type ParamsOfAll<Messages extends ProblemMessages> =
 export function createProblems<const Messages extends Readonly<Record<string, ProblemMessages>>>(
   messages: Messages,
 ): Problems<Messages> {
-  const methods = Object.entries(messages).map(([key, { code: named, what, fix }]) => {
-    const code = named ?? toCode(key);
-    const sayWhat = createFormat(what);
-    const sayFix = fix === undefined ? () => undefined : createFormat(fix);
-    return [
-      key,
-      (values: Problem['values'] = {}): Problem => ({
-        code,
-        values,
-        what: () => sayWhat(values),
-        fix: () => sayFix(values),
-      }),
-    ];
-  });
-  return Object.freeze(Object.fromEntries(methods));
+  const catalog: Record<string | symbol, unknown> = { [MESSAGES]: messages };
+  for (const [key, { code = toCode(key), what, fix }] of Object.entries(messages)) {
+    const sayWhat = createFormat({ catalog, key: `${key}.what` }, what);
+    const sayFix = fix === undefined ? () => undefined : createFormat({ catalog, key: `${key}.fix` }, fix);
+    catalog[key] = (values: Problem['values'] = {}): Problem => ({
+      code,
+      values,
+      what: () => sayWhat(values),
+      fix: () => sayFix(values),
+    });
+  }
+  return Object.freeze(catalog) as unknown as Problems<Messages>;
 }
 
 /** `followsMany` as `follows-many`. */
@@ -149,17 +150,60 @@ function canBeWorded(problem: Problem): boolean {
   }
 }
 
+type Style = (parts: ReadonlyArray<Text | Span>) => Span;
+
 /** Styles that a message may ask for: `<b>` for strong, `<code>` for what is typed. */
 const STYLES = {
   b: (parts: ReadonlyArray<Text | Span>): Span => ({ text: flattenText(joinText(parts)), strong: true }),
   code: (parts: ReadonlyArray<Text | Span>): Span => ({ text: flattenText(joinText(parts)), code: true }),
 };
 
-function createFormat(message: string): (values?: Readonly<Record<string, Value>>) => Text {
-  let parsed: IntlMessageFormat | undefined;
+/** The English messages of a catalog, as they were written; those of a problem are `key.what` and `key.fix`. */
+export function readMessages(catalog: object): ReadonlyMap<string, string> {
+  const messages = (catalog as { readonly [MESSAGES]: Readonly<Record<string, string | ProblemMessages>> })[
+    MESSAGES
+  ];
+  return new Map(
+    Object.entries(messages).flatMap(([key, message]) =>
+      typeof message === 'string' ? [[key, message]] : [...nameParts(key, message)],
+    ),
+  );
+}
+
+/** The messages of a problem, by the keys that they are translated under. */
+export function* nameParts(
+  key: string,
+  { what, fix }: Partial<ProblemMessages>,
+): Generator<[string, string]> {
+  if (what !== undefined) yield [`${key}.what`, what];
+  if (fix !== undefined) yield [`${key}.fix`, fix];
+}
+
+/** Where a message is, for its translation. */
+interface MessageKey {
+  readonly catalog: object;
+  readonly key: string;
+}
+
+/** In the language of whoever reads it, or in English with English dates and numbers where that has no translation. */
+function createFormat(
+  { catalog, key }: MessageKey,
+  message: string,
+): (values?: Readonly<Record<string, Written>>) => Text {
+  let english: IntlMessageFormat | undefined;
   return (values = {}) => {
-    parsed ??= new IntlMessageFormat(message, LOCALE);
-    const parts = parsed.format<Part>({ ...STYLES, ...values });
-    return joinText(Array.isArray(parts) ? parts : [parts]);
+    const translated = findLanguage()?.translate(catalog, key);
+    if (translated) return writeMessage(translated, values);
+    english ??= new IntlMessageFormat(message, ENGLISH);
+    const format = english;
+    return speakEnglish(() => writeMessage(format, values));
   };
+}
+
+function writeMessage(format: IntlMessageFormat, values: Readonly<Record<string, Written>>): Text {
+  const given: Record<string, Value | Style> = { ...STYLES };
+  for (const [name, value] of Object.entries(values))
+    given[name] = typeof value === 'function' ? value() : value;
+  const parts = format.format<Part>(given);
+  return joinText(Array.isArray(parts) ? parts : [parts]);
 }

@@ -1,4 +1,5 @@
 import type { Problem } from './catalog.ts';
+import { speakEnglish } from './language.ts';
 import { flattenText, type Text } from './text.ts';
 import { problems, texts } from './texts.ts';
 
@@ -15,6 +16,7 @@ interface ErrorOptions {
  */
 export class PaperboyError extends Error {
   readonly code: string;
+  /** In English, as the message: the log is the operator's, whatever language a reader has. */
   readonly fix: Text | undefined;
   /** What people in a channel read instead of the message, which may name a file of this machine. */
   readonly publicly: string | undefined;
@@ -22,16 +24,29 @@ export class PaperboyError extends Error {
 
   /** The same as data. */
   readonly problem: Problem;
+  readonly #fix: Text | undefined;
 
   constructor(problem: Problem, options: ErrorOptions = {}) {
-    super(flattenText(problem.what()), options.cause === undefined ? {} : { cause: options.cause });
+    const message = speakEnglish(() => flattenText(problem.what()));
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = new.target.name;
     this.code = problem.code;
     this.problem = problem;
-    this.fix = options.fix ?? problem.fix();
+    this.#fix = options.fix;
+    this.fix = options.fix ?? speakEnglish(() => problem.fix());
     const { publicly } = options;
     this.publicProblem = typeof publicly === 'string' ? undefined : publicly;
     this.publicly = typeof publicly === 'string' ? publicly : publicly && flattenText(publicly.what());
+  }
+
+  /** What to do, in the language of whoever reads it. */
+  sayFix(): Text | undefined {
+    return this.#fix ?? this.problem.fix();
+  }
+
+  /** What went wrong, in the language of whoever reads it. */
+  sayWhat(): string {
+    return flattenText(this.problem.what());
   }
 }
 
@@ -62,7 +77,7 @@ export class SourceError extends PaperboyError {
 /** The source works but cannot be asked at once: people read why, and `fix` says when to try again. */
 export class SourceBusyError extends SourceError {
   constructor(problem: Problem) {
-    super(problem, { publicly: flattenText(problem.what()) });
+    super(problem, { publicly: problem });
   }
 
   /** Its message already names the source. */
@@ -119,6 +134,8 @@ export class StoppedError extends DeliveryError {
 
 /** What went wrong, for people in a channel: details that only the operator may see or can act on are left to the log. */
 export function toPublicMessage(error: unknown): string {
-  if (error instanceof InputError || error instanceof DeliveryError) return error.message;
-  return (error instanceof PaperboyError ? error.publicly : undefined) ?? texts.wentWrong();
+  if (error instanceof InputError || error instanceof DeliveryError) return error.sayWhat();
+  if (!(error instanceof PaperboyError)) return texts.wentWrong();
+  const { publicProblem, publicly } = error;
+  return (publicProblem ? flattenText(publicProblem.what()) : publicly) ?? texts.wentWrong();
 }

@@ -112,7 +112,7 @@ function mistakeIn(command: Command, option: Option, text: string): string | und
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     // The usage of a whole command does not help beside one field.
-    return flattenText(joinSentences(error.message, error.code === MISTAKE ? undefined : error.fix));
+    return flattenText(joinSentences(error.sayWhat(), error.code === MISTAKE ? undefined : error.sayFix()));
   }
 }
 
@@ -168,7 +168,7 @@ const SHORT_USAGE = 3;
 function withUsage(command: Command, error: unknown): unknown {
   if (!(error instanceof InputError) || error.code === MISTAKE) return error;
   if (error.fix !== undefined && command.options.length > SHORT_USAGE) return error;
-  const fix = joinSentences(error.fix, texts.usage({ usage: buildUsageSpan(command) }));
+  const fix = joinSentences(error.sayFix(), texts.usage({ usage: buildUsageSpan(command) }));
   return new InputError(error.problem, { fix, cause: error });
 }
 

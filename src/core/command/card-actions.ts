@@ -31,9 +31,9 @@ function voteButton(thumb: string, line: string, isPressed: boolean): Action[] {
 /** The buttons under a posted card: people vote there by reaction, so it has no vote buttons. */
 export function buildPostActions(id: PaperId): Action[] {
   return [
-    ...button('Save', `save ${id}`),
-    ...button('Summary', `summary ${id}`),
-    ...button('Similar', `similar ${id}`),
+    ...button(texts.cardSave(), `save ${id}`),
+    ...button(texts.cardSummary(), `summary ${id}`),
+    ...button(texts.cardSimilar(), `similar ${id}`),
   ];
 }
 

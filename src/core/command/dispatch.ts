@@ -1,11 +1,13 @@
 import { InputError, SourceError } from '../base/errors.ts';
+import { toChannelId } from '../base/ids.ts';
+import { type Languages, ONLY_ENGLISH } from '../base/languages.ts';
 import type { Log } from '../base/log.ts';
 import { commandSpan } from '../base/text.ts';
 import type { Asker, Interaction, Reply } from '../message/interaction.ts';
 import type { Notice } from '../message/message.ts';
 import { toPlainInteraction, toPlainValues } from '../message/plain-interaction.ts';
 import type { PaperId } from '../paper/paper.ts';
-import type { Inbound } from '../platform/inbound.ts';
+import type { Inbound, Listener } from '../platform/inbound.ts';
 import { toPlainText } from '../text/plain-text.ts';
 import { readActionId } from './action-id.ts';
 import { checkOptions, listMistakes, splitLine } from './arguments.ts';
@@ -26,6 +28,8 @@ export interface DispatchDeps {
   readonly commands: readonly Command[];
   readonly services: Services;
   readonly log: Log;
+  /** Missing: every answer is in English. */
+  readonly languages?: Languages;
   /** A short id for one request, to find it in the log. */
   readonly newRequestId: () => string;
   readonly signal?: AbortSignal;
@@ -64,6 +68,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   return {
     interact: (asker, interaction, onProgress) =>
       dispatch.interact(asker, toPlainInteraction(interaction), onProgress),
+    speakTo: (asker, work) => dispatch.speakTo(asker, work),
     run: (asker, interaction, onProgress) =>
       dispatch.answer(asker, toPlainInteraction(interaction), onProgress),
     validateForm: ({ id, values }, asker) => dispatch.validateForm(id, values, asker),
@@ -77,7 +82,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 }
 
 export interface Dispatcher
-  extends Pick<Inbound, 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'> {
+  extends Pick<Inbound, 'speakTo' | 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'> {
   /** Like `interact`, but throws errors: the command line's exit code depends on the error. */
   run(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
 }
@@ -115,6 +120,12 @@ class Dispatch {
     } catch (error) {
       return this.#answerError(error, requestId, facts);
     }
+  }
+
+  async speakTo<T>({ tenant, channel, locale }: Listener, work: () => Promise<T>): Promise<T> {
+    const { languages = ONLY_ENGLISH, services } = this.#deps;
+    const own = locale ?? (await services.store.subscriptions.get(toChannelId(tenant, channel)))?.language;
+    return languages.speak(own, work);
   }
 
   #answerError(error: unknown, requestId: string, facts: object): Reply {

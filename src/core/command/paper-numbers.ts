@@ -103,7 +103,7 @@ function toListKey({ tenant, isDirect }: Asker, id: string): string {
 function toList({ digest, slot }: Delivery, { locale = 'en' }: Asker): NumberedList | undefined {
   if (!digest) return undefined;
   const papers = new Map(digest.papers.map(({ paperId }, i) => [i + 1, paperId]));
-  return { title: texts.digestOf({ day: formatDay(digest.day, locale) }), papers, at: slot };
+  return { title: texts.digestOf({ day: () => formatDay(digest.day, locale) }), papers, at: slot };
 }
 
 function noSuchNumber(n: number, lists: readonly NumberedList[]): InputError {

@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.ts';
+import { findLanguage } from '../base/language.ts';
 import { problems } from './texts.ts';
 
 /** Languages that may also be typed by name: `German`, `deutsch`, `日本語`. Any other is known by its tag. */
@@ -31,7 +32,7 @@ const TAGS = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 
 /** `German` for `de`; the tag itself for an unknown language. */
 export function nameLanguage(tag: string): string {
-  return nameLanguageFor(tag, 'en');
+  return nameLanguageFor(tag, findLanguage()?.tag ?? 'en');
 }
 
 function nameLanguageFor(tag: string, reader: string): string {

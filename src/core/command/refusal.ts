@@ -34,12 +34,12 @@ export function toRefusalNotice(error: unknown, requestId: string): Notice {
   if (error instanceof SourceError && !(error instanceof SourceBusyError))
     return { kind: 'notice', tone: 'warning', title, fix: texts.tryInMinutes(), requestId };
   // What only the operator can fix, and may name files of the machine, is in the log.
-  if (title !== error.message) return { ...toFailureNotice(requestId), title };
+  if (!isForPeople(error)) return { ...toFailureNotice(requestId), title };
   return {
     kind: 'notice',
     tone: 'warning',
     title,
-    ...(error.fix ? { fix: error.fix } : {}),
+    ...withFix(error),
     // For a typing mistake or a rate limit there is nothing more to find in the log.
     ...(error instanceof InputError || error instanceof SourceBusyError ? {} : { requestId }),
   };
@@ -58,7 +58,17 @@ function formRefusal({ fix, ...notice }: Notice, cause: unknown, reopen: Action 
 /** The code of an error that the person can fix; `undefined` for a fault of the bot or its machine. */
 export function toPeopleCode(error: unknown): string | undefined {
   const cause = error instanceof ArgumentsRefused ? error.cause : error;
-  return cause instanceof PaperboyError && toPublicMessage(cause) === cause.message ? cause.code : undefined;
+  return cause instanceof PaperboyError && isForPeople(cause) ? cause.code : undefined;
+}
+
+/** Whether people read the error itself, and not only that something failed. */
+function isForPeople(error: PaperboyError): boolean {
+  return toPublicMessage(error) === error.sayWhat();
+}
+
+function withFix(error: PaperboyError): Pick<Notice, 'fix'> {
+  const fix = error.sayFix();
+  return fix === undefined ? {} : { fix };
 }
 
 /** Says that something failed that the person cannot fix. */

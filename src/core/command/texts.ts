@@ -2,6 +2,9 @@ import { createProblems, createTexts } from '../base/catalog.ts';
 
 /** What people read about a command that cannot be run as they typed it, and the labels that many answers share. */
 export const texts = createTexts({
+  cardSave: 'Save',
+  cardSummary: 'Summary',
+  cardSimilar: 'Similar',
   menuSummary: 'Summary of {paper}',
   menuSave: 'Save {paper}',
   menuSimilar: 'Similar to {paper}',

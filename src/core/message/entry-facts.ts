@@ -30,8 +30,8 @@ export function listEntryFacts(view: PaperView, language: string): EntryFact[] {
   const { paper, tally, date, day, rise } = view;
   const label = formatTally(tally, language);
   const when = date
-    ? texts.published({ date: formatDate(date, language) })
-    : day && texts.listed({ date: formatDate(day, language) });
+    ? texts.published({ date: () => formatDate(date, language) })
+    : day && texts.listed({ date: () => formatDate(day, language) });
   const facts: EntryFact[] = [
     ...listUpvoteFact(paper, rise, language).map((text) => ({ text })),
     ...(label === undefined ? [] : [{ text: label, isTally: true } as const]),

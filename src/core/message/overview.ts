@@ -12,19 +12,19 @@ type Heading = Pick<Overview, 'day' | 'leftoversOn' | 'part' | 'recap' | 'langua
  */
 export function wordOverviewTitle({ day, leftoversOn, part, recap, language }: Heading): string {
   if (recap) return recapTitle(recap, language);
+  const on = { day: () => formatDay(leftoversOn ?? day, language) };
   const name =
     leftoversOn === undefined
-      ? texts.digest()
+      ? texts.digest(on)
       : day < leftoversOn
-        ? texts.digestEarlier()
-        : texts.digestMore();
-  const which = part ? ` ${texts.part({ n: part.n, total: part.of })}` : '';
-  return `${name} · ${formatDay(leftoversOn ?? day, language)}${which}`;
+        ? texts.digestEarlier(on)
+        : texts.digestMore(on);
+  return part ? `${name} ${texts.part({ n: part.n, total: part.of })}` : name;
 }
 
 function recapTitle({ period, from, to }: RecapSpan, language: string): string {
-  if (period === 'month') return texts.monthRecap({ month: formatMonth(from.slice(0, 7), language) });
-  return texts.weekRecap({ from: formatDate(from, language), to: formatDate(to, language) });
+  if (period === 'month') return texts.monthRecap({ month: () => formatMonth(from.slice(0, 7), language) });
+  return texts.weekRecap({ from: () => formatDate(from, language), to: () => formatDate(to, language) });
 }
 
 /** The title of the thread under a digest's overview. */

@@ -1,3 +1,4 @@
+import { findLanguage } from '../base/language.ts';
 import type { Day } from '../base/time.ts';
 import { texts } from './texts.ts';
 
@@ -6,7 +7,7 @@ const ELLIPSIS = '…';
 /** How many authors a card names; one paper of the daily lists has 664. */
 const AUTHORS_NAMED = 3;
 
-/** The language tag used where a person's language is not English, unknown to Intl or malformed. */
+/** For dates and numbers in English words, where the reader's own English is not known. */
 const FALLBACK_LANGUAGE = 'en';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -45,7 +46,8 @@ export function shortenTitle(title: string): string {
 
 /** `982`, `1.2K`, `3.4M`, formatted for a language (a BCP 47 tag). */
 export function formatCompact(count: number, language: string): string {
-  return (language === FALLBACK_LANGUAGE ? COMPACT : createCompact(usable(language))).format(count);
+  const tag = usable(language);
+  return (tag === FALLBACK_LANGUAGE ? COMPACT : createCompact(tag)).format(count);
 }
 
 function createCompact(language: string): Intl.NumberFormat {
@@ -100,8 +102,14 @@ export function formatMonth(month: string, language: string): string {
   return new Intl.DateTimeFormat(usable(language), parts).format(new Date(`${month}-01T00:00:00Z`));
 }
 
-/** The locale for dates and numbers. Our words are English: `1.2 Tsd. upvotes` would mix two languages. */
+/**
+ * The locale for dates and numbers: that of the words around them, since `1.2 Tsd. upvotes` would mix two languages. Where those
+ * are English, whoever reads may have dates as in Great Britain.
+ */
 function usable(language: string): string {
+  const spoken = findLanguage();
+  if (spoken) return spoken.tag;
+  if (language === FALLBACK_LANGUAGE) return language;
   try {
     const [tag = FALLBACK_LANGUAGE] = Intl.getCanonicalLocales(language);
     return new Intl.Locale(tag).language === 'en' ? tag : FALLBACK_LANGUAGE;

@@ -14,19 +14,19 @@ export function listPaperFacts(paper: Paper, rise: Rise | undefined, language: s
   return [
     ...listUpvoteFact(paper, rise, language),
     // No comments is the normal case: it would be in every second line.
-    ...(comments ? counted(comments, 'comment', language) : []),
-    ...(codeUrl ? counted(stars, 'star', language) : []),
+    ...(comments ? wordCount('comments', comments, language) : []),
+    ...(codeUrl ? wordCount('stars', stars, language) : []),
   ];
 }
 
 /** `82 upvotes (+40 in 8 h)`; where all of them came in that time, `40 upvotes in 8 hours`. */
 export function listUpvoteFact({ upvotes }: Paper, rise: Rise | undefined, language: string): string[] {
-  const [fact] = counted(upvotes, 'upvote', language);
+  const [fact] = wordCount('upvotes', upvotes, language);
   if (fact === undefined || rise === undefined) return fact === undefined ? [] : [fact];
   const { hours, gained } = rise;
   if (gained >= (upvotes ?? 0)) return [texts.upvotesIn({ upvotes: fact, time: wordTime(hours) })];
   const time = wordTime(hours, 'short');
-  return [texts.upvotesRising({ upvotes: fact, gained: formatCompact(gained, language), time })];
+  return [texts.upvotesRising({ upvotes: fact, gained: () => formatCompact(gained, language), time })];
 }
 
 /** From here on hours are counted in days: nobody knows how long 700 hours are. */
@@ -38,7 +38,11 @@ export function wordTime(hours: number, length?: 'short'): string {
   return length === 'short' ? texts.hoursShort({ count: hours }) : texts.hours({ count: hours });
 }
 
-function counted(count: number | undefined, noun: string, language: string): string[] {
+function wordCount(
+  what: 'upvotes' | 'comments' | 'stars',
+  count: number | undefined,
+  language: string,
+): string[] {
   if (count === undefined) return [];
-  return [`${formatCompact(count, language)} ${noun}${count === 1 ? '' : 's'}`];
+  return [texts[what]({ count, shown: () => formatCompact(count, language) })];
 }

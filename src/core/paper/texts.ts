@@ -1,6 +1,9 @@
 import { createTexts } from '../base/catalog.ts';
 
 export const texts = createTexts({
+  upvotes: '{count, plural, one {{shown} upvote} other {{shown} upvotes}}',
+  comments: '{count, plural, one {{shown} comment} other {{shown} comments}}',
+  stars: '{count, plural, one {{shown} star} other {{shown} stars}}',
   upvotesIn: '{upvotes} in {time}',
   upvotesRising: '{upvotes} (+{gained} in {time})',
   hours: '{count, plural, one {# hour} other {# hours}}',

@@ -9,6 +9,6 @@ export function toBlockingLine(lines: readonly CheckLine[]): CheckLine | undefin
 /** The line of a check that ended in an error. A platform that was unreachable or busy has not refused. */
 export function toFailedLine(error: PaperboyError, more: Pick<CheckLine, 'minor'> = {}): CheckLine {
   const isRetryable = error instanceof DeliveryError && error.isRetryable;
-  const finding = { ...error.problem, fix: () => error.fix };
+  const finding = { ...error.problem, fix: () => error.sayFix() };
   return { ok: false, finding, ...(isRetryable ? { unknown: true } : {}), ...more };
 }

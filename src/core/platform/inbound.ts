@@ -15,6 +15,9 @@ export interface ReactionEvent extends Reaction {
   readonly eventAt?: number;
 }
 
+/** Whoever reads an answer. */
+export type Listener = Pick<Asker, 'tenant' | 'channel' | 'locale'>;
+
 /** Called with a few words on what is being done. */
 export type OnProgress = (doing: string) => void;
 
@@ -26,6 +29,11 @@ export interface Inbound {
    * longer than about a second.
    */
   interact(asker: Asker, interaction: Interaction, onProgress?: OnProgress): Promise<Reply>;
+  /**
+   * Runs `work` in a person's own language, or in the channel's where the platform does not say it: `interact` and the drawing of
+   * what it answers.
+   */
+  speakTo<T>(asker: Listener, work: () => Promise<T>): Promise<T>;
   /** The problems in the fields of a form, by name. Each is checked by itself; `interact` checks the rest. */
   validateForm(form: FilledForm, asker: Pick<Asker, 'platform' | 'person'>): Readonly<Record<string, string>>;
   /** Whether the answer will be a form, which must be opened before any waiting. */

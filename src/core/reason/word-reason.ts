@@ -136,7 +136,7 @@ function wordTopics({ topics, areCategoriesUnknown }: ReasonOf<'off-topic'>['val
 
 function wordDays({ from, to }: PapersOfDays): string {
   const label = (day: Day) => formatDate(day, 'en');
-  return texts.ofDays({ same: from === to ? 'yes' : 'no', from: label(from), to: label(to) });
+  return texts.ofDays({ same: from === to ? 'yes' : 'no', from: () => label(from), to: () => label(to) });
 }
 
 function hours(ms: number): string {

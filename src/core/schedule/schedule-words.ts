@@ -1,5 +1,5 @@
 import { InputError } from '../base/errors.ts';
-import { capitalize } from '../text/capitalize.ts';
+import { formatList } from '../base/language.ts';
 import { problems, texts } from './texts.ts';
 
 /** A time of day: hour 0 to 23, minute 0 to 59. */
@@ -7,9 +7,6 @@ export interface TimeOfDay {
   readonly hour: number;
   readonly minute: number;
 }
-
-/** `Monday, Wednesday and Friday` */
-const AND = new Intl.ListFormat('en-US');
 
 const DAY_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const SIMPLE_CRON = /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-6]-[0-6]|[0-6](?:,[0-6])*)$/;
@@ -129,10 +126,10 @@ export function describeCron(cron: string): string {
   if (words.days === 'daily') return texts.atEveryDay({ time });
   const [from = '', to] = words.days.split('-');
   if (to !== undefined) return texts.atFromTo({ time, from: fullName(from), to: fullName(to) });
-  return texts.atDays({ time, days: AND.format(from.split(',').map(fullName)) });
+  return texts.atDays({ time, days: formatList(from.split(',').map(fullName)) });
 }
 
+/** `Monday` of `mon`. */
 function fullName(short: string): string {
-  const name = FULL_NAMES.find((full) => full.startsWith(short)) ?? short;
-  return capitalize(name);
+  return texts.weekday({ day: short });
 }

@@ -8,6 +8,8 @@ export const texts = createTexts({
   catchUpAll: 'up to {most}',
   catchUpSkip: 'skipped',
   catchUpLatest: 'the latest',
+  weekday:
+    '{day, select, mon {Monday} tue {Tuesday} wed {Wednesday} thu {Thursday} fri {Friday} sat {Saturday} other {Sunday}}',
   everyWeek:
     'every {day, select, mon {Monday} tue {Tuesday} wed {Wednesday} thu {Thursday} fri {Friday} sat {Saturday} other {Sunday}} at {time}',
   everyMonth: 'on the 1st of each month at {time}',

@@ -6,7 +6,8 @@ import type { Tally } from './vote.ts';
 export function formatTally({ up, down, elsewhere = 0 }: Tally, language: string): string | undefined {
   if (up === 0 && down === 0) return undefined;
   const against = down > 0 ? `👎 ${formatCompact(down, language)}` : undefined;
-  const others = elsewhere > 0 ? texts.elsewhere({ count: formatCompact(elsewhere, language) }) : undefined;
+  const others =
+    elsewhere > 0 ? texts.elsewhere({ count: () => formatCompact(elsewhere, language) }) : undefined;
   return [`👍 ${formatCompact(up, language)}`, against, others].filter(Boolean).join(' ');
 }
 

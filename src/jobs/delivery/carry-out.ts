@@ -1,6 +1,8 @@
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import { type PlatformName, parsePlatform } from '../../core/base/ids.ts';
+import { speakEnglish } from '../../core/base/language.ts';
+import { type Languages, ONLY_ENGLISH } from '../../core/base/languages.ts';
 import type { Log } from '../../core/base/log.ts';
 import { flattenText } from '../../core/base/text.ts';
 import type { Instant } from '../../core/base/time.ts';
@@ -41,6 +43,8 @@ export interface CarryOutDeps {
   readonly forCard: Summarizer['forCard'];
   readonly clock: Clock;
   readonly log: Log;
+  /** Missing: every channel gets English. */
+  readonly languages?: Languages | undefined;
   /** Identifies this process among those that share the store. */
   readonly owner: string;
   /**
@@ -89,7 +93,7 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
 
 /** `undefined` when the process stops in the middle: the lease runs out and the next start continues. */
 async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Promise<Outcome | undefined> {
-  const { store, clock } = deps;
+  const { store } = deps;
   if (delivery.kind === 'alert')
     return sendAlert(sendInput(deps, delivery, findPlatform(deps, delivery), lease));
   const own = (await store.subscriptions.get(delivery.channel)) ?? subscriptionForManualPost(delivery);
@@ -99,6 +103,18 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
     const reason = { code: 'channel-paused', values: { pause: asked.paused.reason } } as const;
     return { state: 'skipped', reason };
   }
+  const { languages = ONLY_ENGLISH } = deps;
+  return languages.speak(asked.language, () => attemptFor(deps, delivery, asked, lease));
+}
+
+/** Everything that is said and drawn here is in the channel's language. */
+async function attemptFor(
+  deps: CarryOutDeps,
+  delivery: Delivery,
+  asked: Subscription,
+  lease: Lease,
+): Promise<Outcome | undefined> {
+  const { store, clock } = deps;
   const late = findLatenessReason(delivery, asked, deps.latestMs, clock.now());
   if (late) return { state: 'skipped', reason: late };
   const platform = findPlatform(deps, delivery);
@@ -227,7 +243,8 @@ async function pause(
 /** An outcome as facts of a log line: its reason is also worded, for the operator. */
 function loggable({ platforms }: CarryOutDeps, outcome: Outcome | undefined): object {
   if (!outcome?.reason) return { ...outcome };
-  const { what, fix } = wordReason(outcome.reason, platforms);
+  const { reason } = outcome;
+  const { what, fix } = speakEnglish(() => wordReason(reason, platforms));
   const words = { what: flattenText(what), ...(fix === undefined ? {} : { fix: flattenText(fix) }) };
-  return { ...outcome, reason: outcome.reason.code, ...words };
+  return { ...outcome, reason: reason.code, ...words };
 }

@@ -1,12 +1,14 @@
 import { SingleFlight } from '../../core/async/single-flight.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
-import { type PlatformName, splitId } from '../../core/base/ids.ts';
+import { type ChannelId, type PlatformName, splitId } from '../../core/base/ids.ts';
+import { type Languages, ONLY_ENGLISH } from '../../core/base/languages.ts';
 import type { Log } from '../../core/base/log.ts';
 import { channelSpan } from '../../core/base/text.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Post, SentPost } from '../../core/delivery/delivery.ts';
 import type { DuplicateCheck } from '../../core/delivery/duplicate-check-store.ts';
+import type { Notice } from '../../core/message/message.ts';
 import type { Destination } from '../../core/platform/destination.ts';
 import type { Platform, PostFinder } from '../../core/platform/platform.ts';
 import type { Store } from '../../core/store/store.ts';
@@ -17,6 +19,8 @@ export interface DuplicateCheckDeps {
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Missing: everybody reads English. */
+  readonly languages?: Languages | undefined;
 }
 
 /** This long after a post was sent again we check whether an earlier attempt was carried out after all. */
@@ -90,13 +94,14 @@ function findThread(sent: SentPost | undefined): Pick<Destination, 'thread'> {
 }
 
 async function remove(
-  { store, log }: DuplicateCheckDeps,
+  deps: DuplicateCheckDeps,
   platform: Platform,
   post: Post,
   duplicate: SentPost,
 ): Promise<void> {
+  const { log } = deps;
   const facts = { post: post.id, channel: post.channel, message: duplicate.messageId };
-  const notify = () => notifyOwner({ store, log }, platform, post);
+  const notify = () => notifyOwner(deps, platform, post);
   if (!platform.deleter) return notify();
   try {
     await platform.deleter.delete(duplicate);
@@ -113,22 +118,23 @@ async function remove(
 }
 
 async function notifyOwner(
-  { store, log }: Pick<DuplicateCheckDeps, 'store' | 'log'>,
+  { store, log, languages = ONLY_ENGLISH }: DuplicateCheckDeps,
   platform: Platform,
   { channel }: Post,
 ): Promise<void> {
-  const owner = (await store.subscriptions.get(channel))?.owner;
-  if (owner === undefined || !platform.directMessages) return;
-  const text = texts.twice({ channel: channelSpan(channel) });
-  await platform.directMessages
-    .notify(owner, {
-      ...{ kind: 'notice', tone: 'warning', title: texts.twiceTitle() },
-      text,
-      fix: texts.twiceFix(),
-    })
+  const { owner, language } = (await store.subscriptions.get(channel)) ?? {};
+  const { directMessages } = platform;
+  if (owner === undefined || !directMessages) return;
+  await languages
+    .speak(language, () => directMessages.notify(owner, wordTwice(channel)))
     .catch((err: unknown) =>
       log.warn({ channel, err }, 'an owner could not be notified of a post that appears twice'),
     );
+}
+
+function wordTwice(channel: ChannelId): Notice {
+  const text = texts.twice({ channel: channelSpan(channel) });
+  return { kind: 'notice', tone: 'warning', title: texts.twiceTitle(), text, fix: texts.twiceFix() };
 }
 
 async function postpone({ store, clock }: DuplicateCheckDeps, { id }: Post, since: Instant): Promise<void> {

@@ -53,10 +53,10 @@ export async function saySourceAway(input: NoDigestInput): Promise<Outcome | und
   const { zone, nextDueAt } = subscription;
   const failed: Outcome = { state: 'failed', reason: { code: 'source-away', values: {} } };
   if ((await reasonBefore(input))?.code === 'source-away') return failed;
-  const times = { from: formatMoment(delivery.slot, zone), to: formatMoment(now, zone) };
+  const times = { from: () => formatMoment(delivery.slot, zone), to: () => formatMoment(now, zone) };
   const text =
     nextDueAt > now
-      ? texts.sourceAwayAndNext({ ...times, next: formatMoment(nextDueAt, zone) })
+      ? texts.sourceAwayAndNext({ ...times, next: () => formatMoment(nextDueAt, zone) })
       : texts.sourceAway(times);
   return say(input, { kind: 'notice', tone: 'info', title: texts.noDigest(), text }, failed);
 }

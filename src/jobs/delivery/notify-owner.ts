@@ -5,6 +5,7 @@ import {
   parsePlatform,
   splitId,
 } from '../../core/base/ids.ts';
+import { type Languages, ONLY_ENGLISH } from '../../core/base/languages.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Text } from '../../core/base/text.ts';
 import { channelSpan, commandSpan, joinSentences } from '../../core/base/text.ts';
@@ -20,6 +21,8 @@ export interface NotifyOwnerDeps {
   readonly store: Store;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly log: Log;
+  /** Missing: everybody reads English. */
+  readonly languages?: Languages | undefined;
 }
 
 /** How many slots are searched for the last one that was posted or failed. */
@@ -31,24 +34,29 @@ export async function notifyOwner(
   delivery: Delivery,
   outcome: Outcome,
 ): Promise<void> {
-  const { store, platforms, log } = deps;
+  const { store, platforms, log, languages = ONLY_ENGLISH } = deps;
   const { channel } = delivery;
   // It is no digest of the channel's.
   if (delivery.kind === 'alert') return;
   try {
-    const worded = outcome.reason && wordReason(outcome.reason, platforms);
-    const notice = outcome.pause
-      ? pausedNotice(channel, outcome, worded)
-      : failedNotice(channel, outcome, worded);
-    const owner = notice && (await store.subscriptions.get(channel))?.owner;
+    if (!outcome.pause && outcome.state !== 'failed' && outcome.state !== 'unknown') return;
+    const { owner, language } = (await store.subscriptions.get(channel)) ?? {};
     const platform = platforms.get(parsePlatform(channel));
-    if (!notice || !owner || !platform?.directMessages) return;
+    const directMessages = platform?.directMessages;
+    if (!owner || !platform || !directMessages) return;
     if (!outcome.pause && (await failedBefore(store, delivery))) return;
     if (!(await maySee(deps, platform, channel, owner))) return;
-    await platform.directMessages.notify(owner, notice);
+    await languages.speak(language, () =>
+      directMessages.notify(owner, wordNotice(channel, outcome, platforms)),
+    );
   } catch (err) {
     log.warn({ channel, err }, 'the owner of a channel could not be notified');
   }
+}
+
+function wordNotice(channel: ChannelId, outcome: Outcome, platforms: NotifyOwnerDeps['platforms']): Notice {
+  const worded = outcome.reason && wordReason(outcome.reason, platforms);
+  return outcome.pause ? pausedNotice(channel, outcome, worded) : failedNotice(channel, outcome, worded);
 }
 
 /**
@@ -57,11 +65,10 @@ export async function notifyOwner(
  */
 async function maySee(
   { log }: NotifyOwnerDeps,
-  platform: Platform,
+  { channels }: Platform,
   channel: ChannelId,
   owner: PersonId,
 ): Promise<boolean> {
-  const { channels } = platform;
   if (!channels) return true;
   try {
     const sees = await channels.canSee(splitId(channel).id, owner);
@@ -93,8 +100,7 @@ function failedNotice(
   channel: ChannelId,
   { state }: Outcome,
   { what, fix }: Partial<WordedReason> = {},
-): Notice | undefined {
-  if (state !== 'failed' && state !== 'unknown') return undefined;
+): Notice {
   const where = { channel: channelSpan(channel) };
   const [title, text] =
     state === 'failed'

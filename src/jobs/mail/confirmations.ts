@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/base/clock.ts';
 import { type PlatformName, splitId, toPersonId } from '../../core/base/ids.ts';
+import { type Languages, ONLY_ENGLISH } from '../../core/base/languages.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { MailLinks } from '../../core/mail/mail-access.ts';
 import { CONFIRM_WITHIN_MS, type Mailbox } from '../../core/mail/mailbox.ts';
@@ -17,6 +18,8 @@ export interface ConfirmationDeps {
   readonly links: MailLinks;
   readonly clock: Clock;
   readonly log: Log;
+  /** Missing: everybody reads English. */
+  readonly languages?: Languages | undefined;
   readonly isStopping?: () => boolean;
 }
 
@@ -34,13 +37,15 @@ export async function sendConfirmations(deps: ConfirmationDeps): Promise<void> {
 }
 
 async function sendOne(deps: ConfirmationDeps, { mailbox, attempts }: ConfirmationToSend): Promise<void> {
-  const { store, platforms, clock, log } = deps;
+  const { store, platforms, clock, log, languages = ONLY_ENGLISH } = deps;
   const { channel, askedAt } = mailbox;
   const { platform, id } = splitId(channel);
   try {
-    await platforms
-      .get(platform)
-      ?.directMessages?.notify(toPersonId(platform, id), wordConfirmation(deps, mailbox));
+    await languages.speak(mailbox.wish.language, async () =>
+      platforms
+        .get(platform)
+        ?.directMessages?.notify(toPersonId(platform, id), wordConfirmation(deps, mailbox)),
+    );
     await store.mailboxes.settleConfirmation(channel, { attempts: attempts + 1 });
     log.info({ channel }, 'a confirmation was sent');
   } catch (err) {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError, InputError } from '../../core/base/errors.ts';
 import { type PlatformName, parsePlatform, splitId } from '../../core/base/ids.ts';
+import { type Languages, ONLY_ENGLISH } from '../../core/base/languages.ts';
 import type { Log } from '../../core/base/log.ts';
 import { commandSpan, joinText, type Text, toSpans } from '../../core/base/text.ts';
 import { readFollow } from '../../core/matching/follow.ts';
@@ -23,6 +24,8 @@ export interface FollowDeps {
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Missing: everybody reads English. */
+  readonly languages?: Languages | undefined;
   /** Whether the process stops: people who have not been notified yet are notified after the next start. */
   readonly isStopping?: () => boolean;
 }
@@ -76,21 +79,26 @@ async function recentPapers({ store, clock }: FollowDeps): Promise<ReadonlyMap<P
 }
 
 async function notifyOne(
-  { store, forCard, platforms, clock, log }: FollowDeps,
+  { store, forCard, platforms, clock, log, languages = ONLY_ENGLISH }: FollowDeps,
   schedule: FollowSchedule,
   recent: ReadonlyMap<PaperId, Paper>,
 ): Promise<void> {
   const { person } = schedule;
   const platform = platforms.get(parsePlatform(person));
-  if (!platform?.directMessages) return;
+  const { directMessages } = platform ?? {};
+  if (!directMessages) return;
   const pending = await store.follows.findPending(person, [...recent.keys()]);
   const papers = pending.flatMap((id) => recent.get(id) ?? []);
   const matched = matchAll(papers, await store.follows.of(person), log);
   const next = findNextDue(schedule, clock.now());
   let list: NumberedList | undefined;
   if (matched.length > 0) {
-    const message = composeList(matched, forCard, schedule.language);
-    await platform.directMessages.notify(person, message);
+    const { language } = schedule;
+    const message = await languages.speak(language, async () => {
+      const composed = composeList(matched, forCard, language);
+      await directMessages.notify(person, composed);
+      return composed;
+    });
     list = listIn(message, clock.now());
   }
   // Recorded after sending: after a failure it is sent again rather than never.

@@ -2,6 +2,7 @@ import { type Backoff, computeBackoff } from '../../core/async/backoff.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import { type PlatformName, parsePlatform, type TenantId } from '../../core/base/ids.ts';
+import { type Languages, ONLY_ENGLISH } from '../../core/base/languages.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Post } from '../../core/delivery/delivery.ts';
 import type { WantedEdit } from '../../core/delivery/edit-store.ts';
@@ -21,6 +22,8 @@ export interface ShownTalliesDeps {
   /** Waits are in real time, whatever the date of a rehearsal. */
   readonly wallClock: Clock;
   readonly log: Log;
+  /** Missing: every post is in English. */
+  readonly languages?: Languages | undefined;
   /** A post is edited at most once in this many milliseconds, however many people vote. */
   readonly editEveryMs: number;
   /** Posts older than this, in milliseconds, keep the tally they show. */
@@ -68,14 +71,20 @@ export class ShownTallies {
     this.#soon(postId);
   }
 
-  /** The current content of a post; `undefined` where it shows no papers, or its platform is not connected. */
-  async compose(post: Post): Promise<Message | undefined> {
-    const { store, forCard } = this.#deps;
+  /**
+   * Composes the current content of a post, and draws it in the channel's language; `undefined` where it shows no papers, or its
+   * platform is not connected.
+   */
+  async compose<T>(post: Post, draw: (message: Message) => T | Promise<T>): Promise<T | undefined> {
+    const { store, forCard, languages = ONLY_ENGLISH } = this.#deps;
     const digest = (await store.deliveries.get(post))?.digest;
     if (!digest || !post.sent) return undefined;
     // The posts of a channel that has unsubscribed since are still updated.
     const subscription = (await store.subscriptions.get(post.channel)) ?? DEFAULT_SUBSCRIPTION;
-    return composeNow({ store, forCard }, post, digest, { ...subscription, tenant: post.sent.tenant });
+    const look = { ...subscription, tenant: post.sent.tenant };
+    return languages.speak(look.language, async () =>
+      draw(await composeNow({ store, forCard }, post, digest, look)),
+    );
   }
 
   /** Edits what is due in the store: what failed, what an earlier process left, what another one changed. */
@@ -146,9 +155,9 @@ export class ShownTallies {
   }
 
   async #show(post: Post): Promise<void> {
-    const platform = this.#deps.platforms.get(parsePlatform(post.channel));
-    const message = platform?.editor && (await this.compose(post));
-    if (message && post.sent) await platform?.editor?.edit(post.sent, message);
+    const { sent } = post;
+    const { editor } = this.#deps.platforms.get(parsePlatform(post.channel)) ?? {};
+    if (editor && sent) await this.compose(post, (message) => editor.edit(sent, message));
   }
 
   async #afterFailure(edit: WantedEdit, err: unknown): Promise<void> {

@@ -74,8 +74,7 @@ export function createTallies(deps: TalliesDeps): Tallies {
 }
 
 async function compare(shown: ShownTallies, post: Post, standing: StandingPost): Promise<boolean> {
-  const message = await shown.compose(post);
-  const isRight = message === undefined || standing.shows(message) !== false;
+  const isRight = (await shown.compose(post, (message) => standing.shows(message))) !== false;
   if (!isRight) await shown.renew(post.id);
   return isRight;
 }

@@ -1,3 +1,4 @@
+import { formatList } from '../../core/base/language.ts';
 import { OPERATORS } from '../../core/matching/operators.ts';
 import { truncate } from '../../core/paper/format.ts';
 import { texts } from '../texts/texts.ts';
@@ -15,8 +16,9 @@ export function describeNote(note: SearchNote): string {
       return texts[note.code]({ most: note.most });
     case 'unknownOperator':
       return texts.unknownOperator({
-        names: new Intl.ListFormat('en-US', { type: 'disjunction' }).format(
+        names: formatList(
           note.names.slice(0, MAX_NAMED).map((name) => `“${name}:”`),
+          'disjunction',
         ),
         known: OPERATORS.map((name) => `${name}:`).join(', '),
       });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Progress } from '../../core/async/keyed-single-flight.ts';
 import { SourceError } from '../../core/base/errors.ts';
+import { speakEnglish } from '../../core/base/language.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
@@ -77,16 +78,19 @@ function toSummary(
   model: string,
   style: SummaryStyle,
 ): Summary {
-  const notes: string[] = [];
-  if (invented.length > 0) {
-    const inventions = invented.map(quoted).join(', ');
-    notes.push(texts.inventedDropped({ count: invented.length, inventions }));
-  }
-  if (barred.length > 0)
-    notes.push(texts.barredDropped({ things: listed(barred.map((one) => barredNames[one]())) }));
-  if (source.instructions > 0) notes.push(texts.ordersLeftOut());
-  const by = texts.byModel({ model, source: source.hasFullText ? 'full' : 'abstract' });
-  return { style, points, by, notes };
+  // It is stored, and shown to people of any language.
+  return speakEnglish(() => {
+    const notes: string[] = [];
+    if (invented.length > 0) {
+      const inventions = invented.map(quoted).join(', ');
+      notes.push(texts.inventedDropped({ count: invented.length, inventions }));
+    }
+    if (barred.length > 0)
+      notes.push(texts.barredDropped({ things: listed(barred.map((one) => barredNames[one]())) }));
+    if (source.instructions > 0) notes.push(texts.ordersLeftOut());
+    const by = texts.byModel({ model, source: source.hasFullText ? 'full' : 'abstract' });
+    return { style, points, by, notes };
+  });
 }
 
 function listed(things: readonly string[]): string {
