@@ -20,7 +20,7 @@ const FOREIGN = ['NODE_COMPILE_CACHE', 'MALLOC_TRIM_THRESHOLD_'];
 
 /** The same words wherever the bot is asked how it is, and started. */
 const NODE = '/nodejs/bin/node';
-const HEALTH = [NODE, 'src/main.ts', 'health'];
+const HEALTH = [NODE, '/app/src/main.ts', 'health'];
 
 describe('deploy/Dockerfile', () => {
   const text = read('deploy/Dockerfile');
@@ -63,7 +63,7 @@ describe('deploy/Dockerfile', () => {
 
   it('sets only what the bot, Node or the C library reads', () => {
     const set = dockerfile.getENVs().flatMap((env) => env.getProperties().map((one) => one.getName()));
-    expect(set).toEqual(expect.arrayContaining(['DATABASE_URL', 'HEALTH_PORT']));
+    expect(set).toEqual(expect.arrayContaining(['HEALTH_PORT']));
     expect(set.filter((name) => !names.has(name) && !FOREIGN.includes(name))).toEqual([]);
   });
 });
@@ -81,6 +81,15 @@ describe('deploy/compose.yaml', () => {
   it('is one by the specification', () => {
     expect(check(compose), JSON.stringify(check.errors)).toBe(true);
     expect(check({ services: { bot: { read_onli: true } } })).toBe(false);
+  });
+
+  it('is one with PostgreSQL as well, for which the bot waits', () => {
+    const withPostgres = parse(read('deploy/compose.postgres.yaml')) as typeof compose;
+    expect(check(withPostgres), JSON.stringify(check.errors)).toBe(true);
+    expect(withPostgres.services.bot).toMatchObject({
+      environment: { DATABASE_URL: expect.stringContaining('@database:5432/paperboy') },
+      depends_on: { database: { condition: 'service_healthy' } },
+    });
   });
 
   it('can write to its volume alone', () => {
