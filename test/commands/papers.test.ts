@@ -82,6 +82,16 @@ describe('search', () => {
     expect(script.beyondAsked).toEqual([`huggingface ${asked}`]);
   });
 
+  it('chooses no summary for a paper that is shown with the passage in which it was found', async () => {
+    const { type } = await aDesk();
+    const found = await type('search attention');
+    expect(
+      found.kind === 'list' && found.entries.map(({ snippet, summary }) => [snippet?.length, summary]),
+    ).toEqual(Array.from({ length: 5 }, () => [2, undefined]));
+    const listed = await type('today');
+    expect(textIn(listed)).toContain('"summary"');
+  });
+
   it('asks no source for nothing', async () => {
     const { type, press, script } = await aDesk();
     script.hits = [];

@@ -129,7 +129,10 @@ function entryLines(entries: readonly HeadedEntry[], language: string): string {
         return lines(heading, `${view.n ?? i + 1}. ${wordTitle(view)}${line(view)} (${facts})`);
       })
       .join('\n');
-  const full = draw(({ summary }) => (summary?.line ? `: ${summary.line}` : ''));
+  const full = draw(({ snippet, summary }) => {
+    const said = snippet?.length ? flattenText(snippet) : (summary?.line ?? '');
+    return said === '' ? '' : `: ${said}`;
+  });
   return full.length <= FALLBACK_ROOM ? full : draw(() => '');
 }
 
