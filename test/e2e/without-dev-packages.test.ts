@@ -9,7 +9,7 @@ import { aCity } from './city.ts';
 import { startMain } from './run-main.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const CODE = ['src', 'commands', 'adapters', 'loopback', 'playground', 'package.json'];
+const CODE = ['src', 'commands', 'adapters', 'languages', 'loopback', 'playground', 'package.json'];
 
 let folder: string;
 const main = () => join(folder, 'src/main.ts');

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const FOLDERS = ['src', 'commands', 'adapters', 'loopback', 'playground', 'bench', 'docs'];
+const FOLDERS = ['src', 'commands', 'adapters', 'languages', 'loopback', 'playground', 'bench', 'docs'];
 
 // Types count as well: whoever reads one file of a cycle has to read all of them.
 const SPECIFIER = /(?:\sfrom\s+|^import\s+|\bimport\(\s*)'(\.[^']+)'/gm;

@@ -47,7 +47,7 @@ describe('deploy/Dockerfile', () => {
   it('copies every part that the bot consists of, and its context holds nothing else', () => {
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: object };
     expect(Object.keys(dependencies)).not.toContain('node');
-    const parts = ['src', 'commands', 'adapters', 'loopback', 'playground'];
+    const parts = ['src', 'commands', 'adapters', 'languages', 'loopback', 'playground'];
     expect(copied).toEqual(expect.arrayContaining([...parts, 'package.json', 'package-lock.json']));
     const ignore = read('deploy/Dockerfile.dockerignore')
       .split('\n')
