@@ -80,7 +80,11 @@ async function save(
         ...(passing ? [{ name: settingTexts.lastWeek(), value: passing.text }] : []),
       ],
       intro: texts.subscribedIntro(commands),
-      actions: button(texts.morePosts(), 'settings about:posts', 'reply'),
+      actions: [
+        ...button(texts.morePosts(), 'settings about:posts', 'reply'),
+        ...button(texts.filterTitle(), 'settings about:filter', 'reply'),
+        ...button(texts.otherTitle(), 'settings about:other', 'reply'),
+      ],
       ...(passing ? { numbers: pickNumbers(passing) } : {}),
     },
   };

@@ -35,6 +35,27 @@ export async function buildSettingsForm(context: CommandContext, typed: Args): P
   };
 }
 
+/** Those settings that do not fit Discord's first form, in forms of at most five fields. */
+export async function buildPartOfSettings(context: CommandContext, part: 'filter' | 'other'): Promise<Form> {
+  const { services } = context;
+  const before = await services.store.subscriptions.get(toChannel(context));
+  const subscription = await changeSubscription(context, before, {});
+  const [explore, language, ...rest] = otherFields(subscription);
+  const first = [
+    layoutField(subscription, await services.isForum(toChannel(context))),
+    ...filterFields(subscription),
+    explore,
+    language,
+  ];
+  const second = [...rest, ...(services.publicPage ? [publicField(subscription)] : [])];
+  return {
+    id: 'subscribe',
+    title: part === 'filter' ? texts.filterTitle() : texts.otherTitle(),
+    submit: texts.settingsSave(),
+    fields: (part === 'filter' ? first : second).filter((field) => field !== undefined),
+  };
+}
+
 function scheduleFields({ cron, zone }: Subscription): FormField[] {
   const { time, days } = readCronWords(cron) ?? { time: '', days: undefined };
   return [

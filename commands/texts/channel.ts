@@ -46,7 +46,9 @@ export const texts = createTexts({
   catchUpSome: 'up to {count} of them',
 
   settingsSummary: 'Open a form with the settings of this channel’s daily post',
-  settingsAbout: 'papers: when, how many, which; posts: recaps, mention, publishing, quiet',
+  settingsAbout: 'papers: when and which; posts: recaps, mention; filter: layout, without; other: empty days',
+  filterTitle: 'Layout and filter',
+  otherTitle: 'Other settings',
   postsTitle: 'Posts here',
   recapLabel: 'Weekly recap',
   monthRecapLabel: 'Monthly recap',
