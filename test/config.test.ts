@@ -155,6 +155,13 @@ describe('settings', () => {
     );
   });
 
+  it('hide the password of a database on a server, and no part of the path of a file', () => {
+    const secretsOf = (DATABASE_URL: string) => listSecrets(readConfig({ DATABASE_URL }));
+    expect(secretsOf('postgres://me:pass%2Fword@db.example/papers')).toEqual(['pass%2Fword', 'pass/word']);
+    expect(secretsOf('postgresql:///papers?host=db.example&password=hunter2')).toEqual(['hunter2']);
+    expect(secretsOf('file:/srv/paperboy-of-the-whole-laboratory/papers.sqlite')).toEqual([]);
+  });
+
   it('know what an address carries of a secret', () => {
     const config = readConfig({
       HF_TOKEN: 'hf_abc123',

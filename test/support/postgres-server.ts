@@ -1,9 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, chownSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aFreePort } from './free-port.ts';
 
@@ -73,8 +72,17 @@ export async function startPostgres(programs: string, databases: readonly string
   ];
   const args = ['-D', data, '-p', String(port), '-k', folder, ...settings.flatMap((one) => ['-c', one])];
   let server = await startServer(join(programs, 'postgres'), args, options, port);
-  for (const database of databases)
-    run('createdb', '--host=127.0.0.1', `--port=${port}`, '--username=admin', database);
+  const stop = async () => {
+    await end(server, 'SIGINT');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    for (const database of databases)
+      run('createdb', '--host=127.0.0.1', `--port=${port}`, '--username=admin', database);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     programs,
     url: (database) => `postgres://admin:no-password-needed@127.0.0.1:${port}/${database}`,
@@ -82,10 +90,7 @@ export async function startPostgres(programs: string, databases: readonly string
     async restart() {
       server = await startServer(join(programs, 'postgres'), args, options, port);
     },
-    async stop() {
-      await end(server, 'SIGINT');
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 
@@ -96,21 +101,15 @@ async function startServer(
   port: number,
 ): Promise<ChildProcess> {
   const server = spawn(program, args, { ...options, stdio: 'ignore' });
-  while (server.exitCode === null && !(await answers(port))) await sleep(50);
+  while (server.exitCode === null && !isReady(program, port)) await sleep(50);
   if (server.exitCode !== null) throw new Error(`PostgreSQL ended with ${server.exitCode}`);
   return server;
 }
 
-async function answers(port: number): Promise<boolean> {
-  const socket = createConnection(port, '127.0.0.1');
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
-  }
+/** A port is open while the server still starts. */
+function isReady(program: string, port: number): boolean {
+  const asked = spawnSync(join(dirname(program), 'pg_isready'), ['--host=127.0.0.1', `--port=${port}`]);
+  return asked.status === 0;
 }
 
 async function end(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {

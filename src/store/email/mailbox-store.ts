@@ -54,20 +54,22 @@ function createConfirmations(
 ): Pick<MailboxStore, 'claimConfirmation' | 'settleConfirmation' | 'confirm'> {
   return {
     async claimConfirmation(now) {
-      const due = db
-        .selectFrom('mailbox')
-        .select('channel')
-        .where('confirm_due_at', '<=', now)
-        .where('state', '=', 'asked')
-        .orderBy('confirm_due_at')
-        .limit(1);
-      // One statement: two processes never take the same row.
-      const row = await db
-        .updateTable('mailbox')
-        .set({ confirm_due_at: null })
-        .where('channel', 'in', due)
-        .returningAll()
-        .executeTakeFirst();
+      // One after the other: two processes never take the same row.
+      const row = await transact(db, 'mailboxes', (tx) =>
+        tx
+          .updateTable('mailbox')
+          .set({ confirm_due_at: null })
+          .where('channel', 'in', ({ selectFrom }) =>
+            selectFrom('mailbox')
+              .select('channel')
+              .where('confirm_due_at', '<=', now)
+              .where('state', '=', 'asked')
+              .orderBy('confirm_due_at')
+              .limit(1),
+          )
+          .returningAll()
+          .executeTakeFirst(),
+      );
       return row && { mailbox: readMailbox(row), attempts: row.confirm_attempts };
     },
 

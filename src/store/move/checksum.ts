@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withoutNul } from '../dialect/without-nul.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -26,9 +27,4 @@ function hashRow(row: Row): bigint {
     .toSorted()
     .map((column) => [column, withoutNul(row[column])]);
   return createHash('sha256').update(JSON.stringify(cells)).digest().readBigUInt64BE();
-}
-
-/** PostgreSQL stores no text with this character: it is left out there. */
-function withoutNul(value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('\0', '') : value;
 }

@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { Client, type ClientConfig, Pool, type PoolClient, types } from 'pg';
 import type { Log } from '../../core/base/log.ts';
+import { withoutNul } from '../dialect/without-nul.ts';
 import { toStoreError } from './postgres-errors.ts';
 
 /** How many statements one process has on the server at a time. */
@@ -63,11 +64,6 @@ function guard(client: PoolClient, name: string): PostgresPoolClient {
     query: query as unknown as PostgresPoolClient['query'],
     release: (isBroken) => client.release(isBroken),
   };
-}
-
-/** PostgreSQL stores every character but this one. */
-function withoutNul(value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('\0', '') : value;
 }
 
 async function worded<T>(name: string, work: Promise<T>): Promise<T> {

@@ -17,7 +17,7 @@ export async function openServer(
   };
   const database: TestDatabase = {
     ...{ isFile: false, hasProcesses: true },
-    runs: (many) => Math.ceil(many / 10),
+    runs: (many) => Math.ceil(many / 20),
     place: () => places.place(),
     url: () => url,
     open,

@@ -122,5 +122,5 @@ export function testOpening(server: PostgresServer): void {
     await server.restart();
     const count = () => store.papers.count().catch(() => 0);
     await expect.poll(count, { timeout: 15_000 }).toBeGreaterThanOrEqual(saved);
-  });
+  }, 60_000);
 }

@@ -23,7 +23,7 @@ export async function openPglite(): Promise<{ db: Kysely<Schema>; database: Test
   };
   const database: TestDatabase = {
     ...{ isFile: false, hasProcesses: false },
-    runs: (many) => Math.ceil(many / 10),
+    runs: (many) => Math.ceil(many / 20),
     place: () => places.place(),
     url: () => 'postgres://in-this-process',
     open,
