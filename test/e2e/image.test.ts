@@ -11,11 +11,11 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Copy, DockerfileParser } from 'dockerfile-ast';
+import { DockerfileParser } from 'dockerfile-ast';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../support/builders.ts';
 import { aFreePort } from '../support/free-port.ts';
-import { listShippedPackages } from '../support/shipped-packages.ts';
+import { listShippedFiles, listShippedPackages } from '../support/shipped-packages.ts';
 import { aCity } from './city.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -23,15 +23,6 @@ const NONROOT = 65_532;
 const MAIN = '/app/src/main.ts';
 const NODE = '/nodejs/bin/node';
 const dockerfile = DockerfileParser.parse(readFileSync(join(ROOT, 'deploy/Dockerfile'), 'utf8'));
-
-/** What the Dockerfile copies of this repository. */
-function listCopied(): string[] {
-  return dockerfile
-    .getCOPYs()
-    .filter((copy: Copy) => copy.getFlags().length === 0)
-    .flatMap((copy) => copy.getArguments().slice(0, -1).map(String))
-    .filter((name) => name !== 'package-lock.json');
-}
 
 function readEnvironment(): Record<string, string> {
   const variables = dockerfile.getENVs().flatMap((env) => env.getProperties());
@@ -55,7 +46,8 @@ function layImage(): string {
     mkdirSync(join(root, dirname(library)), { recursive: true });
     cpSync(realpathSync(library), join(root, library));
   }
-  for (const name of listCopied()) cpSync(join(ROOT, name), join(root, 'app', name), { recursive: true });
+  for (const name of listShippedFiles())
+    cpSync(join(ROOT, name), join(root, 'app', name), { recursive: true });
   execFileSync('cp', ['-al', '--parents', ...listShippedPackages(), join(root, 'app')], { cwd: ROOT });
   mkdirSync(join(root, 'data'), 0o700);
   chownSync(join(root, 'data'), NONROOT, NONROOT);

@@ -4,19 +4,18 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { until } from '../support/builders.ts';
 import { aFreePort } from '../support/free-port.ts';
-import { listShippedPackages } from '../support/shipped-packages.ts';
+import { listShippedFiles, listShippedPackages } from '../support/shipped-packages.ts';
 import { aCity } from './city.ts';
 import { startMain } from './run-main.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const CODE = ['src', 'commands', 'adapters', 'languages', 'loopback', 'playground', 'package.json'];
 
 let folder: string;
 const main = () => join(folder, 'src/main.ts');
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'paperboy-shipped-'));
-  for (const name of CODE) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  for (const name of listShippedFiles()) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   for (const path of listShippedPackages()) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
     symlinkSync(join(ROOT, path), join(folder, path));

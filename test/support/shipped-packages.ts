@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { type Copy, DockerfileParser } from 'dockerfile-ast';
 
-const LOCK = join(resolve(import.meta.dirname, '../..'), 'package-lock.json');
+const ROOT = resolve(import.meta.dirname, '../..');
+const LOCK = join(ROOT, 'package-lock.json');
 const PACKAGES = 'node_modules/';
 
 /** The packages that `npm ci --omit=dev` installs, by their folder. */
@@ -12,4 +14,12 @@ export function listShippedPackages(): string[] {
   return Object.entries(packages).flatMap(([path, { dev, optional }]) =>
     path.startsWith(PACKAGES) && path.lastIndexOf(PACKAGES) === 0 && !dev && !optional ? [path] : [],
   );
+}
+
+/** What the Dockerfile copies of this repository. */
+export function listShippedFiles(): string[] {
+  return DockerfileParser.parse(readFileSync(join(ROOT, 'deploy/Dockerfile'), 'utf8'))
+    .getCOPYs()
+    .filter((copy: Copy) => copy.getFlags().length === 0)
+    .flatMap((copy) => copy.getArguments().slice(0, -1).map(String));
 }
