@@ -2,7 +2,7 @@ import { SourceError } from '../../core/base/errors.ts';
 import { problems } from '../text/texts.ts';
 import { estimateTokens } from '../text/tokens.ts';
 import type { Usage } from './budget.ts';
-import { createDeclinedError, EmptyAnswer } from './model-errors.ts';
+import { createDeclinedError, EmptyAnswer } from './failed-calls.ts';
 import type { ChatMessage } from './prompt.ts';
 
 export interface Completion {

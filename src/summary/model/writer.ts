@@ -9,7 +9,7 @@ import { FairQueue } from '../calls/fair-queue.ts';
 import type { Grounded } from '../grounding/grounding.ts';
 import { nameLanguage } from '../text/language.ts';
 import { barredNames, problems, texts } from '../text/texts.ts';
-import { createDeclinedError } from './model-errors.ts';
+import { createDeclinedError } from './failed-calls.ts';
 import { buildRepair } from './prompt.ts';
 import { IN_PROCESS } from './readers.ts';
 import { createSummaryRequests, type RequestOptions, type SummaryTask } from './requests.ts';
