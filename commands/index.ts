@@ -28,7 +28,7 @@ import { search } from './search/search.ts';
 import { searchMore } from './search/search-more.ts';
 import { similar } from './search/similar.ts';
 
-/** Every command, in the order of the help. Adding one is a file and a line here. */
+/** Every command, in the order of the help. CONTRIBUTING.md says what adding one takes. */
 export const commands: readonly Command[] = [
   today,
   week,

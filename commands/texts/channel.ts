@@ -109,7 +109,7 @@ export const settings = createTexts({
   explore: 'Something different',
   exploreOff: 'Never: all papers are chosen by rank and votes',
   language: 'Language',
-  languageNeedsModel: '{language}. Other languages need a model; summaries are in English.',
+  languageNeedsModel: '{language}. Without a model, summaries are in English.',
   emptyDays: 'Days without papers',
   emptyDaysSay: 'Say so once',
   emptyDaysSilent: 'Stay silent',

@@ -103,8 +103,7 @@ export const catalogs = [
     explore: 'Etwas anderes',
     exploreOff: 'Nie: Alle Papers werden nach Rang und Stimmen gewählt',
     language: 'Sprache',
-    languageNeedsModel:
-      '{language}. Zusammenfassungen in anderen Sprachen brauchen ein Modell; sie sind auf Englisch.',
+    languageNeedsModel: '{language}. Ohne Modell sind Zusammenfassungen auf Englisch.',
     emptyDays: 'Tage ohne Papers',
     emptyDaysSay: 'Es einmal sagen',
     emptyDaysSilent: 'Nichts posten',

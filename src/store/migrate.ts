@@ -64,13 +64,13 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0026-alerts': alerts,
 };
 
-/** The last that PostgreSQL, which came after it, has not. */
-const LAST_WITHOUT_SERVER = '0024-summary-feedback';
+/** The last one before PostgreSQL was supported; `0024-all-tables` makes the same schema there, hence the same number. */
+const LAST_SQLITE_ONLY = '0024-summary-feedback';
 
 /** Those of a server: it begins with the tables that the first ones make, and has every later one. */
 export const POSTGRES_MIGRATIONS: Migrations = {
   '0024-all-tables': allTables,
-  ...Object.fromEntries(Object.entries(SQLITE_MIGRATIONS).filter(([name]) => name > LAST_WITHOUT_SERVER)),
+  ...Object.fromEntries(Object.entries(SQLITE_MIGRATIONS).filter(([name]) => name > LAST_SQLITE_ONLY)),
 };
 
 /** Brings the schema up to date and returns the applied migrations; rejects a database that is not ours, or newer. */

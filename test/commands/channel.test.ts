@@ -85,7 +85,7 @@ describe('subscribe', () => {
     expect(await type('subscribe explore:off language:de')).toMatchObject({
       fields: expect.arrayContaining([
         { name: 'Something different', value: 'Never: all papers are chosen by rank and votes' },
-        { name: 'Language', value: 'German. Other languages need a model; summaries are in English.' },
+        { name: 'Language', value: 'German. Without a model, summaries are in English.' },
       ]),
     });
     expect(textIn(await type('subscribe explore:on language:en-GB'))).not.toMatch(/different|need a model/);

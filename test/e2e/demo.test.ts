@@ -274,7 +274,7 @@ describe('the command line', () => {
     const wanted = await run('subscribe', channel, ...wishes, '--language', 'German', '--empty-days', 'say');
     expect(wanted.stdout).toContain('Topics: agents, "world models", "a,b", cs.CL\n  Left out: survey\n');
     expect(wanted.stdout).toMatch(
-      /At least 10 upvotes\n {2}Language: German\. Other languages need a model[\s\S]*\n {2}Days without papers: Say so once/,
+      /At least 10 upvotes\n {2}Language: German\. Without a model[\s\S]*\n {2}Days without papers: Say so once/,
     );
     const cleared = await run('subscribe', channel, '--topics', 'none', '--min-votes', '0');
     expect(cleared.stdout).toContain('Topics: All\n  Left out: survey\n  Language: German');

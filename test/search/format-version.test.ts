@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { STOP_WORDS } from '../../src/core/matching/stop-words.ts';
-import { FREQUENCY_STEPS, KEYWORD_WEIGHT, TITLE_WEIGHT } from '../../src/search/postings/quantization.ts';
+import { KEYWORD_BOOST, TITLE_BOOST } from '../../src/search/postings/field-boosts.ts';
+import { FREQUENCY_STEPS } from '../../src/search/postings/quantization.ts';
 import { SEGMENT_LAYOUT } from '../../src/search/postings/segment-arrays.ts';
 import { FORMAT_VERSION } from '../../src/search/storage/snapshot-format.ts';
 import { tokenize, toTerm } from '../../src/search/text/tokenize.ts';
@@ -25,7 +26,7 @@ function fingerprint(): string {
     paper('a', TEXTS[0] ?? '', { abstract: TEXTS.join(' '), authors: ['Ada Müller'] }),
   ]);
   const segment = SEGMENT_LAYOUT.map(([name]) => [name, [...arrays[name]]]);
-  const weights = [[...FREQUENCY_STEPS], KEYWORD_WEIGHT, TITLE_WEIGHT];
+  const weights = [[...FREQUENCY_STEPS], KEYWORD_BOOST, TITLE_BOOST];
   const whole = JSON.stringify([words, [...STOP_WORDS].sort(), segment, weights]);
   return createHash('sha256').update(whole).digest('hex').slice(0, 16);
 }

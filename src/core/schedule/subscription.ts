@@ -55,7 +55,7 @@ export interface Subscription {
   readonly tasteSince: Instant;
   /** Papers that match one of these are not learned from. */
   readonly tasteWithout: readonly string[];
-  /** BCP 47 tag for summaries; dates and numbers follow it within English, in which everything else is said. */
+  /** BCP 47 tag of posts and of summaries; posts are in English where there is no folder of the language. */
   readonly language: string;
   readonly catchUp: CatchUp;
   readonly catchUpLimit: number;

@@ -1,7 +1,8 @@
 import { computeLengthNorm } from './bm25.ts';
+import { KEYWORD_BOOST, TITLE_BOOST } from './field-boosts.ts';
 import { GrowableArray } from './growable-array.ts';
 import { KEYWORD, TITLE } from './indexed-paper.ts';
-import { FREQUENCY_STEPS, KEYWORD_WEIGHT, quantizeFrequency, TITLE_WEIGHT } from './quantization.ts';
+import { FREQUENCY_STEPS, quantizeFrequency } from './quantization.ts';
 import { POSTINGS_PER_SKIP, type SegmentArrays } from './segment-arrays.ts';
 
 /** Every occurrence of every term, in the order it was read: four arrays of one length. */
@@ -67,7 +68,7 @@ export function writePostings(
 
 /** Words of text, with those of the title counted as the ranking counts them. */
 export function computeWeightedLength(lengths: Lengths, paper: number): number {
-  return (lengths.titleLengths[paper] ?? 0) * TITLE_WEIGHT + (lengths.bodyLengths[paper] ?? 0);
+  return (lengths.titleLengths[paper] ?? 0) * TITLE_BOOST + (lengths.bodyLengths[paper] ?? 0);
 }
 
 function computeNorms(lengths: Lengths): { norms: Float64Array; average: number } {
@@ -109,7 +110,7 @@ function occurrencesIn(notes: TermIndex, order: Uint32Array, from: number, term:
     const note = order[next] ?? 0;
     if (notes.terms[note] !== term || notes.papers[note] !== paper) break;
     const field = notes.fields[note];
-    frequency += field === TITLE ? TITLE_WEIGHT : field === KEYWORD ? KEYWORD_WEIGHT : 1;
+    frequency += field === TITLE ? TITLE_BOOST : field === KEYWORD ? KEYWORD_BOOST : 1;
     const position = notes.positions[note] ?? 0;
     if (positions.length < MAX_POSITIONS && position !== positions.at(-1)) positions.push(position);
   }

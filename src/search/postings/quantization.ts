@@ -1,8 +1,3 @@
-/** How many words of the abstract one word of the title is worth. */
-export const TITLE_WEIGHT = 3;
-/** The same for a keyword given with the paper. */
-export const KEYWORD_WEIGHT = 1;
-
 /**
  * How often a word occurs in a paper, weighted, is stored in 4 bits: exactly up to 13, and from there on BM25 hardly distinguishes one
  * from the next.

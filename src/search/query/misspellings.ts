@@ -4,7 +4,7 @@ import type { Segment } from '../postings/segment.ts';
 import type { EnglishWords } from '../text/english-words.ts';
 import { toTerm } from '../text/tokenize.ts';
 import type { Correction } from './correction.ts';
-import { matchWords } from './holders.ts';
+import { matchWords } from './match-words.ts';
 import { countChangesAllowed, countWrongAllowed, countWrongLetters } from './misspelling-distance.ts';
 import { matchPhrase } from './phrases.ts';
 import type { QueryWord } from './query-words.ts';

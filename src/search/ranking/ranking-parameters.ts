@@ -1,7 +1,7 @@
 /**
  * The query-time numbers behind the ranking. `docs/adr/0003-search-engine.md` says what was measured to choose them, and
  * `docs/adr/0010-what-each-part-of-search-gains.md` what each is worth. Those that are written into an index are in
- * `postings/quantization.ts`.
+ * `postings/field-boosts.ts`.
  */
 export interface RankingParameters {
   /** A word that is an author's or the organization's name counts as if the text held it so often; 0 leaves names out. */

@@ -1,8 +1,8 @@
 import { SURVEY_TITLES } from '../../core/matching/request.ts';
 import { NO_DAY, SPELLING_MARK } from '../postings/indexed-paper.ts';
 import type { Segment } from '../postings/segment.ts';
-import { findWordNumbers } from '../query/holders.ts';
 import { intersect, type Masks } from '../query/masks.ts';
+import { findWordNumbers } from '../query/match-words.ts';
 import { findTermNumbers, matchAll, matchPhrase } from '../query/phrases.ts';
 import type { ParsedQuery, RequestedOrder } from '../query/query.ts';
 import type { TermLookup } from '../query/term-lookup.ts';

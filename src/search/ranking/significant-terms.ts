@@ -1,7 +1,7 @@
 import type { Paper } from '../../core/paper/paper.ts';
 import { computeIdf, K1 } from '../postings/bm25.ts';
+import { TITLE_BOOST } from '../postings/field-boosts.ts';
 import { isMarked, readTerms, TITLE } from '../postings/indexed-paper.ts';
-import { TITLE_WEIGHT } from '../postings/quantization.ts';
 import type { QueryWord } from '../query/query-words.ts';
 import type { TermLookup } from '../query/term-lookup.ts';
 import { TermCache } from '../text/term-cache.ts';
@@ -17,7 +17,7 @@ interface Feedback {
 const MAX_TERMS = 200;
 
 /**
- * All terms of a paper, as if its title, thrice, and its abstract had been typed; what it repeats counts by the root of how often.
+ * All terms of a paper, as if its title, as often as its boost, and its abstract had been typed; what it repeats counts by the root of how often.
  * The feedback papers, the nearest ones of a first round, confirm those that the subject shares, and add terms of their own.
  */
 export function listTermsOfPaper(lookup: TermLookup, paper: Paper, feedback: Feedback): QueryWord[] {
@@ -51,7 +51,7 @@ function countTerms(paper: Paper, cache: TermCache): Map<string, number> {
   const counts = new Map<string, number>();
   readTerms(paper, cache, (term, _position, field) => {
     if (isMarked(term)) return;
-    counts.set(term, (counts.get(term) ?? 0) + (field === TITLE ? TITLE_WEIGHT : 1));
+    counts.set(term, (counts.get(term) ?? 0) + (field === TITLE ? TITLE_BOOST : 1));
   });
   return counts;
 }

@@ -6,7 +6,7 @@ import type { Dialect, DialectAdapter, Kysely } from 'kysely';
  */
 export type Subject = 'papers' | 'editions' | 'deliveries' | 'votes' | 'mailboxes' | 'tenants' | 'none';
 
-/** What SQLite and PostgreSQL do differently. Everything else in this folder is the same SQL for both. */
+/** What SQLite and PostgreSQL do differently. Everything else in `src/store` is the same SQL for both. */
 export interface DialectOperations {
   /** Whether rows can be locked one by one, with `for update`. */
   readonly locksRows: boolean;
