@@ -1,5 +1,5 @@
 import type { PaperId } from '../paper/paper.ts';
-import type { NamedBy } from '../reason/reason.ts';
+import type { NamedBy } from '../vote/taste-report.ts';
 
 /** What a channel's past says of a candidate. */
 export interface TasteScore {

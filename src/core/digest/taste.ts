@@ -1,6 +1,7 @@
 import type { ChosenPaper, ScorePart } from '../delivery/delivery.ts';
 import type { TasteScore, TasteScores } from '../delivery/taste-score.ts';
-import type { NamedBy, SignalReason } from '../reason/reason.ts';
+import type { SignalReason } from '../reason/reason.ts';
+import type { NamedBy } from '../vote/taste-report.ts';
 import { roundToHundredths } from './rank.ts';
 
 /** One in this many papers may be one of which little is known. */

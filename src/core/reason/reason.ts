@@ -3,6 +3,7 @@ import type { PlatformName } from '../base/ids.ts';
 import type { Text } from '../base/text.ts';
 import type { Day } from '../base/time.ts';
 import type { PaperId } from '../paper/paper.ts';
+import type { NamedBy } from '../vote/taste-report.ts';
 
 /**
  * Why something is as it is: a code and the parameters of its wording. It is stored like this and worded where it is shown
@@ -83,9 +84,6 @@ export type DropReason =
   /** It would have been chosen, but says much the same as a paper that was. */
   | Coded<'too-alike', { readonly to: PaperId }>
   | Coded<'ranked-below', { readonly chosen: number; readonly score: number }>;
-
-/** Where people named what they like before they voted on anything. */
-export type NamedBy = 'topics' | 'follows';
 
 /** A ranking signal of a paper. */
 export type SignalReason =

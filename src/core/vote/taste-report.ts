@@ -1,4 +1,5 @@
-import type { NamedBy } from '../reason/reason.ts';
+/** Where people named what they like before they voted on anything. */
+export type NamedBy = 'topics' | 'follows';
 
 /** What was learned of what a channel likes, for people to read. */
 export interface TasteReport {

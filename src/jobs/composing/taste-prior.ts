@@ -5,9 +5,9 @@ import { type PaperTest, readFollows } from '../../core/matching/follow.ts';
 import { readTerms } from '../../core/matching/terms.ts';
 import { toUtcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
-import type { NamedBy } from '../../core/reason/reason.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
+import type { NamedBy } from '../../core/vote/taste-report.ts';
 import { EXAMPLE_LISTS, EXAMPLES_OF_LIST } from '../../taste/parameters.ts';
 import { findPerson } from './own-post.ts';
 
