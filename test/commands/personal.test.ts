@@ -82,7 +82,8 @@ describe('home', () => {
     expect(text).toContain('{"text":"Paper number 1","link":"https://huggingface.co/papers/2604.00001"}');
     expect(text).toContain('{"text":"Paper number 4","link"');
     expect(text).toContain('{"text":"Paper number 6","link"');
-    expect(text).toMatch(/world models.*NVIDIA.*You are notified at \d\d:00 every day/s);
+    // Both were followed at the same instant: then the kind decides.
+    expect(text).toMatch(/NVIDIA.*world models.*You are notified at \d\d:00 every day/s);
     expect(text).toContain('{"text":"100","channel":"100"},{"text":": Fri');
     const labels = buildPaperMenu(message).map(({ label }) => label);
     expect(labels).toContain('Summary of Paper number 1');

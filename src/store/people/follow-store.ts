@@ -37,6 +37,8 @@ function createFollows(db: Kysely<Schema>): Pick<FollowStore, 'add' | 'remove' |
         .selectAll()
         .where('person', '=', person)
         .orderBy('at')
+        .orderBy('kind')
+        .orderBy('text')
         .execute();
       return rows.map(({ kind, text }) => ({ kind: kind as Follow['kind'], text }));
     },
