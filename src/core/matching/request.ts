@@ -108,7 +108,7 @@ function toChunk(typed: string, start: number): Chunk {
 
 /** The word that a piece is but for what ends it; '' for an operator, a phrase and what is to be left out: they do not ask. */
 function readWord(typed: string): string {
-  const [word = ''] = typed.split(/['’]/, 1);
+  const [word = ''] = typed.replaceAll('’', "'").split("'", 1);
   let end = word.length;
   while (end > 0 && !isLetter(word.charCodeAt(end - 1))) end -= 1;
   const plain = word.slice(0, end).toLowerCase();
