@@ -12,7 +12,7 @@ type HubDeps = Pick<WebDeps, 'site' | 'store' | 'clock' | 'log'> & { readonly hu
  */
 export class HubPublisher implements Work {
   readonly name = 'hub';
-  readonly everyMs = 60_000;
+  readonly everyMs = 10_000;
   readonly log: HubDeps['log'];
   readonly #deps: HubDeps;
   #published: string | undefined;
