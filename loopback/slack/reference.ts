@@ -163,6 +163,8 @@ export const BOT_SCOPES: readonly string[] = [
   'commands',
   /** https://docs.slack.dev/reference/events/link_shared */
   'links:read',
+  /** https://docs.slack.dev/reference/events/app_mention */
+  'app_mentions:read',
   'channels:history',
   'channels:read',
   'groups:history',

@@ -18,6 +18,7 @@ interface Step extends Asked {
 }
 
 const SCRIPT: readonly Step[] = [
+  { name: 'home', line: 'home', says: ['Paper number 1', 'Your reading list', 'What you follow'] },
   { name: 'today', line: 'today', says: ['Paper number 1', 'Paper number 5', '25 papers', 'Next'] },
   { name: 'today', options: { page: 5 }, line: 'today page:5', says: ['Paper number 25', 'page 5 of 5'] },
   {
@@ -251,7 +252,10 @@ describe('a command that one line adds', () => {
 
 /** What one reads, without what a platform needs to show it: escapes, line breaks, its own groups of commands. */
 function plainly(text: string): string {
-  return text.replaceAll('\\', '').replace(/\s+/g, ' ').replaceAll('/papers channel ', '/papers ');
+  return text
+    .replaceAll('\\', '')
+    .replace(/\s+/g, ' ')
+    .replaceAll(/\/papers (?:channel|mine) /g, '/papers ');
 }
 
 describe('a card that one asked for', () => {

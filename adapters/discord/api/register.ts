@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import type { Command, Option } from '../../../src/core/command/command.ts';
 import { truncate } from '../../../src/core/paper/format.ts';
-import { COMMAND_NAME, groupCommands, isShown, OVERFLOW_GROUP } from '../render/command-names.ts';
+import { COMMAND_NAME, groupCommands, isShown } from '../render/command-names.ts';
 import { LIMITS } from '../render/limits.ts';
 import { texts } from '../texts/commands.ts';
 import type { Send } from './rest.ts';
@@ -43,8 +43,9 @@ function commandSize(value: unknown): number {
 }
 
 function drawBody(commands: readonly Command[], room: number): CommandBody {
-  const grouped = groupCommands(commands);
-  const direct = commands.filter((command) => isShown(command) && !grouped.includes(command));
+  const groups = groupCommands(commands);
+  const grouped = new Set(groups.flatMap((group) => group.commands));
+  const direct = commands.filter((command) => isShown(command) && !grouped.has(command));
   return {
     type: ApplicationCommandType.ChatInput,
     name: COMMAND_NAME,
@@ -52,16 +53,12 @@ function drawBody(commands: readonly Command[], room: number): CommandBody {
     contexts,
     options: [
       ...direct.map((command) => subcommand(command, room)),
-      ...(grouped.length > 0
-        ? [
-            {
-              type: OptionType.SubcommandGroup as const,
-              name: OVERFLOW_GROUP,
-              description: texts.groupDescription(),
-              options: grouped.map((command) => subcommand(command, room)),
-            },
-          ]
-        : []),
+      ...groups.map((group) => ({
+        type: OptionType.SubcommandGroup as const,
+        name: group.name,
+        description: texts.groupDescription({ name: group.name }),
+        options: group.commands.map((command) => subcommand(command, room)),
+      })),
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { CommandRef, Span, Text } from '../../../src/core/base/text.ts';
 import { splitLine, toLabel } from '../../../src/core/command/arguments.ts';
 import type { Command, Option } from '../../../src/core/command/command.ts';
 import type { Message } from '../../../src/core/message/message.ts';
-import { COMMAND_NAME, groupCommands, OVERFLOW_GROUP } from './command-names.ts';
+import { COMMAND_NAME, groupCommands } from './command-names.ts';
 
 /**
  * Rewrites the commands in a message as they are typed on Discord: with the group of some of them, and with every option
@@ -11,10 +11,12 @@ import { COMMAND_NAME, groupCommands, OVERFLOW_GROUP } from './command-names.ts'
  */
 export function createCommandWording(commands: readonly Command[]): (message: Message) => Message {
   const byName = new Map(commands.map((command) => [command.name, command]));
-  const grouped = new Set(groupCommands(commands).map(({ name }) => name));
+  const groupOf = new Map(
+    groupCommands(commands).flatMap((group) => group.commands.map(({ name }) => [name, group.name])),
+  );
 
   const start = (name: string): string =>
-    [`/${COMMAND_NAME}`, ...(grouped.has(name) ? [OVERFLOW_GROUP] : []), name].join(' ');
+    [`/${COMMAND_NAME}`, groupOf.get(name), name].filter(Boolean).join(' ');
 
   function wordUsage(name: string): string {
     const options = byName.get(name)?.options ?? [];

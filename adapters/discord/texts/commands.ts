@@ -3,6 +3,7 @@ import { createTexts } from '../../../src/core/base/catalog.ts';
 /** The descriptions of the slash command in Discord, beside the commands' own summaries. */
 export const texts = createTexts({
   description: 'Daily research papers: read, search, vote, subscribe',
-  groupDescription: 'This channel’s own daily papers',
+  groupDescription:
+    '{name, select, mine {Your own list, follows and data} other {This channel’s own daily papers}}',
   showPaper: 'Show the paper',
 });
