@@ -38,8 +38,8 @@ export function createFindPaper({ papers, source, savePapers, clock }: FindPaper
   };
 }
 
-/** Somebody waits for a card; what comes later is on the next one. */
-const TIMEOUT_MS = 3000;
+/** Half of the time within which a command is to be answered; what comes later is on the next card. */
+const TIMEOUT_MS = 1500;
 
 export interface FindReposDeps extends FindPaperDeps {
   readonly log: Log;
