@@ -7,8 +7,8 @@ import type { Sign } from '../../loopback/slack/signed-post.ts';
 import type { Traffic } from '../../loopback/traffic.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { aFreePort } from '../../test/support/free-port.ts';
 import { channelId } from '../../test/support/ids.ts';
-import { findFreePort } from '../load/free-port.ts';
 
 export type SlackWay = 'socket' | 'http';
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -48,7 +48,7 @@ export async function openStage(upstream: Readonly<Record<string, string>>) {
     `discord:${discordChannels[0]}`,
     `slack:${slack.state.team.id}/${slackChannels[0]}`,
   ]);
-  const port = await findFreePort();
+  const port = await aFreePort();
   const sign: Sign = { signingSecret: SECRET, url: `http://127.0.0.1:${port}/slack/events` };
 
   return {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort } from '../load/free-port.ts';
+import { aFreePort } from '../../test/support/free-port.ts';
 import { NEWEST } from './database.ts';
 
 export interface Served {
@@ -21,7 +21,7 @@ export async function runCommand(folder: string, args: readonly string[]): Promi
 
 /** The real process, with its pages. Nothing upstream answers, and no platform is connected. */
 export async function startBot(folder: string): Promise<Served> {
-  const port = await findFreePort();
+  const port = await aFreePort();
   const web = { WEB_URL: 'https://papers.example.org', WEB_PORT: String(port) };
   const child = spawn(process.execPath, [MAIN, 'start'], {
     ...{ cwd: folder, env: { ...settings(), ...web } },

@@ -1,10 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { findFreePort } from '../../bench/load/free-port.ts';
 import { until } from '../support/builders.ts';
+import { aFreePort } from '../support/free-port.ts';
 import { aCity, discordPosts } from './city.ts';
 
 it('a bot says how it is, and counts what it does without any part of it knowing', async () => {
-  const port = await findFreePort();
+  const port = await aFreePort();
   const city = await aCity({ HEALTH_PORT: String(port), SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' });
   onTestFinished(() => city.close());
   const { general } = city.discord;

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { findFreePort } from '../../bench/load/free-port.ts';
 import { FORM_BODY, JSON_BODY, post, type Sign, signedBody } from '../../loopback/slack/signed-post.ts';
 import { until } from '../support/builders.ts';
+import { aFreePort } from '../support/free-port.ts';
 import { aCity } from './city.ts';
 
 const SECRET = 'loopbacksigningsecret';
@@ -32,7 +32,7 @@ async function running(settings: Readonly<Record<string, string>> = {}) {
 }
 
 it('three signed requests of a shape that Slack never sends leave both platforms answering', async () => {
-  const port = await findFreePort();
+  const port = await aFreePort();
   const { slack, bot, answers } = await running({
     SLACK_APP_TOKEN: '',
     SLACK_SIGNING_SECRET: SECRET,

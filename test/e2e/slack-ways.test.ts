@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
-import { findFreePort } from '../../bench/load/free-port.ts';
 import { post, signedRequest } from '../../loopback/slack/signed-post.ts';
 import { textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
+import { aFreePort } from '../support/free-port.ts';
 import { aCity } from './city.ts';
 
 const AT = '2026-04-30T09:00:20Z';
@@ -12,7 +12,7 @@ const SOCKET = 'Slack sends events over Socket Mode, because SLACK_APP_TOKEN is 
 const WARNING = 'Warning: SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set';
 
 async function aBotWith(settings: Readonly<Record<string, string>>) {
-  const port = String(await findFreePort());
+  const port = String(await aFreePort());
   const city = await aCity({ SLACK_HTTP_PORT: port, ...settings });
   onTestFinished(() => city.close());
   const byHttp =
@@ -81,7 +81,7 @@ it('without Slack nothing is said of its events', async () => {
 }, 60_000);
 
 it('the web pages and Slack’s events come in at one port where both settings name it', async () => {
-  const port = String(await findFreePort());
+  const port = String(await aFreePort());
   const web = { WEB_URL: 'https://papers.example.org', WEB_PORT: port, WEB_HOST: '127.0.0.1' };
   const slackByHttp = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: SECRET, SLACK_HTTP_HOST: '127.0.0.2' };
   const city = await aCity({ SLACK_HTTP_PORT: port, ...slackByHttp, ...web });

@@ -68,7 +68,7 @@ export function isForumPost({ thread, messageId }: SentPost): boolean {
  * A post that is deleted as a thread leaves nothing; deleting its first message alone leaves an empty post. It takes the permission
  * to manage threads, which the bot does not ask for: `false` without it.
  */
-export async function isDeletedAsThread(send: Send, thread: string): Promise<boolean> {
+export async function deleteThread(send: Send, thread: string): Promise<boolean> {
   try {
     await send({ method: 'DELETE', route: Routes.channel(thread), operation: 'delete_channel' });
     return true;

@@ -11,7 +11,7 @@ import { readForum } from '../api/forum.ts';
 import type { Identity } from '../api/identity.ts';
 import type { Send } from '../api/rest.ts';
 import { renderTrimmed } from '../render/render.ts';
-import { isDeletedAsThread, isForumPost, openForumPost } from './forum-posts.ts';
+import { deleteThread, isForumPost, openForumPost } from './forum-posts.ts';
 import { withKey } from './post-key.ts';
 import type { PresetReactions } from './preset-reactions.ts';
 
@@ -69,7 +69,7 @@ export function createMessages(options: MessagesOptions): Messages {
       );
     },
     async delete(target) {
-      if (isForumPost(target) && (await isDeletedAsThread(send, target.messageId))) return;
+      if (isForumPost(target) && (await deleteThread(send, target.messageId))) return;
       await send({ method: 'DELETE', route: messageRoute(target), operation: 'delete_message' });
     },
   };

@@ -21,16 +21,16 @@ export function readFollow({ kind, text }: Follow): PaperTest {
 
 /** Those that can be parsed, and those that an older version accepted and this one cannot parse. */
 export function readFollows(follows: readonly Follow[]) {
-  const tests: PaperTest[] = [];
+  const read: Array<{ readonly follow: Follow; readonly fits: PaperTest }> = [];
   const broken: Array<{ readonly follow: Follow; readonly err: unknown }> = [];
   for (const follow of follows) {
     try {
-      tests.push(readFollow(follow));
+      read.push({ follow, fits: readFollow(follow) });
     } catch (err) {
       broken.push({ follow, err });
     }
   }
-  return { tests, broken };
+  return { read, broken };
 }
 
 /** Whether there is a word, number or filter in it that a paper may match; an emoji has none. */

@@ -12,10 +12,11 @@ export async function listFollowedCandidates<Among extends Pick<Candidates, 'edi
   { followsOf }: Pick<Subscription, 'followsOf'>,
 ): Promise<Among> {
   if (followsOf === undefined) return candidates;
-  const { tests, broken } = readFollows(await store.follows.of(followsOf));
+  const { read, broken } = readFollows(await store.follows.of(followsOf));
   for (const { follow, err } of broken)
     log.warn({ err, kind: follow.kind }, 'a saved follow cannot be parsed');
-  const isFollowed = (paper: Paper | undefined) => paper !== undefined && tests.some((fits) => fits(paper));
+  const isFollowed = (paper: Paper | undefined) =>
+    paper !== undefined && read.some(({ fits }) => fits(paper));
   const editions = candidates.editions.map((edition) => ({
     ...edition,
     paperIds: edition.paperIds.filter((id) => isFollowed(candidates.papers.get(id))),

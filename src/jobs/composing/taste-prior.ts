@@ -37,7 +37,8 @@ export async function readExamples(
   const { wanted, findWanted } = readTerms(topics);
   const tests: PaperTest[] = wanted.length > 0 ? [(paper) => findWanted(paper) !== undefined] : [];
   // What members of a channel follow is private, and their other interests: it says nothing about the channel.
-  if (person !== undefined) tests.push(...readFollows(await store.follows.of(person)).tests);
+  if (person !== undefined)
+    tests.push(...readFollows(await store.follows.of(person)).read.map(({ fits }) => fits));
   if (tests.length === 0) return [];
   const forgotten = readTerms(tasteWithout);
   const examples: ExamplePaper[] = [];

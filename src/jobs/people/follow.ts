@@ -4,7 +4,7 @@ import { type PlatformName, parsePlatform, splitId } from '../../core/base/ids.t
 import { type Languages, ONLY_ENGLISH } from '../../core/base/languages.ts';
 import type { Log } from '../../core/base/log.ts';
 import { commandSpan, joinText, type Text, toSpans } from '../../core/base/text.ts';
-import { readFollow } from '../../core/matching/follow.ts';
+import { readFollows } from '../../core/matching/follow.ts';
 import { PAPERS_PER_MESSAGE, type PaperList } from '../../core/message/message.ts';
 import { DIRECT_LIST_KEY, listIn, type NumberedList } from '../../core/message/numbered-list.ts';
 import { addDays, toUtcDay } from '../../core/paper/edition.ts';
@@ -111,17 +111,12 @@ async function notifyOne(
 }
 
 function matchAll(papers: readonly Paper[], follows: readonly Follow[], log: Log): Matched[] {
-  const tests = follows.flatMap((follow) => {
-    try {
-      return [{ follow, fits: readFollow(follow) }];
-    } catch (err) {
-      // A query that an older version accepted and this one cannot parse does not affect the others.
-      log.warn({ err, kind: follow.kind }, 'a saved follow cannot be parsed');
-      return [];
-    }
-  });
+  const { read, broken } = readFollows(follows);
+  // A query that an older version accepted and this one cannot parse does not affect the others.
+  for (const { follow, err } of broken)
+    log.warn({ err, kind: follow.kind }, 'a saved follow cannot be parsed');
   return papers
-    .map((paper) => ({ paper, by: tests.filter(({ fits }) => fits(paper)).map(({ follow }) => follow) }))
+    .map((paper) => ({ paper, by: read.filter(({ fits }) => fits(paper)).map(({ follow }) => follow) }))
     .filter(({ by }) => by.length > 0);
 }
 
