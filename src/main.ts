@@ -2,9 +2,10 @@
 // Nothing else of ours is imported above: a stop that comes while the rest is being loaded is a stop all the same.
 import { becomeLean, giveWayToBot } from './config/lean-process.ts';
 
-giveWayToBot();
 // Before anybody listens for a stop: one that came in between would be lost with this process.
 becomeLean();
+// Afterward, so that it is done once: a process that replaces itself keeps its priority and begins again.
+giveWayToBot();
 
 const stopping = new AbortController();
 const { promise: asked, resolve: requestStop } = Promise.withResolvers<void>();

@@ -1,4 +1,3 @@
-import { commands } from '../../commands/index.ts';
 import type { HealthPort } from '../cli/base/app.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/base/clock.ts';
@@ -39,7 +38,7 @@ export async function openMonitoring(deps: MonitoringDeps): Promise<Monitoring |
   const names = { discord: nameDiscordRoute, slack: nameSlackMethod };
   return {
     observeStore: (store) => observeStore(store, metrics, clock),
-    observeDispatcher: (dispatcher) => observeDispatcher(dispatcher, metrics, commands),
+    observeDispatcher: (dispatcher) => observeDispatcher(dispatcher, metrics),
     budgetRefused: () => metrics.count('paperboy_model_budget_refused_total', {}),
     open: (watched, shared) =>
       openHealthPort({

@@ -1,20 +1,11 @@
-import type { Command } from '../core/command/command.ts';
 import type { Dispatcher } from '../core/command/dispatch.ts';
-import type { Interaction } from '../core/message/interaction.ts';
 import type { Metrics } from './metrics.ts';
 
-/** What people typed that is no command, and what they press and fill in. */
+/** What people typed or pressed that is no command. */
 const OTHER = 'other';
 
 /** The dispatcher, measuring how long commands take. */
-export function observeDispatcher(
-  dispatcher: Dispatcher,
-  metrics: Metrics,
-  commands: readonly Command[],
-): Dispatcher {
-  const names = new Set(commands.map(({ name }) => name));
-  const nameCommand = (interaction: Interaction): string =>
-    interaction.kind === 'command' && names.has(interaction.name) ? interaction.name : OTHER;
+export function observeDispatcher(dispatcher: Dispatcher, metrics: Metrics): Dispatcher {
   return {
     ...dispatcher,
     async interact(asker, interaction, onProgress) {
@@ -23,7 +14,8 @@ export function observeDispatcher(
         return await dispatcher.interact(asker, interaction, onProgress);
       } finally {
         const seconds = (performance.now() - from) / 1000;
-        metrics.observe('paperboy_command_seconds', { command: nameCommand(interaction) }, seconds);
+        const command = dispatcher.nameCommand(interaction) ?? OTHER;
+        metrics.observe('paperboy_command_seconds', { command }, seconds);
       }
     },
   };

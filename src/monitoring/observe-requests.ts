@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { STATUS_CODES } from 'node:http';
 import type { Metrics } from './metrics.ts';
 
 /** A server whose requests are counted. */
@@ -69,7 +70,7 @@ class CountedRequests {
     // An answer that breaks off after its headers is reported a second time.
     this.#begun.delete(request);
     const { platform, method, at } = begun;
-    const status = response === undefined ? 'failed' : String(response.statusCode);
+    const status = response === undefined ? 'failed' : nameStatus(response.statusCode);
     this.#metrics.count('paperboy_requests_total', { platform, method, status });
     if (response)
       this.#metrics.observe('paperboy_request_seconds', { platform }, (performance.now() - at) / 1000);
@@ -80,6 +81,11 @@ class CountedRequests {
     this.#methods.add(method);
     return method;
   }
+}
+
+/** A server can send any number; those that mean something are some sixty. */
+function nameStatus(status: number): string {
+  return STATUS_CODES[status] === undefined ? OTHER : String(status);
 }
 
 const MAX_WORD = 30;

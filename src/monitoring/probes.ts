@@ -5,6 +5,7 @@ import { withTimeout } from '../core/async/with-timeout.ts';
 import type { Clock } from '../core/base/clock.ts';
 import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
+import { createSampledLog, type SampledLog } from '../core/base/sampled-log.ts';
 import { toUtcDay } from '../core/paper/edition.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
@@ -47,8 +48,11 @@ export class Probes {
   readonly #readiness = new SingleFlight<Answer>();
   readonly #scrape = new SingleFlight<Answer>();
 
+  readonly #failures: SampledLog;
+
   constructor(deps: ProbeDeps) {
     this.#deps = deps;
+    this.#failures = createSampledLog(deps.log);
   }
 
   /** For `request` events; never throws. */
@@ -80,7 +84,10 @@ export class Probes {
     if (stopping.aborted) return { status: 503, text: texts.stopping() };
     const asked = store.summaries.spend(toUtcDay(clock.now())).then(
       () => true,
-      () => false,
+      (err: unknown) => {
+        this.#failures.count({ err }, 'the database did not answer a probe');
+        return false;
+      },
     );
     if (!(await withTimeout(asked, STORE_MS, () => false))) return { status: 503, text: texts.storeAway() };
     const isAnyUp = [...platforms.values()].some(({ connection }) => connection?.isUp() ?? true);

@@ -101,7 +101,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
     this.#options.lifecycle.reportFailure(error);
     if (!(error instanceof WorkerFailure) || !isDamage(error.code)) throw error;
     const problem = problems.indexDamaged();
-    throw new PaperboyError(problem, { publicly: `${problem.what()}`, cause: error });
+    throw new PaperboyError(problem, { publicly: problem, cause: error });
   }
 
   /** A query that is the id or link of a saved paper means that paper, and no words. */

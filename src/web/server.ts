@@ -65,6 +65,8 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
         server.once('error', reject);
         server.listen(port, host, () => {
           server.off('error', reject);
+          // An error without a listener would be thrown.
+          server.on('error', (err) => deps.log.error({ err }, 'the port of the web pages reports an error'));
           const address = server.address() as AddressInfo;
           deps.log.info({ host, port: address.port }, 'the web pages are served');
           for (const work of beside) work.start();

@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';
@@ -52,3 +55,28 @@ it.skipIf(process.platform !== 'linux')(
   },
   90_000,
 );
+
+it.skipIf(process.platform !== 'linux')(
+  'an import gives way to a bot once, although it replaces its process (skipped outside Linux)',
+  async () => {
+    const file = join(city.folder, 'papers.jsonl');
+    writeFileSync(file, '{"id":"mine","title":"A paper of ours"}\n');
+    const importing = startMain(['import', file], { cwd: city.folder, env: city.env });
+    let lowest = getPriority();
+    while (importing.process.exitCode === null) {
+      lowest = Math.max(lowest, readNice(importing.process.pid));
+      await sleep(10);
+    }
+    expect(lowest).toBe(getPriority() + 5);
+  },
+  90_000,
+);
+
+/** Of a process that may have ended by now. */
+function readNice(pid = 0): number {
+  try {
+    return getPriority(pid);
+  } catch {
+    return getPriority();
+  }
+}

@@ -1,7 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { commands } from '../../commands/index.ts';
 import { createMetrics } from '../../src/monitoring/metrics.ts';
+import { observeDispatcher } from '../../src/monitoring/observe-dispatcher.ts';
 import { nameDiscordRoute, nameSlackMethod, observeRequests } from '../../src/monitoring/observe-requests.ts';
 import { observeStore } from '../../src/monitoring/observe-store.ts';
+import { ASKER, aDesk } from '../commands/desk.ts';
 import { aWebServer } from '../e2e/web-server.ts';
 import { aStore } from '../store/temp-store.ts';
 import { aClock } from '../support/builders.ts';
@@ -10,7 +13,11 @@ const metricsOf = () => createMetrics((error) => expect.unreachable(String(error
 
 it('requests are counted by method and status, and what has no bound is one label', async () => {
   const server = await aWebServer((request, response) => {
-    response.statusCode = request.url?.includes('postMessage') ? 429 : 200;
+    response.statusCode = request.url?.includes('postMessage')
+      ? 429
+      : request.url?.includes('odd')
+        ? 799
+        : 200;
     response.end();
   });
   onTestFinished(() => server.close());
@@ -19,12 +26,14 @@ it('requests are counted by method and status, and what has no bound is one labe
   onTestFinished(observeRequests([{ platform: 'slack', url, nameMethod: nameSlackMethod }], metrics));
   await (await fetch(`${url}chat.postMessage?token=secret`, { method: 'POST' })).text();
   await (await fetch(`${server.url}/elsewhere`)).text();
+  await (await fetch(`${url}odd`)).text();
   for (let i = 0; i < 210; i++) await (await fetch(`${url}method-${i}`)).text();
   const text = await metrics.scrape();
   expect(text).toContain(
     'paperboy_requests_total{platform="slack",method="chat.postMessage",status="429"} 1',
   );
-  expect(text).toContain('paperboy_requests_total{platform="slack",method="other",status="200"} 11');
+  expect(text).toContain('paperboy_requests_total{platform="slack",method="other",status="200"} 12');
+  expect(text).toContain('method="odd",status="other"} 1');
   expect(text).not.toMatch(/secret|elsewhere/);
 });
 
@@ -63,4 +72,16 @@ it('what ends is counted once, by its outcome, and what is only put off is not',
   expect(text).toContain('paperboy_delivery_lag_seconds_bucket{platform="discord",le="30"} 0');
   expect(text).toContain('paperboy_delivery_lag_seconds_bucket{platform="discord",le="60"} 1');
   expect(text).toContain('paperboy_model_tokens_total{kind="output"} 80');
+});
+
+it('a command has its own name however it is asked for, and what is none has no name of its own', async () => {
+  const metrics = metricsOf();
+  const { dispatcher } = await aDesk({ commands });
+  const observed = observeDispatcher(dispatcher, metrics);
+  await observed.interact(ASKER, { kind: 'line', text: 'today' });
+  await observed.interact(ASKER, { kind: 'command', name: 'today', options: {} });
+  await observed.interact(ASKER, { kind: 'line', text: 'no such command' });
+  const text = await metrics.scrape();
+  expect(text).toContain('paperboy_command_seconds_count{command="today"} 2');
+  expect(text).toContain('paperboy_command_seconds_count{command="other"} 1');
 });

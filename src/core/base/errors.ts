@@ -36,7 +36,8 @@ export class PaperboyError extends Error {
     this.fix = options.fix ?? speakEnglish(() => problem.fix());
     const { publicly } = options;
     this.publicProblem = typeof publicly === 'string' ? undefined : publicly;
-    this.publicly = typeof publicly === 'string' ? publicly : publicly && flattenText(publicly.what());
+    this.publicly =
+      typeof publicly === 'string' ? publicly : publicly && speakEnglish(() => flattenText(publicly.what()));
   }
 
   /** What to do, in the language of whoever reads it. */

@@ -73,6 +73,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       dispatch.answer(asker, toPlainInteraction(interaction), onProgress),
     validateForm: ({ id, values }, asker) => dispatch.validateForm(id, values, asker),
     opensForm: (interaction) => dispatch.opensForm(toPlainInteraction(interaction)),
+    nameCommand: (interaction) => dispatch.tryFind(toPlainInteraction(interaction))?.command.name,
     wantsManager: (interaction) => {
       const call = dispatch.tryFind(toPlainInteraction(interaction));
       return call !== undefined && isForManagers(call);
@@ -85,6 +86,8 @@ export interface Dispatcher
   extends Pick<Inbound, 'speakTo' | 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'> {
   /** Like `interact`, but throws errors: the command line's exit code depends on the error. */
   run(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
+  /** The command that an interaction asks for, typed, pressed or chosen; `undefined` where there is none such. */
+  nameCommand(interaction: Interaction): string | undefined;
 }
 
 class Dispatch {

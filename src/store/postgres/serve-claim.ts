@@ -38,7 +38,8 @@ class ServeClaim implements Claim {
     try {
       await client.connect();
       const { rows } = await client.query<{ mine: boolean }>(TRY_LOCK);
-      if (rows[0]?.mine === true) {
+      // Released meanwhile: nobody would end this connection, and the lock would stay.
+      if (rows[0]?.mine === true && !this.#released.signal.aborted) {
         this.#client = client;
         client.once('end', () => void this.#takeAgain());
         return true;

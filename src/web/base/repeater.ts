@@ -1,5 +1,6 @@
 import { pause } from '../../core/async/pause.ts';
 import type { Log } from '../../core/base/log.ts';
+import { createSampledLog } from '../../core/base/sampled-log.ts';
 
 export interface Work {
   /** Named in the log where it fails. */
@@ -33,9 +34,14 @@ export class Repeater {
   async #repeat(): Promise<void> {
     const { name, everyMs, log } = this.#work;
     const { signal } = this.#stopping;
+    // What is away for a day would have a line every ten seconds.
+    const failures = createSampledLog(log);
     while (!signal.aborted) {
-      await this.#work.run(signal).catch((err: unknown) => log.warn({ err, name }, 'background work failed'));
+      await this.#work
+        .run(signal)
+        .catch((err: unknown) => failures.count({ err, name }, 'background work failed'));
       await pause(everyMs, signal);
     }
+    failures.flush();
   }
 }
