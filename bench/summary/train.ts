@@ -12,12 +12,12 @@ const FOLDS = 5;
 /** How strongly weights are pulled to zero; 2 to 20 did not differ. */
 const WORD_PULL = 5;
 const CANDIDATE_PULL = 8;
-const OUT = new URL('../../src/summary/extractive/weights.ts', import.meta.url);
+const OUT = new URL('../../src/summary/extractive/model-weights.ts', import.meta.url);
 const ROLES_OUT = new URL('../../src/summary/extractive/role-weights.ts', import.meta.url);
 
 /**
  * `node bench/summary/train.ts FILE`: learns the weights of the extractive summary from SciTLDR's train part, prints what
- * they reach in cross-validation, and writes `src/summary/extractive/weights.ts`. Each abstract is learned with its title and
+ * they reach in cross-validation, and writes `src/summary/extractive/model-weights.ts`. Each abstract is learned with its title and
  * without, so that the weights serve both. Of a file with marked spans it learns the roles of sentences, and writes
  * `src/summary/extractive/role-weights.ts`.
  */

@@ -179,7 +179,7 @@ export const problems = createProblems({
     fix: 'Leave crosspost out.',
   },
   noForum: {
-    what: 'The layout forum is for a forum channel on Discord, and this channel is none.',
+    what: 'The layout forum works only in a forum channel on Discord.',
     fix: 'Subscribe a forum channel, or choose the layout cards.',
   },
   noQuietPosts: {

@@ -4,7 +4,7 @@ import { createTexts } from '../../src/core/base/catalog.ts';
 export const texts = createTexts({
   summary: 'Show today’s papers, your list and follows, and daily posts',
   title: 'Paperboy',
-  intro: 'Papers worth reading, and what is yours. More: {command}',
+  intro: 'Papers worth reading, and what you saved and follow. More: {command}',
   today: 'New on {day}',
   todayEmpty: 'No list of papers has been fetched yet.',
   readingList: 'Your reading list',

@@ -13,7 +13,8 @@ export const catalogs = [
     days: 'mon-fri, daily, weekends oder mon,wed,fri',
     countLabel: 'Wie viele Papers',
     count: 'Wie viele Papers',
-    layout: 'thread: Übersicht, Karten darunter; cards; compact: Übersicht; folded, carousel: nur Slack',
+    layout:
+      'thread: Übersicht mit Karten; cards; compact: Übersicht; folded, carousel (Slack); forum (Discord)',
     topics: 'Nur diese, mit Kommas: Wörter, "Phrasen", cs.CL, -nicht; match:any: eines genügt; none: alle',
     without: 'Nichts hiermit, mit Kommas: Wörter, "Phrasen", Kategorien; none hebt es auf',
     withoutLabel: 'Ohne',
@@ -27,12 +28,12 @@ export const catalogs = [
     quiet: 'Posten, ohne jemanden zu benachrichtigen, wo das geht',
     publicLabel: 'Öffentliche Seite',
     public: 'Ein Name wie ml-papers: Alle lesen im Web, was hier gepostet wird; no für keine Seite',
-    catchUp: 'Verpasste Posts, als der Bot aus war: skip, latest, oder höchstens wie viele, wie 5',
+    catchUp: 'Posts, die ausfielen, als der Bot aus war: skip, latest oder eine Höchstzahl wie 5',
     mention: 'Die Rolle oder Gruppe, die jeder Post erwähnt, oder ihre ID; none für niemanden',
     mentionLabel: 'Erwähnung',
     mentionHint: '{where} Leer für niemanden.',
     crosspost: 'Posts auf Servern veröffentlichen, die diesem Ankündigungskanal folgen',
-    crosspostLabel: 'Für Folgende veröffentlichen',
+    crosspostLabel: 'Für Follower veröffentlichen',
     recap: 'Ein Wochenrückblick: Tag und Uhrzeit wie fri 16:00, on oder off',
     monthRecap: 'Ein Monatsrückblick am 1.: eine Uhrzeit wie 9:00, on oder off',
     saveAsk: 'Diese Einstellungen speichern?',
@@ -46,7 +47,10 @@ export const catalogs = [
     catchUpSkip: 'skip: keinen davon',
     catchUpSome: 'bis zu {count} davon',
     settingsSummary: 'Ein Formular mit den Einstellungen des täglichen Posts öffnen',
-    settingsAbout: 'papers: wann, wie viele, welche; posts: Rückblicke, Erwähnung, Veröffentlichen, leise',
+    settingsAbout:
+      'papers: wann und welche; posts: Rückblicke, Erwähnung; filter: Layout, ohne; other: leere Tage',
+    filterTitle: 'Layout und Filter',
+    otherTitle: 'Weitere Einstellungen',
     postsTitle: 'Posts hier',
     recapLabel: 'Wochenrückblick',
     monthRecapLabel: 'Monatsrückblick',
@@ -127,6 +131,7 @@ export const catalogs = [
     compact: 'Nur eine Übersicht',
     folded: 'Jedes Paper zugeklappt: Zusammenfassung und Buttons öffnen sich an Ort und Stelle',
     carousel: 'Eine Reihe von Karten mit Bildern, zum Blättern',
+    forum: 'Ein Post für jedes Paper, in einem Forum',
     letter: 'Eine Nachricht mit allen Papers',
   }),
   translateTexts(channel.categories, {
@@ -163,8 +168,12 @@ export const catalogs = [
       fix: 'Nimm eine Rolle, die man sich geben kann, oder schreib mention:none.',
     },
     noCrossposts: {
-      what: 'Posts auf dieser Plattform lassen sich nicht für Folgende veröffentlichen.',
+      what: 'Posts auf dieser Plattform lassen sich nicht für Follower veröffentlichen.',
       fix: 'Lass crosspost weg.',
+    },
+    noForum: {
+      what: 'Das Layout forum gibt es nur in einem Forenkanal auf Discord.',
+      fix: 'Richte den täglichen Post in einem Forenkanal ein, oder nimm das Layout cards.',
     },
     noQuietPosts: {
       what: 'quiet:yes geht hier nicht: Diese Plattform benachrichtigt über jeden Post.',

@@ -124,13 +124,13 @@ export const catalogs = [
     repairing: '{model} verbessert die Antwort',
     waiting: 'Warten auf {model}',
     inventedDropped:
-      '{count, plural, one {Ein Satz wurde} other {# Sätze wurden}} weggelassen: {inventions} steht nicht im Paper.',
+      '{count, plural, one {Ein Satz wurde} other {# Sätze wurden}} weggelassen. Nicht im Paper: {inventions}.',
     barredDropped: 'Sätze mit folgendem Inhalt wurden weggelassen: {things}.',
     ordersLeftOut: 'Das Paper enthält Anweisungen für Sprachmodelle; sie wurden weggelassen.',
   }),
   translateTexts(summary.barredNames, {
     instruction: 'eine Anweisung',
     contact: 'eine Adresse oder ein Kontakt',
-    appeal: 'eine Anrede',
+    appeal: 'eine Aufforderung an die Leser',
   }),
 ];

@@ -35,7 +35,7 @@ export const catalogs = [
       'Nimm weniger Wörter, setz Kommas zwischen Alternativen, oder schreib match:any, damit ein Wort genügt.',
     hintQueryMost: 'Nimm mehr Wörter, oder schließ welche mit einem Minus davor aus.',
     followingSummary: 'Zeigen, wem du folgst, oder ändern, wann die tägliche Nachricht kommt',
-    followsNothing: 'Du folgst noch niemandem',
+    followsNothing: 'Du folgst noch nichts und niemandem',
     willCome: 'Die Nachricht zu dem, dem du folgst, kommt {schedule}.',
     followingTitle: 'Du folgst',
     scheduleSaved: 'Die neue Zeit ist gespeichert.',
@@ -50,7 +50,7 @@ export const catalogs = [
     unfollowed: `Du folgst nicht mehr ${FOLLOWED}`,
   }),
   translateProblems(follow.problems, {
-    followsMany: { what: 'Du folgst schon {most} Einträgen.', fix: 'Gib einen mit {command} auf.' },
+    followsMany: { what: 'Du folgst schon {most} Einträgen.', fix: 'Entferne einen mit {command}.' },
     followUnmatchable: {
       what: 'Kein Paper kann zu „{typed}“ passen.',
       fix: 'Gib einen Namen ein, oder ein Wort oder eine Zahl, die im Paper stehen, wie {example}.',
@@ -70,7 +70,7 @@ export const catalogs = [
     askedText:
       'Wenn {address} E-Mails bekommen kann, ist eine Bestätigung unterwegs. Drück innerhalb von zwei Tagen auf den Button darin; vorher wird nichts gesendet.',
     askedWhat:
-      '{which, select, channel {Dann kommt, was dieser Kanal bekommt} follows {Dann kommt, wem du folgst} other {Dann kommt die ganze Tagesliste}}, {when} ({zone}). Stimmen aus der E-Mail zählen hier.',
+      '{which, select, channel {Dann kommt, was dieser Kanal bekommt} follows {Dann kommen neue Papers zu allem, dem du folgst} other {Dann kommt die ganze Tagesliste}}, {when} ({zone}). Stimmen aus der E-Mail zählen hier.',
     endAnytime: 'Jede E-Mail hat einen Link zum Abbestellen. {command} löscht auch die Adresse.',
   }),
   translateProblems(mail.problems, {
@@ -153,16 +153,21 @@ export const catalogs = [
     againstTopics: 'Weniger von',
     liked: 'Meiste Stimmen',
     likedPaper: '{title} ({count, plural, one {# Stimme} other {# Stimmen}})',
-    forgotten: 'Nicht gelernt aus',
+    forgotten: 'Daraus wird nicht gelernt',
     forgottenTopics: '{topics}. Rückgängig mit {command}.',
     explores: 'Eines von fünf Papers',
     exploresOn: 'Darf etwas anderes sein, um zu lernen, was ihr mögt',
     exploresOff: 'Ist wie die anderen',
+    named: 'Zählt auch',
+    namedBy:
+      'Wie nah ein Paper {by, select, topics {den Themen dieses Kanals} other {dem, was du verfolgst,}} ist',
     changes: 'Ändern',
     changesWith: '{quiz}, {forget}, {reset}, {off}',
     nothingTitle: 'Noch nichts gelernt',
     nothing: 'Stimmt hier über Papers ab: Wofür ihr stimmt, zählt bei dem, was als Nächstes kommt.',
     votedSoFar: '{count, plural, one {# Paper hat} other {# Papers haben}} hier bisher Stimmen.',
+    namedFirst:
+      'Bis dahin kommen zuerst Papers nahe an {by, select, topics {den Themen dieses Kanals} other {dem, was du verfolgst}}.',
     papersMissing:
       'Aus Stimmen wird gelernt, sobald der Bot {papersNeeded, number} Papers vergleichen kann. Er hat {count, number}.',
     comparing: 'Die Papers werden noch verglichen. Versuch es in ein paar Minuten noch einmal.',
@@ -188,7 +193,7 @@ export const catalogs = [
     topicsRestoredText: 'Aus den Stimmen für alle Papers wird gelernt.',
     likedNow: 'Notiert: Dieser Kanal will solche Papers',
     dislikedNow: 'Notiert: Dieser Kanal will solche Papers nicht',
-    quizTitle: 'Würde das dieser Kanal mögen? {n} von {total}',
+    quizTitle: 'Würde dieser Kanal das mögen? {n} von {total}',
     quizNote: 'Deine Antwort zählt als deine Stimme für oder gegen das Paper.',
     quizEmpty: 'Es gibt keine Papers für Fragen.',
     quizYes: 'Ja',

@@ -41,7 +41,7 @@ export const catalogs = [
     reactToVote: 'Mit 👍 oder 👎 abstimmen',
     reactWithKeycaps: 'Mit {count, plural, one {{first}} other {{first}…{last}}} abstimmen',
     more: '{count} weitere {cards, select, thread {im Thread} other {darunter}}',
-    cards: 'Eine Karte für jedes {cards, select, thread {im Thread} other {darunter}}',
+    cards: '{cards, select, thread {Im Thread} other {Darunter}} eine Karte für jedes Paper',
   }),
   translateTexts(discordDefinition.texts, {
     whereIdsAre:
@@ -105,7 +105,7 @@ export const catalogs = [
     ownWords: '{label}, in deinen Worten',
     lookAgain: 'Bestätigen',
     more: '{count} weitere {cards, select, thread {im Thread} other {darunter}}',
-    cards: 'Eine Karte für jedes {cards, select, thread {im Thread} other {darunter}}',
+    cards: '{cards, select, thread {Im Thread} other {Darunter}} eine Karte für jedes Paper',
     vote: 'Mit {count, plural, one {{first}} other {{first} bis {last}}} abstimmen',
     voteFrom: 'Mit {first} für Paper {number} abstimmen, und so weiter',
   }),
@@ -152,10 +152,10 @@ export const catalogs = [
     stopping: { what: 'Paperboy wird beendet' },
     zoneAbbreviated: {
       what: '„{typed}“ ist eine Abkürzung und keine Zeitzone eines Orts.',
-      fix: 'Nimm {zones}, das die Zeitumstellung dort mitmacht.',
+      fix: 'Nimm {zones}: Das berücksichtigt die Zeitumstellung dort.',
     },
     zoneFixed: {
-      what: '„{typed}“ ist ein fester Abstand: Er macht die Zeitumstellung nicht mit.',
+      what: '„{typed}“ ist ein fester Abstand zu UTC, ohne Zeitumstellung.',
       fix: 'Nimm die Zeitzone eines Orts, wie Europe/Berlin.',
     },
     zoneUnknown: {
@@ -165,7 +165,7 @@ export const catalogs = [
   }),
   translateProblems(nextDue.problems, {
     scheduleNever: {
-      what: 'Der Zeitplan „{cron}“ kommt nie.',
+      what: 'Der Zeitplan „{cron}“ trifft nie zu.',
       fix: 'Nimm einen Tag, den es gibt, wie "0 9 * * mon-fri".',
     },
     zoneUnknown: {

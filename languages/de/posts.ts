@@ -122,6 +122,7 @@ export const catalogs = [
     nothingToSend: { what: 'Es gibt nichts zu senden.' },
     stopping: { what: 'Paperboy wird beendet.' },
     diskFull: { what: 'Der Speicher dieses Bots ist voll, deshalb kann nichts gespeichert werden.' },
+    databaseAway: { what: 'Die Datenbank dieses Bots ist nicht erreichbar.' },
     databaseBusy: { what: 'Die Datenbank dieses Bots ist ausgelastet.' },
     internal: { what: 'Bei uns ist etwas schiefgegangen.', fix: 'Der Fehler steht im Log; bitte melde ihn.' },
     byHand: { what: 'von Hand angehalten', fix: RESUME },
@@ -150,6 +151,12 @@ export const catalogs = [
     likeLiked: { what: 'ähnlich wie „{title}“, das {count, number} von euch gut fanden' },
     suits: { what: 'ähnlich dem, wofür ihr hier stimmt' },
     unlike: { what: 'ähnlich wie Papers, gegen die hier gestimmt wurde oder die niemand beachtet hat' },
+    nearNamed: {
+      what: 'nahe an {by, select, topics {den Themen dieses Kanals} other {dem, was du verfolgst}}',
+    },
+    farFromNamed: {
+      what: 'nicht nahe an {by, select, topics {den Themen dieses Kanals} other {dem, was du verfolgst}}',
+    },
     tried: { what: 'etwas anderes, um zu lernen, was ihr mögt' },
     alike: { what: 'ähnlich wie {to} darüber' },
     age: { what: '{days, plural, one {# Tag} other {# Tage}} alt' },
@@ -224,7 +231,8 @@ export const catalogs = [
       'Die Verbindung brach ab, während die Papers in {channel} gepostet wurden, und es lässt sich nicht nachsehen.',
     twiceTitle: 'Ein Post ist doppelt',
     twice: 'Ein Post steht doppelt in {channel}.',
-    twiceFix: 'Lösch einen der beiden: Die Plattform war zu spät und lässt ihn den Bot nicht löschen.',
+    twiceFix:
+      'Lösch einen der beiden: Die Plattform hat zu spät geantwortet, und der Bot darf den Post nicht löschen.',
   }),
   translateTexts(confirmation.texts, {
     title: 'Möchtest du die Papers des Tages per E-Mail?',
@@ -233,7 +241,7 @@ export const catalogs = [
     button: 'Ja, bitte senden',
   }),
   translateTexts(follow.texts, {
-    title: '{count, plural, one {# neues Paper} other {# neue Papers}}, denen du folgst',
+    title: '{count, plural, one {# neues Paper} other {# neue Papers}} für dich',
     note: '{command} zeigt, wem und was du folgst',
     noteMore: 'und {more} weitere; {command} zeigt, wem und was du folgst',
     follows: 'Du folgst {follow}',

@@ -108,7 +108,7 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
         return (await platform.channels?.isForum?.(id)) ?? false;
       } catch (err) {
         // What is amiss with the channel is found by its check.
-        log.debug({ channel, err }, 'it is not known whether a channel is a forum');
+        log.debug({ channel, err }, 'the type of a channel could not be read');
         return undefined;
       }
     },

@@ -89,7 +89,7 @@ export const SETTINGS = z.object({
     }),
   SLACK_HTTP_PORT: createWholeNumberSchema(1, 65_535).default(8080).register(facts, {
     shown: 'number',
-    help: 'For events over HTTP: the port that serves /slack/events. With the number of WEB_PORT one server, at WEB_HOST, has both.',
+    help: 'For events over HTTP: the port that serves /slack/events. May be the same as WEB_PORT: one server, at WEB_HOST, then serves both.',
     example: '8080',
   }),
   SLACK_HTTP_HOST: createPatternSchema(/^[\w.:-]{1,253}$/, 'is not an address or a host name')
@@ -188,18 +188,18 @@ export const SETTINGS = z.object({
     }),
   HEALTH_PORT: createWholeNumberSchema(1, 65_535).optional().register(facts, {
     shown: 'number',
-    help: 'The port that serves /livez, /readyz and /metrics, and that the health command asks. Without it, they are off. With the number of WEB_PORT one server has both.',
+    help: 'The port that serves /livez, /readyz and /metrics, and that the health command queries. If it is not set, they are off. May be the same as WEB_PORT: one server then serves both.',
     example: '9464',
   }),
   HEALTH_HOST: createPatternSchema(/^[\w.:-]{1,253}$/, 'is not an address or a host name')
     .default('127.0.0.1')
     .register(facts, {
-      help: 'The address that HEALTH_PORT listens on. Anywhere but on loopback /metrics needs METRICS_TOKEN.',
+      help: 'The address that HEALTH_PORT listens on. If it is not a loopback address, /metrics requires METRICS_TOKEN.',
       example: '0.0.0.0',
     }),
   METRICS_TOKEN: createSecretSchema(16).optional().register(facts, {
     secret: true,
-    help: 'Whoever reads /metrics must send it as a bearer token. Needed where others can reach the port: at WEB_PORT, or with a HEALTH_HOST that is not loopback.',
+    help: 'The bearer token that requests for /metrics must send. Required if others can reach the port: at WEB_PORT, or if HEALTH_HOST is not a loopback address.',
     example: '1c7d0e5b9a3f8e2d4c6b',
   }),
   FEED_HUB: webUrl.optional().register(facts, {
@@ -208,7 +208,7 @@ export const SETTINGS = z.object({
     example: 'https://pubsubhubbub.appspot.com',
   }),
   ALERT_CHANNEL: channel.optional().register(facts, {
-    help: 'The channel in which the operator is notified, once and once when it is over: a source that fails, a platform or workspace that cannot be reached, unknown outcomes, a budget that is used up.',
+    help: 'The channel that gets a message when an alert starts and another when it ends: a source that fails, a platform or workspace that cannot be reached, a post with an unknown outcome, or a budget that is used up.',
     example: 'slack:T0123456789/C0123456789',
   }),
   HF_BASE_URL: webUrl.default('https://huggingface.co').register(facts, {

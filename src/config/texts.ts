@@ -7,7 +7,7 @@ export const texts = createTexts({
   notADatabase: 'is not a database that Paperboy can open: give file:PATH or postgres://HOST/NAME',
   notAMailServer: 'is not the address of a mail server',
   notAMailAddress: 'is not a mail address',
-  notAChannel: 'is not a channel with its platform, and with its workspace on Slack',
+  notAChannel: 'is not a channel: give discord:CHANNEL or slack:WORKSPACE/CHANNEL',
   tooShort: 'is too short: at least {shortest} characters',
   notAnAmount: 'is not an amount such as 0.15',
   notWhole: 'is not a whole number from {min} to {max}',

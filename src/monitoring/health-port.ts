@@ -35,7 +35,8 @@ export function openHealthPort(options: HealthPortOptions) {
       for (const path of PROBES) shared?.open(path, probes.serve);
       const listening = (await server?.start()) ?? port;
       log.info({ ...(shared ? {} : { host }), port: listening }, 'health and metrics are served');
-      if (token === undefined && !isPrivate) log.warn({}, 'metrics are not shown without METRICS_TOKEN');
+      if (token === undefined && !isPrivate)
+        log.warn({}, 'METRICS_TOKEN is not set: requests for /metrics are refused');
     },
     async stop(): Promise<void> {
       stopCounting();

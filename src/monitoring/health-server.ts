@@ -24,7 +24,7 @@ export function createHealthServer({ port, host, log, serve }: HealthServerOptio
         server.once('error', reject);
         server.listen(port, host, () => {
           server.off('error', reject);
-          server.on('error', (err) => log.error({ err }, 'the port for health reports an error'));
+          server.on('error', (err) => log.error({ err }, 'health server error'));
           resolve((server.address() as AddressInfo).port);
         });
       }),

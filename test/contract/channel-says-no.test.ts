@@ -273,18 +273,18 @@ describe('when a channel says no', () => {
   });
 });
 
-interface Mendable<Server> {
+interface Fixable<Server> {
   readonly rig: () => Promise<Rig<Server>>;
   readonly fix: (server: Server) => void;
   readonly says: RegExp;
 }
 
 const discord = (spoil: (server: Discord) => void, fix: (server: Discord) => void, says: RegExp) =>
-  ({ rig: () => discordRig(spoil), fix, says }) as Mendable<unknown>;
+  ({ rig: () => discordRig(spoil), fix, says }) as Fixable<unknown>;
 const slack = (spoil: (server: Slack) => void, fix: (server: Slack) => void, says: RegExp) =>
-  ({ rig: () => slackRig(spoil), fix, says }) as Mendable<unknown>;
+  ({ rig: () => slackRig(spoil), fix, says }) as Fixable<unknown>;
 
-const MENDABLE: ReadonlyArray<readonly [string, Mendable<unknown>]> = [
+const FIXABLE: ReadonlyArray<readonly [string, Fixable<unknown>]> = [
   [
     'a Discord permission is missing',
     discord(
@@ -324,7 +324,7 @@ const MENDABLE: ReadonlyArray<readonly [string, Mendable<unknown>]> = [
 ];
 
 describe('`resume`', () => {
-  it.each(MENDABLE)(
+  it.each(FIXABLE)(
     '(%s) asks the channel first, and goes on when it is fixed',
     async (_what, { rig: make, fix, says }) => {
       const rig = await make();

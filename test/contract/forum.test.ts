@@ -135,7 +135,7 @@ describe('a forum channel of Discord', () => {
 
     const none = await aForum({ tags: [], requiresTag: true });
     expect(await none.findings()).toEqual([
-      '#ideas requires a tag on each post, and has none that the bot may apply.',
+      '#ideas requires a tag on each post, but the bot cannot apply any of its tags.',
     ]);
   });
 
@@ -169,7 +169,7 @@ describe('subscribing', () => {
     const typed = async (text: string) => JSON.stringify(await ask({ kind: 'line', text }));
     const layout = async () => (await store.subscriptions.list())[0]?.layout;
     const refused = await typed('subscribe layout:forum');
-    expect(refused).toContain('The layout forum is for a forum channel on Discord');
+    expect(refused).toContain('The layout forum works only in a forum channel on Discord');
     expect(refused).toContain('Subscribe a forum channel, or choose the layout cards.');
     expect(await layout()).toBeUndefined();
     script.isForum = true;

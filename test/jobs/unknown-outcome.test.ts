@@ -7,7 +7,7 @@ import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { aWorld, fault, HOUR, wish } from './world.ts';
 
 /** A digest of three whose second card has an unknown outcome and may not be looked up, and the next day's. */
-async function aDoubt(layout: Layout) {
+async function anUnknownOutcome(layout: Layout) {
   const { clock, tick, platform, last, store } = await aWorld();
   await wish(store, { layout });
   const cut = {
@@ -44,7 +44,7 @@ async function aDoubt(layout: Layout) {
 
 describe('a digest with an unknown outcome', () => {
   it('posts no more of itself, and what was posted nowhere comes with the next one', async () => {
-    const { first, listed, chosen, firstCards, nextCards } = await aDoubt('cards');
+    const { first, listed, chosen, firstCards, nextCards } = await anUnknownOutcome('cards');
     expect(first).toMatchObject({ state: 'unknown', reason: { values: { fix: 'let us look' } } });
     expect(listed).toMatch(/last: unknown .*: may not look\. let us look\./);
     expect(firstCards).toEqual(chosen.slice(0, 2));
@@ -53,7 +53,7 @@ describe('a digest with an unknown outcome', () => {
   });
 
   it('repeats no paper that its overview has named', async () => {
-    const { first, chosen, firstCards, nextCards } = await aDoubt('thread');
+    const { first, chosen, firstCards, nextCards } = await anUnknownOutcome('thread');
     expect(first?.state).toBe('unknown');
     expect(firstCards).toEqual(chosen.slice(0, 2));
     expect(nextCards).toHaveLength(3);

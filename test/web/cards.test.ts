@@ -59,7 +59,9 @@ describe('what is said of a paper', () => {
     const { text, made, log } = await aCountingSite({ makeCards: () => Promise.reject(new Error('busy')) });
     expect(await text('/')).toContain('We present a small model.');
     expect(made).toHaveLength(8);
-    expect(log.lines.map(({ message }) => message)).toContain('cards are made in the main thread');
+    expect(log.lines.map(({ message }) => message)).toContain(
+      'the worker failed; cards are made in the main thread',
+    );
   });
 
   it('is shown where it cannot be stored', async () => {

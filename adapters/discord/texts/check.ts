@@ -40,7 +40,7 @@ export const findings = createProblems({
     fix: 'Edit the forum, open Permissions, and allow Create Posts for the bot’s role.',
   },
   noTagUsable: {
-    what: '{channel} requires a tag on each post, and has none that the bot may apply.',
+    what: '{channel} requires a tag on each post, but the bot cannot apply any of its tags.',
     fix: 'Add a tag named Papers, or switch off “Require people to select tags when posting” in the settings of the forum.',
   },
   noGeneralTag: {

@@ -4,6 +4,6 @@ import { createTexts } from '../../../src/core/base/catalog.ts';
 export const texts = createTexts({
   description: 'Daily research papers: read, search, vote, subscribe',
   groupDescription:
-    '{name, select, mine {Your own list, follows and data} other {This channel’s own daily papers}}',
+    '{name, select, mine {Your reading list, follows and data} other {The daily post of this channel}}',
   showPaper: 'Show the paper',
 });

@@ -90,7 +90,7 @@ export const problems = createProblems({
   },
   discordTagRequired: {
     what: 'The forum requires a tag, and none of its tags fits ({error}, {operation}).',
-    fix: 'Add a tag named Papers to the forum, or let posts have no tag.',
+    fix: 'Add a tag named Papers to the forum, or switch off “Require people to select tags when posting” in its settings.',
   },
   discordAutoModMessage: { what: 'AutoMod blocked the message ({error}, {operation}).', fix: EXEMPT },
   discordAutoModTitle: { what: 'AutoMod blocked the title ({error}, {operation}).', fix: EXEMPT },

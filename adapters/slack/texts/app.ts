@@ -10,7 +10,7 @@ export const texts = createTexts({
 
 /** What each bot scope is for. */
 export const scopeTexts = createTexts({
-  'app_mentions:read': 'answer where it is mentioned, also in threads, which have no commands',
+  'app_mentions:read': 'answer mentions, also in threads, where Slack has no slash commands',
   'chat:write': 'post digests and answers',
   'chat:write.public': 'post in public channels before being invited',
   commands: 'answer /papers',

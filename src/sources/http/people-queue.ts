@@ -51,7 +51,7 @@ interface Ticket extends Pick<Requester, 'person' | 'tenant'> {
 const MAX_WAIT_MS = 15_000;
 
 /** A person who has to wait longer than this sees how long it will take. */
-const TELL_FROM_MS = 3000;
+const NOTIFY_FROM_MS = 3000;
 
 /** How much of the measured time of a request the newest one makes up. */
 const NEWEST = 0.3;
@@ -106,7 +106,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
       const ms = expectedMs(priority);
       if (ms > MAX_WAIT_MS) throw new SourceBusyError(busy.queue({ source: name, time: describeWait(ms) }));
       takeShares(requester);
-      if (ms >= TELL_FROM_MS) requester.onWait?.(texts.waiting({ source: name, time: describeWait(ms) }));
+      if (ms >= NOTIFY_FROM_MS) requester.onWait?.(texts.waiting({ source: name, time: describeWait(ms) }));
       const ticket: Ticket = {
         person: requester.person,
         tenant: requester.tenant,

@@ -65,7 +65,7 @@ class ServeClaim implements Claim {
         if (!(await this.take())) this.#log.warn({}, 'another process serves from this database');
         return;
       } catch (err) {
-        this.#log.debug({ err }, 'the claim to serve from the database is tried again');
+        this.#log.debug({ err }, 'the lock for serving from the database could not be taken; trying again');
       }
       await sleep(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }

@@ -18,8 +18,8 @@ export const problems = createProblems({
     fix: 'Start that version again, or point DATABASE_URL at another database.',
   },
   storeHalfMoved: {
-    what: 'The database {path} has only a part of what is to be moved to it.',
-    fix: 'Run the command `move` again: it goes on where it stopped.',
+    what: 'The move to the database {path} is not finished.',
+    fix: 'Run the command `move` again: it continues where it stopped.',
   },
   storeUrl: {
     what: 'DATABASE_URL names no database that Paperboy can open.',

@@ -1,8 +1,8 @@
 import { capitalize } from '../../core/text/capitalize.ts';
 import { computeCandidateFeatures, listCandidates, readAbstract, wordFeatures } from './features.ts';
 import { computeLogistic, weigh } from './logistic.ts';
+import { CANDIDATE_WEIGHTS, WORD_WEIGHTS } from './model-weights.ts';
 import { type Chances, guessRoles } from './role-chances.ts';
-import { CANDIDATE_WEIGHTS, WORD_WEIGHTS } from './weights.ts';
 
 const OF_WORDS: ReadonlyMap<string, number> = new Map(Object.entries(WORD_WEIGHTS));
 const OF_CANDIDATES: ReadonlyMap<string, number> = new Map(Object.entries(CANDIDATE_WEIGHTS));

@@ -50,7 +50,7 @@ export class Cards implements CardReader {
     try {
       if (makeCards) return await makeCards(papers);
     } catch (err) {
-      log.warn({ err }, 'cards are made in the main thread');
+      log.warn({ err }, 'the worker failed; cards are made in the main thread');
     }
     return inTurns(papers, (paper) => forCard(paper));
   }

@@ -94,14 +94,14 @@ describe('the channel for alerts', () => {
     await store.tenants.depart({ tenant, at: clock.now() }, pause);
     await pass(13);
     expect(said()).toEqual([
-      'discord:1 has removed the bot. Its posts are paused, and its data is deleted after 30 days.',
-      expect.stringContaining('No events have come in from discord for ten minutes'),
+      'The bot was removed from discord:1. Posts there are paused, and the data of discord:1 is deleted after 30 days.',
+      expect.stringContaining('No events have been received from discord for ten minutes'),
     ]);
     state.isUp = true;
     await store.tenants.comeBack(tenant);
     await pass(2);
     expect(said().slice(2)).toEqual([
-      'discord:1 has the bot again, or its data was deleted. Events come in from discord again.',
+      'The bot was added to discord:1 again, or the data of discord:1 was deleted. Events are received from discord again.',
     ]);
   });
 
@@ -128,7 +128,7 @@ describe('the channel for alerts', () => {
     clock.advance(25 * HOUR);
     source({ lastSuccess: clock.now() });
     await pass(2);
-    expect(said().slice(1)).toEqual(['For a day, every post on slack has had a known outcome.']);
+    expect(said().slice(1)).toEqual(['No post on slack has had an unknown outcome for a day.']);
   });
 
   it('gets alerts by the rules of every post: tried again, looked up, and never twice', async () => {
