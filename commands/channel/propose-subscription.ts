@@ -2,7 +2,8 @@ import { commandSpan } from '../../src/core/base/text.ts';
 import { button } from '../../src/core/command/card-actions.ts';
 import type { Args, CommandContext } from '../../src/core/command/command.ts';
 import type { Proposal } from '../../src/core/command/confirmation.ts';
-import { asksForCategories, isFiltering, matchesTopics } from '../../src/core/digest/topic-filter.ts';
+import { addUnknownCategories, toPaperTest } from '../../src/core/digest/filtered-week.ts';
+import { isFiltering } from '../../src/core/digest/topic-filter.ts';
 import { type LastWeek, readLastWeek } from '../../src/core/matching/last-week.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Notice } from '../../src/core/message/message.ts';
@@ -11,7 +12,6 @@ import { findTroubleHere, listSettings, toChannel } from '../shared/channel.ts';
 import { describeWeek, type Passing } from '../shared/passing-question.ts';
 import { chooseLanguage } from '../shared/views.ts';
 import { settings as settingTexts, texts } from '../texts/channel.ts';
-import { texts as passingTexts } from '../texts/passing.ts';
 import { changeSubscription, checkMention } from './change-subscription.ts';
 import { listTopicVariants } from './topic-variants.ts';
 
@@ -91,13 +91,9 @@ async function save(
 }
 
 function describeFilter(week: LastWeek, subscription: Subscription): Passing {
-  const fits =
-    (filter: Pick<Subscription, 'topics' | 'without' | 'minVotes'>) => (paper: LastWeek['papers'][number]) =>
-      matchesTopics(paper, filter).passes;
-  const passing = describeWeek(week, fits(subscription), listTopicVariants(subscription, fits));
-  const unknown = week.papers.filter(({ categories }) => categories === undefined).length;
-  if (!asksForCategories(subscription) || unknown === 0) return passing;
-  return { ...passing, text: `${passing.text} ${passingTexts.categoriesUnknown({ count: unknown })}` };
+  const variants = listTopicVariants(subscription, toPaperTest);
+  const passing = describeWeek(week, toPaperTest(subscription), variants);
+  return { ...passing, text: addUnknownCategories(passing.text, week, subscription) };
 }
 
 function pickNumbers({ count: { passing, papers } }: Passing): { passing: number; papers: number } {

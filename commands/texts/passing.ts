@@ -9,5 +9,4 @@ export const texts = createTexts({
   noneHint:
     'Put commas between topics, use fewer words in each, or write match:any to accept papers with one of the words.',
   mostHint: 'Use more words in each topic, or ask for more upvotes.',
-  categoriesUnknown: 'arXiv has not given the categories of {count} of them yet.',
 });

@@ -100,7 +100,6 @@ export const catalogs = [
     noneHint:
       'Setz Kommas zwischen die Themen, nimm für jedes weniger Wörter, oder schreib match:any, damit ein Wort genügt.',
     mostHint: 'Nimm mehr Wörter für jedes Thema, oder verlang mehr Upvotes.',
-    categoriesUnknown: 'Von {count} davon hat arXiv die Kategorien noch nicht genannt.',
   }),
   translateTexts(matching.texts, {
     noPapers: 'Es wurden noch keine Papers geladen, deshalb ist nicht bekannt, wie viele passen.',
@@ -109,6 +108,7 @@ export const catalogs = [
     passing:
       '{passing} von {papers, plural, one {# Paper} other {# Papers}} {week} {passing, plural, one {passt} other {passen}}.',
     nonePasses: 'Keines von {papers, plural, one {# Paper} other {# Papers}} {week} passt.',
+    categoriesUnknown: 'Von {count} davon hat arXiv die Kategorien noch nicht genannt.',
     nameForms: '{operator}:hinton oder {operator}:"zwei Wörter"',
     dayForms: '{operator}:2024-05-31, {operator}:2024-05 oder {operator}:2024',
     voteForms: "votes:>20, votes:>=20 oder votes:'<'5",

@@ -35,6 +35,8 @@ export function forumRoutes(tools: Tools): Route[] {
     const { name, applied_tags, message } = body as ForumPostBody;
     const tags = applied_tags ?? [];
     checkTags(forum, tags);
+    if (world.guilds.get(forum.guildId ?? '')?.blockedWords?.test(name))
+      throw new ApiError(400, 200001, 'Title was blocked by automatic moderation');
     moderate(tools, forum, message);
     const thread = world.addChannel(world.guilds.get(forum.guildId ?? ''), name, {
       type: ChannelType.PublicThread,

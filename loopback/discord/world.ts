@@ -26,7 +26,7 @@ interface Overwrite {
 }
 
 export interface Guild {
-  /** What AutoMod blocks in messages. */
+  /** What AutoMod blocks in messages, and in the titles of forum posts. */
   blockedWords?: RegExp;
   /** Whether a message is too long in all, by a measure of Discord's own: its text and embeds as JSON. */
   isTooLong?: (body: string) => boolean;

@@ -41,7 +41,7 @@ export function createPages(given: WebDeps): Hono<WebEnv> {
     return c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' });
   });
   if (mail) {
-    addSignUp(app, frame, mail);
+    addSignUp(app, { ...frame, mail, deps });
     addMailboxPages(app, { ...frame, mail, deps });
     addVotePages(app, { ...frame, mail, deps });
   }

@@ -1,17 +1,20 @@
+import { ChannelType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { splitId } from '../../src/core/base/ids.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { aView } from '../support/builders.ts';
+import { channelId } from '../support/ids.ts';
 import { aDelivery, type Discord, discordRig, type Rig, type Slack, slackRig, wordFor } from './rig.ts';
 
 const LAYOUTS = ['thread', 'cards', 'compact'] as const satisfies readonly Layout[];
+const LAYOUTS_OF_DISCORD = [...LAYOUTS, 'forum'] as const satisfies readonly Layout[];
 const PLATFORMS = [
   ['Discord', discordRig as () => Promise<Rig<Discord | Slack>>],
   ['Slack', slackRig as () => Promise<Rig<Discord | Slack>>],
 ] as const;
 
-/** All that people see, in the order in which it came. */
+/** All that people see, in the order in which it came; on Discord with the name of its channel or thread. */
 function seen(rig: Rig<Discord | Slack>): string[] {
   const { server } = rig;
   const posts =
@@ -19,8 +22,14 @@ function seen(rig: Rig<Discord | Slack>): string[] {
       ? (server.state.channels.get('C0OPEN')?.messages ?? []).map(({ text, blocks }) => [text, blocks])
       : [...server.channels.values()]
           .filter(({ recipientId }) => recipientId === undefined)
-          .flatMap(({ messages }) => [...messages.values()])
-          .map(({ content, embeds, components }) => [content, embeds, components]);
+          .flatMap(({ name, messages }) =>
+            [...messages.values()].map(({ content, embeds, components }) => [
+              name,
+              content,
+              embeds,
+              components,
+            ]),
+          );
   return posts.map((post) => JSON.stringify(post));
 }
 
@@ -28,9 +37,18 @@ function listViolations({ server }: Rig<Discord | Slack>): unknown[] {
   return [...server.violations];
 }
 
-/** A digest of three papers, of which the second is odd. */
+/** The same rig, with a forum as its channel. */
+function inForum(rig: Rig<Discord | Slack>): Rig<Discord | Slack> {
+  const { server } = rig;
+  if ('state' in server) throw new Error('Slack has no forums');
+  const { id } = server.world.addChannel(server.guild, 'ideas', { type: ChannelType.GuildForum });
+  const channel = channelId(`discord:${id}`);
+  return { ...rig, channel, posts: (of = channel) => rig.posts(of) };
+}
+
+/** A digest of two papers, of which the second is odd. */
 async function aDay(make: () => Promise<Rig<Discord | Slack>>, layout: Layout, odd: Partial<Paper>) {
-  const rig = await make();
+  const rig = layout === 'forum' ? inForum(await make()) : await make();
   const world = await aDelivery(rig);
   const [, second] = await world.store.papers.getMany(['2604.00001', '2604.00002']);
   if (!second) throw new Error('no second paper');
@@ -42,8 +60,8 @@ async function aDay(make: () => Promise<Rig<Discord | Slack>>, layout: Layout, o
 }
 
 describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
-  describe.each(LAYOUTS)('in the layout %s', (layout) => {
-    const expected = { thread: 3, cards: 2, compact: 1 }[layout];
+  describe.each(name === 'Discord' ? LAYOUTS_OF_DISCORD : LAYOUTS)('in the layout %s', (layout) => {
+    const expected = { thread: 3, cards: 2, compact: 1, forum: 2 }[layout];
 
     it.each(['https://[::1]/', 'https://a(b).example/', 'http://localhost:3000', 'https://x/'])(
       'is no address such as %s: it is left out before',
@@ -102,6 +120,7 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
         expect(rig.posts()).toBe(expected - 1);
         expect(first?.reason).toMatchObject({ code: 'left-out', values: { papers: ['2604.00002'] } });
         expect(await status()).toContain('Left out: 2604.00002');
+        if (layout === 'forum') expect(wordFor(first?.reason, rig)).toContain('AutoMod blocked the title');
       }
       // And it does not come back the next day, to be refused again.
       expect(await store.posts.shownIn(rig.channel)).toContain('2604.00002');
@@ -109,19 +128,23 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
   });
 
   const codes = name === 'Slack' ? ['msg_too_long', 'msg_blocks_too_long', 'invalid_blocks'] : ['50035'];
-  describe.each(codes)('is its length in all (%s)', (code) => {
+  const inLayouts = name === 'Discord' ? (['thread', 'forum'] as const) : (['thread'] as const);
+  const lengths = codes.flatMap((code) => inLayouts.map((layout) => [code, layout] as const));
+  describe.each(lengths)('is its length in all (%s), in the layout %s', (code, layout) => {
+    const expected = layout === 'forum' ? 2 : 3;
+
     it.each([
       ['its card is sent as plain text where that fits', 1500, 'It reads everything.'],
       ['title and link alone are sent where no more fits', 600, 'Long-winded'],
     ])('%s', async (_what, most, still) => {
       const abstract = `It reads everything. ${'It goes on and on about all that it reads. '.repeat(12)}`;
-      const { rig, tick, delivery } = await aDay(make, 'thread', { title: 'Long-winded', abstract });
+      const { rig, tick, delivery } = await aDay(make, layout, { title: 'Long-winded', abstract });
       refuseLonger(rig, most, code);
       await tick();
       expect(await delivery()).toMatchObject({ state: 'sent' });
       expect((await delivery())?.reason).toBeUndefined();
-      expect(rig.posts()).toBe(3);
-      const [, first = '', second = ''] = seen(rig);
+      expect(rig.posts()).toBe(expected);
+      const [first = '', second = ''] = seen(rig).slice(-2);
       expect(first).toContain('We present a small model.');
       expect(second).toContain(still);
       expect(second).toContain('https://huggingface.co/papers/2604.00002');
@@ -130,14 +153,14 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
     });
 
     it('it is left out with the reason where even that is too long, and the rest goes on', async () => {
-      const { rig, tick, delivery, status } = await aDay(make, 'thread', { title: 'Long-winded' });
+      const { rig, tick, delivery, status } = await aDay(make, layout, { title: 'Long-winded' });
       refuseLonger(rig, 0, code);
       await tick();
       const first = await delivery();
       expect(first?.state).toBe('sent');
       expect(first?.reason).toMatchObject({ code: 'left-out', values: { papers: ['2604.00002'] } });
       expect(await status()).toContain('Left out: 2604.00002');
-      expect(rig.posts()).toBe(2);
+      expect(rig.posts()).toBe(expected - 1);
       expect(seen(rig).join()).toContain('Paper number 1');
     });
   });
@@ -165,6 +188,15 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
     await rig.platform.editor.edit(post, message);
     expect(seen(rig)).toHaveLength(1);
   });
+});
+
+it('a title too long for the name of a forum post is cut there, and costs nothing', async () => {
+  const { rig, tick, delivery } = await aDay(discordRig, 'forum', { title: 'Long-winded '.repeat(30) });
+  await tick();
+  expect(await delivery()).toMatchObject({ state: 'sent' });
+  expect((await delivery())?.reason).toBeUndefined();
+  expect(rig.posts()).toBe(2);
+  expect(listViolations(rig)).toEqual([]);
 });
 
 /** From now on nothing that holds such words is taken, by a rule that the bot does not know. */

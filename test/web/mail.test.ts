@@ -31,6 +31,21 @@ describe('signing up on the page', () => {
     expect(await store.subscriptions.list()).toHaveLength(1);
   });
 
+  it('says how many of the last week’s papers match the topics, before anything is confirmed', async () => {
+    const { get, post, confirmations, server } = await aSite();
+    const said = '1 of the 8 papers of the last week matches.';
+    expect(await (await post('/sign-up', { address: ADDRESS, topics: 'number 3' })).text()).toContain(said);
+    await confirmations();
+    const [link = ''] =
+      /https:\/\/[^"]+\/mail\/confirm\/[^"]+/.exec(String(server.received[0]?.mail.html)) ?? [];
+    expect(await (await get(toPath(link))).text()).toContain(said);
+    // Categories come later than papers: the count says so.
+    const unknown = await post('/sign-up', { address: 'b@example.org', topics: 'cs.CL' });
+    expect(await unknown.text()).toContain('arXiv has not given the categories of 8 of them yet.');
+    const all = await post('/sign-up', { address: 'c@example.org' });
+    expect(await all.text()).not.toContain('last week');
+  });
+
   it.each([
     [{ address: 'nobody' }, 'is not an e-mail address'],
     [{ address: ADDRESS, time: '99' }, '99'],
@@ -162,7 +177,7 @@ describe('links of a mail', () => {
     const path = toPath(links.change(channel));
     expect(await (await get(path)).text()).toContain('value="09:00"');
     const fields = { time: '7pm', zone: 'Asia/Tokyo', topics: 'agents, cs.CL', recap: 'month' };
-    expect((await post(path, fields)).status).toBe(200);
+    expect((await post(path, { ...fields, 'seen-topics': fields.topics })).status).toBe(200);
     expect(await (await get(path)).text()).toContain('<option value="month" selected>');
     expect(await store.subscriptions.get(channel)).toMatchObject({
       ...{ cron: '0 19 * * *', zone: 'Asia/Tokyo', topics: ['agents', 'cs.CL'] },
@@ -172,6 +187,30 @@ describe('links of a mail', () => {
     clock.advance(15 * 24 * 60 * 60_000);
     expect((await get(path)).status).toBe(410);
     expect((await post(path, { time: '8:00' })).status).toBe(410);
+  });
+
+  it('say how many papers match new topics before they are saved, and count again where others are typed', async () => {
+    const { reader, post, links, store } = await aSite();
+    const channel = await reader();
+    const path = toPath(links.change(channel));
+    const topics = async () => (await store.subscriptions.get(channel))?.topics;
+    const save = async (fields: Record<string, string>) =>
+      (await post(path, { time: '9:00', ...fields })).text();
+    const asked = await save({ topics: 'number 3, "number 4"', zone: 'Asia/Tokyo' });
+    expect(asked).toContain('2 of the 8 papers of the last week match. Nothing is saved yet.');
+    expect(asked).toContain('value="Asia/Tokyo"');
+    expect(await topics()).toEqual([]);
+    const [, seen = ''] = /name="seen-topics" value="([^"]*)"/.exec(asked) ?? [];
+    expect(seen).toBe('number 3, &quot;number 4&quot;');
+    const other = await save({ topics: 'robots', 'seen-topics': 'number 3, "number 4"' });
+    expect(other).toContain('None of the 8 papers of the last week matches. Nothing is saved yet.');
+    expect(await topics()).toEqual([]);
+    expect(await save({ topics: 'robots', 'seen-topics': 'robots' })).toContain('The mails come');
+    expect(await topics()).toEqual(['robots']);
+    // Nothing is asked where the topics stay, or where there are none.
+    expect(await save({ topics: 'robots', zone: 'Asia/Tokyo' })).toContain('Asia/Tokyo');
+    expect(await save({ topics: '' })).toContain('The mails come');
+    expect(await topics()).toEqual([]);
   });
 
   it('vote by a button, and not by being followed', async () => {

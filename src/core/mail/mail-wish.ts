@@ -46,3 +46,7 @@ export function toRecaps(word: string, time: string): Recaps {
   const cron = period && parseRecap(period, time);
   return period && cron !== undefined ? { [period]: { cron, nextDueAt: 0 } } : {};
 }
+
+export function areSameTopics(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((topic, i) => topic === b[i]);
+}

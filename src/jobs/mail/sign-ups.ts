@@ -4,6 +4,7 @@ import { toChannelId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { MailKeys } from '../../core/mail/mail-access.ts';
 import { parseMailAddress, toMailboxKey } from '../../core/mail/mail-address.ts';
+import { areSameTopics } from '../../core/mail/mail-wish.ts';
 import { READERS } from '../../core/mail/mailbox.ts';
 import type { AskLimits, AskOutcome } from '../../core/mail/mailbox-store.ts';
 import type { SignUp, SignUps } from '../../core/mail/sign-ups.ts';
@@ -59,7 +60,7 @@ export function createSignUps(deps: SignUpDeps): SignUps {
       if (!before) return undefined;
       const { like: _, ...own } = before;
       // Somebody who chooses topics of their own no longer uses a channel's selection.
-      const base = sameTopics(change.topics, before.topics) ? before : own;
+      const base = areSameTopics(change.topics, before.topics) ? before : own;
       const changed = { ...base, ...change };
       const next = listNextTimes(changed, (schedule) => findNextDue(schedule, clock.now()));
       const subscription = { ...changed, ...next };
@@ -94,8 +95,4 @@ function refuse(outcome: AskOutcome): void {
   if (outcome === 'perAskerAnHour') throw new InputError(problems.mailAskedTooOften());
   if (outcome === 'perAddressADay') throw new InputError(problems.mailAddressTooOften());
   if (outcome === 'perHour') throw new InputError(problems.mailTooMany());
-}
-
-function sameTopics(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((topic, i) => topic === b[i]);
 }

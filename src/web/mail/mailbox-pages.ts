@@ -2,7 +2,10 @@ import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { InputError } from '../../core/base/errors.ts';
 import type { ChannelId } from '../../core/base/ids.ts';
+import { describeFilteredWeek } from '../../core/digest/filtered-week.ts';
 import type { LinkPurpose } from '../../core/mail/mail-access.ts';
+import { areSameTopics } from '../../core/mail/mail-wish.ts';
+import type { MailChange } from '../../core/mail/sign-ups.ts';
 import { describeCron, MORNING, parseDays, readCronWords } from '../../core/schedule/schedule-words.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { WebEnv } from '../base/middleware.ts';
@@ -13,6 +16,9 @@ import { texts } from '../texts/mail.ts';
 import { type MailFrame, renderInvalidLink } from './mail-frame.ts';
 import { type FormFields, readForm } from './read-form.ts';
 import { readRecaps, readTime, readTopics, renderTimeFields, type TimeFields } from './sign-up.ts';
+
+/** The topics of which the page has said how many papers match them. */
+const SEEN_TOPICS = 'seen-topics';
 
 /** Confirming, ending and changing what a mailbox gets. A GET shows a page and changes nothing: programs follow every link. */
 export function addMailboxPages(app: Hono<WebEnv>, parts: MailFrame): void {
@@ -29,8 +35,10 @@ function addConfirm(app: Hono<WebEnv>, parts: MailFrame): void {
     if (!mailbox || mailbox.state === 'stopped') return renderInvalidLink(c, parts);
     const { cron, zone } = mailbox.wish;
     const said = texts.confirmText({ when: describeCron(cron), zone });
+    const passing = await describeFilteredWeek(deps.store, mailbox.wish, deps.clock.now());
+    const more = html`${passing === undefined ? '' : html`<p>${passing}</p>`}${press(texts.confirmButton())}`;
     return sendPage(c, parts, {
-      ...renderNotice(texts.confirm(), said, press(texts.confirmButton())),
+      ...renderNotice(texts.confirm(), said, more),
       isPrivate: true,
     });
   });
@@ -81,9 +89,10 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
     const form = await readForm(c);
     try {
       const days = parseDays(readCronWords(before.cron)?.days ?? 'daily');
-      const changed = await signUps.change(channel, {
-        ...{ ...readTime(form, days), topics: readTopics(form), recaps: readRecaps(form) },
-      });
+      const change = { ...readTime(form, days), topics: readTopics(form), recaps: readRecaps(form) };
+      const passing = await describeUnseen(parts, form, before, change);
+      if (passing !== undefined) return askAgain(c, parts, form, passing);
+      const changed = await signUps.change(channel, change);
       if (!changed) return renderInvalidLink(c, parts);
       return sendPage(c, parts, {
         ...renderNotice(texts.changed(), texts.changedText(describeTime(changed))),
@@ -94,6 +103,28 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
       const again = html`<p role="alert">${describeInputError(error)}</p>${changeForm(typedIn(form))}`;
       return sendPage(c, parts, { title: texts.change(), body: again, isPrivate: true }, 400);
     }
+  });
+}
+
+/** How many papers pass new topics, where the person has not read that yet. */
+async function describeUnseen(
+  { deps }: MailFrame,
+  form: FormFields,
+  before: Subscription,
+  { topics }: MailChange,
+): Promise<string | undefined> {
+  const isSeen = form.get(SEEN_TOPICS) === form.get('topics');
+  if (isSeen || topics.length === 0 || areSameTopics(topics, before.topics)) return undefined;
+  return describeFilteredWeek(deps.store, { ...before, topics }, deps.clock.now());
+}
+
+/** The form with what was typed. A press of its button saves it; topics that are typed now are counted first. */
+function askAgain(c: Context<WebEnv>, parts: MailFrame, form: FormFields, passing: string) {
+  const seen = html`<input type="hidden" name="${SEEN_TOPICS}" value="${form.get('topics')}">`;
+  return sendPage(c, parts, {
+    title: texts.changeAsk(),
+    body: html`<p role="status">${texts.changeAskText({ passing })}</p>${changeForm(typedIn(form), seen)}`,
+    isPrivate: true,
   });
 }
 
@@ -128,6 +159,6 @@ function typedIn(form: FormFields): TimeFields {
   };
 }
 
-function changeForm(fields: TimeFields): Html {
-  return html`<form class="stack" method="post">${renderTimeFields(fields)}<button>${texts.changeButton()}</button></form>`;
+function changeForm(fields: TimeFields, more: Html = html``): Html {
+  return html`<form class="stack" method="post">${renderTimeFields(fields)}${more}<button>${texts.changeButton()}</button></form>`;
 }

@@ -2,24 +2,25 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { InputError } from '../../core/base/errors.ts';
 import { parseZone } from '../../core/base/time-zone.ts';
+import { describeFilteredWeek } from '../../core/digest/filtered-week.ts';
 import { toMailWish, toRecaps } from '../../core/mail/mail-wish.ts';
 import type { MailWish } from '../../core/mail/mailbox.ts';
 import { parseTerms } from '../../core/matching/terms.ts';
 import type { Recaps } from '../../core/schedule/recap.ts';
 import { EVERY_DAY, MONDAY, MORNING, parseTime, toCron } from '../../core/schedule/schedule-words.ts';
-import type { MailPages } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { describeInputError } from '../html/input-error.ts';
 import { type Html, type PageFrame, renderNotice } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
+import type { MailFrame } from './mail-frame.ts';
 import { type FormFields, readForm } from './read-form.ts';
 
 const DEFAULT_ZONE = 'UTC';
 const MAX_TOPICS_LENGTH = 500;
 
 /** The form that asks for mails, and what it sends. */
-export function addSignUp(app: Hono<WebEnv>, frame: PageFrame, { signUps }: MailPages): void {
+export function addSignUp(app: Hono<WebEnv>, frame: MailFrame): void {
   app.get('/sign-up', (c) =>
     sendPage(c, frame, { title: texts.signUp(), body: signUpForm(frame), path: '/sign-up' }),
   );
@@ -27,15 +28,23 @@ export function addSignUp(app: Hono<WebEnv>, frame: PageFrame, { signUps }: Mail
     const form = await readForm(c);
     try {
       // A field that nobody sees is filled in by programs alone. They read that it worked.
-      if (!form.get('website'))
-        await signUps.ask({ address: form.get('address'), asker: c.get('asker'), wish: readWish(form) });
+      const passing = form.get('website') ? undefined : await ask(frame, form, c.get('asker'));
+      const more = passing === undefined ? html`` : html`<p>${passing}</p>`;
+      return sendPage(c, frame, { ...renderNotice(texts.asked(), texts.askedText(), more), isPrivate: true });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       const again = html`<p role="alert">${describeInputError(error)}</p>${signUpForm(frame, form)}`;
       return sendPage(c, frame, { title: texts.notAsked(), body: again, isPrivate: true }, 400);
     }
-    return sendPage(c, frame, { ...renderNotice(texts.asked(), texts.askedText()), isPrivate: true });
   });
+}
+
+/** Asks for mails, and says how many of the last week's papers would be in them. */
+async function ask({ mail, deps }: MailFrame, form: FormFields, asker: string): Promise<string | undefined> {
+  const wish = readWish(form);
+  // The limits come first: who has reached them has nothing counted.
+  await mail.signUps.ask({ address: form.get('address'), asker, wish });
+  return describeFilteredWeek(deps.store, wish, deps.clock.now());
 }
 
 function readWish(form: FormFields): MailWish {

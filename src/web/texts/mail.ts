@@ -38,6 +38,8 @@ export const texts = createTexts({
 
   change: 'Change the time or the topics',
   changeButton: 'Save',
+  changeAsk: 'Save these topics?',
+  changeAskText: '{passing} Nothing is saved yet.',
   changed: 'Saved',
   changedText: 'The mails come {when} ({zone}).',
 

@@ -1,0 +1,36 @@
+import type { Instant } from '../base/time.ts';
+import { type PaperTest, readFollows } from '../matching/follow.ts';
+import { countPassing, describePassing, type LastWeek, readLastWeek } from '../matching/last-week.ts';
+import { texts } from '../matching/texts.ts';
+import type { Subscription } from '../schedule/subscription.ts';
+import type { Store } from '../store/store.ts';
+import { asksForCategories, type Filter, isFiltering, matchesTopics } from './topic-filter.ts';
+
+/** Whether a paper passes a filter, without the reason why not. */
+export function toPaperTest(filter: Filter): PaperTest {
+  return (paper) => matchesTopics(paper, filter).passes;
+}
+
+/** Says of how many papers the categories are not known, where a filter asks for them. */
+export function addUnknownCategories(text: string, { papers }: LastWeek, filter: Filter): string {
+  const count = papers.filter(({ categories }) => categories === undefined).length;
+  return count > 0 && asksForCategories(filter) ? `${text} ${texts.categoriesUnknown({ count })}` : text;
+}
+
+/** How many papers of the last week pass a filter, and what its person follows; `undefined` for a filter that every paper passes. */
+export async function describeFilteredWeek(
+  store: Pick<Store, 'editions' | 'papers' | 'follows'>,
+  filter: Filter & Pick<Subscription, 'followsOf'>,
+  now: Instant,
+): Promise<string | undefined> {
+  const { followsOf } = filter;
+  if (!isFiltering(filter) && followsOf === undefined) return undefined;
+  const week = await readLastWeek(store, now);
+  const follows = followsOf && readFollows(await store.follows.of(followsOf)).tests;
+  const passes = toPaperTest(filter);
+  const count = countPassing(
+    week,
+    (paper) => (!follows || follows.some((fits) => fits(paper))) && passes(paper),
+  );
+  return addUnknownCategories(describePassing(count), week, filter);
+}
