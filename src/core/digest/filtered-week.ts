@@ -26,11 +26,11 @@ export async function describeFilteredWeek(
   const { followsOf } = filter;
   if (!isFiltering(filter) && followsOf === undefined) return undefined;
   const week = await readLastWeek(store, now);
-  const follows = followsOf && readFollows(await store.follows.of(followsOf)).tests;
+  const follows = followsOf && readFollows(await store.follows.of(followsOf)).read;
   const passes = toPaperTest(filter);
   const count = countPassing(
     week,
-    (paper) => (!follows || follows.some((fits) => fits(paper))) && passes(paper),
+    (paper) => (!follows || follows.some(({ fits }) => fits(paper))) && passes(paper),
   );
   return addUnknownCategories(describePassing(count), week, filter);
 }
