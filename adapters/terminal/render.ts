@@ -2,7 +2,6 @@ import { styleText } from 'node:util';
 import wrapAnsi from 'wrap-ansi';
 import type { Text } from '../../src/core/base/text.ts';
 import { flattenText } from '../../src/core/base/text.ts';
-import type { Day } from '../../src/core/base/time.ts';
 import { readConfirmationId } from '../../src/core/command/confirmation.ts';
 import { buildPaperMenu } from '../../src/core/command/paper-menu.ts';
 import type {
@@ -15,6 +14,7 @@ import type {
 } from '../../src/core/message/message.ts';
 import { writeSharedBy } from '../../src/core/message/message-lines.ts';
 import { listHeadedEntries, wordOverviewTitle } from '../../src/core/message/overview.ts';
+import { texts as entryTexts } from '../../src/core/message/texts.ts';
 import { formatAuthors, formatCompact, formatDate, truncate } from '../../src/core/paper/format.ts';
 import { wordTime } from '../../src/core/paper/paper-facts.ts';
 import { listCardLinks, toPaperPage } from '../../src/core/paper/paper-links.ts';
@@ -149,15 +149,20 @@ function wordCounts({ paper, tally, day, date, rise }: PaperView, language: stri
       ? `votes: 👍 ${tally.up}${tally.down ? ` 👎 ${tally.down}` : ''}`.replaceAll(' ', '\u00a0')
       : undefined;
   const count = (n: number | undefined, sign: string) =>
-    n === undefined ? undefined : `${sign} ${formatCompact(n, language)}`;
-  const said = (when: Day): string => plain(formatDate(when, language));
+    n === undefined ? undefined : texts.count({ sign, n: () => formatCompact(n, language) });
   return [
     count(paper.upvotes, '▲'),
-    rise && texts.rise({ gained: formatCompact(rise.gained, language), time: wordTime(rise.hours, 'short') }),
+    rise &&
+      texts.rise({
+        gained: () => formatCompact(rise.gained, language),
+        time: () => wordTime(rise.hours, 'short'),
+      }),
     paper.comments ? count(paper.comments, '💬') : undefined,
     paper.stars ? count(paper.stars, '★') : undefined,
     paper.organization && truncate(plain(paper.organization), 40),
-    date ? `published ${said(date)}` : day && `listed ${said(day)}`,
+    date
+      ? entryTexts.published({ date: () => plain(formatDate(date, language)) })
+      : day && entryTexts.listed({ date: () => plain(formatDate(day, language)) }),
     own,
   ]
     .filter((part) => part !== undefined && part !== '')

@@ -19,6 +19,7 @@ export const texts = createTexts({
   lineFailedFix: 'It has been logged. Other lines still work.',
   needed: 'This is required.',
   noChoice: '"{value}" is not one of {choices}.',
+  count: '{sign} {n}',
   rise: '+{gained} in {time}',
   menu: 'Type a number: summary {n}, save {n}, similar {n}, or +1 {n} to vote',
   moreInThread: 'and {count} more in the thread',

@@ -6,6 +6,7 @@ import * as slackAnswers from '../../adapters/slack/texts/answers.ts';
 import * as slackDefinition from '../../adapters/slack/texts/definition.ts';
 import * as slackErrors from '../../adapters/slack/texts/errors.ts';
 import * as slackMessages from '../../adapters/slack/texts/messages.ts';
+import * as terminal from '../../adapters/terminal/texts.ts';
 import { translateProblems, translateTexts } from '../../src/core/base/languages.ts';
 import * as base from '../../src/core/base/texts.ts';
 import * as nextDue from '../../src/jobs/timing/next-due-texts.ts';
@@ -178,4 +179,6 @@ export const catalogs = [
     seconds: '{count} s',
     minutes: '{count} min',
   }),
+  // What the terminal joins to texts of the posts in one line.
+  translateTexts(terminal.texts, { count: '{sign} {n}', rise: '+{gained} in {time}' }),
 ];

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '../core/base/log.ts';
+import { toPortError } from '../core/base/port-error.ts';
 
 export interface HealthServerOptions {
   readonly port: number;
@@ -21,9 +22,10 @@ export function createHealthServer({ port, host, log, serve }: HealthServerOptio
     /** Resolves with the port. */
     start: () =>
       new Promise<number>((resolve, reject) => {
-        server.once('error', reject);
+        const fail = (error: Error) => reject(toPortError(error, { use: 'health', port, host }));
+        server.once('error', fail);
         server.listen(port, host, () => {
-          server.off('error', reject);
+          server.off('error', fail);
           server.on('error', (err) => log.error({ err }, 'health server error'));
           resolve((server.address() as AddressInfo).port);
         });

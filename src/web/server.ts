@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { toPortError } from '../core/base/port-error.ts';
 import { createPages } from './app.ts';
 import { CardFiller } from './base/card-filler.ts';
 import type { WebDeps } from './base/deps.ts';
@@ -62,11 +63,12 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
     },
     start: () =>
       new Promise((resolve, reject) => {
-        server.once('error', reject);
+        const fail = (error: Error) => reject(toPortError(error, { use: 'web', port, host }));
+        server.once('error', fail);
         server.listen(port, host, () => {
-          server.off('error', reject);
+          server.off('error', fail);
           // An error without a listener would be thrown.
-          server.on('error', (err) => deps.log.error({ err }, 'the port of the web pages reports an error'));
+          server.on('error', (err) => deps.log.error({ err }, 'web server error'));
           const address = server.address() as AddressInfo;
           deps.log.info({ host, port: address.port }, 'the web pages are served');
           for (const work of beside) work.start();

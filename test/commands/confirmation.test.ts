@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findQuestion } from '../../src/core/command/confirmation.ts';
-import { channelId, personId } from '../support/ids.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 import { saveWeek } from '../support/week.ts';
 import { aDesk, readMessage, textIn } from './desk.ts';
 
@@ -223,7 +223,9 @@ describe('Change', () => {
     const values = Object.fromEntries(reply.form.fields.map(({ name, value }) => [name, value ?? '']));
     expect(values).toMatchObject({ time: '07:15', topics: 'agents' });
     const wrong = { kind: 'form', id: reply.form.id, values: { ...values, time: 'late' } } as const;
-    expect(dispatcher.validateForm(wrong, { platform: 'discord', person: ANN })).toHaveProperty('time');
+    expect(
+      dispatcher.validateForm(wrong, { platform: 'discord', person: ANN, tenant: tenantId('discord:any') }),
+    ).toHaveProperty('time');
     const again = readMessage(
       await ask({ kind: 'form', id: reply.form.id, values: { ...values, topics: 'video' } }),
     );

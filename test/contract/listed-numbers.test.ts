@@ -148,7 +148,7 @@ describe('a number typed in the thread of a digest', () => {
     expect(await show(newer.id, '1')).toContain('New one 1');
   });
 
-  it('on Slack, where none can be typed, is in the channel: it means the list that was opened in the thread', async () => {
+  it('on Slack, where commands are typed in the channel alone, means there the list that a button opened in the thread', async () => {
     const desk = await aDesk();
     const world = await aWorld({ managers: 'members' });
     const { server, platform } = world;
@@ -172,5 +172,41 @@ describe('a number typed in the thread of a digest', () => {
     expect(answer()?.thread_ts).toBe(older);
     expect(await show(1)).toContain('Paper number 8');
     expect(await show(2)).toContain('Paper number 9');
+  });
+
+  it('on Slack after a mention means that digest, while a newer one is in the channel', async () => {
+    const desk = await aDesk();
+    const world = await aWorld({ managers: 'members' });
+    const { server, platform } = world;
+    onTestFinished(async () => {
+      await world.close();
+      expect(server.violations).toEqual([]);
+    });
+    await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
+    await postTwoDays(desk, platform, toChannelId(tenantId(`slack:${server.state.team.id}`), OPEN.channel));
+    const messages = server.state.channels.get(OPEN.channel)?.messages ?? [];
+    const [older, newer] = messages.filter(({ thread_ts }) => thread_ts === undefined).map(({ ts }) => ts);
+    const bot = server.state.bot.user;
+    const answer = () => ephemeralTo(world, 'U0BOB');
+    const answered = (text: string) => until(() => textOfBlocks(answer()?.blocks).includes(text), text);
+    const mention = async (thread: string | undefined, line: string, expected: string) => {
+      server.people.say('U0BOB', OPEN.channel, `<@${bot}> ${line}`, thread);
+      await answered(expected);
+      expect(answer()?.thread_ts).toBe(thread);
+    };
+
+    await mention(older, 'show 2', 'Paper number 2');
+    await mention(newer, 'show 2', 'New one 2');
+    await mention(older, 'show 3', 'Paper number 3');
+    await mention(undefined, 'show 1', 'New one 1');
+
+    // A list that a button opened in the older thread is meant there, and not in the newer thread.
+    const card = messages.find(({ thread_ts }) => thread_ts === older);
+    if (!card) throw new Error('the older digest has no card');
+    desk.script.hits = ['2604.00001', '2604.00008', '2604.00009'];
+    server.people.press('U0BOB', { channel: OPEN.channel, on: card }, 'Similar');
+    await answered('Paper number 9');
+    await mention(older, 'show 1', 'Paper number 8');
+    await mention(newer, 'show 3', 'New one 3');
   });
 });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { renderText } from '../../adapters/terminal/render.ts';
+import { translations } from '../../languages/index.ts';
+import { createLanguages, translateTexts } from '../../src/core/base/languages.ts';
+import { texts as messageTexts } from '../../src/core/message/texts.ts';
+import { aPaper } from '../support/builders.ts';
 import { aDelivery, discordRig, type Rig, slackRig } from './rig.ts';
 
 type AnyRig = Rig<
@@ -45,7 +49,7 @@ describe.each([
   ['Discord', discordRig as () => Promise<AnyRig>],
   ['Slack', slackRig as () => Promise<AnyRig>],
 ])('a digest on %s', (_name, make) => {
-  it('has its dates and numbers in the language of its words, which is English whatever the channel has chosen', async () => {
+  it('is English, with its dates and numbers, where the bot has no texts in the language that the channel has chosen', async () => {
     const english = await postedIn('en', make);
     expect(english.join()).toContain('Daily papers · Thu, Apr 30, 2026');
     expect(english.join()).toContain('listed Apr 29, 2026');
@@ -61,12 +65,41 @@ describe.each([
   });
 });
 
-it('a digest in the terminal is the same in German', () => {
+describe('in the terminal', () => {
+  const look = { color: false, columns: 100 };
+  const tally = { up: 0, down: 0 };
+  const paper = aPaper({ upvotes: 12_345, stars: 23_456 });
+  const view = { n: 1, paper, tally, day: '2026-04-29', rise: { gained: 1234, hours: 8 } };
   const overview = (language: string) =>
     renderText(
-      { kind: 'overview', day: '2026-04-30', entries: [], more: 0, cards: 'thread', language },
-      { color: false, columns: 100 },
+      { kind: 'overview', day: '2026-04-30', entries: [view], more: 0, cards: 'thread', language },
+      look,
     );
-  expect(overview('de')).toBe(overview('en'));
-  expect(overview('en')).toContain('Daily papers · Thu, Apr 30, 2026');
+  const cardOfDate = (language: string) =>
+    renderText({ kind: 'card', view: { paper, tally, date: '2026-04-28' }, language, actions: [] }, look);
+
+  it('a digest and a card are the same where the channel has chosen German and the bot has no German', () => {
+    for (const render of [overview, cardOfDate]) expect(render('de')).toBe(render('en'));
+    expect(overview('en')).toContain('Daily papers · Thu, Apr 30, 2026');
+  });
+
+  it('each line of a digest and of a card is in one language, where that is German', () => {
+    const { speak } = createLanguages(translations);
+    const digest = speak('de', () => overview('de'));
+    expect(digest).toContain('Papers des Tages · Do., 30. Apr. 2026');
+    expect(digest).toContain('▲ 12.345 · +1234 in 8 h · ');
+    expect(digest).toContain(' · ★ 23.456 · gelistet am 29. Apr. 2026\n');
+    const card = speak('de', () => cardOfDate('de'));
+    expect(card).toContain('★ 23.456 · veröffentlicht am 28. Apr. 2026\n');
+  });
+
+  it('where only the title has German, the other lines are English with their dates and numbers', () => {
+    const titles = translateTexts(messageTexts, { digest: 'Papers des Tages · {day}' });
+    const { speak } = createLanguages([{ tag: 'de', catalogs: [titles] }]);
+    const digest = speak('de', () => overview('de'));
+    expect(digest).toContain('Papers des Tages · Do., 30. Apr. 2026');
+    expect(digest).toContain('▲ 12.3K · +1.2K in 8 h · ');
+    expect(digest).toContain(' · ★ 23.5K · listed Apr 29, 2026\n');
+    expect(speak('de', () => cardOfDate('de'))).toContain('★ 23.5K · published Apr 28, 2026\n');
+  });
 });

@@ -39,6 +39,35 @@ it('on Discord, whoever types at a script’s pace gets no choices for a while, 
   expect(server.violations).toEqual([]);
 });
 
+it('on Discord, whoever types fast in one server gets choices in others, up to twice as many in all', async () => {
+  const { desk, suggested, inbound } = await aLimitedDesk();
+  const { server, start, close } = await aDiscord({ commands });
+  onTestFinished(close);
+  const rooms = ['Writers', 'Editors'].map((name) => {
+    const guild = server.world.addGuild(name);
+    guild.members.set(server.user('ann').id, []);
+    return server.world.addChannel(guild, 'general');
+  });
+  await start(inbound);
+  await until(() => server.world.commands.size > 0, 'commands are registered');
+  const type = async (channel: string) => {
+    const { id } = server.user('ann');
+    const record = server.typeOption(id, channel, 'papers', 'show', 'paper', 'number 2');
+    await until(() => record.choices !== undefined, 'choices come');
+    return record.choices?.length;
+  };
+  const [writers, editors] = rooms;
+  if (!writers || !editors) throw new Error('there are not two more servers');
+  for (let i = 0; i < 30; i++) await type(server.general.id);
+  for (let i = 0; i < 20; i++) expect(await type(server.general.id)).toBe(0);
+  for (let i = 0; i < 30; i++) expect(await type(writers.id)).toBeGreaterThan(0);
+  expect(suggested()).toBe(60);
+  expect(await type(editors.id)).toBe(0);
+  desk.clock.advance(1000);
+  expect(await type(editors.id)).toBeGreaterThan(0);
+  expect(server.violations).toEqual([]);
+});
+
 it('on Slack, a form sent off at a script’s pace is not checked in the modal, and its mistakes are reported afterward', async () => {
   const { inbound, desk } = await aLimitedDesk();
   const world = await aWorld({ managers: 'members' });

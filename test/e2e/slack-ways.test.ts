@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { post, signedRequest } from '../../loopback/slack/signed-post.ts';
 import { textOfBlocks } from '../adapters/slack/harness.ts';
@@ -49,18 +50,34 @@ it.each([
   120_000,
 );
 
-it('a port that another program uses is named in words, with what to do', async () => {
+/** A port that another program uses. */
+async function aTakenPort(port = 0): Promise<string> {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+  onTestFinished(() => void other.close());
+  return String((other.address() as AddressInfo).port);
+}
+
+it('each port that another program uses is named in words, with what to do', async () => {
+  const [web, health] = [await aTakenPort(), await aTakenPort()];
   const { start, port } = await aBotWith({
     SLACK_APP_TOKEN: '',
     SLACK_SIGNING_SECRET: SECRET,
     DISCORD_TOKEN: '',
+    WEB_URL: 'http://papers.example',
+    WEB_PORT: web,
+    HEALTH_PORT: health,
   });
-  const other = createServer();
-  await new Promise<void>((resolve) => other.listen(Number(port), '127.0.0.1', resolve));
-  onTestFinished(() => void other.close());
+  await aTakenPort(Number(port));
   const { code, stdout, stderr } = await start(AT, 'start').done;
-  expect(stdout).toContain(`Port ${port} is used by another program, so Slack cannot reach the bot.`);
-  expect(stdout).toContain('SLACK_HTTP_PORT');
+  for (const [taken, loss, setting] of [
+    [port, 'Slack cannot reach the bot', 'SLACK_HTTP_PORT'],
+    [web, 'nobody can open the web pages', 'WEB_PORT'],
+    [health, 'nobody can ask for health and metrics', 'HEALTH_PORT'],
+  ]) {
+    expect(stdout).toContain(`Port ${taken} is used by another program, so ${loss}.`);
+    expect(stdout).toContain(`Set ${setting} to a free port`);
+  }
   expect(stdout).not.toMatch(/EADDRINUSE|^ {4}at /m);
   expect(stderr).not.toMatch(/^ {4}at /m);
   expect(code).toBe(3);

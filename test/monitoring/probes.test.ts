@@ -99,5 +99,7 @@ it('one port serves pages and probes, and there metrics need the token: a proxy 
 
 it('a port that another program uses is an error of the start', async () => {
   const { port } = await aPort();
-  await expect(aPort({ port })).rejects.toThrow('EADDRINUSE');
+  await expect(aPort({ port })).rejects.toThrow(
+    `Port ${port} is used by another program, so nobody can ask for health and metrics.`,
+  );
 });

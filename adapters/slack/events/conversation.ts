@@ -5,7 +5,7 @@ import { keepLanguage, speakEnglish } from '../../../src/core/base/language.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { toFailureNotice } from '../../../src/core/command/refusal.ts';
 import { sayInProgress } from '../../../src/core/message/in-progress.ts';
-import type { Interaction, Reply } from '../../../src/core/message/interaction.ts';
+import type { Asker, Interaction, Reply } from '../../../src/core/message/interaction.ts';
 import type { Inbound, OnProgress } from '../../../src/core/platform/inbound.ts';
 import { readSlackCode } from '../api/errors.ts';
 import type { People } from '../api/people.ts';
@@ -43,6 +43,12 @@ export function createConversation(options: ConversationOptions): Conversation {
   return new SlackConversation(options);
 }
 
+/** Only a mention is typed in a thread; what a button shows there is also meant by commands, which are typed in the channel. */
+function toThread({ thread }: Origin, { kind }: Interaction): Pick<Asker, 'thread' | 'pressedInThread'> {
+  if (thread === undefined) return {};
+  return kind === 'line' ? { thread } : { pressedInThread: thread };
+}
+
 class SlackConversation implements Conversation {
   readonly #options: ConversationOptions;
 
@@ -57,7 +63,10 @@ class SlackConversation implements Conversation {
       const withinMs = inbound.opensForm(interaction) ? ASKER_FORM_MS : ASKER_MS;
       const channel = origin.channel ?? (await directMessages(user));
       const isFresh = inbound.wantsManager(interaction);
-      const asker = await people.asker(team, user, channel, { withinMs, isFresh });
+      const asker = {
+        ...(await people.asker(team, user, channel, { withinMs, isFresh })),
+        ...toThread(origin, interaction),
+      };
       return await inbound.speakTo(asker, async () => ({
         reply: await inbound.interact(asker, interaction, onProgress),
         speak: keepLanguage(),

@@ -69,13 +69,10 @@ async function findErrors(
   const workspace = await workspaces.of(undefined, team);
   const person = toSlackPersonId(workspace, user);
   const locale = await people.findLocale(user, LOCALE_MS);
-  const check = async () => inbound.validateForm(form, { platform: 'slack', person });
+  const tenant = toSlackTenantId(workspace);
+  const check = async () => inbound.validateForm(form, { platform: 'slack', person, tenant });
   if (locale === undefined && channel === undefined) return check();
-  const listener = {
-    tenant: toSlackTenantId(workspace),
-    channel: channel ?? '',
-    ...(locale ? { locale } : {}),
-  };
+  const listener = { tenant, channel: channel ?? '', ...(locale ? { locale } : {}) };
   return inbound.speakTo(listener, check);
 }
 

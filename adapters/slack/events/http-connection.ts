@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { PaperboyError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
+import { toPortError } from '../../../src/core/base/port-error.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
 import type { SharedPort } from '../../shared/shared-port.ts';
 import { problems } from '../texts/errors.ts';
@@ -91,7 +92,7 @@ function createOwnServer(options: HttpConnectionOptions, receiver: HttpReceiver)
       // It stays for as long as the server: an error event without a listener would be thrown.
       server.on('error', (error) => {
         if (server.listening) log.error({ err: error }, 'the port for Slack reports an error');
-        else listening.reject(portError(error, port, host));
+        else listening.reject(toPortError(error, { use: 'slack', port, host }));
       });
       server.listen({ port, host }, listening.resolve);
       await listening.promise;
@@ -109,19 +110,4 @@ function createOwnServer(options: HttpConnectionOptions, receiver: HttpReceiver)
       clearTimeout(overdue);
     },
   };
-}
-
-/** Why a port cannot be listened on, with the setting for it. */
-function portError(cause: NodeJS.ErrnoException, port: number, host: string): Error {
-  switch (cause.code) {
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new PaperboyError(problems.slackHost({ host }), { cause });
-    case 'EADDRINUSE':
-      return new PaperboyError(problems.slackPort({ port: String(port), why: 'taken' }), { cause });
-    case 'EACCES':
-      return new PaperboyError(problems.slackPort({ port: String(port), why: 'denied' }), { cause });
-    default:
-      return cause;
-  }
 }

@@ -156,16 +156,8 @@ export const problems = createProblems({
     what: 'Slack needs a way to send events to the bot.',
     fix: 'Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET with a port for HTTP.',
   },
-  slackHost: {
-    what: '{host} is not an address of this machine, so Slack cannot reach the bot.',
-    fix: 'Set SLACK_HTTP_HOST to 127.0.0.1 if a proxy on this machine forwards requests, or to 0.0.0.0 to listen on every address.',
-  },
   slackSharedPort: {
     what: 'Slack’s requests come in at port {port}, and the web pages cannot be served there.',
     fix: 'Check WEB_PORT and WEB_HOST, or set SLACK_HTTP_PORT to a port of its own.',
-  },
-  slackPort: {
-    what: 'Port {port} {why, select, taken {is used by another program} other {needs administrator rights}}, so Slack cannot reach the bot.',
-    fix: '{why, select, taken {Set SLACK_HTTP_PORT to a free port and change the request URL of the Slack app to match, or stop the other program.} other {Set SLACK_HTTP_PORT to a port above 1023 and change the request URL of the Slack app to match.}}',
   },
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StoppedError } from '../../core/base/errors.ts';
+import { PaperboyError, StoppedError } from '../../core/base/errors.ts';
 import { parsePlatform } from '../../core/base/ids.ts';
 import type { Text } from '../../core/base/text.ts';
 import type { Platform } from '../../core/platform/platform.ts';
@@ -63,7 +63,7 @@ async function openPages({ web, log, print }: StartApp): Promise<void> {
     await web?.start();
   } catch (err) {
     log.error({ err }, 'the web pages could not be served');
-    print(texts.pagesNotServed({ why: err instanceof Error ? err.message : '' }));
+    printPortError(print, err, texts.pagesNotServed);
   }
 }
 
@@ -73,8 +73,15 @@ async function openHealth({ health, log, print }: StartApp): Promise<void> {
     await health?.start();
   } catch (err) {
     log.error({ err }, 'health and metrics could not be served');
-    print(texts.healthNotServed({ why: err instanceof Error ? err.message : '' }));
+    printPortError(print, err, texts.healthNotServed);
   }
+}
+
+function printPortError(print: App['print'], err: unknown, say: (values: { why: string }) => string): void {
+  if (err instanceof PaperboyError) {
+    print(err.message);
+    if (err.fix) print(`  ${wordForCommandLine(err.fix)}`);
+  } else print(say({ why: err instanceof Error ? err.message : '' }));
 }
 
 /** The ports close last: until then the probes say that the process is stopping. */

@@ -12,7 +12,7 @@ const MAX_KEYS = 50_000;
 
 /** Token bucket per key (a person, a channel). */
 export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) {
-  // With `max` it would take 1.4 MB at once, in each of eight limiters.
+  // With `max` it would take 1.4 MB at once, in each limiter.
   const buckets = new LRUCache<string, { tokens: number; at: number }>({
     maxSize: MAX_KEYS,
     sizeCalculation: () => 1,

@@ -268,7 +268,7 @@ class Dispatch {
   validateForm(
     id: string,
     values: Readonly<Record<string, string>>,
-    asker: Pick<Asker, 'platform' | 'person'>,
+    asker: Pick<Asker, 'platform' | 'person' | 'tenant'>,
   ): Record<string, string> {
     const command = this.#byName.get(id.split(' ', 1)[0] ?? '');
     // Unchecked it goes to `interact`, which checks it again and has its own limit.

@@ -31,8 +31,8 @@ export function readNumber(typed: unknown): number | undefined {
 }
 
 /**
- * The meaning of a number for a person: a paper of the newest list that they were shown in this channel, otherwise of the newest
- * digest posted there. Lists are saved in the store and not in memory: a list stays on the screen across a restart of
+ * The meaning of a number for a person: a paper of the newest list that they were shown in this thread, otherwise of the
+ * thread's digest; elsewhere of the newest list in this channel, otherwise of the newest digest posted there. Lists are saved in the store and not in memory: a list stays on the screen across a restart of
  * the bot, and after losing it the number would silently refer to a paper of another list.
  */
 export function createPaperNumbers({ store, clock }: { store: Store; clock: Clock }): PaperNumbers {
@@ -89,8 +89,9 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
       const list = listIn(reply.message, clock.now());
       if (!list) return;
       const isShared = reply.kind === 'message' && reply.shared === true;
-      const key = toListKey(asker, asker.thread ?? asker.channel);
-      await store.lists.save(key, isShared ? undefined : asker.person, list);
+      const { channel, thread = channel, pressedInThread = thread } = asker;
+      for (const id of new Set([thread, pressedInThread]))
+        await store.lists.save(toListKey(asker, id), isShared ? undefined : asker.person, list);
     },
   };
 }

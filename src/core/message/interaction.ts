@@ -10,8 +10,10 @@ export interface Asker {
   readonly isAlone?: true;
   /** The channel's platform id; in a thread the channel that holds the thread. */
   readonly channel: string;
-  /** The thread's own id, on platforms where one types commands in threads. */
+  /** The thread's own id, where this was typed in a thread, or on platforms where one types all commands in threads. */
   readonly thread?: string;
+  /** The thread with the button, where the answer is shown and most commands are typed in the channel. */
+  readonly pressedInThread?: string;
   /** `true` in the person's private conversation with the bot. */
   readonly isDirect?: boolean;
   readonly person: PersonId;

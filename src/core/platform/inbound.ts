@@ -35,7 +35,10 @@ export interface Inbound {
    */
   speakTo<T>(asker: Listener, work: () => Promise<T>): Promise<T>;
   /** The problems in the fields of a form, by name. Each is checked by itself; `interact` checks the rest. */
-  validateForm(form: FilledForm, asker: Pick<Asker, 'platform' | 'person'>): Readonly<Record<string, string>>;
+  validateForm(
+    form: FilledForm,
+    asker: Pick<Asker, 'platform' | 'person' | 'tenant'>,
+  ): Readonly<Record<string, string>>;
   /** Whether the answer will be a form, which must be opened before any waiting. */
   opensForm(interaction: Interaction): boolean;
   /** Whether the request is only for people who may manage the channel: then cached permissions are not enough. */
