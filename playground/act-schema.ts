@@ -34,7 +34,7 @@ export const actSchema: z.ZodType<Act> = z.discriminatedUnion('kind', [
     on: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('say'), side, channelId: id, text: text.min(1) }),
-  z.strictObject({ kind: z.literal('close-modal'), side }),
+  z.strictObject({ kind: z.literal('close-modal'), side, modalId: id }),
   z.strictObject({ kind: z.literal('mail-sign-up'), address: z.string().min(1).max(254) }),
   z.strictObject({ kind: z.literal('set-day'), day: z.iso.date() }),
   z.strictObject({ kind: z.literal('post-recap') }),

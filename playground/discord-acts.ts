@@ -19,9 +19,9 @@ export function createDiscordActs({ discord, me, traffic }: City) {
   const memory: DiscordMemory = { asked, leftModals };
   const own = () => [...discord.interactions.values()].filter(({ userId }) => userId === me.discord);
 
-  function openModal(id?: string): InteractionRecord {
+  function openModal(id: string): InteractionRecord {
     const open = own().findLast((record) => record.modal && !leftModals.has(record.id));
-    if (!open || (id !== undefined && open.id !== id)) throw new Refusal('That form is no longer open.');
+    if (!open || open.id !== id) throw new Refusal('That form is no longer open.');
     return open;
   }
 
@@ -57,8 +57,11 @@ export function createDiscordActs({ discord, me, traffic }: City) {
       remember(record, open.modal?.title ?? '');
       leftModals.add(open.id);
     },
-    closeModal(): void {
-      leftModals.add(openModal().id);
+    /** Whoever closes it twice, or in two tabs, has closed it. */
+    closeModal({ modalId }: ActOf<'close-modal'>): void {
+      const form = own().find(({ id, modal }) => modal && id === modalId);
+      if (!form) throw new Refusal('There is no such form.');
+      leftModals.add(form.id);
     },
     react({ channelId, messageId, emoji, on }: ActOf<'react'>): void {
       const message = discord.messageAt(channelId, messageId);

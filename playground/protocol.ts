@@ -187,7 +187,7 @@ export type Act =
       readonly on: boolean;
     }
   | { readonly kind: 'say'; readonly side: Side; readonly channelId: string; readonly text: string }
-  | { readonly kind: 'close-modal'; readonly side: Side }
+  | { readonly kind: 'close-modal'; readonly side: Side; readonly modalId: string }
   /** As the form of the web pages does. */
   | { readonly kind: 'mail-sign-up'; readonly address: string }
   /** Posts an edition as if its morning had come: sets the clock to that day and delivers. */

@@ -18,9 +18,9 @@ export function createSlackActs({ slack: { state, people }, me }: City, changed:
   const typed = new Map<string, Readonly<Record<string, string>>>();
   const memory: SlackMemory = { errors, typed };
 
-  function openView(id?: string): OpenView {
+  function openView(id: string): OpenView {
     const open = state.views.findLast((view) => view.user === me.slack && !view.isClosed);
-    if (!open || (id !== undefined && open.id !== id)) throw new Refusal('That form is no longer open.');
+    if (!open || open.id !== id) throw new Refusal('That form is no longer open.');
     return open;
   }
 
@@ -63,8 +63,11 @@ export function createSlackActs({ slack: { state, people }, me }: City, changed:
         () => settle(id, { response_action: 'errors', errors: { '': 'We had some trouble connecting.' } }),
       );
     },
-    closeModal(): void {
-      openView().isClosed = true;
+    /** Whoever closes it twice, or in two tabs, has closed it. */
+    closeModal({ modalId }: ActOf<'close-modal'>): void {
+      const form = state.views.find(({ id, user }) => id === modalId && user === me.slack);
+      if (!form) throw new Refusal('There is no such form.');
+      form.isClosed = true;
     },
     home(): void {
       people.openHome(me.slack).catch(changed);

@@ -68,7 +68,7 @@ export function createStage(city: City, time: StageTime, options: StageOptions =
       case 'say':
         return act.side === 'discord' ? discord.say(act) : slack.say(act);
       case 'close-modal':
-        return act.side === 'discord' ? discord.closeModal() : slack.closeModal();
+        return act.side === 'discord' ? discord.closeModal(act) : slack.closeModal(act);
       case 'mail-sign-up':
         if (!mail) throw new Refusal('There is no mail in this demo.');
         return mail.signUp(act.address);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cpuMs } from './support/cpu-time.ts';
 import { describe, expect, it } from 'vitest';
 import { createKnownRedact, createRedact, looksLikeToken } from '../src/redact.ts';
 
@@ -82,9 +83,11 @@ describe('a secret that is known', () => {
       'sk-',
       'whsec_',
     ]) {
-      const started = performance.now();
-      hide(piece.repeat(Math.ceil(200_000 / piece.length)));
-      expect(performance.now() - started, piece).toBeLessThan(2_000);
+      const text = piece.repeat(Math.ceil(200_000 / piece.length));
+      expect(
+        cpuMs(() => void hide(text)),
+        piece,
+      ).toBeLessThan(2_000);
     }
   });
 });

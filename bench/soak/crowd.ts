@@ -1,4 +1,4 @@
-import type { ChannelId } from '../../src/core/base/ids.ts';
+import { type ChannelId, splitId } from '../../src/core/base/ids.ts';
 import type { Random } from './random.ts';
 import type { Stage } from './stage.ts';
 
@@ -48,7 +48,7 @@ export function createCrowd(stage: Stage, random: Random, isOpen: (channel: Chan
   }
 
   function type(channel: ChannelId, { name, options, text }: (typeof COMMANDS)[number]): void {
-    const id = channel.slice(channel.indexOf(':') + 1);
+    const { id } = splitId(channel);
     if (channel.startsWith('slack:')) {
       const { acked: done } = slack.people.slash(random.pick(slackPeople), id, text);
       let isAcked = false;

@@ -1,5 +1,5 @@
 import type { MailFault } from '../../loopback/mail-server.ts';
-import type { ChannelId } from '../../src/core/base/ids.ts';
+import { type ChannelId, splitId } from '../../src/core/base/ids.ts';
 import type { Instant } from '../../src/core/base/time.ts';
 import type { Random } from './random.ts';
 import type { Stage } from './stage.ts';
@@ -94,7 +94,7 @@ export function spoilChannel(
   channel: ChannelId,
   random: Random,
 ): { what: string; fix(): void } {
-  const id = channel.slice(channel.indexOf(':') + 1);
+  const { id } = splitId(channel);
   const onDiscord = world.channels.get(id);
   if (onDiscord) {
     if (random.chance(0.5)) {

@@ -24,7 +24,7 @@ export function DiscordModal({ modal, bot }: { readonly modal: Modal; readonly b
       fields={modal.data.components.flatMap(toFields)}
       errors={{}}
       onSubmit={(values) => void act({ kind: 'discord-submit', modalId: modal.id, values })}
-      onClose={() => void act({ kind: 'close-modal', side: 'discord' })}
+      onClose={() => void act({ kind: 'close-modal', side: 'discord', modalId: modal.id })}
     >
       <p className="warning">
         This form goes to {bot}. Do not share passwords or other sensitive information.

@@ -60,7 +60,7 @@ export function SlackModal({ modal, view: { people } }: Props) {
       fields={blocks.filter(isInput).map((block) => toField(block, modal.typed[block.block_id]))}
       errors={modal.errors}
       onSubmit={(values) => void act({ kind: 'slack-submit', modalId: modal.id, values })}
-      onClose={() => void act({ kind: 'close-modal', side: 'slack' })}
+      onClose={() => void act({ kind: 'close-modal', side: 'slack', modalId: modal.id })}
     >
       {said.length > 0 && <SlackBlocks blocks={said} people={people} onPress={() => undefined} />}
     </FormDialog>

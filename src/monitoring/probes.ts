@@ -48,11 +48,11 @@ export class Probes {
   readonly #readiness = new SingleFlight<Answer>();
   readonly #scrape = new SingleFlight<Answer>();
 
-  readonly #failures: SampledLog;
+  readonly #sampled: SampledLog;
 
   constructor(deps: ProbeDeps) {
     this.#deps = deps;
-    this.#failures = createSampledLog(deps.log);
+    this.#sampled = createSampledLog(deps.log);
   }
 
   /** For `request` events; never throws. */
@@ -85,7 +85,7 @@ export class Probes {
     const asked = store.summaries.spend(toUtcDay(clock.now())).then(
       () => true,
       (err: unknown) => {
-        this.#failures.count({ err }, 'the database did not answer a probe');
+        this.#sampled.count({ err }, 'the database did not answer a probe');
         return false;
       },
     );

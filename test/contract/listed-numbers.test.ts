@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { readText } from '../../loopback/discord/index.ts';
-import { type ChannelId, toChannelId } from '../../src/core/base/ids.ts';
+import { type ChannelId, splitId, toChannelId } from '../../src/core/base/ids.ts';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Asker } from '../../src/core/message/interaction.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
@@ -31,7 +31,7 @@ async function postDigest({ store, clock }: Desk, channel: ChannelId, numbers: r
   await store.deliveries.enqueue(key, slot);
   await store.deliveries.claim('one', slot, 60_000, 1);
   await store.deliveries.plan(key, digest, posts, slot);
-  const at = channel.slice(channel.indexOf(':') + 1);
+  const { id: at } = splitId(channel);
   for (const { id } of posts)
     await store.posts.mark(id, 'sent', slot, { channel: at, messageId: id, tenant: tenantId('discord:any') });
   await store.deliveries.settle(key, { state: 'sent' }, slot);

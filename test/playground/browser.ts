@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type Response,
+} from 'playwright-core';
 import { expect } from 'vitest';
 import { browserArguments, browserPath } from '../../playground/browser-path.ts';
 import { startMain } from '../e2e/run-main.ts';
@@ -35,7 +41,12 @@ export async function aBrowsedDemo() {
       page.on('request', (request) => requests.push(request.url()));
       page.on('pageerror', ({ message }) => faults.push(message));
       page.on('console', (said) => {
-        if (said.type() === 'error') faults.push(said.text());
+        // What was refused says below what it was.
+        if (said.type() === 'error' && !said.text().startsWith('Failed to load resource'))
+          faults.push(said.text());
+      });
+      page.on('response', (response) => {
+        if (response.status() >= 400) void tellRefusal(response).then((text) => faults.push(text));
       });
       await page.goto(url);
       await page.getByText('View thread').first().waitFor({ state: 'attached', timeout: 20_000 });
@@ -48,6 +59,12 @@ export async function aBrowsedDemo() {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function tellRefusal(response: Response): Promise<string> {
+  const sent = response.request().postData() ?? '';
+  const said = await response.text().catch(() => '');
+  return `${response.status()} ${response.url()} ${sent} ${said}`;
 }
 
 /** A pane and what people do in it. */

@@ -181,7 +181,7 @@ describe('the demo with its page', () => {
       await page.act({ kind: 'slack-submit', ...filter });
       const isAsked = (text: string) => /\d+ of the \d+ papers of the (last )?week/.test(text);
       const asked = await see('the question', (state) => isAsked(JSON.stringify(state.slack.modal ?? '')));
-      await page.act({ kind: 'close-modal', side: 'slack' });
+      await page.act({ kind: 'close-modal', side: 'slack', modalId: asked.slack.modal?.id ?? '' });
       const back = await see(
         'the form below it',
         (state) => state.slack.modal?.id === opened.slack.modal?.id,

@@ -124,8 +124,11 @@ describe('Discord as a member sees it', () => {
     await type('settings');
     await answer(9, modal);
     expect(seen().modal?.data.title).toBe('Daily papers');
-    await stage.act({ kind: 'close-modal', side: 'discord' });
+    const left = { kind: 'close-modal', side: 'discord', modalId: seen().modal?.id ?? '' } as const;
+    await stage.act(left);
     expect(seen().modal).toBeUndefined();
+    // The second press of one who was not sure.
+    await stage.act(left);
     await type('settings');
     await answer(9, modal);
     const modalId = seen().modal?.id ?? '';

@@ -164,7 +164,8 @@ describe('what is done on it', () => {
     ['a message that is gone', { kind: 'discord-press', channelId: '1', messageId: '2', customId: 'x' }],
     ['a form that is not open', { kind: 'discord-submit', modalId: '1', values: {} }],
     ['a Slack form that is not open', { kind: 'slack-submit', modalId: '1', values: {} }],
-    ['closing nothing', { kind: 'close-modal', side: 'slack' }],
+    ['closing nothing on Slack', { kind: 'close-modal', side: 'slack', modalId: 'V0' }],
+    ['closing nothing on Discord', { kind: 'close-modal', side: 'discord', modalId: '1' }],
     [
       'a command that is not registered',
       { kind: 'discord-slash', channelId: '1', subcommand: 'x', options: {} },

@@ -35,13 +35,13 @@ export class Repeater {
     const { name, everyMs, log } = this.#work;
     const { signal } = this.#stopping;
     // What is away for a day would have a line every ten seconds.
-    const failures = createSampledLog(log);
+    const sampled = createSampledLog(log);
     while (!signal.aborted) {
       await this.#work
         .run(signal)
-        .catch((err: unknown) => failures.count({ err, name }, 'background work failed'));
+        .catch((err: unknown) => sampled.count({ err, name }, 'background work failed'));
       await pause(everyMs, signal);
     }
-    failures.flush();
+    sampled.flush();
   }
 }

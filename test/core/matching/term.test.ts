@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matchesTerm, readTerm } from '../../../src/core/matching/term.ts';
 import { findPositions } from '../../../src/core/matching/text-words.ts';
+import { cpuMs } from '../../support/cpu-time.ts';
 
 const matches = (term: string, text: string) => matchesTerm(findPositions([text]), readTerm(term));
 
@@ -43,9 +44,10 @@ describe('a term', () => {
   });
 
   it('is found in a text of any size without delay', () => {
-    const from = performance.now();
-    matches('a b c', 'a b '.repeat(500_000));
-    matches('"'.repeat(500), '-'.repeat(500_000));
-    expect(performance.now() - from).toBeLessThan(2000);
+    const read = () => {
+      matches('a b c', 'a b '.repeat(500_000));
+      matches('"'.repeat(500), '-'.repeat(500_000));
+    };
+    expect(cpuMs(read)).toBeLessThan(2000);
   });
 });

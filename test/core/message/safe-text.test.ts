@@ -10,6 +10,7 @@ import {
   toManyLines,
   toOneLine,
 } from '../../../src/core/message/safe-text.ts';
+import { cpuMs } from '../../support/cpu-time.ts';
 
 const anything = fc.string({ unit: 'binary', maxLength: 200 });
 const TOWER = 'e\u0301\u0302\u0303\u0304\u0305\u0306\u0307';
@@ -55,9 +56,8 @@ describe('safe text', () => {
   });
 
   it('reads no more of a text than it may show', () => {
-    const begin = performance.now();
-    expect(toOneLine(`A title${'\u200b\u2060'.repeat(5_000_000)}`, 300)).toBe('A title');
-    expect(performance.now() - begin).toBeLessThan(500);
+    const text = `A title${'\u200b\u2060'.repeat(5_000_000)}`;
+    expect(cpuMs(() => expect(toOneLine(text, 300)).toBe('A title'))).toBeLessThan(500);
   });
 
   it('is the only text that payloads take', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseAtom } from '../../../src/sources/arxiv/atom.ts';
+import { cpuMs } from '../../support/cpu-time.ts';
 
 /** The withdrawal date of a paper with this abstract and comment. */
 function isWithdrawn(abstract: string, comment = ''): boolean {
@@ -60,13 +61,12 @@ describe('a word alone is no statement', () => {
   ])('in the comment: %s', (text) => expect(isWithdrawn('We study caches.', text)).toBe(false));
 
   it('and a hostile text is read in no time', () => {
-    const began = performance.now();
+    const read = (text: string) => cpuMs(() => void isWithdrawn(text, text));
     for (const text of [
       'the paper has been withdrawn by '.repeat(20_000),
       'we have '.repeat(50_000),
       '. '.repeat(99_999),
     ])
-      isWithdrawn(text, text);
-    expect(performance.now() - began).toBeLessThan(3_000);
+      expect(read(text)).toBeLessThan(1_000);
   });
 });

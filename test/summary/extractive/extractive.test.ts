@@ -6,6 +6,7 @@ import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
 import { MAX_CHARACTERS, MAX_WORDS } from '../../../src/summary/text/length.ts';
 import { splitSentences, toVisible } from '../../../src/summary/text/sentences.ts';
 import { aPaper } from '../../support/builders.ts';
+import { cpuMs } from '../../support/cpu-time.ts';
 
 const ABSTRACT =
   'Long contexts make language models slow. Existing remedies lose accuracy, e.g. by dropping tokens. In this paper, we propose Sieve, a cache that keeps the tokens that matter (see Fig. 2). Experiments on 12 tasks show that Sieve is 3.5 times faster than the best baseline. Code is available.';
@@ -184,11 +185,11 @@ describe('the extractive summary', () => {
       '. '.repeat(40_000),
       '('.repeat(40_000),
     ]) {
-      const began = performance.now();
-      for (const point of extract(text, text, 'short')) {
-        expect(point.text.length).toBeLessThanOrEqual(MAX_CHARACTERS);
-      }
-      expect(performance.now() - began).toBeLessThan(2_000);
+      const read = () => {
+        for (const point of extract(text, text, 'short'))
+          expect(point.text.length).toBeLessThanOrEqual(MAX_CHARACTERS);
+      };
+      expect(cpuMs(read)).toBeLessThan(2_000);
     }
   });
 
