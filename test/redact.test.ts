@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { cpuMs } from './support/cpu-time.ts';
 import { describe, expect, it } from 'vitest';
 import { createKnownRedact, createRedact, looksLikeToken } from '../src/redact.ts';
+import { cpuMs } from './support/cpu-time.ts';
 
 const SECRET = 'k"e+y/=&\\-of-ours<1>é';
 
