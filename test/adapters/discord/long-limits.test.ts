@@ -33,7 +33,8 @@ describe.each([400, 429])('a limit of Discord that lasts for hours, reported wit
     server.faults.next({ kind: 'status', status, body }, { method: 'POST', path: /commands$/ });
     await platform.connection.start(aRecordingInbound());
     expect(server.world.commands.get('')?.size ?? 0).toBe(0);
-    await until(() => server.world.commands.get('')?.size === 1, 'the commands are registered');
+    // The slash command, and the one on messages.
+    await until(() => server.world.commands.get('')?.size === 2, 'the commands are registered');
     expect(log.lines.find(({ message }) => message.includes('registered later'))?.facts).toMatchObject({
       waitMs: 2000,
     });
