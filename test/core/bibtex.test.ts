@@ -46,7 +46,9 @@ function readByBibtex(papers: readonly Paper[]): Read[] {
     writeFileSync(join(folder, 'papers.bib'), writeExport('bibtex', papers).content);
     writeFileSync(join(folder, 'says.bst'), STYLE);
     writeFileSync(join(folder, 'x.aux'), '\\citation{*}\n\\bibdata{papers}\n\\bibstyle{says}\n');
-    const said = execFileSync('bibtex', ['x'], { cwd: folder, encoding: 'utf8' });
+    // Without texmf.cnf, which only larger packages of TeX bring, it looks into no folder by itself.
+    const env = { ...process.env, BIBINPUTS: '.', BSTINPUTS: '.' };
+    const said = execFileSync('bibtex', ['x'], { cwd: folder, encoding: 'utf8', env });
     expect(said).not.toMatch(/error|warning/i);
     // It breaks long lines at a blank.
     const lines = readFileSync(join(folder, 'x.bbl'), 'utf8')
