@@ -27,12 +27,12 @@ export class TaskTracker {
 
   /** Resolves when nothing is left, or after `ms`. Returns how many are left. */
   async settle(ms: number): Promise<number> {
-    await withTimeout(this.#allEnded(), ms, () => undefined);
+    await withTimeout(this.#waitForAll(), ms, () => undefined);
     return this.#begun.size;
   }
 
   /** Also what begins meanwhile. */
-  async #allEnded(): Promise<void> {
+  async #waitForAll(): Promise<void> {
     while (this.#begun.size > 0) await Promise.all(this.#begun);
   }
 

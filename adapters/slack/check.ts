@@ -27,10 +27,10 @@ export async function check({ web, appClient }: CheckOptions, channel?: string):
   const identity = await asLine(lines, findings.botTokenAccepted(), () => askIdentity(web));
   if (!identity) return lines;
   const bot = findings.bot({ name: identity.name, workspace: identity.teamName });
-  lines.push({ ok: true, finding: bot }, scopeLine(identity));
+  lines.push({ ok: true, finding: bot }, checkScopes(identity));
   if (appClient) await asLine(lines, findings.appTokenAccepted(), () => mayConnect(appClient), MINOR);
   lines.push(
-    ...(await (channel === undefined ? validateLayouts(web) : channelLines(web, channel, identity))),
+    ...(await (channel === undefined ? validateLayouts(web) : checkChannel(web, channel, identity))),
   );
   return lines;
 }
@@ -43,7 +43,7 @@ async function mayConnect(client: webApi.WebClient): Promise<void> {
   }
 }
 
-function scopeLine({ scopes }: Identity): CheckLine {
+function checkScopes({ scopes }: Identity): CheckLine {
   if (scopes.length === 0) return { ok: true, finding: findings.scopesUnknown() };
   const missing = SCOPES.filter((scope) => !scopes.includes(scope));
   if (missing.length === 0) return { ok: true, finding: findings.scopesComplete() };
@@ -52,7 +52,7 @@ function scopeLine({ scopes }: Identity): CheckLine {
   return { ok: false, finding, ...(canPost ? MINOR : {}) };
 }
 
-async function channelLines(web: Web, channel: string, { name, scopes }: Identity): Promise<CheckLine[]> {
+async function checkChannel(web: Web, channel: string, { name, scopes }: Identity): Promise<CheckLine[]> {
   const lines: CheckLine[] = [];
   const ask = () => web.call('conversations.info', (client) => client.conversations.info({ channel }));
   const found = (await asLine(lines, findings.channelFound({ channel }), ask))?.channel;

@@ -46,7 +46,7 @@ export class SlackConnection implements Connection {
 
   constructor(options: SlackOptions, parts: SlackParts) {
     const { log, appToken, http } = options;
-    if (appToken === undefined && http === undefined) throw noWayIn();
+    if (appToken === undefined && http === undefined) throw createNoWayInError();
     this.#options = options;
     this.#parts = parts;
     this.#sampled = createSampledLog(log);
@@ -96,7 +96,7 @@ export class SlackConnection implements Connection {
     const { backoffMs, pingTimeoutMs } = tuning;
     const sampled = this.#sampled;
     if (http) return createHttpConnection({ ...http, clock, log, sampled, onConnected });
-    if (appToken === undefined) throw noWayIn();
+    if (appToken === undefined) throw createNoWayInError();
     return createSocket({
       ...readEndpoint(this.#options),
       appToken,
@@ -127,6 +127,6 @@ export class SlackConnection implements Connection {
   }
 }
 
-function noWayIn(): PaperboyError {
+function createNoWayInError(): PaperboyError {
   return new PaperboyError(problems.slackNoWayIn());
 }

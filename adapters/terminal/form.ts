@@ -17,7 +17,7 @@ export type Filled =
 
 /** The question for the next field; `undefined` when none is left. */
 export function wordQuestion(open: OpenForm): string | undefined {
-  const field = nextField(open);
+  const field = findNextField(open);
   if (!field) return undefined;
   const hint = field.choices ? field.choices.map(({ value }) => value).join(', ') : field.hint;
   return `${plain(field.label)}${hint ? ` (${plain(hint)})` : ''} [${plain(field.value ?? '')}]: `;
@@ -32,30 +32,30 @@ export function fillIn(
   line: string,
   validate: (form: FilledForm) => Readonly<Record<string, string>>,
 ): Filled {
-  const field = nextField(open);
+  const field = findNextField(open);
   if (!field) return { kind: 'full', values: open.values };
   const typed = line.trim();
   if (/^cancel$/i.test(typed)) return { kind: 'left' };
-  const value = typed === '' ? (field.value ?? '') : chosen(field, typed);
+  const value = typed === '' ? (field.value ?? '') : toChoice(field, typed);
   const why =
-    complaint(field, value) ??
+    findComplaint(field, value) ??
     validate({ kind: 'form', id: open.form.id, values: { [field.name]: value } })[field.name];
   if (why !== undefined) return { kind: 'wrong', why };
   const filled = { ...open, values: { ...open.values, [field.name]: value } };
-  return nextField(filled) ? { kind: 'next', open: filled } : { kind: 'full', values: filled.values };
+  return findNextField(filled) ? { kind: 'next', open: filled } : { kind: 'full', values: filled.values };
 }
 
-function nextField({ form, values }: OpenForm): FormField | undefined {
+function findNextField({ form, values }: OpenForm): FormField | undefined {
   return form.fields.find(({ name, isExtra }) => !isExtra && !(name in values));
 }
 
 /** A choice may be typed by its label or its value, in any case. */
-function chosen({ choices = [] }: FormField, typed: string): string {
-  const same = (text: string) => text.toLowerCase() === typed.toLowerCase();
-  return choices.find(({ label, value }) => same(label) || same(value))?.value ?? typed;
+function toChoice({ choices = [] }: FormField, typed: string): string {
+  const isSame = (text: string) => text.toLowerCase() === typed.toLowerCase();
+  return choices.find(({ label, value }) => isSame(label) || isSame(value))?.value ?? typed;
 }
 
-function complaint({ required, choices }: FormField, value: string): string | undefined {
+function findComplaint({ required, choices }: FormField, value: string): string | undefined {
   if (value === '') return required ? texts.needed() : undefined;
   if (choices && !choices.some((choice) => choice.value === value))
     return texts.noChoice({ value, choices: choices.map((choice) => choice.value).join(', ') });

@@ -34,25 +34,28 @@ type Style = Parameters<typeof styleText>[0];
 /** The lines of text of a message, none wider than the terminal (except an address). Pure. */
 export function renderText(message: Message, look: Look): string {
   const pen = createPen(look);
-  const actions = 'actions' in message ? actionLines(message.actions ?? [], pen) : [];
-  const menu = menuLines(message, pen);
+  const actions = 'actions' in message ? renderActions(message.actions ?? [], pen) : [];
+  const menu = renderMenu(message, pen);
   const sharedBy = writeSharedBy(message);
-  return [...(sharedBy ? [plain(sharedBy)] : []), ...body(message, pen), ...menu, ...actions, ''].join('\n');
+  return [...(sharedBy ? [plain(sharedBy)] : []), ...renderBody(message, pen), ...menu, ...actions, ''].join(
+    '\n',
+  );
 }
 
-function body(message: Message, pen: Pen): string[] {
+function renderBody(message: Message, pen: Pen): string[] {
   switch (message.kind) {
     case 'overview': {
       const more = message.more > 0 ? [pen.dim(`   ${texts.moreInThread({ count: message.more })}`)] : [];
-      const entries = headedLines(message, pen);
+      const entries = renderHeaded(message, pen);
       return [pen.rule(plain(wordOverviewTitle(message))), ...entries, ...more];
     }
     case 'card':
-      return cardLines(message.view, message.language, pen);
+      return renderCard(message.view, message.language, pen);
     case 'list': {
       const note = message.note ? pen.wrap(pen.dim(plain(flattenText(message.note)))) : [];
-      const entries = headedLines(message, pen);
-      const empty = message.entries.length === 0 && message.empty ? pen.wrap(spans(message.empty, pen)) : [];
+      const entries = renderHeaded(message, pen);
+      const empty =
+        message.entries.length === 0 && message.empty ? pen.wrap(renderSpans(message.empty, pen)) : [];
       return [pen.rule(plain(message.title)), ...note, ...entries, ...empty];
     }
     case 'summary': {
@@ -60,26 +63,26 @@ function body(message: Message, pen: Pen): string[] {
         pen.wrap(`${label ? `${pen.bold(plain(label))}: ` : ''}${plain(text)}`, 3),
       );
       const notes = message.notes.flatMap((note) => pen.wrap(pen.dim(plain(note)), 3));
-      return [...titleLines(message.view, pen), ...points, pen.dim(`   — ${plain(message.by)}`), ...notes];
+      return [...renderTitle(message.view, pen), ...points, pen.dim(`   — ${plain(message.by)}`), ...notes];
     }
     case 'fields': {
-      const fields = message.fields.flatMap((field) => fieldLines(field, pen));
+      const fields = message.fields.flatMap((field) => renderFieldLines(field, pen));
       return [
         pen.rule(plain(message.title)),
-        ...(message.intro ? pen.wrap(spans(message.intro, pen)) : []),
+        ...(message.intro ? pen.wrap(renderSpans(message.intro, pen)) : []),
         ...fields,
       ];
     }
     case 'notice':
-      return noticeLines(message, pen);
+      return renderNotice(message, pen);
   }
 }
 
 /** Name and value on one line; a value of several lines is below its name. */
-function fieldLines({ name, value }: Fields['fields'][number], pen: Pen): string[] {
+function renderFieldLines({ name, value }: Fields['fields'][number], pen: Pen): string[] {
   const title = pen.bold(plain(name));
   const text = flattenText(value);
-  if (!text.includes('\n')) return pen.wrap(`${title}  ${spans(value, pen)}`, 3);
+  if (!text.includes('\n')) return pen.wrap(`${title}  ${renderSpans(value, pen)}`, 3);
   return [...pen.wrap(title, 3), ...text.split('\n').flatMap((line) => pen.wrap(plain(line), 5))];
 }
 
@@ -90,49 +93,49 @@ const TONES = {
   error: ['✗', 'red'],
 } as const satisfies Record<string, readonly [string, Style]>;
 
-function noticeLines(notice: Extract<Message, { kind: 'notice' }>, pen: Pen): string[] {
+function renderNotice(notice: Extract<Message, { kind: 'notice' }>, pen: Pen): string[] {
   const [sign, style] = TONES[notice.tone];
   return [
     ...pen.wrap(`${pen.paint(style, sign)} ${pen.bold(plain(notice.title))}`, 2),
-    ...(notice.text ? pen.wrap(spans(notice.text, pen), 2) : []),
-    ...(notice.fix ? pen.wrap(`${pen.bold(texts.whatToDo())} ${spans(notice.fix, pen)}`, 2) : []),
+    ...(notice.text ? pen.wrap(renderSpans(notice.text, pen), 2) : []),
+    ...(notice.fix ? pen.wrap(`${pen.bold(texts.whatToDo())} ${renderSpans(notice.fix, pen)}`, 2) : []),
     ...(notice.example ? pen.wrap(`${pen.bold(texts.example())} ${plain(notice.example.text)}`, 2) : []),
     ...(notice.requestId ? [pen.dim(`  request ${plain(notice.requestId)}`)] : []),
   ].map((line, i) => (i === 0 ? line.slice(2) : line));
 }
 
-function headedLines(message: Overview | PaperList, pen: Pen): string[] {
+function renderHeaded(message: Overview | PaperList, pen: Pen): string[] {
   return listHeadedEntries(message).flatMap(({ view, heading }) => [
     ...(heading === undefined ? [] : pen.wrap(pen.bold(plain(heading)), 1)),
-    ...entryLines(view, message.language, pen),
+    ...renderEntry(view, message.language, pen),
   ]);
 }
 
-function entryLines(view: PaperView, language: string, pen: Pen): string[] {
+function renderEntry(view: PaperView, language: string, pen: Pen): string[] {
   const { snippet, summary } = view;
-  const said = snippet?.length ? spans(snippet, pen) : plain(summary?.line ?? '');
+  const said = snippet?.length ? renderSpans(snippet, pen) : plain(summary?.line ?? '');
   const topics = chooseTopics(view.paper, summary?.line).map(plain);
   const facts = [plain(view.paper.id), wordCounts(view, language), ...topics].join(' · ');
   return [
-    ...titleLines(view, pen),
+    ...renderTitle(view, pen),
     ...(said === '' ? [] : pen.wrap(said, 5)),
     ...pen.wrap(pen.dim(facts), 5),
   ];
 }
 
-function titleLines({ n, paper }: PaperView, pen: Pen): string[] {
+function renderTitle({ n, paper }: PaperView, pen: Pen): string[] {
   const number = n === undefined ? '   ' : `${String(n).padStart(2)}.`;
   const withdrawn = paper.withdrawnAt ? `${texts.withdrawn()} ` : '';
   const title = pen.wrap(pen.bold(withdrawn + truncate(plain(paper.title), LIMITS.title)), 4);
   return title.map((line, i) => (i === 0 ? `${pen.paint('cyan', number)} ${line.slice(4)}` : line));
 }
 
-function cardLines(view: PaperView, language: string, pen: Pen): string[] {
+function renderCard(view: PaperView, language: string, pen: Pen): string[] {
   const { paper, summary } = view;
   const page = toPaperPage(paper.id);
   const links = [...(page ? [{ label: 'Page', url: page }] : []), ...listCardLinks(paper)];
   return [
-    ...titleLines(view, pen),
+    ...renderTitle(view, pen),
     ...pen.wrap(plain(formatAuthors(paper.authors)), 4),
     ...pen.wrap(pen.dim(wordCounts(view, language)), 4),
     ...(summary
@@ -170,12 +173,12 @@ function wordCounts({ paper, tally, day, date, rise }: PaperView, language: stri
 }
 
 /** The select under a list, as something to type. */
-function menuLines(message: Message, pen: Pen): string[] {
+function renderMenu(message: Message, pen: Pen): string[] {
   if (buildPaperMenu(message).length === 0 || !('entries' in message)) return [];
   return pen.wrap(pen.dim(texts.menu({ n: message.entries[0]?.n ?? 1 })), 3);
 }
 
-function actionLines(actions: readonly Action[], pen: Pen): string[] {
+function renderActions(actions: readonly Action[], pen: Pen): string[] {
   const buttons = actions.filter((action) => action.kind === 'button').slice(0, LIMITS.buttons);
   const keys = buttons.map(({ label }, i) => `[${String.fromCharCode(97 + i)}] ${plain(label)}`);
   const confirm = buttons.find(({ id }) => readConfirmationId(id)?.answer === 'yes');
@@ -185,12 +188,12 @@ function actionLines(actions: readonly Action[], pen: Pen): string[] {
   ];
 }
 
-function spans(text: Text, pen: Pen): string {
+function renderSpans(text: Text, pen: Pen): string {
   if (typeof text === 'string') return plain(text);
-  return text.map(({ text: run, strong, code }) => inline(run, strong ?? code ?? false, pen)).join('');
+  return text.map(({ text: run, strong, code }) => renderInline(run, strong ?? code ?? false, pen)).join('');
 }
 
-function inline(run: string, strong: boolean, pen: Pen): string {
+function renderInline(run: string, strong: boolean, pen: Pen): string {
   // The blanks at the ends of a run separate it from the next one.
   const { before, body, after } = splitBlanks(run);
   const text = plain(body);

@@ -109,9 +109,9 @@ export class Voting {
     const own = this.#deps.person;
     // On an overview each number is a ballot of its own: those of other papers stay.
     const isOfPaper = (ballot: Ballot) => ballot.kind !== 'nth' || (up.kind === 'nth' && ballot.n === up.n);
-    const stays = (ballot: Ballot) => wanted && toReactionKey(own, ballot) === toReactionKey(own, wanted);
+    const isStill = (ballot: Ballot) => wanted && toReactionKey(own, ballot) === toReactionKey(own, wanted);
     const others = [...post.reactions.values()].filter(
-      ({ person, ballot }) => person === own && isOfPaper(ballot) && !stays(ballot),
+      ({ person, ballot }) => person === own && isOfPaper(ballot) && !isStill(ballot),
     );
     for (const { ballot } of others) await this.react(own, post.sent, ballot, false);
     return others.length > 0;

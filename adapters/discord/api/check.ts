@@ -59,7 +59,7 @@ export async function check(
     const bot = await me();
     const lines: CheckLine[] = [
       { ok: true, finding: findings.tokenAccepted({ bot }) },
-      await loginsLeft(send),
+      await checkLoginsLeft(send),
     ];
     return channelId === undefined
       ? lines
@@ -69,7 +69,7 @@ export async function check(
   }
 }
 
-async function loginsLeft(send: Send): Promise<CheckLine> {
+async function checkLoginsLeft(send: Send): Promise<CheckLine> {
   const operation = 'get_bot_gateway';
   const { session_start_limit } = (await send({
     method: 'GET',

@@ -7,7 +7,7 @@ import { findFailure, UNKNOWN_CHANNEL } from './error-table.ts';
 import type { Operation } from './operation.ts';
 
 /** To Discord a thread is a channel: that one of our threads is gone says nothing about its parent channel. */
-function threadGone(error: unknown, to: Destination): unknown {
+function toThreadGone(error: unknown, to: Destination): unknown {
   if (to.thread === undefined || readDiscordCode(error) !== UNKNOWN_CHANNEL) return error;
   return new DeliveryError('gone', problems.discordThreadGone({ error: String(UNKNOWN_CHANNEL) }), {
     about: 'post',
@@ -26,7 +26,7 @@ export function toDeliveryError(cause: unknown, operation: Operation, once: bool
     const retryAfterMs = Math.max(cause.retryAfter, cause.timeToReset);
     return new DeliveryError('transient', problems.discordRateLimited({ operation }), { retryAfterMs });
   }
-  if (cause instanceof DiscordAPIError) return apiError(cause, operation);
+  if (cause instanceof DiscordAPIError) return toApiError(cause, operation);
   const fault = once ? 'unknown' : 'transient';
   if (cause instanceof HTTPError)
     return new DeliveryError(fault, problems.discordHttpStatus({ status: cause.status, operation }));
@@ -64,7 +64,7 @@ class RefusedByDiscord extends Error {
   }
 }
 
-function apiError(error: DiscordAPIError, operation: Operation): DeliveryError {
+function toApiError(error: DiscordAPIError, operation: Operation): DeliveryError {
   const code = Number(error.code);
   const { status } = error;
   // Something between us and Discord answered instead of Discord: an HTML page, or a different server.
@@ -74,17 +74,17 @@ function apiError(error: DiscordAPIError, operation: Operation): DeliveryError {
   return new DeliveryError(fault, problem({ error: String(code), operation }), {
     cause: new RefusedByDiscord(code, status, error.message),
     ...(about ? { about } : {}),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs: askedFor(error) ?? retryAfterMs }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs: readAskedDelay(error) ?? retryAfterMs }),
   });
 }
 
 /** What Discord asks for in the body of a limit. */
-function askedFor({ rawError }: DiscordAPIError): number | undefined {
+function readAskedDelay({ rawError }: DiscordAPIError): number | undefined {
   const seconds = 'retry_after' in rawError ? Number(rawError.retry_after) : Number.NaN;
   return seconds > 0 && seconds < 7 * 24 * 3600 ? Math.ceil(seconds * 1000) : undefined;
 }
 
 /** Names a deleted thread as the cause where it is. */
 export function explainGoneThread<T>(to: Destination, work: Promise<T>): Promise<T> {
-  return work.catch((error) => Promise.reject(threadGone(error, to)));
+  return work.catch((error) => Promise.reject(toThreadGone(error, to)));
 }

@@ -34,12 +34,12 @@ export function createIdentity(send: Send, findChannel: (channel: string) => Fix
   async function readFixed(channelId: string): Promise<Fixed> {
     const known = channels.get(channelId);
     if (known) return known;
-    const fixed = findChannel(channelId) ?? (await fixedFromDiscord(channelId));
+    const fixed = findChannel(channelId) ?? (await fetchFixed(channelId));
     channels.set(channelId, fixed);
     return fixed;
   }
 
-  async function fixedFromDiscord(channelId: string): Promise<Fixed> {
+  async function fetchFixed(channelId: string): Promise<Fixed> {
     const channel = await readChannel(send, channelId);
     const guildId = 'guild_id' in channel ? channel.guild_id : undefined;
     return { guildId, type: channel.type };

@@ -21,13 +21,13 @@ export function toGuildTenantId(guildId: string): TenantId {
 }
 
 /** The tenant of a direct message channel: it is a community of its own. */
-function directTenant(channelId: string): TenantId {
+function toDirectTenant(channelId: string): TenantId {
   return toTenantId('discord', `${DIRECT}${channelId}`);
 }
 
 /** The tenant of a channel: its server, or itself where it is in none. */
 export function toDiscordTenantId(guildId: string | undefined, channelId: string): TenantId {
-  return guildId === undefined ? directTenant(channelId) : toGuildTenantId(guildId);
+  return guildId === undefined ? toDirectTenant(channelId) : toGuildTenantId(guildId);
 }
 
 /** The server of a tenant; `undefined` for a private conversation, and for another platform's tenant. */

@@ -47,13 +47,13 @@ export function withRateLimit(
 
   return (url, init) => {
     const { promise, resolve, reject } = Promise.withResolvers<Awaited<ReturnType<MakeRequest>>>();
-    const turn = async () => {
+    const takeTurn = async () => {
       const answer = send(url, init);
       resolve(answer);
       await Promise.race([answer.catch(() => undefined), pause(MAX_WAY_MS)]);
       await pause(SECOND_MS);
     };
-    queue.add(turn, choosePriority(init.method ?? '', url)).catch(reject);
+    queue.add(takeTurn, choosePriority(init.method ?? '', url)).catch(reject);
     return promise;
   };
 }

@@ -30,15 +30,15 @@ const MESSAGE_COMMAND = { type: ApplicationCommandType.Message, name: texts.show
 /** The registration of all commands, as one Discord command with a subcommand for each. */
 export function buildCommandBody(commands: readonly Command[]): CommandBody {
   const bodies = ROOMS.map((room) => drawBody(commands, room));
-  return bodies.find((body) => commandSize(body) <= LIMITS.commandSum) ?? drawBody(commands, 1);
+  return bodies.find((body) => measureCommand(body) <= LIMITS.commandSum) ?? drawBody(commands, 1);
 }
 
 /** What Discord counts: names, descriptions and choices of a command and of everything in it. */
-function commandSize(value: unknown): number {
+function measureCommand(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   return Object.entries(value).reduce((sum, [key, inner]) => {
     const counted = key === 'name' || key === 'description' || key === 'value';
-    return sum + (counted ? String(inner).length : commandSize(inner));
+    return sum + (counted ? String(inner).length : measureCommand(inner));
   }, 0);
 }
 
@@ -52,18 +52,18 @@ function drawBody(commands: readonly Command[], room: number): CommandBody {
     description: texts.description(),
     contexts,
     options: [
-      ...direct.map((command) => subcommand(command, room)),
+      ...direct.map((command) => buildSubcommand(command, room)),
       ...groups.map((group) => ({
         type: OptionType.SubcommandGroup as const,
         name: group.name,
         description: texts.groupDescription({ name: group.name }),
-        options: group.commands.map((command) => subcommand(command, room)),
+        options: group.commands.map((command) => buildSubcommand(command, room)),
       })),
     ],
   };
 }
 
-function subcommand(
+function buildSubcommand(
   { name, summary, options }: Command,
   room: number,
 ): APIApplicationCommandSubcommandOption {
@@ -74,12 +74,12 @@ function subcommand(
     name,
     description: describe(summary, room),
     ...(ordered.length > 0
-      ? { options: ordered.slice(0, LIMITS.commandOptions).map((option) => basicOption(option, room)) }
+      ? { options: ordered.slice(0, LIMITS.commandOptions).map((option) => buildBasicOption(option, room)) }
       : {}),
   };
 }
 
-function basicOption(option: Option, room: number): APIApplicationCommandBasicOption {
+function buildBasicOption(option: Option, room: number): APIApplicationCommandBasicOption {
   const common = {
     name: option.name,
     description: describe(option.summary, room),
@@ -90,7 +90,7 @@ function basicOption(option: Option, room: number): APIApplicationCommandBasicOp
     return {
       ...common,
       type: OptionType.Integer,
-      ...defined({ min_value: option.min, max_value: option.max }),
+      ...omitUndefined({ min_value: option.min, max_value: option.max }),
     };
   }
   if (option.type === 'choice') {
@@ -107,7 +107,7 @@ function describe(text: string, room: number): string {
   return truncate(text, room) || '–';
 }
 
-function defined<T extends object>(fields: T): Partial<T> {
+function omitUndefined<T extends object>(fields: T): Partial<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
@@ -133,7 +133,7 @@ export async function registerCommands(
   const registered = (await send({ method: 'GET', route, operation })) as APIApplicationCommand[];
   const ours = registered.filter(({ type }) => wanted.some((one) => one.type === type));
   const changed = wanted.filter(
-    (one) => !ours.some((command) => isDeepStrictEqual(essence(command), essence(one))),
+    (one) => !ours.some((command) => isDeepStrictEqual(toEssence(command), toEssence(one))),
   );
   for (const body of changed)
     await send({ method: 'POST', route, operation: 'create_application_command', body });
@@ -152,8 +152,8 @@ const SIGNIFICANT = new Set([
   ...['min_value', 'max_value', 'max_length', 'value'],
 ]);
 
-function essence(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(essence);
+function toEssence(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toEssence);
   if (typeof value !== 'object' || value === null) return value;
   const significant = Object.entries(value).filter(([key, inner]) => {
     const empty =
@@ -164,5 +164,5 @@ function essence(value: unknown): unknown {
       (Array.isArray(inner) && inner.length === 0);
     return SIGNIFICANT.has(key) && !empty;
   });
-  return Object.fromEntries(significant.map(([key, inner]) => [key, essence(inner)]));
+  return Object.fromEntries(significant.map(([key, inner]) => [key, toEssence(inner)]));
 }

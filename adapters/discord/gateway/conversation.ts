@@ -99,7 +99,7 @@ class DiscordConversation implements Conversation {
       const asker = toAsker(interaction, managerRole);
       return await inbound.interact(asker, toInteraction(interaction), onProgress);
     } catch (err) {
-      return { kind: 'message', message: this.#errorReply(interaction, err, 'command failed') };
+      return { kind: 'message', message: this.#buildErrorReply(interaction, err, 'command failed') };
     }
   }
 
@@ -109,7 +109,7 @@ class DiscordConversation implements Conversation {
       await answers.give(interaction, reply);
     } catch (err) {
       // Discord may have refused the content of the reply: the error message has little in it.
-      const message = this.#errorReply(interaction, err, 'answer failed');
+      const message = this.#buildErrorReply(interaction, err, 'answer failed');
       await answers.give(interaction, { kind: 'message', message });
     }
   }
@@ -136,7 +136,7 @@ class DiscordConversation implements Conversation {
     }
   }
 
-  #errorReply(
+  #buildErrorReply(
     { id }: AnswerableInteraction,
     err: unknown,
     event: 'command failed' | 'answer failed',

@@ -98,10 +98,10 @@ export type Frame = z.infer<typeof frame>;
 /** Parses what came over the socket, and of `READY` also what is in it: the connection itself looks there. */
 export function parseFrame(raw: unknown): Frame | Extract<ParsedEvent, { kind: 'malformed' }> {
   const { data, error } = frame.safeParse(raw);
-  if (!data) return malformed('gateway payload', error);
+  if (!data) return toMalformed('gateway payload', error);
   if (data.op !== GatewayOpcodes.Dispatch || data.t !== 'READY') return data;
   const inside = ready.safeParse(data.d);
-  return inside.data ? { ...data, d: inside.data } : malformed('READY', inside.error);
+  return inside.data ? { ...data, d: inside.data } : toMalformed('READY', inside.error);
 }
 
 /** Parses an event's data. Total: whatever it is given, it returns. */
@@ -110,7 +110,7 @@ export function parseEvent(name: string, raw: unknown): ParsedEvent {
   const schema = OURS.get(name) ?? LIBRARY.get(name);
   if (!schema || isPing(name, raw)) return { kind: 'unread' };
   const { success, data, error } = schema.safeParse(raw);
-  return success ? { kind, data } : malformed(name, error);
+  return success ? { kind, data } : toMalformed(name, error);
 }
 
 /** Interactions of kinds that nobody here answers: Discord's pings, and kinds that it may add. */
@@ -119,7 +119,10 @@ function isPing(name: string, raw: unknown): boolean {
   return 'type' in raw && typeof raw.type === 'number' && (raw.type < 2 || raw.type > 5);
 }
 
-function malformed(what: string, error: z.ZodError | undefined): Extract<ParsedEvent, { kind: 'malformed' }> {
+function toMalformed(
+  what: string,
+  error: z.ZodError | undefined,
+): Extract<ParsedEvent, { kind: 'malformed' }> {
   const [issue] = error?.issues ?? [];
   const why = issue ? `${issue.path.join('.').slice(0, 200)}: ${issue.code}` : 'unreadable';
   return { kind: 'malformed', what: what.slice(0, 100), why };

@@ -111,11 +111,11 @@ export function listen(client: Client, events: GatewayEvents): void {
     if (!unavailable) events.removed(id);
   });
   ws.on(GatewayDispatchEvents.InteractionCreate, (data: DiscordInteraction) => events.interaction(data));
-  client.on(Events.ShardDisconnect, ({ code }) => events.end(closed(code)));
+  client.on(Events.ShardDisconnect, ({ code }) => events.end(toClosedError(code)));
 }
 
 /** After these close codes discord.js does not come back (topics/opcodes-and-status-codes.mdx). */
-function closed(code: number): DeliveryError {
+function toClosedError(code: number): DeliveryError {
   const advise = Object.hasOwn(closeTexts, code)
     ? closeTexts[code as keyof typeof closeTexts]
     : closeTexts.other;

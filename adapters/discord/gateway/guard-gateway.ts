@@ -54,16 +54,16 @@ class GuardedStrategy extends SimpleShardingStrategy {
     // discord.js has no public place for this; where its insides change, that is reported before the first login.
     const shards: unknown = Reflect.get(this, 'shards');
     const connections: unknown[] = shards instanceof Map ? [...shards.values()] : [];
-    if (connections.length < ids.length) throw incompatibleLibrary();
+    if (connections.length < ids.length) throw createIncompatibleLibraryError();
     for (const connection of connections) guardFrames(connection, this.#read);
   }
 }
 
 function guardFrames(connection: unknown, read: ReadFrame): void {
-  if (typeof connection !== 'object' || connection === null) throw incompatibleLibrary();
+  if (typeof connection !== 'object' || connection === null) throw createIncompatibleLibraryError();
   const unpack: unknown = Reflect.get(connection, 'unpackMessage');
-  if (typeof unpack !== 'function') throw incompatibleLibrary();
-  const guarded = async (...data: unknown[]): Promise<object | null> => {
+  if (typeof unpack !== 'function') throw createIncompatibleLibraryError();
+  const unpackGuarded = async (...data: unknown[]): Promise<object | null> => {
     try {
       const raw: unknown = await Reflect.apply(unpack, connection, data);
       return read(raw);
@@ -72,13 +72,13 @@ function guardFrames(connection: unknown, read: ReadFrame): void {
       return read(undefined);
     }
   };
-  Reflect.set(connection, 'unpackMessage', guarded);
+  Reflect.set(connection, 'unpackMessage', unpackGuarded);
 }
 
 function guardEvents(manager: Manager, { log, sampled, onEvent }: GatewayGuardOptions): void {
   const originalEmit = manager.emit;
 
-  function dispatched(args: readonly unknown[]): boolean {
+  function isDispatched(args: readonly unknown[]): boolean {
     const [{ data, shardId }] = args as [{ data: { t: string; d: unknown }; shardId: number }];
     const parsed = parseEvent(data.t, data.d);
     if (parsed.kind === 'ours') onEvent(data.t, parsed.data);
@@ -88,19 +88,19 @@ function guardEvents(manager: Manager, { log, sampled, onEvent }: GatewayGuardOp
     return true;
   }
 
-  const guarded = (name: string, ...args: unknown[]): boolean => {
+  const emitGuarded = (name: string, ...args: unknown[]): boolean => {
     try {
       return name === 'dispatch'
-        ? dispatched(args)
+        ? isDispatched(args)
         : Reflect.apply(originalEmit, manager, [name, ...args]) === true;
     } catch (err) {
       log.error({ err, event: name }, 'an event from Discord was not handled');
       return false;
     }
   };
-  Reflect.set(manager, 'emit', guarded);
+  Reflect.set(manager, 'emit', emitGuarded);
 }
 
-function incompatibleLibrary(): PaperboyError {
+function createIncompatibleLibraryError(): PaperboyError {
   return new PaperboyError(problems.discordLibrary());
 }

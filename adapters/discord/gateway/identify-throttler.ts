@@ -36,7 +36,7 @@ export function createIdentifyThrottler(
   return {
     async waitForIdentify(shard, signal) {
       const recent = (logins.get(shard) ?? []).filter((at) => at > clock.now() - HOUR_MS);
-      const wait = Math.max(loginBackoff(recent.length, spacingMs), next - clock.now());
+      const wait = Math.max(computeLoginBackoff(recent.length, spacingMs), next - clock.now());
       next = clock.now() + wait + spacingMs;
       if (recent.length >= FREE_PER_HOUR) {
         log.warn(
@@ -50,7 +50,7 @@ export function createIdentifyThrottler(
   };
 }
 
-function loginBackoff(recent: number, spacingMs: number): number {
+function computeLoginBackoff(recent: number, spacingMs: number): number {
   if (recent < FREE_PER_HOUR) return 0;
   const limits = { firstMs: spacingMs, maxMs: MAX_WAIT_MS };
   return computeBackoff(recent - FREE_PER_HOUR + 1, limits) * (0.75 + Math.random() / 4);

@@ -96,7 +96,7 @@ export function toInteraction(interaction: AnswerableInteraction): Interaction {
     return { kind: 'action', id: values?.[0] ?? custom_id };
   }
   if (interaction.type === InteractionType.ModalSubmit) {
-    return { kind: 'form', id: interaction.data.custom_id, values: formValues(interaction) };
+    return { kind: 'form', id: interaction.data.custom_id, values: readFormValues(interaction) };
   }
   if (interaction.data.type === ApplicationCommandType.Message) return showPaperIn(interaction.data);
   const { name, options } = findSubcommand(interaction.data);
@@ -132,7 +132,7 @@ function findSubcommand({ name, options }: { name: string; options: ChosenOption
   return { name, options: options.filter((option) => 'value' in option) };
 }
 
-function formValues({ data }: SubmittedForm): Record<string, string> {
+function readFormValues({ data }: SubmittedForm): Record<string, string> {
   const fields = data.components.flatMap((part) => part?.component ?? []);
   return Object.fromEntries(
     fields.map((field) => [field.custom_id, 'value' in field ? field.value : field.values.join(', ')]),

@@ -86,7 +86,7 @@ class DiscordSession implements Session {
       () => inbound.onEventsMissed('discord'),
       this.#deps.log,
     );
-    listen(client, this.#events(me, inbound, { conversation, eventsMissed }));
+    listen(client, this.#createEvents(me, inbound, { conversation, eventsMissed }));
     await this.#logIn();
   }
 
@@ -108,7 +108,7 @@ class DiscordSession implements Session {
     overdue.abort();
   }
 
-  #events(me: string, inbound: Inbound, { conversation, eventsMissed }: Handlers): GatewayEvents {
+  #createEvents(me: string, inbound: Inbound, { conversation, eventsMissed }: Handlers): GatewayEvents {
     const inServers = (work: () => Promise<void>) => void this.#tasks.inOrder('servers', work);
     return {
       ready: (data) => this.#onReady(data, inbound, eventsMissed),

@@ -45,7 +45,7 @@ export async function openForumPost(
 
 /** The title of a post: a paper's own, otherwise that of the message. */
 function chooseName(message: Message): SafeText {
-  const title = (): string => {
+  const nameThread = (): string => {
     switch (message.kind) {
       case 'card':
       case 'summary':
@@ -56,7 +56,7 @@ function chooseName(message: Message): SafeText {
         return message.title;
     }
   };
-  return toOneLine(title(), LIMITS.threadName) || toOneLine(texts.thread(), LIMITS.threadName);
+  return toOneLine(nameThread(), LIMITS.threadName) || toOneLine(texts.thread(), LIMITS.threadName);
 }
 
 /** Whether a post is one of a forum, and not a message in a thread. */

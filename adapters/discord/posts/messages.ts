@@ -63,14 +63,14 @@ export function createMessages(options: MessagesOptions): Messages {
       await sendTrimmed(message, log, (trimmed) => post(toDiscordChannel(to), renderTrimmed(trimmed)));
     },
     async edit(target, message) {
-      const route = messageRoute(target);
+      const route = toMessageRoute(target);
       await sendTrimmed(withoutEverybody(message, target.tenant), log, (trimmed) =>
         send({ method: 'PATCH', route, operation: 'update_message', body: renderTrimmed(trimmed) }),
       );
     },
     async delete(target) {
       if (isForumPost(target) && (await deleteThread(send, target.messageId))) return;
-      await send({ method: 'DELETE', route: messageRoute(target), operation: 'delete_message' });
+      await send({ method: 'DELETE', route: toMessageRoute(target), operation: 'delete_message' });
     },
   };
 }
@@ -85,6 +85,6 @@ export function toDiscordChannel({ channel, thread }: Destination): string {
   return thread ?? channel;
 }
 
-function messageRoute(target: SentPost): `/${string}` {
+function toMessageRoute(target: SentPost): `/${string}` {
   return Routes.channelMessage(toDiscordChannel(target), target.messageId);
 }

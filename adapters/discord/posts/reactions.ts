@@ -33,7 +33,7 @@ export function createReactions(send: Send) {
     // Type 1 is the animated super reactions. Where only our own reaction is there, no request is needed.
     const normal = count_details.normal > (mine ? 1 : 0) ? await listPeople(route, '0') : [];
     const burst = count_details.burst > 0 ? await listPeople(route, '1') : [];
-    const voted = (people: readonly APIUser[], isSuper: boolean): Reaction[] => {
+    const toReactions = (people: readonly APIUser[], isSuper: boolean): Reaction[] => {
       const variant = describeVariant(emoji.name ?? '', ballot, isSuper);
       return people
         .filter(({ bot }) => !bot)
@@ -43,7 +43,7 @@ export function createReactions(send: Send) {
           ...(variant === undefined ? {} : { variant }),
         }));
     };
-    return [...voted(normal, false), ...voted(burst, true)];
+    return [...toReactions(normal, false), ...toReactions(burst, true)];
   }
 
   return {

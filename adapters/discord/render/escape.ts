@@ -23,7 +23,7 @@ const ADDRESS = /:(?=\/\/)|(?<=discord(?:app)?\.(?:gg|com))\//gi;
  * nor format.
  */
 export function escapeText(text: SafeText): Markup {
-  return atLineStart(escapeInline(text));
+  return escapeLineStart(escapeInline(text));
 }
 
 /** The same for a part of a line, which `joinPieces` joins with others. */
@@ -31,7 +31,7 @@ export function escapeInline(text: SafeText): Markup {
   return text.replace(INLINE, '\\$&').replace(LINK_END, '\\$&').replace(ADDRESS, '\\$&') as Markup;
 }
 
-function atLineStart(drawn: Markup): Markup {
+function escapeLineStart(drawn: Markup): Markup {
   return drawn.replace(LINE_START, (_, space: string, mark: string) =>
     /\d/.test(mark) ? `${space}${mark}\\` : `${space}\\${mark}`,
   ) as Markup;
@@ -56,30 +56,30 @@ export function joinPieces(pieces: readonly Piece[]): Markup {
     let group = '';
     for (let isCode = false; at < seen.length && seen[at]?.isBold === isBold; at += 1) {
       const piece = seen[at];
-      if (piece) group += joint(group, piece, isCode) + piece.drawn;
+      if (piece) group += findJoint(group, piece, isCode) + piece.drawn;
       isCode = piece?.isCode ?? false;
     }
-    line += isBold ? boldInside(group) : group;
+    line += isBold ? renderBoldInside(group) : group;
   }
-  return atLineStart(line.trim() as Markup);
+  return escapeLineStart(line.trim() as Markup);
 }
 
 /**
  * The separator that is needed: two adjacent backticks are one mark, a bracket before a parenthesis ends a link, and an address
  * may begin in one part and continue in the next.
  */
-function joint(before: string, { drawn, isCode }: Piece, isAfterCode: boolean): string {
+function findJoint(before: string, { drawn, isCode }: Piece, isAfterCode: boolean): string {
   if (isCode && isAfterCode) return ' ';
   if (drawn.startsWith('/') && before !== '') return '\\';
   return drawn.startsWith('(') && before.endsWith('\\]') ? '\\' : '';
 }
 
 /** Markers next to an inner blank are not recognized: the blanks are moved outside. */
-function boldInside(words: string): string {
+function renderBoldInside(words: string): string {
   const body = words.trim();
   if (body === '') return ' ';
   const [before, after] = [words.startsWith(body) ? '' : ' ', words.endsWith(body) ? '' : ' '];
-  return `${before}${bold(atLineStart(body as Markup))}${after}`;
+  return `${before}${bold(escapeLineStart(body as Markup))}${after}`;
 }
 
 /** Lines one below the other, with at most one empty line between. */

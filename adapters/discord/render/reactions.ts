@@ -10,7 +10,7 @@ const VARIANTS = /[\u{1f3fb}-\u{1f3ff}\ufe0f]/gu;
 const BALLOTS: ReadonlyMap<string, Ballot> = new Map<string, Ballot>([
   [UP, { kind: 'up' }],
   [DOWN, { kind: 'down' }],
-  ...KEYCAPS.map((keycap, i): [string, Ballot] => [bare(keycap), { kind: 'nth', n: i + 1 }]),
+  ...KEYCAPS.map((keycap, i): [string, Ballot] => [removeVariation(keycap), { kind: 'nth', n: i + 1 }]),
 ]);
 
 /**
@@ -28,7 +28,7 @@ export function toBallot(emoji: {
   readonly id: string | null;
   readonly name: string | null;
 }): Ballot | undefined {
-  return emoji.id === null && emoji.name !== null ? BALLOTS.get(bare(emoji.name)) : undefined;
+  return emoji.id === null && emoji.name !== null ? BALLOTS.get(removeVariation(emoji.name)) : undefined;
 }
 
 /** The emoji that casts a ballot. */
@@ -38,6 +38,6 @@ export function toEmoji(ballot: Ballot): string {
   return KEYCAPS[ballot.n - 1] ?? KEYCAPS[0];
 }
 
-function bare(emoji: string): string {
+function removeVariation(emoji: string): string {
   return emoji.replace(VARIANTS, '');
 }

@@ -31,14 +31,17 @@ export function renderCardEmbed({ view, language, takesReactions }: Card, room: 
   const reason = toOneLine(view.why ?? '', room(300));
   const picture = toTeaser(view.paper);
   return {
-    ...frame(view, room),
+    ...renderFrame(view, room),
     ...(picture && picture.length <= LIMITS.url ? { image: { url: picture } } : {}),
-    description: paragraphs([
-      people(view, room),
+    description: joinParagraphs([
+      renderPeople(view, room),
       summary && joinMarkup([toMarkdown(summary.text, room(1500)), byLine(summary.by)], '\n'),
       renderLinks(view),
       joinMarkup(
-        [small(facts(view, language)), small(reason ? renderInline(texts.why({ reason }), 310) : undefined)],
+        [
+          small(renderFacts(view, language)),
+          small(reason ? renderInline(texts.why({ reason }), 310) : undefined),
+        ],
         '\n',
       ),
     ]),
@@ -49,9 +52,9 @@ export function renderCardEmbed({ view, language, takesReactions }: Card, room: 
 /** A summary on its own, with notes for the reader; without the picture, which would take a phone's width from it. */
 export function renderSummaryEmbed({ view, points, by, notes }: SummaryMessage, room: Room): SafeEmbed {
   return {
-    ...frame(view, room),
-    description: paragraphs([
-      people(view, room),
+    ...renderFrame(view, room),
+    description: joinParagraphs([
+      renderPeople(view, room),
       ...points.slice(0, 20).map(({ label, text }) => {
         const head = label ? bold(renderInline(label, room(80))) : undefined;
         return joinMarkup([head, toMarkdown(text, room(1500))], ' ');
@@ -66,7 +69,7 @@ export function renderSummaryEmbed({ view, points, by, notes }: SummaryMessage, 
   };
 }
 
-function frame(view: PaperView, room: Room): SafeEmbed {
+function renderFrame(view: PaperView, room: Room): SafeEmbed {
   const number = view.n === undefined ? undefined : renderNumber(view.n);
   const most = LIMITS.embedTitle - (number ? number.length + 1 : 0);
   const title = shrink(most, (max) => escapeText(renderFullTitle(view, Math.min(max, room(250)))));
@@ -78,7 +81,7 @@ function frame(view: PaperView, room: Room): SafeEmbed {
   };
 }
 
-function people({ paper }: PaperView, room: Room): Markup {
+function renderPeople({ paper }: PaperView, room: Room): Markup {
   const line = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
   return joinMarkup(
     [paper.withdrawnAt ? renderWithdrawn() : undefined, escapeText(toOneLine(line, room(300)))],
@@ -87,12 +90,12 @@ function people({ paper }: PaperView, room: Room): Markup {
 }
 
 /** Counts and one date: of another day than the digest's, where the card is in one; otherwise of the first version. */
-function facts(view: PaperView, language: string): Markup {
+function renderFacts(view: PaperView, language: string): Markup {
   const { publishedAt } = view.paper;
-  const label = (day: string) => ({ date: () => formatDate(day, language) });
+  const labelDay = (day: string) => ({ date: () => formatDate(day, language) });
   const when = view.day
-    ? texts.listed(label(view.day))
-    : publishedAt && texts.published(label(publishedAt.slice(0, 10)));
+    ? texts.listed(labelDay(view.day))
+    : publishedAt && texts.published(labelDay(publishedAt.slice(0, 10)));
   return joinMarkup([renderCounts(view, language), when ? renderInline(when, 60) : undefined], ' · ');
 }
 
@@ -100,6 +103,6 @@ function byLine(by: string): Markup {
   return italic(renderInline(`— ${by}`, 120));
 }
 
-function paragraphs(parts: ReadonlyArray<Markup | undefined>): Markup {
+function joinParagraphs(parts: ReadonlyArray<Markup | undefined>): Markup {
   return joinMarkup(parts, '\n\n');
 }

@@ -21,7 +21,7 @@ export function renderForm({ id, title, fields }: Form): Safe<APIModalInteractio
     components: fields
       .filter(({ isExtra }) => !isExtra)
       .slice(0, LIMITS.modalFields)
-      .map(labeled),
+      .map(renderLabeled),
   };
 }
 
@@ -36,8 +36,8 @@ export function listUsableChoices(choices: readonly Choice[]): Array<Safe<Choice
     }));
 }
 
-function labeled(field: FormField): Safe<APILabelComponent> {
-  const drawn = control(field);
+function renderLabeled(field: FormField): Safe<APILabelComponent> {
+  const drawn = renderControl(field);
   const isTyped = drawn.type === ComponentType.TextInput;
   // What a hint says of typing does not apply where one picks.
   const description = isTyped ? toOneLine(field.hint ?? '', LIMITS.labelDescription) : '';
@@ -54,19 +54,20 @@ type Control = Safe<
 >;
 
 /** Modals have no picker of times, no search, and no number: those are typed. */
-function control(field: FormField): Control {
+function renderControl(field: FormField): Control {
   const { picker, choices = [] } = field;
   const options = listUsableChoices(choices);
-  if (picker?.kind === 'several' && fitsGroup(picker.options)) return checkboxGroup(field, picker.options);
-  if (picker?.kind === 'radio' && fitsGroup(choices)) return radioGroup(field);
-  return options.length > 0 ? select(field) : input(field);
+  if (picker?.kind === 'several' && fitsGroup(picker.options))
+    return renderCheckboxGroup(field, picker.options);
+  if (picker?.kind === 'radio' && fitsGroup(choices)) return renderRadioGroup(field);
+  return options.length > 0 ? renderSelect(field) : renderInput(field);
 }
 
 function fitsGroup(choices: readonly Choice[]): boolean {
   return choices.length >= LIMITS.minGroupOptions && choices.length <= LIMITS.groupOptions;
 }
 
-function checkboxGroup(
+function renderCheckboxGroup(
   { name, value = '', required }: FormField,
   options: readonly Choice[],
 ): Safe<APICheckboxGroupComponent> {
@@ -83,7 +84,7 @@ function checkboxGroup(
   };
 }
 
-function radioGroup({ name, value, required, choices = [] }: FormField): Safe<APIRadioGroupComponent> {
+function renderRadioGroup({ name, value, required, choices = [] }: FormField): Safe<APIRadioGroupComponent> {
   return {
     type: ComponentType.RadioGroup,
     custom_id: name,
@@ -92,7 +93,7 @@ function radioGroup({ name, value, required, choices = [] }: FormField): Safe<AP
   };
 }
 
-function input({ name, value, required, long }: FormField): Safe<APITextInputComponent> {
+function renderInput({ name, value, required, long }: FormField): Safe<APITextInputComponent> {
   return {
     type: ComponentType.TextInput,
     custom_id: name,
@@ -103,7 +104,7 @@ function input({ name, value, required, long }: FormField): Safe<APITextInputCom
   };
 }
 
-function select({ name, value, required, choices = [] }: FormField): Safe<APIStringSelectComponent> {
+function renderSelect({ name, value, required, choices = [] }: FormField): Safe<APIStringSelectComponent> {
   return {
     type: ComponentType.StringSelect,
     custom_id: name,

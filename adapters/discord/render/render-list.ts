@@ -29,7 +29,7 @@ export function listEmbed(message: PaperList, room: Room): SafeEmbed {
   const nothing = papers.length === 0 && empty ? toMarkdown(empty, room(2000)) : undefined;
   return {
     color: PAPER_COLOR,
-    title: heading(title, room),
+    title: renderHeading(title, room),
     description: joinMarkup([note ? toMarkdown(note, room(300)) : undefined, ...papers, nothing], '\n\n'),
   };
 }
@@ -38,10 +38,10 @@ export function listEmbed(message: PaperList, room: Room): SafeEmbed {
 export function renderFieldsEmbed({ title, intro, fields }: Fields, room: Room): SafeEmbed {
   return {
     color: TONES.info.color,
-    title: heading(title, room),
+    title: renderHeading(title, room),
     ...(intro ? { description: toMarkdown(intro, room(1500)) } : {}),
     fields: fields.slice(0, LIMITS.embedFields).map(({ name, value }) => ({
-      name: heading(name, room, LIMITS.fieldName),
+      name: renderHeading(name, room, LIMITS.fieldName),
       value:
         toMarkdownWithin(value, Math.min(LIMITS.fieldValue, room(LIMITS.fieldValue))) || renderInline('–'),
     })),
@@ -60,14 +60,14 @@ export function renderNoticeEmbed(message: Notice, room: Room): SafeEmbed {
   const description = joinMarkup(parts, '\n');
   return {
     color,
-    title: joinMarkup([renderInline(sign), heading(title, room)], ' '),
+    title: joinMarkup([renderInline(sign), renderHeading(title, room)], ' '),
     ...(description ? { description } : {}),
     ...(requestId ? { footer: { text: toOneLine(texts.request({ id: requestId }), 110) } } : {}),
   };
 }
 
 /** A title in which there is room for a sign in front. */
-function heading(text: string, room: Room, limit: number = LIMITS.embedTitle): Markup {
+function renderHeading(text: string, room: Room, limit: number = LIMITS.embedTitle): Markup {
   const most = limit - SIGN_ROOM;
   return shrink(most, (max) => escapeText(toOneLine(text, Math.min(max, room(most))))) || renderInline('–');
 }

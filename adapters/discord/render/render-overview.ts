@@ -20,7 +20,7 @@ export function renderOverviewEmbed(message: Overview, room: Room): SafeEmbed {
   const papers = listHeadedEntries(message).map(({ view, heading }, i) =>
     renderUnderHeading(heading, renderEntry(mark(view, i), view, message.language, room)),
   );
-  const foot = [howToVote(message), whereTheRestIs(message)].filter(Boolean).join(' · ');
+  const foot = [sayHowToVote(message), sayWhereTheRestIs(message)].filter(Boolean).join(' · ');
   return {
     color: PAPER_COLOR,
     description: joinMarkup(papers, '\n\n') || renderInline(texts.noPapers()),
@@ -48,12 +48,12 @@ export function renderOverviewContent(message: Overview): Markup {
   );
 }
 
-function howToVote({ entries }: Overview): string | undefined {
+function sayHowToVote({ entries }: Overview): string | undefined {
   const [first, last] = [KEYCAPS[0], KEYCAPS[entries.length - 1]];
   return last === undefined ? undefined : texts.reactWithKeycaps({ count: entries.length, first, last });
 }
 
-function whereTheRestIs({ entries, more, cards }: Overview): string | undefined {
+function sayWhereTheRestIs({ entries, more, cards }: Overview): string | undefined {
   if (more > 0) return texts.more({ count: more, cards });
   return cards === 'none' || entries.length === 0 ? undefined : texts.cards({ cards });
 }

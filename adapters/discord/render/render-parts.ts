@@ -35,19 +35,22 @@ export function renderShortTitle({ paper }: PaperView): Markup {
 }
 
 /** The title in bold, as a link to the Hugging Face page where there is one. */
-function titleLink(view: PaperView, room: Room): Markup {
+function renderTitleLink(view: PaperView, room: Room): Markup {
   return bold(masked(renderFullTitle(view, room(300)), toPaperPage(view.paper.id)));
 }
 
 /** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
 export function renderCounts({ paper, tally, rise }: PaperView, language: string): Markup {
   return joinMarkup(
-    [...listPaperFacts(paper, rise, language).map((fact) => renderInline(fact)), votes(tally, language)],
+    [
+      ...listPaperFacts(paper, rise, language).map((fact) => renderInline(fact)),
+      renderVotes(tally, language),
+    ],
     ' · ',
   );
 }
 
-function votes(tally: Tally, language: string): Markup | undefined {
+function renderVotes(tally: Tally, language: string): Markup | undefined {
   const label = formatTally(tally, language);
   return label === undefined ? undefined : bold(renderInline(label));
 }
@@ -60,7 +63,7 @@ export function renderEntry(mark: Markup, view: PaperView, language: string, roo
   );
   return joinMarkup(
     [
-      joinMarkup([mark, paper.withdrawnAt ? renderWithdrawn() : undefined, titleLink(view, room)], ' '),
+      joinMarkup([mark, paper.withdrawnAt ? renderWithdrawn() : undefined, renderTitleLink(view, room)], ' '),
       snippet?.length ? toMarkdown(snippet, room(300)) : renderInline(summary?.line ?? '', room(130)),
       small(joinMarkup(facts, ' · ')),
     ],

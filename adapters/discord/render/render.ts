@@ -21,7 +21,7 @@ import { renderOverviewContent, renderOverviewEmbed } from './render-overview.ts
 export function renderMessage(message: Message): DiscordPayload & { readonly embeds: [SafeEmbed] } {
   return {
     content: joinMarkup([mentionIn(message), renderContent(message)], ' '),
-    embeds: [fitEmbed((room) => ({ ...renderEmbed(message, room), ...sharedBy(message) }))],
+    embeds: [fitEmbed((room) => ({ ...renderEmbed(message, room), ...writeSharer(message) }))],
     components: [
       ...renderMenuRow(buildPaperMenu(message)),
       ...(message.kind === 'summary' ? renderFeedbackRow(message.feedback) : []),
@@ -32,7 +32,7 @@ export function renderMessage(message: Message): DiscordPayload & { readonly emb
 }
 
 /** Above the title, where Discord shows only plain text: no name can mention anybody, or be a link. */
-function sharedBy(message: Message): Pick<SafeEmbed, 'author'> {
+function writeSharer(message: Message): Pick<SafeEmbed, 'author'> {
   const line = writeSharedBy(message);
   return line === undefined ? {} : { author: { name: toOneLine(line, LIMITS.author) } };
 }

@@ -9,10 +9,10 @@ interface ShownEmbed {
 /** Whether embeds returned by Discord show the tallies of a message; `undefined` where the message was sent as text only. */
 export function showsTallies(embeds: readonly ShownEmbed[], wanted: Message): boolean | undefined {
   if (embeds.length === 0) return undefined;
-  const [shown, due] = [labelsIn(embeds), labelsIn(renderMessage(wanted).embeds)];
+  const [shown, due] = [listLabels(embeds), listLabels(renderMessage(wanted).embeds)];
   return shown.length === due.length && shown.every((label, i) => label === due[i]);
 }
 
-function labelsIn(embeds: readonly ShownEmbed[]): string[] {
+function listLabels(embeds: readonly ShownEmbed[]): string[] {
   return findTallyLabels(embeds.map(({ description = '' }) => description));
 }

@@ -20,7 +20,7 @@ export function createCommandWording(commands: readonly Command[]): (message: Me
 
   function wordUsage(name: string): string {
     const options = byName.get(name)?.options ?? [];
-    return [start(name), ...inDiscordsOrder(options).map(placeholder)].join(' ');
+    return [start(name), ...inDiscordsOrder(options).map(writePlaceholder)].join(' ');
   }
 
   function wordLine(line: string): string {
@@ -46,7 +46,7 @@ function inDiscordsOrder(options: readonly Option[]): Option[] {
   return options.toSorted((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
 }
 
-function placeholder({ name, label, required, choices }: Option): string {
+function writePlaceholder({ name, label, required, choices }: Option): string {
   const value = choices ? choices.join('|') : label ? toLabel({ name, label }).toLowerCase() : '…';
   return required ? `${name}:<${value}>` : `[${name}]`;
 }

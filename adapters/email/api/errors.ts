@@ -35,7 +35,8 @@ export function toDeliveryError(cause: unknown, wasSent: boolean): DeliveryError
   if (cause instanceof DeliveryError) return cause;
   const failure: SmtpFailure = typeof cause === 'object' && cause !== null ? cause : {};
   const { responseCode, code } = failure;
-  if (typeof responseCode === 'number' && responseCode >= 400) return answered(responseCode, failure, cause);
+  if (typeof responseCode === 'number' && responseCode >= 400)
+    return toAnsweredError(responseCode, failure, cause);
   if (code === 'EAUTH')
     return new DeliveryError('unauthorized', problems.emailSenderRefused({ reply: quoteReply(failure) }), {
       cause,
@@ -48,7 +49,7 @@ export function toDeliveryError(cause: unknown, wasSent: boolean): DeliveryError
   });
 }
 
-function answered(status: number, failure: SmtpFailure, cause: unknown): DeliveryError {
+function toAnsweredError(status: number, failure: SmtpFailure, cause: unknown): DeliveryError {
   const reply = quoteReply(failure);
   const command = typeof failure.command === 'string' ? failure.command : '';
   if (status < 500) {

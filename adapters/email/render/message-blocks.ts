@@ -16,12 +16,12 @@ export function toMessageBlocks(message: Message, look: Omit<PaperLook, 'languag
   const actions = 'actions' in message ? (message.actions ?? []) : [];
   return [
     ...text(sharedBy ? [{ text: toOneLine(sharedBy, 120) }] : [], true),
-    ...bodyBlocks(message, look),
+    ...toBodyBlocks(message, look),
     ...actions.slice(0, LIMITS.actions).flatMap(toButton),
   ];
 }
 
-function bodyBlocks(message: Message, look: Omit<PaperLook, 'language'>): Block[] {
+function toBodyBlocks(message: Message, look: Omit<PaperLook, 'language'>): Block[] {
   const { room } = look;
   switch (message.kind) {
     case 'overview': {
@@ -29,29 +29,29 @@ function bodyBlocks(message: Message, look: Omit<PaperLook, 'language'>): Block[
         ...text(heading === undefined ? [] : [{ text: toOneLine(heading, LIMITS.title), strong: true }]),
         ...toPaperBlocks(view, { ...look, language: message.language }),
       ]);
-      return [title(wordOverviewTitle(message)), ...papers];
+      return [toTitleBlock(wordOverviewTitle(message)), ...papers];
     }
     case 'card':
       return toPaperBlocks(message.view, { ...look, language: message.language });
     case 'list': {
       const { note, entries, empty, language } = message;
       return [
-        title(message.title),
-        ...paragraph(note, room, true),
+        toTitleBlock(message.title),
+        ...toParagraphs(note, room, true),
         ...entries.flatMap((view) => toPaperBlocks(view, { ...look, language })),
-        ...(entries.length === 0 ? paragraph(empty, room) : []),
+        ...(entries.length === 0 ? toParagraphs(empty, room) : []),
       ];
     }
     case 'summary':
-      return summaryBlocks(message, look);
+      return toSummaryBlocks(message, look);
     case 'fields':
-      return fieldBlocks(message, room);
+      return toFieldBlocks(message, room);
     case 'notice':
-      return noticeBlocks(message, room);
+      return toNoticeBlocks(message, room);
   }
 }
 
-function summaryBlocks(message: SummaryMessage, look: Omit<PaperLook, 'language'>): Block[] {
+function toSummaryBlocks(message: SummaryMessage, look: Omit<PaperLook, 'language'>): Block[] {
   const { room } = look;
   const points = message.points
     .slice(0, 20)
@@ -69,40 +69,40 @@ function summaryBlocks(message: SummaryMessage, look: Omit<PaperLook, 'language'
   ];
 }
 
-function fieldBlocks({ title: name, intro, fields }: Fields, room: Room): Block[] {
+function toFieldBlocks({ title: name, intro, fields }: Fields, room: Room): Block[] {
   return [
-    title(name),
-    ...paragraph(intro, room),
+    toTitleBlock(name),
+    ...toParagraphs(intro, room),
     ...fields
       .slice(0, 25)
       .flatMap((field) =>
         text([
           { text: cutSafeText(`${toOneLine(field.name, 80)}: `, 90), strong: true },
-          ...runs(field.value, room),
+          ...toRuns(field.value, room),
         ]),
       ),
   ];
 }
 
-function noticeBlocks({ title: name, text: said, fix, example, requestId }: Notice, room: Room): Block[] {
+function toNoticeBlocks({ title: name, text: said, fix, example, requestId }: Notice, room: Room): Block[] {
   return [
-    title(name),
-    ...paragraph(said, room),
-    ...paragraph(fix, room),
+    toTitleBlock(name),
+    ...toParagraphs(said, room),
+    ...toParagraphs(fix, room),
     ...(example ? text([{ text: toOneLine(example.text, room(300)), code: true }]) : []),
     ...(requestId ? text([{ text: toOneLine(texts.request({ id: requestId }), 60) }], true) : []),
   ];
 }
 
-function title(words: string): Block {
+function toTitleBlock(words: string): Block {
   return { kind: 'title', text: toOneLine(words, LIMITS.title) || toOneLine('Paperboy', 60) };
 }
 
-function paragraph(words: Text | undefined, room: Room, isSmall?: true): Block[] {
-  return words === undefined || flattenText(words).trim() === '' ? [] : text(runs(words, room), isSmall);
+function toParagraphs(words: Text | undefined, room: Room, isSmall?: true): Block[] {
+  return words === undefined || flattenText(words).trim() === '' ? [] : text(toRuns(words, room), isSmall);
 }
 
-function runs(words: Text, room: Room): Run[] {
+function toRuns(words: Text, room: Room): Run[] {
   return toSpans(words).map(({ text: said, strong, code, link }) => {
     const url = parseWebAddress(link, LIMITS.url);
     return {

@@ -26,14 +26,14 @@ export function toPaperBlocks(view: PaperView, look: PaperLook): Block[] {
   const { room, language } = look;
   const people = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
   return [
-    { kind: 'heading', runs: titleRuns(view, room) },
+    { kind: 'heading', runs: toTitle(view, room) },
     ...text([{ text: toOneLine(people, room(LIMITS.people)) }], true),
     ...text(summary ? [{ text: toOneLine(summary.text, room(LIMITS.summary)) }] : []),
     ...text(summary ? [{ text: toOneLine(texts.by({ by: summary.by }), 160) }] : [], true),
     ...text((view.snippet ?? []).map(({ text: run, strong }) => toRun(run, room, strong))),
-    ...text([{ text: toOneLine(factLine(view, language), 300) }], true),
+    ...text([{ text: toOneLine(writeFactLine(view, language), 300) }], true),
     ...text(why ? [{ text: toOneLine(texts.why({ reason: why }), room(300)) }] : [], true),
-    { kind: 'links', links: [...readingLinks(view), ...voteLinks(view, look)] },
+    { kind: 'links', links: [...toReadingLinks(view), ...toVoteLinks(view, look)] },
   ];
 }
 
@@ -41,18 +41,18 @@ function toRun(said: string, room: Room, strong = false): Run {
   return { text: toOneLine(said, room(300)), ...(strong ? { strong } : {}) };
 }
 
-function titleRuns({ paper, n }: PaperView, room: Room): Run[] {
+function toTitle({ paper, n }: PaperView, room: Room): Run[] {
   const url = toPaperPage(paper.id);
   const title = toOneLine(paper.title, room(LIMITS.title)) || toOneLine(paper.id, 60);
   return [
-    { text: label(n === undefined ? '' : `${n}. `) },
-    { text: label(paper.withdrawnAt ? `${texts.withdrawn()} ` : '') },
+    { text: toLabel(n === undefined ? '' : `${n}. `) },
+    { text: toLabel(paper.withdrawnAt ? `${texts.withdrawn()} ` : '') },
     { text: title, ...(url ? { url } : {}) },
   ].filter((run) => run.text !== '');
 }
 
 /** `82 upvotes · 12 comments · 👍 3 · listed Apr 30, 2026` */
-function factLine({ paper, tally, day, date, rise }: PaperView, language: string): string {
+function writeFactLine({ paper, tally, day, date, rise }: PaperView, language: string): string {
   return [
     ...listPaperFacts(paper, rise, language),
     formatTally(tally, language),
@@ -64,21 +64,21 @@ function factLine({ paper, tally, day, date, rise }: PaperView, language: string
     .join(' · ');
 }
 
-function readingLinks({ paper }: PaperView): Run[] {
+function toReadingLinks({ paper }: PaperView): Run[] {
   const page = toPaperPage(paper.id);
   const links = [...(page ? [{ label: texts.onThePage(), url: page }] : []), ...listCardLinks(paper)];
-  return links.map(({ label: name, url }) => ({ text: label(name), url }));
+  return links.map(({ label: name, url }) => ({ text: toLabel(name), url }));
 }
 
-function voteLinks({ paper }: PaperView, { voteLink }: PaperLook): Run[] {
+function toVoteLinks({ paper }: PaperView, { voteLink }: PaperLook): Run[] {
   if (!voteLink) return [];
   return [
-    { text: label(texts.voteUp()), url: voteLink(paper.id, 1) },
-    { text: label(texts.voteDown()), url: voteLink(paper.id, -1) },
+    { text: toLabel(texts.voteUp()), url: voteLink(paper.id, 1) },
+    { text: toLabel(texts.voteDown()), url: voteLink(paper.id, -1) },
   ];
 }
 
 /** Words of ours, with the blank at their end. */
-function label(words: string): SafeText {
+function toLabel(words: string): SafeText {
   return cutSafeText(words, 160);
 }

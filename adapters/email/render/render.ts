@@ -29,7 +29,7 @@ export interface RenderedMail {
 export function renderMail(message: Message, frame: Frame): RenderedMail {
   const subject = writeSubject(message);
   const language = toOneLine('language' in message ? message.language : 'en', 20);
-  const footer = footerBlocks(frame);
+  const footer = toFooterBlocks(frame);
   const drawn = fitTexts(
     (room) => {
       const blocks = toMessageBlocks(message, { room, voteLink: frame.voteLink });
@@ -40,7 +40,7 @@ export function renderMail(message: Message, frame: Frame): RenderedMail {
   return { subject, ...drawn };
 }
 
-function footerBlocks({ own }: Frame): Block[] {
+function toFooterBlocks({ own }: Frame): Block[] {
   const say = (words: string): SafeText => toOneLine(words, 200);
   if (!own) return [{ kind: 'text', runs: [{ text: say(texts.notAsked()) }], isSmall: true }];
   return [
@@ -56,11 +56,11 @@ function footerBlocks({ own }: Frame): Block[] {
 }
 
 function writeSubject(message: Message): SafeText {
-  return toOneLine(subjectWords(message), LIMITS.subject) || toOneLine('Paperboy', LIMITS.subject);
+  return toOneLine(wordSubject(message), LIMITS.subject) || toOneLine('Paperboy', LIMITS.subject);
 }
 
 /** A digest is named after its first paper: nobody opens a subject that is the same every day. */
-function subjectWords(message: Message): string {
+function wordSubject(message: Message): string {
   switch (message.kind) {
     case 'overview': {
       const title = wordOverviewTitle(message);

@@ -15,21 +15,21 @@ export function writeHtml(
   return fillTemplate({
     language: escapeHtml(language),
     subject: escapeHtml(subject),
-    body: joinHtml(blocks.map(blockHtml), '\n'),
-    footer: joinHtml(footer.map(blockHtml), '\n'),
+    body: joinHtml(blocks.map(writeBlock), '\n'),
+    footer: joinHtml(footer.map(writeBlock), '\n'),
   });
 }
 
-function blockHtml(block: Block): Markup {
+function writeBlock(block: Block): Markup {
   switch (block.kind) {
     case 'title':
       return html`<h1 class="ink" style="margin:0 0 16px;font-size:22px;line-height:28px;color:#1f2328">${escapeHtml(block.text)}</h1>`;
     case 'heading':
-      return html`<h2 class="ink line" style="margin:24px 0 4px;padding-top:16px;border-top:1px solid #d1d9e0;font-size:17px;line-height:24px;color:#1f2328">${inline(block.runs)}</h2>`;
+      return html`<h2 class="ink line" style="margin:24px 0 4px;padding-top:16px;border-top:1px solid #d1d9e0;font-size:17px;line-height:24px;color:#1f2328">${writeInline(block.runs)}</h2>`;
     case 'text':
       return block.isSmall
-        ? html`<p class="soft" style="margin:0 0 8px;font-size:13px;line-height:18px;color:#59636e">${inline(block.runs)}</p>`
-        : html`<p class="ink" style="margin:0 0 8px;font-size:15px;line-height:22px;color:#1f2328">${inline(block.runs)}</p>`;
+        ? html`<p class="soft" style="margin:0 0 8px;font-size:13px;line-height:18px;color:#59636e">${writeInline(block.runs)}</p>`
+        : html`<p class="ink" style="margin:0 0 8px;font-size:15px;line-height:22px;color:#1f2328">${writeInline(block.runs)}</p>`;
     case 'links':
       return html`<p style="margin:8px 0 0;font-size:14px;line-height:26px">${joinHtml(
         block.links.map((link) => run(link)),
@@ -40,7 +40,7 @@ function blockHtml(block: Block): Markup {
   }
 }
 
-function inline(runs: readonly Run[]): Markup {
+function writeInline(runs: readonly Run[]): Markup {
   return joinHtml(runs.map(run));
 }
 

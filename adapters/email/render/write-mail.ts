@@ -41,22 +41,23 @@ export function writeMail(rendered: RenderedMail, { to, key, sender, frame, date
     ...rendered,
     ...{ from: sender.from, to: to.address, date },
     messageId: `<${key}.${to.mailboxId}@${domain}>`,
-    envelopeFrom: sender.bounceTo === undefined ? sender.address : verpAddress(sender.bounceTo, to.mailboxId),
+    envelopeFrom:
+      sender.bounceTo === undefined ? sender.address : buildVerpAddress(sender.bounceTo, to.mailboxId),
     headers: {
       'List-Id': `Paperboy <paperboy.${domain}>`,
       // Sent by no person: out-of-office answers are not wanted (RFC 3834).
       'Auto-Submitted': 'auto-generated',
-      ...(frame.own ? unsubscribeHeaders(frame.own.unsubscribe) : {}),
+      ...(frame.own ? buildUnsubscribeHeaders(frame.own.unsubscribe) : {}),
     },
   };
 }
 
 /** By RFC 8058. nodemailer's own `list` option writes the second one as an address in angle brackets. */
-function unsubscribeHeaders(url: string): Record<string, string> {
+function buildUnsubscribeHeaders(url: string): Record<string, string> {
   return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 /** Says of a mail that comes back whose it was, whatever is left of its text. */
-function verpAddress(bounceTo: string, mailboxId: string): string {
+function buildVerpAddress(bounceTo: string, mailboxId: string): string {
   return `${bounceTo.slice(0, bounceTo.lastIndexOf('@'))}+${mailboxId}@${toDomain(bounceTo)}`;
 }

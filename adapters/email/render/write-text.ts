@@ -14,7 +14,7 @@ function writeLines(block: Block): string[] {
     case 'heading':
       return ['', block.runs.map(({ text }) => text).join('')];
     case 'text':
-      return [said(block.runs), ...(block.isSmall ? [] : [''])];
+      return [writeRuns(block.runs), ...(block.isSmall ? [] : [''])];
     case 'links':
       return [...block.links.map(({ text, url }) => `${text}: ${url ?? ''}`), ''];
     case 'button':
@@ -22,6 +22,6 @@ function writeLines(block: Block): string[] {
   }
 }
 
-function said(runs: readonly Run[]): string {
+function writeRuns(runs: readonly Run[]): string {
   return runs.map(({ text, url }) => (url === undefined ? text : `${text} (${url})`)).join('');
 }

@@ -15,7 +15,7 @@ const NOT_IDEMPOTENT: ReadonlySet<SlackMethod> = new Set([
 /** The meaning of a failed call to Slack: whether it may have been carried out, whether to try again, and what to do. */
 export function toDeliveryError(cause: unknown, method: SlackMethod): DeliveryError {
   if (cause instanceof DeliveryError) return cause;
-  if (cause instanceof webApi.WebAPIPlatformError) return platformError(cause, method);
+  if (cause instanceof webApi.WebAPIPlatformError) return toPlatformError(cause, method);
   if (cause instanceof webApi.WebAPIRateLimitedError) {
     return createRateLimitedError(method, cause.retryAfter * 1000, cause);
   }
@@ -23,10 +23,10 @@ export function toDeliveryError(cause: unknown, method: SlackMethod): DeliveryEr
     const status = cause.statusCode;
     // A 4xx was not carried out. Every 5xx may come from a proxy: it also returns 503 when its connection to the server
     // behind it breaks after the request was delivered.
-    const fault = status >= 500 ? unknownOutcome(method) : 'transient';
+    const fault = status >= 500 ? toUnknownOutcome(method) : 'transient';
     return new DeliveryError(fault, problems.slackHttpStatus({ status, method }), { cause });
   }
-  return connectionError(cause, method);
+  return toConnectionError(cause, method);
 }
 
 /** Slack, or our own rate limiter, asks us to wait. */
@@ -66,45 +66,45 @@ function findPlatformError(error: unknown): webApi.WebAPIPlatformError | undefin
   return cause instanceof webApi.WebAPIPlatformError ? cause : undefined;
 }
 
-function platformError(cause: webApi.WebAPIPlatformError, method: SlackMethod): DeliveryError {
+function toPlatformError(cause: webApi.WebAPIPlatformError, method: SlackMethod): DeliveryError {
   const { error } = cause.data;
   // Something between us and Slack answered instead of Slack, or Slack's answer was truncated.
   if (!/^[a-z][a-z0-9_]{1,60}$/.test(error)) {
-    return new DeliveryError(unknownOutcome(method), problems.slackReplyUnreadable({ method }), { cause });
+    return new DeliveryError(toUnknownOutcome(method), problems.slackReplyUnreadable({ method }), { cause });
   }
   const { fault, problem, about } = findFailure(error);
   const scope = readNeededScope(cause);
   const call = { error, method };
   return new DeliveryError(
-    fault === 'unknown' ? unknownOutcome(method) : fault,
+    fault === 'unknown' ? toUnknownOutcome(method) : fault,
     scope === undefined ? problem(call) : problems.slackScopeMissing({ ...call, scope }),
     { cause, ...(about ? { about } : {}) },
   );
 }
 
 /** Slack did not answer. */
-function connectionError(cause: unknown, method: SlackMethod): DeliveryError {
-  const innermost = innermostError(cause);
+function toConnectionError(cause: unknown, method: SlackMethod): DeliveryError {
+  const innermost = findInnermostError(cause);
   // A reply that exceeds its limits.
   if (innermost instanceof SourceError) {
     const problem = problems.slackReplyBeyondLimits({ reason: innermost.message, method });
-    return new DeliveryError(unknownOutcome(method), problem, { cause });
+    return new DeliveryError(toUnknownOutcome(method), problem, { cause });
   }
   const code = findNetworkCode(cause);
   if (code && wasNeverSent(code))
     return new DeliveryError('transient', problems.slackUnreachable({ error: code, method }), { cause });
   const error = code ?? innermost?.name ?? 'Error';
-  return new DeliveryError(unknownOutcome(method), problems.slackConnectionBroken({ error, method }), {
+  return new DeliveryError(toUnknownOutcome(method), problems.slackConnectionBroken({ error, method }), {
     cause,
   });
 }
 
-function unknownOutcome(method: SlackMethod): DeliveryFault {
+function toUnknownOutcome(method: SlackMethod): DeliveryFault {
   return NOT_IDEMPOTENT.has(method) ? 'unknown' : 'transient';
 }
 
 /** `fetch failed` wraps the reason, and Slack's client wraps that again. */
-function innermostError(error: unknown): Error | undefined {
+function findInnermostError(error: unknown): Error | undefined {
   let at = error;
   for (let depth = 0; depth < 6 && at instanceof Error && at.cause instanceof Error; depth++) at = at.cause;
   return at instanceof Error ? at : undefined;

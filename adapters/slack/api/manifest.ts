@@ -42,7 +42,7 @@ export function buildManifest({ commands, requestUrl }: ManifestOptions) {
         {
           command: SLASH_COMMAND,
           description: texts.command(),
-          usage_hint: usageHint(commands),
+          usage_hint: writeUsageHint(commands),
           should_escape: false,
           ...url,
         },
@@ -78,7 +78,7 @@ export function formatManifest(options: ManifestOptions): string {
 }
 
 /** `today | search <query> | show <paper>`: optional parts are left out. */
-function usageHint(commands: readonly Command[]): string {
+function writeUsageHint(commands: readonly Command[]): string {
   const shown = commands.filter(({ hidden }) => !hidden);
   const hints = shown.map(({ name, options }) => {
     const required = options.filter((option) => option.required).map((option) => ` <${option.name}>`);

@@ -27,7 +27,7 @@ export interface People {
    */
   isFullMember(user: string, channel: string): Promise<boolean>;
   /** `team` is the workspace in Slack's event. */
-  asker(team: string | undefined, user: string, channel: string, options: AskerOptions): Promise<Asker>;
+  readAsker(team: string | undefined, user: string, channel: string, options: AskerOptions): Promise<Asker>;
   /** The language of a user, as a BCP 47 tag; `undefined` where Slack does not say it within the time. */
   findLocale(user: string, withinMs: number): Promise<string | undefined>;
 }
@@ -83,30 +83,30 @@ class SlackPeople implements People {
   }
 
   async isBot(user: string): Promise<boolean> {
-    return (await this.#orElse('user', user, this.#profile(user), NOBODY)).bot;
+    return (await this.#answerOrElse('user', user, this.#profile(user), NOBODY)).bot;
   }
 
   async isAdmin(user: string, channel: string): Promise<boolean> {
-    return this.#isAdmin(await this.#workspaces.of(channel), await this.#profileOrNobody(user, ROLE_MS));
+    return this.#isAdmin(await this.#workspaces.of(channel), await this.#findProfileOrNobody(user, ROLE_MS));
   }
 
   async isFullMember(user: string, channel: string): Promise<boolean> {
     return isFullTeamMember(await this.#workspaces.of(channel), await this.#profile(user, ROLE_MS));
   }
 
-  async asker(
+  async readAsker(
     eventTeam: string | undefined,
     user: string,
     channel: string,
     options: AskerOptions,
   ): Promise<Asker> {
     const { withinMs, isFresh = false } = options;
-    const profile = this.#profileOrNobody(user, isFresh ? 0 : undefined);
+    const profile = this.#findProfileOrNobody(user, isFresh ? 0 : undefined);
     const rights = this.#mayManage({ channel, user, eventTeam }, profile);
     const [team, who, mayManage] = await Promise.all([
       withTimeout(this.#workspaces.of(channel, eventTeam), withinMs, () => eventTeam),
-      withTimeout(this.#orElse('user', user, profile, NOBODY), withinMs, () => NOBODY),
-      withTimeout(this.#orElse('rights', user, rights, undefined), withinMs, () => undefined),
+      withTimeout(this.#answerOrElse('user', user, profile, NOBODY), withinMs, () => NOBODY),
+      withTimeout(this.#answerOrElse('rights', user, rights, undefined), withinMs, () => undefined),
     ]);
     if (team === undefined) throw new DeliveryError('transient', problems.slackWorkspaceNotTold());
     return {
@@ -123,15 +123,15 @@ class SlackPeople implements People {
   }
 
   async findLocale(user: string, withinMs: number): Promise<string | undefined> {
-    const profile = this.#orElse('user', user, this.#profileOrNobody(user), NOBODY);
+    const profile = this.#answerOrElse('user', user, this.#findProfileOrNobody(user), NOBODY);
     return (await withTimeout(profile, withinMs, () => NOBODY)).locale;
   }
 
-  #profileOrNobody(user: string, maxAgeMs?: number): Promise<Profile> {
-    return unlessRefused(UNKNOWN_USER, this.#profile(user, maxAgeMs), async () => NOBODY);
+  #findProfileOrNobody(user: string, maxAgeMs?: number): Promise<Profile> {
+    return recoverFromRefusal(UNKNOWN_USER, this.#profile(user, maxAgeMs), async () => NOBODY);
   }
 
-  async #orElse<T, U>(what: string, id: string, answer: Promise<T>, otherwise: U): Promise<T | U> {
+  async #answerOrElse<T, U>(what: string, id: string, answer: Promise<T>, otherwise: U): Promise<T | U> {
     try {
       return await answer;
     } catch (error) {
@@ -153,14 +153,16 @@ class SlackPeople implements People {
     if (channel.startsWith('D')) return true;
     // The workspace in Slack's event may be another one of the organization: it is used only where the bot is not in the
     // channel and no better one is known.
-    const workspace = unlessRefused(REFUSED_LOOKUPS, this.#workspaces.of(channel), () =>
+    const workspace = recoverFromRefusal(REFUSED_LOOKUPS, this.#workspaces.of(channel), () =>
       this.#workspaces.of(channel, eventTeam),
     );
     const [team, who] = await Promise.all([workspace, profile]);
     // An admin of another company's workspace, even the creator of a channel there, is a visitor here.
     if (!isFullTeamMember(team, who)) return false;
     if (this.#managers === 'members' || (await this.#isAdmin(team, who))) return true;
-    return (await unlessRefused(REFUSED_LOOKUPS, this.#creator(channel), async () => undefined)) === user;
+    return (
+      (await recoverFromRefusal(REFUSED_LOOKUPS, this.#creator(channel), async () => undefined)) === user
+    );
   }
 }
 
@@ -168,7 +170,7 @@ async function fetchProfile(web: Web, user: string): Promise<Profile> {
   const { user: reply } = await web.call('users.info', (client) =>
     client.users.info({ user, include_locale: true }),
   );
-  if (!reply) throw incompleteReply('users.info');
+  if (!reply) throw createIncompleteReplyError('users.info');
   return readProfile(user, reply);
 }
 
@@ -176,12 +178,12 @@ async function fetchCreator(web: Web, channel: string): Promise<string | undefin
   const { channel: reply } = await web.call('conversations.info', (client) =>
     client.conversations.info({ channel }),
   );
-  if (!reply) throw incompleteReply('conversations.info');
+  if (!reply) throw createIncompleteReplyError('conversations.info');
   return reply.creator;
 }
 
 /** `otherwise` where Slack itself refused with one of these codes; any other failure is thrown. */
-async function unlessRefused<T, U>(
+async function recoverFromRefusal<T, U>(
   codes: ReadonlySet<string>,
   ask: Promise<T>,
   otherwise: () => Promise<U>,
@@ -194,6 +196,6 @@ async function unlessRefused<T, U>(
   }
 }
 
-function incompleteReply(method: string): DeliveryError {
+function createIncompleteReplyError(method: string): DeliveryError {
   return new DeliveryError('transient', problems.slackReplyIncomplete({ method }));
 }

@@ -103,7 +103,7 @@ class SlackRateLimiter implements RateLimiter {
   }
 
   async #runInChannel<T>(call: Call<T> & { readonly channel: string }): Promise<T> {
-    const channel = this.#channelQueue(call.channel);
+    const channel = this.#findChannelQueue(call.channel);
     const spaced = {
       ...call,
       run: () => {
@@ -111,17 +111,17 @@ class SlackRateLimiter implements RateLimiter {
         return call.run();
       },
     };
-    const turn = async () => {
+    const takeTurn = async () => {
       const early = channel.nextAt - Date.now();
       if (early > 0) await pause(early, this.#stopping.signal);
       return this.#runInMethod(spaced);
     };
-    return channel.queue.add(turn, { priority: call.priority });
+    return channel.queue.add(takeTurn, { priority: call.priority });
   }
 
   async #runInMethod<T>({ method, priority, run, channel }: Call<T>): Promise<T> {
-    const ofMethod = this.#methodQueue(method);
-    const ownChannel = channel === undefined ? undefined : this.#channelQueue(channel);
+    const ofMethod = this.#findMethodQueue(method);
+    const ownChannel = channel === undefined ? undefined : this.#findChannelQueue(channel);
     for (let attempt = 1; ; attempt++) {
       await this.#waitForChannel(method, ownChannel);
       this.#stopping.signal.throwIfAborted();
@@ -148,7 +148,7 @@ class SlackRateLimiter implements RateLimiter {
     }
   }
 
-  #methodQueue(method: SlackMethod): MethodQueue {
+  #findMethodQueue(method: SlackMethod): MethodQueue {
     const known = this.#methods.get(method);
     if (known) return known;
     const { calls, perMs } = this.#rates[method];
@@ -164,7 +164,7 @@ class SlackRateLimiter implements RateLimiter {
     return made;
   }
 
-  #channelQueue(channel: string): ChannelQueue {
+  #findChannelQueue(channel: string): ChannelQueue {
     const known = this.#channels.get(channel);
     if (known) return known;
     if (this.#channels.size > MAX_CHANNELS) this.#dropIdleChannels();

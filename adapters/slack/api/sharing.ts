@@ -20,7 +20,7 @@ export interface SharingOptions {
  * people: Slack accepts it by its `response_url`, whether the bot is there or not. So membership is checked.
  */
 export function createSharing({ web, identity, people, directMessages }: SharingOptions) {
-  async function notMember(): Promise<SharingObstacle> {
+  async function explainNotMember(): Promise<SharingObstacle> {
     const { name } = await identity();
     return { what: texts.botNotMember(), fix: texts.inviteFirst({ bot: name }) };
   }
@@ -40,9 +40,9 @@ export function createSharing({ web, identity, people, directMessages }: Sharing
   return async (channel: string, person: PersonId): Promise<SharingObstacle | undefined> => {
     const user = toUserId(person) ?? '';
     if (channel.startsWith('D'))
-      return (await directMessages(user)) === channel ? undefined : await notMember();
+      return (await directMessages(user)) === channel ? undefined : await explainNotMember();
     const reply = await fetchInfo(channel);
-    if (!reply?.is_member) return notMember();
+    if (!reply?.is_member) return explainNotMember();
     if (reply.is_archived) return { what: texts.channelArchived() };
     if (reply.is_read_only && !(await people.isAdmin(user, channel)))
       return { what: texts.channelReadOnly(), fix: texts.askSomeone() };

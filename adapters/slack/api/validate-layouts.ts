@@ -29,7 +29,7 @@ export async function validateLayouts(web: Web): Promise<CheckLine[]> {
       else refused.push({ ok: false, minor: true, finding: findings.layoutRefused({ layout, errors }) });
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
-      return [...refused, notChecked(error)];
+      return [...refused, toNotChecked(error)];
     }
   }
   if (accepted.length === 0) return refused;
@@ -44,7 +44,7 @@ async function findErrors(
   asked: Map<string, string | undefined>,
 ): Promise<string | undefined> {
   const errors: string[] = [];
-  for (const message of distinctKinds(layout)) {
+  for (const message of listDistinctKinds(layout)) {
     const blocks = renderBlocks(message);
     const key = JSON.stringify(blocks);
     if (!asked.has(key)) asked.set(key, await validate(web, blocks));
@@ -55,7 +55,7 @@ async function findErrors(
 }
 
 /** One post of each kind: the cards of a digest differ in their words alone. */
-function distinctKinds(layout: Layout) {
+function listDistinctKinds(layout: Layout) {
   const posts = buildSamplePosts(layout);
   return [...new Map(posts.map((post) => [post.kind, post])).values()];
 }
@@ -91,7 +91,7 @@ function describeErrors(data: unknown): string {
 }
 
 /** A Slack that lacks the method, or that could not be asked just now, says nothing about the layouts. */
-function notChecked(error: DeliveryError): CheckLine {
+function toNotChecked(error: DeliveryError): CheckLine {
   if (readSlackCode(error) === 'unknown_method') return { ok: true, finding: findings.layoutsNotChecked() };
   return toFailedLine(error, { minor: true });
 }

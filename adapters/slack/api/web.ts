@@ -30,7 +30,7 @@ export function buildClientOptions({
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    fetch: boundedFetch(timeoutMs),
+    fetch: createBoundedFetch(timeoutMs),
     logger: createBoltLogger(log),
   } satisfies webApi.WebClientOptions;
 }
@@ -52,7 +52,7 @@ export function createWeb(options: WebOptions): Web {
 const REPLY = { maxBytes: 8 * 1024 * 1024, who: 'Slack' };
 
 /** `fetch` with a timeout and bounded replies. It also guards Bolt's `respond`, which has no time limit of its own. */
-function boundedFetch(timeoutMs: number): typeof globalThis.fetch {
+function createBoundedFetch(timeoutMs: number): typeof globalThis.fetch {
   const send = createCappedFetch(fetch, { ...REPLY, timeoutMs, turns: new LargeReplyMutex() });
   return async (input, init) => {
     const timeout = AbortSignal.timeout(timeoutMs);

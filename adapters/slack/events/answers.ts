@@ -69,8 +69,12 @@ class SlackAnswers implements Answers {
   /** Visible only to the person: where they asked, or else in their direct messages. */
   async #sendEphemeral(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
     const { channel, user, thread } = origin;
-    const address = { user, ...threadTs(thread) };
-    const response = { response_type: 'ephemeral', ...threadTs(thread), ...renderMessage(message) } as const;
+    const address = { user, ...toThreadTs(thread) };
+    const response = {
+      response_type: 'ephemeral',
+      ...toThreadTs(thread),
+      ...renderMessage(message),
+    } as const;
     if (respond && (await this.#respond(respond, response))) return;
     if (channel && (await this.#postEphemeral({ ...address, channel }, message))) return;
     await this.#posts.say({ channel: await this.#posts.directMessages(user) }, message);
@@ -108,7 +112,11 @@ class SlackAnswers implements Answers {
 
   async #postToChannel(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
     const { channel, thread } = origin;
-    const response = { response_type: 'in_channel', ...threadTs(thread), ...renderMessage(message) } as const;
+    const response = {
+      response_type: 'in_channel',
+      ...toThreadTs(thread),
+      ...renderMessage(message),
+    } as const;
     if (respond && (await this.#respond(respond, response))) return;
     if (!channel) return this.#sendEphemeral(origin, message);
     await this.#posts.say({ channel, ...(thread ? { thread } : {}) }, message);
@@ -180,7 +188,7 @@ interface EphemeralAddress {
   readonly thread_ts?: string;
 }
 
-function threadTs(thread: string | undefined): { readonly thread_ts?: string } {
+function toThreadTs(thread: string | undefined): { readonly thread_ts?: string } {
   return thread ? { thread_ts: thread } : {};
 }
 

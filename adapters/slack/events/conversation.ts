@@ -64,7 +64,7 @@ class SlackConversation implements Conversation {
       const channel = origin.channel ?? (await directMessages(user));
       const isFresh = inbound.wantsManager(interaction);
       const asker = {
-        ...(await people.asker(team, user, channel, { withinMs, isFresh })),
+        ...(await people.readAsker(team, user, channel, { withinMs, isFresh })),
         ...toThread(origin, interaction),
       };
       return await inbound.speakTo(asker, async () => ({
@@ -72,7 +72,7 @@ class SlackConversation implements Conversation {
         speak: keepLanguage(),
       }));
     } catch (error) {
-      return { reply: this.#apology(error, 'command failed'), speak: speakEnglish };
+      return { reply: this.#buildApology(error, 'command failed'), speak: speakEnglish };
     }
   }
 
@@ -90,7 +90,7 @@ class SlackConversation implements Conversation {
     try {
       await this.#options.answers.give(origin, reply, respond);
     } catch (error) {
-      await this.#apologize(origin, this.#apology(error, 'answer failed'), respond);
+      await this.#apologize(origin, this.#buildApology(error, 'answer failed'), respond);
     }
   }
 
@@ -113,7 +113,7 @@ class SlackConversation implements Conversation {
     }
   }
 
-  #apology(err: unknown, event: 'command failed' | 'answer failed'): Reply {
+  #buildApology(err: unknown, event: 'command failed' | 'answer failed'): Reply {
     const requestId = randomUUID().slice(0, 8);
     this.#options.log.error({ err, requestId, code: readSlackCode(err) }, event);
     // A refusal by Slack can often be fixed by an admin; any other failure is reported only by its request id.

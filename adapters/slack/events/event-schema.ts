@@ -173,34 +173,34 @@ export type ParsedBody =
 
 /** Parses a request's body, or a socket envelope's payload. Total: it returns for any input. */
 export function parseBody(raw: unknown): ParsedBody {
-  if (!isObject(raw)) return malformed('body', 'not-an-object');
-  if (raw.command !== undefined) return parsed('command', command, raw);
+  if (!isObject(raw)) return toMalformed('body', 'not-an-object');
+  if (raw.command !== undefined) return parseWith('command', command, raw);
   const { type } = raw;
   if (type === 'event_callback') return parseEvent(raw);
   const schema = ACTS.get(type);
-  if (schema) return parsed(String(type), schema, raw);
-  return typeof type === 'string' ? { kind: 'unread' } : malformed('body', 'no-type');
+  if (schema) return parseWith(String(type), schema, raw);
+  return typeof type === 'string' ? { kind: 'unread' } : toMalformed('body', 'no-type');
 }
 
 function parseEvent(raw: object): ParsedBody {
-  const around = parsed('event_callback', eventCallback, raw);
+  const around = parseWith('event_callback', eventCallback, raw);
   if (around.kind !== 'read' || !isObject(around.body.event)) return around;
   const { type } = around.body.event;
   const schema = EVENTS.get(type);
   if (!schema) return { kind: 'unread' };
-  const event = parsed(String(type), schema, around.body.event);
+  const event = parseWith(String(type), schema, around.body.event);
   return event.kind === 'read' ? { kind: 'read', body: { ...around.body, event: event.body } } : event;
 }
 
-function parsed(what: string, schema: z.ZodType, raw: object): ParsedBody {
+function parseWith(what: string, schema: z.ZodType, raw: object): ParsedBody {
   const { data, error } = schema.safeParse(raw);
   if (isObject(data)) return { kind: 'read', body: data };
   // The path of the error and what was expected there; never the value, which may be private.
   const [issue] = error?.issues ?? [];
-  return malformed(what, issue ? `${issue.path.join('.').slice(0, 200)}: ${issue.code}` : 'unreadable');
+  return toMalformed(what, issue ? `${issue.path.join('.').slice(0, 200)}: ${issue.code}` : 'unreadable');
 }
 
-function malformed(what: string, why: string): ParsedBody {
+function toMalformed(what: string, why: string): ParsedBody {
   return { kind: 'malformed', what, why };
 }
 

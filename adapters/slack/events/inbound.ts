@@ -51,7 +51,7 @@ export function readReaction(
   const { channel, ts } = event.item;
   const read = readReactionName(event.reaction);
   if (!read || !channel || !ts) return undefined;
-  const eventAt = microseconds(event.event_ts);
+  const eventAt = toMicroseconds(event.event_ts);
   return {
     platform: 'slack',
     tenant: toSlackTenantId(team),
@@ -65,7 +65,7 @@ export function readReaction(
 }
 
 /** A Slack timestamp, `1777539670.000200`; `undefined` for any other text. */
-function microseconds(ts: string | undefined): number | undefined {
+function toMicroseconds(ts: string | undefined): number | undefined {
   const [, seconds, fraction] = /^(\d{1,10})\.(\d{6})$/.exec(ts ?? '') ?? [];
   return seconds === undefined ? undefined : Number(seconds) * 1_000_000 + Number(fraction);
 }
@@ -174,13 +174,13 @@ export function readShortcut(body: SlackMessageAction): Asked {
     channel: body.channel.id,
     trigger: body.trigger_id,
   };
-  const [paper] = papersIn(body.message.text ?? '');
+  const [paper] = findPaperIds(body.message.text ?? '');
   const text = paper ? `show ${paper}` : 'help show';
   return { origin, interaction: { kind: 'line', text } };
 }
 
 /** The papers that a text names by id or link, each once. */
-function papersIn(text: string): string[] {
+function findPaperIds(text: string): string[] {
   const words = text.slice(0, 20_000).split(/[\s<>|]+/);
   return [...new Set(words.flatMap((word) => parsePaperId(word) ?? []))];
 }

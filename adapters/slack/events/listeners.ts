@@ -34,22 +34,22 @@ export function listen(app: App, options: ListenersOptions): void {
   app.error(async (error) => log.error({ err: error }, 'a Slack event was not handled'));
   app.use(async (args) => {
     const { body, context, next } = args;
-    const key = repetitionKey(body);
+    const key = findRepetitionKey(body);
     const isNew = key === undefined || dedupe.add(key);
     if (isNew) return next();
     log.info({ key, retry: context.retryNum }, 'duplicate event ignored');
     if ('ack' in args && typeof args.ack === 'function') await args.ack();
   });
-  hearVotes(app, options);
-  hearQuestions(app, options);
+  listenForVotes(app, options);
+  listenForQuestions(app, options);
   handleForms(app, options);
-  hearSurfaces(app, options);
-  hearRemoval(app, options);
+  listenForSurfaces(app, options);
+  listenForRemoval(app, options);
 }
 
 /** The app was removed from the workspace, or its token was revoked. */
-function hearRemoval(app: App, { inbound, tasks, log }: ListenersOptions): void {
-  function removed(team: string): void {
+function listenForRemoval(app: App, { inbound, tasks, log }: ListenersOptions): void {
+  function handleRemoval(team: string): void {
     // When an organization removes the app as a whole, Slack names the organization.
     const tenant = team.startsWith('T') ? toSlackTenantId(team) : undefined;
     tasks.track(
@@ -59,15 +59,15 @@ function hearRemoval(app: App, { inbound, tasks, log }: ListenersOptions): void 
     );
   }
 
-  app.event('app_uninstalled', async ({ body }) => removed(body.team_id));
+  app.event('app_uninstalled', async ({ body }) => handleRemoval(body.team_id));
   app.event('tokens_revoked', async ({ event, body }) => {
     // A person's own token is not ours: the bot has its own.
-    if ((event.tokens?.bot ?? []).length > 0) removed(body.team_id);
+    if ((event.tokens?.bot ?? []).length > 0) handleRemoval(body.team_id);
   });
 }
 
-function hearVotes(app: App, { inbound, workspaces, people, tasks, log }: ListenersOptions): void {
-  async function reacted(reaction: SlackReaction, eventTeam: string, added: boolean): Promise<void> {
+function listenForVotes(app: App, { inbound, workspaces, people, tasks, log }: ListenersOptions): void {
+  async function handleReaction(reaction: SlackReaction, eventTeam: string, added: boolean): Promise<void> {
     const { channel, ts } = reaction.item;
     if (!isVote(reaction)) return;
     // A vote and its removal must stay in order while Slack is asked for the user and the channel.
@@ -82,15 +82,15 @@ function hearVotes(app: App, { inbound, workspaces, people, tasks, log }: Listen
     });
   }
 
-  app.event('reaction_added', async ({ event, body }) => reacted(event, body.team_id, true));
-  app.event('reaction_removed', async ({ event, body }) => reacted(event, body.team_id, false));
+  app.event('reaction_added', async ({ event, body }) => handleReaction(event, body.team_id, true));
+  app.event('reaction_removed', async ({ event, body }) => handleReaction(event, body.team_id, false));
 }
 
-function hearQuestions(app: App, { inbound, conversation, tasks, log }: ListenersOptions): void {
-  const first = (ack: Ack) => acknowledge(ack, log);
+function listenForQuestions(app: App, { inbound, conversation, tasks, log }: ListenersOptions): void {
+  const acknowledgeFirst = (ack: Ack) => acknowledge(ack, log);
 
   app.command(SLASH_COMMAND, async ({ command, ack, respond }) => {
-    await first(ack);
+    await acknowledgeFirst(ack);
     // A workspace of an organization does not report in any other way that it has the app again.
     const tenant = toSlackTenantId(command.team_id);
     tasks.track(
@@ -102,7 +102,7 @@ function hearQuestions(app: App, { inbound, conversation, tasks, log }: Listener
   });
 
   app.action({ type: 'block_actions' }, async ({ body, ack, respond }) => {
-    await first(ack);
+    await acknowledgeFirst(ack);
     const asked = readAction(body);
     if (asked) tasks.track(conversation.converse(asked, body.response_url ? respond : undefined));
   });
@@ -113,12 +113,12 @@ function hearQuestions(app: App, { inbound, conversation, tasks, log }: Listener
   });
 
   app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack, respond }) => {
-    await first(ack);
+    await acknowledgeFirst(ack);
     tasks.track(conversation.converse(readShortcut(shortcut), respond));
   });
 }
 
-function hearSurfaces(app: App, options: ListenersOptions): void {
+function listenForSurfaces(app: App, options: ListenersOptions): void {
   const { conversation, answers, tasks, unfurl, log } = options;
 
   async function drawHome(team: string, user: string, channel: string): Promise<void> {
@@ -145,7 +145,7 @@ function hearSurfaces(app: App, options: ListenersOptions): void {
 }
 
 /** The same for every repetition: Slack numbers events, and gives each press and command a trigger of its own. */
-function repetitionKey(body: AnyMiddlewareArgs['body']): string | undefined {
+function findRepetitionKey(body: AnyMiddlewareArgs['body']): string | undefined {
   if ('event_id' in body && typeof body.event_id === 'string') return body.event_id;
   return 'trigger_id' in body && typeof body.trigger_id === 'string' ? body.trigger_id : undefined;
 }

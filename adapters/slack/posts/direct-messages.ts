@@ -20,7 +20,7 @@ export function createDirectMessages({ web, say }: DirectMessagesOptions) {
   const channels = new LRUCache<string, string>({ max: MAX_CHANNELS });
 
   /** The channel of the bot's direct messages with a person. */
-  async function directMessages(user: string): Promise<string> {
+  async function openDirectMessages(user: string): Promise<string> {
     const known = channels.get(user);
     if (known !== undefined) return known;
     const { channel } = await web.call('conversations.open', (client) =>
@@ -32,11 +32,11 @@ export function createDirectMessages({ web, say }: DirectMessagesOptions) {
   }
 
   return {
-    directMessages,
+    directMessages: openDirectMessages,
     async notify(person: PersonId, message: Message): Promise<void> {
       const user = toUserId(person);
       if (user === undefined) throw new DeliveryError('gone', problems.slackNotAPerson({ person }));
-      await say({ channel: await directMessages(user) }, message);
+      await say({ channel: await openDirectMessages(user) }, message);
     },
   };
 }

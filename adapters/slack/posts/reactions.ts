@@ -30,7 +30,7 @@ export function createReactions({ web, identity, workspaces, people }: Reactions
     }
   }
 
-  async function botsAmong(users: readonly string[]): Promise<Set<string>> {
+  async function findBotsAmong(users: readonly string[]): Promise<Set<string>> {
     const unique = [...new Set(users)];
     const are = await Promise.all(unique.map((user) => people.isBot(user)));
     return new Set(unique.filter((_, i) => are[i]));
@@ -49,7 +49,7 @@ export function createReactions({ web, identity, workspaces, people }: Reactions
       const read = readReactionName(name);
       return read ? users.map((user) => ({ user, ...read })) : [];
     });
-    const bots = await botsAmong(votes.map(({ user }) => user));
+    const bots = await findBotsAmong(votes.map(({ user }) => user));
     return votes
       .filter(({ user }) => !bots.has(user))
       .map(({ user, ...read }) => ({ person: toSlackPersonId(team, user), ...read }));
@@ -77,14 +77,14 @@ export function createReactions({ web, identity, workspaces, people }: Reactions
       const { user: me } = await identity();
       return {
         reactions: await toReactions(message, await workspaces.of(channel)),
-        own: ownReactions(message, me),
+        own: listOwnReactions(message, me),
         shows: (wanted) => showsTallies(message?.blocks, wanted),
       };
     },
   };
 }
 
-function ownReactions(message: ReadMessage, me: string): Ballot[] {
+function listOwnReactions(message: ReadMessage, me: string): Ballot[] {
   return (message?.reactions ?? []).flatMap(({ name = '', users = [] }) => {
     const read = users.includes(me) ? readReactionName(name) : undefined;
     return read && read.variant === undefined ? [read.ballot] : [];

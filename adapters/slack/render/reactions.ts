@@ -24,14 +24,14 @@ const THUMBS: Readonly<Record<string, Ballot>> = {
 /** The ballot of a reaction's name, and its skin tone; `undefined` for one that is not a vote. */
 export function readReactionName(name: string): Pick<Reaction, 'ballot' | 'variant'> | undefined {
   const [bare = '', tone, ...more] = name.split('::');
-  const ballot = Object.hasOwn(THUMBS, bare) ? THUMBS[bare] : keycap(bare);
+  const ballot = Object.hasOwn(THUMBS, bare) ? THUMBS[bare] : toKeycap(bare);
   if (!ballot || more.length > 0 || (tone !== undefined && !SKIN_TONE.test(tone))) return undefined;
   return tone === undefined ? { ballot } : { ballot, variant: tone };
 }
 
 const SKIN_TONE = /^skin-tone-[2-6]$/;
 
-function keycap(name: string): Ballot | undefined {
+function toKeycap(name: string): Ballot | undefined {
   const n = KEYCAP_NAMES.indexOf(name) + 1;
   return n > 0 ? { kind: 'nth', n } : undefined;
 }

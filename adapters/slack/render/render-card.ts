@@ -22,11 +22,11 @@ export function renderCard({ view, language, actions }: Card, room: Room): SafeB
   const { summary } = view;
   const reason = toOneLine(view.why ?? '', room(600));
   return [
-    ...buildRichText([headline(view, room)]),
-    ...buildRichText([run(people(view, room))]),
+    ...buildRichText([renderHeadline(view, room)]),
+    ...buildRichText([run(renderPeople(view, room))]),
     ...buildRichText(summary ? [toRuns(summary.text, room(1200)), byLine(summary.by)] : []),
-    ...teaser(view),
-    ...buildRichText([links(view)]),
+    ...renderTeaser(view),
+    ...buildRichText([listLinks(view)]),
     ...context([wordFacts(view, language), reason ? texts.why({ reason }) : undefined], room),
     ...renderActionRows(actions),
   ];
@@ -42,28 +42,28 @@ export function renderSummary(message: SummaryMessage, room: Room): SafeBlock[] 
     ]);
   const labeled = message.points.some(({ label }) => label);
   return [
-    ...buildRichText([headline(message.view, room), run(people(message.view, room))]),
+    ...buildRichText([renderHeadline(message.view, room), run(renderPeople(message.view, room))]),
     // One block per paragraph: Slack adds space between blocks.
     ...(labeled ? bullets(points) : points.flatMap((point) => buildRichText([point]))),
-    ...buildRichText([byLine(message.by), links(message.view)]),
+    ...buildRichText([byLine(message.by), listLinks(message.view)]),
     ...context(message.notes, room),
     ...renderFeedback(message.feedback),
     ...renderActionRows(message.actions),
   ];
 }
 
-function headline(view: PaperView, room: Room): Run[] {
+function renderHeadline(view: PaperView, room: Room): Run[] {
   const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
   return [...number, ...toWithdrawnRuns(view), ...toTitleRuns(view, room)];
 }
 
-function people({ paper }: PaperView, room: Room): SafeText {
+function renderPeople({ paper }: PaperView, room: Room): SafeText {
   const line = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
   return toOneLine(line, room(400));
 }
 
 /** The teaser at a readable width. */
-function teaser({ paper }: PaperView): Array<Safe<types.ImageBlock>> {
+function renderTeaser({ paper }: PaperView): Array<Safe<types.ImageBlock>> {
   const picture = toTeaser(paper);
   if (picture === undefined || picture.length > LIMITS.url) return [];
   const alt = texts.teaser({ title: toOneLine(paper.title, 150) || paper.id });
@@ -76,7 +76,7 @@ function byLine(by: string): Run[] {
 
 const byWords = (by: string): SafeText => toOneLine(by, 150);
 
-function links({ paper }: PaperView): Run[] {
+function listLinks({ paper }: PaperView): Run[] {
   return join(
     listCardLinks(paper).map(({ label, url }) => link(url, label)),
     ' · ',
@@ -86,9 +86,9 @@ function links({ paper }: PaperView): Run[] {
 /** Counts and one date: of another day than the digest's, where the card is in one; otherwise of the first version. */
 function wordFacts(view: PaperView, language: string): string {
   const { publishedAt } = view.paper;
-  const label = (day: string) => ({ date: () => formatDate(day, language) });
+  const labelDay = (day: string) => ({ date: () => formatDate(day, language) });
   const when = view.day
-    ? texts.listed(label(view.day))
-    : publishedAt && texts.published(label(publishedAt.slice(0, 10)));
+    ? texts.listed(labelDay(view.day))
+    : publishedAt && texts.published(labelDay(publishedAt.slice(0, 10)));
   return [wordCounts(view, language), when].filter(Boolean).join(' · ');
 }

@@ -18,14 +18,14 @@ type Option = Safe<types.PlainTextOption>;
 /** A field as one input block, or as two where a picker has one's own words beside it. */
 export function renderField(field: FormField): Array<Safe<types.InputBlock>> {
   const { picker } = field;
-  if (picker?.kind !== 'terms') return [inputBlock(field, element(field))];
+  if (picker?.kind !== 'terms') return [renderInputBlock(field, renderElement(field))];
   const { picked, own } = splitTerms(field.value ?? '', picker.options);
   const { hint: _, ...picking } = field;
   return [
-    inputBlock({ ...picking, required: false }, multiSelect(picker.options, picked)),
-    inputBlock(
+    renderInputBlock({ ...picking, required: false }, renderMultiSelect(picker.options, picked)),
+    renderInputBlock(
       { ...field, name: `${field.name}${OWN}`, label: texts.ownWords({ label: field.label }) },
-      textInput({ ...field, value: own }),
+      renderTextInput({ ...field, value: own }),
     ),
   ];
 }
@@ -33,7 +33,7 @@ export function renderField(field: FormField): Array<Safe<types.InputBlock>> {
 /** What a hint says of typing does not apply where one picks. */
 const PICKED: ReadonlySet<string | undefined> = new Set(['time', 'several', 'search']);
 
-function inputBlock(field: FormField, drawn: Element): Safe<types.InputBlock> {
+function renderInputBlock(field: FormField, drawn: Element): Safe<types.InputBlock> {
   const { name, required, label, picker } = field;
   const hint = PICKED.has(picker?.kind) ? undefined : field.hint;
   return {
@@ -46,25 +46,25 @@ function inputBlock(field: FormField, drawn: Element): Safe<types.InputBlock> {
   };
 }
 
-function element(field: FormField): Element {
+function renderElement(field: FormField): Element {
   const { picker, choices = [], value = '' } = field;
   switch (picker?.kind) {
     case 'time':
-      return timepicker(value);
+      return renderTimepicker(value);
     case 'number':
-      return numberInput(picker, value);
+      return renderNumberInput(picker, value);
     case 'several':
-      return checkboxes(picker.options, splitTerms(value, picker.options).picked);
+      return renderCheckboxes(picker.options, splitTerms(value, picker.options).picked);
     case 'search':
       return searchSelect(picker.options, value);
     case 'radio':
-      return radioButtons(choices, value);
+      return renderRadioButtons(choices, value);
     default:
-      return choices.length > 0 ? select(choices, value) : textInput(field);
+      return choices.length > 0 ? renderSelect(choices, value) : renderTextInput(field);
   }
 }
 
-function textInput({ value, long }: FormField): Safe<types.PlainTextInput> {
+function renderTextInput({ value, long }: FormField): Safe<types.PlainTextInput> {
   return {
     type: 'plain_text_input',
     action_id: VALUE,
@@ -74,7 +74,7 @@ function textInput({ value, long }: FormField): Safe<types.PlainTextInput> {
   };
 }
 
-function timepicker(value: string): Element {
+function renderTimepicker(value: string): Element {
   const [hour = '', minute = ''] = value.split(':');
   const initial = `${hour.padStart(2, '0')}:${minute}`;
   return {
@@ -90,7 +90,10 @@ function isTime(text: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().slice(11, 16) === text;
 }
 
-function numberInput({ min, max }: { readonly min: number; readonly max: number }, value: string): Element {
+function renderNumberInput(
+  { min, max }: { readonly min: number; readonly max: number },
+  value: string,
+): Element {
   const n = value === '' ? Number.NaN : Number(value);
   const isInRange = Number.isInteger(n) && n >= min && n <= max;
   return {
@@ -103,24 +106,24 @@ function numberInput({ min, max }: { readonly min: number; readonly max: number 
   };
 }
 
-function select(choices: readonly Choice[], value: string): Element {
+function renderSelect(choices: readonly Choice[], value: string): Element {
   const options = toOptions(choices).slice(0, LIMITS.selectOptions);
-  return { type: 'static_select', action_id: VALUE, options, ...initial(options, value) };
+  return { type: 'static_select', action_id: VALUE, options, ...pickInitial(options, value) };
 }
 
-function radioButtons(choices: readonly Choice[], value: string): Element {
+function renderRadioButtons(choices: readonly Choice[], value: string): Element {
   const options = toOptions(choices).slice(0, LIMITS.groupOptions);
-  return { type: 'radio_buttons', action_id: VALUE, options, ...initial(options, value) };
+  return { type: 'radio_buttons', action_id: VALUE, options, ...pickInitial(options, value) };
 }
 
-function checkboxes(choices: readonly Choice[], picked: readonly string[]): Element {
+function renderCheckboxes(choices: readonly Choice[], picked: readonly string[]): Element {
   const options = toOptions(choices).slice(0, LIMITS.groupOptions);
-  return { type: 'checkboxes', action_id: VALUE, options, ...initials(options, picked) };
+  return { type: 'checkboxes', action_id: VALUE, options, ...pickInitials(options, picked) };
 }
 
-function multiSelect(choices: readonly Choice[], picked: readonly string[]): Element {
+function renderMultiSelect(choices: readonly Choice[], picked: readonly string[]): Element {
   const options = toOptions(choices).slice(0, LIMITS.selectOptions);
-  return { type: 'multi_static_select', action_id: VALUE, options, ...initials(options, picked) };
+  return { type: 'multi_static_select', action_id: VALUE, options, ...pickInitials(options, picked) };
 }
 
 /** A select of as many options as there are: a hundred of them make a group. Slack finds them while one types. */
@@ -137,7 +140,7 @@ function searchSelect(choices: readonly Choice[], value: string): Element {
       label: plain(groupLabel(group), LIMITS.option),
       options: group,
     })),
-    ...initial(options, value),
+    ...pickInitial(options, value),
   };
 }
 
@@ -155,12 +158,12 @@ function toOptions(choices: readonly Choice[]): Option[] {
   );
 }
 
-function initial(options: readonly Option[], value: string): { initial_option?: Option } {
+function pickInitial(options: readonly Option[], value: string): { initial_option?: Option } {
   const found = options.find((option) => option.value === value);
   return found ? { initial_option: found } : {};
 }
 
-function initials(options: readonly Option[], picked: readonly string[]): { initial_options?: Option[] } {
+function pickInitials(options: readonly Option[], picked: readonly string[]): { initial_options?: Option[] } {
   const found = options.filter(({ value }) => value !== undefined && picked.includes(value));
   return found.length > 0 ? { initial_options: found } : {};
 }

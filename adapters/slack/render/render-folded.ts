@@ -15,13 +15,13 @@ import { context, plain, renderActionRows, wordFactLine } from './render-parts.t
  * rich text among a container's blocks, but `blocks.validate` was seen to refuse it (abdolence/slack-morphism-rust, SlackContainerBlock).
  */
 export function renderFolded(message: Overview, room: Room): SafeBlock[] {
-  return listOverviewEntries(message).map((view) => container(view, message.language, room));
+  return listOverviewEntries(message).map((view) => renderContainer(view, message.language, room));
 }
 
 /** Beside the three other buttons. */
 const LINKS = 2;
 
-function container(view: PaperView, language: string, room: Room): Safe<types.ContainerBlock> {
+function renderContainer(view: PaperView, language: string, room: Room): Safe<types.ContainerBlock> {
   const { summary } = view;
   const finding = toOneLine(summary?.line ?? '', LIMITS.containerText);
   const text = toManyLines(summary?.text ?? view.paper.abstract, Math.min(LIMITS.text, room(700)));
@@ -32,20 +32,23 @@ function container(view: PaperView, language: string, room: Room): Safe<types.Co
     is_collapsible: true,
     default_collapsed: true,
     child_blocks: [
-      ...(text ? [section(text)] : []),
-      ...context([summary ? `— ${summary.by}` : undefined, wordFactLine(view, language), why(view)], room),
-      ...renderActionRows([...buildPostActions(view.paper.id), ...links(view)], view.paper.id),
+      ...(text ? [renderSection(text)] : []),
+      ...context(
+        [summary ? `— ${summary.by}` : undefined, wordFactLine(view, language), findReason(view)],
+        room,
+      ),
+      ...renderActionRows([...buildPostActions(view.paper.id), ...listLinks(view)], view.paper.id),
     ],
   };
 }
 
 /** The papers of an overview as cards in a row, each with picture, finding and buttons. */
 export function renderCarousel(message: Overview, room: Room): SafeBlock[] {
-  const elements = listOverviewEntries(message).map((view) => card(view, message.language, room));
+  const elements = listOverviewEntries(message).map((view) => renderPlainCard(view, message.language, room));
   return elements.length > 0 ? [{ type: 'carousel', elements }] : [];
 }
 
-function card(view: PaperView, language: string, room: Room): PlainCard {
+function renderPlainCard(view: PaperView, language: string, room: Room): PlainCard {
   const { paper, summary } = view;
   const picture = toTeaser(paper);
   const page = toPaperPage(paper.id);
@@ -74,12 +77,12 @@ function card(view: PaperView, language: string, room: Room): PlainCard {
   };
 }
 
-function section(text: SafeText): Safe<types.SectionBlock> {
+function renderSection(text: SafeText): Safe<types.SectionBlock> {
   return { type: 'section', text: { type: 'plain_text', text, emoji: false } };
 }
 
 /** As buttons, because the title of a container is no link; with the others they are one row. */
-function links({ paper }: PaperView): Action[] {
+function listLinks({ paper }: PaperView): Action[] {
   const page = toPaperPage(paper.id);
   const others = listPaperLinks(paper).filter(({ label }) => label === 'Code' || label === 'arXiv');
   const all = [...(page ? [{ label: texts.read(), url: page }] : []), ...others.reverse()];
@@ -91,6 +94,6 @@ function wordTitle({ n, paper }: Pick<PaperView, 'n' | 'paper'>): string {
   return `${n === undefined ? '' : `${n}. `}${withdrawn}${paper.title.trim() || paper.id}`;
 }
 
-function why({ why: reason }: PaperView): string | undefined {
+function findReason({ why: reason }: PaperView): string | undefined {
   return reason ? texts.why({ reason }) : undefined;
 }

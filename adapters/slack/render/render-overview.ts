@@ -12,14 +12,14 @@ import { context, header, renderEntries, renderMenu } from './render-parts.ts';
 export function renderOverview(message: Overview, room: Room): SafeBlock[] {
   return [
     header(wordOverviewTitle(message)),
-    ...papers(message, room),
-    ...context([foot(message)], room),
+    ...renderPapers(message, room),
+    ...context([writeFoot(message)], room),
     // In the other layouts each paper has buttons of its own.
     ...(message.style ? [] : renderMenu(message)),
   ];
 }
 
-function papers(message: Overview, room: Room): SafeBlock[] {
+function renderPapers(message: Overview, room: Room): SafeBlock[] {
   switch (message.style) {
     case 'folded':
       return renderFolded(message, room);
@@ -31,16 +31,16 @@ function papers(message: Overview, room: Room): SafeBlock[] {
 }
 
 /** How to vote, and where the rest is: one line. */
-function foot(message: Overview): string {
-  return [howToVote(message), whereTheRestIs(message)].filter(Boolean).join(' · ');
+function writeFoot(message: Overview): string {
+  return [sayHowToVote(message), sayWhereTheRestIs(message)].filter(Boolean).join(' · ');
 }
 
-function whereTheRestIs({ entries, more, cards }: Overview): string | undefined {
+function sayWhereTheRestIs({ entries, more, cards }: Overview): string | undefined {
   if (more > 0) return texts.more({ count: more, cards });
   return cards === 'none' || entries.length === 0 ? undefined : texts.cards({ cards });
 }
 
-function howToVote({ entries }: Overview): string | undefined {
+function sayHowToVote({ entries }: Overview): string | undefined {
   const [first, last] = [KEYCAPS[0], KEYCAPS[entries.length - 1]];
   if (first === undefined || last === undefined) return undefined;
   // A keycap counts within its own message, where the numbering of a second one continues.

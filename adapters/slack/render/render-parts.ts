@@ -71,7 +71,7 @@ export function wordFactLine(view: PaperView, language: string): string {
  * One paper of an overview or a list: number and title, where a query matched or else what it found, facts in italics. It is one
  * block: Slack leaves air between blocks, and with the facts in one of their own five papers are taller than a phone.
  */
-function entry(view: PaperView, language: string, room: Room): SafeBlock[] {
+function renderOneEntry(view: PaperView, language: string, room: Room): SafeBlock[] {
   const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
   const { snippet, summary } = view;
   return buildRichText([
@@ -88,7 +88,7 @@ const HEADING_LENGTH = 60;
 export function renderEntries(message: Overview | PaperList, room: Room): SafeBlock[] {
   return listHeadedEntries(message).flatMap(({ view, heading = '' }) => [
     ...buildRichText([run(toOneLine(heading, HEADING_LENGTH), { bold: true })]),
-    ...entry(view, message.language, room),
+    ...renderOneEntry(view, message.language, room),
   ]);
 }
 
@@ -118,12 +118,12 @@ const FEEDBACK_ACTION = 'paperboy-feedback';
 /** Slack marks the pressed one by itself. */
 export function renderFeedback(feedback: Feedback | undefined): Array<Safe<types.ContextActionsBlock>> {
   if (!feedback) return [];
-  const drawn = ({ id, label }: Feedback['yes']) => ({
+  const renderOption = ({ id, label }: Feedback['yes']) => ({
     text: { ...plain(label, LIMITS.buttonText), emoji: true },
     value: id,
   });
-  const positive_button = drawn(feedback.yes);
-  const negative_button = drawn(feedback.no);
+  const positive_button = renderOption(feedback.yes);
+  const negative_button = renderOption(feedback.no);
   const buttons = { type: 'feedback_buttons', action_id: FEEDBACK_ACTION } as const;
   return [{ type: 'context_actions', elements: [{ ...buttons, positive_button, negative_button }] }];
 }

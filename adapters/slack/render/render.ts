@@ -28,7 +28,7 @@ export interface SlackPayload {
 
 /** Renders a message for Slack: pure, one post, within every limit of `limits.ts`. */
 export function renderMessage(message: Message): SlackPayload {
-  return { text: fallback(message), blocks: renderBlocks(message) };
+  return { text: writeFallback(message), blocks: renderBlocks(message) };
 }
 
 /** The message as text only, for what Slack refuses in a layout. The empty list makes an edit remove the old blocks. */
@@ -39,7 +39,7 @@ export function renderText(message: Message): SlackPayload {
     const address = linkBare(link);
     // Each has its share, so that no link is lost after a very long title; unused space goes to the parts after it.
     const share = Math.floor(room / (all.length - i)) - 2;
-    const line = joinMarkup([withinRoom(text, share - address.length), address], ' ');
+    const line = joinMarkup([cutToRoom(text, share - address.length), address], ' ');
     room -= line.length + 1;
     return line;
   });
@@ -50,7 +50,7 @@ export function renderText(message: Message): SlackPayload {
 const OURS = escapeText(toOneLine('Paperboy', 20));
 
 /** A line that is at most this long in Slack's markup, in which `&` is five characters long. */
-function withinRoom(text: string, most: number): Markup {
+function cutToRoom(text: string, most: number): Markup {
   let drawn = withoutLinks(toOneLine(text, Math.max(0, Math.min(most, LINE_ROOM))));
   for (let max = most; drawn.length > most && max > 0; ) {
     max = Math.floor(max / 2);
@@ -90,43 +90,51 @@ function toBlocks(message: Message, room: Room): SafeBlock[] {
 /** Half of what Slack recommends, because escaping makes `&` five characters long. */
 const FALLBACK_ROOM = LIMITS.fallbackText / 2;
 
-function fallback(message: Message): Markup {
-  const whole = lines(writeSharedBy(message), fallbackText(message));
+function writeFallback(message: Message): Markup {
+  const whole = joinLines(writeSharedBy(message), writeFallbackText(message));
   return escapeText(toManyLines(whole, FALLBACK_ROOM)) || OURS;
 }
 
-function fallbackText(message: Message): string {
+function writeFallbackText(message: Message): string {
   switch (message.kind) {
     case 'overview':
-      return lines(wordOverviewTitle(message), entryLines(listHeadedEntries(message), message.language));
+      return joinLines(
+        wordOverviewTitle(message),
+        writeEntries(listHeadedEntries(message), message.language),
+      );
     case 'list':
-      return lines(
+      return joinLines(
         message.title,
         message.entries.length > 0
-          ? entryLines(listHeadedEntries(message), message.language)
+          ? writeEntries(listHeadedEntries(message), message.language)
           : flattenText(message.empty),
       );
     case 'card':
-      return lines(wordTitle(message.view), message.view.summary?.text);
+      return joinLines(wordTitle(message.view), message.view.summary?.text);
     case 'summary':
-      return lines(wordTitle(message.view), message.points.map(({ text }) => text).join('\n'));
+      return joinLines(wordTitle(message.view), message.points.map(({ text }) => text).join('\n'));
     case 'fields':
-      return lines(
+      return joinLines(
         message.title,
         message.fields.map(({ name, value }) => `${name}: ${flattenText(value)}`).join('\n'),
       );
     case 'notice':
-      return lines(message.title, flattenText(message.text), flattenText(message.fix), message.example?.text);
+      return joinLines(
+        message.title,
+        flattenText(message.text),
+        flattenText(message.fix),
+        message.example?.text,
+      );
   }
 }
 
 /** The text of a list for screen readers: with the finding of each paper if there is space for all of them. */
-function entryLines(entries: readonly HeadedEntry[], language: string): string {
+function writeEntries(entries: readonly HeadedEntry[], language: string): string {
   const draw = (line: (view: PaperView) => string): string =>
     entries
       .map(({ view, heading }, i) => {
         const facts = wordFactLine(view, language) || texts.noFacts();
-        return lines(heading, `${view.n ?? i + 1}. ${wordTitle(view)}${line(view)} (${facts})`);
+        return joinLines(heading, `${view.n ?? i + 1}. ${wordTitle(view)}${line(view)} (${facts})`);
       })
       .join('\n');
   const full = draw(({ snippet, summary }) => {
@@ -140,6 +148,6 @@ function wordTitle({ paper }: PaperView): string {
   return toOneLine(paper.title, 150) || paper.id;
 }
 
-function lines(...parts: ReadonlyArray<string | undefined>): string {
+function joinLines(...parts: ReadonlyArray<string | undefined>): string {
   return parts.filter(Boolean).join('\n');
 }

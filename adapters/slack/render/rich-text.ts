@@ -16,10 +16,10 @@ const RUN_ROOM = 3_000;
 
 /** No run for empty text: Slack refuses an empty one. */
 export function run(text: string, style?: RunStyle, limit = RUN_ROOM): Run[] {
-  return textRun(cutSafeText(text, limit), style);
+  return toTextRuns(cutSafeText(text, limit), style);
 }
 
-function textRun(text: SafeText, style: RunStyle | undefined): Run[] {
+function toTextRuns(text: SafeText, style: RunStyle | undefined): Run[] {
   return text === '' ? [] : [{ type: 'text', text, ...(style ? { style } : {}) }];
 }
 
@@ -27,7 +27,7 @@ function textRun(text: SafeText, style: RunStyle | undefined): Run[] {
 export function link(address: string | undefined, text: string, style?: RunStyle, limit = RUN_ROOM): Run[] {
   const url = parseWebAddress(address);
   const label = cutSafeText(text, limit);
-  if (url === undefined || label.trim() === '') return textRun(label, style);
+  if (url === undefined || label.trim() === '') return toTextRuns(label, style);
   return [{ type: 'link', url, text: label, ...(style ? { style } : {}) }];
 }
 
@@ -39,7 +39,7 @@ const RUN_COST = 12;
 
 /** Core text as runs, `limit` characters in total; the rest is cut off at the end. */
 export function toRuns(text: Text, limit: number): Run[] {
-  if (typeof text === 'string') return textRun(toManyLines(text, limit), undefined);
+  if (typeof text === 'string') return toTextRuns(toManyLines(text, limit), undefined);
   const cut: Run[] = [];
   let room = limit;
   for (const span of text) {

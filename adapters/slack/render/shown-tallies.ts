@@ -11,11 +11,11 @@ const THUMBS: Readonly<Record<string, string>> = { '+1': '👍', thumbsup: '👍
 /** Whether blocks returned by Slack show the tallies of a message; `undefined` where the message was sent as text only. */
 export function showsTallies(blocks: readonly unknown[] | undefined, wanted: Message): boolean | undefined {
   if (!blocks || blocks.length === 0) return undefined;
-  const [shown, due] = [labelsIn(blocks), labelsIn(renderMessage(wanted).blocks)];
+  const [shown, due] = [listLabels(blocks), listLabels(renderMessage(wanted).blocks)];
   return shown.length === due.length && shown.every((label, i) => label === due[i]);
 }
 
-function labelsIn(blocks: readonly unknown[]): string[] {
+function listLabels(blocks: readonly unknown[]): string[] {
   return findTallyLabels(blocks.map((block) => withThumbs(collectText(block, MAX_DEPTH))));
 }
 

@@ -24,7 +24,11 @@ const MAPPED = '::ffff:0:0/96';
 /** An IPv6-only network reaches IPv4 through these, with the address of IPv4 in the last 32 bits. */
 const NAT64 = { prefix: '64:ff9b::', length: 96 } as const;
 
-const privateNetworks = createBlockList([...PRIVATE_IPV4, ...PRIVATE_IPV4.map(translated), ...PRIVATE_IPV6]);
+const privateNetworks = createBlockList([
+  ...PRIVATE_IPV4,
+  ...PRIVATE_IPV4.map(toTranslated),
+  ...PRIVATE_IPV6,
+]);
 const publicIpv6 = createBlockList([PUBLIC_IPV6, MAPPED, `${NAT64.prefix}/${NAT64.length}`]);
 
 /** Whether an IP address is anywhere but on the public internet. */
@@ -35,7 +39,7 @@ export function isPrivateAddress(ip: string): boolean {
 }
 
 /** The network of IPv4 as NAT64 translates it. */
-function translated(network: string): string {
+function toTranslated(network: string): string {
   const [address = '', length] = network.split('/');
   return `${NAT64.prefix}${address}/${NAT64.length + Number(length)}`;
 }

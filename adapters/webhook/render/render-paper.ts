@@ -14,7 +14,7 @@ export function renderPaper({ paper, day, tally, summary, why }: PaperView): Web
     title: toOneLine(paper.title, LIMITS.title) || toOneLine(paper.id, LIMITS.name),
     url: toPaperPage(paper.id),
     links: renderLinks(paper),
-    authors: bounded(paper.authors, LIMITS.people, LIMITS.name),
+    authors: boundTexts(paper.authors, LIMITS.people, LIMITS.name),
     organization: toOneLine(paper.organization ?? '', LIMITS.name) || undefined,
     abstract: toManyLines(paper.abstract, LIMITS.abstract),
     summary:
@@ -28,8 +28,8 @@ export function renderPaper({ paper, day, tally, summary, why }: PaperView): Web
     publishedAt: toIsoInstant(publishedAt),
     withdrawnAt: toIsoInstant(withdrawnAt),
     ...{ upvotes, comments, stars },
-    categories: bounded(paper.categories ?? [], LIMITS.words, LIMITS.word),
-    keywords: bounded(paper.keywords ?? [], LIMITS.words, LIMITS.word),
+    categories: boundTexts(paper.categories ?? [], LIMITS.words, LIMITS.word),
+    keywords: boundTexts(paper.keywords ?? [], LIMITS.words, LIMITS.word),
     picture: toTeaser(paper),
     votes: { for: tally.up, against: tally.down },
     why: toOneLine(why ?? '', LIMITS.line) || undefined,
@@ -52,7 +52,7 @@ function toIsoInstant(text: string | undefined): string | undefined {
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
-function bounded(texts: readonly string[], most: number, longest: number): string[] {
+function boundTexts(texts: readonly string[], most: number, longest: number): string[] {
   return texts.slice(0, most).map((text) => toOneLine(text, longest));
 }
 

@@ -31,10 +31,10 @@ export function renderEvent(message: Message): WebhookContent {
     }
     case 'fields': {
       const lines = message.fields.map(({ name, value }) => `${name}: ${flattenText(value)}`);
-      return notice(message.title, [said(message.intro), ...lines].join('\n'));
+      return toNotice(message.title, [flattenOrEmpty(message.intro), ...lines].join('\n'));
     }
     case 'notice':
-      return notice(message.title, said(message.text), message.fix);
+      return toNotice(message.title, flattenOrEmpty(message.text), message.fix);
   }
 }
 
@@ -54,17 +54,17 @@ function renderGroup({ heading, count }: EntryGroup) {
   return { heading: toOneLine(heading, LIMITS.name), count };
 }
 
-function notice(title: string, text: string, fix?: Text): WebhookContent {
+function toNotice(title: string, text: string, fix?: Text): WebhookContent {
   return {
     type: 'notice',
     data: {
       title: toOneLine(title, LIMITS.title),
       text: toManyLines(text, LIMITS.text),
-      ...(fix === undefined ? {} : { fix: toManyLines(said(fix), LIMITS.text) }),
+      ...(fix === undefined ? {} : { fix: toManyLines(flattenOrEmpty(fix), LIMITS.text) }),
     },
   };
 }
 
-function said(text: Text | undefined): string {
+function flattenOrEmpty(text: Text | undefined): string {
   return text === undefined ? '' : flattenText(text);
 }

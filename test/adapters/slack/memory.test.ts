@@ -128,7 +128,7 @@ describe('what is known of people', () => {
       managers: 'admins',
     });
     const mayManage = async (isFresh: boolean) =>
-      (await people.asker('T', 'U1', 'C1', { withinMs: 1000, isFresh })).mayManage;
+      (await people.readAsker('T', 'U1', 'C1', { withinMs: 1000, isFresh })).mayManage;
     expect(await mayManage(true)).toBe(true);
     expect(await mayManage(false)).toBe(true);
     web.asked = 2;
@@ -154,7 +154,7 @@ describe('what is known of people', () => {
       log: aLog(),
       managers: 'admins',
     });
-    expect(await people.asker('T', 'U1', 'C1', { withinMs: 10 })).toEqual({
+    expect(await people.readAsker('T', 'U1', 'C1', { withinMs: 10 })).toEqual({
       platform: 'slack',
       tenant: 'slack:T',
       channel: 'C1',
@@ -168,7 +168,7 @@ describe('what is known of people', () => {
     const given = { user: { is_admin: true, team_id: 'T' } };
     const deps = { workspaces, identity, clock: aClock(), log: aLog(), managers: 'admins' } as const;
     const people = createPeople({ web: aWeb([{}, given]), ...deps });
-    const ask = () => people.asker('T', 'U1', 'C1', { withinMs: 1000 });
+    const ask = () => people.readAsker('T', 'U1', 'C1', { withinMs: 1000 });
     expect((await ask()).mayManage).toBeUndefined();
     expect((await ask()).mayManage).toBe(true);
   });
