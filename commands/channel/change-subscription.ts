@@ -39,7 +39,7 @@ export async function changeSubscription(
     throw new InputError(problems.noPages());
   if (args.crosspost === 'yes' && !services.hasCrossposts(toChannel(context)))
     throw new InputError(problems.noCrossposts());
-  const base = before ?? { ...newSubscription(context), ...(isForum ? { layout: 'forum' } : {}) };
+  const base = before ?? { ...createSubscription(context), ...(isForum ? { layout: 'forum' } : {}) };
   const changed = {
     ...base,
     ...readChanges(args, base),
@@ -54,7 +54,7 @@ function asksForPage({ public: name }: Args): boolean {
   return name !== undefined && name !== NOT_PUBLIC;
 }
 
-function newSubscription(context: CommandContext): Subscription {
+function createSubscription(context: CommandContext): Subscription {
   const { asker, services } = context;
   return {
     ...DEFAULT_SUBSCRIPTION,

@@ -40,7 +40,7 @@ export const pause: Command = {
           kind: 'notice',
           tone: 'info',
           title: texts.pausedAlready(),
-          text: joinSentences(reasonGiven(context, paused.reason), sayResume()),
+          text: joinSentences(sayReason(context, paused.reason), sayResume()),
         },
       };
     const given: PauseReason =
@@ -53,13 +53,13 @@ export const pause: Command = {
         kind: 'notice',
         tone: 'success',
         title: texts.paused(),
-        text: joinSentences(reasonGiven(context, given), sayResume()),
+        text: joinSentences(sayReason(context, given), sayResume()),
       },
     };
   },
 };
 
-function reasonGiven({ services }: CommandContext, reason: PauseReason): Text | undefined {
+function sayReason({ services }: CommandContext, reason: PauseReason): Text | undefined {
   if (reason.code === 'by-hand') return undefined;
   return texts.pausedBecause({ reason: services.wordReason(reason).what });
 }
@@ -83,7 +83,7 @@ export const resume: Command = {
           kind: 'notice',
           tone: 'info',
           title: texts.notPaused(),
-          text: nextPostAt(context, subscription.nextDueAt, subscription.zone),
+          text: sayNextPost(context, subscription.nextDueAt, subscription.zone),
         },
       };
     // A channel that refused us is asked first: resuming into the next refusal helps nobody.
@@ -101,14 +101,14 @@ export const resume: Command = {
         kind: 'notice',
         tone: 'success',
         title: texts.resumed(),
-        text: nextPostAt(context, next.nextDueAt, subscription.zone),
+        text: sayNextPost(context, next.nextDueAt, subscription.zone),
         ...(trouble ? { fix: trouble.text } : {}),
       },
     };
   },
 };
 
-function nextPostAt(context: CommandContext, at: number, zone: string): string {
+function sayNextPost(context: CommandContext, at: number, zone: string): string {
   return texts.nextPostAt({ moment: () => formatMoment(at, zone, chooseLanguage(context)) });
 }
 

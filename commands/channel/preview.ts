@@ -47,7 +47,7 @@ export const preview: Command = {
     if (recap === 'week' || recap === 'month') return previewOfRecap(context, subscription, recap);
     const next = await context.services.preview(subscription);
     const { paused, nextDueAt, zone, layout } = subscription;
-    const views = viewsIn(next);
+    const views = listViews(next);
     const page = Number(asked);
     const from = (page - 1) * RESULTS_PER_PAGE;
     const entries = views.slice(from, from + RESULTS_PER_PAGE);
@@ -64,13 +64,15 @@ export const preview: Command = {
         note: [
           part,
           describeLayout(context.services, subscription.channel, layout),
-          views.length > 0 ? leftOut(next) : '',
+          views.length > 0 ? sayLeftOut(next) : '',
         ]
           .filter(Boolean)
           .join(' · '),
         entries,
         empty:
-          views.length > 0 ? explainBeyondLastPage(views.length) : nothingIn(context, subscription, next),
+          views.length > 0
+            ? explainBeyondLastPage(views.length)
+            : composeNothing(context, subscription, next),
         language: chooseLanguage(context),
         actions: [
           ...buildPageButtons('preview', page, views.length),
@@ -138,7 +140,7 @@ export const postNow: Command = {
 };
 
 /** Why there is nothing: which rules leave the new papers out, and what would let them through. */
-function nothingIn(
+function composeNothing(
   { services }: CommandContext,
   subscription: Subscription,
   { nothing, dropped }: Preview,
@@ -153,7 +155,7 @@ function nothingIn(
     what,
     filtered.length > 0 ? wordRules(filtered) : undefined,
     others.length > 0 ? texts.notNew({ rules: wordRules(others) }) : undefined,
-    texts.previewAll({ command: commandSpan(lineWithoutFilter(subscription)) }),
+    texts.previewAll({ command: commandSpan(sayLineWithoutFilter(subscription)) }),
   );
 }
 
@@ -162,7 +164,7 @@ function isFilter({ code }: DropReason): boolean {
 }
 
 /** What takes the whole filter away, without naming what was never set. */
-function lineWithoutFilter({ topics, without, minVotes }: Subscription): string {
+function sayLineWithoutFilter({ topics, without, minVotes }: Subscription): string {
   return [
     'subscribe',
     ...(topics.length > 0 ? ['topics:none'] : []),
@@ -196,14 +198,14 @@ function describeOutcome({ services }: CommandContext, outcome: PostNowOutcome):
 }
 
 /** Every paper of the post, once: a long digest's overview does not name them all, its cards do. */
-function viewsIn({ messages }: Preview): PaperView[] {
+function listViews({ messages }: Preview): PaperView[] {
   const cards = messages.flatMap((message) => (message.kind === 'card' ? [message.view] : []));
   if (cards.length > 0) return cards;
   return messages.flatMap((message) => (message.kind === 'overview' ? message.entries : []));
 }
 
 /** `12 left out: 8 already shown in this channel; 4 match none of the topics "x"`. */
-function leftOut({ dropped }: Preview): string {
+function sayLeftOut({ dropped }: Preview): string {
   return dropped.length === 0 ? '' : texts.leftOut({ count: dropped.length, rules: wordRules(dropped) });
 }
 

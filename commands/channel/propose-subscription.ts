@@ -25,7 +25,7 @@ export async function proposeSubscription(context: CommandContext, args: Args): 
   await checkMention(context, subscription, before);
   const trouble = await findTroubleHere(context, subscription.layout, subscription);
   // Reported now, to the person who can fix it, and not only after the first post has failed.
-  if (trouble?.blocks) return { carryOut: async () => refusal(before !== undefined, trouble) };
+  if (trouble?.blocks) return { carryOut: async () => refuseChange(before !== undefined, trouble) };
   if (!isFiltering(subscription))
     return { carryOut: () => save(context, subscription, { isNew: before === undefined, trouble }) };
   const week = await readLastWeek(services.store, services.clock.now());
@@ -41,7 +41,7 @@ export async function proposeSubscription(context: CommandContext, args: Args): 
         title: before ? texts.saveAsk() : texts.subscribeAsk(),
         intro: passing.text,
         fields: [
-          ...warning(trouble),
+          ...toWarning(trouble),
           ...passing.examples,
           ...passing.hint,
           ...listSettings(context, subscription, chooseLanguage(context)),
@@ -75,7 +75,7 @@ async function save(
       kind: 'fields',
       title: isNew ? texts.subscribed() : texts.saved(),
       fields: [
-        ...warning(trouble),
+        ...toWarning(trouble),
         ...listSettings(context, subscription, chooseLanguage(context)),
         ...(passing ? [{ name: settingTexts.lastWeek(), value: passing.text }] : []),
       ],
@@ -100,12 +100,12 @@ function pickNumbers({ count: { passing, papers } }: Passing): { passing: number
   return { passing, papers };
 }
 
-function warning(trouble: Trouble | undefined) {
+function toWarning(trouble: Trouble | undefined) {
   return trouble ? [{ name: settingTexts.warning(), value: trouble.text }] : [];
 }
 
 /** Nothing could be posted here, so nothing is saved. */
-function refusal(isSubscribed: boolean, { text }: Trouble): Reply {
+function refuseChange(isSubscribed: boolean, { text }: Trouble): Reply {
   const title = isSubscribed ? texts.notChanged() : texts.notSubscribable();
   const message: Notice = { kind: 'notice', tone: 'error', title, text };
   return { kind: 'message', message };

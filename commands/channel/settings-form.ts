@@ -23,13 +23,13 @@ export async function buildSettingsForm(context: CommandContext, typed: Args): P
     title: before ? texts.settingsTitle() : texts.settingsTitleNew(),
     submit: texts.settingsSave(),
     fields: [
-      ...scheduleFields(subscription),
-      ...paperFields(subscription),
-      ...(services.publicPage ? [publicField(subscription)] : []),
+      ...listScheduleFields(subscription),
+      ...listPaperFields(subscription),
+      ...(services.publicPage ? [buildPublicField(subscription)] : []),
       ...[
-        layoutField(subscription, isForum),
+        buildLayoutField(subscription, isForum),
         ...filterFields(subscription),
-        ...otherFields(subscription),
+        ...listOtherFields(subscription),
       ].map((field) => ({ ...field, isExtra: true }) as const),
     ],
   };
@@ -40,14 +40,14 @@ export async function buildPartOfSettings(context: CommandContext, part: 'filter
   const { services } = context;
   const before = await services.store.subscriptions.get(toChannel(context));
   const subscription = await changeSubscription(context, before, {});
-  const [explore, language, ...rest] = otherFields(subscription);
+  const [explore, language, ...rest] = listOtherFields(subscription);
   const first = [
-    layoutField(subscription, await services.isForum(toChannel(context))),
+    buildLayoutField(subscription, await services.isForum(toChannel(context))),
     ...filterFields(subscription),
     explore,
     language,
   ];
-  const second = [...rest, ...(services.publicPage ? [publicField(subscription)] : [])];
+  const second = [...rest, ...(services.publicPage ? [buildPublicField(subscription)] : [])];
   return {
     id: 'subscribe',
     title: part === 'filter' ? texts.filterTitle() : texts.otherTitle(),
@@ -56,7 +56,7 @@ export async function buildPartOfSettings(context: CommandContext, part: 'filter
   };
 }
 
-function scheduleFields({ cron, zone }: Subscription): FormField[] {
+function listScheduleFields({ cron, zone }: Subscription): FormField[] {
   const { time, days } = readCronWords(cron) ?? { time: '', days: undefined };
   return [
     {
@@ -86,7 +86,7 @@ function scheduleFields({ cron, zone }: Subscription): FormField[] {
   ];
 }
 
-function paperFields({ count, topics }: Subscription): FormField[] {
+function listPaperFields({ count, topics }: Subscription): FormField[] {
   return [
     {
       name: 'count',
@@ -103,13 +103,13 @@ function paperFields({ count, topics }: Subscription): FormField[] {
       value: topics.join(', '),
       required: false,
       long: true,
-      picker: { kind: 'terms', options: categoryOptions() },
+      picker: { kind: 'terms', options: listCategoryOptions() },
     },
   ];
 }
 
 /** Discord, which shows five fields, does not show it. */
-function publicField({ publicName }: Subscription): FormField {
+function buildPublicField({ publicName }: Subscription): FormField {
   return {
     name: 'public',
     label: texts.publicLabel(),
@@ -119,7 +119,7 @@ function publicField({ publicName }: Subscription): FormField {
   };
 }
 
-function layoutField({ layout }: Subscription, isForum: boolean | undefined): FormField {
+function buildLayoutField({ layout }: Subscription, isForum: boolean | undefined): FormField {
   return {
     name: 'layout',
     label: settings.layout(),
@@ -152,7 +152,7 @@ function filterFields({ without, minVotes }: Subscription): FormField[] {
   ];
 }
 
-function otherFields({ explore, language, emptyDays, catchUp, catchUpLimit }: Subscription): FormField[] {
+function listOtherFields({ explore, language, emptyDays, catchUp, catchUpLimit }: Subscription): FormField[] {
   return [
     {
       name: 'explore',
@@ -192,7 +192,7 @@ function otherFields({ explore, language, emptyDays, catchUp, catchUpLimit }: Su
   ];
 }
 
-function categoryOptions(): Choice[] {
+function listCategoryOptions(): Choice[] {
   return Object.entries(categories).map(([value, describe]) => ({
     label: `${value}: ${describe()}`,
     value,

@@ -72,7 +72,10 @@ async function shareAnswer(context: CommandContext, line: string, onRefused: () 
   const sharedBy = context.asker.name;
   return {
     kind: 'message',
-    message: { ...withActions(forAll(message), isLasting), ...(sharedBy === undefined ? {} : { sharedBy }) },
+    message: {
+      ...withActions(shareWithAll(message), isLasting),
+      ...(sharedBy === undefined ? {} : { sharedBy }),
+    },
     shared: true,
     pressed: withActions(message, (action) => !isShare(action)),
     onRefused,
@@ -100,11 +103,13 @@ function withActions(message: Message, isWanted: (action: PressedAction) => bool
 }
 
 /** Everybody votes with the buttons of a shared card, and sees their own vote in a private answer. */
-function forAll(message: Message): Message {
-  return message.kind === 'card' ? { ...message, actions: (message.actions ?? []).map(forAny) } : message;
+function shareWithAll(message: Message): Message {
+  return message.kind === 'card'
+    ? { ...message, actions: (message.actions ?? []).map(withOpenVote) }
+    : message;
 }
 
-function forAny(action: Action): Action {
+function withOpenVote(action: Action): Action {
   const { command, isUpdate } = readPressed(action);
   if (action.kind === 'link' || !isUpdate || command !== vote.name) return action;
   const [thumb = ''] = action.label.split(' ');

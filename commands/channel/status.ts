@@ -55,7 +55,7 @@ export const status: Command = {
             : [{ name: texts.categories(), value: withoutCategories(categories, clock.now()) }]),
           ...(searchStatus === undefined ? [] : [{ name: texts.search(), value: searchStatus }]),
           ...(await listHelpful(context)),
-          { name: texts.nextPostHere(), value: nextHere(context, subscription, language) },
+          { name: texts.nextPostHere(), value: sayNextHere(context, subscription, language) },
           ...(subscription ? listRecapFields(subscription, language) : []),
           ...posts.map((delivery) => ({
             name: formatMoment(delivery.slot, zone, language),
@@ -100,7 +100,7 @@ async function listHelpful({ services, asker }: CommandContext) {
   return [{ name: texts.helpful(), value: lines.join('\n') }];
 }
 
-function nextHere(
+function sayNextHere(
   { services }: CommandContext,
   subscription: Subscription | undefined,
   language: string,

@@ -103,21 +103,21 @@ function describe(report: TasteReport, { explore, tasteWithout }: Subscription):
   const { topicsFor, topicsAgainst, liked, named, strength, voters, votedOn, leftAlone } = report;
   const facts = { voters, votedOn, leftAlone };
   const topics = tasteWithout.join(', ');
-  const field = (name: string, value: Text | undefined) => (value ? [{ name, value }] : []);
+  const listField = (name: string, value: Text | undefined) => (value ? [{ name, value }] : []);
   return {
     kind: 'fields',
     title: texts.title(),
     intro: strength < WEAK ? texts.introWeak(facts) : texts.intro(facts),
     fields: [
-      ...field(texts.forTopics(), topicsFor.join(', ')),
-      ...field(texts.againstTopics(), topicsAgainst.join(', ')),
-      ...field(texts.liked(), liked.map((paper) => texts.likedPaper(paper)).join('\n')),
-      ...field(
+      ...listField(texts.forTopics(), topicsFor.join(', ')),
+      ...listField(texts.againstTopics(), topicsAgainst.join(', ')),
+      ...listField(texts.liked(), liked.map((paper) => texts.likedPaper(paper)).join('\n')),
+      ...listField(
         texts.forgotten(),
         topics && texts.forgottenTopics({ topics, command: commandSpan('taste forget none') }),
       ),
-      ...field(texts.named(), named && texts.namedBy({ by: named })),
-      ...field(texts.explores(), explore === 'on' ? texts.exploresOn() : texts.exploresOff()),
+      ...listField(texts.named(), named && texts.namedBy({ by: named })),
+      ...listField(texts.explores(), explore === 'on' ? texts.exploresOn() : texts.exploresOff()),
       {
         name: texts.changes(),
         value: texts.changesWith({

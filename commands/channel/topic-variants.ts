@@ -11,23 +11,25 @@ export function listTopicVariants(filter: Filter, fits: (filter: Filter) => Pape
   const { topics, without, minVotes } = filter;
   const isLoose = topics.includes(MATCH_ANY);
   const strict = topics.filter((term) => term !== MATCH_ANY);
-  const variant = (line: string, change: Partial<Filter>): Variant => ({
+  const buildVariant = (line: string, change: Partial<Filter>): Variant => ({
     line: `subscribe ${line}`,
     fits: fits({ ...filter, ...change }),
   });
   const loose = [MATCH_ANY, ...strict];
   return {
     looser: [
-      ...(strict.length > 0 && !isLoose ? [variant(`topics:${loose.join(', ')}`, { topics: loose })] : []),
-      ...(minVotes > 0 ? [variant('min-votes:0', { minVotes: 0 })] : []),
-      ...(without.length > 0 ? [variant('without:none', { without: [] })] : []),
-      ...(topics.length > 0 ? [variant('topics:none', { topics: [] })] : []),
+      ...(strict.length > 0 && !isLoose
+        ? [buildVariant(`topics:${loose.join(', ')}`, { topics: loose })]
+        : []),
+      ...(minVotes > 0 ? [buildVariant('min-votes:0', { minVotes: 0 })] : []),
+      ...(without.length > 0 ? [buildVariant('without:none', { without: [] })] : []),
+      ...(topics.length > 0 ? [buildVariant('topics:none', { topics: [] })] : []),
     ],
     narrower: [
-      ...(isLoose ? [variant(`topics:${strict.join(', ')}`, { topics: strict })] : []),
+      ...(isLoose ? [buildVariant(`topics:${strict.join(', ')}`, { topics: strict })] : []),
       ...[20, 50, 100]
         .filter((votes) => votes > minVotes)
-        .map((votes) => variant(`min-votes:${votes}`, { minVotes: votes })),
+        .map((votes) => buildVariant(`min-votes:${votes}`, { minVotes: votes })),
     ],
     noneHint: texts.noneHint(),
     mostHint: texts.mostHint(),

@@ -82,15 +82,15 @@ function answer(
   examples: Examples,
   typed: string | number | boolean | undefined,
 ): Fields {
-  if (typed === undefined) return firstScreen(context, examples);
+  if (typed === undefined) return composeFirstScreen(context, examples);
   const name = nameIn(String(typed));
   const topic = TOPICS.find((one) => one.name === name);
-  if (topic) return topicScreen(topic.label(), topic.sections, commands, examples);
-  if (name === ALL) return allCommands(commands, examples);
+  if (topic) return composeTopicScreen(topic.label(), topic.sections, commands, examples);
+  if (name === ALL) return composeAllCommands(commands, examples);
   return explain(commands, name, String(typed), examples);
 }
 
-function firstScreen({ asker }: CommandContext, examples: Examples): Fields {
+function composeFirstScreen({ asker }: CommandContext, examples: Examples): Fields {
   const things = [
     texts.tryToday({ command: commandSpan('today') }),
     texts.trySearch({ command: commandSpan('search agents') }),
@@ -105,21 +105,21 @@ function firstScreen({ asker }: CommandContext, examples: Examples): Fields {
     title: texts.title(),
     intro: texts.intro(),
     fields: [{ name: texts.try(), value: joinText(things, '\n') }],
-    actions: menu(),
+    actions: listMenu(),
   };
 }
 
-function topicScreen(
+function composeTopicScreen(
   title: string,
   sections: readonly Section[],
   commands: readonly Command[],
   examples: Examples,
 ): Fields {
   const fields = sections.flatMap((name) => listSection(name, commands, examples));
-  return { kind: 'fields', title, fields, actions: menu() };
+  return { kind: 'fields', title, fields, actions: listMenu() };
 }
 
-function allCommands(commands: readonly Command[], examples: Examples): Fields {
+function composeAllCommands(commands: readonly Command[], examples: Examples): Fields {
   const sections = Object.keys(SECTIONS) as Section[];
   const listed = new Set<string>(Object.values(SECTIONS).flat());
   const others = commands.filter(({ name }) => !listed.has(name));
@@ -129,12 +129,12 @@ function allCommands(commands: readonly Command[], examples: Examples): Fields {
     intro: texts.intro(),
     fields: [
       ...sections.flatMap((name) => listSection(name, commands, examples)),
-      ...section(texts.sectionMore(), others, examples),
+      ...composeSection(texts.sectionMore(), others, examples),
     ],
   };
 }
 
-function menu(): Action[] {
+function listMenu(): Action[] {
   const topics = TOPICS.flatMap(({ name, label }) => button(label(), `help ${name}`, 'update'));
   return [...topics, ...button(texts.topicAll(), `help ${ALL}`, 'update')];
 }
@@ -153,11 +153,11 @@ const SECTION_TITLES: Readonly<Record<Section, () => string>> = {
 function listSection(name: Section, commands: readonly Command[], examples: Examples): Fields['fields'] {
   const names: readonly string[] = SECTIONS[name];
   const own = names.flatMap((one) => commands.find((command) => command.name === one) ?? []);
-  return section(SECTION_TITLES[name](), own, examples);
+  return composeSection(SECTION_TITLES[name](), own, examples);
 }
 
 /** An example and what it does, a line each. A field of its own for each command would be more than Discord takes. */
-function section(
+function composeSection(
   name: string,
   commands: readonly Command[],
   examples: Examples,
@@ -178,7 +178,7 @@ function nameIn(typed: string): string {
 
 function explain(commands: readonly Command[], name: string, typed: string, examples: Examples): Fields {
   const command = commands.find((one) => one.name === name);
-  if (!command) throw unknownCommand(commands, name, typed);
+  if (!command) throw createUnknownCommandError(commands, name, typed);
   const { summary, details, manage } = command;
   return {
     kind: 'fields',
@@ -193,7 +193,7 @@ function explain(commands: readonly Command[], name: string, typed: string, exam
   };
 }
 
-function unknownCommand(commands: readonly Command[], name: string, typed: string): InputError {
+function createUnknownCommandError(commands: readonly Command[], name: string, typed: string): InputError {
   const names = [...commands.map((one) => one.name), ...TOPICS.map((one) => one.name)];
   const meant = findNearest(name, names);
   const shown = typed.slice(0, 40);

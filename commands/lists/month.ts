@@ -30,7 +30,7 @@ export const month: Command = {
   ],
   async run(context, { month: typed, page }) {
     const name = typed === undefined ? toUtcDay(context.services.clock.now()).slice(0, 7) : String(typed);
-    const span = daysOfMonth(name);
+    const span = listDaysOfMonth(name);
     return showList(context, {
       title: texts.monthTitle({ month: () => formatMonth(name, chooseLanguage(context)) }),
       papers: await listPapersOfSpan(context, span, { kind: 'month', month: name }),
@@ -47,11 +47,11 @@ export const month: Command = {
 };
 
 function readMonth(typed: string): string {
-  daysOfMonth(typed);
+  listDaysOfMonth(typed);
   return typed;
 }
 
-function daysOfMonth(month: string): Span {
+function listDaysOfMonth(month: string): Span {
   const span = toMonthSpan(month);
   if (span) return span;
   throw new InputError(problems.monthInvalid({ typed: month }));

@@ -30,7 +30,7 @@ export const today: Command = {
   async run(context, { date, page }) {
     const { store, source, clock, savePapers } = context.services;
     const now = toUtcDay(clock.now());
-    const day = date === undefined ? undefined : dayMeant(String(date), now);
+    const day = date === undefined ? undefined : readDayMeant(String(date), now);
     const edition =
       day === undefined ? (await store.editions.latest(1, now))[0] : await store.editions.get(day);
     let papers = edition ? await store.papers.getMany(edition.paperIds) : [];
@@ -72,7 +72,7 @@ function readDay(typed: string): string {
   throw new InputError(problems.dayInvalid({ typed }));
 }
 
-function dayMeant(text: string, now: string): string {
+function readDayMeant(text: string, now: string): string {
   if (text === 'today') return now;
   if (text === 'yesterday') return addDays(now, -1);
   if (text > now) throw new InputError(problems.dayFuture({ day: text, today: now }));

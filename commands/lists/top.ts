@@ -64,11 +64,11 @@ export async function listTopIds({ asker, services }: CommandContext, period: Pe
   const { store, clock } = services;
   const since = Math.max(-1, clock.now() - PERIODS[period]);
   const votes = await store.votes.since(await store.votes.community(asker.tenant), since);
-  return ranked(listEffectiveVotes(votes));
+  return rankByVotes(listEffectiveVotes(votes));
 }
 
 /** Papers with more votes for than against, by the difference, then by the votes for. */
-function ranked(votes: readonly Vote[]): string[] {
+function rankByVotes(votes: readonly Vote[]): string[] {
   return [...countTally(votes)]
     .filter(([, { up, down }]) => up > down)
     .toSorted(([, a], [, b]) => b.up - b.down - (a.up - a.down) || b.up - a.up)

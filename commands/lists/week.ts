@@ -29,7 +29,7 @@ export const week: Command = {
   ],
   async run(context, { week: typed, page }) {
     const shown = typed === undefined ? toWeek(toUtcDay(context.services.clock.now())) : String(typed);
-    const span = daysOfWeek(shown);
+    const span = listDaysOfWeek(shown);
     return showList(context, {
       title: texts.weekTitle({ week: shown }),
       papers: await listPapersOfSpan(context, span, { kind: 'week', week: shown }),
@@ -47,10 +47,10 @@ export const week: Command = {
 
 /** The week in the form `2026-W18`. */
 function readWeek(typed: string): string {
-  return toWeek(daysOfWeek(typed).from);
+  return toWeek(listDaysOfWeek(typed).from);
 }
 
-function daysOfWeek(week: string): Span {
+function listDaysOfWeek(week: string): Span {
   const span = toWeekSpan(week);
   if (span) return span;
   throw new InputError(problems.weekInvalid({ typed: week }));

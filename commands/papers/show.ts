@@ -26,7 +26,7 @@ export async function buildPaperCard(context: CommandContext, paper: Paper): Pro
   const [view] = await buildViews(context, [paper]);
   const [day] = await context.services.store.editions.listDays(paper.id);
   const { n: _, ...rest } = view ?? { paper, tally: { up: 0, down: 0 } };
-  const vote = await standingVote(context, paper);
+  const vote = await findStandingVote(context, paper);
   return {
     kind: 'card',
     view: { ...rest, ...(day ? { day } : {}) },
@@ -35,7 +35,7 @@ export async function buildPaperCard(context: CommandContext, paper: Paper): Pro
   };
 }
 
-async function standingVote(
+async function findStandingVote(
   { asker, services }: CommandContext,
   { id }: Paper,
 ): Promise<VoteValue | undefined> {

@@ -47,12 +47,12 @@ export const why: Command = {
         fields: [
           {
             name: texts.fetched(),
-            value: wasSaved ? await since(context, paper, zone) : texts.fetchedJustNow(),
+            value: wasSaved ? await saySince(context, paper, zone) : texts.fetchedJustNow(),
           },
           { name: texts.listed(), value: listed || texts.listedNowhere() },
           ...posted.fields,
           ...(posted.here ? [] : await scoreNow(context, paper, days, subscription)),
-          ...(posted.here ? [] : [await nextPost(context, paper, days, subscription)]),
+          ...(posted.here ? [] : [await describeNextPost(context, paper, days, subscription)]),
         ],
       },
     };
@@ -60,7 +60,7 @@ export const why: Command = {
   complete: (context, _option, typed) => completePaper(context, typed),
 };
 
-async function since(context: CommandContext, { id }: Paper, zone: string): Promise<string> {
+async function saySince(context: CommandContext, { id }: Paper, zone: string): Promise<string> {
   const [first] = (await context.services.store.papers.snapshots([id], 0)).get(id) ?? [];
   return first
     ? texts.fetchedFirst({ moment: () => formatMoment(first.at, zone, chooseLanguage(context)) })
@@ -141,7 +141,7 @@ async function scoreNow(
 }
 
 /** Whether the channel's next post has it, and if not, which rule drops it. */
-async function nextPost(
+async function describeNextPost(
   { services }: CommandContext,
   paper: Paper,
   days: readonly Day[],

@@ -10,26 +10,32 @@ export function listFollowVariants(followed: Follow): Variants {
   const words = withoutMatchAny(followed.text);
   const isLoose = words !== followed.text;
   const hasSeveral = words.includes(' ');
-  const surname = surnameIn(words);
+  const surname = findSurname(words);
   switch (followed.kind) {
     case 'author':
       return {
-        looser: [...lines('author', surname === undefined ? [] : [surname]), ...lines('query', [words])],
-        narrower: lines('author', isLoose ? [words] : []),
+        looser: [
+          ...listLines('author', surname === undefined ? [] : [surname]),
+          ...listLines('query', [words]),
+        ],
+        narrower: listLines('author', isLoose ? [words] : []),
         noneHint: texts.hintAuthor(),
         mostHint: texts.hintAuthorMost(),
       };
     case 'org':
       return {
-        looser: [...lines('org', hasSeveral ? [`${MATCH_ANY} ${words}`] : []), ...lines('query', [words])],
-        narrower: lines('org', isLoose ? [words] : []),
+        looser: [
+          ...listLines('org', hasSeveral ? [`${MATCH_ANY} ${words}`] : []),
+          ...listLines('query', [words]),
+        ],
+        narrower: listLines('org', isLoose ? [words] : []),
         noneHint: texts.hintOrg(),
         mostHint: texts.hintOrgMost(),
       };
     case 'query':
       return {
-        looser: lines('query', isLoose || !hasSeveral ? [] : [`${MATCH_ANY} ${words}`]),
-        narrower: lines('query', [
+        looser: listLines('query', isLoose || !hasSeveral ? [] : [`${MATCH_ANY} ${words}`]),
+        narrower: listLines('query', [
           ...(isLoose ? [words] : []),
           `${followed.text} votes:>20`,
           `${followed.text} votes:>50`,
@@ -44,7 +50,7 @@ export function listFollowVariants(followed: Follow): Variants {
 const MIN_SURNAME_LENGTH = 4;
 
 /** The surname in a name of several words: before a comma, else the last word that is no initial. */
-function surnameIn(name: string): string | undefined {
+function findSurname(name: string): string | undefined {
   const [before = '', after] = name.split(',');
   const words = splitName(after === undefined ? name : before);
   const surname = words.findLast((word) => !isInitial(word));
@@ -57,6 +63,6 @@ function surnameIn(name: string): string | undefined {
 }
 
 /** Those texts that can be followed, as lines. */
-function lines(kind: Follow['kind'], typed: readonly string[]): Variant[] {
+function listLines(kind: Follow['kind'], typed: readonly string[]): Variant[] {
   return typed.map((text) => ({ line: ['follow', kind, text].join(' '), fits: readFollow({ kind, text }) }));
 }

@@ -184,7 +184,7 @@ export const following: Command = {
             name: texts.nextMessage(),
             value: formatMoment(schedule.nextDueAt, schedule.zone, chooseLanguage(context)),
           },
-          ...chunked(lines).map((part, i) => ({ name: i === 0 ? texts.follows() : '…', value: part })),
+          ...chunkLines(lines).map((part, i) => ({ name: i === 0 ? texts.follows() : '…', value: part })),
         ],
       },
     };
@@ -245,7 +245,7 @@ export const unfollow: Command = {
 };
 
 /** Lines in texts of five, so that no field grows beyond a platform's limit. */
-function chunked(lines: readonly string[]): string[] {
+function chunkLines(lines: readonly string[]): string[] {
   return Array.from({ length: Math.ceil(lines.length / 5) }, (_, i) =>
     lines.slice(i * 5, i * 5 + 5).join('\n'),
   );

@@ -45,7 +45,7 @@ async function proposeForget(context: CommandContext, { confirm }: Args): Promis
   const carryOut = () => deleteEverything(context);
   if (confirm === 'yes') return { carryOut };
   if (isEmpty(await services.store.people.readPersonData(asker.person)))
-    return { carryOut: async () => ({ kind: 'message', message: nothingSaved() }) };
+    return { carryOut: async () => ({ kind: 'message', message: composeNothingSaved() }) };
   const fix = texts.forgetUndo({ command: commandSpan('my-data json') });
   return {
     question: {
@@ -71,7 +71,7 @@ async function deleteEverything(context: CommandContext): Promise<Reply> {
   };
 }
 
-function nothingSaved(): Notice {
+function composeNothingSaved(): Notice {
   const text = texts.forgetNoneSee({ command: commandSpan('my-data') });
   return { kind: 'notice', tone: 'warning', title: texts.forgetNone(), text };
 }

@@ -36,7 +36,7 @@ export const similar: Command = {
         note:
           answer.noneIsClose && count > 0 ? texts.similarNearest({ count }) : texts.similarCount({ count }),
         entries,
-        empty: texts.similarNone({ command: commandSpan(`search ${topicsToSearch(paper)[0]}`) }),
+        empty: texts.similarNone({ command: commandSpan(`search ${chooseTopics(paper)[0]}`) }),
         language: chooseLanguage(context),
         actions: [
           ...(isClose ? [] : searchButtons(paper)),
@@ -54,14 +54,14 @@ const MAX_TOPICS = 2;
 const MAX_TOPIC_LENGTH = 40;
 
 /** What to search for where no paper is close: the first keywords, else the title. */
-function topicsToSearch({ keywords = [], title }: Paper): [string, ...string[]] {
+function chooseTopics({ keywords = [], title }: Paper): [string, ...string[]] {
   const short = keywords.filter((keyword) => keyword.trim() !== '' && keyword.length <= MAX_TOPIC_LENGTH);
   const [first = title, ...others] = short.slice(0, MAX_TOPICS);
   return [first, ...others];
 }
 
 function searchButtons(paper: Paper): Action[] {
-  return topicsToSearch(paper)
+  return chooseTopics(paper)
     .filter((topic) => topic.length <= MAX_TOPIC_LENGTH)
     .flatMap((topic) => button(texts.searchFor({ word: topic }), `search ${topic}`));
 }

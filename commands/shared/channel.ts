@@ -80,7 +80,7 @@ export function listSettings(
     ...(subscription.publicName === undefined
       ? []
       : [{ name: texts.publicPage(), value: describePage(services, subscription.publicName) }]),
-    ...(subscription.mention ? [{ name: texts.mention(), value: codeText(subscription.mention.id) }] : []),
+    ...(subscription.mention ? [{ name: texts.mention(), value: toCodeText(subscription.mention.id) }] : []),
     ...(subscription.isCrossposted ? [{ name: texts.crosspost(), value: texts.crosspostYes() }] : []),
     ...listRecapFields(subscription, language),
     {
@@ -101,7 +101,7 @@ function describePage({ publicPage }: Services, name: string): Text {
 }
 
 /** An id as it is: no platform makes a mention of it. */
-function codeText(text: string): Text {
+function toCodeText(text: string): Text {
   return [{ text, code: true }];
 }
 
@@ -114,9 +114,12 @@ export function listRecapFields(
     const recap = recaps[period];
     if (!recap) return [];
     const schedule = capitalize(describeRecap(period, recap));
-    const moment = () => formatMoment(recap.nextDueAt, zone, language);
+    const formatDue = () => formatMoment(recap.nextDueAt, zone, language);
     return [
-      { name: RECAP_NAMES[period](), value: paused ? schedule : texts.recapNext({ schedule, moment }) },
+      {
+        name: RECAP_NAMES[period](),
+        value: paused ? schedule : texts.recapNext({ schedule, moment: formatDue }),
+      },
     ];
   });
 }

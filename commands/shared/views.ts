@@ -170,14 +170,14 @@ export async function completePaper(
   context: CommandContext,
   typed: string,
 ): Promise<Array<{ label: string; value: string }>> {
-  const listed = await listedPapers(context, typed);
+  const listed = await readListedPapers(context, typed);
   const found = await context.services.search.suggest(typed, MAX_CHOICES);
   const titles = found.map(({ paperId, title }) => ({ label: title, value: paperId }));
   return [...listed, ...titles];
 }
 
 /** The papers of the last list with numbers that begin as typed; all of them before anything is typed. */
-async function listedPapers({ numbers, services }: CommandContext, typed: string) {
+async function readListedPapers({ numbers, services }: CommandContext, typed: string) {
   const begun = typed.trim().replace(/^#/, '');
   if (!/^\d{0,3}$/.test(begun)) return [];
   const list = await numbers.list();

@@ -94,7 +94,7 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
     checkChannel: async (channel, layout, wanted) => {
       const { platform: name, id } = splitId(channel);
       const platform = platforms.get(name);
-      if (!platform) return [notConnected(name)];
+      if (!platform) return [toNotConnected(name)];
       return (await platform.checks?.run(id, layout, wanted)) ?? [];
     },
     hasQuietPosts: (channel) => platforms.get(splitId(channel).platform)?.hasQuietPosts === true,
@@ -169,7 +169,7 @@ function isUnlimited({ platform }: { readonly platform: PlatformName }): boolean
 }
 
 /** A platform without a token cannot be asked: the channel may be well, and gets nothing until there is one. */
-function notConnected(platform: PlatformName): CheckLine {
+function toNotConnected(platform: PlatformName): CheckLine {
   const { title, tokens } = listPlatforms().find(({ name }) => name === platform) ?? {
     title: platform,
     tokens: [],

@@ -35,7 +35,7 @@ export function createSurroundings(): Surroundings {
     languages: createLanguages(translations),
     clock: createClock(config.PAPERBOY_CLOCK, config.PAPERBOY_CLOCK_SPEED),
     ...(databaseUrl === ':memory:'
-      ? temporaryIndex()
+      ? createTemporaryIndex()
       : { indexFolder: chooseSearchFolder(databaseUrl), cleanUp: () => undefined }),
   };
 }
@@ -44,12 +44,12 @@ export function createDemoSurroundings(choice: DemoChoice): Surroundings {
   const staged = prepareDemo(choice);
   return {
     ...{ ...readDemoSettings(), staged, clock: staged.clock, databaseUrl: ':memory:' },
-    ...{ languages: createLanguages(translations), ...temporaryIndex() },
+    ...{ languages: createLanguages(translations), ...createTemporaryIndex() },
   };
 }
 
 /** The index of a database that is not saved is not saved either. */
-function temporaryIndex(): Pick<Surroundings, 'indexFolder' | 'cleanUp'> {
+function createTemporaryIndex(): Pick<Surroundings, 'indexFolder' | 'cleanUp'> {
   const indexFolder = mkdtempSync(join(tmpdir(), 'paperboy-'));
   return { indexFolder, cleanUp: () => rmSync(indexFolder, { recursive: true, force: true }) };
 }

@@ -27,7 +27,7 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../pac
 
 /** Runs one command line and returns its exit code (see `EXIT`). */
 export async function runCommandLine(typed: readonly string[], deps: CommandLineDeps): Promise<number> {
-  const argv = plainArguments(typed);
+  const argv = toPlainArguments(typed);
   let code: number = EXIT.ok;
   const program = createProgram({
     ...deps,
@@ -49,7 +49,7 @@ export async function runCommandLine(typed: readonly string[], deps: CommandLine
         }
       },
   });
-  const unknown = unknownCommand([...program.commands.map((command) => command.name()), 'help'], argv[0]);
+  const unknown = findUnknownCommand([...program.commands.map((command) => command.name()), 'help'], argv[0]);
   if (unknown !== undefined) {
     deps.printError(unknown);
     return EXIT.usage;
@@ -63,7 +63,7 @@ export async function runCommandLine(typed: readonly string[], deps: CommandLine
 }
 
 /** Dashes, quotes and blanks as a keyboard types them; names of files and folders are taken as they are. */
-function plainArguments(typed: readonly string[]): string[] {
+function toPlainArguments(typed: readonly string[]): string[] {
   return typed.map((argument, i) => {
     const paths = typed[0] === 'move' ? ['--from', '--to'] : ['--replay', '--out'];
     const isPath = (typed[0] === 'import' && i > 0) || paths.includes(typed[i - 1] ?? '');
@@ -72,7 +72,7 @@ function plainArguments(typed: readonly string[]): string[] {
 }
 
 /** Commander would take a mistyped command for an argument of the default one. */
-function unknownCommand(names: readonly string[], typed: string | undefined): string | undefined {
+function findUnknownCommand(names: readonly string[], typed: string | undefined): string | undefined {
   if (typed === undefined || typed.startsWith('-') || names.includes(typed)) return undefined;
   const meant = findNearest(typed, names);
   const question = meant ? [texts.didYouMean({ name: meant })] : [];

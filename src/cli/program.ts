@@ -59,7 +59,7 @@ export function createProgram(deps: ProgramDeps): Command {
     .version(version, '-v, --version', help.version())
     // What follows a command belongs to the command: `search diffusion -video` does not ask for the version.
     .enablePositionalOptions()
-    .configureHelp({ subcommandTerm, minWidthToWrap: 30 })
+    .configureHelp({ subcommandTerm: formatSubcommand, minWidthToWrap: 30 })
     .showHelpAfterError(help.tryHelp())
     .addHelpText('after', help.end());
   addStarts(program, deps);
@@ -194,7 +194,7 @@ function addKeeping(program: Command, { withApp, health, move }: ProgramDeps): v
 function addChatCommand(program: Command, entry: ChatCommand, { commands, withApp }: ProgramDeps): void {
   const spec = commands.find(({ name }) => name === entry.name);
   if (!spec) throw new Error(`there is no command ${entry.name}`);
-  const command = program.command(entry.name).description(startingLow(spec.summary));
+  const command = program.command(entry.name).description(lowerFirst(spec.summary));
   if (entry.hasChannel) command.argument(...CHANNEL_ARGUMENT);
   const positional = listPositionalOptions(spec);
   for (const option of positional) command.argument(toPlaceholder(option), option.summary);
@@ -224,12 +224,12 @@ function toPlaceholder({ name, rest, required }: OptionSpec): string {
   return required ? `<${called}>` : `[${called}]`;
 }
 
-function startingLow(text: string): string {
+function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Two columns have to fit in eighty: its own help lists what a command takes. */
-function subcommandTerm(command: Command): string {
+function formatSubcommand(command: Command): string {
   const taken = command.registeredArguments.map((argument) => {
     const called = `${argument.name()}${argument.variadic ? '...' : ''}`;
     return argument.required ? `<${called}>` : `[${called}]`;

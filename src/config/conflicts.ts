@@ -7,46 +7,46 @@ export type Given = ReadonlyMap<SettingName, string>;
 /** Settings that do not go together, each with the fix. They are reported together with values that are wrong by themselves. */
 export function findConflicts(given: Given): string[] {
   return [
-    ...slackConflicts(given),
-    ...modelConflicts(given),
-    ...mailConflicts(given),
-    ...rehearsalConflicts(given),
+    ...listSlackConflicts(given),
+    ...listModelConflicts(given),
+    ...listMailConflicts(given),
+    ...listRehearsalConflicts(given),
   ];
 }
 
-function missing(name: SettingName, why: string): string {
+function sayMissing(name: SettingName, why: string): string {
   return texts.missing({ name, why, example: describe(name).example });
 }
 
 /** Slack needs a token to send with, and one way to receive events: a socket or signed calls. */
-function slackConflicts(given: Given): string[] {
+function listSlackConflicts(given: Given): string[] {
   const hasBot = given.has('SLACK_BOT_TOKEN');
   const receives = given.has('SLACK_APP_TOKEN') || given.has('SLACK_SIGNING_SECRET');
-  if (hasBot && !receives) return [missing('SLACK_APP_TOKEN', texts.slackEvents())];
-  if (!hasBot && receives) return [missing('SLACK_BOT_TOKEN', texts.slackPosts())];
+  if (hasBot && !receives) return [sayMissing('SLACK_APP_TOKEN', texts.slackEvents())];
+  if (!hasBot && receives) return [sayMissing('SLACK_BOT_TOKEN', texts.slackPosts())];
   return [];
 }
 
 /** An endpoint serves many models, and none is a safe guess. A bound on costs needs prices. */
-function modelConflicts(given: Given): string[] {
+function listModelConflicts(given: Given): string[] {
   const [hasUrl, hasModel] = [given.has('LLM_BASE_URL'), given.has('LLM_MODEL')];
   const isFree = (name: SettingName) => Number(given.get(name) ?? 0) === 0;
   const hasNoPrice = isFree('LLM_PRICE_INPUT') && isFree('LLM_PRICE_OUTPUT');
   return [
-    ...(hasUrl && !hasModel ? [missing('LLM_MODEL', texts.whichModel())] : []),
-    ...(hasModel && !hasUrl ? [missing('LLM_BASE_URL', texts.whichEndpoint())] : []),
+    ...(hasUrl && !hasModel ? [sayMissing('LLM_MODEL', texts.whichModel())] : []),
+    ...(hasModel && !hasUrl ? [sayMissing('LLM_BASE_URL', texts.whichEndpoint())] : []),
     ...(given.has('LLM_DAILY_COST') && hasNoPrice
-      ? [missing('LLM_PRICE_INPUT', texts.costNeedsPrices())]
+      ? [sayMissing('LLM_PRICE_INPUT', texts.costNeedsPrices())]
       : []),
   ];
 }
 
 /** A mail without a page to unsubscribe on would be spam, and an address is stored only under a key. */
-function mailConflicts(given: Given): string[] {
+function listMailConflicts(given: Given): string[] {
   const isMailOn = given.has('SMTP_URL');
   const isWebOn = given.has('WEB_URL') || given.has('WEB_PORT');
   const listMissing = (names: readonly SettingName[], why: string) =>
-    names.filter((name) => !given.has(name)).map((name) => missing(name, why));
+    names.filter((name) => !given.has(name)).map((name) => sayMissing(name, why));
   return [
     ...(isMailOn ? listMissing(['MAIL_FROM', 'MAIL_KEY'], texts.mailNeeds()) : []),
     ...(isMailOn || isWebOn
@@ -56,7 +56,7 @@ function mailConflicts(given: Given): string[] {
 }
 
 /** Where the clock runs fast, so do the platforms' paces: that is for loopback servers, and never for the real ones. */
-function rehearsalConflicts(given: Given): string[] {
+function listRehearsalConflicts(given: Given): string[] {
   if (Number(given.get('PAPERBOY_CLOCK_SPEED') ?? 1) === 1) return [];
   const used = [
     ...(given.has('DISCORD_TOKEN') ? (['DISCORD_API_URL'] as const) : []),

@@ -5,14 +5,14 @@ export function describeSettings(width = 80): string {
   return settings
     .flatMap(({ name, fallback, help }) => [
       `  ${name}${fallback === undefined ? '' : `=${fallback}`}`,
-      ...wrapped(help, width - INDENT.length).map((line) => `${INDENT}${line}`),
+      ...wrapText(help, width - INDENT.length).map((line) => `${INDENT}${line}`),
     ])
     .join('\n');
 }
 
 const INDENT = ' '.repeat(6);
 
-function wrapped(text: string, width: number): string[] {
+function wrapText(text: string, width: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
     const last = lines.at(-1) ?? '';

@@ -87,7 +87,7 @@ export function listSecretsInUrl(text: string): string[] {
     .filter(([name, value]) => KEY_NAME.test(name) || value.length > MAX_WORD_LENGTH)
     .map(([, value]) => value);
   const parts = url.pathname.split('/').filter((part) => part.length > MAX_WORD_LENGTH);
-  return [...parameters, ...parts.flatMap((part) => [part, decoded(part)]), url.hash.slice(1)].filter(
+  return [...parameters, ...parts.flatMap((part) => [part, decodePart(part)]), url.hash.slice(1)].filter(
     (secret) => secret !== '',
   );
 }
@@ -105,10 +105,10 @@ export function listSecretsInDatabaseUrl(text: string): string[] {
 /** The password that an address carries, as it is there and as it is meant. */
 export function findPasswordInUrl(text: string): string[] {
   const password = URL.parse(text)?.password ?? '';
-  return password === '' ? [] : [password, decoded(password)];
+  return password === '' ? [] : [password, decodePart(password)];
 }
 
-function decoded(part: string): string {
+function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch (error) {

@@ -27,13 +27,13 @@ export async function findChannel(
   { isDry = false }: FindOptions = {},
 ): Promise<ChannelId> {
   const channel = parseTypedChannel(text);
-  if (!channel) throw notChannel(app, text);
+  if (!channel) throw createNotChannelError(app, text);
   const { platform, tenant, id } = splitId(channel);
   // An id that its platform cannot have would never get a post.
   const info = app.platformInfo.find(({ name }) => name === platform);
   const isPossible = info?.isChannelId(id, tenant && splitId(tenant).id);
   // One that was stored before may look otherwise, and can still be unsubscribed.
-  if (!isPossible && !(await app.store.subscriptions.get(channel))) throw notChannel(app, text);
+  if (!isPossible && !(await app.store.subscriptions.get(channel))) throw createNotChannelError(app, text);
   if (hasTenant(channel)) return channel;
   const online = isDry ? undefined : app.platforms.get(platform)?.channels;
   const found = online && (await askPlatform(app, online, channel));
@@ -76,7 +76,7 @@ async function findStored({ store }: Pick<App, 'store'>, channel: ChannelId): Pr
     : undefined;
 }
 
-function notChannel({ platformInfo }: Pick<App, 'platformInfo'>, typed: string): InputError {
+function createNotChannelError({ platformInfo }: Pick<App, 'platformInfo'>, typed: string): InputError {
   const info = platformInfo.find(({ name }) => typed.startsWith(`${name}:`));
   return new InputError(
     problems.channelInvalid({ typed: typed.slice(0, 60), where: info?.whereIdsAre ?? '' }),

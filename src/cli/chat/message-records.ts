@@ -16,11 +16,21 @@ export function toRecords(message: Message): object[] {
     case 'fields': {
       const fields = message.fields.map(({ name, value }) => [name, flattenText(value)]);
       const { title, intro, numbers } = message;
-      return [withoutGaps({ title, intro: said(intro), ...numbers, ...Object.fromEntries(fields) })];
+      return [
+        withoutGaps({ title, intro: flattenOptional(intro), ...numbers, ...Object.fromEntries(fields) }),
+      ];
     }
     case 'notice': {
       const { tone, title, text, fix, example } = message;
-      return [withoutGaps({ tone, title, text: said(text), fix: said(fix), example: example?.text })];
+      return [
+        withoutGaps({
+          tone,
+          title,
+          text: flattenOptional(text),
+          fix: flattenOptional(fix),
+          example: example?.text,
+        }),
+      ];
     }
   }
 }
@@ -42,7 +52,7 @@ function toPaperRecord({ paper, n, tally, score, snippet, why, day }: PaperView)
   });
 }
 
-function said(text: Text | undefined): string | undefined {
+function flattenOptional(text: Text | undefined): string | undefined {
   return text === undefined ? undefined : flattenText(text);
 }
 

@@ -55,7 +55,10 @@ export async function runChatCommand(
   const given = readTyped(entry, command, { ...typed, positional: hasChannel ? others : typed.positional });
   const limit = hasLimit ? readLimit(typed.flags.limit) : undefined;
   if (usesIndex) await app.search.ready;
-  const asker: Asker = { ...operatorAt(app, channel), ...(limit === undefined ? {} : { pageSize: limit }) };
+  const asker: Asker = {
+    ...createOperator(app, channel),
+    ...(limit === undefined ? {} : { pageSize: limit }),
+  };
   const message = await askFor(app, asker, command, given);
   const showing = { channel, entry, command };
   const isJson = typed.flags.json === true;
@@ -67,7 +70,7 @@ export async function runChatCommand(
     app.printError(texts.leftAsItWas());
     return EXIT.refused;
   }
-  const answer = shownIn(await app.pressButton(asker, question.confirm.id), command);
+  const answer = toShownMessage(await app.pressButton(asker, question.confirm.id), command);
   if (!isAsked) showUnasked(app, question, answer, { ...showing, isAside: isJson, isYes });
   return answerWith(app, answer, showing, isJson);
 }
@@ -112,16 +115,16 @@ async function askFor(
   command: Command,
   given: Readonly<Record<string, string>>,
 ): Promise<Message> {
-  return shownIn(await runCommand(asker, command, given, (doing) => printError(`${doing}…`)), command);
+  return toShownMessage(await runCommand(asker, command, given, (doing) => printError(`${doing}…`)), command);
 }
 
-function shownIn(reply: Reply, command: Command): Message {
+function toShownMessage(reply: Reply, command: Command): Message {
   if (reply.kind === 'message' || reply.kind === 'update') return reply.message;
   throw new Error(`${command.name} answers with a ${reply.kind}, which the command line does not show`);
 }
 
 /** Whoever runs the bot, in a channel or at their own prompt. */
-function operatorAt(app: Pick<App, 'platformInfo' | 'platforms'>, at: ChannelId | undefined): Asker {
+function createOperator(app: Pick<App, 'platformInfo' | 'platforms'>, at: ChannelId | undefined): Asker {
   const prompt = findPrompt(app);
   const { platform, tenant, id } = splitId(at ?? prompt.channel);
   return {
@@ -155,7 +158,7 @@ async function answerWith(
   } else showMessage(app, isEmptyList && isWithoutPapers ? withoutEmpty(message) : message, showing);
   const needsPapers = isEmptyList || (entry.hasChannel && command.propose !== undefined);
   if (isWithoutPapers && needsPapers) app.printError(texts.noPapers());
-  for (const { label, line } of nextLines(entry, command, message, channel))
+  for (const { label, line } of listNextLines(entry, command, message, channel))
     app.printError(`${label}: ${line}`);
   return message.kind === 'notice' && message.tone === 'error' ? EXIT.refused : EXIT.ok;
 }
@@ -166,7 +169,7 @@ function withoutEmpty({ empty: _empty, ...list }: PaperList): PaperList {
 }
 
 /** What the buttons of an answer ask of the same command, as lines for the shell: the next page, another word. */
-function nextLines(
+function listNextLines(
   entry: ChatCommand,
   command: Command,
   message: Message,

@@ -27,23 +27,23 @@ export function showMessage(app: Shown, message: Message, showing: Showing = {})
 }
 
 function writeLines(app: Shown, message: Message, say: (text: Text) => string): string[] {
-  if (message.kind === 'fields') return fieldLines(message, say);
-  if (message.kind === 'notice') return noticeLines(message, say);
+  if (message.kind === 'fields') return listFieldLines(message, say);
+  if (message.kind === 'notice') return listNoticeLines(message, say);
   if (message.kind !== 'list' || message.entries.length > 0) return [app.renderPapers(message).trimEnd()];
   const { title, note, empty } = message;
-  return [title, said(note), said(empty, say)].filter((line) => line !== '');
+  return [title, sayOptional(note), sayOptional(empty, say)].filter((line) => line !== '');
 }
 
-function said(text: Text | undefined, say: (text: Text) => string = flattenText): string {
+function sayOptional(text: Text | undefined, say: (text: Text) => string = flattenText): string {
   return text === undefined ? '' : say(text);
 }
 
-function fieldLines({ title, intro, fields }: Fields, say: (text: Text) => string): string[] {
+function listFieldLines({ title, intro, fields }: Fields, say: (text: Text) => string): string[] {
   const values = fields.map(({ name, value }) => `  ${name}: ${say(value).replaceAll('\n', '\n    ')}`);
   return [title, ...values, ...(intro === undefined ? [] : [say(intro)])];
 }
 
-function noticeLines({ title, text, fix, example }: Notice, say: (text: Text) => string): string[] {
+function listNoticeLines({ title, text, fix, example }: Notice, say: (text: Text) => string): string[] {
   return [
     text === undefined ? title : `${title}. ${say(text)}`,
     ...(fix === undefined ? [] : [say(fix)]),

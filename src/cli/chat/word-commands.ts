@@ -57,17 +57,17 @@ export function toShellLine(
   const isNamed = (name: string) => !positional.some((option) => option.name === name);
   const flags = command.options.flatMap((option) => {
     const value = given[option.name];
-    return value !== undefined && isNamed(option.name) ? [toFlag(entry, option), quoted(value)] : [];
+    return value !== undefined && isNamed(option.name) ? [toFlag(entry, option), quoteText(value)] : [];
   });
   return [
     `${texts.startCommand()} ${entry.name}`,
     ...(channel === undefined ? [] : [channel]),
-    ...positional.flatMap(({ name }) => (given[name] === undefined ? [] : [quoted(given[name])])),
+    ...positional.flatMap(({ name }) => (given[name] === undefined ? [] : [quoteText(given[name])])),
     ...flags,
   ].join(' ');
 }
 
-function quoted(text: string): string {
+function quoteText(text: string): string {
   const isPlain = [...text].every(
     (letter) =>
       PLAIN.has(letter) || letter.toLowerCase() !== letter.toUpperCase() || (letter >= '0' && letter <= '9'),

@@ -81,13 +81,13 @@ async function checkPlatforms(app: CheckApp): Promise<Found[]> {
   for (const { name, tokens } of platformInfo) {
     const [setting] = tokens;
     if (setting !== undefined && !platforms.has(name))
-      lines.push(offLine(name, setting, subscribed.filter((at) => at.platform === name).length));
+      lines.push(toOffLine(name, setting, subscribed.filter((at) => at.platform === name).length));
   }
   return lines;
 }
 
 /** A platform that is off is nothing amiss, unless somebody waits for posts there. */
-function offLine(platform: PlatformName, setting: string, channels: number): CheckLine {
+function toOffLine(platform: PlatformName, setting: string, channels: number): CheckLine {
   if (channels === 0) return { ok: true, finding: findings.platformOff({ platform, setting }) };
   return { ok: false, finding: findings.platformOffWaited({ platform, setting, channels }) };
 }

@@ -48,13 +48,13 @@ export class DemoDays implements PlaygroundTime {
   }
 
   setDay(day: Day): Promise<void> {
-    return this.#next(() => this.#postDay(day));
+    return this.#runNext(() => this.#postDay(day));
   }
 
   /** Posts the recap of the week that ends now to every channel that has digests. */
   postRecap(): Promise<void> {
     const { store, deliver } = this.#app;
-    return this.#next(async () => {
+    return this.#runNext(async () => {
       const now = this.#rig.clock.now();
       const week = { kind: 'week', slots: [toSlot('week', now)], from: now, to: now } as const;
       const subscribed = await store.subscriptions.list();
@@ -69,7 +69,7 @@ export class DemoDays implements PlaygroundTime {
   /** Posts what is newest to these channels. */
   postNewest(channels: readonly ChannelId[]): Promise<void> {
     const { store, deliver } = this.#app;
-    return this.#next(async () => {
+    return this.#runNext(async () => {
       const now = this.#rig.clock.now();
       for (const channel of channels) await store.deliveries.enqueue({ channel, slot: now }, now);
       await deliver.run();
@@ -84,7 +84,7 @@ export class DemoDays implements PlaygroundTime {
     const earlier = days.filter((day) => day < today).slice(-EARLIER_DAYS);
     for (const day of earlier.toReversed()) {
       if (stopping.aborted) return;
-      await this.#next(async () => {
+      await this.#runNext(async () => {
         if (!(await store.editions.get(day))) await refresh.day(day);
       }).catch((error: unknown) => {
         // Leaving early ends a demo: nothing was interrupted.
@@ -102,7 +102,7 @@ export class DemoDays implements PlaygroundTime {
   #lookSoon(): void {
     if (this.#stopped) return;
     this.#timer = setTimeout(() => {
-      this.#next(() => this.#look())
+      this.#runNext(() => this.#look())
         .catch((err: unknown) => this.#app.log.error({ err }, 'a tick of the demo failed'))
         .finally(() => this.#lookSoon());
     }, LOOK_EVERY_MS);
@@ -115,7 +115,7 @@ export class DemoDays implements PlaygroundTime {
     await this.#queue;
   }
 
-  #next(work: () => Promise<void>): Promise<void> {
+  #runNext(work: () => Promise<void>): Promise<void> {
     const done = this.#queue.then(() => (this.#stopped ? undefined : work()));
     this.#queue = done.catch(() => undefined);
     return done;

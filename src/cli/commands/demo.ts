@@ -44,7 +44,7 @@ export async function runDemo(app: App, options: DemoOptions, ends: DemoEnds): P
   await days.readEarlier();
   print(texts.howToVote());
   print(texts.whatToType());
-  print(await whatThereIs(app, options.replay === undefined));
+  print(await sayWhatThereIs(app, options.replay === undefined));
   await terminal.connection?.start(app.inbound);
 
   // Where lines come from a file or a pipe, they are answered and that is all, unless days were asked for that go by.
@@ -64,7 +64,7 @@ export async function runDemo(app: App, options: DemoOptions, ends: DemoEnds): P
 }
 
 /** So that nobody takes what the demo lacks for what does not exist. */
-async function whatThereIs({ store }: App, isBundled: boolean): Promise<string> {
+async function sayWhatThereIs({ store }: App, isBundled: boolean): Promise<string> {
   const papers = await store.papers.count();
   return [texts.demoHas({ papers }), ...(isBundled ? [texts.demoAbstracts()] : [])].join('\n');
 }
@@ -89,7 +89,7 @@ async function openPage(
     // Where the days go by, five more posts a day would not be there before the next one.
     if (rig.speed === 1) await openForum(app, playground, days);
   } catch (error) {
-    await say(app, whyNoPage(error));
+    await say(app, sayWhyNoPage(error));
     app.log.warn({ err: error }, 'there is no playground');
     await playground?.close();
     return undefined;
@@ -138,7 +138,7 @@ async function say(app: App, text: string): Promise<void> {
   await platform?.directMessages?.notify(person, { kind: 'notice', tone: 'info', title: text });
 }
 
-function whyNoPage(error: unknown): string {
+function sayWhyNoPage(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'ERR_MODULE_NOT_FOUND') return texts.noPagePackages();
   return texts.noPage({ why: message ?? texts.couldNotBeStarted() });

@@ -74,7 +74,7 @@ class FileImport {
     const more = this.#counts.skipped - COMPLAINTS_SHOWN;
     if (more > 0) print(texts.importMoreSkipped({ lines: more, path }));
     this.#bar.end(texts.importProgress({ path, papers: this.#counts.read }));
-    if (this.#dropped.size > 0) print(droppedLine(path, this.#dropped));
+    if (this.#dropped.size > 0) print(wordDropped(path, this.#dropped));
     return this.#counts;
   }
 
@@ -104,7 +104,7 @@ function countFields(counts: Map<string, number>, fields: readonly string[]): vo
 }
 
 /** Which fields are not in the papers, and of how many: the most frequent first. */
-function droppedLine(path: string, counts: ReadonlyMap<string, number>): string {
+function wordDropped(path: string, counts: ReadonlyMap<string, number>): string {
   const sorted = [...counts].toSorted(([, a], [, b]) => b - a);
   const shown = sorted.slice(0, FIELDS_SHOWN).map(([field, count]) => `${field} (${count})`);
   const fields = shown.join(', ');

@@ -56,7 +56,7 @@ export async function post(app: PostApp, target: string, options: PostOptions): 
     log: app.log,
     vectors: app.search,
     categoriesTrouble: () => app.refresh.status().categories,
-    fetch: fetching(app),
+    fetch: createFetch(app),
   };
   const request = { channel, now, day: date, acceptsUnsubscribed: true, isDry };
   const decision = await decideManualPost(deps, request);
@@ -78,7 +78,7 @@ export async function post(app: PostApp, target: string, options: PostOptions): 
   return sayOutcome(app, key);
 }
 
-function fetching({ refresh }: PostApp) {
+function createFetch({ refresh }: PostApp) {
   return { newest: async () => (await refresh.run()).lastError, day: refresh.day };
 }
 

@@ -29,7 +29,7 @@ export async function start(app: StartApp, until: Promise<void>): Promise<number
   await openHealth(app);
   const connecting = connect(app);
   const refusal = connecting.then((isAny) => (isAny ? undefined : EXIT.refused));
-  const ending = Promise.race([until.then(() => EXIT.ok), refusal.then((code) => code ?? pending())]);
+  const ending = Promise.race([until.then(() => EXIT.ok), refusal.then((code) => code ?? waitForever())]);
   const early = await Promise.race([ending, refusal, sleep(CONNECT_MS, undefined, { ref: false })]);
   if (early === EXIT.refused) return early;
   // Stopped while it connects, it begins nothing that the stop would break off.
@@ -136,7 +136,7 @@ async function warnOfWaitingChannels({
   }
 }
 
-function pending(): Promise<never> {
+function waitForever(): Promise<never> {
   return new Promise(() => undefined);
 }
 

@@ -38,23 +38,23 @@ export class Ticks {
     const { deliver, withdrawals, tallies, retention, notifyFollowers, stopping, log } = this.#app;
     await this.#refreshIfDue();
     await enqueueDue(this.#app);
-    await this.#shortly(
+    await this.#waitShortly(
       deliver.run().catch((err: unknown) => log.error({ err }, 'the digests could not be delivered')),
     );
-    this.#aside('confirmations', async () => this.#app.sendConfirmations?.());
-    this.#aside('alerts', async () =>
+    this.#runSeparately('confirmations', async () => this.#app.sendConfirmations?.());
+    this.#runSeparately('alerts', async () =>
       this.#app.alerts?.run().catch((err: unknown) => log.error({ err }, 'the alerts could not be checked')),
     );
     // arXiv may take minutes to answer.
-    this.#aside('withdrawals', () => withdrawals.run());
-    this.#aside('tallies', () =>
+    this.#runSeparately('withdrawals', () => withdrawals.run());
+    this.#runSeparately('tallies', () =>
       tallies.resume(stopping).catch((err: unknown) => log.error({ err }, 'the tallies could not be shown')),
     );
-    this.#aside('retention', () =>
+    this.#runSeparately('retention', () =>
       retention.run().catch((err: unknown) => log.error({ err }, 'expired data could not be deleted')),
     );
     // Thousands of people take longer than a minute.
-    this.#aside('followers', () =>
+    this.#runSeparately('followers', () =>
       notifyFollowers().catch((err: unknown) => log.error({ err }, 'the followers could not be notified')),
     );
   }
@@ -65,7 +65,7 @@ export class Ticks {
   }
 
   /** Begins work that no digest waits for, unless it is still going on from the last time. */
-  #aside(name: string, work: () => Promise<unknown>): void {
+  #runSeparately(name: string, work: () => Promise<unknown>): void {
     if (!this.#underWay.has(name)) void this.#track(name, work());
   }
 
@@ -75,7 +75,7 @@ export class Ticks {
     if (this.#underWay.has('refresh') || clock.now() - this.#lastRefresh < everyMs) return;
     this.#lastRefresh = clock.now();
     const running = this.#track('refresh', refresh.run());
-    await this.#shortly(
+    await this.#waitShortly(
       running.catch((err: unknown) => log.error({ err }, 'the papers could not be refreshed')),
     );
   }
@@ -87,7 +87,7 @@ export class Ticks {
   }
 
   /** Waits a minute at most: a source that hangs must not hold up the digests, and one slow channel not the next tick. */
-  async #shortly(work: Promise<unknown>): Promise<void> {
+  async #waitShortly(work: Promise<unknown>): Promise<void> {
     await isSettled(work, this.#app.tickEveryMs);
   }
 }

@@ -23,18 +23,18 @@ export function createRateLimiter(clock: Clock, { burst, refillMs }: RateLimit) 
     return Math.min(burst, tokens + Math.max(0, now - at) / refillMs);
   }
 
-  function missingMs(tokens: number): number {
+  function computeMissingMs(tokens: number): number {
     return Math.ceil(Math.max(0, 1 - tokens) * refillMs);
   }
 
   return {
     /** How long until one more is allowed, in milliseconds; 0 when it is now. Takes nothing. */
-    waitMs: (key: string): number => missingMs(countTokens(key, clock.now())),
+    waitMs: (key: string): number => computeMissingMs(countTokens(key, clock.now())),
     /** 0 when it is allowed, and counted; otherwise how long to wait, in milliseconds. */
     take(key: string): number {
       const now = clock.now();
       const tokens = countTokens(key, now);
-      const ms = missingMs(tokens);
+      const ms = computeMissingMs(tokens);
       buckets.set(key, { tokens: ms === 0 ? tokens - 1 : tokens, at: now });
       return ms;
     },

@@ -40,13 +40,13 @@ const LETTERS = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 /** The tenant with the platform's own id of it. */
 export function toTenantId(platform: PlatformName, id: string): TenantId {
-  return made(parseTenantId(`${platform}:${id}`), `${platform}:${id}`);
+  return requireId(parseTenantId(`${platform}:${id}`), `${platform}:${id}`);
 }
 
 /** The channel with the platform's own id of it. */
 export function toChannelId(tenant: TenantId | PlatformName, id: string): ChannelId {
   const text = joinId(tenant, id);
-  return made(parseChannelId(text), text);
+  return requireId(parseChannelId(text), text);
 }
 
 /** The channel with this id in a person's home tenant: their private conversation with the bot. */
@@ -58,7 +58,7 @@ export function toDirectChannelId(person: PersonId, id: string): ChannelId {
 /** The person with the platform's own id of them. */
 export function toPersonId(tenant: TenantId | PlatformName, id: string): PersonId {
   const text = joinId(tenant, id);
-  return made(parsePersonId(text), text);
+  return requireId(parsePersonId(text), text);
 }
 
 /** A channel with its tenant, where its platform's ids need one; `undefined` for any other text. */
@@ -82,7 +82,7 @@ export function parseTenantId(text: string): TenantId | undefined {
 
 /** The parts of the id of a channel, a person or a tenant. */
 export function splitId(id: ChannelId | PersonId | TenantId): IdParts {
-  return made(parse(id), id);
+  return requireId(parse(id), id);
 }
 
 /** The platform of an id. */
@@ -126,7 +126,7 @@ export function isOwnId(text: string): boolean {
   return text.length > 0 && text.length <= MAX_LENGTH && [...text].every((char) => LETTERS.has(char));
 }
 
-function made<T>(id: T | undefined, text: string): T {
+function requireId<T>(id: T | undefined, text: string): T {
   if (id === undefined) throw new Error(`not an id: ${text.slice(0, 2 * MAX_LENGTH)}`);
   return id;
 }

@@ -21,7 +21,7 @@ export function joinText(parts: ReadonlyArray<Text | Span>, between = ''): Text 
   const spans = parts
     .flatMap((part, i) => [...(i > 0 ? toSpans(between) : []), ...toSpans(part)])
     .filter(({ text }) => text !== '');
-  return spans.every(isPlain) ? spans.map(({ text }) => text).join('') : merged(spans);
+  return spans.every(isPlain) ? spans.map(({ text }) => text).join('') : mergeSpans(spans);
 }
 
 /** The text without its styles, with commands and links as they are typed. */
@@ -33,10 +33,10 @@ export function flattenText(text: Text | undefined): string {
 /** The given parts as sentences, one after the other: each ends with a full stop. */
 export function joinSentences(...parts: ReadonlyArray<Text | undefined>): Text {
   const filled = parts.filter((part) => part !== undefined && flattenText(part).trim() !== '') as Text[];
-  return joinText(filled.map(ended), ' ');
+  return joinText(filled.map(withFullStop), ' ');
 }
 
-function ended(text: Text): Text {
+function withFullStop(text: Text): Text {
   if (typeof text === 'string') return /[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
   return /[.!?…]$/.test(flattenText(text).trimEnd()) ? text : [...text, { text: '.' }];
 }
@@ -52,7 +52,7 @@ function isPlain(span: Span): boolean {
 }
 
 /** Merges adjacent spans without a style. */
-function merged(spans: readonly Span[]): Span[] {
+function mergeSpans(spans: readonly Span[]): Span[] {
   const out: Span[] = [];
   for (const span of spans) {
     const last = out.at(-1);

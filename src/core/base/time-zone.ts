@@ -53,9 +53,9 @@ export function parseZone(text: string): string {
   const meant = MEANT[typed.toUpperCase()];
   if (meant) throw new InputError(problems.zoneAbbreviated({ typed, zones: meant.join(' or ') }));
   if (FIXED_OFFSET.test(typed)) throw new InputError(problems.zoneFixed({ typed }));
-  const name = ianaName(typed.replaceAll(' ', '_'));
+  const name = findIanaName(typed.replaceAll(' ', '_'));
   if (name !== undefined && (typed.includes('/') || WHOLE_NAMES.has(typed.toLowerCase()))) return name;
-  const near = zonesMeant(typed).slice(0, MAX_ZONES);
+  const near = findZonesMeant(typed).slice(0, MAX_ZONES);
   const zones = near.join(' or ');
   throw new InputError(problems.zoneUnknown({ typed: text, near: zones === '' ? 'none' : 'some', zones }));
 }
@@ -64,10 +64,10 @@ export function parseZone(text: string): string {
 export function findLocalZone(): string {
   // Node returns undefined, or "Etc/Unknown", where TZ names no zone.
   const name: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return (name && ianaName(name)) || 'UTC';
+  return (name && findIanaName(name)) || 'UTC';
 }
 
-function ianaName(name: string): string | undefined {
+function findIanaName(name: string): string | undefined {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch (error) {
@@ -89,30 +89,30 @@ export function suggestZones(typed: string): string[] {
   const wanted = toZoneForm(text);
   const holding = listZones().filter((zone) => zone.toLowerCase().includes(wanted));
   const meant = MEANT[text.toUpperCase()] ?? [];
-  const begun = holding.filter((zone) => cityIn(zone).startsWith(wanted));
-  return [...new Set([...meant, ...zonesMeant(text), ...begun, ...holding])];
+  const begun = holding.filter((zone) => readCity(zone).startsWith(wanted));
+  return [...new Set([...meant, ...findZonesMeant(text), ...begun, ...holding])];
 }
 
 /** Zones whose city is what was typed (`new york`, `Paris`), begins with it, or differs from it by a typo. */
-function zonesMeant(typed: string): string[] {
+function findZonesMeant(typed: string): string[] {
   const city = toZoneForm(typed);
   if (city === '') return [];
-  const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ zone, city: cityIn(zone) }));
-  const matching = (fits: (city: string) => boolean) =>
+  const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ zone, city: readCity(zone) }));
+  const listMatching = (fits: (city: string) => boolean) =>
     zones.filter((one) => fits(one.city)).map(({ zone }) => zone);
-  const whole = matching((one) => one === city);
+  const whole = listMatching((one) => one === city);
   if (whole.length > 0) return whole;
-  const begun = matching((one) => one.startsWith(`${city}_`));
+  const begun = listMatching((one) => one.startsWith(`${city}_`));
   if (begun.length > 0 || city.length < MIN_LENGTH_WITH_A_SLIP) return begun;
   const near = findNearest(city, [...new Set(zones.map((one) => one.city))]);
-  return matching((one) => one === near);
+  return listMatching((one) => one === near);
 }
 
 /** In a word of fewer letters one typo is a third of the word: `Mars` is not Paris. */
 const MIN_LENGTH_WITH_A_SLIP = 5;
 
 /** The last part of a name, as typed: `new_york`. */
-function cityIn(zone: string): string {
+function readCity(zone: string): string {
   return zone.slice(zone.lastIndexOf('/') + 1).toLowerCase();
 }
 

@@ -41,7 +41,7 @@ export function parseLine(command: Command, text: string): Args {
 /** The options of a line as they were typed, unchecked. */
 export function splitLine(command: Command, text: string): Record<string, string> {
   if (text.length > MAX_LINE_LENGTH)
-    throw mistake(command, texts.tooLongLine({ most: MAX_LINE_LENGTH, length: text.length }));
+    throw createMistakeError(command, texts.tooLongLine({ most: MAX_LINE_LENGTH, length: text.length }));
   const typed: Record<string, string> = {};
   let left = text.trim();
   const open = () => command.options.filter(({ name }) => typed[name] === undefined);
@@ -49,11 +49,12 @@ export function splitLine(command: Command, text: string): Record<string, string
     const [next] = open();
     const named = takeNamed(left, command.options, next);
     if (named) {
-      if (typed[named.name] !== undefined) throw mistake(command, texts.givenTwice({ name: named.name }));
+      if (typed[named.name] !== undefined)
+        throw createMistakeError(command, texts.givenTwice({ name: named.name }));
       typed[named.name] = named.value;
       left = named.left;
     } else if (!next) {
-      throw mistake(command, texts.unexpected({ text: left.slice(0, 60) }));
+      throw createMistakeError(command, texts.unexpected({ text: left.slice(0, 60) }));
     } else if (next.rest) {
       const { value, tail } = splitTail(left, command.options);
       typed[next.name] = value;
@@ -73,12 +74,13 @@ export function checkOptions(
   given: Readonly<Record<string, string | number | boolean>>,
 ): Args {
   const unknown = Object.keys(given).find((name) => !command.options.some((option) => option.name === name));
-  if (unknown !== undefined) throw mistake(command, texts.unknownOption({ name: unknown.slice(0, 40) }));
+  if (unknown !== undefined)
+    throw createMistakeError(command, texts.unknownOption({ name: unknown.slice(0, 40) }));
   const args: Record<string, string | number | boolean> = {};
   for (const option of command.options) {
     const value = given[option.name];
     if (value === undefined || value === '') {
-      if (option.required) throw mistake(command, missing(option));
+      if (option.required) throw createMistakeError(command, sayMissing(option));
       if (option.default !== undefined) args[option.name] = option.default;
       continue;
     }
@@ -99,13 +101,13 @@ export function listMistakes(
   return Object.fromEntries(
     command.options.flatMap((option) => {
       const text = given[option.name] ?? '';
-      const wrong = text.trim() === '' ? undefined : mistakeIn(command, option, text);
+      const wrong = text.trim() === '' ? undefined : findMistake(command, option, text);
       return wrong === undefined ? [] : [[option.name, wrong]];
     }),
   );
 }
 
-function mistakeIn(command: Command, option: Option, text: string): string | undefined {
+function findMistake(command: Command, option: Option, text: string): string | undefined {
   try {
     checkValue(command, option, text);
     return undefined;
@@ -127,7 +129,7 @@ function checkValue(
       const n = Number(text);
       const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = option;
       if (/^[+-]?\d{1,15}$/.test(text) && n >= min && n <= max) return n;
-      throw wrongValue(
+      throw createWrongValueError(
         command,
         texts.wholeNumber({ label: toLabel(option), range: wordRange(option), typed: text.slice(0, 40) }),
       );
@@ -135,21 +137,24 @@ function checkValue(
     case 'boolean':
       if (/^(?:yes|true|on|1|here)$/i.test(text)) return true;
       if (/^(?:no|false|off|0)$/i.test(text)) return false;
-      throw wrongValue(command, texts.yesOrNo({ label: toLabel(option), typed: text.slice(0, 40) }));
+      throw createWrongValueError(
+        command,
+        texts.yesOrNo({ label: toLabel(option), typed: text.slice(0, 40) }),
+      );
     case 'choice': {
       const found = option.choices?.find((choice) => choice === text.toLowerCase());
       if (found !== undefined) return found;
-      throw wrongValue(
+      throw createWrongValueError(
         command,
         texts.oneOf({
-          ...{ label: toLabel(option), choices: alternatives(option.choices) },
+          ...{ label: toLabel(option), choices: listAlternatives(option.choices) },
           typed: text.slice(0, 40),
         }),
       );
     }
     case 'text':
       if (text.length > (option.maxLength ?? MAX_TEXT_LENGTH)) {
-        throw wrongValue(
+        throw createWrongValueError(
           command,
           texts.tooLongText({
             ...{ label: toLabel(option), most: option.maxLength ?? MAX_TEXT_LENGTH },
@@ -178,15 +183,15 @@ export function toLabel({ label, name }: Pick<Option, 'label' | 'name'>): string
   return label ?? capitalize(words);
 }
 
-function missing(option: Option): string {
+function sayMissing(option: Option): string {
   const label = toLabel(option);
   const asked = `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
   if (!option.choices) return texts.missing({ label: asked });
-  return texts.missingChoice({ label: asked, choices: alternatives(option.choices) });
+  return texts.missingChoice({ label: asked, choices: listAlternatives(option.choices) });
 }
 
 /** `author, org or query` */
-function alternatives(choices: readonly string[] = []): string {
+function listAlternatives(choices: readonly string[] = []): string {
   return choices.join(', ').replace(/, (?=[^,]*$)/, ' or ');
 }
 
@@ -196,12 +201,12 @@ function wordRange({ min, max }: Option): string {
 }
 
 /** What may be given is said in the message. */
-function wrongValue(command: Command, message: string): InputError {
-  if (command.options.length <= SHORT_USAGE) return mistake(command, message);
+function createWrongValueError(command: Command, message: string): InputError {
+  if (command.options.length <= SHORT_USAGE) return createMistakeError(command, message);
   return new InputError(problems.valueInvalid({ mistake: message }));
 }
 
-function mistake(command: Command, message: string): InputError {
+function createMistakeError(command: Command, message: string): InputError {
   return new InputError(problems.argumentsInvalid({ mistake: message, usage: buildUsageSpan(command) }));
 }
 
@@ -229,7 +234,7 @@ function takeNamed(
 
 /** Everything up to the next named option. Quotes around a whole list belong to the line; around one term they mark a phrase. */
 function takeList(text: string, options: readonly Option[]): { value: string; left: string } {
-  const end = beginningOfNamed(text, options);
+  const end = findBeginningOfNamed(text, options);
   const value = (end < 0 ? text : text.slice(0, end)).trim();
   const whole = /^"([^"]*)"$/.exec(value)?.[1];
   const isWrapped = whole !== undefined && (whole.includes(',') || /^(?:none|all|)$/i.test(whole));
@@ -237,7 +242,7 @@ function takeList(text: string, options: readonly Option[]): { value: string; le
 }
 
 /** The position of the first ` name:`, ` name=` or ` --name` of one of the options; -1 when there is none. */
-function beginningOfNamed(text: string, options: readonly Option[]): number {
+function findBeginningOfNamed(text: string, options: readonly Option[]): number {
   for (const { index, 1: dashes, 2: name = '', 3: next } of text.matchAll(
     /\s(--)?([a-z][a-z-]*)(?=([\s:=]))/gi,
   )) {

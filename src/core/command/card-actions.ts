@@ -17,13 +17,13 @@ export function button(label: string, line: string, mode: 'update' | 'reply' = '
  */
 export function buildCardActions(id: PaperId, pressed?: VoteValue): Action[] {
   return [
-    ...voteButton('👍', ['vote', 'up', id].join(' '), pressed === 1),
-    ...voteButton('👎', ['vote', 'down', id].join(' '), pressed === -1),
+    ...createVoteButton('👍', ['vote', 'up', id].join(' '), pressed === 1),
+    ...createVoteButton('👎', ['vote', 'down', id].join(' '), pressed === -1),
     ...buildPostActions(id),
   ];
 }
 
-function voteButton(thumb: string, line: string, isPressed: boolean): Action[] {
+function createVoteButton(thumb: string, line: string, isPressed: boolean): Action[] {
   const drawn = button(isPressed ? `${thumb} ✓` : thumb, line, 'update');
   return isPressed ? drawn.map((action) => ({ ...action, style: 'primary' })) : drawn;
 }

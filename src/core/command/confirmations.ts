@@ -75,10 +75,10 @@ export class Confirmations {
       if (!form) throw new Error(`${command.name} has no form`);
       return { kind: 'form', form: { ...fillIn(form, open.typed), id: `${form.id} ${key}` } };
     }
-    if (open.state === undefined) throw questionGone(command);
+    if (open.state === undefined) throw createQuestionGoneError(command);
     // Before anything is awaited: a second press finds it answered.
     open.isAnswered = true;
-    if (answer === 'no') return { kind: 'message', message: leftAsItWas() };
+    if (answer === 'no') return { kind: 'message', message: composeUnchanged() };
     try {
       return await this.#carryOut(command, context, open);
     } catch (error) {
@@ -132,7 +132,7 @@ export class Confirmations {
 
   #ask(command: Command, asker: Asker, args: Args, question: Question): Fields | Notice {
     const key = this.#remember(command, asker, { args, state: question.state });
-    return { ...question.message, actions: buttons(command, question, key) };
+    return { ...question.message, actions: listButtons(command, question, key) };
   }
 
   #remember(command: Command, asker: Asker, asked: Pick<OpenQuestion, 'args' | 'state' | 'typed'>): string {
@@ -150,7 +150,7 @@ export class Confirmations {
       // A person's own data are the same everywhere; a channel's settings are not.
       (!command.manage || found.channel === toChannel(asker)) &&
       this.#clock.now() - found.askedAt <= OPEN_MS;
-    if (!isOpen) throw questionGone(command);
+    if (!isOpen) throw createQuestionGoneError(command);
     if (found.isAnswered) throw new InputError(problems.questionAnswered());
     return found;
   }
@@ -161,7 +161,7 @@ function toPersonsKey({ person }: Asker, key: string): string {
   return `${person} ${key}`;
 }
 
-function questionGone({ example }: Command): InputError {
+function createQuestionGoneError({ example }: Command): InputError {
   return new InputError(problems.questionGone({ command: commandSpan(example) }));
 }
 
@@ -178,7 +178,7 @@ function toChannel({ tenant, channel }: Asker): ChannelId {
   return toChannelId(tenant, channel);
 }
 
-function buttons({ name: command }: Command, question: Question, key: string): Action[] {
+function listButtons({ name: command }: Command, question: Question, key: string): Action[] {
   const { confirm, isDangerous, otherwise } = question;
   const yes = toConfirmationId({ answer: 'yes', command, key });
   const other = toConfirmationId({ answer: otherwise.opensForm ? 'change' : 'no', command, key });
@@ -199,6 +199,6 @@ function withNote(question: Question, note: Text): Question {
   };
 }
 
-function leftAsItWas(): Notice {
+function composeUnchanged(): Notice {
   return { kind: 'notice', tone: 'info', title: texts.leftAsItWas() };
 }

@@ -135,7 +135,7 @@ class Dispatch {
     const { log, signal } = this.#deps;
     if (signal?.aborted && error === signal.reason) {
       log.info(facts, 'interaction broken off, the process is stopping');
-      return privately({
+      return replyPrivately({
         ...{ kind: 'notice', tone: 'warning' },
         title: texts.stopping(),
         fix: texts.tryInAMinute(),
@@ -145,19 +145,19 @@ class Dispatch {
     if (error instanceof SourceError) log.warn({ ...facts, err: error }, 'a source failed an interaction');
     else if (code === undefined) log.error({ ...facts, err: error }, 'interaction failed');
     else log.info({ ...facts, code }, 'interaction refused');
-    return privately(toRefusalNotice(error, requestId));
+    return replyPrivately(toRefusalNotice(error, requestId));
   }
 
   async answer(asker: Asker, interaction: Interaction, progress: CommandContext['progress']): Promise<Reply> {
     const { log } = this.#deps;
     const wait = this.#limits.waitToAsk(asker);
-    if (wait > 0) return privately(slowDown(wait));
+    if (wait > 0) return replyPrivately(slowDown(wait));
     const call = this.#find(interaction);
-    if ('notice' in call) return privately(call.notice);
+    if ('notice' in call) return replyPrivately(call.notice);
     // Unknown does not mean refused: people who may change the channel are not sent to an admin because the platform was slow.
     const isManaging = isForManagers(call);
     if (isManaging && asker.mayManage === undefined) throw refuseNotAsked(asker.platform, texts.whoYouAre());
-    if (isManaging && !asker.mayManage) return privately(managersOnly(call.command));
+    if (isManaging && !asker.mayManage) return replyPrivately(composeManagersOnly(call.command));
     const context = this.#createContext(asker, progress, call.onScreen, call.update);
     const reply = await this.#carryOut(call, context);
     await this.#numbers
@@ -228,7 +228,7 @@ class Dispatch {
   #find(interaction: Interaction): Found {
     switch (interaction.kind) {
       case 'command':
-        return this.#named(interaction.name, () => interaction.options);
+        return this.#findByName(interaction.name, () => interaction.options);
       case 'form': {
         const [name = '', changes] = interaction.id.split(' ', 2);
         // What was changed in a form takes the place of the question whose form it was.
@@ -236,29 +236,29 @@ class Dispatch {
           filled: interaction.values,
           ...(changes === undefined ? {} : { changes, update: true }),
         };
-        return this.#named(name, (command) => filledIn(command, interaction.values), how);
+        return this.#findByName(name, (command) => readForm(command, interaction.values), how);
       }
       case 'line':
-        return this.#line(interaction.text, { update: false, onScreen: interaction.listed });
+        return this.#findByLine(interaction.text, { update: false, onScreen: interaction.listed });
       case 'action': {
         const pressed = readConfirmationId(interaction.id);
-        if (pressed) return this.#named(pressed.command, () => ({}), { update: true, pressed });
+        if (pressed) return this.#findByName(pressed.command, () => ({}), { update: true, pressed });
         const action =
           interaction.id === 'home' ? { line: 'home', mode: 'reply' } : readActionId(interaction.id);
-        if (action) return this.#line(action.line, { update: action.mode === 'update' });
+        if (action) return this.#findByLine(action.line, { update: action.mode === 'update' });
         const example = commandSpan('help');
         return { notice: { kind: 'notice', tone: 'warning', title: texts.unknownButton(), example } };
       }
     }
   }
 
-  #line(text: string, how: How): Found {
+  #findByLine(text: string, how: How): Found {
     const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
     const name = word === '' ? 'help' : word.toLowerCase();
-    return this.#named(name, (command) => splitLine(command, rest), how, rest);
+    return this.#findByName(name, (command) => splitLine(command, rest), how, rest);
   }
 
-  #named(name: string, given: (command: Command) => Given, how: How = {}, rest = ''): Found {
+  #findByName(name: string, given: (command: Command) => Given, how: How = {}, rest = ''): Found {
     const command = this.#byName.get(name);
     if (!command) return { notice: explainUnknownCommand(name, rest, this.#deps.commands) };
     return { command, given: () => given(command), ...how, update: how.update ?? false };
@@ -324,13 +324,13 @@ function slowDown(waitMs: number): Notice {
   return { kind: 'notice', tone: 'info', title: texts.tooFast(), text };
 }
 
-function managersOnly({ name }: Command): Notice {
+function composeManagersOnly({ name }: Command): Notice {
   const title = texts.needsManager({ name });
   return { kind: 'notice', tone: 'warning', title, fix: texts.needsManagerFix() };
 }
 
 /** A form shows the current settings: a field that somebody emptied was emptied on purpose. */
-function filledIn(
+function readForm(
   { options }: Command,
   values: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
@@ -340,6 +340,6 @@ function filledIn(
   return { ...values, ...Object.fromEntries(emptied) };
 }
 
-function privately(message: Notice): Reply {
+function replyPrivately(message: Notice): Reply {
   return { kind: 'message', message };
 }

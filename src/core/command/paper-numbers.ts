@@ -36,15 +36,15 @@ export function readNumber(typed: unknown): number | undefined {
  * the bot, and after losing it the number would silently refer to a paper of another list.
  */
 export function createPaperNumbers({ store, clock }: { store: Store; clock: Clock }): PaperNumbers {
-  async function lists(asker: Asker): Promise<NumberedList[]> {
-    const inThread = asker.thread === undefined ? [] : await listsAt(asker, asker.thread);
-    return [...inThread, ...(await listsAt(asker, asker.channel))];
+  async function findLists(asker: Asker): Promise<NumberedList[]> {
+    const inThread = asker.thread === undefined ? [] : await findListsAt(asker, asker.thread);
+    return [...inThread, ...(await findListsAt(asker, asker.channel))];
   }
 
-  async function listsAt(asker: Asker, id: string): Promise<NumberedList[]> {
+  async function findListsAt(asker: Asker, id: string): Promise<NumberedList[]> {
     const key = toListKey(asker, id);
     const own = await store.lists.get(key, asker.person);
-    const others = [await store.lists.get(key, undefined), await digestAt(asker, id)]
+    const others = [await store.lists.get(key, undefined), await findDigestAt(asker, id)]
       .filter((list) => list !== undefined)
       .toSorted((a, b) => b.at - a.at);
     if (!own) return others;
@@ -53,15 +53,15 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
   }
 
   /** In a thread the digest it belongs to; otherwise the newest one posted in the channel. */
-  async function digestAt(asker: Asker, id: string): Promise<NumberedList | undefined> {
+  async function findDigestAt(asker: Asker, id: string): Promise<NumberedList | undefined> {
     const { platform, channel, thread } = asker;
-    if (id !== thread) return newestDigest(asker);
+    if (id !== thread) return findNewestDigest(asker);
     const post = await store.posts.at(platform, channel, id);
     const delivery = post && (await store.deliveries.get(post));
     return delivery && toList(delivery, asker);
   }
 
-  async function newestDigest(asker: Asker): Promise<NumberedList | undefined> {
+  async function findNewestDigest(asker: Asker): Promise<NumberedList | undefined> {
     const recent = await store.deliveries.recent(toChannelId(asker.tenant, asker.channel), LOOKED_BACK);
     for (const delivery of recent)
       if (delivery.digest && (await isPosted(delivery))) return toList(delivery, asker);
@@ -73,16 +73,16 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
   }
 
   return {
-    lists,
+    lists: findLists,
     async at(asker, n, onScreen) {
       const shown = onScreen?.get(n);
       if (shown !== undefined) return shown;
-      const known = await lists(asker);
+      const known = await findLists(asker);
       const [meant] = known;
       // If the list on the screen lacks the number, no older list that has it is used instead.
       const id = onScreen?.size ? undefined : meant?.papers.get(n);
       if (id !== undefined) return id;
-      throw noSuchNumber(n, known);
+      throw createNoSuchNumberError(n, known);
     },
     async remember(asker, reply) {
       if (reply.kind !== 'message' && reply.kind !== 'update') return;
@@ -107,7 +107,7 @@ function toList({ digest, slot }: Delivery, { locale = 'en' }: Asker): NumberedL
   return { title: texts.digestOf({ day: () => formatDay(digest.day, locale) }), papers, at: slot };
 }
 
-function noSuchNumber(n: number, lists: readonly NumberedList[]): InputError {
+function createNoSuchNumberError(n: number, lists: readonly NumberedList[]): InputError {
   if (lists.length === 0) return new InputError(problems.numberWithoutList({ n }));
   const named = lists.map(({ title, papers }) => `${truncate(title, 80)} (${wordRange([...papers.keys()])})`);
   return new InputError(problems.numberUnknown({ n, lists: named.join('; ') }));

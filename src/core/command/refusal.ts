@@ -23,7 +23,7 @@ export class ArgumentsRefused extends Error {
 export function toRefusalNotice(error: unknown, requestId: string): Notice {
   if (error instanceof ArgumentsRefused) {
     const { command, cause, form } = error;
-    if (form) return formRefusal(toRefusalNotice(cause, requestId), cause, form.reopen);
+    if (form) return toFormRefusal(toRefusalNotice(cause, requestId), cause, form.reopen);
     // Repeating a command without options would not help, and what only buttons run is never typed.
     const canBeTyped = !command.hidden && command.options.length > 0;
     const example = canBeTyped ? { example: commandSpan(command.example) } : {};
@@ -46,7 +46,7 @@ export function toRefusalNotice(error: unknown, requestId: string): Notice {
 }
 
 /** In a form nothing is typed as a command, so neither its usage nor an example of it helps there. */
-function formRefusal({ fix, ...notice }: Notice, cause: unknown, reopen: Action | undefined): Notice {
+function toFormRefusal({ fix, ...notice }: Notice, cause: unknown, reopen: Action | undefined): Notice {
   const isUsage = cause instanceof InputError && cause.code === MISTAKE;
   return {
     ...notice,

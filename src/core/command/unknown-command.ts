@@ -14,7 +14,7 @@ const MAX_SHOWN_LENGTH = 80;
 /** Says that there is no such command, and which one was probably meant; `rest` is what was typed behind the name. */
 export function explainUnknownCommand(name: string, rest: string, commands: readonly Command[]): Notice {
   const visible = commands.filter(({ hidden }) => !hidden);
-  const meant = lineMeant(name, rest, visible) ?? commandMeant(name, visible);
+  const meant = findLineMeant(name, rest, visible) ?? findCommandMeant(name, visible);
   return {
     kind: 'notice',
     tone: 'warning',
@@ -29,15 +29,15 @@ interface Meant {
   readonly example: string;
 }
 
-function commandMeant(name: string, commands: readonly Command[]): Meant | undefined {
+function findCommandMeant(name: string, commands: readonly Command[]): Meant | undefined {
   const names = commands.map((command) => command.name);
-  const near = findNearest(name, names) ?? names.find((one) => commonStart(one, name) >= COMMON_START);
+  const near = findNearest(name, names) ?? names.find((one) => countCommonStart(one, name) >= COMMON_START);
   const command = commands.find((one) => one.name === near);
   return command && { span: buildUsageSpan(command), example: command.example };
 }
 
 /** The number of a paper by itself (`1`), or an option that one command alone has (`topics agents`). */
-function lineMeant(name: string, rest: string, commands: readonly Command[]): Meant | undefined {
+function findLineMeant(name: string, rest: string, commands: readonly Command[]): Meant | undefined {
   const n = readNumber(name);
   const show = commands.find((one) => one.name === 'show');
   if (n !== undefined && show) return { span: commandSpan(`show ${n}`), example: `show ${n}` };
@@ -50,7 +50,7 @@ function lineMeant(name: string, rest: string, commands: readonly Command[]): Me
   return { span: commandSpan(`${owner.name} ${option}:${value}`), example: owner.example };
 }
 
-function commonStart(a: string, b: string): number {
+function countCommonStart(a: string, b: string): number {
   let length = 0;
   while (length < a.length && a[length] === b[length]) length += 1;
   return length;

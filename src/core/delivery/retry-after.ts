@@ -6,11 +6,11 @@ import { parseInstant } from '../paper/instant.ts';
  * date, which is read by the server's own clock if it sends it.
  */
 export function retryAfterMs(headers: Headers, now: Instant, mostMs: number): number | undefined {
-  const asked = askedMs(headers, now);
+  const asked = readAskedMs(headers, now);
   return asked === undefined ? undefined : Math.min(asked, mostMs);
 }
 
-function askedMs(headers: Headers, now: Instant): number | undefined {
+function readAskedMs(headers: Headers, now: Instant): number | undefined {
   const text = headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
   const at = parseInstant(text);

@@ -48,7 +48,7 @@ function composeContent(post: ComposedPost, input: ComposeInput): Message {
     day,
     ...(leftoversOn === undefined ? {} : { leftoversOn }),
     ...(recap ? { recap } : {}),
-    ...numberPart(post, input),
+    ...toNumberedPart(post, input),
     ...nameGroups(views, input.digest),
     entries: views,
     more: hasAll(layout) ? 0 : input.digest.papers.length - views.length,
@@ -104,7 +104,7 @@ const CARDS_OF = {
 } as const satisfies Record<Layout, Overview['cards']>;
 
 /** A long digest without cards needs several overviews, which are numbered. */
-function numberPart({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInput): Pick<Overview, 'part'> {
+function toNumberedPart({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInput): Pick<Overview, 'part'> {
   const { digest, subscription } = input;
   const { layout } = subscription;
   const perMessage = countPapersPerMessage(layout);

@@ -105,11 +105,11 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
   if (papers.length > 0 && newest) {
     return {
       kind: 'digest',
-      digest: { day: newestDay(papers), papers, ...leftoversOn(papers, input) },
+      digest: { day: findNewestDay(papers), papers, ...findLeftovers(papers, input) },
       dropped,
     };
   }
-  return { kind: 'nothing', reason: whyNothing(input.editions, candidates.size, unseen), dropped };
+  return { kind: 'nothing', reason: explainNothing(input.editions, candidates.size, unseen), dropped };
 }
 
 /** The best papers that do not repeat each other; older ones, where those only fill up, after all others. */
@@ -142,16 +142,16 @@ function listCandidates(editions: readonly Edition[]): Map<PaperId, Day> {
 }
 
 /** Marks a digest without papers of a list that is new to the channel. */
-function leftoversOn(
+function findLeftovers(
   papers: readonly ChosenPaper[],
   { editions: [newest], lastDay, today }: DigestInput,
 ): Pick<Digest, 'leftoversOn'> {
-  const day = newestDay(papers);
+  const day = findNewestDay(papers);
   const isNew = day === newest?.day && (lastDay === undefined || lastDay < day);
   return isNew || today === undefined ? {} : { leftoversOn: today };
 }
 
-function newestDay(papers: readonly ChosenPaper[]): Day {
+function findNewestDay(papers: readonly ChosenPaper[]): Day {
   return (
     papers
       .map(({ day }) => day)
@@ -160,7 +160,7 @@ function newestDay(papers: readonly ChosenPaper[]): Day {
   );
 }
 
-function whyNothing(editions: readonly Edition[], candidates: number, unseen: number): EmptyDayReason {
+function explainNothing(editions: readonly Edition[], candidates: number, unseen: number): EmptyDayReason {
   const days = editions.map(({ day }) => day).toSorted();
   const [from] = days;
   const to = days.at(-1);

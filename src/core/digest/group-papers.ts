@@ -45,14 +45,14 @@ export function groupPapers(
   return {
     papers: [...top, ...named.flatMap(({ of }) => of), ...rest],
     groups: [
-      ...unnamed('top', top),
+      ...toUnnamedGroup('top', top),
       ...named.map(({ subject, of }) => ({ about: { kind: 'subject', subject } as const, count: of.length })),
-      ...unnamed('more', rest),
+      ...toUnnamedGroup('more', rest),
     ],
   };
 }
 
-function unnamed(kind: 'top' | 'more', { length: count }: readonly ChosenPaper[]): PaperGroup[] {
+function toUnnamedGroup(kind: 'top' | 'more', { length: count }: readonly ChosenPaper[]): PaperGroup[] {
   return count > 0 ? [{ about: { kind }, count }] : [];
 }
 

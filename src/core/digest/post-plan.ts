@@ -11,7 +11,7 @@ export function planPosts({ channel, slot }: DeliveryKey, digest: Digest, layout
   const ids = digest.papers.map(({ paperId }) => paperId);
   const cards = ids.map((id) => ({ kind: 'card' as const, paperIds: [id], inThread: layout === 'thread' }));
   const shown = digest.recap ? 'compact' : layout;
-  const overviews = chunks(ids, countPapersPerMessage(shown)).map((paperIds) => ({
+  const overviews = splitIntoChunks(ids, countPapersPerMessage(shown)).map((paperIds) => ({
     kind: 'overview' as const,
     paperIds,
     inThread: false,
@@ -69,7 +69,7 @@ function hash(text: string): string {
   return BigInt.asUintN(60, fnv1a(text)).toString(36);
 }
 
-function chunks<T>(items: readonly T[], size: number): T[][] {
+function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
     items.slice(i * size, (i + 1) * size),
   );

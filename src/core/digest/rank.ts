@@ -78,7 +78,7 @@ export function rank({ paper, day, snapshots, readAt, tally }: RankInput, now: I
           {
             code: 'rising',
             values: rise,
-            points: POINTS.perPaceDoubling * countDoublings(perDay(rise)),
+            points: POINTS.perPaceDoubling * countDoublings(computePerDay(rise)),
           } as const,
         ]
       : []),
@@ -117,7 +117,7 @@ export function findRise(
   return gained > 0 ? { gained, hours: Math.round((last.at - base.at) / HOUR) } : undefined;
 }
 
-function perDay({ gained, hours }: Rise): number {
+function computePerDay({ gained, hours }: Rise): number {
   return (gained / Math.max(MIN_PACE / HOUR, hours)) * 24;
 }
 

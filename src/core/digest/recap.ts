@@ -46,14 +46,14 @@ const HOUR_MS = 3_600_000;
  * that it missed. `undefined` where there are none.
  */
 export function chooseRecap(input: RecapInput): Digest | undefined {
-  const voted = best(findVoted(input), MOST.voted);
+  const voted = pickBest(findVoted(input), MOST.voted);
   const isTaken = ({ paperId }: ChosenPaper) => voted.some((one) => one.paperId === paperId);
-  const rose = best(
+  const rose = pickBest(
     findRisen(input).filter((paper) => !isTaken(paper)),
     MOST.rose,
   );
   const shown = new Set([...voted, ...rose].map(({ paperId }) => paperId));
-  const missed = best(
+  const missed = pickBest(
     findMissed(input, voted.length > 0).filter(({ paperId }) => !shown.has(paperId)),
     MOST.missed,
   );
@@ -67,20 +67,22 @@ function findVoted({ posted, tallies }: RecapInput): ChosenPaper[] {
   return [...posted].flatMap(([paperId, { day }]) => {
     const { up, down } = tallies.get(paperId) ?? NO_VOTES;
     const net = up - down;
-    return net > 0 ? [chosen(paperId, day, [ownVotes(net)])] : [];
+    return net > 0 ? [toChosenPaper(paperId, day, [scoreOwnVotes(net)])] : [];
   });
 }
 
 function findRisen({ posted, papers, snapshots, now }: RecapInput): ChosenPaper[] {
   return [...posted].flatMap(([paperId, { at, day }]) => {
-    const then = upvotesAt(snapshots.get(paperId) ?? [], at);
+    const then = findUpvotesAt(snapshots.get(paperId) ?? [], at);
     const upvotes = papers.get(paperId)?.upvotes;
     if (then === undefined || upvotes === undefined) return [];
     const gained = upvotes - then;
     if (gained < MIN_GAIN || gained < MIN_GROWTH * then) return [];
     const hours = Math.max(1, Math.round((now - at) / HOUR_MS));
     return [
-      chosen(paperId, day, [{ code: 'rising', values: { gained, hours }, points: countDoublings(gained) }]),
+      toChosenPaper(paperId, day, [
+        { code: 'rising', values: { gained, hours }, points: countDoublings(gained) },
+      ]),
     ];
   });
 }
@@ -88,7 +90,7 @@ function findRisen({ posted, papers, snapshots, now }: RecapInput): ChosenPaper[
 /** Never shown here or, where people vote, shown and left alone. */
 function findMissed(input: RecapInput, peopleVote: boolean): ChosenPaper[] {
   const { subscription, posted, shown, papers, tallies } = input;
-  const listed = listedPapers(input);
+  const listed = listPapersWithDay(input);
   const counts = [...listed.keys()].map((id) => papers.get(id)?.upvotes ?? 0).toSorted((a, b) => b - a);
   const least = counts[Math.ceil(counts.length * BEST) - 1] ?? 0;
   return [...listed].flatMap(([paperId, day]) => {
@@ -106,34 +108,34 @@ function findMissed(input: RecapInput, peopleVote: boolean): ChosenPaper[] {
         values: { count: upvotes },
         points: POINTS.perUpvoteDoubling * countDoublings(upvotes),
       },
-      ...(up > down ? [ownVotes(up - down)] : []),
+      ...(up > down ? [scoreOwnVotes(up - down)] : []),
     ];
-    return [chosen(paperId, day, parts)];
+    return [toChosenPaper(paperId, day, parts)];
   });
 }
 
 /** Each listed paper with the newest of these days that lists it. */
-function listedPapers({ editions }: RecapInput): Map<PaperId, Day> {
+function listPapersWithDay({ editions }: RecapInput): Map<PaperId, Day> {
   const oldestFirst = editions.toSorted((a, b) => (a.day < b.day ? -1 : 1));
   return new Map(oldestFirst.flatMap(({ day, paperIds }) => paperIds.map((id) => [id, day] as const)));
 }
 
 /** The last count from before a paper was posted, else the first one after. */
-function upvotesAt(snapshots: readonly Snapshot[], at: Instant): number | undefined {
+function findUpvotesAt(snapshots: readonly Snapshot[], at: Instant): number | undefined {
   const known = snapshots.filter(({ upvotes }) => upvotes !== undefined);
   return (known.findLast((snapshot) => snapshot.at <= at) ?? known[0])?.upvotes;
 }
 
-function ownVotes(net: number): ScorePart {
+function scoreOwnVotes(net: number): ScorePart {
   return { code: 'own-votes', values: { net }, points: POINTS.perOwnVote * net };
 }
 
-function chosen(paperId: PaperId, day: Day, parts: readonly ScorePart[]): ChosenPaper {
+function toChosenPaper(paperId: PaperId, day: Day, parts: readonly ScorePart[]): ChosenPaper {
   const why = parts.map((part) => ({ ...part, points: roundToHundredths(part.points) }));
   return { paperId, day, why, score: roundToHundredths(why.reduce((sum, { points }) => sum + points, 0)) };
 }
 
-function best(papers: readonly ChosenPaper[], most: number): ChosenPaper[] {
+function pickBest(papers: readonly ChosenPaper[], most: number): ChosenPaper[] {
   return papers.toSorted((a, b) => b.score - a.score || (a.paperId < b.paperId ? 1 : -1)).slice(0, most);
 }
 

@@ -16,7 +16,7 @@ const SUMMARY_SENTENCES = 6;
  * before there is a channel.
  */
 export function buildSamplePosts(layout: Layout): Message[] {
-  const papers = Array.from({ length: COUNT }, (_, i) => samplePaper(i + 1));
+  const papers = Array.from({ length: COUNT }, (_, i) => createSamplePaper(i + 1));
   const digest: Digest = { day: DAY, papers: papers.map(({ id: paperId }) => choose(paperId)) };
   const text = Array.from({ length: SUMMARY_SENTENCES }, () => texts.sampleLine()).join(' ');
   const input = {
@@ -40,7 +40,7 @@ function choose(paperId: string): Digest['papers'][number] {
   };
 }
 
-function samplePaper(n: number): Paper {
+function createSamplePaper(n: number): Paper {
   return {
     id: `2603.0000${n}`,
     title: texts.sampleTitle({ n }),

@@ -193,8 +193,8 @@ export function scoreSubjects({
   title,
   keywords = [],
 }: Pick<Paper, 'title' | 'keywords'>): Map<Subject, number> {
-  const head = spaced(title);
-  const tags = keywords.map(spaced);
+  const head = addSpaces(title);
+  const tags = keywords.map(addSpaces);
   const scores = new Map<Subject, number>();
   for (const subject of SUBJECTS) {
     const { terms, isBroad } = SIGNS[subject];
@@ -207,6 +207,6 @@ export function scoreSubjects({
 }
 
 /** The words of a text in the form that the terms have, each between blanks. */
-function spaced(text: string): string {
+function addSpaces(text: string): string {
   return ` ${toPlainWords(text).join(' ')} `;
 }

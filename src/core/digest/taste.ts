@@ -41,13 +41,13 @@ export function withTries(
   taste: TasteScores,
 ): readonly ChosenPaper[] {
   const tries = Math.floor(chosen.length / PAPERS_PER_TRY);
-  const uncertainty = ({ paperId }: ChosenPaper): number => taste.get(paperId)?.uncertainty ?? 0;
-  const unknown = others.filter((paper) => uncertainty(paper) > 0);
+  const findUncertainty = ({ paperId }: ChosenPaper): number => taste.get(paperId)?.uncertainty ?? 0;
+  const unknown = others.filter((paper) => findUncertainty(paper) > 0);
   if (tries === 0 || unknown.length === 0) return chosen;
-  const hope = (paper: ChosenPaper): number => paper.score + uncertainty(paper);
+  const computeHope = (paper: ChosenPaper): number => paper.score + findUncertainty(paper);
   const sure = chosen.slice(0, chosen.length - tries);
   const last = chosen.slice(sure.length);
-  const best = [...last, ...unknown].toSorted((a, b) => hope(b) - hope(a)).slice(0, tries);
+  const best = [...last, ...unknown].toSorted((a, b) => computeHope(b) - computeHope(a)).slice(0, tries);
   return [...sure, ...best.map((paper) => (last.includes(paper) ? paper : asTry(paper)))];
 }
 

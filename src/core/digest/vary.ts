@@ -46,13 +46,13 @@ export function vary(
   }
   const taken = ranked.slice(0, count);
   const passedOver = taken.flatMap((paper) => {
-    const to = left.includes(paper) ? nearest(paper, chosen)?.to : undefined;
+    const to = left.includes(paper) ? findNearest(paper, chosen)?.to : undefined;
     return to === undefined ? [] : [{ paper, for: to }];
   });
   return { chosen, passedOver };
 
   function withPenalty(paper: ChosenPaper, others: readonly ChosenPaper[]): ChosenPaper {
-    const near = nearest(paper, others);
+    const near = findNearest(paper, others);
     if (near === undefined) return paper;
     const over = (near.cosine - ofOneField) / (1 - ofOneField);
     const points = -roundToHundredths(weight * over);
@@ -61,7 +61,7 @@ export function vary(
     return { ...paper, score: roundToHundredths(paper.score + points), why: [...paper.why, part] };
   }
 
-  function nearest(paper: ChosenPaper, others: readonly ChosenPaper[]) {
+  function findNearest(paper: ChosenPaper, others: readonly ChosenPaper[]) {
     let found: { readonly to: PaperId; readonly cosine: number } | undefined;
     for (const { paperId: to } of others) {
       const cosine = computeCosine(vectors.get(paper.paperId), vectors.get(to));

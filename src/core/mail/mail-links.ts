@@ -13,14 +13,15 @@ const CHANGE_WITHIN_MS = 14 * DAY;
 /** Addresses on our own pages, each signed for one mailbox and one purpose. */
 export function createMailLinks(webUrl: string, keys: MailKeys, clock: Clock): MailLinks {
   const base = webUrl.endsWith('/') ? webUrl.slice(0, -1) : webUrl;
-  const within = (ms: number) => clock.now() + ms;
+  const addToNow = (ms: number) => clock.now() + ms;
   return {
     confirm: (channel) =>
-      `${base}/mail/confirm/${keys.sign('confirm', { channel }, within(CONFIRM_WITHIN_MS))}`,
+      `${base}/mail/confirm/${keys.sign('confirm', { channel }, addToNow(CONFIRM_WITHIN_MS))}`,
     // Unsubscribing must work from the oldest mail that somebody has.
     unsubscribe: (channel) => `${base}/mail/unsubscribe/${keys.sign('unsubscribe', { channel })}`,
-    change: (channel) => `${base}/mail/change/${keys.sign('change', { channel }, within(CHANGE_WITHIN_MS))}`,
+    change: (channel) =>
+      `${base}/mail/change/${keys.sign('change', { channel }, addToNow(CHANGE_WITHIN_MS))}`,
     vote: (channel, paperId, value) =>
-      `${base}/mail/vote/${keys.sign('vote', { channel, paperId }, within(VOTE_WITHIN_MS))}/${value > 0 ? 'up' : 'down'}`,
+      `${base}/mail/vote/${keys.sign('vote', { channel, paperId }, addToNow(VOTE_WITHIN_MS))}/${value > 0 ? 'up' : 'down'}`,
   };
 }

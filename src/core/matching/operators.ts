@@ -33,7 +33,7 @@ export function readOperator(
   else if (name === 'after') operators.after = parseOperatorDay(name, value);
   else if (name === 'before') operators.before = parseOperatorDay(name, value);
   else if (name === 'votes') readVotes(operators, value);
-  else if (name === 'code') operators.code = yesOrNo(value);
+  else if (name === 'code') operators.code = parseYesOrNo(value);
   else return false;
   return true;
 }
@@ -68,7 +68,7 @@ function readVotes(operators: Operators, value: string): void {
   else [operators.minVotes, operators.maxVotes] = [count, count];
 }
 
-function yesOrNo(value: string): boolean {
+function parseYesOrNo(value: string): boolean {
   if (/^(?:yes|y|true|1)$/i.test(value)) return true;
   if (/^(?:no|n|false|0)$/i.test(value)) return false;
   throw cannotRead('code', value, texts.codeForms());

@@ -77,7 +77,10 @@ export function readRequest(query: string): Request | undefined {
   const lead = countLead(chunks);
   const tail = countTail(chunks, lead);
   if (lead + tail === 0) return undefined;
-  const asked = [...wordsIn(chunks, 0, lead), ...wordsIn(chunks, chunks.length - tail, chunks.length)];
+  const asked = [
+    ...listWordsBetween(chunks, 0, lead),
+    ...listWordsBetween(chunks, chunks.length - tail, chunks.length),
+  ];
   const topic = query.slice(chunks[lead]?.start ?? query.length, chunks.at(-1 - tail)?.end ?? 0);
   const newest = asked.some((word) => NEWEST.has(word));
   if (lead + tail < chunks.length) return { topic, newest, survey: asked.some((word) => SURVEYS.has(word)) };
@@ -126,7 +129,7 @@ function isLetter(code: number): boolean {
 function countLead(chunks: readonly Chunk[]): number {
   const before = skip(chunks, 0, ASKING);
   const behind = skip(chunks, before, NOUNS);
-  const asked = wordsIn(chunks, 0, before);
+  const asked = listWordsBetween(chunks, 0, before);
   if (behind > before) return countThroughNoun(chunks, behind, asked);
   const newest = asked.findIndex((word) => NEWEST.has(word));
   if (newest >= 0) {
@@ -139,7 +142,7 @@ function countLead(chunks: readonly Chunk[]): number {
     return asked[newest] === 'new' && topic === newest + 1 ? 0 : topic;
   }
   const topic = skip(chunks, before, BEHIND_VERB);
-  const isAsked = wordsIn(chunks, 0, topic).some(
+  const isAsked = listWordsBetween(chunks, 0, topic).some(
     (word, i, all) => VERBS.has(word) && BEHIND_VERB.has(all[i + 1] ?? ''),
   );
   return isAsked ? topic : 0;
@@ -147,7 +150,7 @@ function countLead(chunks: readonly Chunk[]): number {
 
 /** The noun ends before `behind`; what was asked before it may make up for a connector: `latest papers world models`. */
 function countThroughNoun(chunks: readonly Chunk[], behind: number, asked: readonly string[]): number {
-  const [noun = ''] = wordsIn(chunks, behind - 1, behind);
+  const [noun = ''] = listWordsBetween(chunks, behind - 1, behind);
   const { connectors, before } = SURVEYS.has(noun) ? TO_SURVEYS : TO_PAPERS;
   const connector = skip(chunks, behind, before);
   const topic = skipConnector(chunks, connector, connectors);
@@ -167,13 +170,13 @@ function skip(chunks: readonly Chunk[], from: number, words: ReadonlySet<string>
   return at;
 }
 
-function wordsIn(chunks: readonly Chunk[], from: number, to: number): string[] {
+function listWordsBetween(chunks: readonly Chunk[], from: number, to: number): string[] {
   return chunks.slice(from, to).map(({ word }) => word);
 }
 
 /** How many words at the end ask: `world model papers`, `world models survey`. */
 function countTail(chunks: readonly Chunk[], lead: number): number {
-  const words = wordsIn(chunks, 0, chunks.length);
+  const words = listWordsBetween(chunks, 0, chunks.length);
   let from = words.length;
   while (from > lead + 1 && PAPERS.has(words[from - 1] ?? '')) from -= 1;
   const isOfPapers = from < words.length;

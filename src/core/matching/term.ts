@@ -33,8 +33,8 @@ export function readTerm(text: string): Term {
 /** Whether a text has the term: its phrase, or all of its words near each other in any order. */
 export function matchesTerm(words: WordPositions, { isPhrase, units }: Term): boolean {
   if (units.length === 0) return false;
-  if (isPhrase || units.length === 1) return positionsOfUnit(words, units.flat()).length > 0;
-  const positions = units.map((_, i) => positionsNear(words, units, i));
+  if (isPhrase || units.length === 1) return findUnitPositions(words, units.flat()).length > 0;
+  const positions = units.map((_, i) => findNearPositions(words, units, i));
   if (positions.some(({ length }) => length === 0)) return false;
   return areNear(positions, units.flat().length + MAX_BETWEEN);
 }
@@ -42,16 +42,16 @@ export function matchesTerm(words: WordPositions, { isPhrase, units }: Term): bo
 /** Whether a text has all of the words, anywhere. */
 export function hasAllWords(words: WordPositions, { isPhrase, units }: Term): boolean {
   if (isPhrase) return matchesTerm(words, { isPhrase, units });
-  return units.length > 0 && units.every((_, i) => positionsNear(words, units, i).length > 0);
+  return units.length > 0 && units.every((_, i) => findNearPositions(words, units, i).length > 0);
 }
 
 /** Whether a text has one of the words. */
 export function hasAnyWord(words: WordPositions, { units }: Term): boolean {
-  return units.some((_, i) => positionsNear(words, units, i).length > 0);
+  return units.some((_, i) => findNearPositions(words, units, i).length > 0);
 }
 
 /** The positions where the parts are next to each other, or are written as one word. */
-function positionsOfUnit(words: WordPositions, parts: readonly string[]): readonly number[] {
+function findUnitPositions(words: WordPositions, parts: readonly string[]): readonly number[] {
   const [first = '', ...others] = parts;
   const starts = words.get(first) ?? [];
   if (others.length === 0) return starts;
@@ -61,10 +61,13 @@ function positionsOfUnit(words: WordPositions, parts: readonly string[]): readon
 }
 
 /** The positions of a unit, also written as one word with its neighbor: `multi agent` has one position in `multiagent`. */
-function positionsNear(words: WordPositions, units: Term['units'], i: number): readonly number[] {
+function findNearPositions(words: WordPositions, units: Term['units'], i: number): readonly number[] {
   const own = units[i] ?? [];
   const joined = [units.slice(i - 1, i + 1), units.slice(i, i + 2)].filter(({ length }) => length === 2);
-  return [...positionsOfUnit(words, own), ...joined.flatMap((pair) => words.get(pair.flat().join('')) ?? [])];
+  return [
+    ...findUnitPositions(words, own),
+    ...joined.flatMap((pair) => words.get(pair.flat().join('')) ?? []),
+  ];
 }
 
 /** Whether one position of each can be chosen so that all are within `width` positions. */

@@ -40,7 +40,7 @@ export function listEntryFacts(view: PaperView, language: string): EntryFact[] {
   const room = FACTS_LENGTH + (date ? DATE_ROOM : day ? DAY_ROOM : 0);
   let left = room - facts.map(({ text }) => text + SEPARATOR).join('').length;
   const matched = flattenText(view.snippet);
-  for (const text of [...whoWrote(paper), ...chooseTopics(paper, view.summary?.line)]) {
+  for (const text of [...listWriters(paper), ...chooseTopics(paper, view.summary?.line)]) {
     // A passage that says `from Tencent` has said it.
     if (text.length > left || hasWords(matched, text)) continue;
     facts.push({ text });
@@ -56,7 +56,7 @@ function hasWords(passage: string, text: string): boolean {
 }
 
 /** The organization that claims the paper, else its first author. */
-function whoWrote({ organization, authors }: Paper): string[] {
+function listWriters({ organization, authors }: Paper): string[] {
   const [first = ''] = authors;
   const who = organization?.trim() || (authors.length > 1 && first ? texts.firstAuthor({ first }) : first);
   return who ? [truncate(who.replace(/\s+/g, ' '), MAX_WHO_LENGTH)] : [];

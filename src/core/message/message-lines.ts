@@ -29,19 +29,19 @@ export function writeSharedBy({ sharedBy }: Message): string | undefined {
 function toLines(message: Message): PlainLine[] {
   switch (message.kind) {
     case 'card':
-      return cardLines(message.view);
+      return toCardLines(message.view);
     case 'overview':
-      return [{ text: wordOverviewTitle(message) }, ...headedLines(message)];
+      return [{ text: wordOverviewTitle(message) }, ...toHeadedLines(message)];
     case 'list':
       return [
         { text: message.title },
         { text: flattenText(message.note) },
-        ...headedLines(message),
+        ...toHeadedLines(message),
         { text: message.entries.length === 0 ? flattenText(message.empty) : '' },
       ];
     case 'summary':
       return [
-        titleLine(message.view),
+        toTitleLine(message.view),
         ...message.points.map(({ label, text }) => ({
           text: truncate(label ? `${label}: ${text}` : text, 600),
         })),
@@ -65,29 +65,29 @@ function toLines(message: Message): PlainLine[] {
   }
 }
 
-function cardLines(view: PaperView): PlainLine[] {
+function toCardLines(view: PaperView): PlainLine[] {
   const { paper, summary } = view;
   const people = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
   return [
-    titleLine(view),
+    toTitleLine(view),
     { text: truncate(people, 200) },
     { text: summary ? truncate(summary.text, 700) : '' },
     { text: summary ? `– ${truncate(summary.by, 120)}` : '' },
   ];
 }
 
-function headedLines(message: Overview | PaperList): PlainLine[] {
+function toHeadedLines(message: Overview | PaperList): PlainLine[] {
   return listHeadedEntries(message).flatMap(({ view, heading = '' }, i) => [
     { text: heading },
-    entryLine(view, i),
+    toEntryLine(view, i),
   ]);
 }
 
-function entryLine(view: PaperView, i: number): PlainLine {
-  return titleLine({ ...view, n: view.n ?? i + 1 });
+function toEntryLine(view: PaperView, i: number): PlainLine {
+  return toTitleLine({ ...view, n: view.n ?? i + 1 });
 }
 
-function titleLine({ paper, n }: PaperView): PlainLine {
+function toTitleLine({ paper, n }: PaperView): PlainLine {
   const withdrawn = paper.withdrawnAt ? `${texts.withdrawn()} ` : '';
   const title = truncate(paper.title.trim(), 120) || paper.id;
   const page = toPaperPage(paper.id);

@@ -11,7 +11,7 @@ type Heading = Pick<Overview, 'day' | 'leftoversOn' | 'part' | 'recap' | 'langua
  * three in a row over a weekend would have the same title.
  */
 export function wordOverviewTitle({ day, leftoversOn, part, recap, language }: Heading): string {
-  if (recap) return recapTitle(recap, language);
+  if (recap) return wordRecapTitle(recap, language);
   const on = { day: () => formatDay(leftoversOn ?? day, language) };
   const name =
     leftoversOn === undefined
@@ -22,7 +22,7 @@ export function wordOverviewTitle({ day, leftoversOn, part, recap, language }: H
   return part ? `${name} ${texts.part({ n: part.n, total: part.of })}` : name;
 }
 
-function recapTitle({ period, from, to }: RecapSpan, language: string): string {
+function wordRecapTitle({ period, from, to }: RecapSpan, language: string): string {
   if (period === 'month') return texts.monthRecap({ month: () => formatMonth(from.slice(0, 7), language) });
   return texts.weekRecap({ from: () => formatDate(from, language), to: () => formatDate(to, language) });
 }

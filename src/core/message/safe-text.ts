@@ -46,13 +46,13 @@ const countRead = (max: number): number => 4 * max + 400;
 
 /** Text as one line, at most `max` UTF-16 units; empty if nothing of it is visible. */
 export function toOneLine(text: string, max: number): SafeText {
-  const line = visibleLine(text.slice(0, countRead(max))).trim();
+  const line = toVisibleLine(text.slice(0, countRead(max))).trim();
   return (SEEN.test(line) ? truncate(line, max) : '') as SafeText;
 }
 
 /** Text with meaningful line breaks. */
 export function toManyLines(text: string, max: number): SafeText {
-  const lines = splitLines(text, max).map((line) => visibleLine(line).trim());
+  const lines = splitLines(text, max).map((line) => toVisibleLine(line).trim());
   const whole = lines
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
@@ -62,14 +62,14 @@ export function toManyLines(text: string, max: number): SafeText {
 
 /** A part of a longer text: line breaks stay, and so does a blank at either end, which separates it from its neighbors. */
 export function cutSafeText(text: string, max: number): SafeText {
-  return truncate(splitLines(text, max).map(visibleLine).join('\n'), max) as SafeText;
+  return truncate(splitLines(text, max).map(toVisibleLine).join('\n'), max) as SafeText;
 }
 
 function splitLines(text: string, max: number): string[] {
   return text.slice(0, countRead(max)).split(/\r\n|\r|\n/);
 }
 
-function visibleLine(text: string): string {
+function toVisibleLine(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text.replace(/ +/g, ' ');
   return text
     .toWellFormed()

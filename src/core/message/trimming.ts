@@ -23,7 +23,7 @@ export async function sendTrimmed<T>(
   attempt: (trimmed: Trimmed) => Promise<T>,
 ): Promise<T> {
   let first: DeliveryError | undefined;
-  for (const trimmed of trimmings(message)) {
+  for (const trimmed of listTrimmings(message)) {
     try {
       const done = await attempt(trimmed);
       if (first)
@@ -38,16 +38,16 @@ export async function sendTrimmed<T>(
 }
 
 /** The message as it is, and then with less and less, starting with what is most often refused. */
-function* trimmings(message: Message): Generator<Trimmed> {
+function* listTrimmings(message: Message): Generator<Trimmed> {
   yield { message, asText: false };
   // Where this does not help, the mention is good, and the people whom it is for still want it.
   if (message.mentions !== undefined)
     yield { message: withoutMention(message), asText: false, without: 'mention' };
-  if (message.kind === 'card') yield* cardTrimmings(message);
-  else if (message.kind === 'overview') yield* overviewTrimmings(message);
+  if (message.kind === 'card') yield* listCardTrimmings(message);
+  else if (message.kind === 'overview') yield* listOverviewTrimmings(message);
   else if (message.kind === 'summary') {
     yield { message, asText: true, without: 'layout' };
-    yield { message: { ...message, view: onlyTitle(message.view) }, asText: true, without: 'details' };
+    yield { message: { ...message, view: withTitleOnly(message.view) }, asText: true, without: 'details' };
   } else yield { message, asText: true, without: 'layout' };
 }
 
@@ -56,7 +56,7 @@ export function withoutMention(message: Message): Message {
   return rest;
 }
 
-function* cardTrimmings(message: Card): Generator<Trimmed> {
+function* listCardTrimmings(message: Card): Generator<Trimmed> {
   const { thumbnailUrl, ...pictureless } = message.view.paper;
   const { codeUrl, projectUrl } = pictureless;
   const bare = withoutOutsideLinks(message);
@@ -67,7 +67,7 @@ function* cardTrimmings(message: Card): Generator<Trimmed> {
   if (codeUrl || projectUrl) yield { message: bare, asText: false, without: 'outside-links' };
   yield { message: bare, asText: true, without: 'layout' };
   yield {
-    message: { ...message, view: onlyTitle(message.view) },
+    message: { ...message, view: withTitleOnly(message.view) },
     asText: true,
     without: 'all-but-title',
   };
@@ -80,7 +80,7 @@ export function withoutOutsideLinks(message: Card): Card {
 }
 
 /** A platform does not say which paper of a list it refuses: each in turn is reduced, and only then all of them. */
-function* overviewTrimmings(styled: Overview): Generator<Trimmed> {
+function* listOverviewTrimmings(styled: Overview): Generator<Trimmed> {
   const { style, ...message } = styled;
   // A picture that cannot be fetched is refused with everything around it; only a carousel has any.
   if (style === 'carousel' && styled.entries.some(({ paper }) => paper.thumbnailUrl))
@@ -91,7 +91,7 @@ function* overviewTrimmings(styled: Overview): Generator<Trimmed> {
     };
   if (style) yield { message, asText: false, without: `style ${style}` };
   const { entries } = message;
-  for (const lessen of [onlyTitle, onlyId])
+  for (const lessen of [withTitleOnly, withIdOnly])
     for (const entry of entries) {
       const lessened = entries.map((other) => (other === entry ? lessen(other) : other));
       yield {
@@ -101,7 +101,7 @@ function* overviewTrimmings(styled: Overview): Generator<Trimmed> {
       };
     }
   yield { message, asText: true, without: 'layout' };
-  yield { message: { ...message, entries: entries.map(onlyId) }, asText: true, without: 'titles' };
+  yield { message: { ...message, entries: entries.map(withIdOnly) }, asText: true, without: 'titles' };
 }
 
 function withoutPicture({ paper, ...rest }: PaperView): PaperView {
@@ -109,12 +109,12 @@ function withoutPicture({ paper, ...rest }: PaperView): PaperView {
   return { ...rest, paper: pictureless };
 }
 
-function onlyTitle({ paper: { id, title }, n, tally }: PaperView): PaperView {
+function withTitleOnly({ paper: { id, title }, n, tally }: PaperView): PaperView {
   return { paper: { id, title, abstract: '', authors: [] }, ...(n === undefined ? {} : { n }), tally };
 }
 
 /** Without a title the id is shown instead. */
-function onlyId(view: PaperView): PaperView {
-  const { paper, ...rest } = onlyTitle(view);
+function withIdOnly(view: PaperView): PaperView {
+  const { paper, ...rest } = withTitleOnly(view);
   return { ...rest, paper: { ...paper, title: '' } };
 }

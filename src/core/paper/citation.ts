@@ -23,7 +23,7 @@ export function toCitations(papers: readonly Paper[]): Citation[] {
     const authors = parseAuthorNames(paper.authors);
     const arxivId = paper.id.startsWith('local:') ? undefined : paper.id;
     return {
-      key: uniqueKey(paper, authors[0], taken),
+      key: makeUniqueKey(paper, authors[0], taken),
       paper,
       authors,
       arxivId,
@@ -45,7 +45,7 @@ function parseDate(publishedAt = ''): Citation['date'] {
 }
 
 /** `lovelace2026attention`; `-2`, `-3` … where two would be equal. */
-function uniqueKey(
+function makeUniqueKey(
   { id, title, publishedAt }: Paper,
   first: AuthorName | undefined,
   taken: Set<string>,

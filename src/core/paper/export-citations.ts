@@ -29,19 +29,19 @@ function toEntry({ key, paper, authors, date, arxivId, doi, url }: Citation): st
 /** BibTeX parses `First von Last` by itself; all other names are written part by part. */
 function toBibtexName(name: AuthorName): string {
   if ('literal' in name)
-    return /\s/.test(name.literal) ? `{${escapeTex(name.literal)}}` : braced(name.literal);
+    return /\s/.test(name.literal) ? `{${escapeTex(name.literal)}}` : wrapInBraces(name.literal);
   const { given, particle, family, suffix } = name;
-  const last = [escapeTex(particle), /\s/.test(family) ? `{${escapeTex(family)}}` : braced(family)]
+  const last = [escapeTex(particle), /\s/.test(family) ? `{${escapeTex(family)}}` : wrapInBraces(family)]
     .filter(Boolean)
     .join(' ');
   // To BibTeX a word that begins with anything but an ASCII capital, as `Łukasz`, is a `von` part.
   const isPlain = suffix === '' && [...given.split(' '), family].every((word) => /^[A-Z]\S*$/.test(word));
-  if (isPlain) return `${braced(given)} ${last}`;
-  return [last, ...(suffix ? [escapeTex(suffix)] : []), braced(given)].join(', ');
+  if (isPlain) return `${wrapInBraces(given)} ${last}`;
+  return [last, ...(suffix ? [escapeTex(suffix)] : []), wrapInBraces(given)].join(', ');
 }
 
 /** A comma, or the word that separates two authors, has no meaning in braces. */
-function braced(part: string): string {
+function wrapInBraces(part: string): string {
   const escaped = escapeTex(part);
   return /,|(?:^|\s)(?:and|others)(?:$|\s)/i.test(part) ? `{${escaped}}` : escaped;
 }
@@ -56,7 +56,7 @@ export function toRis(papers: readonly Paper[]): string {
         ['TI', paper.title],
         ...authors.map((author) => ['AU', toRisName(author)] as const),
         ['PY', date && String(date.year)],
-        ['DA', date && `${date.year}/${twoDigits(date.month)}/${twoDigits(date.day)}/`],
+        ['DA', date && `${date.year}/${toTwoDigits(date.month)}/${toTwoDigits(date.day)}/`],
         ['AB', paper.abstract],
         ...(paper.keywords ?? []).map((keyword) => ['KW', keyword] as const),
         ['PB', arxivId && 'arXiv'],
@@ -66,7 +66,7 @@ export function toRis(papers: readonly Paper[]): string {
         ['UR', url],
       ];
       const said = lines.flatMap(([tag, value]) => {
-        const text = oneLine(value ?? '');
+        const text = collapseSpaces(value ?? '');
         return text === '' ? [] : [`${tag}  - ${text}`];
       });
       return [...said, 'ER  - ', ''];
@@ -87,11 +87,11 @@ export function toCslJson(papers: readonly Paper[]): string {
     id: key,
     // CSL calls a preprint `article`; a paper in a journal is an `article-journal`.
     type: 'article',
-    title: oneLine(paper.title),
+    title: collapseSpaces(paper.title),
     ...(authors.length > 0 ? { author: authors.map(toCslName) } : {}),
     ...(date ? { issued: { 'date-parts': [[date.year, date.month, date.day]] } } : {}),
-    ...(paper.abstract ? { abstract: oneLine(paper.abstract) } : {}),
-    ...(paper.keywords?.length ? { keyword: paper.keywords.map(oneLine).join(', ') } : {}),
+    ...(paper.abstract ? { abstract: collapseSpaces(paper.abstract) } : {}),
+    ...(paper.keywords?.length ? { keyword: paper.keywords.map(collapseSpaces).join(', ') } : {}),
     ...(arxivId ? { publisher: 'arXiv', number: `arXiv:${arxivId}`, URL: url } : {}),
     ...(doi ? { DOI: doi } : {}),
   }));
@@ -109,10 +109,10 @@ function toCslName(name: AuthorName): Record<string, string> {
   };
 }
 
-function twoDigits(number: number): string {
+function toTwoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-function oneLine(text: string): string {
+function collapseSpaces(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

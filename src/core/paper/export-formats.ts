@@ -18,7 +18,7 @@ export function writeExport(format: ExportFormat, papers: readonly Paper[]): Exp
     case 'bibtex':
       return { name: 'papers.bib', mime: 'application/x-bibtex', content: toBibtex(papers) };
     case 'csv':
-      return { name: 'papers.csv', mime: 'text/csv', content: csv(papers) };
+      return { name: 'papers.csv', mime: 'text/csv', content: writeCsv(papers) };
     case 'json':
       return {
         name: 'papers.json',
@@ -26,7 +26,7 @@ export function writeExport(format: ExportFormat, papers: readonly Paper[]): Exp
         content: `${JSON.stringify(papers, null, 2)}\n`,
       };
     case 'markdown':
-      return { name: 'papers.md', mime: 'text/markdown', content: markdown(papers) };
+      return { name: 'papers.md', mime: 'text/markdown', content: writeMarkdown(papers) };
     case 'ris':
       return {
         name: 'papers.ris',
@@ -58,7 +58,7 @@ const COLUMNS = [
  * RFC 4180, with a byte order mark, without which spreadsheets misread accents. A spreadsheet would run a cell that begins like a
  * formula: an apostrophe makes it text.
  */
-function csv(papers: readonly Paper[]): string {
+function writeCsv(papers: readonly Paper[]): string {
   const rows = papers.map(({ id, title, authors, publishedAt, upvotes, stars, organization, codeUrl }) => [
     id,
     title,
@@ -77,19 +77,19 @@ function csv(papers: readonly Paper[]): string {
   });
 }
 
-function markdown(papers: readonly Paper[]): string {
+function writeMarkdown(papers: readonly Paper[]): string {
   return papers
     .map((paper) => {
       const page = toPaperPage(paper.id);
-      const title = plainMarkdown(paper.title);
+      const title = escapeMarkdown(paper.title);
       const links = listPaperLinks(paper).map(({ label, url }) => `[${label}](${url})`);
       const authors =
-        plainMarkdown(paper.authors.slice(0, 3).join(', ')) + (paper.authors.length > 3 ? ' et al.' : '');
+        escapeMarkdown(paper.authors.slice(0, 3).join(', ')) + (paper.authors.length > 3 ? ' et al.' : '');
       return `- ${page ? `[${title}](${page})` : title}${authors ? `, ${authors}` : ''}${links.length > 0 ? ` (${links.join(', ')})` : ''}\n`;
     })
     .join('');
 }
 
-function plainMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>()#+!|~]/g, '\\$&');
 }

@@ -46,7 +46,7 @@ export function shortenTitle(title: string): string {
 
 /** `982`, `1.2K`, `3.4M`, formatted for a language (a BCP 47 tag). */
 export function formatCompact(count: number, language: string): string {
-  const tag = usable(language);
+  const tag = toUsableLanguage(language);
   return (tag === FALLBACK_LANGUAGE ? COMPACT : createCompact(tag)).format(count);
 }
 
@@ -59,23 +59,23 @@ const COMPACT = createCompact(FALLBACK_LANGUAGE);
 
 /** `12,345` or `1.3`, formatted for a language, with at most one digit after the decimal point. */
 export function formatNumber(n: number, language: string): string {
-  return new Intl.NumberFormat(usable(language), { maximumFractionDigits: 1 }).format(n);
+  return new Intl.NumberFormat(toUsableLanguage(language), { maximumFractionDigits: 1 }).format(n);
 }
 
 /** `Thu, Apr 30, 2026`, formatted for a language; the text itself where it is not a day. */
 export function formatDay(day: Day, language: string): string {
-  return labeled(day, language, { weekday: 'short' });
+  return formatLabel(day, language, { weekday: 'short' });
 }
 
 /** The same without its weekday: `Apr 30, 2026`, for reference lists. */
 export function formatDate(day: Day, language: string): string {
-  return labeled(day, language, {});
+  return formatLabel(day, language, {});
 }
 
-function labeled(day: Day, language: string, more: Intl.DateTimeFormatOptions): string {
+function formatLabel(day: Day, language: string, more: Intl.DateTimeFormatOptions): string {
   const at = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return day;
-  return new Intl.DateTimeFormat(usable(language), {
+  return new Intl.DateTimeFormat(toUsableLanguage(language), {
     ...{ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' },
     ...more,
   }).format(at);
@@ -93,20 +93,20 @@ export function formatMoment(at: number, zone: string, language = FALLBACK_LANGU
     // The same clock format as schedules: one message uses only one.
     hourCycle: 'h23',
   } as const;
-  return `${new Intl.DateTimeFormat(usable(language), { timeZone: zone, ...parts }).format(at)} (${zone})`;
+  return `${new Intl.DateTimeFormat(toUsableLanguage(language), { timeZone: zone, ...parts }).format(at)} (${zone})`;
 }
 
 /** `April 2026`, formatted for a language, of `2026-04`. */
 export function formatMonth(month: string, language: string): string {
   const parts = { timeZone: 'UTC', month: 'long', year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(usable(language), parts).format(new Date(`${month}-01T00:00:00Z`));
+  return new Intl.DateTimeFormat(toUsableLanguage(language), parts).format(new Date(`${month}-01T00:00:00Z`));
 }
 
 /**
  * The locale for dates and numbers: that of the words around them, since `1.2 Tsd. upvotes` would mix two languages. Where those
  * are English, whoever reads may have dates as in Great Britain.
  */
-function usable(language: string): string {
+function toUsableLanguage(language: string): string {
   const spoken = findLanguage();
   if (spoken) return spoken.tag;
   if (language === FALLBACK_LANGUAGE) return language;

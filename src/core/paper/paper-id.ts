@@ -39,7 +39,7 @@ const LINK_PATHS: ReadonlyArray<readonly [host: RegExp, path: RegExp]> = [
  */
 export function parsePaperId(text: string): PaperId | undefined {
   if (text.length > MAX_LENGTH) return undefined;
-  const typed = unwrapped(toPlainText(text).trim());
+  const typed = unwrapLink(toPlainText(text).trim());
   return fromId(typed) ?? fromLink(typed);
 }
 
@@ -55,7 +55,7 @@ export function findPaperAtStart(line: string): string | undefined {
 }
 
 /** Without what surrounds it: Slack's `<url|label>`, Markdown's `[label](url)`, quotes, brackets, a full stop. */
-function unwrapped(typed: string): string {
+function unwrapLink(typed: string): string {
   return typed
     .replace(/^<([^|>]*)(?:\|[^>]*)?>$/, '$1')
     .replace(/^\[[^\]]*\]\(([^()\s]*)\)$/, '$1')

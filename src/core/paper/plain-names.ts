@@ -59,13 +59,13 @@ class Reader {
 
   #step(): void {
     const character = this.#source[this.#at] as string;
-    if (character === '\\') this.#command();
-    else if (character === '$') this.#dollar();
+    if (character === '\\') this.#readCommand();
+    else if (character === '$') this.#readDollar();
     else if (character === '{') this.#openBrace(this.#isFormula);
     else if (character === '}') this.#closeBrace();
-    else if (character === '^' || character === '_') this.#script(character);
+    else if (character === '^' || character === '_') this.#readScript(character);
     else if (character < '\x80') this.#put(character, 1);
-    else this.#unusual();
+    else this.#readUnusual();
   }
 
   /** Emits `made` for the next `length` characters of the source. */
@@ -80,7 +80,7 @@ class Reader {
     this.#at += length;
   }
 
-  #command(): void {
+  #readCommand(): void {
     const [, name] = /^\\([a-z]{1,24})/i.exec(this.#source.slice(this.#at, this.#at + 26)) ?? [];
     if (name === undefined) {
       this.#escape();
@@ -94,7 +94,7 @@ class Reader {
       if (this.#isFormula) while (this.#source[this.#at] === ' ') this.#at += 1;
     } else if (LOOKS.has(name)) {
       this.#at += length;
-      this.#argument();
+      this.#readArgument();
     } else this.#put(this.#source.slice(this.#at, this.#at + length), length);
   }
 
@@ -103,7 +103,7 @@ class Reader {
     const rest = this.#source.slice(this.#at + 1, this.#at + 4);
     if (/^["`^~=.]\{?[a-z]|^'\{?[aeiouyncz]/i.test(rest)) {
       this.#at += 2;
-      this.#argument();
+      this.#readArgument();
     } else if (/^[()[\],;!:]/.test(rest)) this.#at += 2;
     else if (/^[_$%&#{}]/.test(rest)) {
       this.#at += 1;
@@ -112,7 +112,7 @@ class Reader {
   }
 
   /** The brace before an argument is markup. */
-  #argument(): void {
+  #readArgument(): void {
     if (this.#source[this.#at] === '{') this.#openBrace(true);
   }
 
@@ -128,7 +128,7 @@ class Reader {
   }
 
   /** A dollar is markup where another one closes the formula: in `US$5 and $6` none does. */
-  #dollar(): void {
+  #readDollar(): void {
     if (this.#at === this.#formulaEnd) {
       this.#at += 1;
       this.#formulaEnd = -1;
@@ -148,23 +148,23 @@ class Reader {
     } else this.#put('$', 1);
   }
 
-  #script(character: string): void {
+  #readScript(character: string): void {
     const next = this.#source[this.#at + 1] ?? '';
     const isScript = character === '^' || this.#isFormula || next === '{' || /\d/.test(next);
     this.#put(isScript ? '^' : character, 1);
-    if (isScript) this.#argument();
+    if (isScript) this.#readArgument();
   }
 
-  #unusual(): void {
+  #readUnusual(): void {
     const code = this.#source.codePointAt(this.#at) ?? 0;
     const character = String.fromCodePoint(code);
     if (isInvisible(character)) this.#at += 1;
-    else if (GREEK_WORD.test(this.#source.slice(this.#at, this.#at + MAX_SYMBOLS + 1))) this.#greekWord();
+    else if (GREEK_WORD.test(this.#source.slice(this.#at, this.#at + MAX_SYMBOLS + 1))) this.#readGreekWord();
     else this.#put(toKey(character, code), character.length);
   }
 
   /** A word of the Greek language stays as it is. */
-  #greekWord(): void {
+  #readGreekWord(): void {
     while (/^[\u0370-\u03ff\u1f00-\u1fff]/.test(this.#source[this.#at] ?? ''))
       this.#put(this.#source[this.#at] as string, 1);
   }

@@ -64,8 +64,9 @@ const WORDINGS: {
     const inner = word(pause);
     return { what: reasons.channelPaused({ because: inner.what }).what, fix: () => inner.fix };
   },
-  'no-catch-up': ({ lateMs }) => reasons.noCatchUp({ hours: hours(lateMs) }),
-  'too-late': ({ lateMs, latestMs }) => reasons.tooLate({ hours: hours(lateMs), most: latestMs / HOUR_MS }),
+  'no-catch-up': ({ lateMs }) => reasons.noCatchUp({ hours: formatHours(lateMs) }),
+  'too-late': ({ lateMs, latestMs }) =>
+    reasons.tooLate({ hours: formatHours(lateMs), most: latestMs / HOUR_MS }),
   'newest-unknown': () => reasons.newestUnknown({ command: commandSpan('status') }),
   'waits-for-source': reasons.waitsForSource,
   'source-away': () => reasons.sourceAway({ command: commandSpan('post-now') }),
@@ -135,11 +136,15 @@ function wordTopics({ topics, areCategoriesUnknown }: ReasonOf<'off-topic'>['val
 }
 
 function wordDays({ from, to }: PapersOfDays): string {
-  const label = (day: Day) => formatDate(day, 'en');
-  return texts.ofDays({ same: from === to ? 'yes' : 'no', from: () => label(from), to: () => label(to) });
+  const labelDay = (day: Day) => formatDate(day, 'en');
+  return texts.ofDays({
+    same: from === to ? 'yes' : 'no',
+    from: () => labelDay(from),
+    to: () => labelDay(to),
+  });
 }
 
-function hours(ms: number): string {
+function formatHours(ms: number): string {
   return (ms / HOUR_MS).toFixed(1);
 }
 

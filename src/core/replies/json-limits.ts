@@ -23,7 +23,7 @@ export function findJsonExcess(text: string, { maxDepth, maxValues }: JsonLimits
   for (let at = 0; at < text.length; at++) {
     const character = text.charCodeAt(at);
     if (character === QUOTE) {
-      at = endOfString(text, at);
+      at = findEndOfString(text, at);
     } else if (character === LIST || character === OBJECT) {
       depth += 1;
       values += 1;
@@ -39,7 +39,7 @@ export function findJsonExcess(text: string, { maxDepth, maxValues }: JsonLimits
 }
 
 /** Where the string that begins at `start` ends. */
-function endOfString(text: string, start: number): number {
+function findEndOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const character = text.charCodeAt(at);
     if (character === BACKSLASH) at += 1;

@@ -22,7 +22,8 @@ export async function readCapped(response: Response, limits: ReadLimits, who: st
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   const deadline = startDeadline(limits.timeoutMs, who);
   try {
-    if (Number(response.headers.get('content-length')) > limits.maxBytes) throw tooLarge(limits, who);
+    if (Number(response.headers.get('content-length')) > limits.maxBytes)
+      throw createTooLargeError(limits, who);
     return await readAll(reader, limits, who, deadline.late);
   } catch (error) {
     // The connection may already be broken, which is what is reported then.
@@ -47,7 +48,7 @@ async function readAll(
       const { done, value } = await Promise.race([reader.read(), late]);
       if (done) return bytes.toText();
       const length = bytes.length + value.byteLength;
-      if (length > maxBytes) throw tooLarge(limits, who);
+      if (length > maxBytes) throw createTooLargeError(limits, who);
       if (turns && !turn && length > turns.from) {
         turn = turns.take();
         await Promise.race([turn, late]);
@@ -61,7 +62,7 @@ async function readAll(
   }
 }
 
-function tooLarge({ maxBytes }: ReadLimits, who: string): SourceError {
+function createTooLargeError({ maxBytes }: ReadLimits, who: string): SourceError {
   const what = texts.tooManyBytes({ who, kib: Math.round(maxBytes / 1024) });
   return new SourceError(problems.sourceTooLarge({ what }));
 }

@@ -19,14 +19,14 @@ export function parseQuiet(text: string): QuietHours {
   const typed = text.trim();
   if (/^(?:none|never|off|no)$/i.test(typed)) return NEVER_QUIET;
   const ends = typed.split(/(?:(?<!\s)\s+)?[-–]\s*|(?<!\s)\s+to\s+/);
-  if (ends.length !== 2) throw unreadable(text);
-  const [from = 0, until = 0] = ends.map((end) => minuteIn(end, text));
+  if (ends.length !== 2) throw createUnreadableError(text);
+  const [from = 0, until = 0] = ends.map((end) => parseMinute(end, text));
   return { from, until };
 }
 
 /** `22:00–07:00`, or `none`. */
 export function describeQuiet({ from, until }: QuietHours): string {
-  return from === until ? 'none' : `${clockTime(from)}–${clockTime(until)}`;
+  return from === until ? 'none' : `${formatMinute(from)}–${formatMinute(until)}`;
 }
 
 /** Whether `now` is in quiet hours. A time that the person asked for (`wanted`) never is. */
@@ -36,28 +36,28 @@ export function isQuiet(
 ): boolean {
   const isWithin = (minute: number) =>
     from <= until ? minute >= from && minute < until : minute >= from || minute < until;
-  return isWithin(minuteAt(now, zone)) && !isWithin(minuteAt(wanted, zone));
+  return isWithin(findMinute(now, zone)) && !isWithin(findMinute(wanted, zone));
 }
 
-function minuteIn(end: string, whole: string): number {
+function parseMinute(end: string, whole: string): number {
   try {
     const { hour, minute } = parseTime(end);
     return hour * 60 + minute;
   } catch (error) {
-    throw error instanceof InputError ? unreadable(whole) : error;
+    throw error instanceof InputError ? createUnreadableError(whole) : error;
   }
 }
 
-function unreadable(text: string): InputError {
+function createUnreadableError(text: string): InputError {
   return new InputError(problems.quietInvalid({ typed: text.slice(0, 40) }));
 }
 
-function minuteAt(at: Instant, zone: string): number {
+function findMinute(at: Instant, zone: string): number {
   const parts = { timeZone: zone, hour: 'numeric', minute: 'numeric', hourCycle: 'h23' } as const;
   const [hour = 0, minute = 0] = new Intl.DateTimeFormat('en', parts).format(at).split(':').map(Number);
   return hour * 60 + minute;
 }
 
-function clockTime(minute: number): string {
+function formatMinute(minute: number): string {
   return [Math.floor(minute / 60), minute % 60].map((n) => String(n).padStart(2, '0')).join(':');
 }

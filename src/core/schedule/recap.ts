@@ -38,7 +38,7 @@ export function parseRecap(period: RecapPeriod, text: string): string | undefine
   if (words.length === 1 && (first === 'off' || first === 'none')) return undefined;
   const isOn = words.length === 1 && first === 'on';
   try {
-    return period === 'week' ? weekly(isOn ? [FRIDAY] : words) : monthly(isOn ? [] : words);
+    return period === 'week' ? parseWeekly(isOn ? [FRIDAY] : words) : parseMonthly(isOn ? [] : words);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const typed = text.slice(0, 40);
@@ -48,7 +48,7 @@ export function parseRecap(period: RecapPeriod, text: string): string | undefine
   }
 }
 
-function weekly(words: readonly string[]): string {
+function parseWeekly(words: readonly string[]): string {
   const [first = '', ...rest] = words;
   const isTime = NAMED_TIMES.has(first) || (first.charAt(0) >= '0' && first.charAt(0) <= '9');
   const days = parseDays(isTime ? FRIDAY : first);
@@ -57,7 +57,7 @@ function weekly(words: readonly string[]): string {
   return toCron(parseTime(time || DEFAULT_TIME.week), days);
 }
 
-function monthly(words: readonly string[]): string {
+function parseMonthly(words: readonly string[]): string {
   const { hour, minute } = parseTime(words.join(' ') || DEFAULT_TIME.month);
   return `${minute} ${hour} 1 * *`;
 }

@@ -55,8 +55,8 @@ export function parseDays(text: string): number[] {
 
 function readRange(part: string): number[] | undefined {
   const [, from = '', to = from] = /^([a-z]{3,9})(?:-([a-z]{3,9}))?$/.exec(part) ?? [];
-  const first = dayNumber(from);
-  const last = dayNumber(to);
+  const first = findDayNumber(from);
+  const last = findDayNumber(to);
   if (first === undefined || last === undefined) return undefined;
   const length = ((last - first + 7) % 7) + 1;
   return Array.from({ length }, (_, i) => (first + i) % 7);
@@ -64,18 +64,18 @@ function readRange(part: string): number[] | undefined {
 
 const FULL_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
-function dayNumber(name: string): number | undefined {
+function findDayNumber(name: string): number | undefined {
   const at = FULL_NAMES.findIndex((full) => name.length >= 3 && full.startsWith(name));
   return at < 0 ? undefined : at;
 }
 
 /** The cron expression for a time on weekdays. */
 export function toCron({ hour, minute }: TimeOfDay, days: readonly number[]): string {
-  return `${minute} ${hour} * * ${days.length === 7 ? '*' : compact(days)}`;
+  return `${minute} ${hour} * * ${days.length === 7 ? '*' : compactDays(days)}`;
 }
 
 /** `1-5` for a run of three or more, else `1,3,5`. */
-function compact(days: readonly number[]): string {
+function compactDays(days: readonly number[]): string {
   const [first = 0] = days;
   const isRun = days.length > 2 && days.every((day, i) => day === first + i);
   return isRun ? `${first}-${days.at(-1)}` : days.join(',');
@@ -97,7 +97,7 @@ const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0];
 export function listWeekdays(): Array<{ readonly label: string; readonly value: string }> {
   return MONDAY_FIRST.map((day) => {
     const value = DAY_NAMES[day] ?? '';
-    return { label: fullName(value), value };
+    return { label: toFullName(value), value };
   });
 }
 
@@ -125,11 +125,11 @@ export function describeCron(cron: string): string {
   const { time } = words;
   if (words.days === 'daily') return texts.atEveryDay({ time });
   const [from = '', to] = words.days.split('-');
-  if (to !== undefined) return texts.atFromTo({ time, from: fullName(from), to: fullName(to) });
-  return texts.atDays({ time, days: formatList(from.split(',').map(fullName)) });
+  if (to !== undefined) return texts.atFromTo({ time, from: toFullName(from), to: toFullName(to) });
+  return texts.atDays({ time, days: formatList(from.split(',').map(toFullName)) });
 }
 
 /** `Monday` of `mon`. */
-function fullName(short: string): string {
+function toFullName(short: string): string {
   return texts.weekday({ day: short });
 }

@@ -6,7 +6,7 @@ const STEERING = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]/g
  * is escaped here. The form is JSON's own, so that JSON stays JSON with the same meaning.
  */
 export function toPrintable(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(STEERING, written);
+  return text.replaceAll('\r\n', '\n').replace(STEERING, writeEscape);
 }
 
 /** JSON escapes of characters that control a terminal: `\b`, `\f` and `\r` are the short ones. */
@@ -17,10 +17,10 @@ const SHORT: Readonly<Record<string, string>> = { b: '\b', f: '\f', r: '\r' };
 export function toPrintableOnceParsed(json: string): string {
   return toPrintable(json).replace(JSON_ESCAPE, (escaped: string, hex?: string, short?: string) => {
     const character = hex === undefined ? SHORT[short ?? ''] : String.fromCharCode(Number.parseInt(hex, 16));
-    return character?.search(STEERING) === 0 ? `\\${written(character)}` : escaped;
+    return character?.search(STEERING) === 0 ? `\\${writeEscape(character)}` : escaped;
   });
 }
 
-function written(character: string): string {
+function writeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

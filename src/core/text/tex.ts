@@ -35,7 +35,7 @@ function escapeProse(text: string): string {
 }
 
 function escapeCharacters(text: string): string {
-  const paired = pairedBraces(text);
+  const paired = findPairedBraces(text);
   return [...text.matchAll(/[\s\S]/gu)]
     .map(({ index, 0: character }) => {
       if (character === '{') return paired.has(index) ? '\\{' : '\\textbraceleft{}';
@@ -46,7 +46,7 @@ function escapeCharacters(text: string): string {
 }
 
 /** The positions of braces that have a partner. */
-function pairedBraces(text: string): ReadonlySet<number> {
+function findPairedBraces(text: string): ReadonlySet<number> {
   const [open, paired]: [number[], Set<number>] = [[], new Set()];
   for (const { index, 0: brace } of text.matchAll(/[{}]/g)) {
     const partner = brace === '{' ? undefined : open.pop();
@@ -59,7 +59,7 @@ function pairedBraces(text: string): ReadonlySet<number> {
 /** Whether a formula can stay as it is: nothing in it ends the line, the cell or the field. */
 function isSound(formula: string): boolean {
   const braces = formula.match(/[{}]/g)?.length ?? 0;
-  return pairedBraces(formula).size === braces && !/(?<!\\)[%#&]|\\$/.test(formula.slice(1, -1));
+  return findPairedBraces(formula).size === braces && !/(?<!\\)[%#&]|\\$/.test(formula.slice(1, -1));
 }
 
 function splitBy(text: string, pattern: RegExp): Array<{ readonly text: string; readonly isMatch: boolean }> {

@@ -23,13 +23,13 @@ export function findTallyLabels(texts: readonly string[]): string[] {
       .split(FOR)
       .slice(1)
       .filter((rest) => isDigit(rest[0]))
-      .map((rest) => FOR + rest.slice(0, endOfLabel(rest)).trimEnd()),
+      .map((rest) => FOR + rest.slice(0, findEndOfLabel(rest)).trimEnd()),
   );
 }
 
 const ENDS = new Set(['·', '\n', '*', '<']);
 
-function endOfLabel(rest: string): number {
+function findEndOfLabel(rest: string): number {
   const end = [...rest].findIndex((char) => ENDS.has(char));
   return end < 0 ? rest.length : [...rest].slice(0, end).join('').length;
 }
