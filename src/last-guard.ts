@@ -46,7 +46,7 @@ export function createLastGuard(options: LastGuardOptions): LastGuard {
   let armed = false;
   let stopped = false;
 
-  function caught(log: Log, err: unknown, from: string): void {
+  function logCaught(log: Log, err: unknown, from: string): void {
     const fatal = findReasonToEnd(err);
     if (fatal !== undefined) {
       log.error({ err, from, why: fatal }, 'an error that cannot be survived; ending');
@@ -69,8 +69,8 @@ export function createLastGuard(options: LastGuardOptions): LastGuard {
     arm(log) {
       if (armed) return;
       armed = true;
-      options.process.on('uncaughtException', (err: unknown) => caught(log, err, 'uncaughtException'));
-      options.process.on('unhandledRejection', (err: unknown) => caught(log, err, 'unhandledRejection'));
+      options.process.on('uncaughtException', (err: unknown) => logCaught(log, err, 'uncaughtException'));
+      options.process.on('unhandledRejection', (err: unknown) => logCaught(log, err, 'unhandledRejection'));
     },
     hasStopped: () => stopped,
   };

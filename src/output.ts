@@ -22,13 +22,13 @@ export function createOutput({ stdout, stderr }: Streams, hasColors = false): Ou
   // An answer may hold words that look like a token, such as the title of a paper; an error need not.
   let answer = createKnownRedact([]);
   let aside = createRedact([]);
-  const shown = (text: string): string => toPrintable(answer(text));
+  const toShown = (text: string): string => toPrintable(answer(text));
   const bold = (text: string): string =>
     hasColors ? styleText('bold', text, { validateStream: false }) : text;
-  const styled = (text: Exclude<Text, string>): string =>
-    text.map(({ text: run, strong }) => (strong ? bold(shown(run)) : shown(run))).join('');
+  const styleLine = (text: Exclude<Text, string>): string =>
+    text.map(({ text: run, strong }) => (strong ? bold(toShown(run)) : toShown(run))).join('');
   return {
-    print: (text) => void stdout.write(`${typeof text === 'string' ? shown(text) : styled(text)}\n`),
+    print: (text) => void stdout.write(`${typeof text === 'string' ? toShown(text) : styleLine(text)}\n`),
     printError: (text) => void stderr.write(`${toPrintable(aside(text))}\n`),
     hide(secrets) {
       answer = createKnownRedact(secrets);

@@ -58,12 +58,12 @@ export function keepFolderPrivate(folder: string, database: string, log: Log): v
       return isForGroup(resolve(folder, database)) ? mode & ~OTHERS : PRIVATE.folder;
     if (mode & OTHERS_WRITE && !(mode & STICKY))
       log.warn(
-        { path: folder, mode: octal(mode) },
+        { path: folder, mode: toOctal(mode) },
         'others on this machine may write to the folder of the database',
       );
     else
       log.info(
-        { path: folder, mode: octal(mode) },
+        { path: folder, mode: toOctal(mode) },
         'others on this machine may list the folder of the database',
       );
     return undefined;
@@ -86,13 +86,13 @@ function keepPrivate(
     if (now === undefined) return;
     chmodSync(path, now);
     log.warn(
-      { path, was: octal(mode), now: octal(now) },
+      { path, was: toOctal(mode), now: toOctal(now) },
       'others on this machine could read this; it is private now',
     );
   } catch (err) {
     if (!(err instanceof Error && 'code' in err)) throw err;
     log.warn(
-      { err, path, mode: octal(mode) },
+      { err, path, mode: toOctal(mode) },
       'others on this machine may read this: make it private as its owner',
     );
   }
@@ -121,6 +121,6 @@ function isForGroup(path: string): boolean {
   return (mode & GROUP) !== 0 && (mode & OTHERS) === 0;
 }
 
-function octal(mode: number): string {
+function toOctal(mode: number): string {
   return mode.toString(8).padStart(4, '0');
 }

@@ -40,8 +40,8 @@ export function createKnownRedact(secrets: readonly string[]): Redact {
     .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
     // A secret that holds another one goes first, or its rest would stay.
     .toSorted((a, b) => b.length - a.length);
-  const patterns = known.map(spelled);
-  const encoded = known.flatMap(base64Cores).map(spelled);
+  const patterns = known.map(buildPattern);
+  const encoded = known.flatMap(listBase64Cores).map(buildPattern);
   return (text) =>
     encoded.reduce(
       (left, core) => withoutRuns(left, core),
@@ -62,16 +62,20 @@ export function createRedact(secrets: readonly string[]): Redact {
 }
 
 /** A pattern for every way to spell a text; its alternatives begin differently, so that it takes linear time. */
-function spelled(secret: string): RegExp {
+function buildPattern(secret: string): RegExp {
   const characters = [...secret].map((character) => {
-    const bytes = [...Buffer.from(character)].map((byte) => `%(?:25){0,3}${anyCase(hex(byte, 2))}`).join('');
-    const units = Array.from({ length: character.length }, (_, i) => hex(character.charCodeAt(i), 4));
-    const unicode = units.map((unit) => `\\\\{1,8}u${anyCase(unit)}`).join('');
+    const bytes = [...Buffer.from(character)]
+      .map((byte) => `%(?:25){0,3}${matchAnyCase(toHex(byte, 2))}`)
+      .join('');
+    const units = Array.from({ length: character.length }, (_, i) => toHex(character.charCodeAt(i), 4));
+    const unicode = units.map((unit) => `\\\\{1,8}u${matchAnyCase(unit)}`).join('');
     const code = character.codePointAt(0) ?? 0;
-    const html = `&(?:amp;){0,2}#(?:0{0,4}${code}|[xX]0{0,4}${anyCase(code.toString(16))});`;
+    const html = `&(?:amp;){0,2}#(?:0{0,4}${code}|[xX]0{0,4}${matchAnyCase(code.toString(16))});`;
     const named = NAMED[character] === undefined ? '' : `|&(?:amp;){0,2}${NAMED[character]};`;
     // In JSON a quotation mark, a backslash and, in some, a slash have a backslash before them.
-    const plain = /["\\/]/.test(character) ? `\\\\{0,8}${literal(character)}` : literal(character);
+    const plain = /["\\/]/.test(character)
+      ? `\\\\{0,8}${escapeLiteral(character)}`
+      : escapeLiteral(character);
     // The plain form last: `&` is also how `&amp;` begins.
     return `(?:${bytes}|${unicode}|${html}${named}|${plain})`;
   });
@@ -87,7 +91,7 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /** What the base64 form of any text with the secret in it holds, for each of the three places where it may begin. */
-function base64Cores(secret: string): string[] {
+function listBase64Cores(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2].flatMap((before) => {
     const padded = Buffer.concat([Buffer.alloc(before), bytes]);
@@ -117,14 +121,14 @@ function withoutRuns(text: string, core: RegExp): string {
   return out + text.slice(done);
 }
 
-function hex(n: number, digits: number): string {
+function toHex(n: number, digits: number): string {
   return n.toString(16).padStart(digits, '0');
 }
 
-function anyCase(digits: string): string {
+function matchAnyCase(digits: string): string {
   return digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 }
 
-function literal(character: string): string {
+function escapeLiteral(character: string): string {
   return character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

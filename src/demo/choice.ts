@@ -45,7 +45,7 @@ export function prepareDemo(choice: DemoChoice): PreparedDemo {
   if (!days.includes(day)) {
     const [first = '', last = ''] = [days[0], days.at(-1)];
     throw new InputError(
-      problems.dayUnrecorded({ day, count: days.length, first, last, nearest: nearest(days, day) ?? '' }),
+      problems.dayUnrecorded({ day, count: days.length, first, last, nearest: findNearest(days, day) ?? '' }),
     );
   }
   return { files, isSample, clock: createSteeredClock(toNoon(day)), speed };
@@ -57,7 +57,7 @@ function readSpeed(text = '1'): number {
   throw new InputError(problems.speedInvalid({ most: MAX_SPEED, typed: text }));
 }
 
-function nearest(days: readonly string[], day: string): string | undefined {
-  const away = (one: string) => Math.abs(toNoon(one) - toNoon(day));
-  return days.toSorted((a, b) => away(a) - away(b))[0];
+function findNearest(days: readonly string[], day: string): string | undefined {
+  const measureDistance = (one: string) => Math.abs(toNoon(one) - toNoon(day));
+  return days.toSorted((a, b) => measureDistance(a) - measureDistance(b))[0];
 }

@@ -26,50 +26,50 @@ export function createDaysFetch(files: DayFiles, now?: () => Instant): typeof fe
     const url = new URL(input instanceof Request ? input.url : input);
     init?.signal?.throwIfAborted();
     const paper = /^\/api\/papers\/([^/]+)$/.exec(url.pathname)?.[1];
-    if (url.pathname === '/api/daily_papers') return json(listed(url.searchParams));
-    if (url.pathname === '/api/papers/search') return json(found(url.searchParams.get('q') ?? ''));
+    if (url.pathname === '/api/daily_papers') return respondJson(answerList(url.searchParams));
+    if (url.pathname === '/api/papers/search') return respondJson(findItems(url.searchParams.get('q') ?? ''));
     if (url.pathname === '/api/query')
       return new Response(EMPTY_FEED, { headers: { 'content-type': 'application/atom+xml' } });
-    const item = lately().find((one) => one.paper.id === paper);
-    return item ? json(item.paper) : json({ error: 'not-found' }, 404);
+    const item = listLately().find((one) => one.paper.id === paper);
+    return item ? respondJson(item.paper) : respondJson({ error: 'not-found' }, 404);
   };
 
-  function known(): readonly Day[] {
+  function listKnownDays(): readonly Day[] {
     const today = now && toUtcDay(now());
     return today === undefined ? files.days : files.days.filter((day) => day <= today);
   }
 
-  function lately(): ListedItem[] {
-    return known().slice(-SEARCHED_DAYS).toReversed().flatMap(files.read);
+  function listLately(): ListedItem[] {
+    return listKnownDays().slice(-SEARCHED_DAYS).toReversed().flatMap(files.read);
   }
 
-  function listed(query: URLSearchParams): readonly ListedItem[] {
+  function answerList(query: URLSearchParams): readonly ListedItem[] {
     const limit = Number(query.get('limit') ?? PAGE_SIZE);
     const from = Number(query.get('p') ?? 0) * limit;
-    return chosen(query).slice(from, from + limit);
+    return chooseItems(query).slice(from, from + limit);
   }
 
-  function chosen(query: URLSearchParams): readonly ListedItem[] {
+  function chooseItems(query: URLSearchParams): readonly ListedItem[] {
     const day = query.get('date');
-    if (day !== null) return known().includes(day) ? files.read(day) : [];
+    if (day !== null) return listKnownDays().includes(day) ? files.read(day) : [];
     const month = query.get('month');
     const week = query.get('week');
-    const days = known().filter(
+    const days = listKnownDays().filter(
       (one) => (month === null || one.startsWith(month)) && (week === null || toWeek(one) === week),
     );
     const items = (month === null && week === null ? days.slice(-SEARCHED_DAYS) : days).flatMap(files.read);
     return items.toSorted((a, b) => (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0));
   }
 
-  function found(text: string): ListedItem[] {
+  function findItems(text: string): ListedItem[] {
     const words = text.toLowerCase().split(/\s+/);
-    return lately().filter((item) => {
+    return listLately().filter((item) => {
       const whole = JSON.stringify(item).toLowerCase();
       return words.every((word) => whole.includes(word));
     });
   }
 }
 
-function json(body: unknown, status = 200): Response {
+function respondJson(body: unknown, status = 200): Response {
   return Response.json(body, { status });
 }

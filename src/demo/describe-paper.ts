@@ -26,31 +26,31 @@ export function describePaper(facts: PaperFacts): string {
   const others = [abstracts.alsoCovers, abstracts.related, abstracts.otherKeywords];
   const second = more.length > 1 ? others[turn % others.length] : undefined;
   return [
-    abstracts.first({ opening: opening(facts.title, turn), topics: listed(keywords.slice(0, 3)) }),
-    ...(second ? [second({ topics: listed(more) })] : []),
-    whoWrote(facts),
+    abstracts.first({ opening: writeOpening(facts.title, turn), topics: joinWords(keywords.slice(0, 3)) }),
+    ...(second ? [second({ topics: joinWords(more) })] : []),
+    nameWriters(facts),
     ...(stars !== undefined && stars > 1 ? [abstracts.hadStars({ stars })] : []),
   ].join(' ');
 }
 
 /** `CoInteract is a framework about`, `This survey is about`, `CoInteract deals with`. */
-function opening(title: string, turn: number): string {
+function writeOpening(title: string, turn: number): string {
   const [, before, subtitle] = /^([^:]+):\s+(\S.*)$/.exec(title) ?? [];
   const name = before !== undefined && before.length <= MAX_NAME_LENGTH ? before : undefined;
   const kind = KIND.exec(subtitle ?? title)?.[1]?.toLowerCase();
   if (kind !== undefined && name !== undefined)
-    return abstracts.namedKind({ name, article: article(kind), kind });
+    return abstracts.namedKind({ name, article: chooseArticle(kind), kind });
   if (kind !== undefined) return abstracts.unnamedKind({ kind });
   const verbs = [abstracts.dealsWith, abstracts.isAbout, abstracts.concerns];
   const say = verbs[turn % verbs.length] ?? abstracts.isAbout;
   return say({ name: name ?? abstracts.thisPaper() });
 }
 
-function article(noun: string): string {
+function chooseArticle(noun: string): string {
   return /^[aeiou]/.test(noun) ? 'an' : 'a';
 }
 
-function whoWrote({ authors, org }: PaperFacts): string {
+function nameWriters({ authors, org }: PaperFacts): string {
   const under = org === undefined ? '' : abstracts.listedUnder({ organization: org });
   const [first = '', second = ''] = authors;
   if (authors.length === 1) return abstracts.byOne({ first, under });
@@ -58,6 +58,6 @@ function whoWrote({ authors, org }: PaperFacts): string {
   return abstracts.byMany({ first, others: authors.length - 1, under });
 }
 
-function listed(words: readonly string[]): string {
+function joinWords(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -13,14 +13,14 @@ export function createSteeredClock(start: Instant, real: () => number = Date.now
   // Where this stretch began, on both clocks: each turn begins a new one, so that the time never jumps.
   let from = { at: start, real: real() };
   let factor = 1;
-  const now = (): Instant => Math.round(from.at + (real() - from.real) * factor);
+  const readNow = (): Instant => Math.round(from.at + (real() - from.real) * factor);
   return {
-    now,
+    now: readNow,
     get speed() {
       return factor;
     },
     setSpeed(next) {
-      from = { at: now(), real: real() };
+      from = { at: readNow(), real: real() };
       factor = next;
     },
     moveTo(instant) {

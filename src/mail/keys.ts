@@ -29,20 +29,20 @@ function sign(key: Buffer, purpose: LinkPurpose, { channel, paperId }: LinkClaim
     BETWEEN,
   );
   const text = Buffer.from(said).toString('base64url');
-  return `${text}.${mac(key, purpose, text).toString('base64url')}`;
+  return `${text}.${computeMac(key, purpose, text).toString('base64url')}`;
 }
 
 function verify(key: Buffer, purpose: LinkPurpose, token: string, now: Instant): LinkClaim | undefined {
   const [text = '', given = '', ...more] = token.slice(0, MAX_TOKEN_LENGTH).split('.', 3);
   const bytes = Buffer.from(given, 'base64url');
   if (more.length > 0 || bytes.length !== MAC_BYTES) return undefined;
-  if (!timingSafeEqual(bytes, mac(key, purpose, text))) return undefined;
+  if (!timingSafeEqual(bytes, computeMac(key, purpose, text))) return undefined;
   const [id = '', until = '', paperId] = Buffer.from(text, 'base64url').toString('utf8').split(BETWEEN);
   const channel = parseChannelId(id);
   if (channel === undefined || (until !== '' && Number.parseInt(until, 36) < now)) return undefined;
   return { channel, ...(paperId === undefined ? {} : { paperId }) };
 }
 
-function mac(key: Buffer, purpose: LinkPurpose, text: string): Buffer {
+function computeMac(key: Buffer, purpose: LinkPurpose, text: string): Buffer {
   return createHmac('sha256', key).update(`${purpose}${BETWEEN}${text}`).digest().subarray(0, MAC_BYTES);
 }

@@ -53,11 +53,11 @@ function readDue({ store, platforms }: Watched): Promise<Reading[]> {
 
 function readSources({ sources }: Watched, since: Instant, now: Instant): Reading[] {
   const { lastSuccess = since, categories } = sources();
-  const age = (source: string, from: Instant): Reading => ({
+  const measureAge = (source: string, from: Instant): Reading => ({
     ...{ name: 'paperboy_source_age_seconds', labels: { source } },
     value: Math.max(0, now - from) / 1000,
   });
-  return [age('hugging-face', lastSuccess), age('arxiv', categories?.since ?? lastSuccess)];
+  return [measureAge('hugging-face', lastSuccess), measureAge('arxiv', categories?.since ?? lastSuccess)];
 }
 
 function readGateways({ platforms }: Watched): Reading[] {

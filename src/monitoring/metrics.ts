@@ -34,7 +34,7 @@ export function createMetrics(onError: (error: unknown) => void): Metrics {
   const reader = new PrometheusExporter({ preventServerStart: true });
   const meter = new MeterProvider({ readers: [reader] }).getMeter('paperboy');
   const serializer = new PrometheusSerializer(undefined, false, undefined, true, true);
-  const options = ({ help, buckets }: MetricSpec) => ({
+  const toOptions = ({ help, buckets }: MetricSpec) => ({
     description: help,
     ...(buckets ? { advice: { explicitBucketBoundaries: [...buckets] } } : {}),
   });
@@ -44,11 +44,11 @@ export function createMetrics(onError: (error: unknown) => void): Metrics {
         spec.kind === kind ? [[name as MetricName, make(name, spec)]] : [],
       ),
     );
-  const counters = create('counter', (name, spec) => meter.createCounter(name, options(spec)));
-  const histograms = create('histogram', (name, spec) => meter.createHistogram(name, options(spec)));
+  const counters = create('counter', (name, spec) => meter.createCounter(name, toOptions(spec)));
+  const histograms = create('histogram', (name, spec) => meter.createHistogram(name, toOptions(spec)));
   const observables = new Map([
-    ...create('gauge', (name, spec) => meter.createObservableGauge(name, options(spec))),
-    ...create('reading', (name, spec) => meter.createObservableCounter(name, options(spec))),
+    ...create('gauge', (name, spec) => meter.createObservableGauge(name, toOptions(spec))),
+    ...create('reading', (name, spec) => meter.createObservableCounter(name, toOptions(spec))),
   ]);
   return {
     count: (name, labels, by = 1) => counters.get(name)?.add(by, labels),

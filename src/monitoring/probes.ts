@@ -108,8 +108,8 @@ export class Probes {
 
 /** In the same time, whatever they have in common. */
 function isSame(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
+  const computeDigest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(computeDigest(one), computeDigest(other));
 }
 
 function send(response: ServerResponse, { status, text, type = TEXT_TYPE }: Answer, isHead: boolean): void {

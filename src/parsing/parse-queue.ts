@@ -32,7 +32,7 @@ export class ParseQueue {
   }
 
   parse(task: string, args: readonly unknown[]): Promise<unknown> {
-    if (this.#isClosed) return Promise.reject(stopping());
+    if (this.#isClosed) return Promise.reject(createStoppingError());
     const characters = countCharacters(args);
     if (!this.#hasRoomFor(characters)) return Promise.reject(new SourceError(problems.parseBusy()));
     this.#waiting += 1;
@@ -61,13 +61,13 @@ export class ParseQueue {
   }
 
   async #run(task: string, args: readonly unknown[]): Promise<unknown> {
-    if (this.#isClosed) throw stopping();
+    if (this.#isClosed) throw createStoppingError();
     const { worker, deadlineMs } = this.#options;
     try {
       const { call } = await worker.use((started) =>
-        withTimeout(started.call.ready(), START_MS, () => timeOut(START_MS)),
+        withTimeout(started.call.ready(), START_MS, () => throwTimeout(START_MS)),
       );
-      const outcome = await withTimeout(call.run(task, args), deadlineMs, () => timeOut(deadlineMs));
+      const outcome = await withTimeout(call.run(task, args), deadlineMs, () => throwTimeout(deadlineMs));
       if ('value' in outcome) return outcome.value;
       const { code, message, fix } = outcome.failure;
       throw new SourceError(createWordedProblem(code, message, fix));
@@ -81,7 +81,7 @@ export class ParseQueue {
   /** What the document is refused with; the worker goes on only where a parser itself refused. */
   #toSourceError(error: unknown, task: string, args: readonly unknown[]): SourceError {
     if (error instanceof SourceError && error.code !== 'parse-timeout') return error;
-    if (this.#isClosed) return stopping();
+    if (this.#isClosed) return createStoppingError();
     const { worker, log } = this.#options;
     const given = toFailure(error);
     // What took too long is still running, and what broke may have left anything behind.
@@ -98,11 +98,11 @@ function toFailure(error: unknown): SourceError {
   return new SourceError(isMemory ? problems.parseMemory() : problems.parseFailed(), { cause: error });
 }
 
-function timeOut(ms: number): never {
+function throwTimeout(ms: number): never {
   throw new SourceError(problems.parseTimeout({ seconds: ms / 1000 }));
 }
 
-function stopping(): SourceError {
+function createStoppingError(): SourceError {
   return new SourceError(problems.sourceStopped());
 }
 

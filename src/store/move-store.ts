@@ -17,15 +17,15 @@ export async function moveStore({ from, to, log, ...rest }: MoveWish): Promise<n
   if (isPostgresUrl(from) || !existsSync(from.replace(/^file:/, '')))
     throw new PaperboyError(problems.moveSource({ url: isPostgresUrl(from) ? '' : from }));
   if (!isPostgresUrl(to)) throw new PaperboyError(problems.moveTarget());
-  return claimed(await openDatabase(from, log), async (source) =>
-    claimed(await openDatabase(to, log, { mayBeHalfMoved: true }), (target) =>
+  return withClaim(await openDatabase(from, log), async (source) =>
+    withClaim(await openDatabase(to, log, { mayBeHalfMoved: true }), (target) =>
       copyDatabase({ ...rest, source, target }),
     ),
   );
 }
 
 /** Works with a database that no bot uses meanwhile. */
-async function claimed<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
+async function withClaim<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
   try {
     const claim = await database.claim();
     if (!claim) throw new PaperboyError(problems.moveServing({ database: database.name }));

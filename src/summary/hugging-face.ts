@@ -22,7 +22,7 @@ export function fromHuggingFace(
   paper: Paper,
   style: SummaryStyle,
 ): { readonly points: Points; readonly by: string } | undefined {
-  const sentences = aiSentences(paper).slice(0, style === 'tldr' ? 1 : SHORT);
+  const sentences = listAiSentences(paper).slice(0, style === 'tldr' ? 1 : SHORT);
   if (sentences.length === 0 || style === 'bullets') return undefined;
   const missing = style === 'short' ? SHORT - sentences.length : 0;
   const added = extractSentences(paper.abstract, paper.title, missing);
@@ -32,7 +32,7 @@ export function fromHuggingFace(
 
 /** Two or three sentences and one line: of the AI summary where there is one, else of the abstract. */
 export function onCard(paper: Paper): CardSummary | undefined {
-  const ai = aiSentences(paper);
+  const ai = listAiSentences(paper);
   const short = chooseLines(ai, paper);
   if (ai.length > 0) return { text: ai.slice(0, ON_A_CARD_AI).join(' '), by: byAi(paper), ...short };
   const text = extractSentences(paper.abstract, paper.title, ON_A_CARD).join(' ');
@@ -55,7 +55,7 @@ export function makeCards(papers: readonly Paper[]): Array<CardSummary | undefin
 }
 
 /** The model that wrote it may have followed instructions in the paper, or got another paper: it is checked against title and abstract. */
-function aiSentences({ aiSummary, title, abstract }: Paper): string[] {
+function listAiSentences({ aiSummary, title, abstract }: Paper): string[] {
   if (!aiSummary) return [];
   const sentences = splitSentences(toVisible(aiSummary.slice(0, CHARACTERS_READ)))
     .slice(0, ON_A_CARD_AI)

@@ -82,7 +82,7 @@ export function fitDirection(design: Design, parameters: TasteParameters, prior?
   // What was expected anyway is nothing to learn.
   const labels = prior ? subtractExpected(said, design.rows, (vector) => prior.judge(vector) / points) : said;
   const direction = design.solve(labels);
-  const shown = correlation(design.leaveOneOut(direction, labels), labels);
+  const shown = computeCorrelation(design.leaveOneOut(direction, labels), labels);
   const rows = design.rows.length;
   const skill = (rows * shown + usualRows * usualSkill) / (rows + usualRows);
   const least = skill - uncertainty / Math.sqrt(rows + usualRows);
@@ -99,8 +99,8 @@ function subtractExpected(
 }
 
 /** 0 where one of them does not vary. */
-function correlation(a: Float64Array, b: Float64Array): number {
-  const [meanA, meanB] = [mean(a), mean(b)];
+function computeCorrelation(a: Float64Array, b: Float64Array): number {
+  const [meanA, meanB] = [computeMean(a), computeMean(b)];
   let [both, ofA, ofB] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {
     const [x, y] = [(a[i] as number) - meanA, (b[i] as number) - meanB];
@@ -111,6 +111,6 @@ function correlation(a: Float64Array, b: Float64Array): number {
   return ofA * ofB < 1e-18 ? 0 : both / Math.sqrt(ofA * ofB);
 }
 
-function mean(values: Float64Array): number {
+function computeMean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

@@ -67,10 +67,10 @@ class AlertWatch {
     const { store, clock } = this.#deps;
     const now = clock.now();
     const wrong = [
-      ...this.#failingSources(now),
-      ...this.#disconnected(now),
-      ...(await this.#departed()),
-      ...this.#usedUp(now),
+      ...this.#listFailingSources(now),
+      ...this.#listDisconnected(now),
+      ...(await this.#listDeparted()),
+      ...this.#listUsedUp(now),
     ];
     for (const key of wrong) await store.alerts.raise(key, now, toAlertSlot(now));
     const isWrong = new Set(wrong.map(toText));
@@ -97,7 +97,7 @@ class AlertWatch {
         if (slot !== undefined) await store.deliveries.enqueue({ channel, slot }, now, 'alert');
   }
 
-  #failingSources(now: Instant): AlertKey[] {
+  #listFailingSources(now: Instant): AlertKey[] {
     const { lastError, lastSuccess = this.#startedAt, categories } = this.#deps.refreshStatus();
     const isAway = lastError !== undefined && now - lastSuccess >= SOURCE_MS;
     const isArxivAway = categories !== undefined && now - categories.since >= SOURCE_MS;
@@ -114,7 +114,7 @@ class AlertWatch {
     return isKnown && (source !== 'arXiv' || categories === undefined);
   }
 
-  #disconnected(now: Instant): AlertKey[] {
+  #listDisconnected(now: Instant): AlertKey[] {
     const down = [...this.#deps.platforms.values()].filter(({ connection }) => connection?.isUp() === false);
     const names = new Set(down.map(({ name }) => name));
     for (const name of this.#downSince.keys()) if (!names.has(name)) this.#downSince.delete(name);
@@ -124,13 +124,13 @@ class AlertWatch {
       .map(([subject]) => ({ kind: 'platform', subject }));
   }
 
-  #usedUp(now: Instant): AlertKey[] {
+  #listUsedUp(now: Instant): AlertKey[] {
     const refusedAt = this.#deps.budgetRefusedAt();
     const isToday = refusedAt !== undefined && toUtcDay(refusedAt) === toUtcDay(now);
     return isToday ? [{ kind: 'budget', subject: 'model' }] : [];
   }
 
-  async #departed(): Promise<AlertKey[]> {
+  async #listDeparted(): Promise<AlertKey[]> {
     const departed = await this.#deps.store.tenants.departed();
     return departed.map(({ tenant }) => ({ kind: 'tenant', subject: tenant }));
   }

@@ -35,11 +35,11 @@ export async function chooseQuiz(
   const vectors = (await source?.vectors(ids)) ?? new Map<PaperId, Float32Array>();
   // Of a paper without one nothing can be learned.
   const withVectors = ids.filter((id) => vectors.has(id));
-  return spread(withVectors.length > 0 ? withVectors : ids, vectors).slice(0, QUESTIONS);
+  return chooseSpread(withVectors.length > 0 ? withVectors : ids, vectors).slice(0, QUESTIONS);
 }
 
 /** The first, then each time the one that is least like any before it. */
-function spread(ids: readonly PaperId[], vectors: ReadonlyMap<PaperId, Float32Array>): PaperId[] {
+function chooseSpread(ids: readonly PaperId[], vectors: ReadonlyMap<PaperId, Float32Array>): PaperId[] {
   const left = new Map(ids.map((id) => [id, -1]));
   const chosen: PaperId[] = [];
   while (chosen.length < QUESTIONS && left.size > 0) {

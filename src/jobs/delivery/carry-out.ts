@@ -72,7 +72,7 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
   try {
     const outcome = await attempt(deps, delivery, lease);
     if (outcome) await settle(deps, delivery, outcome);
-    const entry = { ...facts, ...loggable(deps, outcome) };
+    const entry = { ...facts, ...toLoggable(deps, outcome) };
     if (outcome?.state === 'unknown')
       log.warn(entry, 'the outcome of a post is unknown, and cannot be looked up');
     else log.info(entry, 'delivery attempted');
@@ -81,7 +81,7 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
   } catch (err) {
     const failure = decideRetry(err, delivery, clock.now(), deps.latestMs);
     const outcome = await withUnknownPosts(deps, delivery, failure);
-    log.warn({ ...facts, ...loggable(deps, outcome), err }, 'delivery failed');
+    log.warn({ ...facts, ...toLoggable(deps, outcome), err }, 'delivery failed');
     await settle(deps, delivery, outcome);
     if (outcome.pause && delivery.kind !== 'alert') await pause(deps, delivery, outcome);
     await notifyOwner(deps, delivery, outcome);
@@ -96,7 +96,7 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
   const { store } = deps;
   if (delivery.kind === 'alert')
     return sendAlert(sendInput(deps, delivery, findPlatform(deps, delivery), lease));
-  const own = (await store.subscriptions.get(delivery.channel)) ?? subscriptionForManualPost(delivery);
+  const own = (await store.subscriptions.get(delivery.channel)) ?? buildSubscriptionForManualPost(delivery);
   const asked = own && (await withChoiceOfOther(store, own));
   if (!asked) return { state: 'skipped', reason: { code: 'not-subscribed', values: {} } };
   if (asked.paused && !delivery.digest) {
@@ -153,7 +153,7 @@ async function publish(
 }
 
 /** A channel that is not subscribed gets what was chosen for it on the command line, with the default settings. */
-function subscriptionForManualPost({ channel, slot, digest }: Delivery): Subscription | undefined {
+function buildSubscriptionForManualPost({ channel, slot, digest }: Delivery): Subscription | undefined {
   return digest && { ...DEFAULT_SUBSCRIPTION, channel, nextDueAt: slot, createdAt: slot };
 }
 
@@ -241,7 +241,7 @@ async function pause(
 }
 
 /** An outcome as facts of a log line: its reason is also worded, for the operator. */
-function loggable({ platforms }: CarryOutDeps, outcome: Outcome | undefined): object {
+function toLoggable({ platforms }: CarryOutDeps, outcome: Outcome | undefined): object {
   if (!outcome?.reason) return { ...outcome };
   const { reason } = outcome;
   const { what, fix } = speakEnglish(() => wordReason(reason, platforms));

@@ -49,7 +49,7 @@ class DeliveryWorkers {
   async run(): Promise<void> {
     // A worker that is blocked by a slow platform is not waited for; another one starts beside it.
     for (const platform of [...this.#deps.platforms.keys(), NOT_CONNECTED]) this.#addWorker(platform);
-    await this.#allRunning();
+    await this.#waitForAll();
     this.#deps.candidates.forget();
   }
 
@@ -59,10 +59,10 @@ class DeliveryWorkers {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#allRunning();
+    await this.#waitForAll();
   }
 
-  async #allRunning(): Promise<void> {
+  async #waitForAll(): Promise<void> {
     for (;;) {
       const begun = [...this.#running.values()].flatMap((workers) => [...workers]);
       if (begun.length === 0) return;

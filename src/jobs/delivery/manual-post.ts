@@ -55,12 +55,12 @@ export async function decideManualPost(
   const { store } = deps;
   const { channel, now, day, acceptsUnsubscribed = false, isDry = false } = request;
   const subscribed = await store.subscriptions.get(channel);
-  if (!subscribed && !acceptsUnsubscribed) return nothing({ code: 'not-subscribed', values: {} });
+  if (!subscribed && !acceptsUnsubscribed) return refuseWith({ code: 'not-subscribed', values: {} });
   const own = subscribed ?? { ...DEFAULT_SUBSCRIPTION, channel, createdAt: now, nextDueAt: now };
   const subscription = await withChoiceOfOther(store, own);
   if (!isDry) {
     const { paused } = subscription;
-    if (paused) return nothing({ code: 'channel-paused', values: { pause: paused.reason } });
+    if (paused) return refuseWith({ code: 'channel-paused', values: { pause: paused.reason } });
     const other = findOther(await store.deliveries.recent(channel, LOOKED_BACK, 'digest'), request);
     if (other) return other;
   }
@@ -111,7 +111,7 @@ async function chooseNewest(
     fetchError = await fetch.newest();
     newest = await readNewest(deps, subscription, now);
   }
-  if (!newest.isKnown) return { ...nothing({ code: 'newest-unknown', values: {} }), fetchError };
+  if (!newest.isKnown) return { ...refuseWith({ code: 'newest-unknown', values: {} }), fetchError };
   const decision = toDecision(newest.chosen, subscription);
   if (decision.kind !== 'nothing' || !asksForCategories(subscription)) return decision;
   const categories = categoriesTrouble?.();
@@ -135,10 +135,10 @@ async function choose(deps: ManualPostDeps, subscription: Subscription, now: Ins
 }
 
 function toDecision(chosen: DigestOutcome, subscription: Subscription): ManualPostDecision {
-  if (chosen.kind === 'nothing') return nothing(chosen.reason);
+  if (chosen.kind === 'nothing') return refuseWith(chosen.reason);
   return { kind: 'post', digest: chosen.digest, subscription };
 }
 
-function nothing(reason: Reason) {
+function refuseWith(reason: Reason) {
   return { kind: 'nothing', reason } as const;
 }

@@ -30,7 +30,7 @@ export async function sayEmptyDay(
 ): Promise<Outcome | undefined> {
   const skipped: Outcome = { state: 'skipped', reason };
   if (input.subscription.emptyDays !== 'say') return skipped;
-  if (isEmptyDay(await reasonBefore(input))) return skipped;
+  if (isEmptyDay(await findReasonBefore(input))) return skipped;
   const text = wordReason(reason).what;
   return say(
     input,
@@ -52,7 +52,7 @@ export async function saySourceAway(input: NoDigestInput): Promise<Outcome | und
   const { subscription, delivery, now } = input;
   const { zone, nextDueAt } = subscription;
   const failed: Outcome = { state: 'failed', reason: { code: 'source-away', values: {} } };
-  if ((await reasonBefore(input))?.code === 'source-away') return failed;
+  if ((await findReasonBefore(input))?.code === 'source-away') return failed;
   const times = { from: () => formatMoment(delivery.slot, zone), to: () => formatMoment(now, zone) };
   const text =
     nextDueAt > now
@@ -75,7 +75,7 @@ export async function withdrawNotice(store: Store, delivery: Delivery, now: Inst
 }
 
 /** Why the last slot with a known result had no papers; `undefined` where it had some. */
-async function reasonBefore({ store, delivery }: NoDigestInput): Promise<Reason | undefined> {
+async function findReasonBefore({ store, delivery }: NoDigestInput): Promise<Reason | undefined> {
   const earlier = await store.deliveries.recent(delivery.channel, LOOKED_BACK, delivery.kind);
   const before = earlier.find(
     ({ slot, state, reason }) =>

@@ -44,7 +44,7 @@ export async function notifyOwner(
     const platform = platforms.get(parsePlatform(channel));
     const directMessages = platform?.directMessages;
     if (!owner || !platform || !directMessages) return;
-    if (!outcome.pause && (await failedBefore(store, delivery))) return;
+    if (!outcome.pause && (await hasFailedBefore(store, delivery))) return;
     if (!(await maySee(deps, platform, channel, owner))) return;
     await languages.speak(language, () =>
       directMessages.notify(owner, wordNotice(channel, outcome, platforms)),
@@ -56,7 +56,9 @@ export async function notifyOwner(
 
 function wordNotice(channel: ChannelId, outcome: Outcome, platforms: NotifyOwnerDeps['platforms']): Notice {
   const worded = outcome.reason && wordReason(outcome.reason, platforms);
-  return outcome.pause ? pausedNotice(channel, outcome, worded) : failedNotice(channel, outcome, worded);
+  return outcome.pause
+    ? composePausedNotice(channel, outcome, worded)
+    : composeFailedNotice(channel, outcome, worded);
 }
 
 /**
@@ -80,7 +82,7 @@ async function maySee(
   }
 }
 
-function pausedNotice(
+function composePausedNotice(
   channel: ChannelId,
   { isGone }: Outcome,
   { what, fix }: Partial<WordedReason> = {},
@@ -92,11 +94,11 @@ function pausedNotice(
     text: joinSentences(texts.paused({ channel: channelSpan(channel) }), what),
     ...(fix ? { fix } : {}),
     // Nobody can type a command in a channel that is gone.
-    ...(isGone || names(fix, 'resume') ? {} : { example: commandSpan('resume') }),
+    ...(isGone || isNamed(fix, 'resume') ? {} : { example: commandSpan('resume') }),
   };
 }
 
-function failedNotice(
+function composeFailedNotice(
   channel: ChannelId,
   { state }: Outcome,
   { what, fix }: Partial<WordedReason> = {},
@@ -110,14 +112,14 @@ function failedNotice(
 }
 
 /** A failure that repeats every day is reported the first time. */
-async function failedBefore(store: Store, { channel, slot, kind }: Delivery): Promise<boolean> {
+async function hasFailedBefore(store: Store, { channel, slot, kind }: Delivery): Promise<boolean> {
   const earlier = (await store.deliveries.recent(channel, LOOKED_BACK, kind)).find(
     (one) => one.slot < slot && ['sent', 'failed', 'unknown'].includes(one.state),
   );
   return earlier !== undefined && earlier.state !== 'sent';
 }
 
-function names(text: Text | undefined, line: string): boolean {
+function isNamed(text: Text | undefined, line: string): boolean {
   if (text === undefined || typeof text === 'string') return false;
   return text.some(({ command }) => command && 'line' in command && command.line === line);
 }

@@ -94,7 +94,7 @@ async function sendOne(input: SendPostsInput, post: Post, destination: Destinati
   const found = isUnknown ? await lookUp(input, post, destination) : undefined;
   if (found instanceof DeliveryError) return { ends: { kind: 'unknown', post, cause: found } };
   if (isUnknown && !found) {
-    await beforeSendingAgain(input, post);
+    await prepareSendingAgain(input, post);
     // The look-up may have taken longer than the lease.
     if (!(await mayGoOn(input))) return { ends: { kind: 'left' } };
   }
@@ -132,7 +132,7 @@ async function lookUp(
  * Slack has carried out a request 150 s after it was given up: one look-up right after finds nothing. So there is a second
  * one when the last attempt is minutes old, and one more after the post has been sent again.
  */
-async function beforeSendingAgain({ store, clock, delivery }: SendPostsInput, post: Post): Promise<void> {
+async function prepareSendingAgain({ store, clock, delivery }: SendPostsInput, post: Post): Promise<void> {
   const firstTry = post.sentAt ?? delivery.slot;
   const wait = (post.triedAt ?? firstTry) + SECOND_LOOK_MS - clock.now();
   if (wait > 0) throw new DeliveryError('unknown', reasons.secondLook(), { retryAfterMs: wait });

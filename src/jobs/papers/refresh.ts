@@ -70,7 +70,7 @@ class Refresher {
     const yesterday = addDays(today, -1);
     // The newest papers first: the next digest waits for them. Yesterday's list gains votes overnight, and papers until
     // 21:30 US Eastern: after midnight UTC.
-    const days = [yesterday, today, ...(await this.#missedDays(yesterday))];
+    const days = [yesterday, today, ...(await this.#listMissedDays(yesterday))];
     const failures: Failure[] = [];
     for (const day of days) {
       try {
@@ -128,7 +128,7 @@ class Refresher {
   }
 
   /** What was missed during a downtime: of the days since the first stored one, those that are missing or still filling. */
-  async #missedDays(before: Day): Promise<Day[]> {
+  async #listMissedDays(before: Day): Promise<Day[]> {
     const { editions } = this.#deps.store;
     const stored = await editions.between(addDays(before, -LOOK_BACK_DAYS), addDays(before, -1));
     const [first] = stored;

@@ -48,7 +48,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
   let isFailing = false;
 
   async function beginRound(): Promise<void> {
-    queue = await watchedPapers(deps);
+    queue = await listWatchedPapers(deps);
     nextRound = clock.now() + ROUND_EVERY_MS;
     if (!isFirstRound) return;
     // An edit that an earlier process could not make is made now.
@@ -100,7 +100,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
   };
 }
 
-async function watchedPapers({ store, platforms, clock }: WithdrawalWatchDeps): Promise<PaperId[]> {
+async function listWatchedPapers({ store, platforms, clock }: WithdrawalWatchDeps): Promise<PaperId[]> {
   const today = toUtcDay(clock.now());
   const editions = await store.editions.between(addDays(today, -WATCHED_DAYS), today);
   const since = clock.now() - WATCHED_DAYS * 24 * HOUR;

@@ -54,7 +54,7 @@ export async function notifyFollowers(deps: FollowDeps): Promise<void> {
       const now = clock.now();
       const { quiet, zone } = schedule;
       if (isQuiet(quiet, { wanted: findNextDue(schedule, now), now, zone })) continue;
-      recent ??= recentPapers(deps);
+      recent ??= listRecentPapers(deps);
       await notifyOne(deps, schedule, await recent);
     } catch (err) {
       const { person } = schedule;
@@ -70,7 +70,7 @@ function isLasting(err: unknown): boolean {
   return err instanceof InputError;
 }
 
-async function recentPapers({ store, clock }: FollowDeps): Promise<ReadonlyMap<PaperId, Paper>> {
+async function listRecentPapers({ store, clock }: FollowDeps): Promise<ReadonlyMap<PaperId, Paper>> {
   const today = toUtcDay(clock.now());
   const editions = await store.editions.between(addDays(today, -DAYS_BACK), today);
   const ids = new Set(editions.flatMap(({ paperIds }) => paperIds));

@@ -19,7 +19,7 @@ export interface ForgetDeps {
 
 /** Deletes everything about a person. The log does not say about whom. */
 export function createForget({ store, platforms, clock, log }: ForgetDeps) {
-  async function directChannel(person: PersonId): Promise<ChannelId | undefined> {
+  async function findDirectChannel(person: PersonId): Promise<ChannelId | undefined> {
     const name = parsePlatform(person);
     try {
       const id = await platforms.get(name)?.directMessages?.findChannel(person);
@@ -32,7 +32,7 @@ export function createForget({ store, platforms, clock, log }: ForgetDeps) {
   }
 
   return async (person: PersonId): Promise<void> => {
-    await store.people.forget(person, clock.now(), await directChannel(person));
+    await store.people.forget(person, clock.now(), await findDirectChannel(person));
     log.info({}, 'everything about a person was deleted, as they asked');
   };
 }

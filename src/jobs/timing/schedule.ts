@@ -18,7 +18,7 @@ const MIN_MS = 50;
  */
 export function startSchedule(tick: () => Promise<void>, log: Log, everyMs: number = MINUTE_MS): Schedule {
   if (everyMs < MINUTE_MS) return startTimer(tick, log, Math.max(MIN_MS, everyMs));
-  const options = { noOverlap: true, name: 'tick', timezone: 'UTC', logger: cronLogger(log) };
+  const options = { noOverlap: true, name: 'tick', timezone: 'UTC', logger: createCronLogger(log) };
   const task = cron.schedule('* * * * *', tick, options);
   return {
     stop: async () => {
@@ -28,11 +28,11 @@ export function startSchedule(tick: () => Promise<void>, log: Log, everyMs: numb
 }
 
 /** node-cron writes to the console unless it is given a logger: outside the log, and not as JSON. */
-function cronLogger(log: Log) {
-  const debug = (message: unknown) => log.debug({ message }, 'node-cron');
+function createCronLogger(log: Log) {
+  const logDebug = (message: unknown) => log.debug({ message }, 'node-cron');
   return {
-    debug,
-    info: debug,
+    debug: logDebug,
+    info: logDebug,
     // A tick that takes longer than a minute, or a busy processor: the next tick finds what is due.
     warn: (message: string) => log.warn({ message }, 'a tick of the schedule was missed'),
     // Also where a tick fails.

@@ -14,18 +14,18 @@ export interface SkippedTime {
  * a yearly schedule is searched day by day.
  */
 export function* listSkippedTimes(zone: string, after: Instant, until: Instant): Generator<SkippedTime> {
-  const wall = wallClock(zone);
-  const offset = (at: Instant) => wall(at) - at;
+  const wall = createWallClock(zone);
+  const computeOffset = (at: Instant) => wall(at) - at;
   for (let from = after; from < until; from += DAY_MS) {
     const to = Math.min(from + DAY_MS, until);
-    if (offset(to) <= offset(from)) continue;
-    const at = firstWith(from, to, (instant) => offset(instant) > offset(from));
-    yield { at, from: at + offset(from), to: wall(at) };
+    if (computeOffset(to) <= computeOffset(from)) continue;
+    const at = findFirst(from, to, (instant) => computeOffset(instant) > computeOffset(from));
+    yield { at, from: at + computeOffset(from), to: wall(at) };
   }
 }
 
 /** The earliest instant in (from, to], to the second, for which `holds`; it must be false for `from` and true for `to`. */
-function firstWith(from: Instant, to: Instant, holds: (at: Instant) => boolean): Instant {
+function findFirst(from: Instant, to: Instant, holds: (at: Instant) => boolean): Instant {
   let below = Math.floor(from / 1000);
   let above = Math.floor(to / 1000);
   while (above - below > 1) {
@@ -39,7 +39,7 @@ function firstWith(from: Instant, to: Instant, holds: (at: Instant) => boolean):
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The local time of a zone, to the second, as if it were UTC. */
-function wallClock(zone: string): (at: Instant) => number {
+function createWallClock(zone: string): (at: Instant) => number {
   let format = formats.get(zone);
   if (!format) {
     const digits = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;

@@ -145,7 +145,7 @@ export class PresetReactions {
   /** Before each request `unknown` is recorded, and after it the result. */
   async #change(reactions: Reactions, { post, own }: PostAwaitingReactions): Promise<void> {
     const { presetReactions: saved } = this.#deps.store;
-    const { add, remove } = changesFor(choosePresetReactions(post), own, await saved.votedOn(post.id));
+    const { add, remove } = computeChanges(choosePresetReactions(post), own, await saved.votedOn(post.id));
     if (!post.sent || add.length + remove.length === 0) return;
     await saved.record(post.id, withNames(own, [...add, ...remove], false));
     if (remove.length > 0) await reactions.removePreset(post.sent, remove);
@@ -176,7 +176,7 @@ export class PresetReactions {
 }
 
 /** What is missing, and what duplicates a person's reaction. */
-function changesFor(presets: readonly Ballot[], own: OwnReactions, voted: ReadonlySet<string>) {
+function computeChanges(presets: readonly Ballot[], own: OwnReactions, voted: ReadonlySet<string>) {
   return {
     add: presets.filter((ballot) => !voted.has(nameBallot(ballot)) && own[nameBallot(ballot)] !== true),
     remove: presets.filter(

@@ -55,20 +55,20 @@ export class ShownTallies {
 
   /** Votes on these papers have changed, and the store knows which posts show them: those are edited soon. */
   async voted(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
-    for (const id of await this.#showing(paperIds, tenant)) this.#soon(id);
+    for (const id of await this.#listShowing(paperIds, tenant)) this.#editSoon(id);
   }
 
   /** Something else has changed about these papers: posts that show them to the community of `tenant` are edited soon. */
   async changed(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
-    const ids = await this.#showing(paperIds, tenant);
+    const ids = await this.#listShowing(paperIds, tenant);
     await this.#deps.store.edits.want(ids);
-    for (const id of ids) this.#soon(id);
+    for (const id of ids) this.#editSoon(id);
   }
 
   /** What this post shows may be out of date. */
   async renew(postId: string): Promise<void> {
     await this.#deps.store.edits.want([postId]);
-    this.#soon(postId);
+    this.#editSoon(postId);
   }
 
   /**
@@ -106,14 +106,14 @@ export class ShownTallies {
     }
   }
 
-  async #showing(paperIds: readonly PaperId[], tenant: TenantId): Promise<string[]> {
+  async #listShowing(paperIds: readonly PaperId[], tenant: TenantId): Promise<string[]> {
     const { store, clock, editWithinMs } = this.#deps;
     const tenants = await store.votes.community(tenant);
     const posts = await store.posts.showing(paperIds, tenants, clock.now() - editWithinMs);
     return posts.map(({ id }) => id);
   }
 
-  #soon(id: string): void {
+  #editSoon(id: string): void {
     if (this.#waiting.has(id)) return;
     const timer = setTimeout(() => this.#start(id), this.#deps.editEveryMs);
     this.#waiting.set(id, timer);
@@ -148,7 +148,7 @@ export class ShownTallies {
     try {
       if ((edit.post.sentAt ?? 0) > clock.now() - editWithinMs) await this.#show(edit.post);
     } catch (err) {
-      await this.#afterFailure(edit, err);
+      await this.#handleFailure(edit, err);
       return;
     }
     await store.edits.done(edit);
@@ -160,7 +160,7 @@ export class ShownTallies {
     if (editor && sent) await this.compose(post, (message) => editor.edit(sent, message));
   }
 
-  async #afterFailure(edit: WantedEdit, err: unknown): Promise<void> {
+  async #handleFailure(edit: WantedEdit, err: unknown): Promise<void> {
     const { store, wallClock, log } = this.#deps;
     const facts = { post: edit.post.id, tries: edit.tries + 1, err };
     if (err instanceof DeliveryError && err.fault === 'gone') {

@@ -118,7 +118,7 @@ class CountedVotes {
     const { tenant } = post.sent ?? event;
     const { paperId, value } = meant;
     const vote = {
-      ...{ paperId, person, tenant, source: toReactionSource(post, event), at: this.#castAt(eventAt) },
+      ...{ paperId, person, tenant, source: toReactionSource(post, event), at: this.#findCastTime(eventAt) },
       ...(eventAt === undefined ? {} : { eventAt }),
     };
     if (added) await store.votes.cast({ ...vote, value });
@@ -128,7 +128,7 @@ class CountedVotes {
     log.info({ paper: paperId, person, post: post.id, value, added }, 'vote counted');
   }
 
-  #castAt(eventAt: number | undefined): Instant {
+  #findCastTime(eventAt: number | undefined): Instant {
     const now = this.#deps.clock.now();
     const at = eventAt === undefined ? now : Math.floor(eventAt / 1000);
     return at > now + EVENT_SKEW_MS || at < now - EVENT_LATE_MS ? now : at;

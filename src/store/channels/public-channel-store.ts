@@ -14,19 +14,19 @@ export function createPublicChannelStore(db: Kysely<Schema>): PublicChannelStore
 }
 
 /** Subscriptions with a public page that are in use; a channel whose workspace removed the bot is paused. */
-function publicRows(db: Kysely<Schema>) {
+function selectPublicRows(db: Kysely<Schema>) {
   return db.selectFrom('subscription').where('public_name', 'is not', null).where('paused', 'is', null);
 }
 
 function createChannels(db: Kysely<Schema>): Pick<PublicChannelStore, 'find' | 'list'> {
   return {
     async find(name) {
-      const row = await publicRows(db).selectAll().where('public_name', '=', name).executeTakeFirst();
+      const row = await selectPublicRows(db).selectAll().where('public_name', '=', name).executeTakeFirst();
       return row && toChannel(row);
     },
 
     async list(limit) {
-      const rows = await publicRows(db).selectAll().orderBy('public_name').limit(limit).execute();
+      const rows = await selectPublicRows(db).selectAll().orderBy('public_name').limit(limit).execute();
       return rows.map(toChannel);
     },
   };
@@ -38,13 +38,13 @@ function toChannel(row: SubscriptionTable): PublicChannel {
 }
 
 function createPosted(db: Kysely<Schema>): Pick<PublicChannelStore, 'slots' | 'posted' | 'ofPaper'> {
-  const sentPosts = () =>
+  const selectSentPosts = () =>
     db.selectFrom('post').where('post.state', '=', 'sent').where('kind', '!=', 'notice');
 
   return {
     async slots({ channel }, { from, until, first, limit }) {
-      const rows = await sentPosts()
-        .where('post.channel', 'in', publicRows(db).select('channel').where('channel', '=', channel))
+      const rows = await selectSentPosts()
+        .where('post.channel', 'in', selectPublicRows(db).select('channel').where('channel', '=', channel))
         .select('slot')
         .distinct()
         .$if(from !== undefined, (query) => query.where('slot', '>=', from ?? 0))
@@ -57,9 +57,9 @@ function createPosted(db: Kysely<Schema>): Pick<PublicChannelStore, 'slots' | 'p
 
     async posted({ channel }, slots) {
       const rows = await bySlices(slots, (slice) =>
-        sentPosts()
+        selectSentPosts()
           .innerJoin('post_paper', 'post_paper.post_id', 'post.id')
-          .where('post.channel', 'in', publicRows(db).select('channel').where('channel', '=', channel))
+          .where('post.channel', 'in', selectPublicRows(db).select('channel').where('channel', '=', channel))
           .where('slot', 'in', slice)
           .select(['slot', 'sent_at', 'paper_id'])
           .orderBy('slot', 'desc')
@@ -75,7 +75,7 @@ function createPosted(db: Kysely<Schema>): Pick<PublicChannelStore, 'slots' | 'p
     },
 
     async ofPaper(paperId, limit) {
-      const rows = await sentPosts()
+      const rows = await selectSentPosts()
         .innerJoin('post_paper', 'post_paper.post_id', 'post.id')
         .innerJoin('subscription', 'subscription.channel', 'post.channel')
         .where('paper_id', '=', paperId)
@@ -96,9 +96,9 @@ async function readVotes(db: Kysely<Schema>, paperIds: readonly string[]): Promi
   const votes = await bySlices(paperIds, (slice) =>
     db.selectFrom('vote').selectAll().where('paper_id', 'in', slice).where('value', '!=', 0).execute(),
   );
-  const tenants = await publicTenants(db, votes);
-  const channelBySource = await channelsOfSources(db, votes);
-  const channels = await publicAmong(db, [...channelBySource.values()]);
+  const tenants = await listPublicTenants(db, votes);
+  const channelBySource = await findChannelsOfSources(db, votes);
+  const channels = await findPublicAmong(db, [...channelBySource.values()]);
   return votes
     .filter(({ tenant, source }) => {
       if (!tenants.has(tenant)) return false;
@@ -108,29 +108,29 @@ async function readVotes(db: Kysely<Schema>, paperIds: readonly string[]): Promi
     .map(readVote);
 }
 
-async function publicTenants(
+async function listPublicTenants(
   db: Kysely<Schema>,
   votes: readonly VoteTable[],
 ): Promise<ReadonlySet<TenantId>> {
   const rows = await bySlices(
     votes.map(({ tenant }) => tenant),
-    (slice) => publicRows(db).select('tenant').distinct().where('tenant', 'in', slice).execute(),
+    (slice) => selectPublicRows(db).select('tenant').distinct().where('tenant', 'in', slice).execute(),
   );
   return new Set(rows.flatMap(({ tenant }) => tenant ?? []));
 }
 
-async function publicAmong(
+async function findPublicAmong(
   db: Kysely<Schema>,
   channels: readonly ChannelId[],
 ): Promise<ReadonlySet<ChannelId>> {
   const rows = await bySlices(channels, (slice) =>
-    publicRows(db).select('channel').where('channel', 'in', slice).execute(),
+    selectPublicRows(db).select('channel').where('channel', 'in', slice).execute(),
   );
   return new Set(rows.map(({ channel }) => channel));
 }
 
 /** The channel of each source that belongs to one: the reactions of a post, and a quiz. */
-async function channelsOfSources(
+async function findChannelsOfSources(
   db: Kysely<Schema>,
   votes: readonly VoteTable[],
 ): Promise<ReadonlyMap<string, ChannelId>> {
@@ -141,7 +141,7 @@ async function channelsOfSources(
   const channels = new Map(posts.map(({ id, channel }) => [id, channel]));
   return new Map(
     votes.flatMap(({ source }) => {
-      const channel = quizChannel(source) ?? channels.get(readPostId(source) ?? '');
+      const channel = parseQuizChannel(source) ?? channels.get(readPostId(source) ?? '');
       return channel === undefined ? [] : [[source, channel] as const];
     }),
   );
@@ -153,7 +153,7 @@ function readPostId(source: string): string | undefined {
   return kind === 'post' ? id : undefined;
 }
 
-function quizChannel(source: string): ChannelId | undefined {
+function parseQuizChannel(source: string): ChannelId | undefined {
   const prefix = 'quiz:';
   return source.startsWith(prefix) ? parseTypedChannel(source.slice(prefix.length)) : undefined;
 }

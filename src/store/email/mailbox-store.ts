@@ -104,7 +104,7 @@ async function confirm(
     .returningAll()
     .executeTakeFirst();
   if (!row) return undefined;
-  const others = await othersLike(tx, row);
+  const others = await findOthersLike(tx, row);
   for (const other of others) await stop(tx, other, { cause: 'replaced', now });
   await tx
     .insertInto('subscription')
@@ -121,15 +121,15 @@ interface Ask {
 
 async function ask(tx: Kysely<Schema>, mailbox: Mailbox, { asker, limits }: Ask): Promise<AskOutcome> {
   const { askedAt: now, checksum = '' } = mailbox;
-  const since = (ms: number) =>
+  const subtractFromNow = (ms: number) =>
     tx
       .selectFrom('mail_request')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('at', '>', now - ms);
   const counts = {
-    perAskerAnHour: since(HOUR).where('asker_checksum', '=', asker),
-    perAddressADay: since(DAY).where('address_checksum', '=', checksum),
-    perHour: since(HOUR),
+    perAskerAnHour: subtractFromNow(HOUR).where('asker_checksum', '=', asker),
+    perAddressADay: subtractFromNow(DAY).where('address_checksum', '=', checksum),
+    perHour: subtractFromNow(HOUR),
   };
   for (const limit of Object.keys(counts) as ReadonlyArray<keyof AskLimits>) {
     const { count } = await counts[limit].executeTakeFirstOrThrow();
@@ -151,7 +151,7 @@ async function ask(tx: Kysely<Schema>, mailbox: Mailbox, { asker, limits }: Ask)
 }
 
 /** Mailboxes of the same address for the same content. */
-async function othersLike(tx: Kysely<Schema>, row: MailboxTable): Promise<MailboxTable[]> {
+async function findOthersLike(tx: Kysely<Schema>, row: MailboxTable): Promise<MailboxTable[]> {
   const { like, followsOf } = readMailbox(row).wish;
   const rows = await tx
     .selectFrom('mailbox')

@@ -67,7 +67,7 @@ export function createPaperStore(db: Kysely<Schema>): PaperStore {
       return rows.map((row) => ({ paper: readPaper(row), changedAt: row.changed_at }));
     },
 
-    lastChange: () => lastChange(db),
+    lastChange: () => readLastChange(db),
 
     async identity() {
       const { id } = await db.selectFrom('identity').select('id').executeTakeFirstOrThrow();
@@ -96,7 +96,7 @@ async function save(
   const changed = rows.filter(({ id, facts }) => facts !== before.get(id));
 
   // Time alone would not be enough: several papers share it, and it may go back.
-  const firstChange = Math.max(at, (await lastChange(tx)) + 1);
+  const firstChange = Math.max(at, (await readLastChange(tx)) + 1);
   const values = changed.map(({ id, facts }, i) => ({
     ...{ id, facts, first_seen_at: at, changed_at: firstChange + i },
   }));
@@ -131,7 +131,7 @@ async function readFacts(db: Kysely<Schema>, ids: readonly PaperId[]): Promise<M
   return new Map(rows.map(({ id, facts }) => [id, facts]));
 }
 
-async function lastChange(db: Kysely<Schema>): Promise<Instant> {
+async function readLastChange(db: Kysely<Schema>): Promise<Instant> {
   const row = await db
     .selectFrom('paper')
     .select(({ fn }) => fn.max('changed_at').as('last'))

@@ -13,7 +13,7 @@ export async function takeSnapshots(
   at: Instant,
 ): Promise<void> {
   const ids = papers.map(({ id }) => id);
-  const last = new Map((await lastSnapshots(tx, ids)).map((row) => [row.paper_id, row]));
+  const last = new Map((await readLastSnapshots(tx, ids)).map((row) => [row.paper_id, row]));
   const rows = papers.map(toRow).filter((row) => differs(row, last.get(row.paper_id)));
   for (const slice of splitIntoSlices(rows)) {
     await tx
@@ -87,7 +87,7 @@ function differs(row: SnapshotTable, last: SnapshotTable | undefined): boolean {
   return row.upvotes !== upvotes || row.comments !== comments || row.stars !== stars;
 }
 
-async function lastSnapshots(tx: Kysely<Schema>, ids: readonly PaperId[]): Promise<SnapshotTable[]> {
+async function readLastSnapshots(tx: Kysely<Schema>, ids: readonly PaperId[]): Promise<SnapshotTable[]> {
   return bySlices(ids, (slice) =>
     tx
       .selectFrom('snapshot as s')

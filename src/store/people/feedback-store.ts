@@ -8,7 +8,7 @@ import type { Schema, SummaryFeedbackTable } from '../tables/schema.ts';
 export function createFeedbackStore(db: Kysely<Schema>): SummaryFeedbackStore {
   return {
     async record(feedback) {
-      const row = feedbackRow(feedback);
+      const row = toFeedbackRow(feedback);
       const { tenant, helped, at } = row;
       await db
         .insertInto('summary_feedback')
@@ -60,7 +60,7 @@ function toCount({ yes, all }: { yes: number | null; all: number }): FeedbackCou
   return { yes: yes ?? 0, no: all - (yes ?? 0) };
 }
 
-function feedbackRow({ paperId, helped, ...rest }: SummaryFeedback): SummaryFeedbackTable {
+function toFeedbackRow({ paperId, helped, ...rest }: SummaryFeedback): SummaryFeedbackTable {
   return { ...rest, paper_id: paperId, helped: helped ? 1 : 0 };
 }
 

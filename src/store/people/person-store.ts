@@ -43,9 +43,9 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
     .selectAll()
     .where('person', '=', person)
     .executeTakeFirst();
-  const own = <T extends 'vote' | 'shelf' | 'follow' | 'shown_list'>(table: T) =>
+  const listOwn = <T extends 'vote' | 'shelf' | 'follow' | 'shown_list'>(table: T) =>
     db.selectFrom(table as 'vote').where('person', '=', person);
-  const votes = await own('vote').selectAll().orderBy('at').execute();
+  const votes = await listOwn('vote').selectAll().orderBy('at').execute();
   const shelf = await db.selectFrom('shelf').selectAll().where('person', '=', person).execute();
   const follows = await db.selectFrom('follow').selectAll().where('person', '=', person).execute();
   const rows = await db.selectFrom('follow_told').select('paper_id').where('person', '=', person).execute();
@@ -93,7 +93,7 @@ async function forget(
         .set({ settings: toSubscriptionRow(subscription).settings })
         .where('channel', '=', subscription.channel)
         .execute();
-    const row = { person_checksum: checksum(await readIdentity(tx), person), at };
+    const row = { person_checksum: computeChecksum(await readIdentity(tx), person), at };
     await tx
       .insertInto('forgotten')
       .values(row)
@@ -110,7 +110,7 @@ async function findForgotten(
   const any = await db.selectFrom('forgotten').select('at').limit(1).executeTakeFirst();
   if (!any) return new Map();
   const identity = await readIdentity(db);
-  const byChecksum = new Map(people.map((person) => [checksum(identity, person), person]));
+  const byChecksum = new Map(people.map((person) => [computeChecksum(identity, person), person]));
   const found = new Map<PersonId, number>();
   for (const slice of splitIntoSlices([...byChecksum.keys()])) {
     const rows = await db.selectFrom('forgotten').selectAll().where('person_checksum', 'in', slice).execute();
@@ -176,7 +176,7 @@ async function readIdentity(db: Kysely<Schema>): Promise<string> {
 }
 
 /** A checksum with a salt of this database: useless with another database. Uses the notation of version 0.1.0, `T1:U1`. */
-function checksum(identity: string, person: PersonId): string {
+function computeChecksum(identity: string, person: PersonId): string {
   return createHash('sha256')
     .update(`${identity}\n${person.replace('/', ':')}`)
     .digest('hex');

@@ -40,15 +40,16 @@ export function nameDatabase(url: string): string {
 export function createPool(url: string, name: string, log: Log): PostgresPool {
   const pool = new Pool({ ...createConnectionConfig(url), max: MAX_CONNECTIONS });
   // Node ends a process on an `error` event to which nobody listens. Whoever uses the connection gets the error as well.
-  const tell = (err: Error) => log.warn({ err: toStoreError(err, name) }, 'a database connection was lost');
-  pool.on('error', tell);
+  const logLost = (err: Error) =>
+    log.warn({ err: toStoreError(err, name) }, 'a database connection was lost');
+  pool.on('error', logLost);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const guarded = new WeakMap<PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
-      const client = await worded(name, pool.connect());
+      const client = await withWordedErrors(name, pool.connect());
       const known = guarded.get(client) ?? guard(client, name);
       guarded.set(client, known);
       return known;
@@ -59,14 +60,14 @@ export function createPool(url: string, name: string, log: Log): PostgresPool {
 /** Kysely needs no more of a connection than this. */
 function guard(client: PoolClient, name: string): PostgresPoolClient {
   const query = (text: string, values: readonly unknown[]) =>
-    worded(name, client.query(text, values.map(withoutNul)));
+    withWordedErrors(name, client.query(text, values.map(withoutNul)));
   return {
     query: query as unknown as PostgresPoolClient['query'],
     release: (isBroken) => client.release(isBroken),
   };
 }
 
-async function worded<T>(name: string, work: Promise<T>): Promise<T> {
+async function withWordedErrors<T>(name: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {

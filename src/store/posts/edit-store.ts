@@ -12,7 +12,7 @@ const wantMore = (conflict: OnConflictBuilder<Schema, 'post_edit'>) =>
 
 /** Posts with a message that must be changed, until that is done. */
 export function createEditStore(db: Kysely<Schema>): EditStore {
-  const wanted = () =>
+  const selectWanted = () =>
     db
       .selectFrom('post_edit')
       .innerJoin('post', 'post.id', 'post_edit.post_id')
@@ -40,12 +40,12 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
     },
 
     async get(postId) {
-      return (await read(await wanted().where('post_id', '=', postId).execute()))[0];
+      return (await read(await selectWanted().where('post_id', '=', postId).execute()))[0];
     },
 
     async due(now, platforms, limit) {
       if (platforms.length === 0) return [];
-      const rows = await wanted()
+      const rows = await selectWanted()
         .where('due_at', '<=', now)
         .where('platform', 'in', platforms)
         .orderBy('due_at')

@@ -31,9 +31,9 @@ export async function planDelivery(tx: Kysely<Schema>, { key, digest, posts, now
     .executeTakeFirst();
   const text = JSON.stringify(digest);
   if (row?.digest === text) return;
-  if (!row) throw refusal(key, 'missing');
-  if (row.digest !== null) throw refusal(key, 'planned');
-  if (!['due', 'claimed', 'sending'].includes(row.state)) throw refusal(key, 'settled', row.state);
+  if (!row) throw findRefusal(key, 'missing');
+  if (row.digest !== null) throw findRefusal(key, 'planned');
+  if (!['due', 'claimed', 'sending'].includes(row.state)) throw findRefusal(key, 'settled', row.state);
   await tx
     .updateTable('delivery')
     .set({ state: 'sending', digest: text, updated_at: now })
@@ -43,7 +43,7 @@ export async function planDelivery(tx: Kysely<Schema>, { key, digest, posts, now
   await insertPosts(tx, posts);
 }
 
-function refusal(
+function findRefusal(
   { channel, slot }: DeliveryKey,
   why: 'missing' | 'planned' | 'settled',
   state = '',

@@ -55,7 +55,7 @@ function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'ofDeliv
 function createSentPosts(
   db: Kysely<Schema>,
 ): Pick<PostStore, 'at' | 'showing' | 'sentSince' | 'ofPaper' | 'neverRead' | 'markRead'> {
-  const sent = () => db.selectFrom('post').selectAll().where('state', '=', 'sent');
+  const selectSent = () => db.selectFrom('post').selectAll().where('state', '=', 'sent');
 
   return {
     async at(platform, channel, messageId) {
@@ -73,7 +73,7 @@ function createSentPosts(
     async showing(paperIds, tenants, since) {
       if (tenants.length === 0) return [];
       const rows = await bySlices(paperIds, (slice) =>
-        sent()
+        selectSent()
           .where('tenant', 'in', tenants)
           .where('sent_at', '>', since)
           .where('id', 'in', ({ selectFrom }) =>
@@ -86,7 +86,7 @@ function createSentPosts(
     },
 
     async sentSince(platform, since) {
-      const rows = await sent()
+      const rows = await selectSent()
         .where('platform', '=', platform)
         .where('sent_at', '>', since)
         .orderBy('sent_at', 'desc')
@@ -96,7 +96,7 @@ function createSentPosts(
     },
 
     async neverRead(platform) {
-      const rows = await sent()
+      const rows = await selectSent()
         .where('id', 'in', ({ selectFrom }) =>
           selectFrom('read_back').select('post_id').where('platform', '=', platform),
         )
@@ -110,7 +110,7 @@ function createSentPosts(
     },
 
     async ofPaper(paperId, limit) {
-      const rows = await sent()
+      const rows = await selectSent()
         .where('id', 'in', ({ selectFrom }) =>
           selectFrom('post_paper').select('post_id').where('paper_id', '=', paperId),
         )

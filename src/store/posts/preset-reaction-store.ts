@@ -19,7 +19,7 @@ import { readPostsById } from './post-row.ts';
 export function createPresetReactionStore(db: Kysely<Schema>): PresetReactionStore {
   return {
     async due(platform, now, limit, work) {
-      const rows = await dueRows(db, work)
+      const rows = await selectDue(db, work)
         .where('platform', '=', platform)
         .where('due_at', '<=', now)
         .orderBy('due_at')
@@ -79,7 +79,7 @@ export function createPresetReactionStore(db: Kysely<Schema>): PresetReactionSto
   };
 }
 
-function dueRows(db: Kysely<Schema>, work: ReactionWork | undefined) {
+function selectDue(db: Kysely<Schema>, work: ReactionWork | undefined) {
   const rows = db.selectFrom('preset_reaction').selectAll();
   if (work === undefined) return rows;
   return work === 'first' ? rows.where('wanted', '=', 0) : rows.where('wanted', '>', 0);

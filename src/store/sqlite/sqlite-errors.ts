@@ -44,7 +44,7 @@ function findTrouble(code: number, path: string, detail: string): Trouble | unde
 }
 
 /** The free space on the disk of a file, for users other than its administrator. */
-function freeBytesAt(path: string): number {
+function readFreeBytes(path: string): number {
   if (path === ':memory:') return Number.POSITIVE_INFINITY;
   try {
     const { bavail, bsize } = statfsSync(dirname(path));
@@ -69,12 +69,12 @@ export function toFullDiskError(cause: unknown, path: string): PaperboyError | u
 
 /** Whether another connection holds the lock: the statement did nothing, and may be retried. */
 export function isBusy(error: unknown): boolean {
-  return resultCode(error) === BUSY;
+  return readResultCode(error) === BUSY;
 }
 
 /** Words SQLite's error codes; any other error is passed on unchanged. */
-export function toStoreError(error: unknown, path: string, freeBytes = freeBytesAt): unknown {
-  const code = resultCode(error) ?? -1;
+export function toStoreError(error: unknown, path: string, freeBytes = readFreeBytes): unknown {
+  const code = readResultCode(error) ?? -1;
   // Where the side files cannot be created SQLite reports a failing disk, and not a full one.
   const isFull = MAY_BE_FULL.has(code) && freeBytes(path) < MIN_BYTES;
   const detail = error instanceof Error ? error.message : String(error);
@@ -86,16 +86,16 @@ export function toStoreError(error: unknown, path: string, freeBytes = freeBytes
 
 /** Whether a row was refused because another one has the value of a unique column. */
 export function isDuplicate(error: unknown): boolean {
-  return extendedCode(error) === UNIQUE;
+  return readExtendedCode(error) === UNIQUE;
 }
 
-function resultCode(error: unknown): number | undefined {
-  const code = extendedCode(error);
+function readResultCode(error: unknown): number | undefined {
+  const code = readExtendedCode(error);
   // The low byte is the primary code, the rest is more specific.
   return code === undefined ? undefined : code & 0xff;
 }
 
-function extendedCode(error: unknown): number | undefined {
+function readExtendedCode(error: unknown): number | undefined {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
     ? error.errcode
     : undefined;

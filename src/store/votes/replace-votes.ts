@@ -30,11 +30,11 @@ export async function replaceVotes(
   const before = new Map(rows.map((row) => [toKey({ paperId: row.paper_id, ...row }), row]));
   const now = new Map(votes.map((vote) => [toKey(vote), vote]));
   // In version 0.1.0 two skin tones of one thumb had one source: the vote keeps its time anyway.
-  const times = new Map(rows.map((row) => [meaning({ paperId: row.paper_id, ...row }), row.at]));
+  const times = new Map(rows.map((row) => [toComparable({ paperId: row.paper_id, ...row }), row.at]));
 
   const gone = [...before].flatMap(([key, row]) => (row.value === 0 || now.has(key) ? [] : [row]));
   const fresh = [...now].flatMap(([key, vote]) =>
-    before.get(key)?.value === vote.value ? [] : [{ ...vote, at: times.get(meaning(vote)) ?? vote.at }],
+    before.get(key)?.value === vote.value ? [] : [{ ...vote, at: times.get(toComparable(vote)) ?? vote.at }],
   );
   for (const row of gone) {
     // Where the platform dates its events a marker stays, so that a late older event is ignored.
@@ -56,6 +56,6 @@ function toKey({ paperId, tenant, person, source }: Key): string {
 }
 
 /** Who voted how on a paper, by whichever reaction. */
-function meaning({ paperId, tenant, person, value }: Omit<Key, 'source'> & { value: number }): string {
+function toComparable({ paperId, tenant, person, value }: Omit<Key, 'source'> & { value: number }): string {
   return JSON.stringify([paperId, tenant, person, value]);
 }

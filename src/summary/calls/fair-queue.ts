@@ -88,7 +88,7 @@ export class FairQueue {
 
   async #wait({ asker, signal, onWait }: QueuedWork<unknown>): Promise<void> {
     const queue = this.#waiting.get(asker) ?? [];
-    if (queue.length >= MAX_WAITING) throw busy();
+    if (queue.length >= MAX_WAITING) throw createBusyError();
     onWait();
     const turn = Promise.withResolvers<void>();
     const one: Waiting = { start: turn.resolve };
@@ -99,7 +99,7 @@ export class FairQueue {
       else this.#waiting.delete(asker);
       turn.reject(reason);
     };
-    const timer = setTimeout(() => leave(busy()), this.#mostWaitMs);
+    const timer = setTimeout(() => leave(createBusyError()), this.#mostWaitMs);
     const stop = (): void => leave(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
     try {
@@ -111,6 +111,6 @@ export class FairQueue {
   }
 }
 
-function busy(): SourceError {
+function createBusyError(): SourceError {
   return new SourceError(problems.queueFull());
 }

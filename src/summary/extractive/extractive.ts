@@ -95,11 +95,11 @@ function rankText(text: string, title: string): Ranked[] {
 
 function chooseInformative(ranked: readonly Ranked[], count: number): Points {
   const chosen: Ranked[] = [];
-  const worth = (one: Ranked): number => {
+  const computeWorth = (one: Ranked): number => {
     // The first is the learned choice alone; the others go with it.
     if (chosen.length === 0) return one.score;
     const lonely = POINTS_BACK.test(one.text) && !chosen.some(({ at }) => at === one.at - 1);
-    const repeated = Math.max(...chosen.map((other) => likeness(one, other)));
+    const repeated = Math.max(...chosen.map((other) => measureLikeness(one, other)));
     return one.score - (lonely ? POINTING_BACK_COSTS : 0) - REPEATING_COSTS * repeated;
   };
   const finding = findRoles(ranked).get('Result');
@@ -109,9 +109,9 @@ function chooseInformative(ranked: readonly Ranked[], count: number): Points {
       chosen.length > 0 && finding !== undefined && isResult(finding) && !chosen.includes(finding);
     const next = isOwed
       ? finding
-      : best(
+      : findBest(
           ranked.filter((one) => !chosen.includes(one)),
-          worth,
+          computeWorth,
         );
     if (!next) break;
     chosen.push(next);
@@ -150,7 +150,7 @@ export function extractBullets(text: string, title: string): Bullet[] {
 
 /** The sentence of a text that is surely for one part of the story, where there is one. */
 export function extractBullet(text: string, title: string, role: Role): Bullet | undefined {
-  const one = best(rankText(text, title), ({ chances }) => chances[role]);
+  const one = findBest(rankText(text, title), ({ chances }) => chances[role]);
   return one && isSureOf(role, one.chances) ? { role, isSure: true, text: clip(one.text) } : undefined;
 }
 
@@ -170,7 +170,7 @@ export function withShort(points: Points, text: string, title: string): Points {
 }
 
 /** The one worth most among those that are not overlong; where all are, among all. */
-function best(ranked: readonly Ranked[], worth: (one: Ranked) => number): Ranked | undefined {
+function findBest(ranked: readonly Ranked[], worth: (one: Ranked) => number): Ranked | undefined {
   const [top] = preferFitting(ranked)
     .map((one) => ({ one, worth: worth(one) }))
     .toSorted((a, b) => b.worth - a.worth);
@@ -187,12 +187,12 @@ function isResult({ chances }: Ranked): boolean {
 }
 
 /** The share of the shorter one's significant words that both have. */
-function likeness(a: Ranked, b: Ranked): number {
-  const [inA, inB] = [significantStems(a), significantStems(b)];
+function measureLikeness(a: Ranked, b: Ranked): number {
+  const [inA, inB] = [listSignificantStems(a), listSignificantStems(b)];
   const shared = [...inA].filter((stem) => inB.has(stem)).length;
   return shared / Math.max(1, Math.min(inA.size, inB.size));
 }
 
-function significantStems({ text }: Ranked): Set<string> {
+function listSignificantStems({ text }: Ranked): Set<string> {
   return new Set(listStems(text).filter((stem) => !COMMON.has(stem)));
 }

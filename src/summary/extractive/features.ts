@@ -86,7 +86,7 @@ export function wordFeatures(abstract: Abstract): Map<string, Features> {
   const { stems, title, firstOwn, firstDone, own } = abstract;
   const last = stems.length - 1;
   const times = countStems(abstract.sentences);
-  const names = namesIn(abstract.sentences);
+  const names = findNames(abstract.sentences);
   const features = new Map<string, Features>();
   for (const stem of new Set(stems.flatMap((set) => [...set]))) {
     const inSentence = stems.map((set) => set.has(stem));
@@ -125,7 +125,7 @@ function countStems(sentences: readonly string[]): Map<string, number> {
 }
 
 /** Stems of words with a capital inside a sentence and another capital or digit: `ResNet`, `GPT-4`, `BERT`. */
-function namesIn(sentences: readonly string[]): Set<string> {
+function findNames(sentences: readonly string[]): Set<string> {
   const names = sentences.flatMap((sentence) => sentence.match(/(?<=\S )[A-Z]\S*[A-Z0-9]\S*/g) ?? []);
   return new Set(names.flatMap(splitWords).map(toStem));
 }

@@ -33,13 +33,13 @@ export function computeRoleFeatures(sentences: readonly string[]): Features[] {
   return sentences.map((sentence, at) => {
     const names = [
       'any',
-      ...positions(at, sentences.length),
-      ...relation('own', at, abstract.firstOwn),
-      ...relation('done', at, abstract.firstDone),
+      ...listPositionFeatures(at, sentences.length),
+      ...listRelations('own', at, abstract.firstOwn),
+      ...listRelations('done', at, abstract.firstDone),
       ...[...(said[at] ?? [])].map((name) => `says:${name}`),
       ...AROUND.filter((name) => said[at - 1]?.has(name)).map((name) => `before:${name}`),
       ...AROUND.filter((name) => said[at + 1]?.has(name)).map((name) => `after:${name}`),
-      ...alone(said[at] ?? new Set()),
+      ...listAlone(said[at] ?? new Set()),
       ...words(sentence),
     ];
     return new Map([
@@ -52,14 +52,14 @@ export function computeRoleFeatures(sentences: readonly string[]): Features[] {
 const FINDS = ['TESTS_SHOW', 'WE_FIND', 'GAINS'] as const;
 
 /** What a cue means where no stronger one stands beside it: who builds a benchmark reports no finding yet. */
-function alone(said: ReadonlySet<string>): string[] {
+function listAlone(said: ReadonlySet<string>): string[] {
   return [
     ...(said.has('DOES') && !FINDS.some((cue) => said.has(cue)) ? ['alone:DOES'] : []),
     ...(said.has('study') && !said.has('MAKES') ? ['alone:study'] : []),
   ];
 }
 
-function positions(at: number, count: number): string[] {
+function listPositionFeatures(at: number, count: number): string[] {
   if (count > LONGEST_ABSTRACT) return [];
   const fromEnd = count - 1 - at;
   return [
@@ -70,7 +70,7 @@ function positions(at: number, count: number): string[] {
 }
 
 /** Where a sentence is beside the first one in which the authors speak, or do something. */
-function relation(name: string, at: number, other: number): string[] {
+function listRelations(name: string, at: number, other: number): string[] {
   if (other < 0) return [`${name}:none`];
   const distance = Math.max(-2, Math.min(3, at - other));
   return [`${name}:${distance}`];
@@ -82,12 +82,12 @@ function words(sentence: string): string[] {
   return [
     `first:${toStem(first)}`,
     `second:${toStem(second)}`,
-    ...all.flatMap((word, at) => (word === 'we' ? [`we:${toStem(verbAfter(all, at))}`] : [])),
+    ...all.flatMap((word, at) => (word === 'we' ? [`we:${toStem(findVerbAfter(all, at))}`] : [])),
     ...new Set(all.map((word) => `=${toStem(word)}`)),
   ];
 }
 
-function verbAfter(words: readonly string[], at: number): string {
+function findVerbAfter(words: readonly string[], at: number): string {
   for (let next = at + 1; next < Math.min(words.length, at + 4); next++) {
     const word = words[next] ?? '';
     if (!BETWEEN.has(word) && !word.endsWith('ly')) return word;

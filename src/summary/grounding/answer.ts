@@ -54,7 +54,7 @@ export function createAnswerSchema(style: SummaryStyle, language: string): Recor
 export function parseAnswer(text: string, style: SummaryStyle, language: string): Answer | string {
   const { object } = readSaid(text);
   if (object === undefined) return repairs.noObject();
-  const json = unwrapped(object);
+  const json = unwrapObject(object);
   // What a paper does not say is left empty, and each field has only one form.
   const sentence: z.ZodType<Sentence> =
     language === 'en'
@@ -66,7 +66,7 @@ export function parseAnswer(text: string, style: SummaryStyle, language: string)
   const claims =
     'sentences' in data
       ? data.sentences.flatMap(toClaims)
-      : labeled([data.problem, data.method, data.result], language);
+      : toLabeledClaims([data.problem, data.method, data.result], language);
   if (claims.length === 0) return repairs.empty();
   return { quote: data.quote, claims: claims.slice(0, MAX_CLAIMS[style]) };
 }
@@ -79,7 +79,7 @@ function buildList(sentence: z.ZodType<Sentence>) {
   );
 }
 
-function labeled(sentences: readonly Sentence[], language: string): Claim[] {
+function toLabeledClaims(sentences: readonly Sentence[], language: string): Claim[] {
   const labels = chooseBulletLabels(language);
   return sentences.flatMap((sentence, i) => {
     const [claim] = toClaims(sentence);
@@ -115,7 +115,7 @@ export function isDeclining(answer: string): boolean {
 }
 
 /** The object itself, where a model put it into another one under a name of its own. */
-function unwrapped(object: unknown): unknown {
+function unwrapObject(object: unknown): unknown {
   if (typeof object !== 'object' || object === null || 'quote' in object) return object;
   const values: unknown[] = Object.values(object);
   return values.length === 1 && typeof values[0] === 'object' ? values[0] : object;

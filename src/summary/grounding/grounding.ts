@@ -43,12 +43,13 @@ const MAX_WORDS = { times: 2, more: 4 };
  * share words.
  */
 export function ground({ quote, claims }: Answer, source: string, language: string): Grounded {
-  const least = leastOfAQuote(source);
+  const least = findLeastQuote(source);
   if (countWords(quote) < least) return { kind: 'refused', reason: repairs.quoteShort({ least }) };
-  if (pairShare(quote, source) < QUOTE_SHARE) return { kind: 'refused', reason: repairs.quoteForeign() };
+  if (computePairShare(quote, source) < QUOTE_SHARE)
+    return { kind: 'refused', reason: repairs.quoteForeign() };
   if (wordShare(claims, source) < WORD_SHARE) return { kind: 'refused', reason: repairs.offTopic() };
-  const findInvention = inventionsAgainst(source, 'en');
-  const findForeignInvention = language === 'en' ? findInvention : inventionsAgainst(source, language);
+  const findInvention = createInventionFinder(source, 'en');
+  const findForeignInvention = language === 'en' ? findInvention : createInventionFinder(source, language);
   const judged = claims.map(({ english, ...point }) => {
     const barred = findBarred(english ?? '') ?? findBarred(point.text);
     if (barred) return { point, barred };
@@ -80,7 +81,7 @@ function wordReason(invented: readonly string[], barred: readonly Barred[]): str
  * Only what passes may be under a paper's title, whoever wrote it.
  */
 export function keepGroundedSentences(sentences: readonly string[], source: string): string[] {
-  const findInvention = inventionsAgainst(source, 'en');
+  const findInvention = createInventionFinder(source, 'en');
   const held = sentences.filter(
     (sentence) => findBarred(sentence) === undefined && findInvention(sentence) === undefined,
   );
@@ -93,7 +94,7 @@ export function keepGroundedSentences(sentences: readonly string[], source: stri
 }
 
 /** Finds the first thing in a sentence that the source does not have. */
-function inventionsAgainst(source: string, language: string): (sentence: string) => string | undefined {
+function createInventionFinder(source: string, language: string): (sentence: string) => string | undefined {
   const names = listKnownNames(source);
   const plain = withoutFormatting(source);
   const versions = listVersions(plain);
@@ -111,7 +112,7 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
       ({ values }) => !values.some((value) => numbers.has(value)),
     );
     const name = listNames(sentence, language).find((one) => !isKnown(one, names) && !isInflected(one));
-    return number?.text ?? name ?? (isEnglish ? unknownNameAtTheHead(sentence) : undefined);
+    return number?.text ?? name ?? (isEnglish ? findUnknownFirstName(sentence) : undefined);
   };
 
   /** Other languages bend names: `Transformerów` is Transformer. */
@@ -119,7 +120,7 @@ function inventionsAgainst(source: string, language: string): (sentence: string)
     return !isEnglish && /^\p{Lu}\p{Ll}+$/u.test(name) && beginnings.has(toBeginning(name.toLowerCase()));
   }
 
-  function unknownNameAtTheHead(sentence: string): string | undefined {
+  function findUnknownFirstName(sentence: string): string | undefined {
     const name = findOpeningName(sentence);
     if (name === undefined || beginnings.has(toBeginning(name.toLowerCase()))) return undefined;
     return isKnown(name, names) ? undefined : name;
@@ -150,7 +151,7 @@ function toBeginning(word: string): string {
 }
 
 /** An abstract that is shorter than a quote has to be may be quoted whole. */
-function leastOfAQuote(source: string): number {
+function findLeastQuote(source: string): number {
   const label = 'Abstract: ';
   const abstract = source.split('\n').find((line) => line.startsWith(label)) ?? '';
   return Math.min(QUOTE_WORDS, countWords(abstract.slice(label.length)) || QUOTE_WORDS);
@@ -169,7 +170,7 @@ function wordShare(claims: readonly Claim[], source: string): number {
   return [...significant].filter((stem) => known.has(stem)).length / significant.size;
 }
 
-function pairShare(quote: string, source: string): number {
+function computePairShare(quote: string, source: string): number {
   const known = new Set(listPairs(source));
   const pairs = listPairs(quote);
   if (pairs.length === 0) return 0;

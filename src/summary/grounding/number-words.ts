@@ -1,12 +1,12 @@
 /** What a word adds to the number that it is part of: `twenty`, `five`. */
 const COUNTS: ReadonlyMap<string, number> = new Map([
-  ...counted(
+  ...countUp(
     1,
     1,
     'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen'.split(' '),
   ),
-  ...counted(16, 1, 'sixteen seventeen eighteen nineteen'.split(' ')),
-  ...counted(20, 10, 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')),
+  ...countUp(16, 1, 'sixteen seventeen eighteen nineteen'.split(' ')),
+  ...countUp(20, 10, 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')),
 ]);
 /** The factor that a word applies to the number before it: `five million`. */
 export const MAGNITUDES: ReadonlyMap<string, number> = new Map([
@@ -18,7 +18,7 @@ export const MAGNITUDES: ReadonlyMap<string, number> = new Map([
 ]);
 /** What a whole is divided by. */
 const PARTS: ReadonlyMap<string, number> = new Map(
-  counted(3, 1, 'third quarter fifth sixth seventh eighth ninth tenth'.split(' ')),
+  countUp(3, 1, 'third quarter fifth sixth seventh eighth ninth tenth'.split(' ')),
 );
 const MULTIPLES: ReadonlyMap<string, number> = new Map([
   ...giveValue(['dozen'], 12),
@@ -27,9 +27,9 @@ const MULTIPLES: ReadonlyMap<string, number> = new Map([
   ...giveValue('quadruple quadruples quadrupled quadrupling'.split(' '), 4),
 ]);
 
-const COUNT = any(COUNTS);
-const MAGNITUDE = any(MAGNITUDES);
-const PART = any(PARTS);
+const COUNT = matchAny(COUNTS);
+const MAGNITUDE = matchAny(MAGNITUDES);
+const PART = matchAny(PARTS);
 
 /** One number, with all of its possible values: a third is .333 and .33. */
 type Values = readonly number[];
@@ -62,9 +62,9 @@ const FORMS: ReadonlyArray<readonly [pattern: RegExp, toNumbers: (match: readonl
       `\\b(?:(?:${COUNT})(?:fold)?|an? (?:${MAGNITUDE}))(?:(?:[- ]|(?<=hundred|thousand) and )(?:${COUNT}|${MAGNITUDE})(?:fold)?)*\\b`,
       'gi',
     ),
-    ([run = '']) => sums(run).map((sum) => [sum]),
+    ([run = '']) => listSums(run).map((sum) => [sum]),
   ],
-  [new RegExp(`\\b(?:${any(MULTIPLES)})\\b`, 'gi'), ([word = '']) => [[MULTIPLES.get(word) ?? 0]]],
+  [new RegExp(`\\b(?:${matchAny(MULTIPLES)})\\b`, 'gi'), ([word = '']) => [[MULTIPLES.get(word) ?? 0]]],
 ];
 
 /** Numbers written in English words: `twelve`, `two hundred and five`, `half a million`, `a third of`, `twice`. */
@@ -82,7 +82,7 @@ export function listNumberWords(text: string): Array<{ text: string; values: Val
 }
 
 /** `two hundred and five` is 205, and `two three` are two numbers. `One` is an article. */
-function sums(run: string): number[] {
+function listSums(run: string): number[] {
   const found: number[] = [];
   let whole = 0;
   let below1000 = 0;
@@ -112,7 +112,7 @@ function share(part: number): number[] {
   return [part, Number(part.toFixed(2)), Number(part.toFixed(3))];
 }
 
-function any(words: ReadonlyMap<string, number>): string {
+function matchAny(words: ReadonlyMap<string, number>): string {
   return [...words.keys()].join('|');
 }
 
@@ -120,6 +120,6 @@ function giveValue(words: readonly string[], value: number): Array<[word: string
   return words.map((word) => [word, value]);
 }
 
-function counted(from: number, step: number, words: readonly string[]): Array<[word: string, value: number]> {
+function countUp(from: number, step: number, words: readonly string[]): Array<[word: string, value: number]> {
   return words.map((word, i) => [word, from + i * step]);
 }

@@ -42,10 +42,10 @@ export function listNumbers(text: string, isEnglish: boolean): WrittenNumber[] {
     ([all, number = '', letter, word, han = '', hangul = '', percent]) => {
       const bySigns = [...han, ...hangul].reduce((product, sign) => product * (SIGNS[sign] ?? 1), 1);
       const times = LETTERS[letter?.toLowerCase() ?? ''] ?? MAGNITUDES.get(word ?? '') ?? bySigns;
-      const bare = readings(number);
-      const values = bare.map((value) => rounded(value * times));
+      const bare = listReadings(number);
+      const values = bare.map((value) => roundNumber(value * times));
       // 50 % is a half.
-      const shares = percent === undefined ? [] : values.map((value) => rounded(value / 100));
+      const shares = percent === undefined ? [] : values.map((value) => roundNumber(value / 100));
       return { text: all, values: [...values, ...shares], bare };
     },
   );
@@ -54,7 +54,7 @@ export function listNumbers(text: string, isEnglish: boolean): WrittenNumber[] {
   return [...digits, ...words];
 }
 
-function readings(number: string): number[] {
+function listReadings(number: string): number[] {
   const bare = number.replace(/['’]/g, '');
   // In India `1,50,000`.
   const isGrouped = /^(?:\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})+,\d{3})$/.test(bare);
@@ -66,6 +66,6 @@ function readings(number: string): number[] {
 }
 
 /** Products of decimals are compared, so the last binary digits must not count. */
-function rounded(value: number): number {
+function roundNumber(value: number): number {
   return Number(value.toPrecision(12));
 }

@@ -33,26 +33,31 @@ export function withoutSmallCounts(sentence: string): string {
 function isNoEvidence(tokens: readonly string[], at: number): boolean {
   const token = tokens[at] ?? '';
   if (isListNumber(tokens, at)) return true;
-  const [word = '', ...parts] = bare(token).toLowerCase().split('-');
+  const [word = '', ...parts] = stripPunctuation(token).toLowerCase().split('-');
   if (!SMALL.has(word)) return false;
-  const typed = bare(tokens[at - 1] ?? '');
+  const typed = stripPunctuation(tokens[at - 1] ?? '');
   const before = typed.toLowerCase();
   // `GPT 5` is a version, and `Table 3` another one than table 4.
   if (at > 0 && isDigit(word) && isCapitalized(typed)) return false;
-  const larger = before === 'and' ? bare(tokens[at - 2] ?? '').toLowerCase() : before;
+  const larger = before === 'and' ? stripPunctuation(tokens[at - 2] ?? '').toLowerCase() : before;
   if (BEFORE_PARTS.has(larger) || isDifference(tokens, at) || isShare(tokens, at)) return false;
   const [next = '', afterNext = '', last = ''] = [1, 2, 3].map((ahead) => tokens[at + ahead] ?? '');
-  const isMixed = next === 'and' && ['a', 'an'].includes(afterNext) && bare(last).startsWith('half');
+  const isMixed =
+    next === 'and' && ['a', 'an'].includes(afterNext) && stripPunctuation(last).startsWith('half');
   return !isMixed && !parts.some((part) => UNITS.has(part)) && !isUnit(next, token);
 }
 
 /** `By a factor of 4`, `improves BLEU by 3.` */
 function isDifference(tokens: readonly string[], at: number): boolean {
-  const [before, second] = [1, 2].map((back) => unopened(tokens[at - back] ?? '').toLowerCase());
+  const [before, second] = [1, 2].map((back) => removeOpening(tokens[at - back] ?? '').toLowerCase());
   if (before === 'of') return BEFORE_OF.has(second ?? '');
   if (before !== 'by') return false;
   const [token = '', next] = [tokens[at], tokens[at + 1]];
-  return next === undefined || bare(token) !== unopened(token) || AFTER_DIFFERENCES.has(next.toLowerCase());
+  return (
+    next === undefined ||
+    stripPunctuation(token) !== removeOpening(token) ||
+    AFTER_DIFFERENCES.has(next.toLowerCase())
+  );
 }
 
 /** Either number of `one in three`, `3 of 4` and `3 out of 4`; `one of three` counts. */
@@ -60,12 +65,12 @@ function isShare(tokens: readonly string[], at: number): boolean {
   const isWhole = [2, 3].some((back) => areShare(tokens.slice(Math.max(0, at - back), at + 1)));
   // A paper may write `one in four`, and no number is looked for in that `one`.
   const isPart = [3, 4].some((size) => areShare(tokens.slice(at, at + size)));
-  return isWhole || (isPart && unopened(tokens[at] ?? '') !== '1');
+  return isWhole || (isPart && removeOpening(tokens[at] ?? '') !== '1');
 }
 
 function areShare(tokens: readonly string[]): boolean {
-  const [part = '', ...between] = tokens.slice(0, -1).map((token) => unopened(token).toLowerCase());
-  const whole = bare(tokens.at(-1) ?? '').toLowerCase();
+  const [part = '', ...between] = tokens.slice(0, -1).map((token) => removeOpening(token).toLowerCase());
+  const whole = stripPunctuation(tokens.at(-1) ?? '').toLowerCase();
   if (!SMALL.has(part) || !SMALL.has(whole)) return false;
   const isOne = part === '1' || part === 'one';
   return ['in', 'out of', ...(isOne ? [] : ['of'])].includes(between.join(' '));
@@ -93,7 +98,7 @@ function isInBrackets(tokens: readonly string[], at: number): boolean {
 /** What follows a comma or a bracket is no unit of the number before it. */
 function isUnit(next: string, token: string): boolean {
   if (',;:.)'.includes(token.at(-1) ?? ' ')) return false;
-  const [unit = ''] = bare(next).toLowerCase().split('-');
+  const [unit = ''] = stripPunctuation(next).toLowerCase().split('-');
   return '%×'.includes(next.charAt(0) || ' ') || UNITS.has(unit);
 }
 
@@ -105,14 +110,14 @@ function isCapitalized(word: string): boolean {
   return [...word].some((letter) => letter !== letter.toLowerCase());
 }
 
-function bare(token: string): string {
-  const opened = unopened(token);
+function stripPunctuation(token: string): string {
+  const opened = removeOpening(token);
   let to = opened.length;
   while (to > 0 && ',;:.!?)]”"’\''.includes(opened.charAt(to - 1))) to -= 1;
   return opened.slice(0, to);
 }
 
-function unopened(token: string): string {
+function removeOpening(token: string): string {
   let from = 0;
   while (from < token.length && '([“"‘\''.includes(token.charAt(from))) from += 1;
   return token.slice(from);

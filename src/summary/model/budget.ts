@@ -54,7 +54,7 @@ export function createBudget(
     underWay.tokens += sign * (usage.inputTokens + usage.outputTokens);
     underWay.cost += sign * computeCost(usage);
   };
-  const today = (): string => toUtcDay(clock.now());
+  const findToday = (): string => toUtcDay(clock.now());
   // Between this and `hold` nothing may be awaited: calls at the same time would all find room.
   const covers = (spent: Spend, most: Usage): boolean => {
     const tokens = spent.inputTokens + spent.outputTokens + underWay.tokens;
@@ -66,7 +66,7 @@ export function createBudget(
 
   return {
     async reserve(most) {
-      const spent = await store.spend(today());
+      const spent = await store.spend(findToday());
       if (!covers(spent, most)) {
         settings.onRefused?.();
         return undefined;
@@ -75,7 +75,7 @@ export function createBudget(
       return {
         async settle(usage) {
           try {
-            await store.addSpend(today(), { calls: 1, ...usage, cost: computeCost(usage) });
+            await store.addSpend(findToday(), { calls: 1, ...usage, cost: computeCost(usage) });
           } finally {
             hold(most, -1);
           }

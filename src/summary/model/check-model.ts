@@ -35,7 +35,7 @@ export async function checkModel(
     if (judged.kind === 'cut') return { ok: false, finding: findings.cut({ model: model.name }) };
     if (judged.kind === 'unreadable' || judged.kind === 'declined')
       return { ok: false, finding: findings.otherForm({ model: model.name }) };
-    return answers(model.name, requests.size.sourceTokens);
+    return toAnswers(model.name, requests.size.sourceTokens);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     const failed = findings.failed({ why: error.message });
@@ -43,7 +43,7 @@ export async function checkModel(
   }
 }
 
-function answers(name: string, sourceTokens: number): CheckLine {
+function toAnswers(name: string, sourceTokens: number): CheckLine {
   if (sourceTokens >= SOURCE_TOKENS) return { ok: true, finding: findings.answers({ model: name }) };
   const shown = { shown: String(sourceTokens), wanted: String(SOURCE_TOKENS) };
   return { ok: true, finding: findings.smallContext({ model: name, ...shown }) };

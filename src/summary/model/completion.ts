@@ -18,11 +18,11 @@ const MAX_ANSWER_LENGTH = 40_000;
 /** Reads a reply that may have any shape. Throws an `EmptyAnswer` where nothing is said. */
 export function readCompletion(reply: unknown, messages: readonly ChatMessage[], model: string): Completion {
   if (typeof reply === 'string') throw new SourceError(problems.pageInstead({ model }));
-  const choice = field(readItems(field(reply, 'choices'))[0]);
-  const message = field(choice.message);
+  const choice = readField(readItems(readField(reply, 'choices'))[0]);
+  const message = readField(choice.message);
   const text = readText(message.content).slice(-MAX_ANSWER_LENGTH);
   const asked = messages.map(({ content }) => content).join('\n');
-  const counts = field(field(reply).usage);
+  const counts = readField(readField(reply).usage);
   const usage = {
     inputTokens: count(counts.prompt_tokens) ?? estimateTokens(asked),
     outputTokens: count(counts.completion_tokens) ?? estimateTokens(text),
@@ -39,23 +39,23 @@ function readText(content: unknown): string {
   if (typeof content === 'string') return content;
   return readItems(content)
     .map((part) => {
-      const { type, text } = field(part);
+      const { type, text } = readField(part);
       return typeof text === 'string' && (type === 'text' || type === 'output_text') ? text : '';
     })
     .join('');
 }
 
 function hasRefusal(content: unknown): boolean {
-  return readItems(content).some((part) => field(part).type === 'refusal');
+  return readItems(content).some((part) => readField(part).type === 'refusal');
 }
 
 function readItems(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function field(value: unknown): Record<string, unknown>;
-function field(value: unknown, name: string): unknown;
-function field(value: unknown, name?: string): unknown {
+function readField(value: unknown): Record<string, unknown>;
+function readField(value: unknown, name: string): unknown;
+function readField(value: unknown, name?: string): unknown {
   const fields: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
   return name === undefined ? fields : fields[name];
 }

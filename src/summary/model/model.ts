@@ -107,7 +107,7 @@ export function createModel(settings: ModelSettings): Model {
       );
       return readCompletion(reply, messages, model);
     } catch (error) {
-      const quirk = quirkIn(error, model);
+      const quirk = findQuirk(error, model);
       if (quirk === undefined || spared.has(quirk)) throw error;
       unknown.add(quirk);
       return ask(messages, schema, maxOutputTokens, signal);
@@ -138,7 +138,7 @@ function withoutSystem(messages: readonly ChatMessage[]): ChatMessage[] {
   return [{ ...first, content: [...task, first.content].join('\n\n') }, ...rest];
 }
 
-function quirkIn(error: unknown, model: string): Quirk | undefined {
+function findQuirk(error: unknown, model: string): Quirk | undefined {
   if (!(error instanceof APIError) || ![400, 422, 500].includes(error.status ?? 0)) return undefined;
   // vLLM names `max_tokens` when the context is too small for them.
   if (toSourceError(error, model) instanceof RequestTooLong) return undefined;

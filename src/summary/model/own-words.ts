@@ -32,7 +32,7 @@ const INFORMATIVE = /abstract|introduction|conclusion/i;
 export function isCoveredByAbstract({ abstract, title }: PaperText, style: SummaryStyle): boolean {
   if (style !== 'bullets') return extract(abstract, title, style).length > 0;
   const bullets = extractBullets(abstract, title);
-  return bullets.length > 0 && missingIn(bullets).length === 0;
+  return bullets.length > 0 && findMissing(bullets).length === 0;
 }
 
 /** A summary in the paper's own sentences: of the abstract, and where that does not say enough, of the full text. */
@@ -46,7 +46,7 @@ export function quotePaper(
     return points.length > 0 ? { points, by: texts.fromAbstract() } : fromFullText(sections, title, style);
   }
   const bullets = extractBullets(abstract, title);
-  const missing = missingIn(bullets);
+  const missing = findMissing(bullets);
   if (bullets.length > 0 && missing.length === 0)
     return { points: toPoints(bullets), by: texts.fromAbstract() };
   if (bullets.length === 0) return fromFullText(sections, title, style);
@@ -58,7 +58,7 @@ export function quotePaper(
   return { points, by: found.length === 0 ? texts.fromAbstract() : texts.fromBoth() };
 }
 
-function missingIn(bullets: readonly Bullet[]) {
+function findMissing(bullets: readonly Bullet[]) {
   return OUTSIDE_METHOD.filter((role) => !bullets.some((bullet) => bullet.role === role));
 }
 

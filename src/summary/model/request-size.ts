@@ -29,7 +29,7 @@ const MIN_REQUEST: RequestSize = { sourceTokens: 250, outputTokens: 350 };
 export function shrinkSize(size: RequestSize, { context, output }: Limits): RequestSize | undefined {
   if (output !== undefined && output < size.outputTokens)
     return output < MIN_REQUEST.outputTokens ? undefined : { ...size, outputTokens: output };
-  const fitting = context === undefined ? undefined : sizeWithin(context);
+  const fitting = context === undefined ? undefined : computeSizeWithin(context);
   const isSmaller = fitting !== undefined && fitting.sourceTokens < size.sourceTokens;
   const next = isSmaller
     ? { ...fitting, outputTokens: Math.min(fitting.outputTokens, size.outputTokens) }
@@ -46,7 +46,7 @@ function less({ sourceTokens, outputTokens }: RequestSize): RequestSize {
   };
 }
 
-function sizeWithin(context: number): RequestSize {
+function computeSizeWithin(context: number): RequestSize {
   const outputTokens = Math.floor(Math.min(OUTPUT_TOKENS, context * OUTPUT_SHARE));
   return { sourceTokens: context - outputTokens - OVERHEAD_TOKENS, outputTokens };
 }

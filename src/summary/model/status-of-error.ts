@@ -21,13 +21,13 @@ export function readStatusOfError(fetch: typeof globalThis.fetch): typeof global
       if (error instanceof SourceError) return new Response(createFailingFetch(error), { status, headers });
       throw error;
     }
-    const error = errorIn(text);
+    const error = findError(text);
     if (error === undefined) return createTextResponse(text, { status, headers });
-    return new Response(JSON.stringify({ error }), { status: statusIn(error), headers });
+    return new Response(JSON.stringify({ error }), { status: readStatus(error), headers });
   };
 }
 /** OpenRouter returns it instead of the choices, or in the choice that was interrupted. */
-function errorIn(text: string): unknown {
+function findError(text: string): unknown {
   try {
     const reply: { error?: unknown; choices?: ReadonlyArray<{ error?: unknown } | null> } | null =
       JSON.parse(text);
@@ -39,7 +39,7 @@ function errorIn(text: string): unknown {
   }
 }
 
-function statusIn(error: unknown): number {
+function readStatus(error: unknown): number {
   const code = typeof error === 'object' && error !== null && 'code' in error ? Number(error.code) : 0;
   return Number.isInteger(code) && code >= 400 && code < 600 ? code : BAD_GATEWAY;
 }

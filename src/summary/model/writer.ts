@@ -82,21 +82,21 @@ function toSummary(
   return speakEnglish(() => {
     const notes: string[] = [];
     if (invented.length > 0) {
-      const inventions = invented.map(quoted).join(', ');
+      const inventions = invented.map(quoteInvention).join(', ');
       notes.push(texts.inventedDropped({ count: invented.length, inventions }));
     }
     if (barred.length > 0)
-      notes.push(texts.barredDropped({ things: listed(barred.map((one) => barredNames[one]())) }));
+      notes.push(texts.barredDropped({ things: joinWords(barred.map((one) => barredNames[one]())) }));
     if (source.instructions > 0) notes.push(texts.ordersLeftOut());
     const by = texts.byModel({ model, source: source.hasFullText ? 'full' : 'abstract' });
     return { style, points, by, notes };
   });
 }
 
-function listed(things: readonly string[]): string {
+function joinWords(things: readonly string[]): string {
   return [...things.slice(0, -2), things.slice(-2).join(' or ')].join(', ');
 }
 
-function quoted(invention: string): string {
+function quoteInvention(invention: string): string {
   return `“${invention.slice(0, 40)}”`;
 }

@@ -66,10 +66,10 @@ export function cutAtClause(sentence: string, max: number): string | undefined {
 
 function cutTokens(sentence: string, max: number): string | undefined {
   const tokens = sentence.slice(0, max + 80).split(' ');
-  const words = tokens.map(bare);
+  const words = tokens.map(stripPunctuation);
   // A title without a verb has none to wait for.
-  const verb = findVerb(sentence.split(' ').map(bare));
-  const least = Math.max(MIN_LENGTH, endOfOpening(tokens, words) + MIN_LENGTH / 2);
+  const verb = findVerb(sentence.split(' ').map(stripPunctuation));
+  const least = Math.max(MIN_LENGTH, findEndOfOpening(tokens, words) + MIN_LENGTH / 2);
   let best: { readonly worth: number; readonly text: string } | undefined;
   let length = -1;
   const open = { brackets: 0, dollars: 0 };
@@ -78,7 +78,7 @@ function cutTokens(sentence: string, max: number): string | undefined {
     countOpen(token, open);
     if (length > max) break;
     if (length < least || at <= verb || open.brackets > 0 || open.dollars % 2 === 1) continue;
-    const worth = worthOfCut(tokens, words, at);
+    const worth = rateCut(tokens, words, at);
     const text = withoutMarks(tokens.slice(0, at + 1).join(' '));
     if (worth === undefined || text.length >= max || DANGLING.has(words[at] ?? '')) continue;
     const value = worth + (LENGTH_WORTH * text.length) / max;
@@ -90,7 +90,7 @@ function cutTokens(sentence: string, max: number): string | undefined {
 /** `Sieve, a cache that forgets well, halves the cost` without what is between the commas. */
 function withoutAside(sentence: string): string | undefined {
   const tokens = sentence.split(' ');
-  const words = tokens.map(bare);
+  const words = tokens.map(stripPunctuation);
   const from = tokens.findIndex((token) => token.endsWith(','));
   if (from < 0 || from >= MAX_NAME_LENGTH || !OPENS_ASIDE.has(words[from + 1] ?? '')) return undefined;
   const to = tokens.findIndex(
@@ -105,13 +105,13 @@ function withoutAside(sentence: string): string | undefined {
 export function cutAtWord(sentence: string, max: number): string {
   if (sentence.length <= max) return sentence;
   const tokens = sentence.slice(0, max).split(' ').slice(0, -1);
-  while (tokens.length > 1 && DANGLING.has(bare(tokens.at(-1) ?? ''))) tokens.pop();
+  while (tokens.length > 1 && DANGLING.has(stripPunctuation(tokens.at(-1) ?? ''))) tokens.pop();
   const text = withoutMarks(tokens.join(' '));
   return text === '' ? truncate(sentence, max) : `${text}${ELLIPSIS}`;
 }
 
 /** How good it is to cut behind a word; nothing where that cannot be. */
-function worthOfCut(tokens: readonly string[], words: readonly string[], at: number): number | undefined {
+function rateCut(tokens: readonly string[], words: readonly string[], at: number): number | undefined {
   const [token = '', word = '', next = '', afterNext = ''] = [
     tokens[at],
     words[at],
@@ -143,7 +143,7 @@ function beginsList(words: readonly string[], at: number): boolean {
 }
 
 /** Behind `By combining A and B,`: the sentence itself begins there. */
-function endOfOpening(tokens: readonly string[], words: readonly string[]): number {
+function findEndOfOpening(tokens: readonly string[], words: readonly string[]): number {
   const [first = ''] = words;
   if (!PREPOSITION.has(first) && !CLAUSE.has(first) && !LIMIT.has(first) && first !== 'to') return 0;
   const at = tokens.findIndex((token) => token.endsWith(','));
@@ -158,7 +158,7 @@ function countOpen(token: string, open: { brackets: number; dollars: number }): 
   }
 }
 
-function bare(token: string): string {
+function stripPunctuation(token: string): string {
   return [...token.toLowerCase()].filter(isOfWord).join('');
 }
 

@@ -50,17 +50,17 @@ function chooseLine(
   title: string,
   { extra, mostOfHeld }: Generosity,
 ): string | undefined {
-  const max = roomUnder(title);
+  const max = computeRoomUnder(title);
   const room = { max, roomy: Math.min(MAX_LINE_LENGTH, max + extra) };
   const sentences = held.filter((sentence) => !cannotStandAlone(sentence));
   for (const sentence of sentences) {
-    const line = lineWithin(sentence, room) ?? cutAtClause(sentence, Math.max(max, mostOfHeld));
+    const line = findLineWithin(sentence, room) ?? cutAtClause(sentence, Math.max(max, mostOfHeld));
     if (line !== undefined) return line;
   }
-  return bestOfAbstract(abstract, title, room) ?? firstCut(sentences, max);
+  return findBestOfAbstract(abstract, title, room) ?? findFirstCut(sentences, max);
 }
 
-function roomUnder(title: string): number {
+function computeRoomUnder(title: string): number {
   const left = LINES - Math.ceil((title.length + 3) / TITLE_CHARACTERS);
   return Math.max(MIN_LINE_LENGTH, Math.min(MAX_LINE_LENGTH, left * LINE_CHARACTERS));
 }
@@ -71,17 +71,17 @@ interface LineRoom {
 }
 
 /** The whole sentence where it needs one line more at most, which is worth more than a cut. */
-function lineWithin(sentence: string, { max, roomy }: LineRoom): string | undefined {
+function findLineWithin(sentence: string, { max, roomy }: LineRoom): string | undefined {
   return sentence.length <= roomy ? sentence : (cutAtClause(sentence, max) ?? cutAtClause(sentence, roomy));
 }
 
-function bestOfAbstract(abstract: string, title: string, room: LineRoom): string | undefined {
+function findBestOfAbstract(abstract: string, title: string, room: LineRoom): string | undefined {
   const ranked = rankLines(abstract, title).filter(({ text }) => !cannotStandAlone(text));
   const lines = ranked.slice(0, TRIED).flatMap((one) => rateLine(one, room) ?? []);
   const [best] = lines.toSorted((a, b) => b.worth - a.worth);
   return (
     best?.text ??
-    firstCut(
+    findFirstCut(
       ranked.map(({ text }) => text),
       room.max,
     )
@@ -92,13 +92,13 @@ function rateLine(
   { text, score }: LineCandidate,
   room: LineRoom,
 ): { readonly text: string; readonly worth: number } | undefined {
-  const line = lineWithin(text, room);
+  const line = findLineWithin(text, room);
   if (line === undefined) return undefined;
   const worth =
     score + (line === text ? WHOLE_WORTH : 0) + LENGTH_WORTH * Math.min(1, line.length / room.max);
   return { text: line, worth: worth - (mentionsUnknown(line) ? MENTION_COSTS : 0) };
 }
 
-function firstCut([sentence]: readonly string[], max: number): string | undefined {
+function findFirstCut([sentence]: readonly string[], max: number): string | undefined {
   return sentence === undefined ? undefined : cutAtWord(sentence, max);
 }

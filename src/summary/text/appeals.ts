@@ -30,7 +30,7 @@ const COMMAND_LINE =
 /** Where a sentence or a part of it begins. */
 const HEAD = '(?:^|[.:;,!?–—(。、،¡]\\s?)["\'“„«‘「¡]*';
 
-function atHead(words: string): RegExp {
+function matchAtHead(words: string): RegExp {
   return new RegExp(`${HEAD}(?:${words})(?!\\p{L})`, 'iu');
 }
 
@@ -38,34 +38,34 @@ function atHead(words: string): RegExp {
 const FOREIGN: readonly RegExp[] = [
   // German; `Sie` with a capital inside a sentence is the reader.
   /\p{L},? (?:Sie|Ihnen|Ihre?|Ihre[mnrs])(?!\p{L})|(?<!\p{L})(?:dich|dein|deine[mnrs]?|euch|eure?)(?!\p{L})/u,
-  atHead(
+  matchAtHead(
     '(?:bitte |jetzt )?(?:installier|besuch|kauf|klick|ruf|lad|send|schick|abonnier|kontaktier|spende|folg|schreib|meld|überweis|bestell)(?:e|t|en)? (?:sie|das|den|die|es|uns|mich|auf|an|noch|hier|jetzt|heute|dich)',
   ),
   // French: `Installez`, and vous.
-  atHead('(?!chez|assez|nez)\\p{L}{3,}ez'),
+  matchAtHead('(?!chez|assez|nez)\\p{L}{3,}ez'),
   /\bet (?!chez|assez|nez)\p{L}{3,}ez(?!\p{L})|(?<!\p{L})(?:[Vv]ous|[Vv]otre|[Vv]euillez)(?!\p{L})/u,
-  atHead(
+  matchAtHead(
     '(?:installe|visite|télécharge|achète|clique|appelle|envoie|abonne)(?:-\\p{L}+| (?:le|la|les|ce|cet|cette|sur|au|nous|un|une))',
   ),
   // Spanish, Portuguese and Italian.
-  atHead(
+  matchAtHead(
     '(?:por favor |ahora |ya )?(?:instal(?:a|e|en|ad|ate|la|li|alo)|instál[ae]l[ao]|visit[aei](?:te)?|descarg(?:a|ue|uen)|descárgal[ao]|compr[ae](?:te)?|llame|llama (?:al?|ya|hoy|ahora)|envi[aáe]|envíe|envía|contact[ae]|contátenos|suscr[ií]b\\p{L}+|ha(?:z|ga) clic|clique|baix[ea]|ligue|acess[ea]|assin[ea]|install(?:a|ate|alo)|scaric(?:a|ate|alo)|acquist(?:a|ate)|chiam(?:a|ate)|invi(?:a|ate)|clicc(?:a|ate)|contatt(?:a|ate)|pague|únete|escr[ií]b(?:e|a|anos))',
   ),
   /(?<!\p{L})(?:[yei] (?:llame|visite|descargue|instale|ligue|baixe|scarica|visita)|usted(?:es)?|você|vocês|tuo|tua|vostr[oaie]|[st]u cuenta|sua conta)(?!\p{L})/iu,
   // Dutch, Swedish, Danish, Polish, Czech, Indonesian, Vietnamese, Turkish.
-  atHead(
+  matchAtHead(
     'installeer|bezoek|koop|bel|stuur|klik|neem contact|schrijf|installera|ladda|besök|köp|klicka|installer|besøg|køb|zainstaluj|odwiedź|pobierz|kup|zadzwoń|wyślij|kliknij|napisz|skontaktuj|nainstalujte|navštivte|stáhněte|kupte|zavolejte|klikněte|instal|kunjungi|unduh|beli|hubungi|silakan|hãy|vui lòng',
   ),
   /(?<!\p{L})(?:u kunt|jij|jouw|hãy|vui lòng|silakan|lütfen)(?!\p{L})|\p{L}{3}(?:[eaıiuü]y[iıuü]n|iniz|ınız|unuz|ünüz)[.!]?$/iu,
   // Russian and Ukrainian: `Установите`, and вы.
-  atHead('(?:и |та |й |пожалуйста,? |сейчас )?\\p{L}{3,20}(?:йте|ите|ьте|іть)(?:сь)?'),
-  atHead('установи|скачай|купи|позвони|отправь|нажми|перейди|подпишись|напиши|посети|встанови|завантаж'),
+  matchAtHead('(?:и |та |й |пожалуйста,? |сейчас )?\\p{L}{3,20}(?:йте|ите|ьте|іть)(?:сь)?'),
+  matchAtHead('установи|скачай|купи|позвони|отправь|нажми|перейди|подпишись|напиши|посети|встанови|завантаж'),
   /(?<!\p{L})(?:вы|вам|вас|ваш\p{L}{0,3}|ви|тебе|твой)(?!\p{L})/iu,
   // Chinese, Japanese and Korean.
   /[请請您你]|立即|立刻|马上|馬上|赶快|今天就|现在就|赶紧|欢迎|歡迎|ください|下さい|ましょう|なさい|お問い合わせ|お電話|今すぐ|(?:せよ|しろ)[。.]?$|하세요|하십시오|주세요|십시오|하라[.]?$|지금 바로|클릭/u,
-  atHead('(?:下载|安装|访问|拨打|联系|购买|点击|扫码|关注|下載|安裝|訪問|撥打|聯繫|購買|點擊).{0,200}'),
+  matchAtHead('(?:下载|安装|访问|拨打|联系|购买|点击|扫码|关注|下載|安裝|訪問|撥打|聯繫|購買|點擊).{0,200}'),
   // Arabic, Hebrew, Persian, Hindi and Thai.
-  atHead(
+  matchAtHead(
     'قم|قوموا|حمّ?ل\\p{L}{0,3}|زوروا|زر|اتصل\\p{L}{0,3}|ثبّ?ت\\p{L}{0,3}|اشتر\\p{L}{0,3}|أرسل\\p{L}{0,3}|انقر\\p{L}{0,3}|يرجى|לחצו|התקינו|בקרו|הורידו|קנו|התקשרו',
   ),
   /کنید|करें|कीजिए|โปรด|กรุณา|คลิก/u,

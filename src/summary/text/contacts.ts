@@ -73,7 +73,7 @@ export function findContact(sentence: string): string | undefined {
     ]
       .map((pattern) => pattern.exec(text))
       .find((match) => match !== null);
-    if (found) return around(text, found.index, found[0].length);
+    if (found) return readAround(text, found.index, found[0].length);
     const number = text.match(DIGIT_RUN)?.find(isCalled) ?? text.match(OPAQUE)?.find(isKey);
     if (number !== undefined) return number.trim();
   }
@@ -81,7 +81,7 @@ export function findContact(sentence: string): string | undefined {
 }
 
 /** The words around a match, for the note that says what was left out. */
-function around(text: string, at: number, length: number): string {
+function readAround(text: string, at: number, length: number): string {
   const start = text.lastIndexOf(' ', at) + 1;
   const end = text.indexOf(' ', at + length - 1);
   return text

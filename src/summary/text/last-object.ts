@@ -46,13 +46,13 @@ export function readSaid(answer: string): Said {
     const character = answer.charAt(at);
     const mark = MARK_BEGINS.has(character) ? markAt(answer, at) : undefined;
     if (mark?.kind === 'open') {
-      const close = indexOfMark(answer, mark.close, mark.end);
+      const close = findMark(answer, mark.close, mark.end);
       if (close < 0) return { object: undefined, text: '' };
       forget(close + mark.close.length);
     } else if (mark) {
       forget(mark.end);
     } else if (character === '{' && steps > 0 && BEGINS.test(answer.slice(at, at + MAX_BEGINNING_LENGTH))) {
-      const end = endOfObject(answer, at);
+      const end = findEndOfObject(answer, at);
       steps -= (end ?? answer.length) - at;
       const parsed = end === undefined ? undefined : parseJson(answer.slice(at, end));
       if (parsed !== undefined) object = parsed;
@@ -78,7 +78,7 @@ function markAt(text: string, at: number): Mark | undefined {
   return undefined;
 }
 
-function indexOfMark(text: string, mark: string, from: number): number {
+function findMark(text: string, mark: string, from: number): number {
   // Lower case may be longer than upper case in some scripts: then positions would not be those of the text.
   for (let at = text.indexOf(mark.charAt(0), from); at >= 0; at = text.indexOf(mark.charAt(0), at + 1))
     if (text.slice(at, at + mark.length).toLowerCase() === mark) return at;
@@ -86,7 +86,7 @@ function indexOfMark(text: string, mark: string, from: number): number {
 }
 
 /** Behind the brace that closes the one at `start`; braces in strings do not count. */
-function endOfObject(text: string, start: number): number | undefined {
+function findEndOfObject(text: string, start: number): number | undefined {
   let depth = 0;
   let isString = false;
   for (let at = start; at < text.length; at++) {

@@ -19,9 +19,12 @@ const BASES =
     /\s+/,
   );
 
-const VERBS: ReadonlySet<string> = new Set([...FORMS, ...BASES.flatMap((base) => [base, thirdPerson(base)])]);
+const VERBS: ReadonlySet<string> = new Set([
+  ...FORMS,
+  ...BASES.flatMap((base) => [base, toThirdPerson(base)]),
+]);
 
-function thirdPerson(base: string): string {
+function toThirdPerson(base: string): string {
   if (base.endsWith('y') && !'aeiou'.includes(base.at(-2) ?? '')) return `${base.slice(0, -1)}ies`;
   return ['s', 'x', 'ch', 'sh'].some((end) => base.endsWith(end)) ? `${base}es` : `${base}s`;
 }

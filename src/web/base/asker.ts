@@ -21,7 +21,7 @@ export function toNetwork(text: string): string {
   if (!isIPv6(address)) return address;
   const groups = readGroups(address);
   const isMapped = groups[5] === 'ffff' && groups.slice(0, 5).every((group) => group === '0');
-  return isMapped ? groups.slice(6).flatMap(twoBytes).join('.') : `${groups.slice(0, 4).join(':')}::/64`;
+  return isMapped ? groups.slice(6).flatMap(toTwoBytes).join('.') : `${groups.slice(0, 4).join(':')}::/64`;
 }
 
 /** Some proxies say the port, too: `203.0.113.1:4711`, `[2001:db8::1]:4711`. */
@@ -45,7 +45,7 @@ function listGroups(text: string): string[] {
   return text.split(':').filter((group) => group !== '');
 }
 
-function twoBytes(group: string): number[] {
+function toTwoBytes(group: string): number[] {
   const value = Number.parseInt(group, 16);
   return [value >> 8, value & 255];
 }

@@ -24,7 +24,7 @@ export class Cards implements CardReader {
   async read(papers: readonly Paper[]): Promise<ReadonlyMap<PaperId, CardSummary>> {
     const stored = await this.#deps.store.cards.getMany(papers.map(({ id }) => id));
     const byPaper = new Map(stored.map((card) => [card.paperId, card]));
-    const outdated = papers.filter((paper) => byPaper.get(paper.id)?.textChecksum !== checksum(paper));
+    const outdated = papers.filter((paper) => byPaper.get(paper.id)?.textChecksum !== computeChecksum(paper));
     for (let i = 0; i < outdated.length; i += MADE_AT_ONCE)
       for (const card of await this.#makeAndStore(outdated.slice(i, i + MADE_AT_ONCE)))
         byPaper.set(card.paperId, card);
@@ -36,7 +36,7 @@ export class Cards implements CardReader {
   async #makeAndStore(papers: readonly Paper[]): Promise<StoredCard[]> {
     const summaries = await this.#make(papers);
     const cards = papers.map((paper, i) => ({
-      ...{ paperId: paper.id, textChecksum: checksum(paper), summary: summaries[i] },
+      ...{ paperId: paper.id, textChecksum: computeChecksum(paper), summary: summaries[i] },
     }));
     const { store, log } = this.#deps;
     // A page can be shown whether or not the disk is full.
@@ -57,6 +57,6 @@ export class Cards implements CardReader {
 }
 
 /** Of all that a card is made from. */
-function checksum({ title, abstract, aiSummary, aiSummaryModel }: Paper): string {
+function computeChecksum({ title, abstract, aiSummary, aiSummaryModel }: Paper): string {
   return hash('sha256', JSON.stringify([title, abstract, aiSummary, aiSummaryModel])).slice(0, 16);
 }

@@ -35,21 +35,21 @@ export function addChannelPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageD
   });
   addFeed(app, deps, `${CHANNELS_PATH}/:name`, async (c) => {
     const channel = await store.publicChannels.find(c.req.param('name') ?? '');
-    return channel && channelFeed(deps, channel);
+    return channel && buildChannelFeed(deps, channel);
   });
   app.get(`${CHANNELS_PATH}/:name`, async (c) => {
     const channel = await store.publicChannels.find(c.req.param('name'));
-    return channel ? sendPage(c, frame, await newestPage(deps, channel)) : c.notFound();
+    return channel ? sendPage(c, frame, await renderNewestPage(deps, channel)) : c.notFound();
   });
   app.get(`${CHANNELS_PATH}/:name/:day`, async (c) => {
     const { name, day } = c.req.param();
     const channel = isDay(day) ? await store.publicChannels.find(name) : undefined;
-    const page = channel && (await dayPage(deps, channel, day));
+    const page = channel && (await renderDayPage(deps, channel, day));
     return page ? sendPage(c, frame, page) : c.notFound();
   });
 }
 
-async function newestPage(deps: PageDeps, channel: PublicChannel) {
+async function renderNewestPage(deps: PageDeps, channel: PublicChannel) {
   const { store, site } = deps;
   const { name } = channel;
   const path = toChannelPath(name);
@@ -66,7 +66,7 @@ ${lists.map(
   return { title, body, path, description: texts.channelDescription({ name }), feed: { under: path } };
 }
 
-async function dayPage(deps: PageDeps, channel: PublicChannel, day: string) {
+async function renderDayPage(deps: PageDeps, channel: PublicChannel, day: string) {
   const { store, site } = deps;
   const { name } = channel;
   const posted = await readDay(store, channel, day);
@@ -90,7 +90,7 @@ async function listDays(
   days: readonly PostedDay[],
 ): Promise<Array<{ readonly day: Day; readonly list: readonly Html[] }>> {
   const ids = [...new Set(days.flatMap(({ papers }) => papers.map(({ paperId }) => paperId)))];
-  const votes = await votesIn(deps, channel, ids);
+  const votes = await readVotes(deps, channel, ids);
   const shown = new Map((await deps.store.papers.getMany(ids)).map((paper) => [paper.id, paper]));
   return inTurns(days, async ({ day, papers }) => {
     const ofDay = new Set(papers.flatMap(({ paperId }) => shown.get(paperId) ?? []));
@@ -99,7 +99,7 @@ async function listDays(
 }
 
 /** What the people of this channel's server or workspace, and of those linked with it, voted in public. */
-async function votesIn(
+async function readVotes(
   { store }: PageDeps,
   { tenant }: PublicChannel,
   ids: readonly string[],
@@ -111,7 +111,7 @@ async function votesIn(
 }
 
 /** The papers of the newest days, each at the time it was posted. */
-async function channelFeed(deps: PageDeps, channel: PublicChannel): Promise<FeedContent> {
+async function buildChannelFeed(deps: PageDeps, channel: PublicChannel): Promise<FeedContent> {
   const { store } = deps;
   const { days } = await readNewestDays(store, channel);
   const posted = days.flatMap(({ papers }) => papers);

@@ -15,7 +15,7 @@ export function withDaysOnly(store: Store, span: DaySpan): Store {
   return {
     ...store,
     editions: limitEditions(store.editions, span),
-    publicChannels: postsSince(store.publicChannels, Date.parse(`${span.from}T00:00:00Z`)),
+    publicChannels: limitPostsSince(store.publicChannels, Date.parse(`${span.from}T00:00:00Z`)),
   };
 }
 
@@ -32,7 +32,7 @@ function limitEditions(editions: EditionStore, { from, to }: DaySpan): EditionSt
   };
 }
 
-function postsSince(channels: PublicChannelStore, since: number): PublicChannelStore {
+function limitPostsSince(channels: PublicChannelStore, since: number): PublicChannelStore {
   return {
     ...channels,
     slots: (channel, span) => channels.slots(channel, { ...span, from: Math.max(span.from ?? 0, since) }),

@@ -35,7 +35,7 @@ export async function buildNewestFeed(deps: PageDeps, asked: string): Promise<Fe
     ...(about === ''
       ? { title: texts.feed({ site: pageTexts.siteName() }), place: NEWEST }
       : {
-          title: titleAbout(about),
+          title: wordTitleAbout(about),
           place: { ...NEWEST, query: `?${new URLSearchParams({ topics: about })}` },
         }),
     home: '/',
@@ -59,7 +59,7 @@ export async function buildSearchFeed(deps: PageDeps, q: string): Promise<FeedCo
   const papers = await store.papers.getMany(hits.map(({ paperId }) => paperId));
   const query = `?${new URLSearchParams({ q })}`;
   return {
-    title: titleAbout(q),
+    title: wordTitleAbout(q),
     place: { ...NEWEST, query },
     home: `/search${query}`,
     listed: papers.map((paper) => [paper, Date.parse(paper.listedAt ?? paper.publishedAt ?? '') || 0]),
@@ -71,7 +71,7 @@ export async function buildSearchFeed(deps: PageDeps, q: string): Promise<FeedCo
 export async function buildDayFeed(deps: PageDeps, day: string): Promise<FeedContent | undefined> {
   const edition = isDay(day) ? await deps.store.editions.get(day) : undefined;
   const title = texts.day({ day: formatDay(day, LANGUAGE) });
-  return edition && editionsFeed(deps, [edition], { title, path: `/${day}` });
+  return edition && buildEditionsFeed(deps, [edition], { title, path: `/${day}` });
 }
 
 /** The papers of one week, the newest day first. */
@@ -80,10 +80,10 @@ export async function buildWeekFeed(deps: PageDeps, typed: string): Promise<Feed
   if (!span) return undefined;
   const week = toWeek(span.from);
   const editions = (await deps.store.editions.between(span.from, span.to)).toReversed();
-  return editionsFeed(deps, editions, { title: texts.week({ week }), path: `/week/${week}` });
+  return buildEditionsFeed(deps, editions, { title: texts.week({ week }), path: `/week/${week}` });
 }
 
-async function editionsFeed(
+async function buildEditionsFeed(
   deps: PageDeps,
   editions: readonly Edition[],
   { title, path }: { readonly title: string; readonly path: string },
@@ -102,12 +102,12 @@ async function listWithDates(
   limit?: number,
 ): Promise<Listed[]> {
   const papers = await listPapers(store, newestFirst, limit);
-  const since = firstListed(newestFirst);
+  const since = findFirstListed(newestFirst);
   return papers.map((paper) => [paper, since.get(paper.id) ?? 0]);
 }
 
 /** A paper that is listed once more is no news: its first day counts, of the days that are looked at. */
-function firstListed(newestFirst: readonly Edition[]): Map<PaperId, Instant> {
+function findFirstListed(newestFirst: readonly Edition[]): Map<PaperId, Instant> {
   return new Map(
     newestFirst.flatMap(({ day, paperIds }) => paperIds.map((id) => [id, toBeginning(day)] as const)),
   );
@@ -125,6 +125,6 @@ export async function findLastChange(
   return Math.max(await store.papers.lastChange(), ...editions.map(({ fetchedAt }) => fetchedAt));
 }
 
-function titleAbout(about: string): string {
+function wordTitleAbout(about: string): string {
   return texts.feedTopics({ site: pageTexts.siteName(), topics: toOneLine(about, MAX_QUERY_LENGTH) });
 }

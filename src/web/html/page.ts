@@ -41,7 +41,7 @@ export function renderWholePage(frame: PageFrame, page: Page): Html {
 <meta name="color-scheme" content="light dark">
 <title>${title} · ${texts.siteName()}</title>
 <link rel="stylesheet" href="${site.path('/style.css')}">
-${headLinks(site, page)}
+${renderHeadLinks(site, page)}
 </head>
 <body>
 <a class="skip" href="#main">${texts.skip()}</a>
@@ -54,7 +54,7 @@ ${isStatic ? '' : searchForm(site, page)}
 ${body}
 </main>
 <footer>
-<p><a href="${site.path('/')}">${texts.newest()}</a>${hasMail ? html` · <a href="${site.path('/sign-up')}">${texts.byMail()}</a>` : ''} ${feedLinks(site, page)}</p>
+<p><a href="${site.path('/')}">${texts.newest()}</a>${hasMail ? html` · <a href="${site.path('/sign-up')}">${texts.byMail()}</a>` : ''} ${renderFeedLinks(site, page)}</p>
 ${isStatic ? html`<p class="soft">${texts.staticCopy()}</p>` : ''}
 </footer>
 </body>
@@ -70,7 +70,7 @@ function searchForm(site: Site, { query = '' }: Page): Html {
 </form>`;
 }
 
-function headLinks(site: Site, { title, description, path, isPrivate, feed = NEWEST }: Page): Html {
+function renderHeadLinks(site: Site, { title, description, path, isPrivate, feed = NEWEST }: Page): Html {
   if (isPrivate) return html`<meta name="robots" content="noindex">`;
   const about = description ?? texts.tagline();
   return html`<meta name="description" content="${about}">
@@ -82,7 +82,7 @@ ${path === undefined ? '' : html`<meta property="og:url" content="${site.absolut
 ${FEED_FILES.map((file) => html`<link rel="alternate" type="${file.type}" title="${file.name}" href="${site.path(toFeedPath(feed, file))}">\n`)}`;
 }
 
-function feedLinks(site: Site, { isPrivate, feed = NEWEST }: Page): Html {
+function renderFeedLinks(site: Site, { isPrivate, feed = NEWEST }: Page): Html {
   if (isPrivate) return html``;
   return html`${FEED_FILES.map((file) => html` · <a href="${site.path(toFeedPath(feed, file))}">${file.name}</a>`)}`;
 }

@@ -100,7 +100,7 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
       });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const again = html`<p role="alert">${describeInputError(error)}</p>${changeForm(typedIn(form))}`;
+      const again = html`<p role="alert">${describeInputError(error)}</p>${changeForm(readTyped(form))}`;
       return sendPage(c, parts, { title: texts.change(), body: again, isPrivate: true }, 400);
     }
   });
@@ -123,7 +123,7 @@ function askAgain(c: Context<WebEnv>, parts: MailFrame, form: FormFields, passin
   const seen = html`<input type="hidden" name="${SEEN_TOPICS}" value="${form.get('topics')}">`;
   return sendPage(c, parts, {
     title: texts.changeAsk(),
-    body: html`<p role="status">${texts.changeAskText({ passing })}</p>${changeForm(typedIn(form), seen)}`,
+    body: html`<p role="status">${texts.changeAskText({ passing })}</p>${changeForm(readTyped(form), seen)}`,
     isPrivate: true,
   });
 }
@@ -152,7 +152,7 @@ function toFields({ cron, zone, topics, recaps }: Subscription): TimeFields {
 }
 
 /** What was typed, to be corrected. */
-function typedIn(form: FormFields): TimeFields {
+function readTyped(form: FormFields): TimeFields {
   return {
     ...{ time: form.get('time'), zone: form.get('zone') },
     ...{ topics: form.get('topics'), recap: form.get('recap') },

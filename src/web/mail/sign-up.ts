@@ -68,17 +68,17 @@ export function readRecaps(form: FormFields): Recaps {
 }
 
 function signUpForm({ site }: PageFrame, given?: FormFields): Html {
-  const value = (name: string, otherwise: string) => given?.get(name) || otherwise;
+  const readValue = (name: string, otherwise: string) => given?.get(name) || otherwise;
   const isWeekly = given?.get('often') === 'weekly';
   return html`<p>${texts.signUpText()}</p>
 <form class="stack" method="post" action="${site.path('/sign-up')}">
 <label for="address">${texts.address()}</label>
-<input id="address" name="address" type="email" autocomplete="email" maxlength="254" value="${value('address', '')}" required>
+<input id="address" name="address" type="email" autocomplete="email" maxlength="254" value="${readValue('address', '')}" required>
 <label for="often">${texts.howOften()}</label>
 <select id="often" name="often"><option value="daily">${texts.daily()}</option><option value="weekly"${isWeekly ? ' selected' : ''}>${texts.weekly()}</option></select>
 ${renderTimeFields({
-  ...{ time: value('time', MORNING), zone: value('zone', DEFAULT_ZONE) },
-  ...{ topics: value('topics', ''), recap: value('recap', '') },
+  ...{ time: readValue('time', MORNING), zone: readValue('zone', DEFAULT_ZONE) },
+  ...{ topics: readValue('topics', ''), recap: readValue('recap', '') },
 })}
 <div class="trap" aria-hidden="true"><label for="website">${texts.leaveEmpty()}</label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
 <button>${texts.send()}</button>

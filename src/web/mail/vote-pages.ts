@@ -28,14 +28,14 @@ export function addVotePages(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/vote/:token/:way', async (c) => {
     const [way, ballot] = [readWay(c), await readBallot(c, parts)];
     if (!way || !ballot) return renderInvalidLink(c, parts);
-    return sendPage(c, parts, await votePage(parts.deps.store, ballot, way));
+    return sendPage(c, parts, await renderVotePage(parts.deps.store, ballot, way));
   });
   app.post('/mail/vote/:token/:way', async (c) => {
     const [way, ballot] = [readWay(c), await readBallot(c, parts)];
     if (!way || !ballot) return renderInvalidLink(c, parts);
     const { mailbox, person, paper } = ballot;
     await parts.mail.vote({ paperId: paper.id, person, tenant: mailbox.tenant, value: WAYS[way] });
-    return sendPage(c, parts, { ...(await votePage(parts.deps.store, ballot)), title: texts.voted() });
+    return sendPage(c, parts, { ...(await renderVotePage(parts.deps.store, ballot)), title: texts.voted() });
   });
 }
 
@@ -56,25 +56,25 @@ async function readBallot(c: Context<WebEnv>, { mail, deps }: MailFrame): Promis
     : undefined;
 }
 
-async function votePage(store: Store, { mailbox, person, paper }: Ballot, asked?: Way) {
+async function renderVotePage(store: Store, { mailbox, person, paper }: Ballot, asked?: Way) {
   const votes = await store.votes.of([paper.id], await store.votes.community(mailbox.tenant));
   const own = listEffectiveVotes(votes.filter((vote) => vote.person === person))[0]?.value ?? 0;
   const said = formatTally(countTally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
   const standing = { 1: texts.votedUp, 0: texts.notVoted, [-1]: texts.votedDown }[own];
   const body = html`<article><h2>${wordTitle(paper)}</h2>
 <p>${standing()} ${said ? texts.tally({ tally: said }) : texts.noVotes()}</p>
-${waysFor(own, asked).map((way) => voteButton(way))}</article>`;
+${listWays(own, asked).map((way) => renderVoteButton(way))}</article>`;
   return { title: texts.vote(), body, isPrivate: true as const };
 }
 
 /** What was pressed in the mail comes first; a vote that counts can be taken back. */
-function waysFor(own: VoteValue | 0, asked: Way = 'none'): Way[] {
+function listWays(own: VoteValue | 0, asked: Way = 'none'): Way[] {
   const ways = (['up', 'down'] as const).filter((way) => WAYS[way] !== own);
   const sorted = ways.toSorted((a, b) => Number(b === asked) - Number(a === asked));
   return own === 0 ? sorted : [...sorted, 'none'];
 }
 
-function voteButton(way: Way): Html {
+function renderVoteButton(way: Way): Html {
   const label = { up: texts.up, down: texts.down, none: texts.takeBack }[way]();
   return html`<form class="inline" method="post" action="${way}"><button>${label}</button></form>`;
 }

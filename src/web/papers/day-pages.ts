@@ -27,8 +27,12 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps)
   app.get('/', async (c) => {
     const [newest] = await store.editions.latest(1, toUtcDay(clock.now()));
     if (newest) {
-      const { body, ...page } = await dayPage(deps, newest);
-      return sendPage(c, frame, { ...page, body: html`${body}${await publicChannels(deps)}`, path: '/' });
+      const { body, ...page } = await renderDayPage(deps, newest);
+      return sendPage(c, frame, {
+        ...page,
+        body: html`${body}${await renderPublicChannels(deps)}`,
+        path: '/',
+      });
     }
     return sendPage(c, frame, { title: texts.search(), body: html`<p>${texts.none()}</p>`, path: '/' });
   });
@@ -48,17 +52,17 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps)
     const edition = isDay(day) ? await store.editions.get(day) : undefined;
     if (!edition || edition.paperIds.length === 0) return c.notFound();
     const path = `/${day}`;
-    return sendPage(c, frame, { ...(await dayPage(deps, edition)), path, feed: { under: path } });
+    return sendPage(c, frame, { ...(await renderDayPage(deps, edition)), path, feed: { under: path } });
   });
 }
 
-async function dayPage(deps: PageDeps, edition: Edition) {
+async function renderDayPage(deps: PageDeps, edition: Edition) {
   const { store, site } = deps;
   const { day } = edition;
   const papers = await listPapers(store, [edition]);
   const label = formatDay(day, LANGUAGE);
   const [first] = papers;
-  const body = html`<nav class="days" aria-label="${texts.wholeWeek()}">${await neighbors(deps, day)}
+  const body = html`<nav class="days" aria-label="${texts.wholeWeek()}">${await renderNeighbors(deps, day)}
 <a href="${site.path(`/week/${toWeek(day)}`)}">${texts.wholeWeek()}</a></nav>
 ${await renderPapersInList(papers, deps)}`;
   const description = first
@@ -67,7 +71,7 @@ ${await renderPapersInList(papers, deps)}`;
   return { title: texts.day({ day: label }), body, ...(description ? { description } : {}) };
 }
 
-async function neighbors({ store, site, clock }: PageDeps, day: Day): Promise<Html> {
+async function renderNeighbors({ store, site, clock }: PageDeps, day: Day): Promise<Html> {
   const [earlier] = await store.editions.latest(1, addDays(day, -1));
   const ahead = await store.editions.between(addDays(day, 1), addDays(day, LOOKED_AHEAD));
   const today = toUtcDay(clock.now());
@@ -86,7 +90,7 @@ export function renderDayLinks(
 }
 
 /** Where papers of this bot are read, as far as that is public. */
-async function publicChannels({ store, site }: PageDeps): Promise<Html> {
+async function renderPublicChannels({ store, site }: PageDeps): Promise<Html> {
   const channels = await store.publicChannels.list(MAX_CHANNELS + 1);
   if (channels.length === 0) return html``;
   const links = channels.slice(0, MAX_CHANNELS).map(({ name }) => ({ name, path: toChannelPath(name) }));

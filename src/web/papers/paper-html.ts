@@ -25,7 +25,7 @@ export function wordTitle({ title, id }: Paper): string {
 }
 
 /** One paper in a list; its title leads to its page here. `votes` where they are known. */
-function paperInList(
+function renderPaperInList(
   paper: Paper,
   site: Site,
   summary: CardSummary | undefined,
@@ -46,7 +46,9 @@ export async function renderPapersInList(
   votes: ReadonlyMap<PaperId, Tally> = new Map(),
 ): Promise<Html[]> {
   const summaries = await cards.read(papers);
-  return inTurns(papers, (paper) => paperInList(paper, site, summaries.get(paper.id), votes.get(paper.id)));
+  return inTurns(papers, (paper) =>
+    renderPaperInList(paper, site, summaries.get(paper.id), votes.get(paper.id)),
+  );
 }
 
 /** How people voted; empty where nobody has. */

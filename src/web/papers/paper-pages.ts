@@ -43,7 +43,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDep
     const summary = (await deps.cards.read([paper])).get(paper.id);
     return sendPage(c, frame, {
       title: wordTitle(paper),
-      body: await paperBody(deps, paper, summary),
+      body: await renderPaperBody(deps, paper, summary),
       path: toPaperPath(paper.id),
       description: toOneLine(summary?.text ?? paper.abstract, 200),
     });
@@ -53,7 +53,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDep
     const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1), MAX_PAGES);
     const title =
       query === '' ? texts.search() : texts.searchFor({ query: toOneLine(query, MAX_QUERY_LENGTH) });
-    const body = query === '' ? html`` : await foundPapers(deps, query, page);
+    const body = query === '' ? html`` : await renderFoundPapers(deps, query, page);
     const shown = toOneLine(query, MAX_QUERY_LENGTH);
     return sendPage(c, frame, {
       title,
@@ -74,22 +74,26 @@ function readPath(path: string): string | undefined {
   }
 }
 
-async function paperBody(deps: PageDeps, paper: Paper, summary: CardSummary | undefined): Promise<Html> {
+async function renderPaperBody(
+  deps: PageDeps,
+  paper: Paper,
+  summary: CardSummary | undefined,
+): Promise<Html> {
   const { store, site } = deps;
   const days = await store.editions.listDays(paper.id);
   const similar = await store.papers.getMany(await findSimilar(deps, paper));
   return html`<article>
 ${renderPaperDetails(paper, summary && { text: toOneLine(summary.text, 2000), by: toOneLine(summary.by, 160) })}
-${await votesOn(deps, paper.id)}
+${await renderVotesOn(deps, paper.id)}
 ${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).map((day) => html`<a href="${site.path(`/${day}`)}">${formatDay(day, LANGUAGE)}</a> `)}</p>` : ''}
-${await postedIn(deps, paper.id)}
+${await renderPostedIn(deps, paper.id)}
 ${renderAbstract(paper)}
 </article>
 ${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${await renderPapersInList(similar, deps)}` : ''}`;
 }
 
 /** How readers by mail voted, and people in public channels. */
-async function votesOn({ store }: PageDeps, id: PaperId): Promise<Html> {
+async function renderVotesOn({ store }: PageDeps, id: PaperId): Promise<Html> {
   const byMail = await store.votes.of([id], [READERS]);
   const inChannels = await store.publicChannels.votes([id]);
   const count = (votes: readonly Vote[]) => countTally(votes).get(id) ?? NO_VOTES;
@@ -98,7 +102,7 @@ ${renderVotesLine(count(inChannels), texts.votesInChannels)}`;
 }
 
 /** Where it was posted, as far as that is public. */
-async function postedIn({ store, site }: PageDeps, id: PaperId): Promise<Html> {
+async function renderPostedIn({ store, site }: PageDeps, id: PaperId): Promise<Html> {
   const posted = await store.publicChannels.ofPaper(id, MAX_CHANNELS);
   if (posted.length === 0) return html``;
   const links = posted.map(({ channel: { name, zone }, slot }) => {
@@ -119,7 +123,7 @@ async function findSimilar({ search, log }: PageDeps, paper: Paper): Promise<Pap
   }
 }
 
-async function foundPapers(deps: PageDeps, query: string, page: number): Promise<Html> {
+async function renderFoundPapers(deps: PageDeps, query: string, page: number): Promise<Html> {
   const { search, store, site } = deps;
   const answer = await search.search(query, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE });
   const papers = await store.papers.getMany(answer.hits.map(({ paperId }) => paperId));
