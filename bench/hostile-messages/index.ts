@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
-import { findFaults, PLATFORMS } from '../../test/support/check-drawn.ts';
-import { createRandom, hostileMessage, KINDS } from '../../test/support/hostile-message.ts';
+import { findFaults } from '../../test/support/check-drawn.ts';
+import { hostileMessage, KINDS } from '../../test/support/hostile-message.ts';
+import { createRandom } from '../../test/support/hostile-text.ts';
+import { PLATFORMS } from '../../test/support/intended.ts';
 
 /**
  * `npm run bench:hostile-messages -- [--seed N] [--each N] [--platform NAME] [--kind NAME]`: draws that many hostile messages of

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { findFaults, PLATFORMS } from '../support/check-drawn.ts';
-import { createRandom, hostileMessage, KINDS } from '../support/hostile-message.ts';
+import { findFaults } from '../support/check-drawn.ts';
+import { hostileMessage, KINDS } from '../support/hostile-message.ts';
+import { createRandom } from '../support/hostile-text.ts';
+import { PLATFORMS } from '../support/intended.ts';
 
 const MESSAGES = 600;
+
+const inEnglish = { language: 'en', forum: { tags: [], requiresTag: false } };
 
 describe('what an independent parser reads of a message', () => {
   const seed = Number(process.env.HOSTILE_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -30,7 +34,8 @@ describe('what text tried', () => {
     const bold = (text: string) => ({ text, strong: true });
     const entries = [view(1, [bold('a'), bold('b'), bold('c')]), view(2, [bold('](https://evil.example)')])];
     const list = { kind: 'list', title: 'Found', entries, language: 'en' } as const;
-    for (const platform of PLATFORMS) expect(findFaults(list, platform)).toEqual([]);
+    for (const platform of PLATFORMS)
+      expect(findFaults({ ...inEnglish, message: list }, platform)).toEqual([]);
   });
 
   it('nor does a bracket before a parenthesis in the reason end the link of a project', () => {
@@ -43,6 +48,8 @@ describe('what text tried', () => {
     };
     const view = { paper, why: '](https://evil.example)', tally: { up: 0, down: 0 } };
     for (const platform of PLATFORMS)
-      expect(findFaults({ kind: 'card', view, language: 'en' }, platform)).toEqual([]);
+      expect(findFaults({ ...inEnglish, message: { kind: 'card', view, language: 'en' } }, platform)).toEqual(
+        [],
+      );
   });
 });

@@ -1,35 +1,55 @@
 import { renderMessage as renderDiscord, renderTrimmed } from '../../adapters/discord/render/render.ts';
+import { createCommandWording } from '../../adapters/discord/render/word-commands.ts';
 import { renderMessage as renderSlack, renderText } from '../../adapters/slack/render/render.ts';
-import type { Span, Text } from '../../src/core/base/text.ts';
+import { commands } from '../../commands/index.ts';
+import { translations } from '../../languages/index.ts';
+import { checkMessage } from '../../loopback/slack/payload-check.ts';
+import { createLanguages } from '../../src/core/base/languages.ts';
 import type { Message, PaperView } from '../../src/core/message/message.ts';
-import { listPaperLinks, toPaperPage } from '../../src/core/paper/paper-links.ts';
+import { listCardLinks } from '../../src/core/paper/paper-links.ts';
 import { parseWebAddress } from '../../src/core/text/web-address.ts';
+import { forumFaults, refusedByDiscord } from './check-forum-post.ts';
 import { discordTrees } from './discord-tree.ts';
-import { type Drawn, faultsIn, linksIn, readText } from './drawn-tree.ts';
+import { type Drawn, faultsIn, linksIn, listNodes, readText } from './drawn-tree.ts';
+import type { HostileMessage } from './hostile-message.ts';
+import { CHANNELS } from './hostile-text.ts';
+import {
+  countChannels,
+  listAddresses,
+  listLinkedViews,
+  listMentioned,
+  listPages,
+  type PlatformName,
+} from './intended.ts';
 import { blockTrees, parseMrkdwn } from './slack-tree.ts';
+import { unseenIn } from './unseen.ts';
 
-export const PLATFORMS = ['discord', 'slack'] as const;
-export type PlatformName = (typeof PLATFORMS)[number];
-
-const CHANNELS = { discord: '123456789012345678', slack: 'C0OPEN' } as const;
-const UNSEEN =
-  /[\p{Cc}\p{Zl}\p{Zp}\u200b\u202a-\u202e\u2060-\u2069\u3164\u2800]|\u034f|[\u{e0000}-\u{e01ef}]|[\p{Mn}\p{Me}]{4}/u;
+const { speak } = createLanguages(translations);
+const wordCommands = createCommandWording(commands);
 
 /** Draws a message as a platform gets it, with its layout and without, and lists what is not as it is meant. */
-export function findFaults(message: Message, platform: PlatformName): string[] {
-  return platform === 'discord' ? discordFaults(message) : slackFaults(message);
+export function findFaults(hostile: HostileMessage, platform: PlatformName): string[] {
+  return speak(hostile.language, () =>
+    platform === 'discord' ? discordFaults(hostile) : slackFaults(hostile.message),
+  );
 }
 
-function discordFaults(message: Message): string[] {
-  const payload = renderDiscord(message);
-  const plain = renderTrimmed({ message, asText: true });
+function discordFaults({ message, forum }: HostileMessage): string[] {
+  const payload = renderDiscord(wordCommands(message));
+  const plain = renderTrimmed({ message: wordCommands(message), asText: true });
+  const roles = listMentioned(message, 'discord');
+  const allowed = JSON.stringify({ parse: [], ...(roles.length > 0 ? { roles } : {}) });
   // The title of a card is linked by the embed itself.
   const pages = 'entries' in message ? listPages(message) : [];
+  const meant = { message, pages, buttons: [], roles, platform: 'discord' } as const;
   return [
-    ...unseenIn(payload),
-    ...unseenIn(plain),
-    ...treeFaults(discordTrees(payload), message, pages, 'discord'),
-    ...treeFaults(discordTrees(plain), message, listPages(message), 'discord').map(asText),
+    ...[payload, plain].flatMap((drawn) => [...unseenIn(drawn), ...refusedByDiscord('message', drawn)]),
+    ...[payload, plain].flatMap(({ allowed_mentions: may }) =>
+      JSON.stringify(may) === allowed ? [] : [`may mention ${JSON.stringify(may)}`],
+    ),
+    ...treeFaults(discordTrees(payload), meant),
+    ...treeFaults(discordTrees(plain), { ...meant, pages: listPages(message) }).map(asText),
+    ...forumFaults(message, forum),
   ];
 }
 
@@ -37,15 +57,25 @@ function slackFaults(message: Message): string[] {
   const payload = renderSlack(message);
   const plain = renderText(message);
   const fallback = parseMrkdwn(payload.text).filter(({ kind }) => kind !== 'text');
+  const pages = listPages(message);
+  // Where each paper has buttons of its own, one of them leads to its page.
+  const bySpecial = message.kind === 'overview' && message.style !== undefined;
+  const roles = listMentioned(message, 'slack');
+  const meant = { message, roles, platform: 'slack' } as const;
   return [
-    ...unseenIn(payload),
-    ...unseenIn(plain),
+    ...[payload, plain].flatMap(unseenIn),
+    ...[payload, { text: plain.text }].flatMap((drawn) =>
+      checkMessage(drawn).map(({ code, where }) => `refused as ${code}: ${where}`),
+    ),
     // A notification links nothing, whatever it says.
     ...fallback.flatMap((node) =>
       node.kind === 'link' && isAutomatic(node) ? [] : [`${node.kind} in the fallback`],
     ),
-    ...treeFaults(blockTrees(payload.blocks), message, listPages(message), 'slack'),
-    ...treeFaults([parseMrkdwn(plain.text)], message, listPages(message), 'slack').map(asText),
+    ...treeFaults(blockTrees(payload.blocks), {
+      ...meant,
+      ...(bySpecial ? { pages: [], buttons: pages } : { pages, buttons: [] }),
+    }),
+    ...treeFaults([parseMrkdwn(plain.text)], { ...meant, pages, buttons: [], roles: [] }).map(asText),
   ];
 }
 
@@ -53,35 +83,53 @@ const asText = (fault: string): string => `as text: ${fault}`;
 /** What the parser links by itself has no words of its own. */
 const isAutomatic = (link: Extract<Drawn, { kind: 'link' }>): boolean => link.inner.length === 0;
 
-function treeFaults(
-  trees: readonly Drawn[][],
-  message: Message,
-  pages: readonly string[],
-  platform: PlatformName,
-): string[] {
-  const links = trees.flatMap(linksIn);
-  const led = links.filter(({ target }) => target.startsWith('https://huggingface.co/'));
-  const allowed = new Set([...pages, ...listAddresses(message)].map(withoutStars));
+interface Meant {
+  readonly message: Message;
+  readonly platform: PlatformName;
+  /** The pages of papers to which titles lead, in their order, and those to which buttons lead. */
+  readonly pages: readonly string[];
+  readonly buttons: readonly string[];
+  readonly roles: readonly string[];
+}
+
+const PAGE = 'https://huggingface.co/papers/';
+
+function treeFaults(trees: readonly Drawn[][], meant: Meant): string[] {
+  const { message, platform } = meant;
+  const nodes = trees.flat();
+  const links = linksIn(nodes);
+  const buttons = listNodes(nodes, 'button');
+  const own = ownLabels(message);
+  const led = links.filter((link) => link.target.startsWith(PAGE) && !own.has(readText(link.inner)));
+  const pressed = buttons.filter(({ target }) => target.startsWith(PAGE));
+  const allowed = new Set([...listPages(message), ...listAddresses(message)].map(withoutStars));
+  const channels = listNodes(nodes, 'channel').map(({ id }) => id);
+  const roles = listNodes(nodes, 'role').map(({ id }) => id);
   return [
     ...trees.flatMap((tree) => faultsIn(tree)),
-    ...links
+    ...[...links, ...buttons]
       .filter(({ target }) => !allowed.has(withoutStars(target)))
       .map(({ target }) => `a link to ${target}`),
-    ...(led.map(({ target }) => target).join() === pages.join()
-      ? []
-      : [`links to ${led.map((l) => l.target).join()}`]),
-    ...led.flatMap((link, i) => labelFaults(readText(link.inner), listViews(message)[i])),
-    ...trees.flatMap(channelsIn).filter((id) => id !== CHANNELS[platform]),
-    ...(trees.flatMap(channelsIn).length > channelSpans(message, platform)
-      ? ['a channel that nobody named']
-      : []),
-    ...ownLinkFaults(links, message),
+    ...unlike('links', listTargets(led), meant.pages),
+    ...unlike('buttons', listTargets(pressed), meant.buttons),
+    ...unlike('mentions of roles', roles, meant.roles),
+    ...led.flatMap((link, i) => labelFaults(readText(link.inner), listLinkedViews(message)[i])),
+    ...channels.filter((id) => id !== CHANNELS[platform]),
+    ...(channels.length > countChannels(message, platform) ? ['a channel that nobody named'] : []),
+    ...ownLinkFaults(nodes, message),
   ];
+}
+
+const listTargets = (links: ReadonlyArray<{ readonly target: string }>): string[] =>
+  links.map(({ target }) => target);
+
+function unlike(what: string, found: readonly string[], meant: readonly string[]): string[] {
+  return found.join() === meant.join() ? [] : [`${what} ${found.join()} instead of ${meant.join()}`];
 }
 
 /** A title is linked with its own words, from its first on. A link without words shows its address. */
 function labelFaults(label: string, view: PaperView | undefined): string[] {
-  if (label === '' || label.startsWith('https://huggingface.co/')) return [];
+  if (label === '' || label.startsWith(PAGE)) return [];
   // What is cut in the middle of `https` is not known for it any more.
   const read = label.endsWith('…') ? listLetters(label).slice(0, -5) : listLetters(label);
   return listLetters(view?.paper.title ?? '').startsWith(read) && /^T\d+x/.test(label)
@@ -89,56 +137,29 @@ function labelFaults(label: string, view: PaperView | undefined): string[] {
     : [`a title is linked as ${label}`];
 }
 
-/** The links of a card lead where their names say. */
-function ownLinkFaults(links: ReadonlyArray<Extract<Drawn, { kind: 'link' }>>, message: Message): string[] {
-  if (message.kind !== 'card' && message.kind !== 'summary') return [];
-  const own = new Map(listPaperLinks(message.view.paper).map(({ label, url }) => [String(label), url]));
-  return links.flatMap(({ target, inner }) => {
-    const url = own.get(readText(inner));
-    return url === undefined || withoutStars(url) === withoutStars(target)
-      ? []
-      : [`${readText(inner)} leads to ${target}`];
-  });
+/** What the links of a card are called: `PDF`, `2 models`. */
+function ownLabels(message: Message): ReadonlySet<string> {
+  const view = 'view' in message ? message.view : undefined;
+  return new Set(view ? listCardLinks(view.paper).map(({ label }) => label) : []);
 }
 
-function unseenIn(payload: unknown): string[] {
-  const found = UNSEEN.exec(JSON.stringify(payload).replaceAll('\\n', ' '));
-  return found ? [`invisible: U+${found[0].codePointAt(0)?.toString(16)}`] : [];
+/** The links of a paper lead where their names say: those of a card, and those of each paper that has buttons of its own. */
+function ownLinkFaults(nodes: readonly Drawn[], message: Message): string[] {
+  if ('view' in message) return misleading(nodes, message.view);
+  if (message.kind !== 'overview' || message.style === undefined) return [];
+  const parts = listNodes(nodes, 'style').filter(({ style }) => style === 'container' || style === 'card');
+  return parts.flatMap(({ inner }, i) => misleading(inner, message.entries[i]));
 }
 
-function listViews(message: Message): readonly PaperView[] {
-  if ('entries' in message) return message.entries;
-  return 'view' in message ? [message.view] : [];
-}
-
-function listPages(message: Message): string[] {
-  return listViews(message).flatMap(({ paper }) => toPaperPage(paper.id) ?? []);
-}
-
-function listAddresses(message: Message): string[] {
-  const spans = listSpans(message).map(({ link }) => parseWebAddress(link));
-  return [
-    ...spans,
-    ...listViews(message).flatMap(({ paper }) => listPaperLinks(paper).map(({ url }) => url)),
-  ].filter((url) => url !== undefined);
-}
-
-function listSpans(message: Message): Span[] {
-  const texts: Array<Text | undefined> = listViews(message).map(({ snippet }) => snippet);
-  if (message.kind === 'list') texts.push(message.note, message.empty);
-  if (message.kind === 'fields') texts.push(message.intro, ...message.fields.map(({ value }) => value));
-  if (message.kind === 'notice') texts.push(message.text, message.fix, message.example && [message.example]);
-  return texts.flatMap((text) => (typeof text === 'object' ? text : []));
-}
-
-function channelSpans(message: Message, platform: PlatformName): number {
-  return listSpans(message).filter(({ channel }) => channel === CHANNELS[platform]).length;
-}
-
-function channelsIn(nodes: readonly Drawn[]): string[] {
-  return nodes.flatMap((node) =>
-    node.kind === 'channel' ? [node.id] : 'inner' in node ? channelsIn(node.inner) : [],
+function misleading(nodes: readonly Drawn[], view: PaperView | undefined): string[] {
+  if (!view) return ['a paper that is not in the message'];
+  const own = new Map(
+    listCardLinks(view.paper).map(({ label, url }) => [label, withoutStars(parseWebAddress(url) ?? '')]),
   );
+  return [...linksIn(nodes), ...listNodes(nodes, 'button')].flatMap(({ target, inner }) => {
+    const url = own.get(readText(inner));
+    return url === undefined || url === withoutStars(target) ? [] : [`${readText(inner)} leads to ${target}`];
+  });
 }
 
 const withoutStars = (url: string): string => url.replaceAll('*', '%2A');

@@ -18,11 +18,19 @@ export function parseDiscord(markdown: string): Drawn[] {
   return (parse(markdown, 'extended') as readonly Parsed[]).map(drawn);
 }
 
-/** All that is read as markdown in a payload: its content, and of each embed title, description and fields. */
-export function discordTrees({ content, embeds }: DiscordPayload): Drawn[][] {
+/**
+ * All that is read as markdown in a payload: its content, and of each embed title, description and fields; and its buttons, whose
+ * words are plain.
+ */
+export function discordTrees({ content, embeds, components }: DiscordPayload): Drawn[][] {
   const [embed] = embeds;
   const fields = (embed?.fields ?? []).flatMap(({ name, value }) => [name, value]);
-  return [content, embed?.title ?? '', embed?.description ?? '', ...fields].map(parseDiscord);
+  const read = [content, embed?.title ?? '', embed?.description ?? '', ...fields].map(parseDiscord);
+  return [...read, components.flatMap(({ components: row }) => row.flatMap(linkButton))];
+}
+
+function linkButton(part: DiscordPayload['components'][number]['components'][number]): Drawn[] {
+  return 'url' in part ? [{ kind: 'button', target: part.url, inner: textNodes(part.label ?? '') }] : [];
 }
 
 function drawn(node: Parsed): Drawn {
@@ -34,7 +42,7 @@ function drawn(node: Parsed): Drawn {
   if (STYLES.has(type)) return { kind: 'style', style: type, inner };
   if (type === 'link' || type === 'url' || type === 'autolink')
     return { kind: 'link', target: target ?? '', inner };
-  if (type === 'channel' && node.id !== undefined) return { kind: 'channel', id: node.id };
+  if ((type === 'channel' || type === 'role') && node.id !== undefined) return { kind: type, id: node.id };
   return { kind: 'forbidden', what: type };
 }
 

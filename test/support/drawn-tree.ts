@@ -2,7 +2,11 @@
 export type Drawn =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'link'; readonly target: string; readonly inner: readonly Drawn[] }
+  /** A button that is a link. */
+  | { readonly kind: 'button'; readonly target: string; readonly inner: readonly Drawn[] }
   | { readonly kind: 'channel'; readonly id: string }
+  /** A mention of a role or of a group of people. */
+  | { readonly kind: 'role'; readonly id: string }
   /** Bold, slanted, code or small print. */
   | { readonly kind: 'style'; readonly style: string; readonly inner: readonly Drawn[] }
   /** What no message of ours may hold: a mention, a heading, a spoiler, a timestamp … */
@@ -14,10 +18,19 @@ export function readText(nodes: readonly Drawn[]): string {
     .join('');
 }
 
+/** The nodes of a kind at any depth, in the order in which they are read. */
+export function listNodes<Kind extends Drawn['kind']>(
+  nodes: readonly Drawn[],
+  kind: Kind,
+): Array<Extract<Drawn, { kind: Kind }>> {
+  return nodes.flatMap((node) => [
+    ...(node.kind === kind ? [node as Extract<Drawn, { kind: Kind }>] : []),
+    ...('inner' in node ? listNodes(node.inner, kind) : []),
+  ]);
+}
+
 export function linksIn(nodes: readonly Drawn[]): Array<Extract<Drawn, { kind: 'link' }>> {
-  return nodes.flatMap((node) =>
-    node.kind === 'link' ? [node, ...linksIn(node.inner)] : 'inner' in node ? linksIn(node.inner) : [],
-  );
+  return listNodes(nodes, 'link');
 }
 
 /** What is wrong with a tree of its own: what it may not hold, and what is in what it may not be in. */
@@ -25,7 +38,7 @@ export function faultsIn(nodes: readonly Drawn[], within: readonly string[] = []
   return nodes.flatMap((node) => {
     if (node.kind === 'forbidden') return [`${node.what} in ${within.join('>') || 'the text'}`];
     if (!('inner' in node)) return [];
-    const name = node.kind === 'link' ? 'link' : node.style;
+    const name = node.kind === 'style' ? node.style : node.kind;
     const nested = within.includes(name) || (within.includes('link') && name !== 'code');
     return [
       ...(nested ? [`${name} inside ${within.join('>')}`] : []),

@@ -1,232 +1,204 @@
-import type { Span, Text } from '../../src/core/base/text.ts';
-import type { Message, PaperView } from '../../src/core/message/message.ts';
+import type { Forum } from '../../adapters/discord/api/forum.ts';
+import {
+  type Action,
+  type EntryGroup,
+  type Feedback,
+  type Fields,
+  type Message,
+  type Notice,
+  type Overview,
+  PAPERS_PER_MESSAGE,
+  type PaperView,
+  SPECIAL_PAPERS_PER_MESSAGE,
+  type SummaryMessage,
+} from '../../src/core/message/message.ts';
+import type { RecapPeriod, RecapSpan } from '../../src/core/schedule/recap.ts';
+import type { SpecialLayout } from '../../src/core/schedule/subscription.ts';
+import { hostileView } from './hostile-paper.ts';
+import { ADDRESSES, createHostile, type Hostile, listNames, type Whole } from './hostile-text.ts';
 
-/** What people put into titles to break a chat: mentions, markup, addresses, odd Unicode. */
-const TRICKS: readonly string[] = [
-  ...[
-    '@everyone',
-    '@here',
-    '<@1>',
-    '<@&2>',
-    '<#3>',
-    '<#123456789012345678>',
-    '</papers:4>',
-    '<t:1>',
-    '<:smile:5>',
-  ],
-  ...[
-    '<!channel>',
-    '<!here|here>',
-    '<@U0ADA>',
-    '<!subteam^S1>',
-    '<!date^1^{date}|x>',
-    '<https://evil.example|click>',
-  ],
-  ...[
-    '[',
-    ']',
-    '(',
-    ')',
-    '](https://evil.example)',
-    '[x](https://evil.example)',
-    '](',
-    '[x](javascript:alert(1))',
-  ],
-  ...[
-    '*',
-    '**',
-    '***',
-    '_',
-    '__',
-    '~',
-    '~~',
-    '`',
-    '``',
-    '```',
-    '|',
-    '||',
-    '\\',
-    '\\\\',
-    '>',
-    '>>> ',
-    '> ',
-    '# ',
-    '## ',
-  ],
-  ...['-# ', '- ', '* ', '+ ', '1. ', '12) ', ':smile:', '&lt;', '&amp;', '&', '<', '>', '¯\\_(ツ)_/¯'],
-  ...[
-    'https://evil.example/x',
-    'evil.example',
-    'a@evil.example',
-    'discord.gg/evil',
-    'www.evil.example',
-    'http:',
-    '//',
-  ],
-  ...[
-    '\u202e',
-    '\u2066',
-    '\u200b',
-    '\u200d',
-    '\u2060',
-    '\u3164',
-    '\u2800',
-    '\u034f',
-    '\u{e0041}',
-    'e\u0301\u0302\u0303\u0304\u0305',
-  ],
-  ...[
-    '\n',
-    '\r\n',
-    '\n\n\n',
-    '\u2028',
-    '\u0000',
-    '\u0085',
-    '\t',
-    ' ',
-    '  ',
-    '\u00a0',
-    '👩‍👩‍👧‍👦',
-    '❤️',
-    '\ud800',
-    '漢字',
-    'ال',
-    '$x_1$',
-  ],
-  ...['a', 'b', 'word', 'A model', 'reads papers', '1', '.', ':', '!', '?', "'", '"'],
-];
-
-/** Addresses that spans and papers carry, some of them none. */
-const ADDRESSES: readonly string[] = [
-  ...[
-    'https://span.example/a',
-    'https://span.example/b**c',
-    'https://span.example/(x)',
-    'https://span.example/_y_',
-  ],
-  ...[
-    'javascript:alert(1)',
-    'https://span.example/<x|y>',
-    'nonsense',
-    'https://user:pw@evil.example/',
-    'ftp://evil.example',
-  ],
-];
-
-export const KINDS = ['overview', 'card', 'list', 'summary', 'fields', 'notice'] as const;
-export type Kind = (typeof KINDS)[number];
-
-/** Numbers from 0 to below 1, the same ones for a seed (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** What a platform is asked to show, and the language in which the bot speaks meanwhile. */
+export interface HostileMessage {
+  readonly message: Message;
+  readonly language: string;
+  /** Where it is posted, on a platform that has forums. */
+  readonly forum: Forum;
 }
 
-/** A message of a kind with hostile text wherever text can be. Titles begin with `T1x`, `T2x` …, which identify them. */
-export function hostileMessage(kind: Kind, random: () => number): Message {
-  const below = (n: number): number => Math.floor(random() * n);
-  const one = <T>(things: readonly T[]): T => things[below(things.length)] as T;
-  const text = (most = 10): string =>
-    random() < 0.02
-      ? one(TRICKS).repeat(below(900))
-      : Array.from({ length: below(most) }, () => one(TRICKS)).join('');
-  const span = (): Span => ({
-    text: text(5),
-    ...(random() < 0.5 ? { strong: true } : {}),
-    ...(random() < 0.2 ? { code: true } : {}),
-    ...(random() < 0.2 ? { link: one(ADDRESSES) } : {}),
-    ...(random() < 0.1 ? { channel: one(['123456789012345678', 'C0OPEN', '1><@&2', 'U0ADA']) } : {}),
+export type Kind = Message['kind'];
+type Of<Name extends Kind> = Extract<Message, { readonly kind: Name }>;
+
+const TONES = listNames<Notice['tone']>({ info: true, success: true, warning: true, error: true });
+const CARDS = listNames<Overview['cards']>({ thread: true, channel: true, none: true });
+const STYLES = listNames<SpecialLayout>({ folded: true, carousel: true });
+const PERIODS = listNames<RecapPeriod>({ week: true, month: true });
+const LANGUAGES = ['en', 'en-GB', 'de', 'de-AT', 'de', 'ar', 'nonsense!'];
+
+/** A role of Discord and a group of Slack, either of which means nothing on the other one, and what is none. */
+export const MENTIONED = { discord: '123456789012345679', slack: 'S0GROUP1' } as const;
+const MENTIONS = [...Object.values(MENTIONED), '@everyone', 'here', '1><@everyone>', 'S1><!channel>', ''];
+
+type Around = Pick<Whole<Message>, 'sharedBy' | 'mentions'>;
+
+function hostileAround({ maybe, pick, text }: Hostile): Around {
+  return { sharedBy: maybe(0.2, () => text(5)), mentions: maybe(0.2, () => pick(MENTIONS)) };
+}
+
+function hostileActions({ chance, many, pick, text }: Hostile): Action[] {
+  return many(5, (i): Action => {
+    const button: Whole<Extract<Action, { kind: 'button' }>> = {
+      kind: 'button',
+      id: `save:${i}`,
+      label: text(4),
+      style: pick(['primary', 'danger', undefined]),
+    };
+    const link: Whole<Extract<Action, { kind: 'link' }>> = {
+      kind: 'link',
+      url: pick(ADDRESSES),
+      label: text(4),
+    };
+    return chance(0.5) ? button : link;
   });
-  const spans = (): Span[] => Array.from({ length: below(6) }, span);
-  const anyText = (): Text => (random() < 0.5 ? text() : spans());
-  const day = (): string => one(['2026-04-30', 'soon <!here>', '**', '\u202e2026', text(3)]);
-  const view = (i: number): PaperView => ({
-    paper: {
-      id: `2604.${String(i + 1).padStart(5, '0')}`,
-      title: `T${i + 1}x${text()}`,
-      abstract: text(),
-      authors: Array.from({ length: below(5) }, () => text(4)),
-      publishedAt: day(),
-      organization: text(4),
-      upvotes: below(2_000),
-      stars: below(2_000),
-      codeUrl: one(ADDRESSES),
-      projectUrl: one(ADDRESSES),
-      thumbnailUrl: one(ADDRESSES),
-      ...(random() < 0.1 ? { withdrawnAt: '2026-05-01T00:00:00Z' } : {}),
-    },
-    ...(random() < 0.8 ? { n: i + 1 } : {}),
-    ...(random() < 0.5 ? { day: day() } : {}),
-    ...(random() < 0.3 ? { date: day() } : {}),
-    ...(random() < 0.8 ? { summary: { text: text(), by: text(4) } } : {}),
-    tally: { up: below(3), down: below(3) },
-    why: text(),
-    snippet: spans(),
-  });
-  const entries = (least: number) => Array.from({ length: least + below(4) }, (_, i) => view(i));
-  const language = one(['en', 'en-GB', 'ar', 'nonsense!']);
-  const actions = [
-    { kind: 'button' as const, id: 'save:1', label: text(4) },
-    { kind: 'link' as const, url: one(ADDRESSES), label: text(4) },
-  ];
-  const shared = random() < 0.2 ? { sharedBy: text(5) } : {};
-  switch (kind) {
-    case 'overview':
-      return {
-        kind,
-        day: day(),
-        entries: entries(1),
-        more: below(3),
-        cards: one(['thread', 'channel', 'none']),
-        language,
-        ...shared,
-      };
-    case 'card':
-      return { kind, view: view(0), language, actions, ...shared };
-    case 'list':
-      return {
-        kind,
-        title: text(),
-        note: anyText(),
-        entries: entries(0),
-        empty: anyText(),
-        language,
-        actions,
-        ...shared,
-      };
-    case 'summary': {
-      const points = Array.from({ length: below(4) }, () => ({ label: text(3), text: text() }));
-      return {
-        kind,
-        view: view(0),
-        points,
-        by: text(4),
-        notes: [text(), text()],
-        language,
-        actions,
-        ...shared,
-      };
-    }
-    case 'fields': {
-      const fields = Array.from({ length: below(6) }, () => ({ name: text(4), value: anyText() }));
-      return { kind, title: text(), intro: anyText(), fields, actions, ...shared };
-    }
-    case 'notice':
-      return {
-        kind,
-        tone: one(['info', 'warning', 'error']),
-        title: text(),
-        text: anyText(),
-        fix: anyText(),
-        example: span(),
-        requestId: text(3),
-        actions,
-        ...shared,
-      };
+}
+
+function hostileEntries(hostile: Hostile, least: number, most = PAPERS_PER_MESSAGE): PaperView[] {
+  const { below, chance } = hostile;
+  const length = least + below(chance(0.1) ? most + 1 - least : 4);
+  return Array.from({ length }, (_, i) => hostileView(hostile, i));
+}
+
+/** Groups that hold all of the entries. */
+function hostileGroups({ below, text }: Hostile, entries: number): EntryGroup[] {
+  const groups: EntryGroup[] = [];
+  for (let left = entries; left > 0; ) {
+    const whole: Whole<EntryGroup> = { heading: text(4), count: 1 + below(left) };
+    groups.push(whole);
+    left -= whole.count;
   }
+  return groups;
+}
+
+function hostileRecap({ day, pick }: Hostile): RecapSpan {
+  const whole: Whole<RecapSpan> = { period: pick(PERIODS), from: day(), to: day() };
+  return whole;
+}
+
+function hostileFeedback({ text }: Hostile): Feedback {
+  const yes: Whole<Feedback['yes']> = { id: 'feedback:yes', label: text(4) };
+  const no: Whole<Feedback['no']> = { id: 'feedback:no', label: text(4) };
+  return { yes, no } satisfies Whole<Feedback>;
+}
+
+function hostileForum({ chance, many, pick, text }: Hostile): Forum {
+  const tag = (i: number): Forum['tags'][number] => ({
+    id: String(10n ** 17n + BigInt(i)),
+    name: pick([text(3), 'papers', 'language models', 'Computer Vision', 'cs.CL']),
+  });
+  return { tags: many(20, tag), requiresTag: chance(0.3) } satisfies Whole<Forum>;
+}
+
+type Part = Whole<NonNullable<Overview['part']>>;
+type Field = Whole<Fields['fields'][number]>;
+type Point = Whole<SummaryMessage['points'][number]>;
+
+type Make<Name extends Kind> = (hostile: Hostile, language: string) => Whole<Of<Name>>;
+
+/** A kind of message that the model gets and that is missing here is a type error, and so is a field. */
+const MAKE: { readonly [Name in Kind]: Make<Name> } = {
+  overview: (hostile, language) => {
+    const { below, day, maybe, pick } = hostile;
+    const style = maybe(0.5, () => pick(STYLES));
+    const entries = hostileEntries(hostile, 1, style ? SPECIAL_PAPERS_PER_MESSAGE : PAPERS_PER_MESSAGE);
+    return {
+      ...hostileAround(hostile),
+      kind: 'overview',
+      day: day(),
+      leftoversOn: maybe(0.2, day),
+      part: maybe(0.2, (): Part => ({ n: below(4), of: below(4) })),
+      entries,
+      groups: maybe(0.3, () => hostileGroups(hostile, entries.length)),
+      recap: maybe(0.2, () => hostileRecap(hostile)),
+      more: below(3),
+      style,
+      cards: pick(CARDS),
+      language,
+    };
+  },
+  card: (hostile, language) => ({
+    ...hostileAround(hostile),
+    kind: 'card',
+    view: hostileView(hostile, 0),
+    takesReactions: hostile.maybe(0.5, () => true),
+    language,
+    actions: hostileActions(hostile),
+  }),
+  list: (hostile, language) => {
+    const { anyText, maybe, text } = hostile;
+    const entries = hostileEntries(hostile, 0);
+    return {
+      ...hostileAround(hostile),
+      kind: 'list',
+      title: text(),
+      note: maybe(0.8, anyText),
+      entries,
+      groups: maybe(0.3, () => hostileGroups(hostile, entries.length)),
+      empty: maybe(0.8, anyText),
+      language,
+      actions: hostileActions(hostile),
+    };
+  },
+  summary: (hostile, language) => {
+    const { many, maybe, text } = hostile;
+    const point = (): Point => ({
+      label: maybe(0.7, () => text(3)),
+      text: text(),
+    });
+    return {
+      ...hostileAround(hostile),
+      kind: 'summary',
+      view: hostileView(hostile, 0),
+      points: many(4, point),
+      by: text(4),
+      notes: many(3, () => text()),
+      language,
+      feedback: maybe(0.5, () => hostileFeedback(hostile)),
+      actions: hostileActions(hostile),
+    };
+  },
+  fields: (hostile) => {
+    const { anyText, count, many, maybe, text } = hostile;
+    return {
+      ...hostileAround(hostile),
+      kind: 'fields',
+      title: text(),
+      intro: maybe(0.8, anyText),
+      fields: many(6, (): Field => ({ name: text(4), value: anyText() })),
+      papers: maybe(0.4, () => hostileEntries(hostile, 0)),
+      numbers: maybe(0.2, () => ({ [text(3)]: count() })),
+      actions: hostileActions(hostile),
+    };
+  },
+  notice: (hostile) => {
+    const { anyText, maybe, pick, span, text } = hostile;
+    return {
+      ...hostileAround(hostile),
+      kind: 'notice',
+      tone: pick(TONES),
+      title: text(),
+      text: maybe(0.8, anyText),
+      fix: maybe(0.8, anyText),
+      example: maybe(0.8, span),
+      requestId: maybe(0.5, () => text(3)),
+      actions: hostileActions(hostile),
+    };
+  },
+};
+
+export const KINDS = Object.keys(MAKE) as readonly Kind[];
+
+/** A message of a kind with hostile text wherever text can be. Titles of papers begin with `T1x`, `T2x` …, which identify them. */
+export function hostileMessage(kind: Kind, random: () => number): HostileMessage {
+  const hostile = createHostile(random);
+  const language = hostile.pick(LANGUAGES);
+  return { message: MAKE[kind](hostile, language), language, forum: hostileForum(hostile) };
 }

@@ -58,6 +58,14 @@ function blockNodes(block: Json): Drawn[] {
       return textObject(block.text);
     case 'section':
       return textObject(block.text);
+    case 'container':
+      return [{ kind: 'style', style: 'container', inner: containerNodes(block) }];
+    case 'carousel':
+      return asList(block.elements).map((card) => ({
+        kind: 'style',
+        style: 'card',
+        inner: cardNodes(asJson(card)),
+      }));
     case 'image':
       return [{ kind: 'text', text: String(block.alt_text) }];
     case 'context':
@@ -76,8 +84,25 @@ function blockNodes(block: Json): Drawn[] {
   }
 }
 
+function containerNodes({ title, subtitle, child_blocks: blocks }: Json): Drawn[] {
+  const inner = asList(blocks).flatMap((block) => blockNodes(asJson(block)));
+  return [...[title, subtitle].flatMap(optionalText), ...inner];
+}
+
+function cardNodes({ title, subtitle, body, hero_image: picture, actions }: Json): Drawn[] {
+  return [
+    ...[title, subtitle, body].flatMap(optionalText),
+    ...(picture === undefined ? [] : [{ kind: 'text', text: String(asJson(picture).alt_text) } as const]),
+    ...asList(actions).flatMap((element) => actionElement(asJson(element))),
+  ];
+}
+
+const optionalText = (value: unknown): Drawn[] => (value === undefined ? [] : textObject(value));
+
 /** A button's words; of a select, which repeats what is above it, only what may not be there. */
-function actionElement({ type, text, placeholder, options }: Readonly<Record<string, unknown>>): Drawn[] {
+function actionElement({ type, text, url, placeholder, options }: Json): Drawn[] {
+  if (type === 'button' && url !== undefined)
+    return [{ kind: 'button', target: String(url), inner: textObject(text) }];
   if (type !== 'static_select') return textObject(text);
   const drawn = [placeholder, ...asList(options).map((option) => asJson(option).text)].flatMap(textObject);
   return drawn.filter(({ kind }) => kind === 'forbidden');
@@ -95,11 +120,12 @@ function richPart(part: Json): Drawn[] {
   return asList(part.elements).map((element) => richElement(asJson(element)));
 }
 
-function richElement({ type, text, url, channel_id: channel }: Json): Drawn {
+function richElement({ type, text, url, channel_id: channel, usergroup_id: group }: Json): Drawn {
   if (type === 'text') return { kind: 'text', text: String(text) };
   if (type === 'link')
     return { kind: 'link', target: String(url), inner: [{ kind: 'text', text: String(text) }] };
   if (type === 'channel') return { kind: 'channel', id: String(channel) };
+  if (type === 'usergroup') return { kind: 'role', id: String(group) };
   return { kind: 'forbidden', what: `rich text element ${String(type)}` };
 }
 

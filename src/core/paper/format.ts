@@ -96,10 +96,12 @@ export function formatMoment(at: number, zone: string, language = FALLBACK_LANGU
   return `${new Intl.DateTimeFormat(toUsableLanguage(language), { timeZone: zone, ...parts }).format(at)} (${zone})`;
 }
 
-/** `April 2026`, formatted for a language, of `2026-04`. */
+/** `April 2026`, formatted for a language, of `2026-04`; the text itself where it is not a month. */
 export function formatMonth(month: string, language: string): string {
+  const at = new Date(`${month}-01T00:00:00Z`);
+  if (Number.isNaN(at.getTime())) return month;
   const parts = { timeZone: 'UTC', month: 'long', year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(toUsableLanguage(language), parts).format(new Date(`${month}-01T00:00:00Z`));
+  return new Intl.DateTimeFormat(toUsableLanguage(language), parts).format(at);
 }
 
 /**

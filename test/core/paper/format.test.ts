@@ -6,6 +6,7 @@ import {
   formatDate,
   formatDay,
   formatMoment,
+  formatMonth,
   shortenTitle,
   truncate,
 } from '../../../src/core/paper/format.ts';
@@ -78,6 +79,7 @@ describe('numbers and days', () => {
 
   it('leave alone what is no day', () => {
     expect(formatDay('soon', 'en')).toBe('soon');
+    expect(formatMonth('soon', 'en')).toBe('soon');
   });
 });
 
