@@ -22,6 +22,7 @@ describe('what an independent parser reads of a message', () => {
         expect(faults, `seed ${seed}, message ${i}: ${JSON.stringify(message)}`).toEqual([]);
       }
     },
+    120_000,
   );
 });
 
@@ -37,6 +38,26 @@ describe('what text tried', () => {
     for (const platform of PLATFORMS)
       expect(findFaults({ ...inEnglish, message: list }, platform)).toEqual([]);
   });
+
+  it.each(['search', 'several', 'terms'] as const)(
+    'a form opens where all that could be chosen with %s is too long for it: it is typed instead',
+    (kind) => {
+      const options = [{ label: 'One', value: 'x'.repeat(200) }];
+      const field = { name: 'topics', label: 'Topics', required: false, picker: { kind, options } };
+      const form = { id: 'form', title: 'Settings', submit: 'Save', fields: [field] };
+      for (const platform of PLATFORMS) expect(findFaults({ language: 'en', form }, platform)).toEqual([]);
+    },
+  );
+
+  it.each([undefined, { kind: 'radio' }] as const)(
+    'nor does one with such choices fail, picked by %o',
+    (picker) => {
+      const choices = ['a', 'b', 'c'].map((label) => ({ label, value: label.repeat(200) }));
+      const field = { name: 'layout', label: 'Layout', required: true, choices, ...(picker && { picker }) };
+      const form = { id: 'form', title: 'Settings', submit: 'Save', fields: [field] };
+      for (const platform of PLATFORMS) expect(findFaults({ language: 'en', form }, platform)).toEqual([]);
+    },
+  );
 
   it('nor does a bracket before a parenthesis in the reason end the link of a project', () => {
     const paper = {

@@ -8,10 +8,11 @@ import { createLanguages } from '../../src/core/base/languages.ts';
 import type { Message, PaperView } from '../../src/core/message/message.ts';
 import { listCardLinks } from '../../src/core/paper/paper-links.ts';
 import { parseWebAddress } from '../../src/core/text/web-address.ts';
+import { findFormFaults } from './check-form.ts';
 import { forumFaults, refusedByDiscord } from './check-forum-post.ts';
 import { discordTrees } from './discord-tree.ts';
 import { type Drawn, faultsIn, linksIn, listNodes, readText } from './drawn-tree.ts';
-import type { HostileMessage } from './hostile-message.ts';
+import type { HostileMessage, HostileShown } from './hostile-message.ts';
 import { CHANNELS } from './hostile-text.ts';
 import {
   countChannels,
@@ -27,11 +28,12 @@ import { unseenIn } from './unseen.ts';
 const { speak } = createLanguages(translations);
 const wordCommands = createCommandWording(commands);
 
-/** Draws a message as a platform gets it, with its layout and without, and lists what is not as it is meant. */
-export function findFaults(hostile: HostileMessage, platform: PlatformName): string[] {
-  return speak(hostile.language, () =>
-    platform === 'discord' ? discordFaults(hostile) : slackFaults(hostile.message),
-  );
+/** Draws what a platform gets, a message with its layout and without, and lists what is not as it is meant. */
+export function findFaults(hostile: HostileShown, platform: PlatformName): string[] {
+  return speak(hostile.language, () => {
+    if ('form' in hostile) return findFormFaults(hostile.form, platform);
+    return platform === 'discord' ? discordFaults(hostile) : slackFaults(hostile.message);
+  });
 }
 
 function discordFaults({ message, forum }: HostileMessage): string[] {

@@ -1,4 +1,5 @@
 import type { Forum } from '../../adapters/discord/api/forum.ts';
+import type { Form } from '../../src/core/message/interaction.ts';
 import {
   type Action,
   type EntryGroup,
@@ -14,10 +15,13 @@ import {
 } from '../../src/core/message/message.ts';
 import type { RecapPeriod, RecapSpan } from '../../src/core/schedule/recap.ts';
 import type { SpecialLayout } from '../../src/core/schedule/subscription.ts';
+import { hostileForm } from './hostile-form.ts';
 import { hostileView } from './hostile-paper.ts';
 import { ADDRESSES, createHostile, type Hostile, listNames, type Whole } from './hostile-text.ts';
 
 /** What a platform is asked to show, and the language in which the bot speaks meanwhile. */
+export type HostileShown = HostileMessage | HostileForm;
+
 export interface HostileMessage {
   readonly message: Message;
   readonly language: string;
@@ -25,7 +29,12 @@ export interface HostileMessage {
   readonly forum: Forum;
 }
 
-export type Kind = Message['kind'];
+export interface HostileForm {
+  readonly form: Form;
+  readonly language: string;
+}
+
+type Kind = Message['kind'];
 type Of<Name extends Kind> = Extract<Message, { readonly kind: Name }>;
 
 const TONES = listNames<Notice['tone']>({ info: true, success: true, warning: true, error: true });
@@ -194,11 +203,14 @@ const MAKE: { readonly [Name in Kind]: Make<Name> } = {
   },
 };
 
-export const KINDS = Object.keys(MAKE) as readonly Kind[];
+const MESSAGES = Object.keys(MAKE) as readonly Kind[];
 
-/** A message of a kind with hostile text wherever text can be. Titles of papers begin with `T1x`, `T2x` …, which identify them. */
-export function hostileMessage(kind: Kind, random: () => number): HostileMessage {
+export const KINDS = [...MESSAGES, 'form'] as const;
+
+/** A message of a kind, or a form, with hostile text wherever text can be. Titles of papers begin with `T1x`, `T2x` …, which identify them. */
+export function hostileMessage(kind: (typeof KINDS)[number], random: () => number): HostileShown {
   const hostile = createHostile(random);
   const language = hostile.pick(LANGUAGES);
+  if (kind === 'form') return { form: hostileForm(hostile), language };
   return { message: MAKE[kind](hostile, language), language, forum: hostileForum(hostile) };
 }

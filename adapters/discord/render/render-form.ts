@@ -64,7 +64,8 @@ function renderControl(field: FormField): Control {
 }
 
 function fitsGroup(choices: readonly Choice[]): boolean {
-  return choices.length >= LIMITS.minGroupOptions && choices.length <= LIMITS.groupOptions;
+  const { length } = listUsableChoices(choices);
+  return length >= LIMITS.minGroupOptions && length <= LIMITS.groupOptions;
 }
 
 function renderCheckboxGroup(

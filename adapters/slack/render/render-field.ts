@@ -16,7 +16,8 @@ type Element = Safe<types.InputBlock['element']>;
 type Option = Safe<types.PlainTextOption>;
 
 /** A field as one input block, or as two where a picker has one's own words beside it. */
-export function renderField(field: FormField): Array<Safe<types.InputBlock>> {
+export function renderField(asked: FormField): Array<Safe<types.InputBlock>> {
+  const field = isPickable(asked) ? asked : toTyped(asked);
   const { picker } = field;
   if (picker?.kind !== 'terms') return [renderInputBlock(field, renderElement(field))];
   const { picked, own } = splitTerms(field.value ?? '', picker.options);
@@ -28,6 +29,16 @@ export function renderField(field: FormField): Array<Safe<types.InputBlock>> {
       renderTextInput({ ...field, value: own }),
     ),
   ];
+}
+
+/** Whether it has an option to pick: for a list of none Slack refuses the whole form. */
+function isPickable({ picker, choices = [] }: FormField): boolean {
+  if (picker?.kind === 'time' || picker?.kind === 'number') return true;
+  return (picker && 'options' in picker ? picker.options : choices).some(isUsable);
+}
+
+function toTyped({ picker: _, choices: __, ...field }: FormField): FormField {
+  return field;
 }
 
 /** What a hint says of typing does not apply where one picks. */
@@ -150,12 +161,14 @@ function groupLabel(group: readonly Option[]): string {
 }
 
 function toOptions(choices: readonly Choice[]): Option[] {
-  return (
-    choices
-      // A truncated value would come back as a different one.
-      .filter((choice) => choice.value !== '' && choice.value.length <= LIMITS.option)
-      .map((choice) => ({ text: plain(choice.label || choice.value, LIMITS.option), value: choice.value }))
-  );
+  return choices
+    .filter(isUsable)
+    .map(({ label, value }) => ({ text: plain(label || value, LIMITS.option), value }));
+}
+
+/** A truncated value would come back as a different one. */
+function isUsable({ value }: Choice): boolean {
+  return value !== '' && value.length <= LIMITS.option;
 }
 
 function pickInitial(options: readonly Option[], value: string): { initial_option?: Option } {
