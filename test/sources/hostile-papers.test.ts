@@ -5,7 +5,7 @@ import { parseAtom } from '../../src/sources/arxiv/atom.ts';
 import { parseArxivHtml } from '../../src/sources/full-text/html.ts';
 import { parseMarkdown } from '../../src/sources/full-text/markdown.ts';
 import { toSections } from '../../src/sources/full-text/sections.ts';
-import { parsePage } from '../../src/sources/hugging-face/page.ts';
+import { parsePage } from '../../src/sources/hugging-face/parse-page.ts';
 import { parseImportRecord } from '../../src/sources/import/record.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 

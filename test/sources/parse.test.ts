@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
 import { parseAtom } from '../../src/sources/arxiv/atom.ts';
 import { parseListItem, parsePaper } from '../../src/sources/hugging-face/item.ts';
-import { parsePage } from '../../src/sources/hugging-face/page.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
+import { parsePage } from '../../src/sources/hugging-face/parse-page.ts';
 
 const ITEM = {
   paper: {

@@ -4,8 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
 import { parseAtom } from '../../src/sources/arxiv/atom.ts';
-import { parsePage } from '../../src/sources/hugging-face/page.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
+import { parsePage } from '../../src/sources/hugging-face/parse-page.ts';
 
 const DATA = resolve(import.meta.dirname, '../../../shared/data');
 const present = existsSync(DATA);

@@ -5,8 +5,9 @@ import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { PaperBatch } from '../../core/paper/paper-source.ts';
 import type { Http } from '../http/client.ts';
 import { shapes } from '../shared/texts.ts';
-import { NAME, parseAtom } from './atom.ts';
+import type { parseAtom } from './atom.ts';
 import { createBatchLookup } from './batch-lookup.ts';
+import { NAME } from './name.ts';
 
 const ATOM = 'application/atom+xml';
 
@@ -30,7 +31,7 @@ export function createArxiv(options: {
   readonly baseUrl: string;
   readonly parse?: Remote<{ parseAtom: typeof parseAtom }>['parseAtom'];
 }): Arxiv {
-  const { http, baseUrl, parse = async (xml) => parseAtom(xml) } = options;
+  const { http, baseUrl, parse = parseHere } = options;
 
   async function query(parameters: Record<string, string>): Promise<PaperBatch> {
     const url = new URL('/api/query', baseUrl);
@@ -65,4 +66,10 @@ export function createArxiv(options: {
       return query({ search_query, max_results: String(limit), sortBy: 'relevance' });
     },
   };
+}
+
+/** Without the worker. Loaded when it is asked for: most commands read no feed. */
+async function parseHere(xml: string): Promise<PaperBatch> {
+  const { parseAtom } = await import('./atom.ts');
+  return parseAtom(xml);
 }

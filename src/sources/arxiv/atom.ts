@@ -8,8 +8,7 @@ import { listOfPapers, MAX_ITEMS, parseList } from '../hugging-face/parse-list.t
 import { type MarkupReader, readMarkup } from '../shared/read-markup.ts';
 import { problems, texts as reasons, shapes } from '../shared/texts.ts';
 import { saysWithdrawn } from '../shared/withdrawal.ts';
-
-export const NAME = 'arXiv';
+import { NAME } from './name.ts';
 
 const MAX_DATE_LENGTH = 60;
 /** For a withdrawn paper with an entry without a date: that it is withdrawn must be known anyway. */

@@ -6,8 +6,8 @@ import type { Paper } from '../../core/paper/paper.ts';
 import type { FullText, PaperSection } from '../../core/summary/summary.ts';
 import type { Http } from '../http/client.ts';
 import { problems } from '../shared/texts.ts';
-import { parseArxivHtml } from './html.ts';
-import { parseMarkdown } from './markdown.ts';
+import type { parseArxivHtml } from './html.ts';
+import type { parseMarkdown } from './markdown.ts';
 import { isAbstract } from './sections.ts';
 
 export interface FullTextOptions {
@@ -24,9 +24,10 @@ export interface FullTextOptions {
 
 const TIMEOUT_MS = 20_000;
 
+/** Loaded when they are asked for: most commands read no full text. */
 const IN_PROCESS: NonNullable<FullTextOptions['parsers']> = {
-  parseMarkdown: async (text) => parseMarkdown(text),
-  parseArxivHtml: async (html) => parseArxivHtml(html),
+  parseMarkdown: async (text) => (await import('./markdown.ts')).parseMarkdown(text),
+  parseArxivHtml: async (html) => (await import('./html.ts')).parseArxivHtml(html),
 };
 
 /** Less than this is no paper: an error page, or a stub. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseAtom } from '../../../src/sources/arxiv/atom.ts';
 import { createHuggingFaceApi } from '../../../src/sources/hugging-face/api.ts';
-import { parsePage } from '../../../src/sources/hugging-face/page.ts';
+import { parsePage } from '../../../src/sources/hugging-face/parse-page.ts';
 import { aClient, HF, json } from '../http/client-options.ts';
 
 const TOO_MANY = { code: 'source-too-large' };

@@ -1,0 +1,2 @@
+/** For people, logs and errors. */
+export const NAME = 'arXiv';

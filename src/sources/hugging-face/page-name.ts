@@ -1,0 +1,2 @@
+/** For errors about the HTML page. */
+export const NAME = 'Hugging Face (page)';
