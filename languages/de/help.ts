@@ -122,7 +122,6 @@ export const catalogs = [
     minus: 'das Minus',
     quotes: 'die Anführungszeichen',
     share: 'Im Kanal teilen',
-    digestOf: 'die Papers vom {day}',
     numbers: '{first} bis {last}',
     justNow: 'gerade eben',
     secondsAgo: 'vor {count} Sekunden',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Digest } from '../../src/core/delivery/delivery.ts';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { PaperList } from '../../src/core/message/message.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
@@ -15,15 +16,21 @@ const BOB = { person: personId('discord:bob') };
 const toId = (n: number) => `2604.${String(n).padStart(5, '0')}`;
 
 /** A digest in channel 100 whose overview is the message `ID`, with its thread of the same id, as on Discord. */
-async function postDigest({ store, clock }: Desk, id: string, numbers: readonly number[]) {
+async function postDigest(
+  { store, clock }: Desk,
+  id: string,
+  numbers: readonly number[],
+  heading: Partial<Pick<Digest, 'day' | 'leftoversOn' | 'recap'>> = {},
+) {
   const slot = clock.now();
   const key = { channel: channelId('discord:100'), slot };
   const papers = numbers.map((n) => ({ paperId: toId(n), day: '2026-04-30', score: 1, why: [] }));
-  const [overview] = planPosts(key, { day: '2026-04-30', papers }, 'compact');
+  const digest: Digest = { day: '2026-04-30', papers, ...heading };
+  const [overview] = planPosts(key, digest, 'compact');
   if (!overview) throw new Error('no overview');
   await store.deliveries.enqueue(key, slot);
   await store.deliveries.claim('one', slot, 60_000, 1);
-  await store.deliveries.plan(key, { day: '2026-04-30', papers }, [overview], slot);
+  await store.deliveries.plan(key, digest, [overview], slot);
   await store.posts.mark(overview.id, 'sent', slot, {
     channel: '100',
     messageId: id,
@@ -39,6 +46,21 @@ describe('a number of a list', () => {
     expect(textIn(await desk.type('show 2'))).toContain('Paper number 2"');
     for (const elsewhere of [BOB, { channel: '200' }, { tenant: tenantId('discord:other') }])
       expect(textIn(await desk.type('show 2', elsewhere))).toContain('There is no list here');
+  });
+
+  it.each([
+    [{}, 'Daily papers · Thu, Apr 30, 2026'],
+    [{ day: '2026-04-29', leftoversOn: '2026-04-30' }, 'Papers of earlier days · Thu, Apr 30, 2026'],
+    [
+      { recap: { period: 'week', from: '2026-04-24', to: '2026-04-30' } },
+      'Weekly recap · Apr 24, 2026 to Apr 30, 2026',
+    ],
+  ] as const)('names a post by the title that is above it: %j', async (heading, title) => {
+    const desk = await aDesk();
+    await postDigest(desk, '900', [1, 2], heading);
+    expect(textIn(await desk.type('show 3', { locale: 'en' }))).toContain(
+      `The lists here: ${title} (1 to 2). Or give`,
+    );
   });
 
   it('survives a restart of the bot', async () => {

@@ -76,7 +76,7 @@ describe('a number', () => {
         '3 papers as BibTeX',
       );
       const refused = await ask('show 11', { paper: '11' });
-      expect(refused).toMatch(/has no number 11.*Search: attention.*1 to 10.*digest.*1 to 3/s);
+      expect(refused).toMatch(/has no number 11.*Search: attention.*1 to 10.*Daily papers.*1 to 3/s);
 
       await ask('saved', {});
       expect(await ask('unsave 1', { paper: '1' })).toContain('Paper number 4');

@@ -4,7 +4,8 @@ import { toChannelId } from '../base/ids.ts';
 import type { Delivery, DeliveryKey } from '../delivery/delivery.ts';
 import type { Asker, Reply } from '../message/interaction.ts';
 import { DIRECT_LIST_KEY, listIn, type NumberedList } from '../message/numbered-list.ts';
-import { formatDay, truncate } from '../paper/format.ts';
+import { wordOverviewTitle } from '../message/overview.ts';
+import { truncate } from '../paper/format.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import { problems, texts } from './texts.ts';
@@ -104,7 +105,7 @@ function toListKey({ tenant, isDirect }: Asker, id: string): string {
 function toList({ digest, slot }: Delivery, { locale = 'en' }: Asker): NumberedList | undefined {
   if (!digest) return undefined;
   const papers = new Map(digest.papers.map(({ paperId }, i) => [i + 1, paperId]));
-  return { title: texts.digestOf({ day: () => formatDay(digest.day, locale) }), papers, at: slot };
+  return { title: wordOverviewTitle({ ...digest, language: locale }), papers, at: slot };
 }
 
 function createNoSuchNumberError(n: number, lists: readonly NumberedList[]): InputError {

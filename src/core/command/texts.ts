@@ -24,7 +24,7 @@ export const texts = createTexts({
 
   unknownCommand: 'There is no command "{name}".',
   meantCommand: 'Did you mean {command}?',
-  allCommands: 'See all commands with the help.',
+  allCommands: 'For all commands, see the help.',
   unknownButton: 'This button no longer works',
   needsManager: 'You need permission to manage this channel to use "{name}"',
   needsManagerFix: 'Ask a moderator or an admin of the channel.',
@@ -51,7 +51,6 @@ export const texts = createTexts({
   quotes: 'the quotes',
 
   share: 'Share to channel',
-  digestOf: 'the digest of {day}',
   numbers: '{first} to {last}',
 
   justNow: 'just now',

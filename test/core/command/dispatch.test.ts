@@ -200,7 +200,7 @@ describe('the dispatcher', () => {
       topics: 'Did you mean /papers help subscribe?',
       '1': 'Did you mean /papers show 1?',
       '#12': 'Did you mean /papers show 12?',
-      page: 'See all commands with the help.',
+      page: 'For all commands, see the help.',
     };
     for (const [line, hint] of Object.entries(hints)) {
       const answer = await type(line);
