@@ -46,9 +46,32 @@ export function readOptions(options: readonly Option[], values: Given): { given:
   return { given };
 }
 
+/** The values in what was typed into the field `into`, where it names options as help does: `agents page:2`. */
+export function nameOptions(
+  options: readonly Option[],
+  typed: string,
+  into: string,
+): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {};
+  let at = into;
+  for (const word of typed.split(' ')) {
+    const named = options.find(({ name }) => word.startsWith(`${name}:`));
+    at = named?.name ?? at;
+    const value = named ? word.slice(named.name.length + 1) : word;
+    values[at] = named || !(at in values) ? value : `${values[at]} ${value}`;
+  }
+  const filled = Object.entries(values).map(([name, value]) => [name, value.trim()] as const);
+  return Object.fromEntries(filled.filter(([, value]) => value !== ''));
+}
+
 /** What was typed, as it is sent. Words behind a choice belong to the text that is needed next: `query world models`. */
 function spread(options: readonly Option[], values: Given): Given {
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+  const given: Record<string, Value> = Object.fromEntries(
+    Object.entries(values).flatMap(
+      ([name, value]): Array<readonly [string, Value]> =>
+        typeof value === 'string' ? Object.entries(nameOptions(options, value, name)) : [[name, value]],
+    ),
+  );
   for (const option of options) {
     const typed = given[option.name];
     if (typeof typed !== 'string') continue;
@@ -57,6 +80,7 @@ function spread(options: readonly Option[], values: Given): Given {
     const next = options.find(({ name, required, type }) => required && type === STRING && !(name in given));
     const first = rest.length > 0 && next ? choiceIn(option, word) : undefined;
     if (whole) given[option.name] = chosenValue(option, whole.key);
+    else if (isNumeric(option) && Number.isFinite(Number(typed))) given[option.name] = Number(typed);
     else if (first && next) {
       given[option.name] = chosenValue(option, first.key);
       given[next.name] = rest.join(' ');

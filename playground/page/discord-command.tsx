@@ -20,7 +20,7 @@ interface Props {
 export function DiscordCommand({ command, begun, channelId, onDone }: Props) {
   const act = useDo();
   const { name, path, options } = command;
-  const [shown, setShown] = useState(() => options.filter((option) => option.required).map((o) => o.name));
+  const [shown, setShown] = useState(() => listShown(options, begun));
   const [values, setValues] = useState<Readonly<Record<string, Value>>>(() => {
     const [first] = shown;
     return first === undefined ? {} : { [first]: begun };
@@ -78,6 +78,13 @@ export function DiscordCommand({ command, begun, channelId, onDone }: Props) {
       </p>
     </div>
   );
+}
+
+/** Those that are required; where none is and something was typed, the first. */
+function listShown(options: Subcommand['options'], begun: string): string[] {
+  const required = options.filter((option) => option.required);
+  const shown = required.length === 0 && begun !== '' ? options.slice(0, 1) : required;
+  return shown.map(({ name }) => name);
 }
 
 interface OptionProps {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { DiscordView } from '../protocol.ts';
 import { Combobox } from './combobox.tsx';
+import { nameOptions, readOptions } from './command-options.ts';
 import { DiscordCommand } from './discord-command.tsx';
 import { offersFor, type Subcommand, subcommands } from './subcommands.ts';
 import { useDo } from './use-playground.ts';
@@ -38,6 +39,21 @@ export function DiscordComposer({ channel, commands }: Props) {
   function send(): void {
     const typed = text.trim();
     if (!typed) return;
+    const meant = known.find(({ path, options }) => typed.startsWith(`/${path} `) && options.length > 0);
+    if (meant) ask(meant, typed.slice(meant.path.length + 2));
+    else say(typed);
+  }
+  /** A whole line, as help shows it: `/papers today date:2026-04-30`. One that cannot be sent is opened. */
+  function ask(command: Subcommand, words: string): void {
+    const { name, options } = command;
+    const read = readOptions(options, nameOptions(options, words, options[0]?.name ?? ''));
+    const isAsked = 'given' in read;
+    setText(isAsked ? '' : words);
+    setChosen(isAsked ? undefined : command);
+    if (isAsked)
+      void act({ kind: 'discord-slash', channelId: channel.id, subcommand: name, options: read.given });
+  }
+  function say(typed: string): void {
     setText('');
     void act({ kind: 'say', side: 'discord', channelId: channel.id, text: typed });
   }

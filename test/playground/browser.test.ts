@@ -116,6 +116,20 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await discord.reply().getByRole('button', { name: 'Dismiss message' }).click();
   });
 
+  it.each([
+    ['/papers search query:agents', 'Search: agents'],
+    ['/papers today date:2026-04-29', 'Daily papers, Wed, Apr 29, 2026'],
+    ['/papers today 2026-04-29', 'Daily papers, Wed, Apr 29, 2026'],
+    ['/papers follow what:query text:agents', 'Follow the query "agents"?'],
+    ['/papers help command:all', 'This channel’s daily post (for channel managers)'],
+  ])('%s does on Discord what help says of it', async (line, answer) => {
+    await discord.pane.getByRole('combobox', { name: /^Message #papers/ }).focus();
+    await visit.page.keyboard.type(line);
+    await visit.page.keyboard.press('Enter');
+    await discord.reply().getByText(answer).first().waitFor();
+    await discord.reply().getByRole('button', { name: 'Dismiss message' }).click();
+  });
+
   it('says that the abstracts were written for the demo', async () => {
     await visit.page.getByText('This is a demo: its abstracts were written for it.').waitFor();
   });
