@@ -16,7 +16,7 @@ export function listFollowVariants(followed: Follow): Variants {
       return {
         looser: [
           ...listLines('author', surname === undefined ? [] : [surname]),
-          ...listLines('query', [words]),
+          ...listLines('query', [withoutCommas(words)]),
         ],
         narrower: listLines('author', isLoose ? [words] : []),
         noneHint: texts.hintAuthor(),
@@ -26,7 +26,7 @@ export function listFollowVariants(followed: Follow): Variants {
       return {
         looser: [
           ...listLines('org', hasSeveral ? [`${MATCH_ANY} ${words}`] : []),
-          ...listLines('query', [words]),
+          ...listLines('query', [withoutCommas(words)]),
         ],
         narrower: listLines('org', isLoose ? [words] : []),
         noneHint: texts.hintOrg(),
@@ -60,6 +60,11 @@ function findSurname(name: string): string | undefined {
     .find((word) => splitName(word).join('') === surname);
   const isAlone = after === undefined && words.length < 2;
   return isAlone || !typed || typed.length < MIN_SURNAME_LENGTH ? undefined : typed;
+}
+
+/** A name as it can be a query: there its comma would separate two, and `Lovelace, A.` be one for the word `A`. */
+function withoutCommas(name: string): string {
+  return name.replaceAll(',', ' ').trim().split(/\s+/).join(' ');
 }
 
 /** Those texts that can be followed, as lines. */

@@ -117,6 +117,7 @@ export const catalogs = [
     inEnglish: 'Diese Zusammenfassung ist auf Englisch.',
     needsModel: 'Andere Sprachen brauchen ein Modell; diese Zusammenfassung ist auf Englisch.',
     partsUnclear: 'Welcher Satz das Problem, die Methode oder das Ergebnis nennt, ist nicht sicher.',
+    restUnclear: 'Ob die anderen Sätze das Problem, die Methode oder das Ergebnis nennen, ist nicht sicher.',
     noAbstract: 'Zu diesem Paper gibt es kein Abstract.',
     fetchingFullText: 'Der Volltext wird geladen',
     server: 'den Server von {model}',

@@ -75,7 +75,7 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
     const ai = fromHuggingFace(paper, style);
     const { points, by } = ai ?? (await inOwnWords(paper, style, signal, progress));
     if (style === 'bullets' && points.some(({ label }) => label === undefined))
-      notes.push(texts.partsUnclear());
+      notes.push(points.some(({ label }) => label) ? texts.restUnclear() : texts.partsUnclear());
     const origin = { provider: ai ? HUGGING_FACE : EXTRACT, language: 'en' };
     if (points.length > 0) return { style, points, by, notes, origin };
     return { style, points, by: texts.byNobody(), notes: [...notes, texts.noAbstract()] };

@@ -93,6 +93,9 @@ describe('a hint is in the question', () => {
     ],
     ['follow author Muller, G.', 'No paper matches', /follow author Muller(?!,).*which 1 paper matches/],
     ['follow author Zed Li', 'No paper matches', /Check the spelling\."/],
+    // The comma of a name does not make two queries of it.
+    ['follow author Zed, agents', 'No paper matches', /^(?!.*follow query).*Check the spelling/s],
+    ['follow org Zed, agents', 'No paper matches', /^(?!.*follow query).*Check its name/s],
     ['follow author Ada Lovelace', 'Most papers match', /Write the whole name/],
     ['subscribe topics:astrology', 'No paper matches', /subscribe topics:none.*which 33 papers match/],
     [

@@ -106,3 +106,23 @@ describe('languages', () => {
     expect(nameLanguage(canonical)).toBe(name);
   });
 });
+
+describe('the note under bullets', () => {
+  const bullets = (abstract: string) =>
+    createSummarizer().summarize(aPaper({ title: 'Tides', abstract }), 'bullets', 'en');
+
+  it.each([
+    [
+      'The report tells how the network was extended for pages. We propose Sieve, a small cache. The authors close with lessons for builders.',
+      'It is not certain whether the other sentences are the problem, the method or the result.',
+    ],
+    [
+      'There are caches in the sea. Ships sail there. The moon is bright.',
+      'It is not certain which sentence is the problem, the method or the result.',
+    ],
+  ])('speaks only of those without a label: %s', async (abstract, note) => {
+    const { points, notes } = await bullets(abstract);
+    expect(notes).toEqual([note]);
+    expect(points.some(({ label }) => label)).toBe(note.includes('other'));
+  });
+});

@@ -11,6 +11,7 @@ export const texts = createTexts({
   inEnglish: 'This summary is in English.',
   needsModel: 'Other languages need a model; this summary is in English.',
   partsUnclear: 'It is not certain which sentence is the problem, the method or the result.',
+  restUnclear: 'It is not certain whether the other sentences are the problem, the method or the result.',
   noAbstract: 'No abstract is available for this paper.',
   noModel: 'No model wrote this: {why}.',
   fetchingFullText: 'Fetching the full text',

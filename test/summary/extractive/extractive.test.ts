@@ -111,6 +111,24 @@ describe('the extractive summary', () => {
     expect(new Set(bullets?.map((point) => point.text)).size).toBe(3);
   });
 
+  it('in bullets keeps the order of the text where a sentence has no label', () => {
+    const sentences = [
+      'In GLM-5V-Turbo, seeing is part of thinking and acting, and not a front end to a text model.',
+      'The report tells how the network, the multimodal training, the reinforcement learning and the set of tools were extended for work with pages, documents, screens and video.',
+      'It does well at writing code from pictures and at using visual tools, and keeps its strength on text alone.',
+      'The authors close with lessons for builders of agents.',
+    ];
+    const points = extract(
+      sentences.join(' '),
+      'GLM-5V-Turbo: Toward a Native Foundation Model for Multimodal Agents',
+      'bullets',
+    );
+    const places = points.map(({ text }) => sentences.indexOf(text));
+    expect(points.filter(({ label }) => label === undefined)).not.toEqual([]);
+    expect(places).toEqual(places.toSorted());
+    expect(places).not.toContain(-1);
+  });
+
   it('keeps formulas whole, where a full stop or a decimal is in them', () => {
     const text =
       'Attention costs $O(n^2)$ time. We propose Sieve, whose cost is $f(n). g(n)$ per token with $\\epsilon=0.5$. It gains 3.5\\% on LongBench.';

@@ -81,7 +81,7 @@ describe('the line under a title', () => {
 
   it('is the whole sentence where that needs one line more', () => {
     const whole =
-      'TIDE distils diffusion language models across architectures and tokenizers into a student of 0.6 billion parameters.';
+      'TIDE distills diffusion language models across architectures and tokenizers into a student of 0.6 billion parameters.';
     const title = 'Turning the TIDE: Cross-Architecture Distillation for Diffusion Large Language Models';
     expect(chooseOneLine([whole], '', title)).toBe(whole);
     expect(
