@@ -16,7 +16,7 @@ export function listFollowVariants(followed: Follow): Variants {
       return {
         looser: [
           ...listLines('author', surname === undefined ? [] : [surname]),
-          ...listLines('query', [withoutCommas(words)]),
+          ...listLines('query', [dropCommas(words)]),
         ],
         narrower: listLines('author', isLoose ? [words] : []),
         noneHint: texts.hintAuthor(),
@@ -26,7 +26,7 @@ export function listFollowVariants(followed: Follow): Variants {
       return {
         looser: [
           ...listLines('org', hasSeveral ? [`${MATCH_ANY} ${words}`] : []),
-          ...listLines('query', [withoutCommas(words)]),
+          ...listLines('query', [dropCommas(words)]),
         ],
         narrower: listLines('org', isLoose ? [words] : []),
         noneHint: texts.hintOrg(),
@@ -63,7 +63,7 @@ function findSurname(name: string): string | undefined {
 }
 
 /** A name as it can be a query: there its comma would separate two, and `Lovelace, A.` be one for the word `A`. */
-function withoutCommas(name: string): string {
+function dropCommas(name: string): string {
   return name.replaceAll(',', ' ').trim().split(/\s+/).join(' ');
 }
 

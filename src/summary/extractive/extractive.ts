@@ -167,14 +167,14 @@ export function withShort(points: Points, text: string, title: string): Points {
   const known = new Set(points.map((point) => point.text));
   const more = extract(text, title, 'short').filter((point) => !known.has(point.text));
   const all = [...points, ...more.slice(0, Math.max(0, ROLES.length - points.length))];
-  return all.every(({ label }) => label) ? all : inOrderOf(text, all);
+  return all.every(({ label }) => label) ? all : sortAsIn(text, all);
 }
 
 /** How many characters of a sentence tell where it is; its end may be cut. */
 const BEGINNING_LENGTH = 40;
 
 /** As they are where not all are from this text. */
-function inOrderOf(text: string, points: Points): Points {
+function sortAsIn(text: string, points: Points): Points {
   const place = ({ text: said }: Points[number]) => text.indexOf(said.slice(0, BEGINNING_LENGTH));
   return points.some((point) => place(point) < 0) ? points : points.toSorted((a, b) => place(a) - place(b));
 }
