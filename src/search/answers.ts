@@ -49,7 +49,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
     return this.#answer(async () => {
       const { hits } = await lifecycle.call.similar(paper, RANKING.similarFeedbackPapers);
       const feedbackPapers = await papers.getMany(hits.map(({ paperId }) => paperId));
-      return onlyClose(await lifecycle.call.similar(paper, limit, feedbackPapers));
+      return keepClose(await lifecycle.call.similar(paper, limit, feedbackPapers));
     });
   }
 
@@ -123,7 +123,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
 }
 
 /** Similar papers up to where they stop being close; where none is, the nearest ones, marked as such. */
-function onlyClose(answer: IndexAnswer): IndexAnswer {
+function keepClose(answer: IndexAnswer): IndexAnswer {
   const least = RANKING.similarLeastShare * (answer.ownScore ?? 0);
   const hits = answer.hits.filter(({ score }) => score >= least);
   if (hits.length > 0 || answer.hits.length === 0) return { ...answer, hits };

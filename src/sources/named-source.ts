@@ -7,12 +7,12 @@ export function withName(source: Source): Source {
   return Object.fromEntries(
     Object.entries(source).map(([key, member]) => [
       key,
-      typeof member === 'function' ? named(member, name) : member,
+      typeof member === 'function' ? nameMethod(member, name) : member,
     ]),
   ) as unknown as Source;
 }
 
-function named(method: (...args: unknown[]) => Promise<unknown> | undefined, name: string) {
+function nameMethod(method: (...args: unknown[]) => Promise<unknown> | undefined, name: string) {
   return (...args: unknown[]): Promise<unknown> | undefined =>
     method(...args)?.catch((error: unknown) => {
       throw error instanceof SourceError ? error.of(name) : error;

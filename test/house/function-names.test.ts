@@ -8,24 +8,31 @@ const ROOT = resolve(import.meta.dirname, '../..');
 
 /** What a function does is the first word of its name. A verb that is missing belongs here; a noun does not. */
 const VERBS = new Set(
-  `acknowledge add align allow answer ask assign backfill become bounce bound build cache capitalize can cannot carry change check choose claim classify clip
-  clean collect compare complete compose compute confirm connect convert copy correct count create cut decide decompose delay delete derive
-  deliver describe disconnect draw drop edit embed enqueue erase escape estimate exchange exclude expand explain export extract factor
-  fetch fill filter find fit flatten fold forget format gather give ground group guard guess handle has hash hold ignore import insert
-  intersect is join judge keep learn leave less limit link list listen load locate look make mark match may measure mention merge migrate move
-  multiply name need normalize notify observe offer open orthonormalize pack parse pause pick pin plan post postpone prefer prepare press
-  preview print propose publish purge put quantize quicken quote race rank rate read reconcile record redact refuse register
-  reindex remember remove rename render replace report require rerank resolve restrict resume retry rotate round run save say score
-  seal search secure send serve settle share show shorten shrink sign skip slow sort speak split start stop subscribe suggest sum
-  synchronize sync take tokenize train transact translate truncate undisguise unescape unfurl unlink unpack unseal update upsert validate vary verify
-  wait want warn weigh withdraw word write`.split(/\s+/),
+  `acknowledge act add adopt advance align allot allow answer apologize append apply ask assign attach attempt authorize await
+  back backfill become begin bounce bound buffer build cache call can cannot capitalize carry cast catch change check choose
+  claim classify clean clear clip clone close collect commit compare complete compose compute confirm connect converse convert
+  copy correct count create cut decide decode decompose defer delay delete deliver demand depart derive describe destroy
+  disconnect drain draw drop edit embed end enqueue ensure enter erase escape estimate exchange exclude exist expand explain
+  export extract factor fail fetch file fill filter find finish fit flatten flush fold follow forget format gather get give
+  ground group guard guess handle has hash hide hold ignore import init insert interact intersect is join judge keep learn
+  leave less limit link list listen load locate lock log look lower make mark match may measure mention merge migrate move
+  multiply name need normalize note notice notify observe offer omit open orthonormalize override pack paint parse pass pause
+  pick pin plan post postpone prefer prepare press preview print process project propose publish purge push put quantize
+  quicken quote race raise rank rate react read receive reconcile record recover redact refer refuse register reindex release
+  remember remove rename render renew reopen repeat replace reply report require rerank reset resolve respond restart restrict
+  resume retry return rise rotate round run save say score seal search secure seek select send serve set settle share shorten
+  show shrink sign sink skip slow solve sort spawn speak spend split spread start step stop strip style subscribe subtract
+  suggest sum sync synchronize take throw tick tokenize track train transact transform translate truncate try turn understand
+  undisguise undo unescape unfurl unlink unpack unseal unwrap update upsert use validate vary verify view vote wait want warn
+  weigh welcome withdraw word work wrap write`.split(/\s+/),
 );
 
 /** `toDay`, `withoutGaps`, `byScore`: what becomes of the argument; `allows`, `matchesName`, `areNear`: what is asked of it. */
 const OTHERS = new Set(
   `to as by from in on with without
   allows are asks begins begin constrains demands differs fits joins looks manages matches meets mentions needs passes says shows
-  starts was`.split(/\s+/),
+  starts was
+  accepts counts covers ends equals exists opens states`.split(/\s+/),
 );
 
 /** Elements of a message are called by what they are, as in discord.js (`bold`, `inlineCode`), and so are formulas. */

@@ -26,7 +26,10 @@ export function readVectorFile(path: string, model: string): VectorIndex | undef
   const { meta, blobs } = readSnapshot(path);
   if (!isVectorSpace(meta)) throw new UnusableSnapshot('malformed-meta');
   if (meta.model !== model) return undefined;
-  const { idBytes, idEnds, texts, values } = checked(blobs.find(({ kind }) => kind === BLOB)?.arrays, meta);
+  const { idBytes, idEnds, texts, values } = checkArrays(
+    blobs.find(({ kind }) => kind === BLOB)?.arrays,
+    meta,
+  );
   const vectors = new VectorIndex(meta);
   const text = Buffer.from(idBytes.buffer, idBytes.byteOffset, idBytes.byteLength);
   for (let i = 0; i < idEnds.length; i++) {
@@ -49,7 +52,7 @@ function isVectorSpace(meta: unknown): meta is VectorSpace {
 }
 
 /** The arrays, where they fit each other. */
-function checked({ idBytes, idEnds, texts, values }: NamedArrays = {}, { dimensions }: VectorSpace) {
+function checkArrays({ idBytes, idEnds, texts, values }: NamedArrays = {}, { dimensions }: VectorSpace) {
   const areThere =
     idBytes instanceof Uint8Array &&
     idEnds instanceof Uint32Array &&

@@ -49,7 +49,7 @@ export class VectorIndex {
     if (vector.length !== dimensions) {
       throw new RangeError(`A vector has ${vector.length} numbers where the others have ${dimensions}`);
     }
-    const slot = this.#slots.get(id) ?? this.#newSlot(id);
+    const slot = this.#slots.get(id) ?? this.#allotSlot(id);
     const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const scaled = vector.map((value) => (largest === 0 ? 0 : Math.round((value * 127) / largest)));
     this.#texts[slot] = text;
@@ -73,7 +73,7 @@ export class VectorIndex {
       let different = 0;
       const at = slot * this.#words;
       for (let i = 0; i < this.#words; i++) {
-        different += bitsIn((this.#codes[at + i] as number) ^ (wanted[i] as number));
+        different += countBits((this.#codes[at + i] as number) ^ (wanted[i] as number));
       }
       close.offer(slot, -different);
     }
@@ -81,7 +81,7 @@ export class VectorIndex {
       .drain()
       .flatMap(({ paper: slot }) => {
         const id = this.#ids[slot] ?? '';
-        return id === '' ? [] : [{ id, cosine: this.#cosine(asked, slot) }];
+        return id === '' ? [] : [{ id, cosine: this.#computeCosine(asked, slot) }];
       })
       .sort((a, b) => b.cosine - a.cosine)
       .slice(0, count);
@@ -90,7 +90,7 @@ export class VectorIndex {
   /** The cosine of one paper; `undefined` when it has no vector. */
   cosine(asked: Float32Array, id: PaperId): number | undefined {
     const slot = this.#slots.get(id);
-    return slot === undefined ? undefined : this.#cosine(asked, slot);
+    return slot === undefined ? undefined : this.#computeCosine(asked, slot);
   }
 
   /** A paper's own vector; only its direction means something. */
@@ -111,7 +111,7 @@ export class VectorIndex {
     return this.#slots.keys();
   }
 
-  #newSlot(id: PaperId): number {
+  #allotSlot(id: PaperId): number {
     const slot = this.#ids.length;
     this.#ids.push(id);
     this.#slots.set(id, slot);
@@ -127,7 +127,7 @@ export class VectorIndex {
     return slot;
   }
 
-  #cosine(asked: Float32Array, slot: number): number {
+  #computeCosine(asked: Float32Array, slot: number): number {
     const { dimensions } = this.space;
     const at = slot * dimensions;
     let [sum, own, other] = [0, 0, 0];
@@ -151,7 +151,7 @@ function toSignBits(vector: Float32Array, words: number): Uint32Array {
 }
 
 /** How many bits of a 32-bit number are set. */
-function bitsIn(value: number): number {
+function countBits(value: number): number {
   let bits = value - ((value >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
   return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;

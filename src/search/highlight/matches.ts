@@ -30,7 +30,7 @@ export class TermMatcher {
       return this.#terms.has(term) ? term : undefined;
     };
     for (const [start, end] of findStretches(text, this.#pattern))
-      tokenize(text.slice(start, end), taker(found, read, start));
+      tokenize(text.slice(start, end), createTaker(found, read, start));
     return found;
   }
 }
@@ -57,12 +57,12 @@ export function findWords(text: string, words: ReadonlySet<string>): Match[] {
   const found: Match[] = [];
   tokenize(
     text,
-    taker(found, (word) => (words.has(word) ? word : undefined)),
+    createTaker(found, (word) => (words.has(word) ? word : undefined)),
   );
   return found;
 }
 
-function taker(found: Match[], read: (word: string) => string | undefined, offset = 0): WordSink {
+function createTaker(found: Match[], read: (word: string) => string | undefined, offset = 0): WordSink {
   return (word, _position, from, to) => {
     const term = read(word);
     if (term === undefined) return;

@@ -54,15 +54,15 @@ function toTitleWords(title: string, matches: readonly Match[]): Span[] {
 }
 
 function cutWindow(text: string, matches: readonly Match[], terms: MatchedTerms): Span[] {
-  const best = bestRun(matches, terms);
+  const best = findBestRun(matches, terms);
   const core = { start: best[0]?.start ?? 0, end: best.at(-1)?.end ?? 0 };
-  const start = beginning(text, core.start, Math.max(0, core.end - WIDTH));
-  const end = ending(text, Math.max(core.end, start + WIDTH));
+  const start = findBeginning(text, core.start, Math.max(0, core.end - WIDTH));
+  const end = findEnding(text, Math.max(core.end, start + WIDTH));
   return toSpans(text, { start, end }, matches);
 }
 
 /** The matches that fit in one window and weigh most together; a repeated word weighs little. */
-function bestRun(matches: readonly Match[], terms: MatchedTerms): readonly Match[] {
+function findBestRun(matches: readonly Match[], terms: MatchedTerms): readonly Match[] {
   let best: { run: readonly Match[]; weight: number } = { run: [], weight: 0 };
   for (const [first, { start }] of matches.entries()) {
     const behind = matches.findIndex((match) => match.end - start > WIDTH);
@@ -85,7 +85,7 @@ function sumWeights(run: readonly Match[], terms: MatchedTerms): number {
 }
 
 /** Where a sentence begins shortly before `at`, else a word; not before `earliest` unless a word would be cut. */
-function beginning(text: string, at: number, earliest: number): number {
+function findBeginning(text: string, at: number, earliest: number): number {
   const from = Math.max(earliest, at - LEAD, 0);
   if (from === 0) return 0;
   const before = text.slice(from, at);
@@ -96,7 +96,7 @@ function beginning(text: string, at: number, earliest: number): number {
 }
 
 /** The last word boundary up to `at`, or the end of the word that is there when it is a long one. */
-function ending(text: string, at: number): number {
+function findEnding(text: string, at: number): number {
   if (at >= text.length) return text.length;
   const from = Math.max(0, at - LONG_WORD);
   const space = text.slice(from, at + 1).search(/\s\S*$/);

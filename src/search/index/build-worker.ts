@@ -69,16 +69,16 @@ class SnapshotBuild implements BuildWorker {
   }
 
   #writeModel(writer: SnapshotWriter<IndexMeta>): void {
-    const model = trainModel(() => this.#writtenSegments(writer));
+    const model = trainModel(() => this.#writeSegments(writer));
     if (!model) return;
     writer.add(MODEL_BLOB, model.toArrays());
-    for (const segment of this.#writtenSegments(writer)) {
+    for (const segment of this.#writeSegments(writer)) {
       writer.add(VECTORS_BLOB, { latent: model.projectSegment(segment).numbers });
     }
   }
 
   /** Segments are read back one at a time, so that a large index is never in memory as a whole. */
-  *#writtenSegments(writer: SnapshotWriter<IndexMeta>): Generator<Segment> {
+  *#writeSegments(writer: SnapshotWriter<IndexMeta>): Generator<Segment> {
     for (let i = 0; i < this.#segments; i++) yield toSegment(writer.readBack(i * BLOBS_PER_SEGMENT).arrays);
   }
 }

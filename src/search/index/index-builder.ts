@@ -59,14 +59,14 @@ export async function buildIndexFile(options: {
     // The worker may be busy for seconds more, or gone: its draft is taken from here.
     await link.close();
     if (draft !== undefined) rmSync(draft, { force: true });
-    throw unwritable(error, path) ?? error;
+    throw toUnwritableError(error, path) ?? error;
   } finally {
     await link.close();
   }
 }
 
 /** The disk's no, in words; `undefined` where the failure is another. */
-function unwritable(cause: unknown, path: string): PaperboyError | undefined {
+function toUnwritableError(cause: unknown, path: string): PaperboyError | undefined {
   if (!(cause instanceof Error) || readSystemCode(cause) === undefined) return undefined;
   const reason = cause.message.split('\n')[0] ?? '';
   return new PaperboyError(problems.searchIndex({ path, reason }), { cause });

@@ -69,20 +69,20 @@ export function openIndexFile(path: string, positionsInMemory = POSITIONS_IN_MEM
 function toIndexFile(content: SnapshotContent, positionsInMemory: number): IndexFile {
   const { meta, blobs, left, file, bytes, hasChanged, close } = content;
   if (!isIndexMeta(meta)) throw new UnusableSnapshot('malformed-meta');
-  const ofKind = (wanted: string) => blobs.filter(({ kind }) => kind === wanted);
+  const listOfKind = (wanted: string) => blobs.filter(({ kind }) => kind === wanted);
   const pages = new FilePages(file, positionsInMemory);
-  const segments = ofKind(SEGMENT_BLOB).map(({ arrays, loaders }, i) => {
+  const segments = listOfKind(SEGMENT_BLOB).map(({ arrays, loaders }, i) => {
     const { offset = 0, bytes: length = 0 } = left[i] ?? {};
     return toSegment(arrays, { pages, offset, length }, loaders);
   });
-  for (const [i, { arrays, loaders }] of ofKind(VECTORS_BLOB).entries()) {
+  for (const [i, { arrays, loaders }] of listOfKind(VECTORS_BLOB).entries()) {
     const segment = segments[i];
     const { latent } = arrays;
     if (!segment || !(latent instanceof Int8Array)) continue;
     checkVectors(latent, segment.size);
     segment.latent = new DocumentVectors(latent, loaders.latent);
   }
-  const [model] = ofKind(MODEL_BLOB);
+  const [model] = listOfKind(MODEL_BLOB);
   if (model) checkModel(model.arrays);
   return {
     meta,

@@ -133,7 +133,7 @@ export class SearchIndex {
     const hits = candidates.slice(page.offset, wanted).map((hit) => toHit(lookup, hit));
     if (found.total > 0 && asked.words.length === 0) notes.push({ code: 'newestFirst' });
     const reason = total === 0 && query.isCommon ? { nothing: { code: 'noSuchOrder' } as const } : {};
-    const shown = { terms: [...weights], names: namesIn(asked) };
+    const shown = { terms: [...weights], names: listNames(asked) };
     return {
       ...{ hits, total, totalIsFloor, corrections, ...shown, ...reason },
       notes: [...query.notes, ...noteRequest(query, requested), ...notes],
@@ -300,7 +300,7 @@ function inOrder(query: ParsedQuery, { replacements, words }: CorrectedWords): P
   };
 }
 
-function namesIn({ words, authors, organizations }: ParsedQuery): SearchedName[] {
+function listNames({ words, authors, organizations }: ParsedQuery): SearchedName[] {
   return [
     ...[...authors, ...organizations].flat().map((word) => [word, ''] as const),
     ...words.flatMap(({ word, term }) => (word === undefined ? [] : [[word, term] as const])),

@@ -19,15 +19,15 @@ const COLUMNS = LATENT_DIMENSIONS + SPARE;
  * subspace iteration from a seeded start (Halko, Martinsson and Tropp), so the same corpus gives the same model.
  */
 export function trainLatent(texts: SparseTexts): Float32Array {
-  let basis = randomStart(texts.termCount);
+  let basis = createRandomStart(texts.termCount);
   for (let round = 0; round < ROUNDS; round++) {
     orthonormalize(basis);
     basis = multiply(texts, basis);
   }
   orthonormalize(basis);
-  const { vectors, values } = decomposeSymmetric(spread(texts, basis), COLUMNS);
+  const { vectors, values } = decomposeSymmetric(computeSpread(texts, basis), COLUMNS);
   const leading = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
-  return rotated(basis, vectors, leading.slice(0, LATENT_DIMENSIONS));
+  return rotateBasis(basis, vectors, leading.slice(0, LATENT_DIMENSIONS));
 }
 
 /** A small generator with a fixed seed (mulberry32): the outcome must not change from build to build. */
@@ -41,7 +41,7 @@ export function createSeededRandom(seed: number): () => number {
   };
 }
 
-function randomStart(terms: number): Matrix {
+function createRandomStart(terms: number): Matrix {
   const random = createSeededRandom(7);
   const start = createMatrix(terms, COLUMNS);
   for (let i = 0; i < start.values.length; i++) start.values[i] = random() - 0.5;
@@ -49,7 +49,7 @@ function randomStart(terms: number): Matrix {
 }
 
 /** What a text is in terms of the basis. */
-function coordinates(texts: SparseTexts, text: number, basis: Matrix, into: Float64Array): void {
+function computeCoordinates(texts: SparseTexts, text: number, basis: Matrix, into: Float64Array): void {
   into.fill(0);
   for (let i = text === 0 ? 0 : (texts.ends[text - 1] ?? 0); i < (texts.ends[text] ?? 0); i++) {
     const weight = texts.weights[i] as number;
@@ -64,7 +64,7 @@ function multiply(texts: SparseTexts, basis: Matrix): Matrix {
   const product = createMatrix(basis.rows, COLUMNS);
   const place = new Float64Array(COLUMNS);
   for (let text = 0; text < texts.ends.length; text++) {
-    coordinates(texts, text, basis, place);
+    computeCoordinates(texts, text, basis, place);
     for (let i = text === 0 ? 0 : (texts.ends[text - 1] ?? 0); i < (texts.ends[text] ?? 0); i++) {
       const weight = texts.weights[i] as number;
       const at = (texts.terms[i] as number) * COLUMNS;
@@ -77,11 +77,11 @@ function multiply(texts: SparseTexts, basis: Matrix): Matrix {
 }
 
 /** How the texts spread over the basis: (A·basis)ᵀ·(A·basis). */
-function spread(texts: SparseTexts, basis: Matrix): Float64Array {
+function computeSpread(texts: SparseTexts, basis: Matrix): Float64Array {
   const sums = new Float64Array(COLUMNS * COLUMNS);
   const place = new Float64Array(COLUMNS);
   for (let text = 0; text < texts.ends.length; text++) {
-    coordinates(texts, text, basis, place);
+    computeCoordinates(texts, text, basis, place);
     for (let a = 0; a < COLUMNS; a++) {
       const at = a * COLUMNS;
       for (let b = 0; b < COLUMNS; b++)
@@ -91,7 +91,7 @@ function spread(texts: SparseTexts, basis: Matrix): Float64Array {
   return sums;
 }
 
-function rotated(basis: Matrix, vectors: Float64Array, columns: readonly number[]): Float32Array {
+function rotateBasis(basis: Matrix, vectors: Float64Array, columns: readonly number[]): Float32Array {
   const out = new Float32Array(basis.rows * columns.length);
   for (let term = 0; term < basis.rows; term++) {
     for (const [k, column] of columns.entries()) {

@@ -15,7 +15,7 @@ export function createMatrix(rows: number, columns: number): Matrix {
  */
 export function orthonormalize(matrix: Matrix): void {
   const { rows, columns: n, values } = matrix;
-  const factor = factorCholesky(innerProducts(matrix), n);
+  const factor = factorCholesky(computeInnerProducts(matrix), n);
   const row = new Float64Array(n);
   for (let r = 0; r < rows; r++) {
     const at = r * n;
@@ -28,7 +28,7 @@ export function orthonormalize(matrix: Matrix): void {
   }
 }
 
-function innerProducts({ rows, columns: n, values }: Matrix): Float64Array {
+function computeInnerProducts({ rows, columns: n, values }: Matrix): Float64Array {
   const products = new Float64Array(n * n);
   for (let r = 0; r < rows; r++) {
     const at = r * n;
@@ -69,13 +69,13 @@ export function decomposeSymmetric(
   const work = symmetric.slice();
   const vectors = new Float64Array(n * n);
   for (let i = 0; i < n; i++) vectors[i * n + i] = 1;
-  for (let sweep = 0; sweep < 30 && offDiagonal(work, n) > 1e-18; sweep++) {
+  for (let sweep = 0; sweep < 30 && sumOffDiagonal(work, n) > 1e-18; sweep++) {
     for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(work, vectors, n, p, q);
   }
   return { vectors, values: Float64Array.from({ length: n }, (_, i) => work[i * n + i] as number) };
 }
 
-function offDiagonal(matrix: Float64Array, n: number): number {
+function sumOffDiagonal(matrix: Float64Array, n: number): number {
   let off = 0;
   let all = 1e-300;
   for (let i = 0; i < n; i++) {

@@ -117,7 +117,7 @@ export class IndexLifecycle {
     // The snapshot that is being made has them: they are saved.
     if (!taken) return;
     this.#changes = taken.changes;
-    if (this.isAnswering && !this.ending.aborted) this.#afterChanges();
+    if (this.isAnswering && !this.ending.aborted) this.#handleChanges();
   }
 
   /**
@@ -253,14 +253,14 @@ export class IndexLifecycle {
     this.#state.enter('ready');
     if (this.ending.aborted) return;
     feed.start(lookEveryMs);
-    this.#afterChanges();
+    this.#handleChanges();
   }
 
   #isTimeToMerge(): boolean {
     return this.#changes >= this.#options.mergeAfter && !this.#build.isRunning;
   }
 
-  #afterChanges(): void {
+  #handleChanges(): void {
     if (this.filler) this.#logFailure(this.filler.fill(), 'embed');
     if (this.#isTimeToMerge()) this.#logFailure(this.rebuild(), 'merge');
   }

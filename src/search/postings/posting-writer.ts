@@ -38,7 +38,7 @@ export function writePostings(
     let maxImpact = 0;
     while (at < order.length && notes.terms[order[at] ?? 0] === term) {
       const paper = notes.papers[order[at] ?? 0] ?? 0;
-      const found = occurrencesIn(notes, order, at, term, paper);
+      const found = collectOccurrences(notes, order, at, term, paper);
       at = found.next;
       const quantized = quantizeFrequency(found.frequency);
       if (postings.length % POSTINGS_PER_SKIP === 0) positionSkips.push(positions.length);
@@ -102,7 +102,7 @@ function sortByTerm(notes: TermIndex): Uint32Array {
 const MAX_POSITIONS = 64;
 
 /** The notes of one term in one paper: how often it occurs, weighted, and where. */
-function occurrencesIn(notes: TermIndex, order: Uint32Array, from: number, term: number, paper: number) {
+function collectOccurrences(notes: TermIndex, order: Uint32Array, from: number, term: number, paper: number) {
   const positions: number[] = [];
   let frequency = 0;
   let next = from;

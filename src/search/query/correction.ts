@@ -19,7 +19,7 @@ export interface Correction {
 /** What a person reads of it. */
 export function toNote(correction: Correction, papers: readonly Paper[]): string {
   const { from, replaced, isRare = false } = correction;
-  const to = meantWord(correction, papers);
+  const to = findMeantWord(correction, papers);
   if (to === undefined) return texts.unknownWord({ word: from });
   if (isRare) return texts.rareWord({ word: from, other: to, replaced: String(replaced) });
   return replaced
@@ -30,7 +30,7 @@ export function toNote(correction: Correction, papers: readonly Paper[]): string
 /** The same query with the word as it was typed, in quotes, where it was replaced, and else with the other one. */
 export function toOffer(correction: Correction, query: string, papers: readonly Paper[]): OfferedSearch[] {
   const { from, replaced } = correction;
-  const to = meantWord(correction, papers);
+  const to = findMeantWord(correction, papers);
   const at = to === undefined ? undefined : findWord(from, query);
   if (to === undefined || at === undefined) return [];
   const [word, searched] = replaced ? [from, `"${query.slice(at.start, at.end)}"`] : [to, to];
@@ -38,7 +38,7 @@ export function toOffer(correction: Correction, query: string, papers: readonly 
 }
 
 /** The other word as the example paper has it, instead of its stem. */
-function meantWord({ to, examplePaper }: Correction, papers: readonly Paper[]): string | undefined {
+function findMeantWord({ to, examplePaper }: Correction, papers: readonly Paper[]): string | undefined {
   const paper = papers.find(({ id }) => id === examplePaper);
   return (paper && to !== undefined && wordWithStem(to, paper.abstract)) || to;
 }

@@ -41,12 +41,12 @@ export function countWrongLetters(typed: string, meant: string, limit: number): 
 }
 
 /** What it counts to type a letter that is not meant, or to miss one: little where its neighbor is the same. */
-function letterCost(word: string, at: number): number {
+function computeLetterCost(word: string, at: number): number {
   return word[at] === word[at - 1] || word[at] === word[at + 1] ? LIGHTEST : 1;
 }
 
 const COSTS: EditCosts = {
-  omit: letterCost,
+  omit: computeLetterCost,
   replace: (a, b) => (areNeighbors(a, b) ? LIGHT : 1),
   swap: LIGHT,
 };

@@ -66,7 +66,7 @@ export function correctWords(
   if (unknown.size === 0 || isTooLong(words, unknown)) return asTyped(words);
   const { segments } = lookup;
   const candidates = findSpellings(segments, { words, documentFrequencies, unknown, english });
-  const chosen = bestChain(segments, candidates, weights);
+  const chosen = findBestChain(segments, candidates, weights);
   const known = words.filter(({ joined }, i) => !joined && !unknown.has(i));
   const replaced = !matchesSelectively(lookup, known);
   const made = { words, documentFrequencies, unknown, chosen, replaced };
@@ -107,7 +107,7 @@ function findDoubtfulWords(
     const isRare = documentFrequencies[i] === 1 && lookup.documentFrequency(term) === 1;
     if (!isRare || joined || prefix || lookup.documentFrequency(SPELLING_MARK + typed) > 0) return [];
     if (!mayBeMisspelled(word, english)) return [];
-    const near = spellingsNear(lookup.segments, typed, typed, titleWordsLike);
+    const near = listSpellingsNear(lookup.segments, typed, typed, listTitleWordsLike);
     return near.some(({ papers }) => papers >= MANY_PAPERS) ? [i] : [];
   });
 }
@@ -135,11 +135,11 @@ function findSpellings(segments: readonly Segment[], input: CorrectionInput): Sp
     const unchanged: Spelling = { word: typed, term: word.term, isStem: false, distance: 0, papers };
     let near: Spelling[] = [];
     if (unknown.has(i) && mayBeMisspelled(word, english)) {
-      near = spellingsNear(segments, typed, typed, titleWordsLike);
+      near = listSpellingsNear(segments, typed, typed, listTitleWordsLike);
       if (near.length === 0 && stemScans < MAX_STEM_SCANS) {
         stemScans += 1;
         // Stem against stem, as far as the word itself may be wrong.
-        near = spellingsNear(segments, word.term, typed, termsLike);
+        near = listSpellingsNear(segments, word.term, typed, listTermsLike);
       }
     }
     spellings.push(near.length > 0 ? near : [unchanged]);
@@ -195,7 +195,7 @@ function matchesSelectively(lookup: TermLookup, words: readonly QueryWord[]): bo
 }
 
 /** One spelling for each word, so that neighbors go together (a Viterbi search over pairs of neighbors). */
-function bestChain(
+function findBestChain(
   segments: readonly Segment[],
   options: readonly Spelling[][],
   { misspellingAdjacencyWeight, misspellingDistanceWeight }: MisspellingWeights,
@@ -206,7 +206,7 @@ function bestChain(
     chains = spellings.map((spelling) => {
       const extended = chains.map(({ chain, score }) => {
         const before = chain.at(-1);
-        const beside = before && isChoice ? sideBySide(segments, before.term, spelling.term) : 0;
+        const beside = before && isChoice ? countSideBySide(segments, before.term, spelling.term) : 0;
         return {
           chain: [...chain, spelling],
           score: score + misspellingAdjacencyWeight * Math.log1p(beside),
@@ -229,7 +229,7 @@ function findExamplePaper(segments: readonly Segment[], term: string): PaperId |
   return undefined;
 }
 
-function sideBySide(segments: readonly Segment[], left: string, right: string): number {
+function countSideBySide(segments: readonly Segment[], left: string, right: string): number {
   const phrase = [
     { term: left, offset: 0 },
     { term: right, offset: 1 },
@@ -240,11 +240,11 @@ function sideBySide(segments: readonly Segment[], left: string, right: string): 
 }
 
 /** Spellings that look like `typed`; as much may be wrong as a word like `whole` allows. */
-function spellingsNear(
+function listSpellingsNear(
   segments: readonly Segment[],
   typed: string,
   whole: string,
-  wordsLike: typeof titleWordsLike,
+  wordsLike: typeof listTitleWordsLike,
 ): Spelling[] {
   const limit = countWrongAllowed(whole);
   const found = new Map<string, Spelling>();
@@ -270,7 +270,7 @@ function spellingsNear(
 }
 
 /** Words of titles that share nearly all letters with `typed`: a cheap filter, which leaves few to compare. */
-function* titleWordsLike(segment: Segment, typed: string, limit: number) {
+function* listTitleWordsLike(segment: Segment, typed: string, limit: number) {
   const wanted = computeLetterBits(Buffer.from(typed));
   const { from, to } = segment.terms.startingWith(SPELLING_MARK);
   for (let number = from; number < to; number++) {
@@ -282,7 +282,7 @@ function* titleWordsLike(segment: Segment, typed: string, limit: number) {
 }
 
 /** The same among all stems, those of abstracts too: where no title has such a word. */
-function* termsLike(segment: Segment, typed: string, limit: number) {
+function* listTermsLike(segment: Segment, typed: string, limit: number) {
   const wanted = computeLetterBits(Buffer.from(typed));
   for (let number = 0; number < segment.terms.size; number++) {
     if (!looksLike(segment.terms.utf8(number), typed, wanted, limit)) continue;
@@ -294,7 +294,7 @@ function* termsLike(segment: Segment, typed: string, limit: number) {
 function looksLike(bytes: Uint8Array, typed: string, wanted: number, limit: number): boolean {
   // Two bytes for a letter, in most scripts that are not Latin.
   if (bytes.length > (typed.length + limit) * 3 || bytes.length < typed.length - limit) return false;
-  return popcount(computeLetterBits(bytes) ^ wanted) <= 2 * limit;
+  return countBits(computeLetterBits(bytes) ^ wanted) <= 2 * limit;
 }
 
 /** Which letters occur, a bit for each of 32 kinds. */
@@ -304,7 +304,7 @@ function computeLetterBits(bytes: Uint8Array): number {
   return letters;
 }
 
-function popcount(value: number): number {
+function countBits(value: number): number {
   let left = value;
   let count = 0;
   for (; left !== 0; count++) left &= left - 1;

@@ -27,19 +27,19 @@ export function matchName(
   const ordered = wanted.toSorted((a, b) => Number(isInitial(a)) - Number(isInitial(b)));
   const whole = ordered.map((word) => findPositions(segment, mark + word));
   const loose = inFull.length > 0 && mark === AUTHOR_MARK && !exact && wanted.length > 1;
-  const all = ordered.map((word, i) => (loose ? placesOrInitials(segment, word, whole[i]) : whole[i]));
+  const all = ordered.map((word, i) => (loose ? findPositionsOrInitials(segment, word, whole[i]) : whole[i]));
   for (const [anchor, word] of ordered.entries()) {
     if (loose && isInitial(word)) continue;
     for (const [paper, places] of whole[anchor] ?? []) {
       const others = all.filter((_, i) => i !== anchor).map((one) => one?.get(paper) ?? []);
-      if (places.some((place) => standTogether(place, others))) found[paper] = 1;
+      if (places.some((place) => areTogether(place, others))) found[paper] = 1;
     }
   }
   return found;
 }
 
 /** Whether each of the others has a place of its own near this one. */
-function standTogether(place: number, others: ReadonlyArray<readonly number[]>): boolean {
+function areTogether(place: number, others: ReadonlyArray<readonly number[]>): boolean {
   const taken = new Set([place]);
   return others.every((places) => {
     const own = places.find((one) => Math.abs(one - place) < NAME_SPAN && !taken.has(one));
@@ -49,7 +49,7 @@ function standTogether(place: number, others: ReadonlyArray<readonly number[]>):
 }
 
 /** Of an initial every word that begins so; of a word itself and its initial. */
-function placesOrInitials(
+function findPositionsOrInitials(
   segment: Segment,
   word: string,
   whole: PositionsByPaper | undefined,

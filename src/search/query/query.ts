@@ -76,7 +76,7 @@ export function parseQuery(text: string): ParsedQuery {
   const typed = text.slice(0, MAX_LENGTH);
   const request = readRequest(typed);
   const typedPieces = [...splitQuery(request?.topic ?? typed)];
-  const isProse = countWords(typedPieces.map(plainPiece)).length > PROSE_WORDS;
+  const isProse = countWords(typedPieces.map(toPlainPiece)).length > PROSE_WORDS;
   const { ids, pieces } = isProse ? { ids: [], pieces: typedPieces } : readIds(typedPieces, request);
   const operators: Operators = { authors: [], organizations: [] };
   const plain: Array<{ text: string; quoted: boolean }> = [];
@@ -85,7 +85,7 @@ export function parseQuery(text: string): ParsedQuery {
   const unknown = new Set<string>();
   let readAsWords = false;
   for (const piece of pieces) {
-    const words = plainPiece(piece);
+    const words = toPlainPiece(piece);
     if (piece.name !== undefined) {
       if (isOperator(operators, piece.name, piece.value, isProse)) continue;
       // A title may have a colon, and an address has one.
@@ -115,7 +115,7 @@ export function parseQuery(text: string): ParsedQuery {
     ...(ids.length > 0 ? { ids } : {}),
     ...(request ? { request: toOrder(request, { topic: inOrder, words, typed }) } : {}),
     ...(demandsAnything(asked) ? {} : readFullName(line)),
-    ...(words.length > 0 || isList || demandsAnything(asked) ? {} : commonWords(line, notes)),
+    ...(words.length > 0 || isList || demandsAnything(asked) ? {} : listCommonWords(line, notes)),
   };
 }
 
@@ -168,7 +168,7 @@ function readFullName(line: string): Pick<ParsedQuery, 'fullName'> {
 }
 
 /** Parses a query of only stop words as a phrase, or says why it cannot be searched for. */
-function commonWords(
+function listCommonWords(
   line: string,
   notes: SearchNote[],
 ): Pick<ParsedQuery, 'phrases' | 'isCommon'> | Pick<ParsedQuery, 'nothing'> {
@@ -219,6 +219,6 @@ function listNameParts(name: string): string[] {
   return listParts(name.toLowerCase());
 }
 
-function plainPiece({ name, value, quoted }: Piece): { text: string; quoted: boolean } {
+function toPlainPiece({ name, value, quoted }: Piece): { text: string; quoted: boolean } {
   return { text: name === undefined ? value : `${name} ${value}`, quoted };
 }

@@ -19,7 +19,7 @@ export function suggestPapers(segments: readonly Segment[], typed: string, limit
   const words = listWords(typed.slice(0, 200)).slice(-12);
   const last = words.pop();
   if (last === undefined || (words.length === 0 && /^[\x20-\x7f]$/.test(last))) return [];
-  const candidates = segments.flatMap((segment) => candidatesIn(segment, words, last));
+  const candidates = segments.flatMap((segment) => listCandidates(segment, words, last));
   return candidates
     .sort((a, b) => b.fit - a.fit || readVotes(b) - readVotes(a) || readDay(b) - readDay(a))
     .slice(0, limit)
@@ -34,7 +34,7 @@ function readDay({ segment, paper }: Candidate): number {
   return segment.arrays.days[paper] ?? 0;
 }
 
-function candidatesIn(segment: Segment, words: readonly string[], last: string): Candidate[] {
+function listCandidates(segment: Segment, words: readonly string[], last: string): Candidate[] {
   // Where the words so far end, by paper; a paper without one of them falls out.
   let found: Map<number, readonly number[]> | undefined;
   let fits = new Map<number, number>();

@@ -57,7 +57,7 @@ export class Ranker {
         continue;
       }
       const options = { average: lookup.averageLength, allowed, top, firstPaper };
-      const outcome = this.#scorer.score(segment, termsIn(number, lists), options);
+      const outcome = this.#scorer.score(segment, listTerms(number, lists), options);
       total += outcome.matchCount;
       counted &&= outcome.counted;
     }
@@ -74,7 +74,7 @@ function drain(top: TopPapers): Candidate[] {
 }
 
 /** The lists that one segment has. */
-function termsIn(segment: number, lists: readonly WeighedList[]): ScoredTerm[] {
+function listTerms(segment: number, lists: readonly WeighedList[]): ScoredTerm[] {
   return lists.flatMap(({ numbers, weight, scale }): ScoredTerm[] => {
     const term = numbers[segment] ?? -1;
     return term < 0 ? [] : [{ term, weight, scale }];

@@ -40,7 +40,7 @@ export function findRequested(
   if (!isSurvey && !request.newest) return asTyped;
   const ranked = rank(isSurvey ? surveys : topic);
   if (ranked.length === 0) return asTyped;
-  const ordered = request.newest ? newestFirst(lookup, ranked) : ranked;
+  const ordered = request.newest ? sortNewestFirst(lookup, ranked) : ranked;
   const keys = new Set(titled.map(toKey));
   const papers = [...titled, ...ordered.filter((one) => !keys.has(toKey(one)))];
   return { papers, newest: request.newest, survey: isSurvey };
@@ -68,7 +68,7 @@ function matchSurveys(segment: Segment | undefined): Uint8Array {
 }
 
 /** Those that are nearly as good as the best, by day. */
-function newestFirst({ segments }: TermLookup, ranked: readonly Candidate[]): Candidate[] {
+function sortNewestFirst({ segments }: TermLookup, ranked: readonly Candidate[]): Candidate[] {
   const least = LEAST_SHARE * (ranked[0]?.score ?? 0);
   const readDay = ({ segment, paper }: Candidate) => segments[segment]?.arrays.days[paper] ?? NO_DAY;
   return ranked.filter(({ score }) => score >= least).sort((a, b) => readDay(b) - readDay(a));

@@ -47,8 +47,8 @@ export function withLatent(
   { latentWeight: weight, latentFeedbackPapers, latentFeedbackShare: share }: LatentParameters,
   count: number,
 ): Candidate[] {
-  const most = weight * bestScore(candidates);
-  const nearest = (toward: Float32Array, wanted: number): Candidate[] => {
+  const most = weight * findBestScore(candidates);
+  const findNearest = (toward: Float32Array, wanted: number): Candidate[] => {
     const top = new TopPapers(Math.min(wanted, candidates.length));
     for (let i = 0; i < candidates.length; i++) {
       const { segment, paper, score } = candidates[i] as Candidate;
@@ -60,9 +60,9 @@ export function withLatent(
     }
     return top.drain().map(({ paper: i, score }) => ({ ...(candidates[i] as Candidate), score }));
   };
-  const feedback = averageVectors(lookup, nearest(asked, latentFeedbackPapers));
+  const feedback = computeAverage(lookup, findNearest(asked, latentFeedbackPapers));
   const moved = asked.map((value, i) => (1 - share) * value + share * (feedback[i] ?? 0));
-  return nearest(normalizeVector(moved), count);
+  return findNearest(normalizeVector(moved), count);
 }
 
 /**
@@ -74,7 +74,7 @@ export function withCosines(
   readCosine: (candidate: Candidate) => number | undefined,
   weight: number,
 ): Candidate[] {
-  const best = bestScore(candidates) || 1;
+  const best = findBestScore(candidates) || 1;
   const cosines = candidates.map(readCosine);
   const known = cosines.filter((value) => value !== undefined);
   const low = known.reduce((least, value) => Math.min(least, value), 1);
@@ -87,7 +87,7 @@ export function withCosines(
     .sort(byScore);
 }
 
-function bestScore(candidates: readonly Candidate[]): number {
+function findBestScore(candidates: readonly Candidate[]): number {
   return candidates.reduce((most, { score }) => Math.max(most, score), 0);
 }
 
@@ -97,7 +97,7 @@ export function byScore(a: Candidate, b: Candidate): number {
 }
 
 /** The mean vector of the best papers, each weighed by its score. */
-function averageVectors(lookup: TermLookup, best: readonly Candidate[]): Float32Array {
+function computeAverage(lookup: TermLookup, best: readonly Candidate[]): Float32Array {
   const middle = new Float32Array(LATENT_DIMENSIONS);
   for (const { segment, paper, score } of best) lookup.segments[segment]?.latent?.addTo(middle, paper, score);
   return normalizeVector(middle);

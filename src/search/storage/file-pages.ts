@@ -33,10 +33,10 @@ export class FilePages {
   pageFor(offset: number, length: number): Page {
     const number = Math.floor(offset / PAGE_BYTES);
     const start = number * PAGE_BYTES;
-    if (offset + length > start + PAGE_BYTES + OVERLAP_BYTES) return this.#apart(offset, length);
+    if (offset + length > start + PAGE_BYTES + OVERLAP_BYTES) return this.#readSeparately(offset, length);
     const known = this.#pages.get(number);
     if (known) return known;
-    const page = { start, bytes: this.#room() };
+    const page = { start, bytes: this.#makeRoom() };
     // The file's last page may be a short one.
     if (readSync(this.#file, page.bytes, 0, page.bytes.length, start) < offset + length - start)
       throw createChangedInUseError();
@@ -45,13 +45,13 @@ export class FilePages {
   }
 
   /** What is long is not cached. */
-  #apart(start: number, length: number): Page {
+  #readSeparately(start: number, length: number): Page {
     const bytes = new Uint8Array(length);
     readExactly(this.#file, bytes, start, createChangedInUseError);
     return { start, bytes };
   }
 
-  #room(): Uint8Array {
+  #makeRoom(): Uint8Array {
     const [oldest] = this.#pages.size < this.#capacity ? [] : this.#pages;
     if (!oldest) return new Uint8Array(PAGE_BYTES + OVERLAP_BYTES);
     const [number, { bytes }] = oldest;

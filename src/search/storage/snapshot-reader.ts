@@ -90,7 +90,7 @@ function checkBlob(file: number, { kind, offset, bytes, crc }: BlobEntry, fileBy
   let sum = 0;
   for (let at = 0; at < bytes; at += window.length) {
     const part = window.subarray(0, Math.min(window.length, bytes - at));
-    readExactly(file, part, offset + at, shortened);
+    readExactly(file, part, offset + at, createShortenedError);
     sum = crc32(part, sum);
   }
   if (sum !== crc) throw new UnusableSnapshot(`checksum: ${kind}`);
@@ -127,17 +127,17 @@ export function readBlob(
       const part = new LazyBuffer(file, entry.offset + start, content);
       const bytes = array.BYTES_PER_ELEMENT;
       loaders[name] = (from, to) => part.ensureLoaded(from * bytes, to * bytes);
-    } else readExactly(file, content, entry.offset + start, shortened);
+    } else readExactly(file, content, entry.offset + start, createShortenedError);
   }
   return { kind: entry.kind, arrays, loaders };
 }
 
 function read(file: number, offset: number, length: number): Buffer {
   const content = Buffer.alloc(length);
-  readExactly(file, content, offset, shortened);
+  readExactly(file, content, offset, createShortenedError);
   return content;
 }
 
-function shortened(): Error {
+function createShortenedError(): Error {
   return new UnusableSnapshot('truncated-while-read');
 }

@@ -10,21 +10,21 @@ const MAX_ARRAYS = 100;
  * anything, so every number is checked against the length of the file. Throws `UnusableSnapshot`.
  */
 export function parseTable(text: string, fileBytes: number): Table<unknown> {
-  const table = parsed(text);
-  if (!isObject(table) || !Array.isArray(table.blobs) || !('meta' in table)) throw malformed();
+  const table = parseJson(text);
+  if (!isObject(table) || !Array.isArray(table.blobs) || !('meta' in table)) throw createMalformedError();
   const { meta, blobs } = table;
-  if (blobs.length > MAX_BLOBS || !blobs.every(isEntry)) throw malformed();
+  if (blobs.length > MAX_BLOBS || !blobs.every(isEntry)) throw createMalformedError();
   const bytes = blobs.reduce((sum, blob) => sum + blob.bytes, 0);
   // Parts that lie over each other could ask for any amount of memory.
-  if (bytes > fileBytes) throw malformed();
+  if (bytes > fileBytes) throw createMalformedError();
   return { meta, blobs };
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw malformed();
+    throw createMalformedError();
   }
 }
 
@@ -52,6 +52,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function malformed(): UnusableSnapshot {
+function createMalformedError(): UnusableSnapshot {
   return new UnusableSnapshot('malformed-table');
 }

@@ -34,13 +34,13 @@ export class TextList {
     // A number out of a damaged file; with it a query would go on with any bytes.
     if (!(number < this.size)) throw new RangeError(`There is no text ${number}`);
     const start = this.#start(number);
-    return this.#bytes.subarray(start, this.#end(number, start));
+    return this.#bytes.subarray(start, this.#findEnd(number, start));
   }
 
   /** Number of the text, given as it is or as its UTF-8, or -1. */
   find(text: string | Uint8Array): number {
     const wanted = typeof text === 'string' ? Buffer.from(text) : text;
-    const at = this.#firstNotBelow(wanted);
+    const at = this.#findFirstNotBelow(wanted);
     return at < this.size && this.#compare(at, wanted) === 0 ? at : -1;
   }
 
@@ -49,7 +49,7 @@ export class TextList {
     const wanted = Buffer.from(prefix);
     // 0xff occurs in no UTF-8 text, so it sorts behind every continuation of the prefix.
     const behind = Buffer.concat([wanted, Buffer.of(0xff)]);
-    return { from: this.#firstNotBelow(wanted), to: this.#firstNotBelow(behind) };
+    return { from: this.#findFirstNotBelow(wanted), to: this.#findFirstNotBelow(behind) };
   }
 
   #start(number: number): number {
@@ -58,13 +58,13 @@ export class TextList {
   }
 
   /** The end of a text whose start was asked for; its bytes are there from now on. */
-  #end(number: number, start: number): number {
+  #findEnd(number: number, start: number): number {
     const end = this.#ends[number] as number;
     this.#loadBytes(start, end);
     return end;
   }
 
-  #firstNotBelow(wanted: Uint8Array): number {
+  #findFirstNotBelow(wanted: Uint8Array): number {
     let low = 0;
     let high = this.size;
     while (low < high) {
@@ -78,7 +78,7 @@ export class TextList {
   #compare(number: number, wanted: Uint8Array): number {
     const bytes = this.#bytes;
     const start = this.#start(number);
-    const length = this.#end(number, start) - start;
+    const length = this.#findEnd(number, start) - start;
     const shared = Math.min(length, wanted.length);
     for (let i = 0; i < shared; i++) {
       const difference = (bytes[start + i] as number) - (wanted[i] as number);

@@ -22,7 +22,7 @@ interface Part {
 
 /** Hands out the words of a run of letters, digits and joiners; answers the position after the last. */
 export function readCompound(text: string, start: number, end: number, from: number, sink: WordSink): number {
-  const special = specialWord(text, start, end);
+  const special = findSpecialWord(text, start, end);
   if (special) sink(special.word, from, start, special.end);
   if (special && !special.inner) return from + 1;
   const runs = withoutClitic(text, splitRuns(text, start, end));
@@ -46,7 +46,7 @@ export function readCompound(text: string, start: number, end: number, from: num
 }
 
 /** `C++`, `C#`, and the `O(…)` of running times, of which the inside is read as words too. */
-function specialWord(text: string, start: number, end: number) {
+function findSpecialWord(text: string, start: number, end: number) {
   if (end - start > 1) return undefined;
   const letter = fold(text.slice(start, end));
   if (text.startsWith('++', end)) return { word: `${letter}++`, end: end + 2, inner: false };

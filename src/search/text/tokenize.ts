@@ -29,7 +29,7 @@ function tokenizePlain(text: string, sink: WordSink, from: number): number {
       at += 1;
       continue;
     }
-    const simple = endOfSimpleWord(text, at);
+    const simple = findEndOfSimpleWord(text, at);
     if (simple > at) {
       sink(text.slice(at, simple).toLowerCase(), position, at, simple);
       position += 1;
@@ -40,15 +40,15 @@ function tokenizePlain(text: string, sink: WordSink, from: number): number {
     const kind = classify(code);
     if (kind === OTHER || kind === MARK) at += code > 0xffff ? 2 : 1;
     else if (kind === CJK) {
-      const end = endOfScript(text, at, CJK);
-      position = cjkWords(text, at, end, position, sink);
+      const end = findEndOfScript(text, at, CJK);
+      position = tokenizeCjk(text, at, end, position, sink);
       at = end;
     } else if (kind === UNSPACED) {
-      const end = endOfScript(text, at, UNSPACED);
-      position = unspacedWords(text, at, end, position, sink);
+      const end = findEndOfScript(text, at, UNSPACED);
+      position = tokenizeUnspaced(text, at, end, position, sink);
       at = end;
     } else {
-      const end = endOfCompound(text, at);
+      const end = findEndOfCompound(text, at);
       position = readCompound(text, at, end, position, sink);
       at = end;
     }
@@ -67,7 +67,7 @@ const ENDS_SIMPLE_WORD: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) 
  * The end of a word that is nothing but ASCII letters, small but for the first; `from` when what is there may be
  * anything else. Nearly every word is of this kind, and this is several times faster than looking properly.
  */
-function endOfSimpleWord(text: string, from: number): number {
+function findEndOfSimpleWord(text: string, from: number): number {
   const first = text.charCodeAt(from) | 32;
   if (first < 97 || first > 122) return from;
   let at = from + 1;
@@ -104,7 +104,7 @@ export function hasStem(word: string): boolean {
   return /^[a-z]{3,}$/.test(word);
 }
 
-function endOfScript(text: string, from: number, script: typeof CJK | typeof UNSPACED): number {
+function findEndOfScript(text: string, from: number, script: typeof CJK | typeof UNSPACED): number {
   let at = from;
   while (at < text.length) {
     const code = text.codePointAt(at) ?? 0;
@@ -116,7 +116,7 @@ function endOfScript(text: string, from: number, script: typeof CJK | typeof UNS
 }
 
 /** Every pair of neighbors, and every single character: there are no spaces to separate words. */
-function cjkWords(text: string, start: number, end: number, from: number, sink: WordSink): number {
+function tokenizeCjk(text: string, start: number, end: number, from: number, sink: WordSink): number {
   const characters = [...text.slice(start, end)];
   let position = from;
   let at = start;
@@ -137,7 +137,7 @@ export const SEGMENTATION = process.versions.icu ?? '';
 /** Words are separated with a dictionary; the script of the text selects it. */
 const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
 
-function unspacedWords(text: string, start: number, end: number, from: number, sink: WordSink): number {
+function tokenizeUnspaced(text: string, start: number, end: number, from: number, sink: WordSink): number {
   let position = from;
   for (const { segment, index } of segmenter.segment(text.slice(start, end))) {
     const word = fold(segment).slice(0, MAX_WORD);
@@ -149,13 +149,13 @@ function unspacedWords(text: string, start: number, end: number, from: number, s
 }
 
 /** The end of a run of letters and digits together with those that `-`, `_`, `'`, `^` or a decimal point joins to it. */
-function endOfCompound(text: string, from: number): number {
-  let at = endOfRun(text, from);
-  while (at < text.length - 1 && joins(text, at)) at = endOfRun(text, at + 1);
+function findEndOfCompound(text: string, from: number): number {
+  let at = findEndOfRun(text, from);
+  while (at < text.length - 1 && joins(text, at)) at = findEndOfRun(text, at + 1);
   return at;
 }
 
-function endOfRun(text: string, from: number): number {
+function findEndOfRun(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const code = text.codePointAt(at) ?? 0;

@@ -31,7 +31,7 @@ interface Entry {
 /** Papers out of an Atom feed. Throws a `SourceError` for arXiv's error entry and for what is no feed. */
 export function parseAtom(xml: string): PaperBatch {
   const feed = { isFeed: false, entries: [] as Entry[] };
-  readMarkup(xml, entryReader(feed), { isXml: true, source: NAME, deepest: MAX_DEPTH });
+  readMarkup(xml, createEntryReader(feed), { isXml: true, source: NAME, deepest: MAX_DEPTH });
   const { isFeed, entries } = feed;
   if (!isFeed) throw new SourceError(shapes.noFeed({ source: NAME }));
   const [first] = entries;
@@ -44,7 +44,7 @@ export function parseAtom(xml: string): PaperBatch {
 }
 
 /** Collects the entries of a feed while it is parsed: the fields are the direct children of an entry. */
-function entryReader(feed: { isFeed: boolean; readonly entries: Entry[] }): MarkupReader {
+function createEntryReader(feed: { isFeed: boolean; readonly entries: Entry[] }): MarkupReader {
   let entry: Entry | undefined;
   let field = '';
   let texts: string[] = [];
@@ -101,7 +101,7 @@ function parseEntry({ texts, authors, categories }: Entry): Parsed {
   if (id === undefined) return { reason: reasons.foreignId({ id: JSON.stringify(text('id').slice(0, 60)) }) };
   const title = text('title');
   if (title === '') return { reason: reasons.noTitle({ id }) };
-  const published = instantIn(text('published'));
+  const published = findInstant(text('published'));
   const doi = text('arxiv:doi');
   const isWithdrawn = saysWithdrawn(text('summary'), text('arxiv:comment'));
   return {
@@ -110,13 +110,13 @@ function parseEntry({ texts, authors, categories }: Entry): Parsed {
       ...(published === undefined ? {} : { publishedAt: published }),
       ...(categories.length > 0 ? { categories } : {}),
       ...(doi === '' ? {} : { doi }),
-      ...(isWithdrawn ? { withdrawnAt: instantIn(text('updated')) ?? published ?? UNKNOWN_DATE } : {}),
+      ...(isWithdrawn ? { withdrawnAt: findInstant(text('updated')) ?? published ?? UNKNOWN_DATE } : {}),
     }),
   };
 }
 
 /** The value of a date field of the feed; absent where it is not a date. */
-function instantIn(text: string): string | undefined {
+function findInstant(text: string): string | undefined {
   const at = text.length > MAX_DATE_LENGTH ? Number.NaN : parseInstant(text);
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

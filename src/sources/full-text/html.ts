@@ -49,7 +49,7 @@ interface Element {
 /** The sections of a paper in the HTML that arXiv makes with LaTeXML. Empty when the page holds none. */
 export function parseArxivHtml(html: string): PaperSection[] {
   const parts: Part[] = [];
-  readMarkup(html, partReader(parts), { source: 'arXiv', deepest: MAX_DEPTH });
+  readMarkup(html, createPartReader(parts), { source: 'arXiv', deepest: MAX_DEPTH });
   return toSections(
     parts.map(
       ({ level, heading = '', paragraphs }): Block => ({ level, heading, text: paragraphs.join('\n') }),
@@ -58,7 +58,7 @@ export function parseArxivHtml(html: string): PaperSection[] {
 }
 
 /** Fills in the parts of a page while it is parsed. The content of a nested collected element is collected once. */
-function partReader(parts: Part[]): MarkupReader {
+function createPartReader(parts: Part[]): MarkupReader {
   const elements: Element[] = [];
   let skippedBelow: number | undefined;
   let text: string[] | undefined;
@@ -72,7 +72,7 @@ function partReader(parts: Part[]): MarkupReader {
         skippedBelow = depth;
         return undefined;
       }
-      const collect = text ? undefined : collector(classes, elements);
+      const collect = text ? undefined : createCollector(classes, elements);
       if (collect) text = [];
       const part = parts.length < MAX_PARTS ? toPart(classes) : undefined;
       if (part) parts.push(part);
@@ -101,7 +101,7 @@ function toPart(classes: readonly string[]): Part | undefined {
 }
 
 /** Where the text of an element with these classes goes: a paragraph of the part it is in, or the part's heading. */
-function collector(
+function createCollector(
   classes: readonly string[],
   elements: readonly Element[],
 ): ((text: string) => void) | undefined {

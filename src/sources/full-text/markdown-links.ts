@@ -28,7 +28,7 @@ export function withoutLinks(text: string): string {
     const close = bracket(at + 1);
     if (close < 0 || close - at > MAX_LABEL_LENGTH || text[close] !== ']' || text[close + 1] !== '(')
       return undefined;
-    const end = endOfAddress(text, close + 2);
+    const end = findEndOfAddress(text, close + 2);
     return end === undefined ? undefined : { end, by: text.slice(at + 1, close) };
   });
 }
@@ -67,7 +67,7 @@ function createFinder(text: string, ...characters: readonly string[]): (from: nu
  * Behind the parenthesis that closes the address. No square bracket is part of an address: so no two links read the same
  * characters, and the whole is linear.
  */
-function endOfAddress(text: string, from: number): number | undefined {
+function findEndOfAddress(text: string, from: number): number | undefined {
   let open = 0;
   const most = Math.min(text.length, from + MAX_ADDRESS_LENGTH);
   for (let at = from; at < most; at++) {
@@ -76,13 +76,13 @@ function endOfAddress(text: string, from: number): number | undefined {
     if (character === ')') open -= 1;
     else if (character === '(') open += 1;
     else if (character === '[' || character === ']') return undefined;
-    else if (isBlank(character)) return open === 0 ? endOfTitle(text, at) : undefined;
+    else if (isBlank(character)) return open === 0 ? findEndOfTitle(text, at) : undefined;
   }
   return undefined;
 }
 
 /** `"In Sieve")` behind an address. */
-function endOfTitle(text: string, from: number): number | undefined {
+function findEndOfTitle(text: string, from: number): number | undefined {
   let at = from;
   while (at < text.length && at - from < MAX_TITLE_LENGTH && isBlank(text[at] ?? '')) at += 1;
   if (text[at] !== '"') return undefined;

@@ -28,25 +28,27 @@ export function parseMarkdown(markdown: string): PaperSection[] {
   const source = /^URL Source:\s*(\S+)/m.exec(text.slice(0, 2_000))?.[1];
   if (source !== undefined && !/^https?:\/\/(?:\w+\.)?arxiv\.org\/html\//.test(source)) return [];
   const lines = text.split('\n', MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH).replace(/\r$/, ''));
-  const blocks = splitBlocks(lines, headingIn);
-  return toSections(blocks.length > 1 ? blocks : splitBlocks(lines, bareHeadingIn));
+  const blocks = splitBlocks(lines, findHeading);
+  return toSections(blocks.length > 1 ? blocks : splitBlocks(lines, findBareHeading));
 }
 
 type Heading = Pick<Block, 'level' | 'heading'>;
 
-function headingIn(line: string): Heading | undefined {
+function findHeading(line: string): Heading | undefined {
   const [opening = '', marks = ''] = HEADING.exec(line) ?? [];
   const heading = line
     .slice(opening.length)
     .trim()
     .replace(/(?<!#)#+$/, '');
-  return marks === '' || heading === '' ? undefined : { level: marks.length, heading: headingText(heading) };
+  return marks === '' || heading === ''
+    ? undefined
+    : { level: marks.length, heading: toHeadingText(heading) };
 }
 
-function bareHeadingIn(line: string): Heading | undefined {
+function findBareHeading(line: string): Heading | undefined {
   const found = BARE_HEADING.exec(line.trimStart().slice(0, MAX_HEADING_LENGTH));
   if (!found) return undefined;
-  const heading = headingText(line).replace(/^([\d.]+)(?=\p{Lu})/u, '$1 ');
+  const heading = toHeadingText(line).replace(/^([\d.]+)(?=\p{Lu})/u, '$1 ');
   return { level: 1 + (found[1] ?? '1').split('.').length, heading };
 }
 
@@ -64,13 +66,17 @@ function splitBlocks(lines: readonly string[], readHeading: (line: string) => He
     else if (underline && before !== '' && !before.includes('|')) {
       // A heading by the line beneath it: what looked like a paragraph was one.
       here.pop();
-      blocks.push({ level: underline[1]?.startsWith('=') ? 1 : 2, heading: headingText(before), lines: [] });
+      blocks.push({
+        level: underline[1]?.startsWith('=') ? 1 : 2,
+        heading: toHeadingText(before),
+        lines: [],
+      });
     } else if (!NO_PROSE.test(line.trim())) here.push(line.trim());
   }
-  return blocks.map(({ level, heading, lines: own }) => ({ level, heading, text: paragraphs(own) }));
+  return blocks.map(({ level, heading, lines: own }) => ({ level, heading, text: joinParagraphs(own) }));
 }
 
-function paragraphs(lines: readonly string[]): string {
+function joinParagraphs(lines: readonly string[]): string {
   return lines
     .join('\n')
     .split(/\n{2,}/)
@@ -79,7 +85,7 @@ function paragraphs(lines: readonly string[]): string {
     .join('\n');
 }
 
-function headingText(markdown: string): string {
+function toHeadingText(markdown: string): string {
   return plain(markdown.slice(0, MAX_HEADING_LENGTH));
 }
 

@@ -138,7 +138,7 @@ class HttpClient implements Http {
     if ([301, 302, 303, 307, 308].includes(status))
       return { kind: 'redirect', to: headers.get('location') ?? '' };
     if (status === 429 || status >= 500) return this.#slowDown(queue, url, headers);
-    throw await refusal(queue, url, response);
+    throw await toRefusal(queue, url, response);
   }
 
   #slowDown(queue: OriginQueue, { origin }: URL, headers: Headers): Answer {
@@ -153,7 +153,7 @@ class HttpClient implements Http {
   }
 }
 
-async function refusal(queue: OriginQueue, { origin }: URL, response: Response): Promise<SourceError> {
+async function toRefusal(queue: OriginQueue, { origin }: URL, response: Response): Promise<SourceError> {
   const { status } = response;
   const said =
     queue

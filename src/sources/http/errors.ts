@@ -10,12 +10,12 @@ export function createRateLimitedError({ origin }: URL, waitMs = 0): SourceError
 /** What the HTTP client threw, as a `SourceError`. */
 export function toSourceError(origin: string, error: unknown, timeoutMs: number): SourceError {
   if (error instanceof SourceError) return error;
-  const cause = bare(error);
+  const cause = unwrapError(error);
   if (isHTTPError(error))
     return new SourceError(problems.sourceFailing({ origin, status: error.response.status }), { cause });
   if (error instanceof TimeoutError)
     return new SourceError(problems.sourceTimeout({ origin, seconds: timeoutMs / 1000 }), { cause });
-  return new SourceError(problems.sourceUnreachable({ origin, why: innermost(error) }), { cause });
+  return new SourceError(problems.sourceUnreachable({ origin, why: findInnermost(error) }), { cause });
 }
 
 export function asksForPause(error: unknown): boolean {
@@ -38,14 +38,14 @@ export function isUnreachable(error: unknown): boolean {
 }
 
 /** The client's errors carry the whole request, its token included: only what happened and where is copied from them. */
-function bare(error: unknown): unknown {
+function unwrapError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const copy = new Error(error.message, error.cause === undefined ? {} : { cause: bare(error.cause) });
+  const copy = new Error(error.message, error.cause === undefined ? {} : { cause: unwrapError(error.cause) });
   return Object.assign(copy, { name: error.name, stack: error.stack });
 }
 
 /** `fetch failed` says nothing; what caused it does. */
-function innermost(error: unknown): string {
+function findInnermost(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? innermost(error.cause) : error.message;
+  return error.cause instanceof Error ? findInnermost(error.cause) : error.message;
 }

@@ -93,20 +93,20 @@ export class OriginQueue {
   async add<T>(url: URL, request: () => Promise<T>, requester?: Requester): Promise<T> {
     const { signal } = this.#options;
     const stoppable = signal ? { signal } : {};
-    const rested = async (): Promise<T> => {
+    const runRested = async (): Promise<T> => {
       await this.#rest(url);
       return request();
     };
-    if (!requester) return this.#queue.add(rested, { ...BACKGROUND, ...stoppable });
-    return this.#people.add(requester, () => this.#queue.add(rested, stoppable));
+    if (!requester) return this.#queue.add(runRested, { ...BACKGROUND, ...stoppable });
+    return this.#people.add(requester, () => this.#queue.add(runRested, stoppable));
   }
 
   /** One request with its retries. Throws a `SourceError`; an answer that asks for a pause is returned. */
   async send(target: URL, headers: Record<string, string>): Promise<Response> {
     try {
-      return this.#observed(await this.#client.get(target, { headers }));
+      return this.#observeResponse(await this.#client.get(target, { headers }));
     } catch (error) {
-      if (isHTTPError(error) && asksForPause(error)) return this.#observed(error.response);
+      if (isHTTPError(error) && asksForPause(error)) return this.#observeResponse(error.response);
       throw toSourceError(this.#origin, error, this.#timeoutMs);
     }
   }
@@ -127,7 +127,7 @@ export class OriginQueue {
   }
 
   /** Reads the source's window of requests off its answer. */
-  #observed(response: Response): Response {
+  #observeResponse(response: Response): Response {
     const window = readWindow(response.headers);
     if (!window) return response;
     this.#scarceUntil = window.isScarce ? this.#options.clock.now() + window.resetMs : 0;

@@ -74,7 +74,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
     return -before;
   }
 
-  function expectedMs(priority: number): number {
+  function estimateMs(priority: number): number {
     // A first request need not wait for the gap, which all others do.
     const requestMs = Math.max(options.minIntervalMs, averageMs);
     const ahead = [...underWay].filter((one) => one.hasBegun || one.priority >= priority).length;
@@ -103,7 +103,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
       if (closed > MAX_WAIT_MS)
         throw new SourceBusyError(busy.window({ source: name, time: describeWait(closed) }));
       const priority = computePriority(requester);
-      const ms = expectedMs(priority);
+      const ms = estimateMs(priority);
       if (ms > MAX_WAIT_MS) throw new SourceBusyError(busy.queue({ source: name, time: describeWait(ms) }));
       takeShares(requester);
       if (ms >= NOTIFY_FROM_MS) requester.onWait?.(texts.waiting({ source: name, time: describeWait(ms) }));

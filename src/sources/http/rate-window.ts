@@ -16,15 +16,15 @@ export const MAX_PAUSE_MS = 10 * 60_000;
 /** From `RateLimit: "api";r=0;t=189` (remaining requests, seconds to the reset) and the quota in `RateLimit-Policy`. */
 export function readWindow(headers: Headers): RequestWindow | undefined {
   const text = headers.get('ratelimit') ?? '';
-  const remaining = numberAfter(text, 'r');
-  const seconds = numberAfter(text, 't');
+  const remaining = readNumberAfter(text, 'r');
+  const seconds = readNumberAfter(text, 't');
   if (remaining === undefined || seconds === undefined) return undefined;
-  const quota = numberAfter(headers.get('ratelimit-policy') ?? '', 'q');
+  const quota = readNumberAfter(headers.get('ratelimit-policy') ?? '', 'q');
   const reserved = Math.min(RESERVED, quota === undefined ? RESERVED : quota * RESERVED_SHARE);
   return { remaining, resetMs: Math.min(seconds * 1000, MAX_PAUSE_MS), isScarce: remaining < reserved };
 }
 
-function numberAfter(text: string, name: string): number | undefined {
+function readNumberAfter(text: string, name: string): number | undefined {
   const [, ...parameters] = text.split(/[;,]/);
   const value = parameters.map((one) => one.trim()).find((one) => one.startsWith(`${name}=`));
   const digits = value?.slice(name.length + 1) ?? '';

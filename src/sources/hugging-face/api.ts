@@ -42,10 +42,10 @@ export function createHuggingFaceApi({ http, baseUrl, parsers }: HuggingFaceApiO
     for (let page = 0; page < MAX_PAGES; page++) {
       const text = await fetchPage(query, page);
       left -= text.length;
-      if (left < 0) throw tooLarge(query);
+      if (left < 0) throw createTooLargeError(query);
       const part = await readPage(text);
       items = items.concat(part);
-      if (items.length > MAX_IN_A_LIST) throw tooLarge(query);
+      if (items.length > MAX_IN_A_LIST) throw createTooLargeError(query);
       if (part.length < PAGE_SIZE) break;
     }
     // A list that grows between two pages repeats papers; `parseList` keeps the first of each.
@@ -70,7 +70,7 @@ export function createHuggingFaceApi({ http, baseUrl, parsers }: HuggingFaceApiO
     return parsers && text.length > LARGE ? parsers.parsePaperReply(text, NAME) : parsePaperReply(text, NAME);
   }
 
-  async function paper(id: PaperId): Promise<Paper | undefined> {
+  async function fetchPaper(id: PaperId): Promise<Paper | undefined> {
     const { status, text } = await http.get(new URL(`/api/papers/${id}`, baseUrl), JSON_TYPE);
     if (status === 404) return undefined;
     const parsed = await readPaper(text);
@@ -86,14 +86,14 @@ export function createHuggingFaceApi({ http, baseUrl, parsers }: HuggingFaceApiO
     return toBatch(answer.status === 404 ? [] : await readPage(answer.text));
   }
 
-  return { id: 'huggingface', name: NAME, list, paper, search };
+  return { id: 'huggingface', name: NAME, list, paper: fetchPaper, search };
 }
 
 function toBatch(items: readonly Parsed[]): PaperBatch {
   return parseList(items, NAME, (item) => item as Parsed);
 }
 
-function tooLarge({ kind }: ListQuery): SourceError {
+function createTooLargeError({ kind }: ListQuery): SourceError {
   return new SourceError(shapes.listTooLarge({ source: NAME, kind }));
 }
 

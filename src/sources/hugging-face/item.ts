@@ -18,10 +18,10 @@ const instant = z
   .transform((text) => (text.endsWith('Z') ? text : new Date(parseInstant(text)).toISOString()));
 
 /** A field that is missing or has another shape is absent; it does not cost us the paper. */
-const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+const makeLenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
-const author = z.object({ name: filled, hidden: lenient(z.boolean()) });
-const organization = z.object({ fullname: lenient(filled), name: lenient(filled) });
+const author = z.object({ name: filled, hidden: makeLenient(z.boolean()) });
+const organization = z.object({ fullname: makeLenient(filled), name: makeLenient(filled) });
 const nameList = z.array(z.unknown()).transform((items) =>
   items.slice(0, PAPER_LIMITS.authors).flatMap((item) => {
     const { data } = author.safeParse(item);
@@ -54,7 +54,7 @@ const MAX_REPOS = 100;
 const MAX_COUNT = 1_000_000;
 const MAX_REPO_ID_LENGTH = 200;
 
-const repo = z.object({ id: z.string().refine(isRepoId), likes: lenient(count) });
+const repo = z.object({ id: z.string().refine(isRepoId), likes: makeLenient(count) });
 
 /** The one that most people like. */
 const topRepo = z.array(z.unknown()).transform((items) =>
@@ -82,36 +82,36 @@ function isRepoCharacter(char: string): boolean {
 
 const paperFields = z.object({
   id: z.string(),
-  title: lenient(filled),
-  summary: lenient(folded),
+  title: makeLenient(filled),
+  summary: makeLenient(folded),
   authors: nameList.catch([]),
-  publishedAt: lenient(instant),
-  submittedOnDailyAt: lenient(instant),
-  upvotes: lenient(count),
-  numComments: lenient(count),
-  githubRepo: lenient(filled),
-  githubStars: lenient(count),
-  projectPage: lenient(filled),
-  mediaUrls: lenient(picture),
-  ai_summary: lenient(filled),
-  ai_summary_model: lenient(filled),
-  ai_keywords: lenient(wordList),
-  organization: lenient(organization),
-  withdrawnAt: lenient(instant),
-  linkedModels: lenient(topRepo),
-  linkedDatasets: lenient(topRepo),
-  linkedSpaces: lenient(topRepo),
-  numTotalModels: lenient(count),
-  numTotalDatasets: lenient(count),
-  numTotalSpaces: lenient(count),
+  publishedAt: makeLenient(instant),
+  submittedOnDailyAt: makeLenient(instant),
+  upvotes: makeLenient(count),
+  numComments: makeLenient(count),
+  githubRepo: makeLenient(filled),
+  githubStars: makeLenient(count),
+  projectPage: makeLenient(filled),
+  mediaUrls: makeLenient(picture),
+  ai_summary: makeLenient(filled),
+  ai_summary_model: makeLenient(filled),
+  ai_keywords: makeLenient(wordList),
+  organization: makeLenient(organization),
+  withdrawnAt: makeLenient(instant),
+  linkedModels: makeLenient(topRepo),
+  linkedDatasets: makeLenient(topRepo),
+  linkedSpaces: makeLenient(topRepo),
+  numTotalModels: makeLenient(count),
+  numTotalDatasets: makeLenient(count),
+  numTotalSpaces: makeLenient(count),
 });
 
 const listItem = z.object({
   paper: z.unknown(),
-  title: lenient(filled),
-  mediaUrls: lenient(picture),
-  numComments: lenient(count),
-  organization: lenient(organization),
+  title: makeLenient(filled),
+  mediaUrls: makeLenient(picture),
+  numComments: makeLenient(count),
+  organization: makeLenient(organization),
 });
 
 export type Parsed = { readonly paper: Paper } | { readonly reason: string };

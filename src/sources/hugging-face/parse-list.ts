@@ -17,7 +17,7 @@ export function parseList(
   source: string,
   parse: (item: unknown) => Parsed = parseListItem,
 ): PaperBatch {
-  if (!Array.isArray(items)) throw notAList(source);
+  if (!Array.isArray(items)) throw createNotAListError(source);
   const papers = new Map<string, Paper>();
   const skipped: Array<{ index: number; reason: string }> = [];
   for (const [index, item] of items.entries()) {
@@ -44,12 +44,12 @@ export function parsePaperReply(text: string, source: string): Parsed {
 
 /** One page of a list, unless it is far longer than any that is asked for. */
 export function listOfPapers(items: unknown, source: string): unknown[] {
-  if (!Array.isArray(items)) throw notAList(source);
+  if (!Array.isArray(items)) throw createNotAListError(source);
   if (items.length <= MAX_ITEMS) return items;
   throw new SourceError(shapes.pageTooLarge({ source, count: items.length }));
 }
 
-function notAList(source: string): SourceError {
+function createNotAListError(source: string): SourceError {
   return new SourceError(shapes.noList({ source }));
 }
 

@@ -32,24 +32,24 @@ export function parseAuthors(value: unknown): string[] | undefined {
 }
 
 function readName(item: unknown): string {
-  if (typeof item === 'string') return turned(fold(item));
+  if (typeof item === 'string') return turnAround(fold(item));
   if (Array.isArray(item)) {
     const [family = '', given = '', suffix = ''] = item.map(readText);
-    return joined(given, family, suffix);
+    return joinName(given, family, suffix);
   }
   if (typeof item !== 'object' || item === null) return '';
-  const field = (...names: readonly string[]): string => {
+  const readField = (...names: readonly string[]): string => {
     const fields: Record<string, unknown> = { ...item };
     return names.map((name) => readText(fields[name])).find((text) => text !== '') ?? '';
   };
-  const whole = field('literal', 'name', 'fullName', 'full_name');
-  if (whole !== '') return turned(whole);
-  const given = [field('given', 'first', 'firstName', 'forename'), readMiddle(item)]
+  const whole = readField('literal', 'name', 'fullName', 'full_name');
+  if (whole !== '') return turnAround(whole);
+  const given = [readField('given', 'first', 'firstName', 'forename'), readMiddle(item)]
     .filter(Boolean)
     .join(' ');
-  const particle = field('non-dropping-particle', 'dropping-particle');
-  const family = [particle, field('family', 'last', 'lastName', 'surname')].filter(Boolean).join(' ');
-  return joined(given, family, field('suffix'));
+  const particle = readField('non-dropping-particle', 'dropping-particle');
+  const family = [particle, readField('family', 'last', 'lastName', 'surname')].filter(Boolean).join(' ');
+  return joinName(given, family, readField('suffix'));
 }
 
 /** S2ORC's middle names are a list. */
@@ -62,19 +62,19 @@ function readText(value: unknown): string {
   return typeof value === 'string' ? fold(value) : '';
 }
 
-function joined(given: string, family: string, suffix: string): string {
+function joinName(given: string, family: string, suffix: string): string {
   const name = [given, family].filter(Boolean).join(' ');
   return suffix === '' ? name : `${name}, ${suffix}`;
 }
 
 /** `Lovelace, Ada` as people say it. */
-function turned(name: string): string {
+function turnAround(name: string): string {
   return name.includes(',') ? toReadableName(parseAuthorName(name)) : name;
 }
 
 /** One text with all authors, white space folded: parted by semicolons, by `and`, by commas, or by both of these. */
 function splitAuthors(text: string): string[] {
-  if (text.includes(';')) return text.split(/ ?; ?(?:and |& ?)?/).map(turned);
+  if (text.includes(';')) return text.split(/ ?; ?(?:and |& ?)?/).map(turnAround);
   const parts = text.split(/ ?,? (?:and|&) /i);
   const isGroup = parts.length > 1 && 'literal' in parseAuthorName(text) && !text.includes(',');
   if (isGroup && parts.some((part) => !part.includes(' '))) return [text];
@@ -92,7 +92,7 @@ function splitByCommas(part: string, isOfMany: boolean): string[] {
     .filter((piece) => piece !== '');
   const [first = '', second = ''] = pieces;
   if (pieces.length < 2) return pieces;
-  if (pieces.length === 2 && isFamilyFirst(first, second, isOfMany)) return [turned(part)];
+  if (pieces.length === 2 && isFamilyFirst(first, second, isOfMany)) return [turnAround(part)];
   const areTurned =
     pieces.length % 2 === 0 && pieces.every((piece, i) => (i % 2 === 1) === areInitials(piece));
   if (areTurned) return pieces.flatMap((piece, i) => (i % 2 === 0 ? `${pieces[i + 1]} ${piece}` : []));

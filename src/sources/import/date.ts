@@ -20,29 +20,29 @@ const MAX_DEPTH = 4;
 
 function readTime(value: unknown, depth = 0): number | undefined {
   if (depth > MAX_DEPTH) return undefined;
-  if (typeof value === 'number') return timeOfNumber(value);
-  if (typeof value === 'string') return timeOfText(value.trim());
-  if (Array.isArray(value)) return readTime(versionIn(value), depth + 1);
+  if (typeof value === 'number') return parseNumber(value);
+  if (typeof value === 'string') return parseText(value.trim());
+  if (Array.isArray(value)) return readTime(findVersion(value), depth + 1);
   if (typeof value !== 'object' || value === null) return undefined;
   // CSL: `{ "date-parts": [[2024, 5, 2]] }`, or a text.
-  if ('date-parts' in value) return timeOfParts(value['date-parts']);
+  if ('date-parts' in value) return parseParts(value['date-parts']);
   if ('raw' in value) return readTime(value.raw, depth + 1);
   return 'literal' in value ? readTime(value.literal, depth + 1) : undefined;
 }
 
 /** Kaggle's `versions`: the first one's date is the paper's. */
-function versionIn(versions: readonly unknown[]): unknown {
+function findVersion(versions: readonly unknown[]): unknown {
   const [first] = versions;
   return typeof first === 'object' && first !== null && 'created' in first ? first.created : undefined;
 }
 
-function timeOfNumber(value: number): number | undefined {
+function parseNumber(value: number): number | undefined {
   if (value >= MILLISECONDS.least && value < MILLISECONDS.most) return value;
   if (value >= SECONDS.least && value < SECONDS.most) return value * 1000;
-  return timeOfText(String(value));
+  return parseText(String(value));
 }
 
-function timeOfText(text: string): number | undefined {
+function parseText(text: string): number | undefined {
   if (text.length > MAX_DATE_LENGTH) return undefined;
   const plain = text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
   // JavaScript takes 30 February for 2 March.
@@ -54,17 +54,17 @@ function timeOfText(text: string): number | undefined {
     return Number.isNaN(time) ? undefined : time;
   }
   // 31/01/2024 can be read in only one way; 02/03/2024 is ambiguous.
-  if (Number(one) > 12) return timeOfParts([[year, two, one]]);
-  return Number(two) > 12 || one === two ? timeOfParts([[year, one, two]]) : undefined;
+  if (Number(one) > 12) return parseParts([[year, two, one]]);
+  return Number(two) > 12 || one === two ? parseParts([[year, one, two]]) : undefined;
 }
 
-function timeOfParts(parts: unknown): number | undefined {
+function parseParts(parts: unknown): number | undefined {
   const [first] = Array.isArray(parts) ? parts : [];
   if (!Array.isArray(first)) return undefined;
   // Of an object, `Number` asks its own `valueOf`.
   const numbers = first.map((part) => (typeof part === 'object' ? Number.NaN : Number(part)));
   const [year, month = 1, day = 1] = numbers;
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const written = `${year}-${two(month)}-${two(day)}`;
+  const padToTwo = (number: number): string => String(number).padStart(2, '0');
+  const written = `${year}-${padToTwo(month)}-${padToTwo(day)}`;
   return isDay(written) ? Date.parse(written) : undefined;
 }

@@ -21,7 +21,7 @@ export async function* readImportFile(
   parse: Parse = async (texts) => parseImportTexts(texts),
 ): AsyncIterable<Line> {
   let ahead: Promise<Line[]> | undefined;
-  for await (const batch of batches(readRecords(path))) {
+  for await (const batch of groupIntoBatches(readRecords(path))) {
     const ready = ahead;
     ahead = parseBatch(batch, parse);
     // It fails when it is awaited, in the next round.
@@ -31,7 +31,7 @@ export async function* readImportFile(
   yield* (await ahead) ?? [];
 }
 
-async function* batches(records: AsyncIterable<RecordText>): AsyncIterable<RecordText[]> {
+async function* groupIntoBatches(records: AsyncIterable<RecordText>): AsyncIterable<RecordText[]> {
   let batch: RecordText[] = [];
   let characters = 0;
   for await (const record of records) {

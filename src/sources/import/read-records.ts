@@ -11,7 +11,7 @@ import { type RecordSplitter, type RecordText, splitArray, splitLines } from './
  * at most is in memory. Throws an `InputError` that names the file.
  */
 export async function* readRecords(path: string): AsyncIterable<RecordText> {
-  const head = await firstBytes(path);
+  const head = await readFirstBytes(path);
   const gzip = head[0] === 0x1f && head[1] === 0x8b;
   try {
     const stream = gzip ? createReadStream(path).pipe(createGunzip()) : createReadStream(path);
@@ -22,7 +22,7 @@ export async function* readRecords(path: string): AsyncIterable<RecordText> {
   }
 }
 
-async function firstBytes(path: string): Promise<Uint8Array> {
+async function readFirstBytes(path: string): Promise<Uint8Array> {
   try {
     const about = await stat(path);
     if (about.isDirectory()) throw new Error(importTexts.isFolder());

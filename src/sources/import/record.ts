@@ -70,7 +70,7 @@ function readId(fields: FieldReader): PaperId | undefined | { readonly reason: s
     : [...typed, ...addresses].map(parseShortId).find((id) => id !== undefined && !id.startsWith('local:'));
   // What names the same paper once more is not lost.
   fields.use(ADDRESSES.filter((name) => isSamePaper(fields.all([name])[0], arxivId)));
-  return arxivId ?? localId(own);
+  return arxivId ?? createLocalId(own);
 }
 
 function isSamePaper(value: unknown, id: PaperId | undefined): boolean {
@@ -153,7 +153,7 @@ const MAX_TYPED_ID_LENGTH = 2_000;
 const TYPEABLE = /^[\w.-]*[\w-]$/;
 
 /** Letters, digits, `.`, `_` and `-` stay. Where anything had to go, a sum of the whole keeps ids apart. */
-function localId(typed: string): PaperId {
+function createLocalId(typed: string): PaperId {
   const name = typed.replace(LOCAL, '');
   if (name.length <= MAX_ID_LENGTH && TYPEABLE.test(name)) return `local:${name}`;
   const safe = name.replace(/[^\w.-]+/g, '-');

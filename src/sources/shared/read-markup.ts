@@ -37,7 +37,7 @@ export function readMarkup(markup: string, reader: MarkupReader, options: Markup
     {
       onopentag(name, attributes) {
         elements += 1;
-        if (depth >= deepest || elements > most) throw tooMuch(source, depth >= deepest);
+        if (depth >= deepest || elements > most) throw createTooMuchError(source, depth >= deepest);
         if (reader.open?.(name, attributes, depth) === 'stop') throw new Stopped();
         depth += 1;
       },
@@ -59,7 +59,7 @@ export function readMarkup(markup: string, reader: MarkupReader, options: Markup
   }
 }
 
-function tooMuch(source: string, isDeep: boolean): SourceError {
+function createTooMuchError(source: string, isDeep: boolean): SourceError {
   return new SourceError(
     shapes.markup({ source, excess: isDeep ? texts.tooDeep() : texts.tooManyElements() }),
   );

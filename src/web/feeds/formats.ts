@@ -10,7 +10,7 @@ export function toAtom({ title, home, self, hub, at, items }: Feed): string {
 <id>${item.id}</id>
 <title type="text">${item.title}</title>
 <link rel="alternate" type="text/html" href="${item.url}"/>
-<updated>${toRfc822(item.at)}</updated>
+<updated>${toIsoDate(item.at)}</updated>
 ${item.authors.map((name) => xml`<author><name>${name}</name></author>`)}
 <summary type="text">${item.text}</summary>
 <content type="html">${item.html}</content>
@@ -23,7 +23,7 @@ ${item.authors.map((name) => xml`<author><name>${name}</name></author>`)}
 <link rel="self" type="application/atom+xml" href="${self}"/>
 ${hub === undefined ? '' : [xml`<link rel="hub" href="${hub}"/>`]}
 <link rel="alternate" type="text/html" href="${home}"/>
-<updated>${toRfc822(at)}</updated>
+<updated>${toIsoDate(at)}</updated>
 <author><name>Paperboy</name></author>
 <generator>Paperboy</generator>
 ${entries}</feed>
@@ -72,7 +72,7 @@ export function toJsonFeed({ title, home, self, hub, items }: Feed): string {
     items: items.map((item) => ({
       ...{ id: item.id, url: item.url, title: item.title, content_html: item.html },
       ...(item.text ? { summary: item.text } : {}),
-      date_published: toRfc822(item.at),
+      date_published: toIsoDate(item.at),
       authors: item.authors.map((name) => ({ name })),
     })),
   };
@@ -97,6 +97,6 @@ ${urls}</urlset>
 `}`;
 }
 
-function toRfc822(at: number): string {
+function toIsoDate(at: number): string {
   return new Date(at).toISOString();
 }
