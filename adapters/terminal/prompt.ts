@@ -114,7 +114,7 @@ export class Prompt {
   async #read(line: string, voting: Voting): Promise<void> {
     const { screen, onLeave } = this.#options;
     if (this.#form) return this.#fill(this.#form, line);
-    const question = screen.question();
+    const question = screen.findAskedQuestion();
     const said = ANSWERS.get(line.trim().toLowerCase());
     if (question && said) return this.#say(question[said]?.id);
     const meant = parseLine(line);
@@ -140,7 +140,7 @@ export class Prompt {
 
   async #press(index: number): Promise<void> {
     const { screen } = this.#options;
-    const button = screen.buttonAt(index);
+    const button = screen.findButtonAt(index);
     if (button?.kind === 'button') return this.answer({ kind: 'action', id: button.id });
     screen.show({ kind: 'notice', tone: 'info', title: texts.noButton(), example: commandSpan('help') });
   }

@@ -38,17 +38,17 @@ export class Screen {
   }
 
   /** The paper that was last shown with a number. */
-  paperAt(n: number): Pick<Paper, 'id' | 'title'> | undefined {
+  findPaperAt(n: number): Pick<Paper, 'id' | 'title'> | undefined {
     return this.#listed.get(n);
   }
 
   /** A button of the last answer. */
-  buttonAt(index: number): Action | undefined {
+  findButtonAt(index: number): Action | undefined {
     return this.#buttons[index];
   }
 
   /** The buttons of the question that the last answer asked. */
-  question(): AskedQuestion['buttons'] | undefined {
+  findAskedQuestion(): AskedQuestion['buttons'] | undefined {
     return findQuestion({ kind: 'notice', tone: 'info', title: '', actions: this.#buttons })?.buttons;
   }
 

@@ -63,7 +63,7 @@ export class Voting {
   /** A number refers to the paper on the screen with that number, in a digest or in a list. */
   async vote(value: Choice, n: number | undefined): Promise<void> {
     const { posts, screen, run } = this.#deps;
-    const paper = n === undefined ? undefined : screen.paperAt(n);
+    const paper = n === undefined ? undefined : screen.findPaperAt(n);
     // The refusal of the command names the lists whose numbers there are.
     if (!paper && n !== undefined && screen.listed.size > 0)
       return run(['vote', value === -1 ? 'down' : 'up', n].join(' '), screen.listed);

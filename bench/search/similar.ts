@@ -20,9 +20,9 @@ function measure(folder: string): string[] {
       const paper = papers.get(id);
       if (!paper) return [id, []];
       const feedbackPapers = index
-        .similar(paper, RANKING.similarFeedbackPapers)
+        .findSimilar(paper, RANKING.similarFeedbackPapers)
         .hits.flatMap(({ paperId }) => papers.get(paperId) ?? []);
-      const { hits } = index.similar(paper, 50, feedbackPapers);
+      const { hits } = index.findSimilar(paper, 50, feedbackPapers);
       return [id, hits.map(({ paperId }) => paperId)];
     });
     const { ndcg, recall } = measureQuality(new Map(answers), judgments);

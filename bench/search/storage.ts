@@ -50,13 +50,13 @@ function scanRows(): string[][] {
   const vectors = new VectorIndex({ model: 'bench', dimensions: DIMENSIONS });
   for (let i = 0; i < VECTORS; i++) vectors.set(`${i}`, vector(), 0);
   const asked = vector();
-  const ids = [...vectors.ids()];
+  const ids = [...vectors.listIds()];
   return [
-    [`nearest of ${VECTORS} vectors, by bits first`, milliseconds(() => vectors.nearest(asked, 100))],
+    [`nearest of ${VECTORS} vectors, by bits first`, milliseconds(() => vectors.findNearest(asked, 100))],
     [
       `nearest of ${VECTORS} vectors, all measured`,
       milliseconds(() => {
-        const all = ids.map((id) => ({ id, cosine: vectors.cosine(asked, id) ?? 0 }));
+        const all = ids.map((id) => ({ id, cosine: vectors.computeCosine(asked, id) ?? 0 }));
         all.sort((a, b) => b.cosine - a.cosine);
       }),
     ],

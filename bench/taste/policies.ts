@@ -128,7 +128,7 @@ export function thompson(weight: number, noise = 0.15): Policy {
       }
       const factor = new Cholesky(matrix, size);
       const mean = factor.solve(right);
-      const drawn = factor.backward(gaussians(size, seed + evidence.length));
+      const drawn = factor.solveBackward(gaussians(size, seed + evidence.length));
       const direction = mean.map((x, i) => x + noise * (drawn[i] as number));
       return candidates.map((paper) => weight * dot(latent[paper] ?? [], direction));
     },

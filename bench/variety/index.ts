@@ -84,7 +84,7 @@ function trainVectors(papers: readonly Paper[]): Vectors {
   const segment = new Segment(arrays, positions);
   const model = trainModel(() => [segment]);
   segment.latent = model?.projectSegment(segment);
-  return new Map(new SearchIndex([segment], { model }).latentVectors([...unique.keys()]));
+  return new Map(new SearchIndex([segment], { model }).readLatentVectors([...unique.keys()]));
 }
 
 interface Ranked {

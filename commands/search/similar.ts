@@ -24,7 +24,7 @@ export const similar: Command = {
   async run(context, { paper: id }) {
     const { services } = context;
     const paper = await findPaperMeant(context, String(id));
-    const answer = await services.search.similar(paper, context.asker.pageSize ?? RESULTS_PER_PAGE);
+    const answer = await services.search.findSimilar(paper, context.asker.pageSize ?? RESULTS_PER_PAGE);
     const entries = await buildHitViews(context, answer);
     const count = entries.length;
     const isClose = count > 0 && !answer.noneIsClose;

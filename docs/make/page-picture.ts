@@ -31,7 +31,7 @@ const none = async () => ({ hits: [], total: 0, tookMs: 0, notes: [] });
 const server = createWebServer({
   ...{ port: 0, host: '127.0.0.1', clock, wallClock: { now: Date.now }, log, store },
   ...{ site: createSite('https://papers.example.org'), forCard: createSummarizer().forCard },
-  search: { search: none, similar: none },
+  search: { search: none, findSimilar: none },
 });
 const port = await server.start();
 const browser = await chromium.launch({ executablePath, args: browserArguments() });

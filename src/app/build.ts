@@ -70,7 +70,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const terminal = await addPlatforms(platforms, about);
   const health = monitoring?.open(
     {
-      ...{ store: papers.store, platforms, sources: jobs.refresh.status },
+      ...{ store: papers.store, platforms, sources: jobs.refresh.readStatus },
       countIndexed: () => papers.search.countPapers(),
     },
     web?.shared,

@@ -89,7 +89,7 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
       clock,
       deliver,
       log,
-      categoriesTrouble: () => refresh.status().categories,
+      categoriesTrouble: () => refresh.readStatus().categories,
     }),
     checkChannel: async (channel, layout, wanted) => {
       const { platform: name, id } = splitId(channel);
@@ -118,7 +118,7 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
       platforms.get(platform)?.channels?.findSharingObstacle(channel, person),
     visibleChannels: createVisibleChannels(platforms, log),
     forget: createForget({ store, platforms, clock, log }),
-    refreshStatus: refresh.status,
+    refreshStatus: refresh.readStatus,
   };
 }
 
@@ -153,7 +153,7 @@ export function createInbound(deps: InboundDeps, dispatcher: Dispatcher): Inboun
     ...dispatcher,
     ...createTenants({ store, clock, log }),
     addTenants: (platform, findTenant) => addTenants({ store, log }, platform, findTenant),
-    onReaction: tallies.reaction,
+    onReaction: tallies.recordReaction,
     async onEventsMissed(name) {
       const platform = platforms.get(name);
       const isStopping = () => stopping.aborted;

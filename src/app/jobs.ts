@@ -54,7 +54,7 @@ export function createJobs(deps: JobDeps): Jobs {
   const common = { store, platforms, clock, log, languages };
   const presetReactions = new PresetReactions({ ...common, settleMs: profile.editEveryMs / 3 });
   const tallies = createTallies({
-    ...{ ...common, forCard, wallClock, reacted: () => presetReactions.soon() },
+    ...{ ...common, forCard, wallClock, reacted: () => presetReactions.settleSoon() },
     editEveryMs: profile.editEveryMs,
     editWithinMs: EDIT_WITHIN_MS,
   });
@@ -62,7 +62,7 @@ export function createJobs(deps: JobDeps): Jobs {
   const alerts =
     config.ALERT_CHANNEL &&
     createAlerts({
-      ...{ store, platforms, clock, channel: config.ALERT_CHANNEL, refreshStatus: refresh.status },
+      ...{ store, platforms, clock, channel: config.ALERT_CHANNEL, refreshStatus: refresh.readStatus },
       budgetRefusedAt: papers.budgetRefusedAt,
     });
   return {
@@ -112,7 +112,7 @@ function createDelivery(
     },
     async posted(post, sent, found) {
       void presetReactions.run();
-      await tallies.posted(post, sent, found);
+      await tallies.recordPost(post, sent, found);
       const platform = platforms.get(parsePlatform(post.channel));
       // Votes from before this process began are known only to the platform.
       if (found && platform) await reconcilePost(platform, post, sent, { store, tallies, clock, log });

@@ -37,7 +37,7 @@ export class LazyWorker {
   }
 
   /** Ends the worker unless it is used again soon. */
-  rest(): void {
+  endSoon(): void {
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => this.end(), this.#options.idleMs).unref();
   }

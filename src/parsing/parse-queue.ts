@@ -74,7 +74,7 @@ export class ParseQueue {
     } catch (error) {
       throw this.#toSourceError(error, task, args);
     } finally {
-      if (this.#waiting === 1 && !this.#isClosed) worker.rest();
+      if (this.#waiting === 1 && !this.#isClosed) worker.endSoon();
     }
   }
 

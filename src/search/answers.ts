@@ -29,7 +29,7 @@ interface Options {
 }
 
 /** Answers questions from the index of a lifecycle, with the papers' snippets and the notes shown beside them. */
-export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'similar' | 'suggest'> {
+export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'findSimilar' | 'suggest'> {
   readonly #options: Options;
 
   constructor(options: Options) {
@@ -44,12 +44,12 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
     return this.#answer(() => this.#options.lifecycle.call.search(parsed, page, vector), query);
   }
 
-  similar(paper: Paper, limit: number): Promise<SearchAnswer> {
+  findSimilar(paper: Paper, limit: number): Promise<SearchAnswer> {
     const { lifecycle, papers } = this.#options;
     return this.#answer(async () => {
-      const { hits } = await lifecycle.call.similar(paper, RANKING.similarFeedbackPapers);
+      const { hits } = await lifecycle.call.findSimilar(paper, RANKING.similarFeedbackPapers);
       const feedbackPapers = await papers.getMany(hits.map(({ paperId }) => paperId));
-      return keepClose(await lifecycle.call.similar(paper, limit, feedbackPapers));
+      return keepClose(await lifecycle.call.findSimilar(paper, limit, feedbackPapers));
     });
   }
 
@@ -61,11 +61,11 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
   }
 
   /** A digest does not wait for an index, and does without where it cannot be asked. */
-  async vectors(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float32Array>> {
+  async readVectors(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float32Array>> {
     const { lifecycle, log } = this.#options;
     if (!lifecycle.isAnswering) return new Map();
     try {
-      return new Map(await lifecycle.call.latentVectors(ids));
+      return new Map(await lifecycle.call.readLatentVectors(ids));
     } catch (err) {
       if (err instanceof Error) lifecycle.reportFailure(err);
       log.warn({ err }, 'no vectors of papers: the digest is not varied');
@@ -83,7 +83,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'sim
   async #answer(ask: () => Promise<IndexAnswer>, query = ''): Promise<SearchAnswer> {
     const { lifecycle, papers } = this.#options;
     const from = performance.now();
-    await lifecycle.untilAnswering(MAX_WAIT_MS);
+    await lifecycle.waitUntilAnswering(MAX_WAIT_MS);
     const answer = await ask().catch((error: Error) => this.#fail(error));
     const { hits, corrections } = answer;
     const withWord = corrections.flatMap(({ examplePaper }) => examplePaper ?? []);

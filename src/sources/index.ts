@@ -64,7 +64,7 @@ class OrderedSources implements Sources {
     throw failure;
   }
 
-  async paper(id: PaperId): Promise<Paper | undefined> {
+  async fetchPaper(id: PaperId): Promise<Paper | undefined> {
     let known: Paper | undefined;
     for (const source of this.#sources) {
       if (known && !isIncomplete(known)) break;
@@ -77,15 +77,15 @@ class OrderedSources implements Sources {
   async fill(papers: readonly Paper[]): Promise<Paper[]> {
     const ids = papers.filter(isIncomplete).map(({ id }) => id);
     if (ids.length === 0) return [...papers];
-    const known = new Map((await this.latest(ids)).map((one) => [one.id, one]));
+    const known = new Map((await this.fetchLatest(ids)).map((one) => [one.id, one]));
     return papers.map((one) => {
       const more = known.get(one.id);
       return more ? mergePapers(more, one) : one;
     });
   }
 
-  async latest(ids: readonly PaperId[]): Promise<Paper[]> {
-    for (const source of this.#sources) if (source.papers) return source.papers(ids);
+  async fetchLatest(ids: readonly PaperId[]): Promise<Paper[]> {
+    for (const source of this.#sources) if (source.fetchPapers) return source.fetchPapers(ids);
     return [];
   }
 
@@ -98,8 +98,8 @@ class OrderedSources implements Sources {
   /** A source that fails costs what it would have added, and the paper only where nobody knew it before. */
   async #lookUp(source: Source, id: PaperId, known: Paper | undefined): Promise<Paper | undefined> {
     try {
-      if (source.paper) return await source.paper(id);
-      return (await source.papers?.([id]))?.[0];
+      if (source.fetchPaper) return await source.fetchPaper(id);
+      return (await source.fetchPapers?.([id]))?.[0];
     } catch (err) {
       if (!known) throw err;
       this.#log.warn({ err, id, source: source.name }, 'a source could not complete a paper');

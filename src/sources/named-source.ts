@@ -15,6 +15,6 @@ export function withName(source: Source): Source {
 function nameMethod(method: (...args: unknown[]) => Promise<unknown> | undefined, name: string) {
   return (...args: unknown[]): Promise<unknown> | undefined =>
     method(...args)?.catch((error: unknown) => {
-      throw error instanceof SourceError ? error.of(name) : error;
+      throw error instanceof SourceError ? error.withSource(name) : error;
     });
 }

@@ -15,9 +15,9 @@ export interface Source {
   /** `undefined` where it has no list of this kind. */
   list?(query: ListQuery): Promise<PaperBatch> | undefined;
   /** One paper; `undefined` when it does not know it. */
-  paper?(id: PaperId): Promise<Paper | undefined>;
+  fetchPaper?(id: PaperId): Promise<Paper | undefined>;
   /** Many papers in one request: those that it knows. */
-  papers?(ids: readonly PaperId[]): Promise<Paper[]>;
+  fetchPapers?(ids: readonly PaperId[]): Promise<Paper[]>;
   search?(text: string, limit: number): Promise<PaperBatch>;
 }
 

@@ -18,7 +18,7 @@ export class Cholesky {
   }
 
   /** Solves for the vector whose product with the lower triangle is `right`. */
-  forward(right: ArrayLike<number>): Float64Array {
+  solveForward(right: ArrayLike<number>): Float64Array {
     const [size, factor] = [this.#size, this.#factor];
     const out = new Float64Array(size);
     for (let i = 0; i < size; i++) {
@@ -30,7 +30,7 @@ export class Cholesky {
   }
 
   /** Solves for the vector whose product with the mirror image is `right`. */
-  backward(right: ArrayLike<number>): Float64Array {
+  solveBackward(right: ArrayLike<number>): Float64Array {
     const [size, factor] = [this.#size, this.#factor];
     const out = Float64Array.from(right);
     for (let i = size - 1; i >= 0; i--) {
@@ -43,12 +43,12 @@ export class Cholesky {
 
   /** Solves for the vector whose product with the whole matrix is `right`. */
   solve(right: ArrayLike<number>): Float64Array {
-    return this.backward(this.forward(right));
+    return this.solveBackward(this.solveForward(right));
   }
 
   /** `vector` times the inverse of the matrix times `vector`. */
-  quadratic(vector: ArrayLike<number>): number {
-    return this.forward(vector).reduce((sum, x) => sum + x * x, 0);
+  computeQuadratic(vector: ArrayLike<number>): number {
+    return this.solveForward(vector).reduce((sum, x) => sum + x * x, 0);
   }
 }
 

@@ -22,7 +22,7 @@ export class Design {
     for (let i = 0; i < size; i++) matrix[i * size + i] = ridge;
     for (const { vector } of rows) addOuter(matrix, vector);
     this.cholesky = new Cholesky(matrix, size);
-    this.#leverages = Float64Array.from(rows, ({ vector }) => this.cholesky.quadratic(vector));
+    this.#leverages = Float64Array.from(rows, ({ vector }) => this.cholesky.computeQuadratic(vector));
   }
 
   /** The direction that fits the labels best (ridge regression). */

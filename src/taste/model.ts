@@ -94,7 +94,7 @@ export class TasteModel {
     return {
       points: bounded,
       priorPoints: this.#prior?.judge(vector) ?? 0,
-      uncertainty: isLearning ? points * Math.sqrt(this.#design.cholesky.quadratic(vector)) : 0,
+      uncertainty: isLearning ? points * Math.sqrt(this.#design.cholesky.computeQuadratic(vector)) : 0,
     };
   }
 }

@@ -83,7 +83,7 @@ describe('the audit of the votes', () => {
     expect((await auditVotes(store, [liked])).faults).toEqual([
       expect.stringMatching(/^not counted: .*discord:7/),
     ]);
-    await tallies.reaction({
+    await tallies.recordReaction({
       ...{ platform: 'discord', channel: post.sent.thread ?? CHANNEL, messageId: post.sent.messageId },
       ...{
         person: personId('discord:7'),

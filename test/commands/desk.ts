@@ -129,14 +129,14 @@ export async function aDesk(
       if (said instanceof Error) throw said;
       return toBatch(said);
     },
-    paper: async (id: string) => script.known.get(id),
+    fetchPaper: async (id: string) => script.known.get(id),
     search: async () => toBatch(script.beyond),
   };
   const services: Services = {
     ...{ clock, store, source, summarizer, savePapers },
     search: {
       search: async (_query, { offset, limit }) => answer(offset, limit),
-      similar: async (_paper, limit) => answer(1, limit),
+      findSimilar: async (_paper, limit) => answer(1, limit),
       suggest: async (typed, limit) =>
         listed
           .filter(({ title }) => title.includes(typed))

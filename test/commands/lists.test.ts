@@ -57,9 +57,9 @@ describe('today', () => {
     const { type, script } = await aDesk();
     script.lists.set(
       'day',
-      new SourceError(createWordedProblem('source-failing', 'http://10.0.0.3 answered 500: words')).of(
-        'Hugging Face',
-      ),
+      new SourceError(
+        createWordedProblem('source-failing', 'http://10.0.0.3 answered 500: words'),
+      ).withSource('Hugging Face'),
     );
     expect(await type('today 2025-01-15')).toMatchObject({
       kind: 'notice',
@@ -89,7 +89,7 @@ describe('week, month and trending', () => {
     const { type, script } = await aDesk();
     script.lists.set(
       'month',
-      new SourceError(createWordedProblem('source-failing', 'words')).of('Hugging Face'),
+      new SourceError(createWordedProblem('source-failing', 'words')).withSource('Hugging Face'),
     );
     expect(await type('month')).toMatchObject({ note: '25 papers, page 1 of 5' });
     expect(await type('month 2025-01')).toMatchObject({

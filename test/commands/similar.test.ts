@@ -5,8 +5,8 @@ import { aDesk, readMessage, textIn } from './desk.ts';
 describe('similar', () => {
   it('says of the nearest papers that none is close, and offers a search for the topic', async () => {
     const { type, services } = await aDesk();
-    const { similar } = services.search;
-    services.search.similar = async (paper, limit) => ({
+    const { findSimilar: similar } = services.search;
+    services.search.findSimilar = async (paper, limit) => ({
       ...(await similar(paper, Math.min(limit, 3))),
       noneIsClose: true,
     });

@@ -12,7 +12,7 @@ async function aSubscribedDesk() {
   const desk = await aDesk();
   await desk.type('subscribe time:9:00');
   desk.script.vectors = {
-    vectors: async (ids) =>
+    readVectors: async (ids) =>
       new Map(
         ids.map((id) => {
           const vector = new Float32Array(8);
@@ -60,7 +60,7 @@ describe('/papers taste', () => {
 
   it('says after the questions what is missing while there are too few papers, and does not send back to them', async () => {
     const desk = await aSubscribedDesk();
-    desk.script.vectors = { vectors: async () => new Map() };
+    desk.script.vectors = { readVectors: async () => new Map() };
     desk.script.papersNeeded = 500;
     expect(textIn(await desk.type('taste'))).toMatch(/500 papers.*It has 25\..*taste quiz/);
     for (const message of [await answerAll(desk, () => true), await desk.type('taste')]) {
@@ -72,7 +72,7 @@ describe('/papers taste', () => {
 
   it('says that papers are still being compared while the search has no vectors of them', async () => {
     const desk = await aSubscribedDesk();
-    desk.script.vectors = { vectors: async () => new Map() };
+    desk.script.vectors = { readVectors: async () => new Map() };
     await answerAll(desk, () => true);
     const shown = textIn(await desk.type('taste'));
     expect(shown).toContain('10 papers have votes here so far. Papers are still being compared');
@@ -119,7 +119,7 @@ describe('/papers taste', () => {
     const desk = await aSubscribedDesk();
     const known = new Set(desk.script.hits.slice(4, 9));
     desk.script.vectors = {
-      vectors: async (ids) =>
+      readVectors: async (ids) =>
         new Map(ids.filter((id) => known.has(id)).map((id) => [id, new Float32Array([1])])),
     };
     const asked: string[] = [];
@@ -135,7 +135,7 @@ describe('/papers taste', () => {
     const desk = await aSubscribedDesk();
     await answerAll(desk, () => true);
     desk.script.vectors = {
-      async vectors() {
+      async readVectors() {
         await desk.store.subscriptions.remove(CHANNEL);
         return new Map();
       },

@@ -198,7 +198,7 @@ describe('/papers forget me', () => {
     expect(await mine()).toEqual([]);
     const { messageId, channel } = post.sent;
     const event = { platform: 'discord', tenant: ASKER.tenant, channel, messageId, person: ME } as const;
-    await tallies.reaction({ ...event, ballot: { kind: 'up' }, added: true });
+    await tallies.recordReaction({ ...event, ballot: { kind: 'up' }, added: true });
     expect(await mine()).toHaveLength(1);
     await readBack();
     expect(await mine()).toHaveLength(1);

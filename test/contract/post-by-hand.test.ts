@@ -23,7 +23,7 @@ function buildApp({ clock, log, store, deps, tallies, platform }: World, printed
     refresh: {
       run: async () => ({ lastError: FETCH_ERROR }),
       day: () => Promise.reject(new Error(FETCH_ERROR)),
-      status: () => ({}),
+      readStatus: () => ({}),
     },
     summarizer: { forCard: () => undefined } as unknown as PostApp['summarizer'],
     stopping: new AbortController().signal,

@@ -84,7 +84,7 @@ async function aBot(layout: Layout) {
       clock.set(`2026-04-30T${time}Z`);
       await askSource(store, clock.now());
       await enqueueDue({ store, clock, log });
-      await createDeliver({ ...own, posted: tallies.posted }).run();
+      await createDeliver({ ...own, posted: tallies.recordPost }).run();
       await new PresetReactions(deps).run();
       await createDuplicateCheck(deps).run();
       await tallies.resume();
@@ -160,7 +160,7 @@ describe('a platform of a few lines that can only post', () => {
     await tick('09:00:10');
     const [card] = sent.filter(({ message }) => message.kind === 'card');
     const id = card?.message.kind === 'card' ? card.message.view.paper.id : '';
-    await tallies.changed([id], ALL);
+    await tallies.editAfterChange([id], ALL);
     await tallies.flush();
     await tick('09:05:10');
     expect(await store.edits.due(Date.now() * 2, ['pager'], 10)).toEqual([]);

@@ -177,11 +177,11 @@ export async function aDelivery(
       findRepos: async (paper: Paper) => paper,
     } as unknown as Services;
     const dispatcher = createDispatcher({ commands, services, log, languages, newRequestId: () => 'r' });
-    return { ...aRecordingInbound(), ...dispatcher, onReaction: (event) => tallies.reaction(event) };
+    return { ...aRecordingInbound(), ...dispatcher, onReaction: (event) => tallies.recordReaction(event) };
   };
   const tick = async () => {
     await enqueueDue({ store, clock, log });
-    const { posted } = tallies;
+    const { recordPost: posted } = tallies;
     await createDeliver({ ...shared, posted, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 }).run();
   };
   return {

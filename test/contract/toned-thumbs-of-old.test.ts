@@ -128,7 +128,7 @@ describe.each([
 
       await platform.connection.start({
         ...aRecordingInbound(),
-        onReaction: (event) => tallies.reaction(event),
+        onReaction: (event) => tallies.recordReaction(event),
       });
       react(sent, 'brown', false);
       await until(async () => (await votes()).length === 1, 'one is taken back');

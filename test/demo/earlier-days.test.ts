@@ -54,7 +54,7 @@ describe('the demo’s papers', () => {
     try {
       await engine.ready;
       for (const paper of papers.filter(({ listedAt = '' }) => listedAt >= '2026-04-28')) {
-        const { hits, noneIsClose = false } = await engine.similar(paper, 5);
+        const { hits, noneIsClose = false } = await engine.findSimilar(paper, 5);
         expect(hits.length, paper.title).toBeGreaterThan(0);
         // The only one about fashion.
         if (paper.id === '2604.26186') expect([hits.length, noneIsClose]).toEqual([3, true]);

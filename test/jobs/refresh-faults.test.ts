@@ -70,7 +70,7 @@ describe('while the source misbehaves', () => {
       expect(loud()).toBe(said);
       expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
       expect(await listPapers()).toHaveLength(150);
-      expect(refresh.status()).toMatchObject({
+      expect(refresh.readStatus()).toMatchObject({
         lastSuccess: good,
         lastError: expect.stringContaining(TODAY),
       });
@@ -86,7 +86,7 @@ it('a stop in the middle of a refresh is no trouble of the source', async () => 
   const stop = new AbortController();
   const { hf, refresh, loud } = await aRefresh(5, stop.signal);
   await refresh.run();
-  const before = refresh.status();
+  const before = refresh.readStatus();
   hf.fault('hang', 99);
   const running = refresh.run();
   await until(() => hf.requests.at(-1)?.status === 0, 'a request is under way');
@@ -120,7 +120,7 @@ describe('a day', () => {
     await refresh.run();
     await refresh.run();
     expect((await listPapers()).length).toBeGreaterThanOrEqual(150);
-    expect(refresh.status().lastError).toBeUndefined();
+    expect(refresh.readStatus().lastError).toBeUndefined();
   });
 
   it('of which some items have another shape is logged once, wherever they are, and its papers come in', async () => {
@@ -156,7 +156,7 @@ describe('a clock that is an hour off', () => {
     await refresh.run();
     expect(await listPapers('2026-05-01')).toHaveLength(3);
     expect(loud()).toBe(said);
-    expect(refresh.status().lastError).toBeUndefined();
+    expect(refresh.readStatus().lastError).toBeUndefined();
   });
 
   it('behind at midnight: the new day comes in when its hour has come', async () => {

@@ -167,7 +167,7 @@ describe('while a hostile document is read, the event loop', () => {
       const sources = createSources(options);
       const held = watchEventLoop();
       if (path === '/html/') await createFullText(options)(aPaper()).catch(() => undefined);
-      else if (path === '/api/query') await sources.latest(['2604.00001']).catch(() => undefined);
+      else if (path === '/api/query') await sources.fetchLatest(['2604.00001']).catch(() => undefined);
       else await sources.list({ kind: 'week', week: '2026-W18' });
       expect(held()).toBeLessThan(100);
     },

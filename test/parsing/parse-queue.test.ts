@@ -18,7 +18,7 @@ it('a worker that does not start is given up after half a minute, and the error 
       return never as never;
     },
     end: () => {},
-    rest: () => {},
+    endSoon: () => {},
   };
   const bounds = { deadlineMs: 5_000, mostWaiting: 9, mostCharacters: 9_000 };
   const queue = new ParseQueue({ worker: worker as LazyWorker, log: aLog(), ...bounds });

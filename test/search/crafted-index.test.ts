@@ -97,7 +97,7 @@ function askEverything(path: string): string | undefined {
     const search = new SearchIndex(index.segments, { model: index.model });
     for (const query of QUERIES) search.search(parseQuery(query), { offset: 0, limit: 20 });
     search.suggest('atten', 5);
-    search.similar(paper('x', 'Attention sink', { abstract: 'graph neural policy' }), 10);
+    search.findSimilar(paper('x', 'Attention sink', { abstract: 'graph neural policy' }), 10);
     search.update([paper('2604.00001', 'Another title')]);
     return undefined;
   } finally {

@@ -50,11 +50,11 @@ describe('vectors', () => {
     const asked = random(0.5);
     const exact = Array.from({ length: 300 }, (_, n) => ({
       id: `p${n}`,
-      cosine: vectors.cosine(asked, `p${n}`) ?? 0,
+      cosine: vectors.computeCosine(asked, `p${n}`) ?? 0,
     }));
     exact.sort((a, b) => b.cosine - a.cosine);
-    expect(vectors.nearest(asked, 10)).toEqual(exact.slice(0, 10));
-    expect(vectors.nearest(random(42), 1)[0]?.id).toBe('p42');
+    expect(vectors.findNearest(asked, 10)).toEqual(exact.slice(0, 10));
+    expect(vectors.findNearest(random(42), 1)[0]?.id).toBe('p42');
   });
 
   test('among thousands the nearest are found by their signs, nine of ten at least', () => {
@@ -69,11 +69,11 @@ describe('vectors', () => {
     let found = 0;
     for (let n = 0; n < 20; n++) {
       const asked = member(n);
-      const exact = [...vectors.ids()]
-        .map((id) => ({ id, cosine: vectors.cosine(asked, id) ?? 0 }))
+      const exact = [...vectors.listIds()]
+        .map((id) => ({ id, cosine: vectors.computeCosine(asked, id) ?? 0 }))
         .sort((a, b) => b.cosine - a.cosine)
         .slice(0, 10);
-      const nearest = new Set(vectors.nearest(asked, 10).map(({ id }) => id));
+      const nearest = new Set(vectors.findNearest(asked, 10).map(({ id }) => id));
       found += exact.filter(({ id }) => nearest.has(id)).length;
     }
     expect(found).toBeGreaterThanOrEqual(180);
@@ -85,8 +85,12 @@ describe('vectors', () => {
     vectors.set('b', random(2), 1);
     expect(() => vectors.set('c', new Float32Array(3), 1)).toThrow('3 numbers where the others have 64');
     vectors.forget('a');
-    expect(vectors.nearest(random(1), 5).map(({ id }) => id)).toEqual(['b']);
-    expect([vectors.has('a'), vectors.size, vectors.cosine(random(1), 'a')]).toEqual([false, 1, undefined]);
+    expect(vectors.findNearest(random(1), 5).map(({ id }) => id)).toEqual(['b']);
+    expect([vectors.has('a'), vectors.size, vectors.computeCosine(random(1), 'a')]).toEqual([
+      false,
+      1,
+      undefined,
+    ]);
   });
 
   test('come back from their file, for their own model alone', () => {
@@ -96,8 +100,8 @@ describe('vectors', () => {
     for (let n = 0; n < 100; n++) vectors.set(`p${n}`, random(n), n);
     writeVectorFile(path, vectors);
     const copy = readVectorFile(path, 'm');
-    expect(copy?.nearest(random(3), 20)).toEqual(vectors.nearest(random(3), 20));
-    expect(copy?.textChecksum('p7')).toBe(7);
+    expect(copy?.findNearest(random(3), 20)).toEqual(vectors.findNearest(random(3), 20));
+    expect(copy?.findTextChecksum('p7')).toBe(7);
     expect(readVectorFile(path, 'other')).toBeUndefined();
     rmSync(folder, { recursive: true });
   });
@@ -231,7 +235,7 @@ describe('an embeddings endpoint', () => {
 test('an index that was changed in use is reported, and not taken for a fault of the endpoint', async () => {
   const log = aLog();
   const failure = new WorkerFailure('changed', CHANGED_IN_USE);
-  const refuses = { call: { lackingVectors: () => Promise.reject(failure) } };
+  const refuses = { call: { listLackingVectors: () => Promise.reject(failure) } };
   const reported: WorkerFailure[] = [];
   const filler = new EmbeddingFiller({
     embedder: embedder(),
@@ -254,7 +258,7 @@ test.each([
     paper(`2604.${10_000 + i}`, 'A model'),
   );
   const call = {
-    lackingVectors: async () => ({ ids: papers.map(({ id }) => id), papers: papers.length, complete: false }),
+    listLackingVectors: async () => ({ ids: papers.map(({ id }) => id), papers: papers.length, complete: false }),
     addVectors: async () => ({ complete: false }),
     saveVectors: async () => undefined,
   };

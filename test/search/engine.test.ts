@@ -282,7 +282,7 @@ describe('the search engine', () => {
   test('suggests titles, and finds papers like one without that one', async () => {
     await start(changingPapers(PAPERS));
     expect(await engine?.suggest('attention si', 5)).toEqual([{ paperId: 'a', title: PAPERS[0]?.title }]);
-    const similar = await engine?.similar(PAPERS[0] as Paper, 5);
+    const similar = await engine?.findSimilar(PAPERS[0] as Paper, 5);
     expect(similar?.hits.map(({ paperId }) => paperId)).toEqual(['c']);
   });
 
@@ -300,7 +300,7 @@ describe('the search engine', () => {
       abstract: 'Keys of molecules, folded by annealing at night.',
     });
     await start(changingPapers([asked, close, far, ...others]));
-    const { hits = [] } = (await engine?.similar(asked, 5)) ?? {};
+    const { hits = [] } = (await engine?.findSimilar(asked, 5)) ?? {};
     expect(hits.map(({ paperId }) => paperId)).toEqual(['close']);
   });
 
@@ -323,7 +323,7 @@ describe('the search engine', () => {
         paper('other', 'Robots', { abstract: 'They walk.' }),
       ]),
     );
-    const { hits = [] } = (await engine?.similar(asked, 5)) ?? {};
+    const { hits = [] } = (await engine?.findSimilar(asked, 5)) ?? {};
     expect(hits.map(({ paperId }) => paperId)).toEqual(['near', 'farther']);
     const strong = hits.map(({ snippet }) => snippet.flatMap((span) => (span.strong ? [span.text] : [])));
     expect(strong).toEqual([['Sparse', 'caches'], []]);

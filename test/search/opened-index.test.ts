@@ -51,5 +51,5 @@ test('an index read on demand answers as one that is in memory as a whole', asyn
     expect(loadedWhenNeeded.search(query, page)).toEqual(inMemory.search(query, page));
   }
   expect(loadedWhenNeeded.suggest('common w', 5)).toEqual(inMemory.suggest('common w', 5));
-  expect([...loadedWhenNeeded.paperIds()]).toEqual([...inMemory.paperIds()]);
+  expect([...loadedWhenNeeded.listPaperIds()]).toEqual([...inMemory.listPaperIds()]);
 });

@@ -66,7 +66,7 @@ describe('operators', () => {
     const papers = [paper('by', 'A paper', { organization: '量子研' }), paper('other', 'A paper')];
     const { hits } = buildIndex(papers).search(parseQuery('org:量子研'), { offset: 0, limit: 9 });
     expect(hits.map(({ paperId }) => paperId)).toEqual(['by']);
-    const { from, to } = buildSegment(papers).terms.startingWith(ORGANIZATION_MARK);
+    const { from, to } = buildSegment(papers).terms.findStartingWith(ORGANIZATION_MARK);
     expect(to - from).toBe(['量子', '量', '子研', '子', '研'].length);
   });
 

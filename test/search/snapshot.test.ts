@@ -50,11 +50,11 @@ function write(title: string): Buffer {
 
 /** Looks at everything, since most is only read when it is asked for. */
 function readWhole(segment: Segment): void {
-  for (let paper = 0; paper < segment.size; paper++) segment.paperId(paper);
+  for (let paper = 0; paper < segment.size; paper++) segment.readPaperId(paper);
   for (let term = 0; term < segment.terms.size; term++) {
     segment.terms.text(term);
-    segment.maxImpact(term, 1);
-    segment.eachPositions(term, () => undefined);
+    segment.findMaxImpact(term, 1);
+    segment.visitPositions(term, () => undefined);
   }
 }
 

@@ -94,7 +94,7 @@ describe('a source that misbehaves', () => {
   it('and sends us elsewhere is not followed', async () => {
     hf.fault('redirect', 1);
     const { sources } = sourcesAt(hf.url);
-    await expect(sources.paper('2604.00001')).rejects.toThrow(
+    await expect(sources.fetchPaper('2604.00001')).rejects.toThrow(
       `${new URL(ELSEWHERE).origin} is not one of the configured sources`,
     );
   });

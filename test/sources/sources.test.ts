@@ -130,12 +130,12 @@ describe('the sources', () => {
       { status: 404 },
       { body: '<feed xmlns="http://www.w3.org/2005/Atom"></feed>' },
     ]);
-    expect(await all.paper('2501.00001')).toMatchObject({
+    expect(await all.fetchPaper('2501.00001')).toMatchObject({
       id: '2501.00001',
       title: 'From arXiv',
       categories: ['cs.CL'],
     });
-    expect(await all.paper('2501.00002')).toBeUndefined();
+    expect(await all.fetchPaper('2501.00002')).toBeUndefined();
   });
 
   it('fill what Hugging Face leaves out, and lose nothing of what it says', async () => {
@@ -143,7 +143,7 @@ describe('the sources', () => {
       json({ id: '2604.00001', title: 'From the list', summary: '', upvotes: 7 }),
       atom('2604.00001'),
     ]);
-    expect(await all.paper('2604.00001')).toMatchObject({
+    expect(await all.fetchPaper('2604.00001')).toMatchObject({
       title: 'From the list',
       upvotes: 7,
       abstract: 'The abstract.',
@@ -157,7 +157,7 @@ describe('the sources', () => {
       json({ id: '2604.00001', title: 'From the list' }),
       ...Array<Scripted>(4).fill({ status: 503 }),
     ]);
-    expect(await all.paper('2604.00001')).toMatchObject({ title: 'From the list' });
+    expect(await all.fetchPaper('2604.00001')).toMatchObject({ title: 'From the list' });
     expect(log.lines.some(({ message }) => message === 'a source could not complete a paper')).toBe(true);
   });
 

@@ -29,7 +29,7 @@ async function aChannel() {
   const pages = createPages({
     ...{ site: createSite('https://papers.example.org'), clock, wallClock: clock, log, store },
     forCard: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
-    search: { search: async () => NONE, similar: async () => NONE },
+    search: { search: async () => NONE, findSimilar: async () => NONE },
   });
   const at = async (time: string) => {
     clock.set(time);

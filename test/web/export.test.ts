@@ -42,7 +42,7 @@ async function aBot() {
     forCard: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
     search: {
       search: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),
-      similar: async () => ({
+      findSimilar: async () => ({
         hits: similar.map((paperId) => ({ paperId, score: 1, snippet: [] })),
         ...{ total: 3, tookMs: 1, notes: [] },
       }),

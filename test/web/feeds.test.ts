@@ -110,7 +110,7 @@ describe('the feeds', () => {
           ...{ total: 1, tookMs: 1, notes: [] },
           hits: [{ paperId: '2604.00002', score: 1, snippet: [] }],
         }),
-        similar: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),
+        findSimilar: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),
       },
     });
     await store.papers.save([aPaper({ id: '2604.00201', title: 'Of Tuesday' })], clock.now());

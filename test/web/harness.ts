@@ -32,7 +32,7 @@ export async function aSite(more: Partial<WebDeps> = {}) {
     ...{ site: createSite('https://papers.example.org'), clock, wallClock, log, store, forCard },
     search: {
       search: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),
-      similar: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),
+      findSimilar: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),
     },
     mail: {
       ...{ signUps, keys },

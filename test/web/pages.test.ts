@@ -16,7 +16,7 @@ async function aFullSite() {
           ? []
           : listed.map(({ id }) => ({ paperId: id, score: 1, snippet: [] })),
       }),
-      similar: async () => ({
+      findSimilar: async () => ({
         hits: [{ paperId: '2604.00002', score: 1, snippet: [] }],
         total: 1,
         tookMs: 1,
@@ -77,7 +77,7 @@ describe('the pages', () => {
   it('show a paper also where nothing similar can be searched for', async () => {
     const similar = () => Promise.reject(new Error('the index is damaged'));
     const search = async () => ({ hits: [], total: 0, tookMs: 1, notes: [] });
-    const { get, log } = await aSite({ search: { search, similar } });
+    const { get, log } = await aSite({ search: { search, findSimilar: similar } });
     const answer = await get('/paper/2604.00001');
     expect(answer.status).toBe(200);
     const page = await answer.text();
@@ -96,7 +96,7 @@ describe('the pages', () => {
       asked.push(query);
       return none;
     };
-    const { get, log } = await aSite({ search: { search, similar: async () => none } });
+    const { get, log } = await aSite({ search: { search, findSimilar: async () => none } });
     for (const path of ['/search', '/feed.xml', '/atom.xml', '/feed.json']) {
       const answer = await get(`${path}?q=votes:x`);
       expect([path, answer.status]).toEqual([path, 400]);

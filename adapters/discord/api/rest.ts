@@ -70,7 +70,7 @@ function asResponse({ body, headers }: Awaited<ReturnType<MakeRequest>>): Respon
 }
 
 /** Limits the time from sending to the end of the answer, which is read completely first. */
-function withinTime(makeRequest: MakeRequest, ms: number): MakeRequest {
+function limitTime(makeRequest: MakeRequest, ms: number): MakeRequest {
   const limits = { ...REPLY, turns: new LargeReplyMutex() };
   return async (url, init) => {
     const late = new AbortController();
@@ -101,7 +101,7 @@ export function buildRestOptions(apiUrl: string, clock: Clock, { timeoutMs = 15_
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     rejectOnRateLimit: ({ timeToReset, retryAfter }) =>
       Math.max(timeToReset, retryAfter) > PACE.longestWaitMs,
-    makeRequest: guardInvalidRequests(withinTime(DefaultRestOptions.makeRequest, timeoutMs), clock),
+    makeRequest: guardInvalidRequests(limitTime(DefaultRestOptions.makeRequest, timeoutMs), clock),
     // Each channel and each interaction leaves a handler behind, which discord.js would keep for an hour.
     handlerSweepInterval: 10_000,
     userAgentAppendix: 'Paperboy',

@@ -17,7 +17,7 @@ import type { PresetReactions } from './preset-reactions.ts';
 
 export interface MessagesOptions extends Pick<Identity, 'findTenant' | 'isForum'> {
   readonly send: Send;
-  readonly presetReactions: Pick<PresetReactions, 'posted'>;
+  readonly presetReactions: Pick<PresetReactions, 'notePost'>;
   readonly log: Log;
 }
 
@@ -56,7 +56,7 @@ export function createMessages(options: MessagesOptions): Messages {
         const marked = { ...body, nonce: key, enforce_nonce: true };
         return explainGoneThread(to, post(toDiscordChannel(to), marked));
       });
-      presetReactions.posted();
+      presetReactions.notePost();
       return { ...destination, ...(forum ? { thread: id } : {}), messageId: id, tenant };
     },
     async say(to, message) {

@@ -21,7 +21,7 @@ import { openThread } from './threads.ts';
 export interface PostsDeps {
   readonly send: Send;
   readonly identity: Pick<Identity, 'me' | 'findTenant' | 'isForum'>;
-  readonly presetReactions: Pick<PresetReactions, 'add' | 'remove' | 'posted'>;
+  readonly presetReactions: Pick<PresetReactions, 'add' | 'remove' | 'notePost'>;
   readonly log: Log;
 }
 

@@ -23,7 +23,7 @@ export interface PresetReactionsDeps {
 /** The bot's own reactions on posts: they come after all posts. */
 export interface PresetReactions {
   /** A post was sent: reactions wait a little for the next post. */
-  posted(): void;
+  notePost(): void;
   /** Resolves when all of them are on the post; rejects with the error that prevented one, or when the bot stops before. */
   add(post: SentPost, ballots: readonly Ballot[]): Promise<void>;
   /** Removes them, before pending additions in the channel: somebody is looking at the counter. */
@@ -77,7 +77,7 @@ class PresetReactionQueue implements PresetReactions {
     setMaxListeners(0, this.#closing.signal);
   }
 
-  posted(): void {
+  notePost(): void {
     this.#lastPostAt = Date.now();
   }
 

@@ -55,7 +55,7 @@ export async function post(app: PostApp, target: string, options: PostOptions): 
     store: app.store,
     log: app.log,
     vectors: app.search,
-    categoriesTrouble: () => app.refresh.status().categories,
+    categoriesTrouble: () => app.refresh.readStatus().categories,
     fetch: createFetch(app),
   };
   const request = { channel, now, day: date, acceptsUnsubscribed: true, isDry };

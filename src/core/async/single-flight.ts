@@ -14,7 +14,7 @@ export class SingleFlight<T> {
   }
 
   /** Resolves when nothing is running, whether the run succeeded or failed. */
-  async idle(): Promise<void> {
+  async waitUntilIdle(): Promise<void> {
     await this.#running?.then(ignoreOutcome, ignoreOutcome);
   }
 }

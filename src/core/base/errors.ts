@@ -64,7 +64,7 @@ export class SourceError extends PaperboyError {
   }
 
   /** The same error, naming the source as people know it. */
-  of(source: string): SourceError {
+  withSource(source: string): SourceError {
     const named = new SourceError(this.problem, {
       fix: this.fix,
       cause: this.cause,
@@ -82,7 +82,7 @@ export class SourceBusyError extends SourceError {
   }
 
   /** Its message already names the source. */
-  override of(): SourceError {
+  override withSource(): SourceError {
     return this;
   }
 }

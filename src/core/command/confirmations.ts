@@ -88,7 +88,7 @@ export class Confirmations {
   }
 
   /** What was typed for the question whose form comes back; the question itself no longer holds. */
-  changed(command: Command, asker: Asker, key: string): Args {
+  readChanged(command: Command, asker: Asker, key: string): Args {
     return this.#open(command, asker, key).args;
   }
 

@@ -175,7 +175,7 @@ class Dispatch {
       this.#deps.signal?.throwIfAborted();
       return this.#confirmations.press(command, context, pressed);
     }
-    const before = changes === undefined ? {} : this.#confirmations.changed(command, asker, changes);
+    const before = changes === undefined ? {} : this.#confirmations.readChanged(command, asker, changes);
     const args = await readArgs(call, context, before).catch((error: unknown) => {
       if (!(error instanceof InputError)) throw error;
       if (!filled) throw new ArgumentsRefused(command, error);

@@ -31,7 +31,7 @@ export function createFindPaper({ papers, source, savePapers, clock }: FindPaper
   return async (id: PaperId): Promise<Paper | undefined> => {
     const saved = await papers.get(id);
     if (saved !== undefined || id.startsWith('local:') || unknown.has(id)) return saved;
-    const found = await source.paper(id);
+    const found = await source.fetchPaper(id);
     if (found) await savePapers([found]);
     else unknown.set(id, true);
     return found;
@@ -51,7 +51,7 @@ export interface FindReposDeps extends FindPaperDeps {
  */
 export function createFindRepos({ papers, source, savePapers, clock, log }: FindReposDeps) {
   const ask = remember(clock, async (id: PaperId) => {
-    const found = await source.paper(id);
+    const found = await source.fetchPaper(id);
     if (found) await savePapers([found]);
     return papers.get(id);
   });

@@ -25,7 +25,7 @@ export interface PaperLists {
 
 export interface PaperLookup {
   /** `undefined` when no source knows the paper. */
-  paper(id: PaperId): Promise<Paper | undefined>;
+  fetchPaper(id: PaperId): Promise<Paper | undefined>;
 }
 
 export interface PaperFiller {
@@ -35,7 +35,7 @@ export interface PaperFiller {
 
 export interface PaperWatch {
   /** The current data of these papers: whether one was withdrawn. A hundred ids are one request. */
-  latest(ids: readonly PaperId[]): Promise<Paper[]>;
+  fetchLatest(ids: readonly PaperId[]): Promise<Paper[]>;
 }
 
 export interface PaperSearch {

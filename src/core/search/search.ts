@@ -40,7 +40,7 @@ export const MIN_PAPERS_FOR_VECTORS = 500;
 /** The papers' vectors in the latent model: two are similar where their vectors point in the same direction. */
 export interface PaperVectors {
   /** Vectors of length 1, for those papers that have one; none while the index is not available. Never rejects. */
-  vectors(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float32Array>>;
+  readVectors(ids: readonly PaperId[]): Promise<ReadonlyMap<PaperId, Float32Array>>;
 }
 
 /** Local search over all saved papers. */
@@ -48,7 +48,7 @@ export interface SearchEngine {
   /** Operators as typed: "phrase", -word, begin*, author:, org:, after:, before:, votes:>20, code:yes. */
   search(query: string, page: { offset: number; limit: number }): Promise<SearchAnswer>;
   /** Papers similar to a paper, without it. */
-  similar(paper: Paper, limit: number): Promise<SearchAnswer>;
+  findSimilar(paper: Paper, limit: number): Promise<SearchAnswer>;
   /** Titles that start with or contain `typed`, for autocomplete. */
   suggest(typed: string, limit: number): Promise<Array<{ paperId: PaperId; title: string }>>;
   /** Makes new and changed papers searchable. */

@@ -54,7 +54,7 @@ export async function listCandidates(
     editions,
     papers: await readPapersById(store, ids),
     snapshots: await store.papers.snapshots(ids, now - SNAPSHOT_SPAN_MS),
-    vectors: (await vectors?.vectors(ids)) ?? new Map(),
+    vectors: (await vectors?.readVectors(ids)) ?? new Map(),
     recent: await readRecentEditions(store, now),
     latest: once(() => readLatest(store, now)),
   };

@@ -32,7 +32,7 @@ export async function chooseQuiz(
   const ids = papers
     .toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0) || (a.id < b.id ? 1 : -1))
     .map(({ id }) => id);
-  const vectors = (await source?.vectors(ids)) ?? new Map<PaperId, Float32Array>();
+  const vectors = (await source?.readVectors(ids)) ?? new Map<PaperId, Float32Array>();
   // Of a paper without one nothing can be learned.
   const withVectors = ids.filter((id) => vectors.has(id));
   return chooseSpread(withVectors.length > 0 ? withVectors : ids, vectors).slice(0, QUESTIONS);

@@ -67,7 +67,7 @@ async function readEvidence(
   const named = await readExamples(store, subscription, latest ?? (() => readLatest(store, now)));
   if (past.length === 0 && named.length === 0) return undefined;
   // All in one call: vectors of two models have nothing to do with each other.
-  const vectors = await source.vectors([
+  const vectors = await source.readVectors([
     ...new Set([...[...past, ...named].map(({ paperId }) => paperId), ...asked]),
   ]);
   const withVectors = <One extends { readonly paperId: PaperId }>(all: readonly One[]) =>

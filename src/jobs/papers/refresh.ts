@@ -36,7 +36,7 @@ export interface Refresh {
   run(): Promise<RefreshStatus>;
   /** Fetches one day's edition and saves it; throws a `SourceError`. */
   day(day: Day): Promise<{ added: number; papers: number }>;
-  status(): RefreshStatus;
+  readStatus(): RefreshStatus;
 }
 
 /** As far back as missed digests are caught up. */
@@ -48,7 +48,7 @@ export function createRefresh(deps: RefreshDeps): Refresh {
   return {
     run: () => refresher.run(),
     day: (day) => refresher.fetchDay(day),
-    status: () => refresher.status(),
+    readStatus: () => refresher.status(),
   };
 }
 

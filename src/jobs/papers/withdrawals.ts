@@ -14,7 +14,7 @@ interface WithdrawalWatchDeps {
   /** arXiv's current data of these papers. */
   readonly source: PaperWatch;
   readonly search: Pick<SearchEngine, 'update'>;
-  readonly tallies: Pick<Tallies, 'changed'>;
+  readonly tallies: Pick<Tallies, 'editAfterChange'>;
   readonly platforms: ReadonlyMap<PlatformName, unknown>;
   readonly clock: Clock;
   readonly log: Log;
@@ -58,7 +58,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
   }
 
   async function askAgain(ids: readonly PaperId[]): Promise<void> {
-    const newest = await deps.source.latest(ids);
+    const newest = await deps.source.fetchLatest(ids);
     const dates = new Map(newest.flatMap(({ id, withdrawnAt }) => (withdrawnAt ? [[id, withdrawnAt]] : [])));
     const known = await store.papers.getMany([...dates.keys()]);
     const withdrawn = known
@@ -76,7 +76,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
     for (const { id } of papers) {
       const posts = await store.posts.ofPaper(id, MAX_POSTS);
       for (const tenant of new Set(posts.flatMap(({ sent }) => sent?.tenant ?? [])))
-        await tallies.changed([id], tenant);
+        await tallies.editAfterChange([id], tenant);
     }
   }
 

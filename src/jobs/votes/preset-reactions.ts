@@ -59,7 +59,7 @@ export class PresetReactions {
   }
 
   /** Somebody has reacted: the follow-up is done soon. */
-  soon(): void {
+  settleSoon(): void {
     if (this.#timer || this.#isStopping) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
@@ -111,7 +111,7 @@ export class PresetReactions {
       for (const one of fresh) this.#begin(reactions, one, busy);
       if (busy.size === 0) {
         // A post that the other loop is working on may be due again as soon as that is done.
-        if (due.length > 0) this.soon();
+        if (due.length > 0) this.settleSoon();
         return;
       }
       // Half of them, so that the store is not queried again for each.

@@ -10,7 +10,7 @@ import { type Tallies, toReactionSource } from './tallies.ts';
 
 export interface ReconcileDeps {
   readonly store: Store;
-  readonly tallies: Pick<Tallies, 'voted' | 'holding' | 'compare'>;
+  readonly tallies: Pick<Tallies, 'editAfterVote' | 'holdWhile' | 'compare'>;
   readonly clock: Clock;
   readonly log: Log;
   /** How far back posts are read, in milliseconds. */
@@ -57,14 +57,14 @@ export async function reconcilePost(
   deps: PostDeps,
 ): Promise<number> {
   const { store, tallies, clock, log } = deps;
-  const { read, changed } = await tallies.holding(post.id, async () => {
+  const { read, changed } = await tallies.holdWhile(post.id, async () => {
     const back = await readBack(platform, post, sent, deps);
     return { read: back, changed: back ? await correct(post, sent, back, deps) : [] };
   });
   if (!read) return 0;
   const own = read.standing.own.map(nameBallot);
   await store.presetReactions.observe(post.id, own, clock.now());
-  if (changed.length > 0) await tallies.voted(changed, read.tenant);
+  if (changed.length > 0) await tallies.editAfterVote(changed, read.tenant);
   const isRight = await tallies.compare(post, read.standing);
   if (!isRight) log.info({ post: post.id }, 'a post shows another tally than it should, and is edited');
   return changed.length;

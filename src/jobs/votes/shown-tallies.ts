@@ -54,12 +54,12 @@ export class ShownTallies {
   }
 
   /** Votes on these papers have changed, and the store knows which posts show them: those are edited soon. */
-  async voted(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
+  async editAfterVote(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
     for (const id of await this.#listShowing(paperIds, tenant)) this.#editSoon(id);
   }
 
   /** Something else has changed about these papers: posts that show them to the community of `tenant` are edited soon. */
-  async changed(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
+  async editAfterChange(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
     const ids = await this.#listShowing(paperIds, tenant);
     await this.#deps.store.edits.want(ids);
     for (const id of ids) this.#editSoon(id);

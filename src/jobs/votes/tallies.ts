@@ -21,21 +21,22 @@ export interface TalliesDeps extends ShownTalliesDeps {
   readonly reacted?: () => void;
 }
 
-export interface Tallies extends Pick<ShownTallies, 'voted' | 'changed' | 'resume' | 'flush'> {
+export interface Tallies
+  extends Pick<ShownTallies, 'editAfterVote' | 'editAfterChange' | 'resume' | 'flush'> {
   /** Counts a reaction, or removes it. */
-  reaction(event: ReactionEvent): Promise<void>;
+  recordReaction(event: ReactionEvent): Promise<void>;
   /**
    * A post has just been recorded as sent: reactions that arrived before the record count now, and votes that came
    * after it was composed are shown. `found` when an earlier process had sent it, with the tallies of that time.
    */
-  posted(post: Post, sent: SentPost, found: boolean): Promise<void>;
+  recordPost(post: Post, sent: SentPost, found: boolean): Promise<void>;
   /**
    * Counts a vote from a button or a prompt; voting the same way again removes it, but answering a quiz the same way again does
    * not. Returns the resulting vote.
    */
   press(vote: Press): Promise<1 | -1 | 0>;
   /** Runs `work`, and lets reactions on this post wait for it: what is read back must not undo what comes meanwhile. */
-  holding<T>(postId: string, work: () => Promise<T>): Promise<T>;
+  holdWhile<T>(postId: string, work: () => Promise<T>): Promise<T>;
   /** Compares what a post really shows with what it should show, and has it edited if that differs. */
   compare(post: Post, standing: StandingPost): Promise<boolean>;
 }
@@ -61,13 +62,13 @@ export function createTallies(deps: TalliesDeps): Tallies {
   const shown = new ShownTallies(deps);
   const counted = new CountedVotes(deps, shown);
   return {
-    reaction: (event) => counted.reaction(event),
-    posted: (post, sent, found) => counted.posted(post, sent, found),
+    recordReaction: (event) => counted.recordReaction(event),
+    recordPost: (post, sent, found) => counted.recordPost(post, sent, found),
     press: (vote) => counted.press(vote),
-    holding: (postId, work) => counted.holding(postId, work),
+    holdWhile: (postId, work) => counted.holdWhile(postId, work),
     compare: (post, standing) => compare(shown, post, standing),
-    voted: (paperIds, tenant) => shown.voted(paperIds, tenant),
-    changed: (paperIds, tenant) => shown.changed(paperIds, tenant),
+    editAfterVote: (paperIds, tenant) => shown.editAfterVote(paperIds, tenant),
+    editAfterChange: (paperIds, tenant) => shown.editAfterChange(paperIds, tenant),
     resume: (stopping) => shown.resume(stopping),
     flush: () => shown.flush(),
   };
@@ -91,14 +92,14 @@ class CountedVotes {
     this.#early = new EarlyReactions(deps.clock);
   }
 
-  async reaction(event: ReactionEvent): Promise<void> {
+  async recordReaction(event: ReactionEvent): Promise<void> {
     // Recorded before the post is looked up: the post may be recorded during the look-up.
     this.#early.add(event);
     const post = await this.#deps.store.posts.at(event.platform, event.channel, event.messageId);
     if (post && this.#early.take(event)) await this.#count(event, post);
   }
 
-  async posted(post: Post, { messageId, tenant }: SentPost, found: boolean): Promise<void> {
+  async recordPost(post: Post, { messageId, tenant }: SentPost, found: boolean): Promise<void> {
     const { store, clock } = this.#deps;
     for (const event of this.#early.on(messageId)) {
       const recorded = await store.posts.at(event.platform, event.channel, messageId);
@@ -124,7 +125,7 @@ class CountedVotes {
     if (added) await store.votes.cast({ ...vote, value });
     else await store.votes.retract(vote);
     reacted?.();
-    await this.#shown.voted([paperId], tenant);
+    await this.#shown.editAfterVote([paperId], tenant);
     log.info({ paper: paperId, person, post: post.id, value, added }, 'vote counted');
   }
 
@@ -144,11 +145,11 @@ class CountedVotes {
     const source = quizOf === undefined ? BUTTON : toQuizSource(quizOf);
     if (takesBack) for (const vote of pressed) await store.votes.retract(vote);
     else await store.votes.cast({ paperId, person, tenant, value, source, at: clock.now() });
-    await this.#shown.voted([paperId], tenant);
+    await this.#shown.editAfterVote([paperId], tenant);
     return takesBack ? 0 : value;
   }
 
-  async holding<T>(postId: string, work: () => Promise<T>): Promise<T> {
+  async holdWhile<T>(postId: string, work: () => Promise<T>): Promise<T> {
     const begun = (this.#held.get(postId) ?? Promise.resolve()).then(work);
     const ended = begun
       .catch(() => undefined)

@@ -10,13 +10,13 @@ const BLOB = 'embeddings';
 /** Keeps the vectors of papers: they cost time or money to make, so they outlive every rebuild of the index. */
 export function writeVectorFile(path: string, vectors: VectorIndex): void {
   const writer = new SnapshotWriter<VectorSpace>(path);
-  const ids = [...vectors.ids()];
+  const ids = [...vectors.listIds()];
   const values = new Int8Array(ids.length * vectors.space.dimensions);
   for (const [i, id] of ids.entries()) {
-    values.set(vectors.bytes(id) ?? [], i * vectors.space.dimensions);
+    values.set(vectors.readBytes(id) ?? [], i * vectors.space.dimensions);
   }
   const { bytes, ends } = packTexts(ids.map((id) => Buffer.from(id)));
-  const texts = Uint32Array.from(ids, (id) => vectors.textChecksum(id) ?? 0);
+  const texts = Uint32Array.from(ids, (id) => vectors.findTextChecksum(id) ?? 0);
   writer.add(BLOB, { idBytes: bytes, idEnds: ends, texts, values });
   writer.commit(vectors.space);
 }

@@ -40,7 +40,7 @@ export class VectorIndex {
   }
 
   /** The checksum of the text that a paper's vector was made of. */
-  textChecksum(id: PaperId): number | undefined {
+  findTextChecksum(id: PaperId): number | undefined {
     return this.#texts[this.#slots.get(id) ?? -1];
   }
 
@@ -66,7 +66,7 @@ export class VectorIndex {
   }
 
   /** The `count` nearest papers with their cosine, nearest first. */
-  nearest(asked: Float32Array, count: number): Array<{ id: PaperId; cosine: number }> {
+  findNearest(asked: Float32Array, count: number): Array<{ id: PaperId; cosine: number }> {
     const wanted = toSignBits(asked, this.#words);
     const close = new TopPapers(Math.max(MEASURED, count));
     for (let slot = 0; slot < this.#ids.length; slot++) {
@@ -88,26 +88,26 @@ export class VectorIndex {
   }
 
   /** The cosine of one paper; `undefined` when it has no vector. */
-  cosine(asked: Float32Array, id: PaperId): number | undefined {
+  computeCosine(asked: Float32Array, id: PaperId): number | undefined {
     const slot = this.#slots.get(id);
     return slot === undefined ? undefined : this.#computeCosine(asked, slot);
   }
 
   /** A paper's own vector; only its direction means something. */
-  vector(id: PaperId): Float32Array | undefined {
-    const bytes = this.bytes(id);
+  readVector(id: PaperId): Float32Array | undefined {
+    const bytes = this.readBytes(id);
     return bytes && new Float32Array(bytes);
   }
 
   /** The same as it is stored, 8 bits a number. */
-  bytes(id: PaperId): Int8Array | undefined {
+  readBytes(id: PaperId): Int8Array | undefined {
     const slot = this.#slots.get(id);
     if (slot === undefined) return undefined;
     const { dimensions } = this.space;
     return this.#values.subarray(slot * dimensions, (slot + 1) * dimensions);
   }
 
-  ids(): IterableIterator<PaperId> {
+  listIds(): IterableIterator<PaperId> {
     return this.#slots.keys();
   }
 

@@ -55,8 +55,8 @@ export class ChangeFeed {
   }
 
   /** Resolves when a check in progress has ended, whether or not it failed. */
-  idle(): Promise<void> {
-    return this.#looking.idle();
+  waitForRead(): Promise<void> {
+    return this.#looking.waitUntilIdle();
   }
 
   /** Passes on everything saved so far; two simultaneous callers share one check. */

@@ -39,23 +39,23 @@ export class DeltaIndex {
   }
 
   /** All segments, the memtable's last. */
-  segments(): readonly Segment[] {
+  listSegments(): readonly Segment[] {
     if (this.#memtable.size === 0) return [...this.#base, ...this.#flushed];
     this.#memtableSegment ??= this.#buildSegment(this.#memtable.values());
     return [...this.#base, ...this.#flushed, this.#memtableSegment];
   }
 
   /** Every live document. */
-  *ids(): Generator<PaperId> {
-    for (const segment of this.segments()) {
+  *listIds(): Generator<PaperId> {
+    for (const segment of this.listSegments()) {
       for (let paper = 0; paper < segment.size; paper++) {
-        if (segment.deleted?.[paper] !== 1) yield segment.paperId(paper);
+        if (segment.deleted?.[paper] !== 1) yield segment.readPaperId(paper);
       }
     }
   }
 
   get liveDocuments(): number {
-    return this.segments().reduce((sum, segment) => sum + segment.size - segment.deletedCount, 0);
+    return this.listSegments().reduce((sum, segment) => sum + segment.size - segment.deletedCount, 0);
   }
 
   #forget(id: PaperId): void {

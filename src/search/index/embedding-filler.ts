@@ -60,7 +60,7 @@ export class EmbeddingFiller {
   async stop(): Promise<void> {
     this.#stop.abort();
     clearTimeout(this.#retry);
-    await this.#filling.idle();
+    await this.#filling.waitUntilIdle();
   }
 
   async #work(): Promise<void> {
@@ -80,7 +80,7 @@ export class EmbeddingFiller {
   }
 
   async #fillOnce(): Promise<void> {
-    const { ids, papers, complete } = await this.#call.lackingVectors();
+    const { ids, papers, complete } = await this.#call.listLackingVectors();
     this.isComplete = complete;
     const before = papers - ids.length;
     let done = 0;

@@ -97,8 +97,8 @@ export class SearchIndex {
     return this.#delta.changes;
   }
 
-  paperIds(): Iterable<PaperId> {
-    return this.#delta.ids();
+  listPaperIds(): Iterable<PaperId> {
+    return this.#delta.listIds();
   }
 
   update(papers: readonly Paper[]): void {
@@ -109,7 +109,7 @@ export class SearchIndex {
   search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer {
     const { nothing } = query;
     if (nothing !== undefined) return { ...NOTHING, notes: query.notes, nothing };
-    const lookup = new TermLookup(this.#delta.segments());
+    const lookup = new TermLookup(this.#delta.listSegments());
     const understood = this.#understand(lookup, query);
     const { corrections, isAnyWord } = understood;
     const notes = [...understood.notes];
@@ -165,8 +165,8 @@ export class SearchIndex {
    * Asks for the paper's own title and abstract like any other query. `feedbackPapers` are what a first look found nearest; with
    * them it finds more that is near.
    */
-  similar(paper: Paper, limit: number, feedbackPapers: readonly Paper[] = []): IndexAnswer {
-    const lookup = new TermLookup(this.#delta.segments());
+  findSimilar(paper: Paper, limit: number, feedbackPapers: readonly Paper[] = []): IndexAnswer {
+    const lookup = new TermLookup(this.#delta.listSegments());
     const { similarFeedbackTerms: terms, similarFeedbackShare: share } = this.#parameters;
     const query: ParsedQuery = {
       words: listTermsOfPaper(lookup, paper, { papers: feedbackPapers, terms, share }),
@@ -178,7 +178,7 @@ export class SearchIndex {
       organizations: [],
       notes: [],
     };
-    const vector = this.vectors?.vector(paper.id);
+    const vector = this.vectors?.readVector(paper.id);
     const { candidates } = this.#rank(lookup, query, limit + 1, { vector });
     const ranked = candidates.map((hit) => toHit(lookup, hit));
     const hits = ranked.filter((hit) => hit.paperId !== paper.id);
@@ -195,8 +195,8 @@ export class SearchIndex {
   }
 
   /** The vectors of papers in the latent model, of length 1. */
-  latentVectors(ids: readonly PaperId[]): Array<[PaperId, Float32Array]> {
-    const segments = this.#delta.segments();
+  readLatentVectors(ids: readonly PaperId[]): Array<[PaperId, Float32Array]> {
+    const segments = this.#delta.listSegments();
     return ids.flatMap((id): Array<[PaperId, Float32Array]> => {
       const segment = segments.findLast((one) => {
         const paper = one.findPaper(id);
@@ -210,7 +210,7 @@ export class SearchIndex {
   }
 
   suggest(typed: string, limit: number): PaperId[] {
-    return suggestPapers(this.#delta.segments(), typed, limit);
+    return suggestPapers(this.#delta.listSegments(), typed, limit);
   }
 
   #rank(
@@ -311,5 +311,5 @@ function toHit(
   lookup: TermLookup,
   { segment, paper, score }: Candidate,
 ): { paperId: PaperId; score: number } {
-  return { paperId: lookup.segments[segment]?.paperId(paper) ?? '', score };
+  return { paperId: lookup.segments[segment]?.readPaperId(paper) ?? '', score };
 }

@@ -26,16 +26,16 @@ export interface SearchWorker {
   /** Changes since the snapshot. */
   update(papers: readonly Paper[]): { readonly changes: number };
   search(query: ParsedQuery, page: { offset: number; limit: number }, vector?: Float32Array): IndexAnswer;
-  similar(paper: Paper, limit: number, feedbackPapers?: readonly Paper[]): IndexAnswer;
+  findSimilar(paper: Paper, limit: number, feedbackPapers?: readonly Paper[]): IndexAnswer;
   suggest(typed: string, limit: number): PaperId[];
   /** The vectors of papers in the latent model, where there is one. */
-  latentVectors(ids: readonly PaperId[]): Array<[PaperId, Float32Array]>;
+  readLatentVectors(ids: readonly PaperId[]): Array<[PaperId, Float32Array]>;
   /** Papers in the index, with what has changed since the snapshot. */
   countPapers(): number;
   /** Opens the vectors of an embeddings model, or begins with none; answers how many there are. */
   openVectors(path: string, model: string): number;
   /** Papers without a vector. Where hardly any are missing, the vectors are used from now on. */
-  lackingVectors(): { readonly ids: PaperId[]; readonly papers: number; readonly complete: boolean };
+  listLackingVectors(): { readonly ids: PaperId[]; readonly papers: number; readonly complete: boolean };
   /** Each with the checksum of the text it was made of. */
   addVectors(vectors: ReadonlyArray<readonly [PaperId, Float32Array, text: number]>): {
     readonly complete: boolean;
@@ -74,7 +74,7 @@ class IndexHolder implements SearchWorker {
   update(papers: readonly Paper[]): { changes: number } {
     for (const paper of papers) {
       this.#buffered?.set(paper.id, paper);
-      const text = this.#vectors?.textChecksum(paper.id);
+      const text = this.#vectors?.findTextChecksum(paper.id);
       if (text !== undefined && text !== computeChecksum(paper)) this.#vectors?.forget(paper.id);
     }
     this.#read((index) => index.update(papers));
@@ -85,16 +85,16 @@ class IndexHolder implements SearchWorker {
     return this.#read((index) => index.search(query, page, vector));
   }
 
-  similar(paper: Paper, limit: number, feedbackPapers?: readonly Paper[]): IndexAnswer {
-    return this.#read((index) => index.similar(paper, limit, feedbackPapers));
+  findSimilar(paper: Paper, limit: number, feedbackPapers?: readonly Paper[]): IndexAnswer {
+    return this.#read((index) => index.findSimilar(paper, limit, feedbackPapers));
   }
 
   suggest(typed: string, limit: number): PaperId[] {
     return this.#read((index) => index.suggest(typed, limit));
   }
 
-  latentVectors(ids: readonly PaperId[]): Array<[PaperId, Float32Array]> {
-    return this.#read((index) => index.latentVectors(ids));
+  readLatentVectors(ids: readonly PaperId[]): Array<[PaperId, Float32Array]> {
+    return this.#read((index) => index.readLatentVectors(ids));
   }
 
   countPapers(): number {
@@ -113,8 +113,8 @@ class IndexHolder implements SearchWorker {
     return this.#vectors?.size ?? 0;
   }
 
-  lackingVectors(): ReturnType<SearchWorker['lackingVectors']> {
-    const ids = this.#read((index) => [...index.paperIds()]).filter((id) => !this.#vectors?.has(id));
+  listLackingVectors(): ReturnType<SearchWorker['listLackingVectors']> {
+    const ids = this.#read((index) => [...index.listPaperIds()]).filter((id) => !this.#vectors?.has(id));
     return { ids, papers: this.#index.papers, complete: this.#adoptVectorsWhenComplete() };
   }
 

@@ -31,7 +31,7 @@ export class LatentModel {
   }
 
   /** `termVectors` holds a row of `LATENT_DIMENSIONS` for each term, already times the term's rarity. */
-  static of(terms: readonly string[], termVectors: Float32Array): LatentModel {
+  static fromVectors(terms: readonly string[], termVectors: Float32Array): LatentModel {
     const texts = terms.map((term) => Buffer.from(term));
     const order = texts.map((text, row) => ({ text, row })).sort((a, b) => Buffer.compare(a.text, b.text));
     const { bytes, ends } = packTexts(order.map(({ text }) => text));
@@ -70,13 +70,13 @@ export class LatentModel {
   projectSegment(segment: Segment): DocumentVectors {
     const vectors = new Float32Array(segment.size * LATENT_DIMENSIONS);
     for (const [row, known] of this.#byRow().entries()) {
-      const term = segment.terms.find(this.#terms.utf8(known));
+      const term = segment.terms.find(this.#terms.readUtf8(known));
       if (term < 0) continue;
       this.#ensureLoaded(row);
-      const papers = segment.postings(term);
-      const first = segment.firstPosting(term);
+      const papers = segment.readPostings(term);
+      const first = segment.findFirstPosting(term);
       for (let i = 0; i < papers.length; i++) {
-        const weight = Math.log1p(segment.frequency(first + i));
+        const weight = Math.log1p(segment.readQuantizedFrequency(first + i));
         this.#add(row, weight, vectors, (papers[i] as number) * LATENT_DIMENSIONS);
       }
     }

@@ -28,7 +28,7 @@ export function trainModel(
     for (let i = row * dimensions; i < (row + 1) * dimensions; i++)
       termVectors[i] = (termVectors[i] ?? 0) * weight;
   }
-  return LatentModel.of(terms, termVectors);
+  return LatentModel.fromVectors(terms, termVectors);
 }
 
 /** The terms worth modeling, the most frequent first, each with its rarity: neither in only one paper nor in most. */
@@ -39,10 +39,10 @@ function collectVocabulary(segments: Iterable<Segment>): { papers: number; rarit
     papers += segment.size;
     for (let term = 0; term < segment.terms.size; term++) {
       // In a corpus of many segments nearly all of the words of one segment are too rare: they are not even read.
-      if (segment.size > 10_000 && segment.documentFrequency(term) < 3) continue;
+      if (segment.size > 10_000 && segment.countPapersWith(term) < 3) continue;
       const text = segment.terms.text(term);
       if (!isMarked(text)) {
-        holding.set(text, (holding.get(text) ?? 0) + segment.documentFrequency(term));
+        holding.set(text, (holding.get(text) ?? 0) + segment.countPapersWith(term));
       }
     }
   }
@@ -93,10 +93,12 @@ function drawRows(
   let number = 0;
   for (const [text, weight] of rarity) {
     const term = segment.terms.find(text);
-    const papers = term < 0 ? new Uint16Array() : segment.postings(term);
-    const first = segment.firstPosting(Math.max(term, 0));
+    const papers = term < 0 ? new Uint16Array() : segment.readPostings(term);
+    const first = segment.findFirstPosting(Math.max(term, 0));
     for (let i = 0; i < papers.length; i++) {
-      rows.get(papers[i] as number)?.push([number, Math.log1p(segment.frequency(first + i)) * weight]);
+      rows
+        .get(papers[i] as number)
+        ?.push([number, Math.log1p(segment.readQuantizedFrequency(first + i)) * weight]);
     }
     number += 1;
   }

@@ -86,7 +86,7 @@ export class IndexLifecycle {
   }
 
   /** Waits for an index that is being opened or built, and no longer than so long. Rejects where that fails. */
-  async untilAnswering(ms: number): Promise<void> {
+  async waitUntilAnswering(ms: number): Promise<void> {
     if (!this.isAnswering) await withTimeout(this.#opening, ms, () => undefined);
   }
 
@@ -98,9 +98,9 @@ export class IndexLifecycle {
   async pause(): Promise<void> {
     // A failure to open or to build was logged, and the rebuild to come makes up for it.
     await this.#opening.catch(ignoreFailure);
-    await this.#build.idle();
+    await this.#build.waitUntilIdle();
     this.#feed?.stop();
-    await this.#feed?.idle();
+    await this.#feed?.waitForRead();
     if (this.#state.name === 'ready') this.#state.enter('paused');
   }
 
@@ -140,7 +140,7 @@ export class IndexLifecycle {
     this.#state.enter('closed');
     this.#stop.abort(new Error('The search engine is closed'));
     this.#feed?.stop();
-    await this.#build.idle();
+    await this.#build.waitUntilIdle();
     await this.filler?.stop();
     await this.#link.close();
   }

@@ -18,7 +18,7 @@ export class DocumentVectors {
   }
 
   /** The cosine between a paper's vector and one of length 1; 0 where it has none. */
-  cosineSimilarity(paper: number, asked: Float32Array): number {
+  computeCosineSimilarity(paper: number, asked: Float32Array): number {
     const scale = this.#readScale(paper);
     const numbers = this.numbers;
     const at = paper * LATENT_DIMENSIONS;

@@ -38,7 +38,7 @@ export class PositionReader {
   }
 
   /** Fills `found` with the positions of the posting, and goes on to the next one. */
-  next(found: Positions): void {
+  readNext(found: Positions): void {
     const bytes = this.#bytes;
     const { numbers } = found;
     let at = this.#at;
@@ -82,7 +82,7 @@ export class PositionReader {
       this.#at = from;
       return;
     }
-    const { start, bytes } = source.pages.pageFor(source.offset + from, to - from);
+    const { start, bytes } = source.pages.readPage(source.offset + from, to - from);
     this.#bytes = bytes;
     this.#at = source.offset + from - start;
   }

@@ -47,20 +47,20 @@ export class Segment {
   }
 
   /** How many papers hold the term. */
-  documentFrequency(term: number): number {
-    const from = this.firstPosting(term);
+  countPapersWith(term: number): number {
+    const from = this.findFirstPosting(term);
     return (this.arrays.postingEnds[term] ?? from) - from;
   }
 
   /** Number of the term's first posting, counted over all terms. */
-  firstPosting(term: number): number {
+  findFirstPosting(term: number): number {
     this.#loadEnds(Math.max(term - 1, 0), term + 1);
     return term === 0 ? 0 : (this.arrays.postingEnds[term - 1] ?? 0);
   }
 
   /** The term's entries of `postings` and `quantizedFrequencies`, which are in memory from now on: `[from, to)`. */
   loadPostingRange(term: number): { from: number; to: number } {
-    const from = this.firstPosting(term);
+    const from = this.findFirstPosting(term);
     const to = this.arrays.postingEnds[term] ?? from;
     this.#loadPostings(from, to);
     this.#loadFrequencies(from >> 1, (to + 1) >> 1);
@@ -68,34 +68,34 @@ export class Segment {
   }
 
   /** The papers that hold the term, ascending. */
-  postings(term: number): Uint16Array {
+  readPostings(term: number): Uint16Array {
     const { from, to } = this.loadPostingRange(term);
     return this.arrays.postings.subarray(from, to);
   }
 
   /** How often, weighted, a paper holds a term; `posting` is one of `loadPostingRange` the term. */
-  frequency(posting: number): number {
+  readQuantizedFrequency(posting: number): number {
     return readFrequency(this.arrays.quantizedFrequencies, posting);
   }
 
   /** Calls `each` with the positions of the term in every paper that holds it. */
-  eachPositions(term: number, each: (paper: number, positions: readonly number[]) => void): void {
-    const papers = this.postings(term);
+  visitPositions(term: number, each: (paper: number, positions: readonly number[]) => void): void {
+    const papers = this.readPostings(term);
     const found: Positions = { count: 0, numbers: [] };
-    this.#positions.seek(this.firstPosting(term), papers.length);
+    this.#positions.seek(this.findFirstPosting(term), papers.length);
     for (const paper of papers) {
-      this.#positions.next(found);
+      this.#positions.readNext(found);
       each(paper, found.numbers.slice(0, found.count));
     }
   }
 
   /** Fills `found` with the positions of one posting. */
-  positionsAt(posting: number, found: Positions): void {
+  readPositionsAt(posting: number, found: Positions): void {
     this.#positions.seek(posting, 1);
-    this.#positions.next(found);
+    this.#positions.readNext(found);
   }
 
-  paperId(paper: number): PaperId {
+  readPaperId(paper: number): PaperId {
     return this.#ids.text(paper);
   }
 
@@ -106,7 +106,7 @@ export class Segment {
     while (low <= high) {
       const middle = (low + high) >> 1;
       const paper = this.arrays.idOrder[middle] ?? 0;
-      const found = this.paperId(paper);
+      const found = this.readPaperId(paper);
       if (found === id) return paper;
       if (found < id) low = middle + 1;
       else high = middle - 1;
@@ -115,7 +115,7 @@ export class Segment {
   }
 
   /** BM25's length norm by paper, for an index whose papers are `average` long. */
-  norms(average: number): Float32Array {
+  computeNorms(average: number): Float32Array {
     if (average === this.#normAverage) return this.#norms;
     const { arrays } = this;
     if (this.#norms.length !== this.size) this.#norms = new Float32Array(this.size);
@@ -130,7 +130,7 @@ export class Segment {
    * An upper bound of what the term adds to any paper's score, before its weight. It was computed for another average
    * length: a text's norm shrinks by no more than the average grew, and the bound grows by no more than that.
    */
-  maxImpact(term: number, average: number): number {
+  findMaxImpact(term: number, average: number): number {
     this.#loadMaxImpacts(term, term + 1);
     const built = this.arrays.builtAverage[0] ?? average;
     return ((this.arrays.maxImpacts[term] ?? 0) / 255) * Math.max(1, average / Math.max(built, 1));

@@ -49,6 +49,6 @@ export function findForeignWords(
 function isInPapers(lookup: TermLookup, word: string): boolean {
   const written = hasStem(word) ? FORM_MARK + word : word;
   return [written, AUTHOR_MARK + word, ORGANIZATION_MARK + word].some(
-    (text) => lookup.documentFrequency(text) > 0,
+    (text) => lookup.countPapersWith(text) > 0,
   );
 }

@@ -104,8 +104,8 @@ function findDoubtfulWords(
   if (lookup.papers < MANY_PAPERS || words.length > MAX_WORDS) return [];
   return words.flatMap((word, i) => {
     const { word: typed = '', term, joined, prefix } = word;
-    const isRare = documentFrequencies[i] === 1 && lookup.documentFrequency(term) === 1;
-    if (!isRare || joined || prefix || lookup.documentFrequency(SPELLING_MARK + typed) > 0) return [];
+    const isRare = documentFrequencies[i] === 1 && lookup.countPapersWith(term) === 1;
+    if (!isRare || joined || prefix || lookup.countPapersWith(SPELLING_MARK + typed) > 0) return [];
     if (!mayBeMisspelled(word, english)) return [];
     const near = listSpellingsNear(lookup.segments, typed, typed, listTitleWordsLike);
     return near.some(({ papers }) => papers >= MANY_PAPERS) ? [i] : [];
@@ -223,8 +223,8 @@ function findBestChain(
 function findExamplePaper(segments: readonly Segment[], term: string): PaperId | undefined {
   for (const segment of segments) {
     const number = segment.terms.find(term);
-    const [paper] = number < 0 ? [] : segment.postings(number);
-    if (paper !== undefined) return segment.paperId(paper);
+    const [paper] = number < 0 ? [] : segment.readPostings(number);
+    if (paper !== undefined) return segment.readPaperId(paper);
   }
   return undefined;
 }
@@ -272,12 +272,12 @@ function listSpellingsNear(
 /** Words of titles that share nearly all letters with `typed`: a cheap filter, which leaves few to compare. */
 function* listTitleWordsLike(segment: Segment, typed: string, limit: number) {
   const wanted = computeLetterBits(Buffer.from(typed));
-  const { from, to } = segment.terms.startingWith(SPELLING_MARK);
+  const { from, to } = segment.terms.findStartingWith(SPELLING_MARK);
   for (let number = from; number < to; number++) {
-    const bytes = segment.terms.utf8(number).subarray(SPELLING_MARK.length);
+    const bytes = segment.terms.readUtf8(number).subarray(SPELLING_MARK.length);
     if (!looksLike(bytes, typed, wanted, limit)) continue;
     const word = segment.terms.text(number).slice(SPELLING_MARK.length);
-    yield { word, term: toTerm(word), isStem: false, papers: segment.documentFrequency(number) };
+    yield { word, term: toTerm(word), isStem: false, papers: segment.countPapersWith(number) };
   }
 }
 
@@ -285,9 +285,9 @@ function* listTitleWordsLike(segment: Segment, typed: string, limit: number) {
 function* listTermsLike(segment: Segment, typed: string, limit: number) {
   const wanted = computeLetterBits(Buffer.from(typed));
   for (let number = 0; number < segment.terms.size; number++) {
-    if (!looksLike(segment.terms.utf8(number), typed, wanted, limit)) continue;
+    if (!looksLike(segment.terms.readUtf8(number), typed, wanted, limit)) continue;
     const term = segment.terms.text(number);
-    if (!isMarked(term)) yield { word: term, term, isStem: true, papers: segment.documentFrequency(number) };
+    if (!isMarked(term)) yield { word: term, term, isStem: true, papers: segment.countPapersWith(number) };
   }
 }
 

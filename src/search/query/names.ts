@@ -56,11 +56,11 @@ function findPositionsOrInitials(
 ): PositionsByPaper {
   const places: PositionsByPaper = new Map(whole);
   const add = (term: number): void =>
-    segment.eachPositions(term, (paper, more) => {
+    segment.visitPositions(term, (paper, more) => {
       places.set(paper, [...(places.get(paper) ?? []), ...more]);
     });
   if (isInitial(word)) {
-    const { from, to } = segment.terms.startingWith(AUTHOR_MARK + word);
+    const { from, to } = segment.terms.findStartingWith(AUTHOR_MARK + word);
     for (let term = from; term < to; term++) add(term);
   } else {
     const initial = segment.terms.find(AUTHOR_MARK + (word[0] ?? ''));
@@ -73,6 +73,6 @@ function findPositions(segment: Segment, term: string): PositionsByPaper {
   const number = segment.terms.find(term);
   const found: PositionsByPaper = new Map();
   if (number < 0) return found;
-  segment.eachPositions(number, (paper, positions) => found.set(paper, positions));
+  segment.visitPositions(number, (paper, positions) => found.set(paper, positions));
   return found;
 }

@@ -13,7 +13,7 @@ export function matchPhrase(segment: Segment, phrase: Phrase): Uint8Array {
   for (const [i, { offset }] of phrase.entries()) {
     const here = new Map<number, readonly number[]>();
     for (const number of numbers[i] ?? []) {
-      segment.eachPositions(number, (paper, positions) => {
+      segment.visitPositions(number, (paper, positions) => {
         if (shared[paper] !== 1) return;
         const places = positions.map((position) => position - offset);
         const before = begins?.get(paper);
@@ -41,7 +41,7 @@ export function matchAll(segment: Segment, places: ReadonlyArray<readonly number
   const held = new Uint8Array(segment.size);
   for (const [n, terms] of places.entries()) {
     for (const term of terms)
-      for (const paper of segment.postings(term)) if (held[paper] === n) held[paper] = n + 1;
+      for (const paper of segment.readPostings(term)) if (held[paper] === n) held[paper] = n + 1;
   }
   return held.map((count) => (count === places.length ? 1 : 0));
 }

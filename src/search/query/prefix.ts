@@ -17,7 +17,7 @@ export function* listTermsBeginningWith(segment: Segment, beginning: string): Ge
     ['', (word: string) => word],
     [SPELLING_MARK, toTerm],
   ] as const) {
-    const { from, to } = segment.terms.startingWith(mark + beginning);
+    const { from, to } = segment.terms.findStartingWith(mark + beginning);
     for (let number = from; number < to; number++) {
       const term = fileUnder(segment.terms.text(number).slice(mark.length));
       if (term === '' || seen.has(term) || segment.terms.find(term) < 0) continue;
@@ -50,12 +50,12 @@ function addWords(
   const add = (term: string, marked: string, word?: string): void => {
     const number = segment.terms.find(marked);
     const known = found.get(term);
-    const holding = (known?.holding ?? 0) + (number < 0 ? 0 : segment.documentFrequency(number));
+    const holding = (known?.holding ?? 0) + (number < 0 ? 0 : segment.countPapersWith(number));
     found.set(term, { ...known, ...(word === undefined ? {} : { word }), term, count, holding });
   };
   for (const term of listTermsBeginningWith(segment, beginning)) add(term, term);
   for (const mark of [AUTHOR_MARK, ORGANIZATION_MARK]) {
-    const { from, to } = segment.terms.startingWith(mark + beginning);
+    const { from, to } = segment.terms.findStartingWith(mark + beginning);
     for (let number = from; number < to; number++) {
       const marked = segment.terms.text(number);
       const word = marked.slice(mark.length);

@@ -23,7 +23,7 @@ export function suggestPapers(segments: readonly Segment[], typed: string, limit
   return candidates
     .sort((a, b) => b.fit - a.fit || readVotes(b) - readVotes(a) || readDay(b) - readDay(a))
     .slice(0, limit)
-    .map(({ segment, paper }) => segment.paperId(paper));
+    .map(({ segment, paper }) => segment.readPaperId(paper));
 }
 
 function readVotes({ segment, paper }: Candidate): number {
@@ -71,11 +71,11 @@ function findPositions(segment: Segment, word: string, isPrefix: boolean): Map<n
   const text = SPELLING_MARK + word;
   const exact = segment.terms.find(text);
   const range = isPrefix
-    ? segment.terms.startingWith(text)
+    ? segment.terms.findStartingWith(text)
     : { from: Math.max(exact, 0), to: exact < 0 ? 0 : exact + 1 };
   const places = new Map<number, number[]>();
   for (let term = range.from; term < range.to; term++) {
-    segment.eachPositions(term, (paper, positions) => {
+    segment.visitPositions(term, (paper, positions) => {
       if (segment.deleted?.[paper] === 1) return;
       const known = places.get(paper);
       places.set(paper, known ? known.concat(positions) : [...positions]);

@@ -42,16 +42,16 @@ export class TermLookup {
   }
 
   /** How many papers hold the text. */
-  documentFrequency(text: string): number {
+  countPapersWith(text: string): number {
     let sum = 0;
     for (const [i, term] of this.find(text).entries()) {
-      if (term >= 0) sum += this.segments[i]?.documentFrequency(term) ?? 0;
+      if (term >= 0) sum += this.segments[i]?.countPapersWith(term) ?? 0;
     }
     return sum;
   }
 
   /** How many papers hold the word, as text or as a name. */
   countDocuments(word: SearchedWord): number {
-    return listDictionaryTexts(word).reduce((sum, text) => sum + this.documentFrequency(text), 0);
+    return listDictionaryTexts(word).reduce((sum, text) => sum + this.countPapersWith(text), 0);
   }
 }

@@ -50,7 +50,7 @@ export function createAdjacencyScorer(lookup: TermLookup, pairs: readonly Weighe
     /** Decoded only where a pair is possible: decoding takes most of the time. */
     function findPositions(text: number): Positions {
       const found = places[text] as Positions;
-      if (found.count === 0) segment.positionsAt(postings[text] as number, found);
+      if (found.count === 0) segment.readPositionsAt(postings[text] as number, found);
       return found;
     }
   });

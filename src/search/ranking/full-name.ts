@@ -23,7 +23,7 @@ export function withFullName(
 function findPapers(lookup: TermLookup, query: ParsedQuery): Located[] {
   const { fullName: name } = query;
   const inFull = name?.filter((word) => !isInitial(word)) ?? [];
-  if (!name || inFull.some((word) => lookup.documentFrequency(AUTHOR_MARK + word) === 0)) return [];
+  if (!name || inFull.some((word) => lookup.countPapersWith(AUTHOR_MARK + word) === 0)) return [];
   const found = lookup.segments.flatMap((segment, number) => {
     const allowed = listAllowedPapers(segment, { ...query, phrases: [] });
     const exact = matchName(segment, name, AUTHOR_MARK, { exact: true });

@@ -95,7 +95,7 @@ function weigh(lookup: TermLookup, word: QueryWord, nameWeight: number): Weighed
   const all = word.holders ?? lookup.countDocuments(word);
   const weight = word.count * computeIdf(lookup.papers, all);
   return listDictionaryTexts(word).flatMap((text) => {
-    const holders = lookup.documentFrequency(text);
+    const holders = lookup.countPapersWith(text);
     const numbers = lookup.find(text);
     if (holders === 0 || (nameWeight === 0 && text !== word.term)) return [];
     if (text === word.term) return [{ numbers, weight, scale: 1 }];
@@ -109,7 +109,7 @@ function weighForms(lookup: TermLookup, { forms = [], count }: QueryWord, formWe
   return forms.map((form) => {
     const text = FORM_MARK + form;
     const weight =
-      (formWeight * count * computeIdf(lookup.papers, lookup.documentFrequency(text))) / forms.length;
+      (formWeight * count * computeIdf(lookup.papers, lookup.countPapersWith(text))) / forms.length;
     return { numbers: lookup.find(text), weight, scale: 1 };
   });
 }

@@ -62,7 +62,7 @@ function matchSurveys(segment: Segment | undefined): Uint8Array {
   const found = new Uint8Array(segment?.size ?? 0);
   for (const word of SURVEY_TITLES) {
     const term = segment?.terms.find(SPELLING_MARK + word) ?? -1;
-    if (segment && term >= 0) for (const paper of segment.postings(term)) found[paper] = 1;
+    if (segment && term >= 0) for (const paper of segment.readPostings(term)) found[paper] = 1;
   }
   return found;
 }

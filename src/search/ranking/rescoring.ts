@@ -55,7 +55,7 @@ export function withLatent(
       const own = (1 - weight) * score;
       // The similarity is 1 at most, but for rounding.
       if (own + most * ROUNDED_UP < top.threshold) continue;
-      const cosineSimilarity = lookup.segments[segment]?.latent?.cosineSimilarity(paper, toward) ?? 0;
+      const cosineSimilarity = lookup.segments[segment]?.latent?.computeCosineSimilarity(paper, toward) ?? 0;
       top.offer(i, own + most * cosineSimilarity);
     }
     return top.drain().map(({ paper: i, score }) => ({ ...(candidates[i] as Candidate), score }));

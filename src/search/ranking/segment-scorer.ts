@@ -50,7 +50,7 @@ export class SegmentScorer {
     options: { average: number; allowed: Uint8Array | undefined; top: TopPapers; firstPaper: number },
   ): Scored {
     const { average, allowed, top, firstPaper } = options;
-    const norms = segment.norms(average);
+    const norms = segment.computeNorms(average);
     // Read from the disk here, where a file that was cut may still refuse the query: once a score is written, it must be reset.
     const lists = loadLists(segment, terms, average);
     const rest = sumRemainingBounds(lists);
@@ -62,7 +62,7 @@ export class SegmentScorer {
       if (!list) break;
       const toCome = rest[next] ?? 0;
       // While more is to come than any paper can have by now, no paper can be given up.
-      const mayEnd = segment.documentFrequency(list.term) >= LONG_LIST && (rest[0] ?? 0) >= 2 * toCome;
+      const mayEnd = segment.countPapersWith(list.term) >= LONG_LIST && (rest[0] ?? 0) >= 2 * toCome;
       if (mayEnd && matchedCount >= top.capacity)
         threshold = Math.max(threshold, this.#computeThreshold(matchedCount, allowed, top.capacity));
       if (toCome < threshold * SLACK) break;
@@ -155,7 +155,7 @@ function loadLists(segment: Segment, terms: readonly ScoredTerm[], average: numb
 }
 
 function computeBound(segment: Segment, scored: ScoredTerm, average: number): number {
-  return scored.weight * Math.min(1, segment.maxImpact(scored.term, average) * scored.scale);
+  return scored.weight * Math.min(1, segment.findMaxImpact(scored.term, average) * scored.scale);
 }
 
 /** What the terms from each one on can add together. */

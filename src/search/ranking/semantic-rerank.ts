@@ -48,13 +48,13 @@ function rerankByEmbeddings(
   { embeddingCandidates, embeddingWeight }: RankingParameters,
 ): Candidate[] {
   const known = new Set(candidates.map(toKey));
-  const added = vectors.nearest(asked, embeddingCandidates).flatMap(({ id }) => {
+  const added = vectors.findNearest(asked, embeddingCandidates).flatMap(({ id }) => {
     const located = locate(lookup, id);
     if (!located || known.has(toKey(located))) return [];
     const candidate = { ...located, score: 0 };
     return isAllowed(candidate) ? [candidate] : [];
   });
   const readCosine = ({ segment, paper }: Candidate): number | undefined =>
-    vectors.cosine(asked, lookup.segments[segment]?.paperId(paper) ?? '');
+    vectors.computeCosine(asked, lookup.segments[segment]?.readPaperId(paper) ?? '');
   return withCosines([...candidates, ...added], readCosine, embeddingWeight);
 }

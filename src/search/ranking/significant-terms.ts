@@ -38,7 +38,7 @@ export function chooseSignificantTerms(lookup: TermLookup, paper: Paper, most: n
       const count = frequency / (frequency + K1);
       return {
         word: { term, count },
-        value: count * computeIdf(lookup.papers, lookup.documentFrequency(term)),
+        value: count * computeIdf(lookup.papers, lookup.countPapersWith(term)),
       };
     })
     .sort((a, b) => b.value - a.value)

@@ -51,7 +51,7 @@ function isHead(segment: Segment, lists: readonly PlacedList[], paper: number, f
     held.push(posting);
   }
   return lists.every(({ offset }, i) => {
-    segment.positionsAt(held[i] as number, found);
+    segment.readPositionsAt(held[i] as number, found);
     for (let n = 0; n < found.count; n++) if (found.numbers[n] === offset) return true;
     return false;
   });

@@ -30,7 +30,7 @@ export class FilePages {
   }
 
   /** A page that holds `length` bytes from `offset` on; what it holds may change with the next call. */
-  pageFor(offset: number, length: number): Page {
+  readPage(offset: number, length: number): Page {
     const number = Math.floor(offset / PAGE_BYTES);
     const start = number * PAGE_BYTES;
     if (offset + length > start + PAGE_BYTES + OVERLAP_BYTES) return this.#readSeparately(offset, length);

@@ -26,11 +26,11 @@ export class TextList {
   }
 
   text(number: number): string {
-    const { buffer, byteOffset, byteLength } = this.utf8(number);
+    const { buffer, byteOffset, byteLength } = this.readUtf8(number);
     return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
   }
 
-  utf8(number: number): Uint8Array {
+  readUtf8(number: number): Uint8Array {
     // A number out of a damaged file; with it a query would go on with any bytes.
     if (!(number < this.size)) throw new RangeError(`There is no text ${number}`);
     const start = this.#start(number);
@@ -45,7 +45,7 @@ export class TextList {
   }
 
   /** Numbers `[from, to)` of the texts that start with `prefix`. */
-  startingWith(prefix: string): { from: number; to: number } {
+  findStartingWith(prefix: string): { from: number; to: number } {
     const wanted = Buffer.from(prefix);
     // 0xff occurs in no UTF-8 text, so it sorts behind every continuation of the prefix.
     const behind = Buffer.concat([wanted, Buffer.of(0xff)]);

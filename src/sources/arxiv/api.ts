@@ -21,7 +21,7 @@ export interface Arxiv {
   readonly id: 'arxiv';
   readonly name: string;
   /** Those of the papers that arXiv knows. */
-  papers(ids: readonly PaperId[]): Promise<Paper[]>;
+  fetchPapers(ids: readonly PaperId[]): Promise<Paper[]>;
   search(text: string, limit: number): Promise<PaperBatch>;
 }
 
@@ -46,13 +46,13 @@ export function createArxiv(options: {
   return {
     id: 'arxiv',
     name: NAME,
-    async papers(ids) {
+    async fetchPapers(ids) {
       const found: Paper[] = [];
       const lookup = createBatchLookup(query);
       // An id that it refuses alone gives no other answer when it is requested again.
       const asked = ids.length > 1 ? ids.filter((id) => !refused.has(id)) : ids;
       for (let i = 0; i < asked.length; i += IDS_AT_ONCE)
-        found.push(...(await lookup.papers(asked.slice(i, i + IDS_AT_ONCE))));
+        found.push(...(await lookup.findPapers(asked.slice(i, i + IDS_AT_ONCE))));
       for (const id of lookup.refused()) refused.set(id, true);
       return found;
     },

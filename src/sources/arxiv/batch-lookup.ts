@@ -35,7 +35,7 @@ export function createBatchLookup(query: (parameters: Record<string, string>) =>
   }
 
   return {
-    async papers(ids: readonly PaperId[]): Promise<Paper[]> {
+    async findPapers(ids: readonly PaperId[]): Promise<Paper[]> {
       const found = ids.length > 0 ? await lookUp(ids) : [];
       if (answered === 0 && refusal) throw refusal;
       return found;

@@ -94,7 +94,7 @@ export class OriginQueue {
     const { signal } = this.#options;
     const stoppable = signal ? { signal } : {};
     const runRested = async (): Promise<T> => {
-      await this.#rest(url);
+      await this.#pauseBefore(url);
       return request();
     };
     if (!requester) return this.#queue.add(runRested, { ...BACKGROUND, ...stoppable });
@@ -120,7 +120,7 @@ export class OriginQueue {
     return this.#token ? text.replaceAll(this.#token, '[secret]') : text;
   }
 
-  async #rest(url: URL): Promise<void> {
+  async #pauseBefore(url: URL): Promise<void> {
     const ms = this.#pausedUntil - this.#options.clock.now();
     if (ms > MAX_WAIT_MS) throw createRateLimitedError(url, ms);
     if (ms > 0) await this.#options.sleep(ms);

@@ -86,7 +86,7 @@ export function createHuggingFaceApi({ http, baseUrl, parsers }: HuggingFaceApiO
     return toBatch(answer.status === 404 ? [] : await readPage(answer.text));
   }
 
-  return { id: 'huggingface', name: NAME, list, paper: fetchPaper, search };
+  return { id: 'huggingface', name: NAME, list, fetchPaper, search };
 }
 
 function toBatch(items: readonly Parsed[]): PaperBatch {

@@ -50,7 +50,7 @@ export interface WebDeps {
   readonly wallClock: Clock;
   readonly log: Log;
   readonly store: Store;
-  readonly search: Pick<SearchEngine, 'search' | 'similar'>;
+  readonly search: Pick<SearchEngine, 'search' | 'findSimilar'>;
   readonly forCard: Summarizer['forCard'];
   /** The same for several papers apart from the event loop, where there is a worker for it. */
   readonly makeCards?: MakeCards | undefined;

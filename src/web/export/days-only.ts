@@ -45,13 +45,13 @@ const MORE = 4;
 
 /** A search that finds only exported papers. */
 export function withPapersOnly(
-  search: Pick<SearchEngine, 'search' | 'similar'>,
+  search: Pick<SearchEngine, 'search' | 'findSimilar'>,
   exported: ReadonlySet<PaperId>,
-): Pick<SearchEngine, 'search' | 'similar'> {
+): Pick<SearchEngine, 'search' | 'findSimilar'> {
   return {
     search: (query, page) => search.search(query, page),
-    async similar(paper, limit) {
-      const answer = await search.similar(paper, limit * MORE);
+    async findSimilar(paper, limit) {
+      const answer = await search.findSimilar(paper, limit * MORE);
       const hits = answer.hits.filter(({ paperId }) => exported.has(paperId)).slice(0, limit);
       return { ...answer, hits };
     },

@@ -115,7 +115,7 @@ async function renderPostedIn({ store, site }: PageDeps, id: PaperId): Promise<H
 /** None where the search fails: the page says enough without them. */
 async function findSimilar({ search, log }: PageDeps, paper: Paper): Promise<PaperId[]> {
   try {
-    const { hits, noneIsClose } = await search.similar(paper, SIMILAR);
+    const { hits, noneIsClose } = await search.findSimilar(paper, SIMILAR);
     return noneIsClose ? [] : hits.map(({ paperId }) => paperId);
   } catch (err) {
     log.warn({ err, paper: paper.id }, 'a page is shown without similar papers');

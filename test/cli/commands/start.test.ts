@@ -27,7 +27,7 @@ async function aBot(others: readonly Platform[] = [], changes: Partial<App> = {}
     refresh: {
       run: async () => ({}),
       day: () => Promise.reject(new Error('nobody asks for a day')),
-      status: () => ({}),
+      readStatus: () => ({}),
     },
     refreshMinutes: 10,
     tickEveryMs: 5,
@@ -88,7 +88,7 @@ describe('digests go out', () => {
       refresh: {
         run: () => hanging.then(() => ({})),
         day: () => Promise.reject(new Error('nobody asks for a day')),
-        status: () => ({}),
+        readStatus: () => ({}),
       },
     });
     await bot.posted;

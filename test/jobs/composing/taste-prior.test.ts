@@ -26,7 +26,7 @@ function isVideo(id: PaperId): boolean {
 }
 
 const vectors: PaperVectors = {
-  async vectors(ids) {
+  async readVectors(ids) {
     return new Map(
       ids.map((id) => {
         const vector = new Float32Array(16);

@@ -40,7 +40,7 @@ const isLiked = (id: PaperId): boolean => Number(id.slice(-1)) % 2 === 0;
 
 /** Each field has its direction, each paper a little of its own. */
 const vectors: PaperVectors = {
-  async vectors(ids) {
+  async readVectors(ids) {
     return new Map(
       ids.map((id) => {
         const vector = new Float32Array(16);

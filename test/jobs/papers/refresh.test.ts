@@ -99,7 +99,7 @@ describe('refresh', () => {
     days['2026-04-30'] = 'fails';
     for (let i = 0; i < 5; i++) await refresh.run();
     expect((await store.editions.get('2026-04-30'))?.paperIds).toHaveLength(2);
-    expect(refresh.status()).toEqual({
+    expect(refresh.readStatus()).toEqual({
       lastSuccess: good.lastSuccess,
       lastError: '2026-04-30: the source is down',
       publicError: 'An external server cannot be reached.',
@@ -109,7 +109,7 @@ describe('refresh', () => {
     ]);
     days['2026-04-30'] = papers(2);
     await refresh.run();
-    expect(refresh.status().lastError).toBeUndefined();
+    expect(refresh.readStatus().lastError).toBeUndefined();
   });
 
   it('reports a problem of several days once', async () => {
@@ -127,17 +127,17 @@ describe('refresh', () => {
     const { refresh, source, log } = await aRefresh({ '2026-04-30': papers(2) });
     const { fill } = source;
     source.fill = async () => {
-      throw new SourceError(createWordedProblem('source-failing', 'http://10.0.0.3 answered 500: words')).of(
-        'arXiv',
-      );
+      throw new SourceError(
+        createWordedProblem('source-failing', 'http://10.0.0.3 answered 500: words'),
+      ).withSource('arXiv');
     };
     for (let i = 0; i < 5; i++) await refresh.run();
-    expect(refresh.status().categories).toMatchObject({ reason: 'arXiv cannot be reached.', papers: 2 });
+    expect(refresh.readStatus().categories).toMatchObject({ reason: 'arXiv cannot be reached.', papers: 2 });
     const warnings = () => log.lines.filter(({ level }) => level === 'warn');
     expect(warnings()).toHaveLength(1);
     source.fill = fill;
     await refresh.run();
-    expect(refresh.status().categories).toBeUndefined();
+    expect(refresh.readStatus().categories).toBeUndefined();
     source.fill = () => Promise.reject(new Error('away again'));
     await refresh.run();
     expect(warnings()).toHaveLength(2);

@@ -22,7 +22,7 @@ async function posted() {
   await world.tick();
   const place = (messageId: string) => (messageId === 'm1' ? '100' : 't-m1');
   const react = (person: string, messageId: string, ballot: Ballot, added = true) =>
-    world.tallies.reaction({
+    world.tallies.recordReaction({
       platform: 'discord',
       tenant: tenantId('discord:guild'),
       channel: place(messageId),
@@ -116,7 +116,7 @@ describe('a vote', () => {
     const world = await aWorld();
     world.clock.set('2026-04-30T09:00:10Z');
     const react = (person: PersonId, added: boolean) =>
-      world.tallies.reaction({
+      world.tallies.recordReaction({
         platform: 'discord',
         tenant: tenantId('discord:guild'),
         channel: '100',
@@ -127,7 +127,7 @@ describe('a vote', () => {
       });
     const deliver = createDeliver({
       ...world.deps,
-      posted: world.tallies.posted,
+      posted: world.tallies.recordPost,
     });
     const { send } = world.platform;
     world.platform.send = async (...args) => {
@@ -170,7 +170,7 @@ describe('a vote', () => {
       source: 'button',
       at: 1,
     });
-    await tallies.changed(['2604.00001'], tenantId('slack:T1'));
+    await tallies.editAfterChange(['2604.00001'], tenantId('slack:T1'));
     await tallies.flush();
     expect(tallyOn('m2')).toEqual({ up: 1, down: 0, elsewhere: 1 });
   });

@@ -81,7 +81,7 @@ const collection = fc
 function rankedIds(segments: readonly Segment[], query: string, count: number) {
   const ranked = new Ranker().rank(new TermLookup(segments), parseQuery(query), count);
   const hits = ranked.hits.map(({ segment, paper: number, score }) => ({
-    id: segments[segment]?.paperId(number) ?? '',
+    id: segments[segment]?.readPaperId(number) ?? '',
     score,
   }));
   return { ...ranked, hits };

@@ -30,7 +30,7 @@ describe('pages of a file', () => {
         const pages = new FilePages(file, room);
         for (const [offset, wanted] of parts) {
           const length = Math.min(wanted, SIZE - offset);
-          const { start, bytes } = pages.pageFor(offset, length);
+          const { start, bytes } = pages.readPage(offset, length);
           const got = bytes.subarray(offset - start, offset - start + length);
           expect(Buffer.compare(got, content.subarray(offset, offset + length))).toBe(0);
         }
@@ -40,16 +40,16 @@ describe('pages of a file', () => {
 
   test('that were read once are not read again while there is room', () => {
     const pages = new FilePages(file, SIZE * 2);
-    const page = pages.pageFor(10, 100);
+    const page = pages.readPage(10, 100);
     truncateSync(path);
-    expect(pages.pageFor(200, 100)).toBe(page);
+    expect(pages.readPage(200, 100)).toBe(page);
   });
 
   test('of a file that became shorter are an error, not zeros', () => {
     const pages = new FilePages(file, SIZE * 2);
     truncateSync(path, 50_000);
     for (const length of [100, 40_000]) {
-      expect(() => pages.pageFor(49_950, length)).toThrow('was changed while it was in use');
+      expect(() => pages.readPage(49_950, length)).toThrow('was changed while it was in use');
     }
   });
 });

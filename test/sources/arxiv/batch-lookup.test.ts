@@ -25,11 +25,11 @@ describe('one id that arXiv refuses', () => {
   it('does not cost its batch, and is not asked for again', async () => {
     const all = ids(64);
     const { arxiv, lists } = strict('2604.00023');
-    const found = (await arxiv.papers(all)).map(({ id }) => id);
+    const found = (await arxiv.fetchPapers(all)).map(({ id }) => id);
     expect(found).toEqual(all.filter((id) => id !== '2604.00023'));
     expect(lists.length).toBeLessThanOrEqual(13);
     const before = lists.length;
-    expect(await arxiv.papers(all)).toHaveLength(63);
+    expect(await arxiv.fetchPapers(all)).toHaveLength(63);
     expect(lists.length).toBe(before + 1);
   });
 
@@ -37,7 +37,7 @@ describe('one id that arXiv refuses', () => {
     const all = ids(450);
     const bad = all.filter((_, i) => i % 3 === 0 && i < 100);
     const { arxiv, lists } = strict(...bad);
-    const found = await arxiv.papers(all);
+    const found = await arxiv.fetchPapers(all);
     expect(found.length).toBeGreaterThanOrEqual(350);
     expect(lists.length).toBeLessThanOrEqual(5 + 30 + 2);
   });
@@ -45,7 +45,7 @@ describe('one id that arXiv refuses', () => {
   it('is reported where it is all that was asked for, and where every id is refused', async () => {
     const all = ids(4);
     const { arxiv } = strict(...all);
-    await expect(arxiv.papers(all.slice(0, 1))).rejects.toThrow('answered 400');
-    await expect(arxiv.papers(all)).rejects.toThrow('answered 400');
+    await expect(arxiv.fetchPapers(all.slice(0, 1))).rejects.toThrow('answered 400');
+    await expect(arxiv.fetchPapers(all)).rejects.toThrow('answered 400');
   });
 });
