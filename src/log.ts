@@ -2,7 +2,7 @@ import { type DestinationStream, pino, stdSerializers } from 'pino';
 import type pretty from 'pino-pretty';
 import type { Log } from './core/base/log.ts';
 import { toPrintable, toPrintableOnceParsed } from './core/text/printable.ts';
-import { createRedact } from './redact.ts';
+import { createRedact, type Redact } from './redact.ts';
 
 /** Fields that are never written, however they came into a log line. */
 const SECRET_FIELDS = ['token', 'authorization', 'Authorization', 'password', 'apiKey', 'secret'];
@@ -25,6 +25,14 @@ export interface LogOptions {
 export async function loadPretty(): Promise<typeof pretty> {
   return (await import('pino-pretty')).default;
 }
+
+/**
+ * Of a line of the log: each secret is looked for in it, on the event loop, and an error may hold a whole reply of another
+ * server.
+ */
+export const MAX_LINE_LENGTH = 40_000;
+/** A secret at the place of the cut would be half in it, which nothing recognizes: so long is one at most, however it is spelled. */
+const MAX_SECRET_LENGTH = 8_000;
 
 /**
  * Structured logs: facts first, then a constant message. Secrets are taken out of every line, whatever wrote it, and nothing in
@@ -58,11 +66,19 @@ export function createLog(options: LogOptions): Log {
     },
     {
       write(line: string) {
-        const safe = redact(line);
+        const safe = line.length > MAX_LINE_LENGTH ? shorten(line, redact) : redact(line);
         target.write(pretty ? toPrintableOnceParsed(safe) : toPrintable(safe));
       },
     },
   );
+}
+
+/** A line with the beginning of another one as a text, its level, time and message. */
+function shorten(line: string, redact: Redact): string {
+  const [, head = ''] = /^\{("level":\d{1,3},"time":"[^"]{1,40}",)/.exec(line.slice(0, 100)) ?? [];
+  const [, message = '"msg":""'] = /("msg":"[^"\\]{0,200}")\}\s*$/.exec(line.slice(-300)) ?? [];
+  const begins = redact(line.slice(0, MAX_LINE_LENGTH)).slice(0, -MAX_SECRET_LENGTH);
+  return `{${head}"characters":${line.length},"begins":${JSON.stringify(begins)},${redact(message)}}\n`;
 }
 
 /** An error as a person wants to read it, with what led to it. */

@@ -20,6 +20,8 @@ const SECRET_POSITIONS: readonly RegExp[] = [
 const MIN_SECRET_LENGTH = 8;
 /** The part of a secret that its base64 form has for certain must be long enough to be nothing else. */
 const MIN_BASE64_LENGTH = 8;
+/** Before a character that is escaped, also where that was done a few times. */
+const MOST_BACKSLASHES = 8;
 const HIDDEN = '[secret]';
 
 export type Redact = (text: string) => string;
@@ -63,23 +65,45 @@ export function createRedact(secrets: readonly string[]): Redact {
 
 /** A pattern for every way to spell a text; its alternatives begin differently, so that it takes linear time. */
 function buildPattern(secret: string): RegExp {
-  const characters = [...secret].map((character) => {
-    const bytes = [...Buffer.from(character)]
-      .map((byte) => `%(?:25){0,3}${matchAnyCase(toHex(byte, 2))}`)
-      .join('');
-    const units = Array.from({ length: character.length }, (_, i) => toHex(character.charCodeAt(i), 4));
-    const unicode = units.map((unit) => `\\\\{1,8}u${matchAnyCase(unit)}`).join('');
-    const code = character.codePointAt(0) ?? 0;
-    const html = `&(?:amp;){0,2}#(?:0{0,4}${code}|[xX]0{0,4}${matchAnyCase(code.toString(16))});`;
-    const named = NAMED[character] === undefined ? '' : `|&(?:amp;){0,2}${NAMED[character]};`;
-    // In JSON a quotation mark, a backslash and, in some, a slash have a backslash before them.
-    const plain = /["\\/]/.test(character)
-      ? `\\\\{0,8}${escapeLiteral(character)}`
-      : escapeLiteral(character);
-    // The plain form last: `&` is also how `&amp;` begins.
-    return `(?:${bytes}|${unicode}|${html}${named}|${plain})`;
+  const parts = secret.match(/\\+|[^\\]/gu) ?? [];
+  let runs = 0;
+  const patterns = parts.map((part, i) => {
+    if (part.startsWith('\\')) return matchBackslashes(part.length, ++runs);
+    return matchCharacter(part, parts[i - 1]?.startsWith('\\') === true);
   });
-  return new RegExp(characters.join(''), 'g');
+  return new RegExp(patterns.join(''), 'g');
+}
+
+/**
+ * In JSON a quotation mark, a backslash and, in some, a slash have a backslash before them. All backslashes that follow each other
+ * are taken at once, those of the next character as well, and never given back (a lookahead is not entered again): if each
+ * could have several, a few of them would take seconds.
+ */
+function matchBackslashes(count: number, group: number): string {
+  const { bytes, html } = listEscapes('\\');
+  return `(?=((?:${bytes}|${html}|\\\\(?:u005[cC])?){${count},${MOST_BACKSLASHES * (count + 1)}}))\\${group}`;
+}
+
+function matchCharacter(character: string, isAfterBackslashes: boolean): string {
+  const { bytes, units, html } = listEscapes(character);
+  const [one, some] = isAfterBackslashes
+    ? ['', '']
+    : [`\\\\{1,${MOST_BACKSLASHES}}`, `\\\\{0,${MOST_BACKSLASHES}}`];
+  const unicode = units.map((unit, i) => `${i === 0 ? one : `\\\\{1,${MOST_BACKSLASHES}}`}u${unit}`).join('');
+  const named = NAMED[character] === undefined ? '' : `|&(?:amp;){0,2}${NAMED[character]};`;
+  const plain = /["/]/.test(character) ? some + escapeLiteral(character) : escapeLiteral(character);
+  // The plain form last: `&` is also how `&amp;` begins.
+  return `(?:${bytes}|${unicode}|${html}${named}|${plain})`;
+}
+
+/** A character as in an address, in JSON (without the backslashes) and in HTML. */
+function listEscapes(character: string) {
+  const code = character.codePointAt(0) ?? 0;
+  return {
+    bytes: [...Buffer.from(character)].map((byte) => `%(?:25){0,3}${matchAnyCase(toHex(byte, 2))}`).join(''),
+    units: Array.from({ length: character.length }, (_, i) => matchAnyCase(toHex(character.charCodeAt(i), 4))),
+    html: `&(?:amp;){0,2}#(?:0{0,4}${code}|[xX]0{0,4}${matchAnyCase(code.toString(16))});`,
+  };
 }
 
 const NAMED: Readonly<Record<string, string>> = {

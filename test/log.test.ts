@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { createLog, loadPretty } from '../src/log.ts';
+import { createLog, loadPretty, MAX_LINE_LENGTH } from '../src/log.ts';
 import { createRedact } from '../src/redact.ts';
 import { until } from './support/builders.ts';
 
@@ -50,6 +50,21 @@ describe('the log', () => {
     const { log, text } = recorded();
     log.error({ err: new TypeError('no such paper') }, 'failed');
     expect(JSON.parse(text()).err).toMatchObject({ type: 'TypeError', message: 'no such paper' });
+  });
+
+  it('cuts a line that holds the event loop, and says how long it was; no half of a secret is in it', () => {
+    const secret = 'correct-horse-battery-staple';
+    for (let before = MAX_LINE_LENGTH - 300; before < MAX_LINE_LENGTH + 10; before += 7) {
+      const { log, text } = recorded([secret]);
+      log.warn({ err: 'x'.repeat(before) + secret.repeat(50_000) }, 'a reply cannot be read');
+      const { level, time, msg, characters, begins } = JSON.parse(text());
+      expect({ level, msg }).toEqual({ level: 40, msg: 'a reply cannot be read' });
+      expect(Date.parse(time)).toBeGreaterThan(0);
+      expect(characters).toBeGreaterThan(secret.length * 50_000);
+      expect(begins).toContain('xxxx');
+      expect(text()).not.toContain('correct');
+      expect(text().length).toBeLessThan(MAX_LINE_LENGTH);
+    }
   });
 
   it('leaves ordinary text alone', () => {

@@ -162,6 +162,7 @@ describe('a record of an imported file, whatever it holds', () => {
     ['closing brackets', upTo(')')],
     ['full stops', upTo('.')],
     ['names', upTo('Lovelace, Ada and ')],
+    ['eight million letters that are categories', 'a '.repeat(4 * LENGTH)],
     ['initials', upTo('A. ')],
     ['accents', upTo('e\u0301\u0301')],
   ];
@@ -183,6 +184,16 @@ describe('a record of an imported file, whatever it holds', () => {
       expectBounded(() => parseImportRecord({ id: '2401.00001', title: 'A', [field]: text }));
       expectBounded(() => parseImportRecord({ id: '2401.00001', title: 'A', [field]: [text, text] }));
     }
+  });
+
+  it.each(texts)('%s in each part of a name', (_what, text) => {
+    const authors = [
+      text,
+      { name: text },
+      { first: text, middle: [text, text], last: text },
+      [text, text, text],
+    ];
+    expectBounded(() => parseImportRecord({ id: '2401.00001', title: 'A', authors }));
   });
 
   it('lists in lists, and many of them', () => {

@@ -6,6 +6,18 @@ import { parseAst } from 'rolldown/parseAst';
 const ROOT = resolve(import.meta.dirname, '../..');
 const FOLDERS = ['src', 'commands', 'adapters'];
 
+/** The longest text that a pattern reads, but for those of the files below: the longest line of a full text. */
+export const MAX_LENGTH = 100_000;
+
+/** Files with patterns that read longer texts, and how long these are; `test/parsing/long-texts.test.ts` looks for others. */
+export const LONGER_TEXTS: ReadonlyMap<string, number> = new Map([
+  // All that is read of a full text; MAX_CHARACTERS in `src/sources/full-text/sections.ts`.
+  ['src/summary/text/sentences.ts', 400_000],
+  ['src/summary/text/tokens.ts', 400_000],
+  // A list of thousands of authors in one text; MAX_TEXT_LENGTH.
+  ['src/sources/import/authors.ts', 200_000],
+]);
+
 /** A regular expression of the code, and where it is. */
 export interface Pattern {
   readonly file: string;

@@ -1,7 +1,7 @@
 import { SourceError } from '../../core/base/errors.ts';
 import { parseInstant } from '../../core/paper/instant.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
-import { boundPaper } from '../../core/paper/paper-limits.ts';
+import { boundPaper, PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
 import type { PaperBatch } from '../../core/paper/paper-source.ts';
 import type { Parsed } from '../hugging-face/item.ts';
 import { listOfPapers, MAX_ITEMS, parseList } from '../hugging-face/parse-list.ts';
@@ -88,7 +88,8 @@ function createEntryReader(feed: { isFeed: boolean; readonly entries: Entry[] })
 function takeCategory({ categories }: Entry, name: string, term = ''): void {
   if (name !== 'category' && name !== 'arxiv:primary_category') return;
   const isKnown = categories.includes(term);
-  if (!/^[a-z-]+(?:\.[A-Za-z-]+)?$/.test(term) || categories.length >= MAX_CATEGORIES) return;
+  if (term.length > PAPER_LIMITS.category || categories.length >= MAX_CATEGORIES) return;
+  if (!/^[a-z-]+(?:\.[A-Za-z-]+)?$/.test(term)) return;
   if (name === 'category' && !isKnown) categories.push(term);
   if (name !== 'arxiv:primary_category') return;
   if (isKnown) categories.splice(categories.indexOf(term), 1);

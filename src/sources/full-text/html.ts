@@ -31,6 +31,10 @@ const MAX_DEPTH = 400;
 /** Sections of one paper. */
 const MAX_PARTS = 2_000;
 const MAX_HEADING_LENGTH = 1_000;
+/** Of one paragraph, white space included. */
+const MAX_PARAGRAPH_LENGTH = 100_000;
+/** LaTeXML writes a handful of classes. */
+const MAX_CLASSES_LENGTH = 1_000;
 
 interface Part {
   readonly level: number;
@@ -62,18 +66,23 @@ function createPartReader(parts: Part[]): MarkupReader {
   const elements: Element[] = [];
   let skippedBelow: number | undefined;
   let text: string[] | undefined;
+  let room = 0;
+  const add = (piece: string): void => {
+    if (room > 0) text?.push(piece.slice(0, room));
+    room -= piece.length;
+  };
   return {
     open(name, attributes, depth) {
       if (skippedBelow !== undefined) return undefined;
-      const classes = (attributes.class ?? '').split(/\s+/);
+      const classes = (attributes.class ?? '').slice(0, MAX_CLASSES_LENGTH).split(/\s+/);
       // A formula is read as its LaTeX; what is drawn repeats it.
-      if (name === 'math') text?.push(toTex(attributes.alttext));
+      if (name === 'math') add(toTex(attributes.alttext));
       if (name === 'math' || SKIPPED_TAGS.has(name) || classes.some((one) => SKIPPED_CLASSES.has(one))) {
         skippedBelow = depth;
         return undefined;
       }
       const collect = text ? undefined : createCollector(classes, elements);
-      if (collect) text = [];
+      if (collect) [text, room] = [[], MAX_PARAGRAPH_LENGTH];
       const part = parts.length < MAX_PARTS ? toPart(classes) : undefined;
       if (part) parts.push(part);
       elements.push({ classes, ...(part ? { part } : {}), ...(collect ? { collect } : {}) });
@@ -90,7 +99,7 @@ function createPartReader(parts: Part[]): MarkupReader {
       text = undefined;
     },
     text(data) {
-      if (skippedBelow === undefined) text?.push(data);
+      if (skippedBelow === undefined) add(data);
     },
   };
 }

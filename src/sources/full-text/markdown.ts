@@ -6,6 +6,7 @@ const MAX_CHARACTERS = 2_000_000;
 const MAX_LINES = 100_000;
 /** A whole section may be on one line. */
 const MAX_LINE_LENGTH = 100_000;
+const MAX_PARAGRAPH_LENGTH = 100_000;
 const MAX_HEADING_LENGTH = 1_000;
 /** `## `, and what follows. */
 const HEADING = /^ {0,3}(#{1,6})\s/;
@@ -24,7 +25,7 @@ const NO_PROSE = /^(?:\||\([a-z]\)$|(?:[-*+]|\d+\.)\s+\[[^\]]*\]\([^)#]*#[^)]*\)
  */
 export function parseMarkdown(markdown: string): PaperSection[] {
   const text = markdown.slice(0, MAX_CHARACTERS);
-  if (/^\s*<(?:!doctype|html)/i.test(text)) return [];
+  if (/^<(?:!doctype|html)/i.test(text.trimStart().slice(0, 20))) return [];
   const source = /^URL Source:\s*(\S+)/m.exec(text.slice(0, 2_000))?.[1];
   if (source !== undefined && !/^https?:\/\/(?:\w+\.)?arxiv\.org\/html\//.test(source)) return [];
   const lines = text.split('\n', MAX_LINES).map((line) => line.slice(0, MAX_LINE_LENGTH).replace(/\r$/, ''));
@@ -76,11 +77,15 @@ function splitBlocks(lines: readonly string[], readHeading: (line: string) => He
   return blocks.map(({ level, heading, lines: own }) => ({ level, heading, text: joinParagraphs(own) }));
 }
 
+/** Empty lines are between paragraphs. */
 function joinParagraphs(lines: readonly string[]): string {
-  return lines
-    .join('\n')
-    .split(/\n{2,}/)
-    .map(plain)
+  const found: string[][] = [[]];
+  for (const line of lines) {
+    if (line !== '') found.at(-1)?.push(line);
+    else if (found.at(-1)?.length !== 0) found.push([]);
+  }
+  return found
+    .map((paragraph) => plain(paragraph.join('\n').slice(0, MAX_PARAGRAPH_LENGTH)))
     .filter((paragraph) => paragraph !== '')
     .join('\n');
 }

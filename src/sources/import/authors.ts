@@ -4,6 +4,9 @@ import { PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
 const { authors: MAX_AUTHORS, author: MAX_NAME_LENGTH } = PAPER_LIMITS;
 /** Of one text that holds all authors. */
 const MAX_TEXT_LENGTH = 200_000;
+/** Of one part of a name, before white space is folded. */
+const MAX_PART_LENGTH = 2 * MAX_NAME_LENGTH;
+const MAX_MIDDLE_NAMES = 10;
 
 /** Of a name in these scripts no comma parts the given from the family name. */
 const UNTURNED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
@@ -18,10 +21,7 @@ export function parseAuthors(value: unknown): string[] | undefined {
     typeof value === 'string'
       ? splitAuthors(
           fold(
-            value
-              .slice(0, MAX_TEXT_LENGTH)
-              .replace(/[、，]/g, ',')
-              .replaceAll('；', ';'),
+            value.slice(0, MAX_TEXT_LENGTH).replaceAll('、', ',').replaceAll('，', ',').replaceAll('；', ';'),
           ),
         )
       : Array.isArray(value)
@@ -32,9 +32,9 @@ export function parseAuthors(value: unknown): string[] | undefined {
 }
 
 function readName(item: unknown): string {
-  if (typeof item === 'string') return turnAround(fold(item));
+  if (typeof item === 'string') return turnAround(readText(item));
   if (Array.isArray(item)) {
-    const [family = '', given = '', suffix = ''] = item.map(readText);
+    const [family = '', given = '', suffix = ''] = item.slice(0, 3).map(readText);
     return joinName(given, family, suffix);
   }
   if (typeof item !== 'object' || item === null) return '';
@@ -55,11 +55,11 @@ function readName(item: unknown): string {
 /** S2ORC's middle names are a list. */
 function readMiddle(item: object): string {
   const middle: unknown = 'middle' in item ? item.middle : undefined;
-  return Array.isArray(middle) ? middle.map(readText).join(' ') : readText(middle);
+  return Array.isArray(middle) ? middle.slice(0, MAX_MIDDLE_NAMES).map(readText).join(' ') : readText(middle);
 }
 
 function readText(value: unknown): string {
-  return typeof value === 'string' ? fold(value) : '';
+  return typeof value === 'string' ? fold(value.slice(0, MAX_PART_LENGTH)) : '';
 }
 
 function joinName(given: string, family: string, suffix: string): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
-import { boundPaper } from '../../core/paper/paper-limits.ts';
+import { boundPaper, PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
 import { parseListItem } from '../hugging-face/item.ts';
 import { importTexts } from '../shared/texts.ts';
 import { saysWithdrawn } from '../shared/withdrawal.ts';
@@ -139,10 +139,13 @@ function readDoi(value: unknown): string | undefined {
   return doi?.startsWith('10.') && !/^10\.48550\//.test(doi) ? doi : undefined;
 }
 
+const MAX_CATEGORIES_LENGTH = PAPER_LIMITS.categories * PAPER_LIMITS.category;
+
 /** Kaggle's are one text with blanks. */
 function readCategories(value: unknown): readonly string[] | undefined {
-  const areArxivs = typeof value === 'string' && /^[a-z][\w.-]*(?: [a-z][\w.-]*)*$/.test(value.trim());
-  return readTexts(value, areArxivs ? /\s+/ : /[,;]/);
+  const text = typeof value === 'string' ? value.trim().slice(0, MAX_CATEGORIES_LENGTH) : undefined;
+  const areArxivs = text !== undefined && /^[a-z][\w.-]*(?: [a-z][\w.-]*)*$/.test(text);
+  return readTexts(text ?? value, areArxivs ? /\s+/ : /[,;]/);
 }
 
 const LOCAL = /^local:/;
