@@ -10,21 +10,23 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const VERBS = new Set(
   `acknowledge act add adopt advance align allot allow answer apologize append apply ask assign attach attempt authorize await
   back backfill become begin bounce bound buffer build cache call can cannot capitalize carry cast catch change check choose
-  claim classify clean clear clip clone close collect commit compare complete compose compute confirm connect converse convert
-  copy correct count create cut decide decode decompose defer delay delete deliver demand depart derive describe destroy
-  disconnect drain draw drop edit embed end enqueue ensure enter erase escape estimate exchange exclude exist expand explain
-  export extract factor fail fetch file fill filter find finish fit flatten flush fold follow forget format gather get give
-  ground group guard guess handle has hash hide hold ignore import init insert interact intersect is join judge keep learn
-  leave less limit link list listen load locate lock log look lower make mark match may measure mention merge migrate move
-  multiply name need normalize note notice notify observe offer omit open orthonormalize override pack paint parse pass pause
-  pick pin plan post postpone prefer prepare press preview print process project propose publish purge push put quantize
-  quicken quote race raise rank rate react read receive reconcile record recover redact refer refuse register reindex release
-  remember remove rename render renew reopen repeat replace reply report require rerank reset resolve respond restart restrict
-  resume retry return rise rotate round run save say score seal search secure seek select send serve set settle share shorten
-  show shrink sign sink skip slow solve sort spawn speak spend split spread start step stop strip style subscribe subtract
-  suggest sum sync synchronize take throw tick tokenize track train transact transform translate truncate try turn understand
-  undisguise undo unescape unfurl unlink unpack unseal unwrap update upsert use validate vary verify view vote wait want warn
-  weigh welcome withdraw word work wrap write`.split(/\s+/),
+  chunk claim classify clean clear clip clone close collapse collect commit compact compare complete compose compute confirm
+  connect converse convert copy correct count create cut decide decode decompose defer delay delete deliver demand depart
+  derive describe destroy disconnect drain draw drop edit embed emit empty end enqueue ensure enter erase escape estimate
+  exchange exclude exist expand explain export extract factor fail fetch file fill filter find finish fit flatten flush fold
+  follow forget format gather get give ground group guard guess handle has hash hide hold ignore import init insert interact
+  intersect is join judge keep label learn leave less limit link list listen load locate lock log look lower make mark match
+  may measure mention merge migrate move multiply name need normalize note notice notify observe offer omit open orthonormalize
+  override pack pad paint parse pass pause pick pin plan post postpone prefer prepare press preview print process project
+  propose publish purge push put quantize query quicken quote race raise rank rate reach react read rebuild receive reconcile
+  record recover redact refer refresh refuse register reindex release remember remove rename render renew reopen repeat replace
+  reply report require rerank reset resolve respond restart restrict resume retry return rise rotate round run save say score
+  seal search secure seek select send serve set settle share shorten show shrink sign sink skip slow solve sort spawn speak
+  spend split spread start step stop strip style subscribe subtract suggest sum sync synchronize take throw tick tokenize track
+  train transact transform translate truncate try turn understand undisguise undo unescape unfurl unlink unpack unseal unwrap
+  update upsert use validate vary verify view visit vote wait want warn weigh welcome withdraw word work wrap write`.split(
+    /\s+/,
+  ),
 );
 
 /** `toDay`, `withoutGaps`, `byScore`: what becomes of the argument; `allows`, `matchesName`, `areNear`: what is asked of it. */
@@ -32,7 +34,7 @@ const OTHERS = new Set(
   `to as by from in on with without
   allows are asks begins begin constrains demands differs fits joins looks manages matches meets mentions needs passes says shows
   starts was
-  accepts counts covers ends equals exists opens states`.split(/\s+/),
+  accepts counts covers ends equals exists names opens states`.split(/\s+/),
 );
 
 /** Elements of a message are called by what they are, as in discord.js (`bold`, `inlineCode`), and so are formulas. */
@@ -43,43 +45,91 @@ const NOUNS = new Set(
 
 interface Node {
   readonly type: string;
+  readonly start: number;
   readonly [key: string]: unknown;
 }
 
-/** The names of the functions that a module exports. */
-function listExportedFunctions(source: string): string[] {
-  const { body } = parseAst(source, { lang: 'ts' }) as unknown as { readonly body: readonly Node[] };
-  return body.flatMap((node) => {
-    if (node.type !== 'ExportNamedDeclaration' || !node.declaration) return [];
-    const declaration = node.declaration as Node;
-    if (declaration.type === 'FunctionDeclaration') return [readName(declaration.id)];
-    const parts = (declaration.declarations ?? []) as readonly Node[];
-    return parts.filter(({ init }) => isFunction(init)).map(({ id }) => readName(id));
-  });
+interface Found {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** Functions of a module, exported or not, at any depth, and methods of its classes, private ones too. Getters are values. */
+function listFunctions(source: string): Found[] {
+  const found: Found[] = [];
+  visit(parseAst(source, { lang: 'ts' }));
+  return found;
+
+  function visit(node: unknown): void {
+    if (Array.isArray(node)) for (const part of node) visit(part);
+    if (!isNode(node)) return;
+    const named = findNamed(node);
+    if (named) found.push({ name: String(named.name ?? named.value), start: node.start });
+    for (const part of Object.values(node)) visit(part);
+  }
+}
+
+function findNamed(node: Node): Node | undefined {
+  switch (node.type) {
+    case 'FunctionDeclaration':
+      return node.id as Node;
+    case 'VariableDeclarator':
+      return isFunction(node.init) ? (node.id as Node) : undefined;
+    case 'MethodDefinition':
+      return node.kind === 'method' ? (node.key as Node) : undefined;
+    case 'PropertyDefinition':
+      return isFunction(node.value) ? (node.key as Node) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
 function isFunction(node: unknown): boolean {
-  return /^(?:Arrow)?FunctionExpression$/.test((node as Node | null)?.type ?? '');
+  return isNode(node) && /^(?:Arrow)?FunctionExpression$/.test(node.type);
 }
 
-function readName(id: unknown): string {
-  return String((id as Node).name);
+function isVerb(name: string): boolean {
+  const [first = name] = /^[a-z]+/.exec(name) ?? [];
+  return VERBS.has(first) || OTHERS.has(first) || NOUNS.has(name);
 }
 
-it('an exported function is called by what it does', () => {
+function findNouns(file: string, source: string): string[] {
+  return listFunctions(source)
+    .filter(({ name }) => !isVerb(name))
+    .map(({ name, start }) => `${file}:${source.slice(0, start).split('\n').length}: ${name}`);
+}
+
+it('a function or method is called by what it does', () => {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
     cwd: ROOT,
     encoding: 'utf8',
   })
     .split('\n')
     .filter((file) => /^(?:src|commands|adapters)\//.test(file) && !file.startsWith('src/store/migrations/'));
-  const nouns = files.flatMap((file) =>
-    listExportedFunctions(readFileSync(join(ROOT, file), 'utf8'))
-      .filter((name) => {
-        const [first = name] = /^[a-z]+/.exec(name) ?? [];
-        return !VERBS.has(first) && !OTHERS.has(first) && !NOUNS.has(name);
-      })
-      .map((name) => `${file}: ${name}`),
-  );
-  expect(nouns).toEqual([]);
+  expect(files.flatMap((file) => findNouns(file, readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+  expect(files.length).toBeGreaterThan(500);
+});
+
+it('nouns are found in functions of every kind', () => {
+  for (const source of [
+    'export function title() {}',
+    'function around() { function inner() {} }',
+    'const title = () => 1;',
+    'class A { #room() {} }',
+    'class A { room() {} }',
+    'class A { room = () => 1; }',
+    'class A { static of() {} }',
+  ])
+    expect(findNouns('a.ts', source), source).not.toEqual([]);
+  for (const source of [
+    'function findTitle() { const toLabel = () => 1; }',
+    'class A { get size() { return 1; } constructor() {} #makeRoom() {} }',
+    'const title = 1;',
+    'items.sort((a, b) => byScore(a, b)); const byScore = (a, b) => a - b;',
+  ])
+    expect(findNouns('a.ts', source), source).toEqual([]);
 });

@@ -48,7 +48,7 @@ export function createRefresh(deps: RefreshDeps): Refresh {
   return {
     run: () => refresher.run(),
     day: (day) => refresher.fetchDay(day),
-    readStatus: () => refresher.status(),
+    readStatus: () => refresher.readStatus(),
   };
 }
 
@@ -61,7 +61,7 @@ class Refresher {
     this.#deps = deps;
   }
 
-  status(): RefreshStatus {
+  readStatus(): RefreshStatus {
     return this.#categories ? { ...this.#status, categories: this.#categories } : this.#status;
   }
 
@@ -82,7 +82,7 @@ class Refresher {
     }
     await this.#fillGaps(days);
     await this.#noteOutcome(failures);
-    return this.status();
+    return this.readStatus();
   }
 
   async fetchDay(day: Day): Promise<{ added: number; papers: number }> {

@@ -175,8 +175,10 @@ const BEGINNING_LENGTH = 40;
 
 /** As they are where not all are from this text. */
 function sortAsIn(text: string, points: Points): Points {
-  const place = ({ text: said }: Points[number]) => text.indexOf(said.slice(0, BEGINNING_LENGTH));
-  return points.some((point) => place(point) < 0) ? points : points.toSorted((a, b) => place(a) - place(b));
+  const findPosition = ({ text: said }: Points[number]) => text.indexOf(said.slice(0, BEGINNING_LENGTH));
+  return points.some((point) => findPosition(point) < 0)
+    ? points
+    : points.toSorted((a, b) => findPosition(a) - findPosition(b));
 }
 
 /** The one worth most among those that are not overlong; where all are, among all. */
