@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findFaults } from '../../test/support/check-drawn.ts';
 import { hostileMessage, KINDS } from '../../test/support/hostile-message.ts';
@@ -21,6 +22,7 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const each = Number(values.each ?? 100_000);
 /** Enough to see what is wrong. */
 const MAX_SHOWN = 5;
+const PER_TURN = 100;
 
 process.stdout.write(`seed ${seed}, ${each} messages a platform and kind\n\n`);
 process.stdout.write('| platform | kind | messages | with faults | seconds |\n|---|---|---:|---:|---:|\n');
@@ -36,6 +38,8 @@ for (const platform of platforms)
     const begun = performance.now();
     let faulty = 0;
     for (let i = 0; i < each; i++) {
+      // What opens a forum post goes on after this turn of the event loop, and is held until then.
+      if (i % PER_TURN === 0) await setImmediate();
       const message = hostileMessage(kind, random);
       const faults = findFaults(message, platform);
       if (faults.length === 0) continue;
