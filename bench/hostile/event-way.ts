@@ -1,6 +1,6 @@
 import type { Log } from '../../src/core/base/log.ts';
-import type { Reply } from '../../src/core/message/interaction.ts';
-import type { Message } from '../../src/core/message/message.ts';
+import type { FormField, Reply } from '../../src/core/message/interaction.ts';
+import type { Message, PaperView } from '../../src/core/message/message.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { Random } from '../soak/random.ts';
 
@@ -13,6 +13,12 @@ export interface Way {
   /** Resolves when an event as it should be, sent after all of them, has been handled; rejects when it never is. */
   settle(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** An event as the loopback server sent it: its name or the kind of its envelope, and what is in it. */
+export interface RecordedEvent {
+  readonly type: string;
+  readonly payload: object;
 }
 
 /** Counts lines by their message; a hundred thousand lines would be all that is measured. */
@@ -37,6 +43,38 @@ const action = { kind: 'button', id: 'save:2604.00001', label: 'Save' } as const
 
 export const CARD: Message = { kind: 'notice', tone: 'info', title: 'A paper', actions: [action] };
 
+const VIEW: PaperView = {
+  paper: { id: '2604.00001', title: 'A paper', abstract: 'It says so.', authors: ['Ada'] },
+  tally: { up: 0, down: 0 },
+};
+
+/** With two buttons under it that ask whether it helped. */
+export const SUMMARY: Message = {
+  kind: 'summary',
+  view: VIEW,
+  points: [{ text: 'It says so.' }],
+  by: 'Extracted',
+  notes: [],
+  language: 'en',
+  feedback: {
+    yes: { id: 'feedback:yes', label: 'Helped' },
+    no: { id: 'feedback:no', label: 'Did not help' },
+  },
+};
+
+/** With a select of what can be done with its papers. */
+export const LIST: Message = { kind: 'list', title: 'Papers', entries: [VIEW], language: 'en' };
+
+/** What the select offers. */
+export const CHOSEN = 'r:save 2604.00001';
+
+const choices = ['cards', 'thread', 'compact'].map((value) => ({ label: value, value }));
+
+/** A field of each kind that a platform can draw. */
+function aField(name: string, more: Partial<FormField> = {}): FormField {
+  return { name, label: name, required: false, ...more };
+}
+
 const FORM: Reply = {
   kind: 'form',
   form: {
@@ -44,14 +82,14 @@ const FORM: Reply = {
     title: 'Settings',
     submit: 'Save',
     fields: [
-      { name: 'topics', label: 'Topics', required: false },
-      {
-        name: 'layout',
-        label: 'Layout',
-        required: true,
-        value: 'cards',
-        choices: [{ label: 'Cards', value: 'cards' }],
-      },
+      aField('topics'),
+      aField('layout', { value: 'cards', choices }),
+      aField('days', { value: 'cards', picker: { kind: 'several', options: choices } }),
+      aField('about', { value: 'cards', choices, picker: { kind: 'radio' } }),
+      aField('time', { value: '09:00', picker: { kind: 'time' }, isExtra: true }),
+      aField('count', { value: '5', picker: { kind: 'number', min: 1, max: 10 }, isExtra: true }),
+      aField('zone', { value: 'cards', picker: { kind: 'search', options: choices }, isExtra: true }),
+      aField('terms', { value: 'cards, own', picker: { kind: 'terms', options: choices }, isExtra: true }),
     ],
   },
 };

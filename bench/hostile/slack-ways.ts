@@ -1,66 +1,15 @@
-import { createSlack } from '../../adapters/slack/index.ts';
-import { RATES, type SlackMethod } from '../../adapters/slack/render/limits.ts';
-import { SlackServer } from '../../loopback/slack/server.ts';
-import { FORM_BODY, JSON_BODY, post, type Sign, signedBody } from '../../loopback/slack/signed-post.ts';
-import type { EnvelopeType } from '../../loopback/slack/socket-hub.ts';
-import type { Traffic } from '../../loopback/traffic.ts';
-import type { Rate } from '../../src/core/async/rate-limited-queue.ts';
+import { FORM_BODY, JSON_BODY, post, signedBody } from '../../loopback/slack/signed-post.ts';
 import type { Random } from '../soak/random.ts';
 import { mutateEvent, mutateText } from './event-mutations.ts';
-import { anInbound, CARD, type CountingLog, until, type Way } from './event-way.ts';
+import { type CountingLog, until, type Way } from './event-way.ts';
+import { openSlackWorld, type Recorded, recordSlack } from './slack-records.ts';
 
-const NO_LIMIT: Rate = { calls: 1, perMs: 0 };
-const RATES_OFF = Object.fromEntries(Object.keys(RATES).map((method) => [method, NO_LIMIT])) as Record<
-  SlackMethod,
-  Rate
->;
-const CHANNEL = 'C0OPEN';
-const SECRET = 'loopback-signing-secret';
 const AT_ONCE = 40;
-
-interface Recorded {
-  readonly type: EnvelopeType;
-  readonly payload: object;
-}
-
-/** A loopback Slack, the real adapter with the real Bolt before it, and a post of the bot's. */
-async function openWorld(by: 'HTTP' | 'socket', log: CountingLog) {
-  const traffic: Traffic[] = [];
-  const server = await SlackServer.start({ ackMs: 5000, onTraffic: (one) => traffic.push(one) });
-  const { state, people } = server;
-  for (const user of ['U0ADA', 'U0BOB']) state.addUser(user);
-  state.addChannel(CHANNEL, { name: 'papers', members: new Set([state.bot.user, 'U0ADA', 'U0BOB']) });
-  let port = 0;
-  const onListening = (opened: number) => {
-    port = opened;
-  };
-  const http = { signingSecret: SECRET, port: 0, onListening };
-  const platform = createSlack({
-    botToken: state.botToken,
-    ...(by === 'HTTP' ? { http } : { appToken: state.appToken }),
-    apiUrl: server.apiUrl,
-    log,
-    clock: { now: Date.now },
-    tuning: { timeoutMs: 5000, backoffMs: 20, rates: RATES_OFF, channelRate: NO_LIMIT },
-  });
-  const { inbound, received } = anInbound();
-  await platform.connection.start(inbound);
-  const sign: Sign = { signingSecret: SECRET, url: `http://127.0.0.1:${port}/slack/events` };
-  if (by === 'HTTP') people.callByHttp(sign);
-  const sent = await platform.send({ channel: CHANNEL }, CARD, 'key');
-  const message = state.message(CHANNEL, sent.messageId);
-  if (!message) throw new Error('the post is not there');
-  const close = async () => {
-    await platform.connection.stop();
-    await server.close();
-  };
-  return { server, people, sign, message, received, traffic, close };
-}
 
 /** The bot is sent what Slack sent before, changed. */
 export async function slackWay(by: 'HTTP' | 'socket', log: CountingLog): Promise<Way> {
-  const recorded = await record(log);
-  const { server, people, sign, message, received, traffic, close } = await openWorld(by, log);
+  const recorded = await recordSlack(log);
+  const { server, people, sign, message, received, traffic, close } = await openSlackWorld(by, log);
   const payloads = recorded.map(({ payload }) => payload);
   let waiting: Promise<unknown>[] = [];
   let count = 0;
@@ -120,39 +69,6 @@ export async function slackWay(by: 'HTTP' | 'socket', log: CountingLog): Promise
     },
     close,
   };
-}
-
-/** One of each that a person can do, as the loopback Slack sends it. */
-async function record(log: CountingLog): Promise<Recorded[]> {
-  const { people, message, traffic, close } = await openWorld('socket', log);
-  people.react('U0BOB', message, '+1');
-  people.unreact('U0BOB', message, '+1');
-  people.say('U0ADA', CHANNEL, 'see https://arxiv.org/abs/2604.00001');
-  await people.openHome('U0ADA');
-  await people.event({ type: 'tokens_revoked', tokens: { bot: ['U1'] } });
-  await people.event({ type: 'app_uninstalled' });
-  await people.event({ type: 'message', text: 'nobody listens to it', channel: CHANNEL });
-  await people.slash('U0ADA', CHANNEL, 'show 2604.00001').acked;
-  await people.press('U0ADA', { channel: CHANNEL, on: message }, 'Save').acked;
-  await people.shortcut('U0ADA', message, 'show_papers').acked.catch(() => undefined);
-  const form = people.slash('U0ADA', CHANNEL, 'form');
-  await form.acked;
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  await people.submit('U0ADA', {}).acked;
-  await close();
-  const types: readonly string[] = ['events_api', 'slash_commands', 'interactive'];
-  const found = traffic.flatMap(({ direction, what, payload }) =>
-    direction === 'to bot' && types.includes(what)
-      ? [{ type: what as EnvelopeType, payload: inner(payload) }]
-      : [],
-  );
-  if (found.length < 11) throw new Error(`only ${found.length} events were recorded`);
-  return found;
-}
-
-function inner(payload: unknown): object {
-  const opened = payload as { payload?: object };
-  return opened.payload ?? (payload as object);
 }
 
 function flat(value: unknown): Record<string, string> {
