@@ -101,7 +101,9 @@ function listEscapes(character: string) {
   const code = character.codePointAt(0) ?? 0;
   return {
     bytes: [...Buffer.from(character)].map((byte) => `%(?:25){0,3}${matchAnyCase(toHex(byte, 2))}`).join(''),
-    units: Array.from({ length: character.length }, (_, i) => matchAnyCase(toHex(character.charCodeAt(i), 4))),
+    units: Array.from({ length: character.length }, (_, i) =>
+      matchAnyCase(toHex(character.charCodeAt(i), 4)),
+    ),
     html: `&(?:amp;){0,2}#(?:0{0,4}${code}|[xX]0{0,4}${matchAnyCase(code.toString(16))});`,
   };
 }

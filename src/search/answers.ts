@@ -2,7 +2,7 @@ import { PaperboyError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import { parsePaperId } from '../core/paper/paper-id.ts';
-import type { PaperVectors, SearchAnswer, SearchEngine } from '../core/search/search.ts';
+import type { PaperVectors, SearchAnswer, SearchEngine, SearchPage } from '../core/search/search.ts';
 import { WorkerFailure } from '../rpc/worker-link.ts';
 import { TermMatcher } from './highlight/matches.ts';
 import { cutSnippet } from './highlight/snippet.ts';
@@ -36,12 +36,13 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'fin
     this.#options = options;
   }
 
-  async search(query: string, page: { offset: number; limit: number }): Promise<SearchAnswer> {
+  async search(query: string, { hasNoSnippets, ...page }: SearchPage): Promise<SearchAnswer> {
     const byId = await this.#findPaperById(query);
     if (byId) return { ...byId, hits: page.offset === 0 ? byId.hits : [] };
     const parsed = parseQuery(query);
     const vector = await this.#embed(query);
-    return this.#answer(() => this.#options.lifecycle.call.search(parsed, page, vector), query);
+    const ask = () => this.#options.lifecycle.call.search(parsed, page, vector);
+    return this.#answer(ask, query, hasNoSnippets);
   }
 
   findSimilar(paper: Paper, limit: number): Promise<SearchAnswer> {
@@ -80,7 +81,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'fin
   }
 
   /** Waits a moment for an index that is being opened or built, then asks, and cuts the snippets. */
-  async #answer(ask: () => Promise<IndexAnswer>, query = ''): Promise<SearchAnswer> {
+  async #answer(ask: () => Promise<IndexAnswer>, query = '', hasNoSnippets?: true): Promise<SearchAnswer> {
     const { lifecycle, papers } = this.#options;
     const from = performance.now();
     await lifecycle.waitUntilAnswering(MAX_WAIT_MS);
@@ -88,7 +89,12 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'fin
     const { hits, corrections } = answer;
     const withWord = corrections.flatMap(({ examplePaper }) => examplePaper ?? []);
     const known = await papers.getMany([...hits.map((hit) => hit.paperId), ...withWord]);
-    return { ...toSearchAnswer(answer, query, known, this.#buildNotes()), tookMs: performance.now() - from };
+    const notes = this.#buildNotes();
+    return {
+      ...toSearchAnswer(answer, { query, known, notes, hasNoSnippets }),
+      ...(notes.length > 0 ? { isIncomplete: true } : {}),
+      tookMs: performance.now() - from,
+    };
   }
 
   #buildNotes(): string[] {
@@ -130,6 +136,14 @@ function keepClose(answer: IndexAnswer): IndexAnswer {
   return { ...answer, hits: answer.hits.slice(0, RANKING.similarNearestPapers), noneIsClose: true };
 }
 
+interface AnswerContext {
+  readonly query: string;
+  /** The papers of the hits, and those with a word that the query has misspelled. */
+  readonly known: readonly Paper[];
+  readonly notes: readonly string[];
+  readonly hasNoSnippets: true | undefined;
+}
+
 /** The worker's answer, with snippets and in words. */
 function toSearchAnswer(
   {
@@ -144,16 +158,16 @@ function toSearchAnswer(
     nothing,
     noneIsClose,
   }: IndexAnswer,
-  query: string,
-  known: readonly Paper[],
-  more: readonly string[],
+  { query, known, notes: more, hasNoSnippets }: AnswerContext,
 ): Omit<SearchAnswer, 'tookMs'> {
   const weights = new Map(terms);
   const matcher = new TermMatcher(weights);
   const byId = new Map(known.map((paper) => [paper.id, paper]));
   const found = hits.flatMap(({ paperId, score }) => {
     const paper = byId.get(paperId);
-    return paper ? [{ paperId, score, snippet: cutSnippet(paper, weights, names, matcher) }] : [];
+    if (!paper) return [];
+    const snippet = hasNoSnippets ? [] : cutSnippet(paper, weights, names, matcher);
+    return [{ paperId, score, snippet }];
   });
   // Where nothing is found that is said, and not of each word again.
   const shown = corrections.filter(({ to }) => to !== undefined || total > 0);

@@ -29,6 +29,7 @@ import { allTables } from './migrations/0024-all-tables.ts';
 import { summaryFeedback } from './migrations/0024-summary-feedback.ts';
 import { cards } from './migrations/0025-cards.ts';
 import { alerts } from './migrations/0026-alerts.ts';
+import { similarPapers } from './migrations/0027-similar-papers.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
@@ -62,6 +63,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0024-summary-feedback': summaryFeedback,
   '0025-cards': cards,
   '0026-alerts': alerts,
+  '0027-similar-papers': similarPapers,
 };
 
 /** The last one before PostgreSQL was supported; `0024-all-tables` makes the same schema there, hence the same number. */

@@ -10,6 +10,7 @@ import { createMailboxStore } from './email/mailbox-store.ts';
 import { createCardStore } from './papers/card-store.ts';
 import { createEditionStore } from './papers/edition-store.ts';
 import { createPaperStore } from './papers/paper-store.ts';
+import { createSimilarStore } from './papers/similar-store.ts';
 import { createSummaryStore } from './papers/summary-store.ts';
 import { createFeedbackStore } from './people/feedback-store.ts';
 import { createFollowStore } from './people/follow-store.ts';
@@ -55,13 +56,14 @@ export function createStore({ db, claim, close }: Database): Store {
     lists: createListStore(db),
     summaries: createSummaryStore(db),
     cards: createCardStore(db),
+    similar: createSimilarStore(db),
     feedback: createFeedbackStore(db),
     mailboxes: createMailboxStore(db),
     webhooks: createWebhookStore(db),
     people: createPersonStore(db),
     tenants: createTenantStore(db),
     retention: createRetentionStore(db),
-    ...(readVersion ? { version: () => readVersion(db) } : {}),
+    version: () => readVersion(db),
     claim: async () => {
       served ??= await claim();
       return served !== undefined;

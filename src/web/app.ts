@@ -9,6 +9,7 @@ import type { PageDeps, WebDeps } from './base/deps.ts';
 import { limitAskers, secureHeaders, type WebEnv } from './base/middleware.ts';
 import { cachePages } from './base/page-cache.ts';
 import { MAX_QUERY_LENGTH, readQuery } from './base/read-query.ts';
+import { SearchedSimilarPapers } from './base/similar-papers.ts';
 import { addChannelPages } from './channels/channel-pages.ts';
 import { addFeeds } from './feeds/feed-routes.ts';
 import { describeInputError } from './html/input-error.ts';
@@ -20,6 +21,7 @@ import { addSignUp } from './mail/sign-up.ts';
 import { addVotePages } from './mail/vote-pages.ts';
 import { addDayPages } from './papers/day-pages.ts';
 import { addPaperPages } from './papers/paper-pages.ts';
+import { addWeekPages } from './papers/week-pages.ts';
 import { texts } from './texts/pages.ts';
 
 /** No form of ours has more. */
@@ -27,7 +29,11 @@ const MAX_BODY_BYTES = 16 * 1024;
 
 /** All pages, as one function from a request to an answer. */
 export function createPages(given: WebDeps): Hono<WebEnv> {
-  const deps: PageDeps = { ...given, cards: new Cards(given) };
+  const deps: PageDeps = {
+    ...given,
+    cards: new Cards(given),
+    similar: given.similar ?? new SearchedSimilarPapers(given),
+  };
   const { site, log, mail } = deps;
   const { isStatic = false } = deps;
   const frame = { site, hasMail: mail !== undefined, isStatic };
@@ -48,6 +54,7 @@ export function createPages(given: WebDeps): Hono<WebEnv> {
   addFeeds(app, deps);
   addChannelPages(app, frame, deps);
   addPaperPages(app, frame, deps);
+  addWeekPages(app, frame, deps);
   // Last: a day is where any other page might.
   addDayPages(app, frame, deps);
   app.notFound((c) =>

@@ -12,6 +12,8 @@ import { createPages } from './app.ts';
 import { CardFiller } from './base/card-filler.ts';
 import type { WebDeps } from './base/deps.ts';
 import { Repeater, type Work } from './base/repeater.ts';
+import { SimilarFiller } from './base/similar-filler.ts';
+import { StoredSimilarPapers } from './base/similar-papers.ts';
 import { HubPublisher } from './feeds/hub.ts';
 
 export interface WebServerOptions extends WebDeps {
@@ -51,9 +53,10 @@ const STOP_MS = 2_000;
 /** The pages on a port of this machine. */
 export function createWebServer({ port, host, ...deps }: WebServerOptions): WebServer {
   const others = new Map<string, Serve>();
-  const server = createServer({ ...DEADLINES }, serveBy(others, listenForPages(deps)));
+  const similar = new StoredSimilarPapers(deps);
+  const server = createServer({ ...DEADLINES }, serveBy(others, listenForPages({ similar, ...deps })));
   server.maxConnections = MAX_CONNECTIONS;
-  const beside = listWork(deps).map((work) => new Repeater(work));
+  const beside = listWork(deps, similar).map((work) => new Repeater(work));
   return {
     shared: {
       port,
@@ -82,8 +85,9 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
 }
 
 /** What is done beside answering requests. */
-function listWork({ hub, ...deps }: WebDeps): Work[] {
-  return [new CardFiller(deps), ...(hub ? [new HubPublisher({ ...deps, hub })] : [])];
+function listWork({ hub, ...deps }: WebDeps, similar: StoredSimilarPapers): Work[] {
+  const fillers = [new CardFiller(deps), new SimilarFiller(deps, similar)];
+  return [...fillers, ...(hub ? [new HubPublisher({ ...deps, hub })] : [])];
 }
 
 /** Answers what is under way, then closes. */

@@ -258,7 +258,11 @@ test.each([
     paper(`2604.${10_000 + i}`, 'A model'),
   );
   const call = {
-    listLackingVectors: async () => ({ ids: papers.map(({ id }) => id), papers: papers.length, complete: false }),
+    listLackingVectors: async () => ({
+      ids: papers.map(({ id }) => id),
+      papers: papers.length,
+      complete: false,
+    }),
     addVectors: async () => ({ complete: false }),
     saveVectors: async () => undefined,
   };

@@ -179,7 +179,7 @@ async function readPersonally({ readingLists, follows, lists }: Store): Promise<
   ];
 }
 
-async function summarize({ summaries, feedback, cards }: Store): Promise<unknown[]> {
+async function summarize({ summaries, feedback, cards, similar }: Store): Promise<unknown[]> {
   const key = { paperId: '2604.00001', style: 'tldr', language: 'en', model: 'm', promptVersion: 1 } as const;
   const summary = { style: 'tldr', points: [{ text: 'It reads.' }], by: 'm', notes: [] } as const;
   const spend = { calls: 1, inputTokens: 900, outputTokens: 80, cost: 0.1 };
@@ -187,9 +187,19 @@ async function summarize({ summaries, feedback, cards }: Store): Promise<unknown
   for (let i = 0; i < 3; i++) await summaries.addSpend('2026-04-30', spend);
   await feedback.record({ ...JUDGED, person: ADA, tenant: GUILD, helped: true, at: NOON });
   await feedback.record({ ...JUDGED, person: BEA, tenant: GUILD, helped: false, at: NOON });
+  for (const paperCount of [3, 5])
+    await similar.put([
+      { paperId: '2604.00001', textChecksum: 'x', paperCount, similar: ['2604.00003', '2604.00002'] },
+    ]);
   await cards.put([{ paperId: '2604.00001', textChecksum: 'x', summary: { text: 'It reads.', by: 'm' } }]);
   return [
     ...[await cards.getMany(['2604.00001', '2604.00002']), await cards.listMissing(undefined, 2)],
+    ...[
+      await similar.get('2604.00001'),
+      await similar.get('2604.00002'),
+      await similar.listStates(undefined, 3),
+    ],
+    await similar.listStates('2604.00002', 3),
     ...[await summaries.get(key), await summaries.has({ ...key, provider: 'm' })],
     ...[await summaries.spend('2026-04-30'), await feedback.of(JUDGED, GUILD)],
     ...[await feedback.totals(undefined, 5), await feedback.of(JUDGED, OTHER)],

@@ -64,6 +64,7 @@ describe('migrations', () => {
       '0024-summary-feedback',
       '0025-cards',
       '0026-alerts',
+      '0027-similar-papers',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -96,6 +97,7 @@ describe('migrations', () => {
         'read_back',
         'shelf',
         'shown_list',
+        'similar_papers',
         'snapshot',
         'subscription',
         'summary',

@@ -11,5 +11,6 @@ import './posts/edit-store.test.ts';
 import './posts/post-store.test.ts';
 import './races.test.ts';
 import './same-answers.test.ts';
+import './version.test.ts';
 import './votes/communities.test.ts';
 import './votes/vote-store.test.ts';

@@ -13,7 +13,7 @@ const LOOKS: ReadonlyArray<{ name: string; options: BrowserContextOptions }> = [
   { name: 'in light colors', options: { colorScheme: 'light', javaScriptEnabled: true } },
   { name: 'on a phone in the dark', options: { colorScheme: 'dark', viewport: { width: 360, height: 740 } } },
 ];
-const FEEDS = ['/feed.xml', '/atom.xml', '/sitemap.xml'];
+const FEEDS = ['/feed.xml', '/atom.xml', '/sitemap.xml', '/sitemap/pages.xml', '/sitemap/2026-04.xml'];
 
 /** Everything that axe finds but for hints, and what cannot be read without scrolling sideways. */
 async function findFaults(page: Page): Promise<string[]> {
@@ -95,7 +95,7 @@ describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped wit
       const root = await page.evaluate(
         `new DOMParser().parseFromString(${JSON.stringify(text)}, 'application/xml').documentElement.nodeName`,
       );
-      expect(['rss', 'feed', 'urlset']).toContain(root);
+      expect(['rss', 'feed', 'sitemapindex', 'urlset']).toContain(root);
     }
     await page.close();
   }, 60_000);

@@ -7,7 +7,7 @@ import { createPages } from '../../src/web/app.ts';
 import { createSite } from '../../src/web/base/site.ts';
 import { aDesk, textIn } from '../commands/desk.ts';
 import { aWorld, CHANNEL } from '../jobs/world.ts';
-import { aPaper, saveEdition } from '../support/builders.ts';
+import { aPaper, papers, saveEdition } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
 
 const GUILD = tenantId('discord:guild');
@@ -60,13 +60,13 @@ describe('a channel is public', () => {
     expect(await statuses()).toEqual([200, 200, 200]);
     expect(await text('/')).toContain('href="/channel/ml-papers"');
     expect(await text('/channel')).toContain('href="/channel/ml-papers"');
-    expect(await text('/sitemap.xml')).toContain(ADDRESS);
+    expect(await text('/sitemap/pages.xml')).toContain(ADDRESS);
     // Another setting leaves it as it is.
     await type('subscribe count:4');
     expect(await statuses()).toEqual([200, 200, 200]);
     expect(textIn(await type('subscribe public:no'))).not.toContain('papers.example.org');
     expect(await statuses()).toEqual([404, 404, 404]);
-    expect(await text('/sitemap.xml')).not.toContain('/channel');
+    expect(await text('/sitemap/pages.xml')).not.toContain('/channel');
   });
 
   it('in its form as in a command', async () => {
@@ -276,6 +276,26 @@ describe('a channel with a long history', () => {
       ...Array.from({ length: 9 }, (_, n) => `May ${n + 1}`),
       'Paper number 1',
     ]);
+  });
+
+  it('shows fewer days where they have many papers', async () => {
+    const { type, text, store, clock, at } = await aChannel();
+    await type('subscribe public:ml-papers days:daily count:30 layout:compact');
+    for (let n = 1; n <= 5; n++) {
+      const listed = papers(30, { upvotes: 500 }).map((paper) => ({
+        ...paper,
+        id: `260${n}.${paper.id.slice(5)}`,
+      }));
+      const [day, fetchedAt] = [`2026-05-0${n}`, clock.now()];
+      await store.papers.save(listed, fetchedAt);
+      await store.editions.save({ day, state: 'closed', paperIds: listed.map(({ id }) => id), fetchedAt });
+      await at(`${day}T09:00:10Z`);
+    }
+    const page = await text('/channel/ml-papers');
+    const count = page.match(/<article>/g)?.length;
+    expect(count).toBeGreaterThan(60);
+    expect(count).toBeLessThanOrEqual(100);
+    expect(page).toContain('Earlier: Sat, May 2, 2026');
   });
 });
 

@@ -118,12 +118,27 @@ describe('the pages as files', () => {
     const files = (await readdir(out, { recursive: true, withFileTypes: true })).filter((one) =>
       one.isFile(),
     );
-    const unlinked = ['.nojekyll', '.paperboy-files.json', '404.html', 'robots.txt', 'sitemap.xml'];
+    const sitemaps = ['sitemap.xml', 'sitemap/pages.xml', 'sitemap/2026-04.xml'];
+    const unlinked = ['.nojekyll', '.paperboy-files.json', '404.html', 'robots.txt', ...sitemaps];
     expect(seen.size + unlinked.length).toBe(files.length);
     for (const title of ['Paper number 1', 'An old one', 'Papers of the channel ml-papers', 'Channels'])
       expect(titles).toContain(`${title} · Paperboy`);
     // A day that is not exported is linked from nowhere, and neither is a similar paper.
     expect([...seen].filter((path) => path.includes('2026-04-20') || path.includes('99999'))).toEqual([]);
+  });
+
+  it('have every page of a long week', async () => {
+    const { out, run, store, clock } = await aBot();
+    const long = papers(250);
+    await store.papers.save(long, clock.now());
+    const paperIds = long.map(({ id }) => id);
+    await store.editions.save({ day: '2026-04-29', state: 'closed', paperIds, fetchedAt: clock.now() });
+    await run();
+    const read = (file: string) => readFile(join(out, 'week/2026-W18', file), 'utf8');
+    expect(await read('index.html')).toContain(`href="${UNDER}/week/2026-W18/2/"`);
+    expect(await read('3/index.html')).toContain(`href="${UNDER}/week/2026-W18/2/"`);
+    expect(await read('2/feed.json')).toContain(`https://name.github.io${UNDER}/week/2026-W18/3/feed.json`);
+    expect(existsSync(join(out, 'week/2026-W18/4'))).toBe(false);
   });
 
   it('have the same feeds, with whole addresses', async () => {
@@ -140,10 +155,17 @@ describe('the pages as files', () => {
       expect(json.items?.[0]?.id).toBe('https://arxiv.org/abs/2604.00001');
       expect(rss.link).toBe(`${root}/${folder}`);
     }
-    const sitemap = new DOMParser().parseFromString(await read('sitemap.xml'), 'text/xml');
-    const addresses = [...sitemap.getElementsByTagName('loc')].map(({ textContent }) => textContent);
-    expect(addresses).toContain(`${root}/channel/ml-papers/`);
-    expect(addresses).not.toContain(`${root}/2026-04-20/`);
+    const addresses = async (file: string) => {
+      const sitemap = new DOMParser().parseFromString(await read(file), 'text/xml');
+      return [...sitemap.getElementsByTagName('loc')].map(({ textContent }) => textContent);
+    };
+    expect(await addresses('sitemap.xml')).toEqual([
+      `${root}/sitemap/pages.xml`,
+      `${root}/sitemap/2026-04.xml`,
+    ]);
+    expect(await addresses('sitemap/pages.xml')).toContain(`${root}/channel/ml-papers/`);
+    expect(await addresses('sitemap/2026-04.xml')).toContain(`${root}/2026-04-28/`);
+    expect(await addresses('sitemap/2026-04.xml')).not.toContain(`${root}/2026-04-20/`);
   });
 
   it('are written again only where something has changed, and deleted where they are no page any more', async () => {

@@ -43,7 +43,7 @@ async function aHostileSite() {
 }
 
 describe('the feeds', () => {
-  it.each(['/feed.xml', '/atom.xml', '/sitemap.xml'])(
+  it.each(['/feed.xml', '/atom.xml', '/sitemap.xml', '/sitemap/pages.xml', '/sitemap/2026-04.xml'])(
     '%s is well-formed, whatever a title holds',
     async (path) => {
       const { get } = await aHostileSite();
@@ -75,6 +75,37 @@ describe('the feeds', () => {
     expect(json.items?.[0]?.content_html).not.toContain('<script>');
     expect(json.items?.[0]?.content_html).not.toContain('javascript:');
     expect(rss.items?.[1]?.link).toBe('https://papers.example.org/paper/2604.00001');
+  });
+
+  it('of a long week go on in another feed, which each format names', async () => {
+    const { get, store, clock } = await aSite();
+    const long = papers(230);
+    await saveEdition(store, long.slice(100), clock.now());
+    await store.papers.save(long.slice(0, 100), clock.now());
+    const paperIds = long.slice(0, 100).map(({ id }) => id);
+    await store.editions.save({ day: '2026-04-28', state: 'closed', paperIds, fetchedAt: clock.now() });
+    const ids: Array<string | undefined> = [];
+    for (const [part, next] of [
+      ['', '/2'],
+      ['/2', '/3'],
+      ['/3', undefined],
+    ] as const) {
+      const under = `/week/2026-W18${part}`;
+      const read = async (file: string) => (await get(`${under}/${file}`)).text();
+      const to = (file: string) => next && `https://papers.example.org/week/2026-W18${next}/${file}`;
+      const atom = parseAtomFeed(await read('atom.xml'));
+      expect(atom.links?.find(({ rel }) => rel === 'next')?.href).toBe(to('atom.xml'));
+      const rss = parseRssFeed(await read('feed.xml'));
+      expect(rss.atom?.links?.find(({ rel }) => rel === 'next')?.href).toBe(to('feed.xml'));
+      const json = parseJsonFeed(await read('feed.json'));
+      expect(json.next_url).toBe(to('feed.json'));
+      expect(rss.link).toBe(`https://papers.example.org${under}`);
+      ids.push(...(json.items ?? []).map(({ id }) => id));
+    }
+    const newestFirst = [...long.slice(100), ...long.slice(0, 100)];
+    expect(ids).toEqual(newestFirst.map(({ id }) => `https://arxiv.org/abs/${id}`));
+    for (const none of ['/4', '/0', '/x'])
+      expect((await get(`/week/2026-W18${none}/feed.xml`)).status).toBe(404);
   });
 
   it('hold only what is asked for', async () => {

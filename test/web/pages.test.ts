@@ -35,6 +35,10 @@ async function aFullSite() {
   return { ...site, text: async (path: string) => (await site.get(path)).text() };
 }
 
+function listLocations(sitemap: string): string[] {
+  return [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => url);
+}
+
 describe('the pages', () => {
   it('show the newest day, each day, and the way between them', async () => {
     const { text } = await aFullSite();
@@ -60,6 +64,35 @@ describe('the pages', () => {
     expect(typed).toContain('rel="canonical" href="https://papers.example.org/week/2026-W18"');
     for (const none of ['/week/2026-W54', '/week/2026-W01', '/week/x'])
       expect((await get(none)).status).toBe(404);
+  });
+
+  it('show a long week on several pages, each paper once', async () => {
+    const { text, get, store, clock } = await aFullSite();
+    await saveEdition(store, papers(230), clock.now());
+    const pages = ['', '/2', '/3'].map((part) => `/week/2026-W18${part}`);
+    const titles: string[] = [];
+    for (const [i, path] of pages.entries()) {
+      const page = await text(path);
+      expect(page).toContain(`Papers of the week 2026-W18, page ${i + 1} of 3`);
+      expect(page).toContain(`rel="canonical" href="https://papers.example.org${path}"`);
+      expect(page).toContain(`href="${path}/feed.xml"`);
+      const links = [...page.matchAll(/<a rel="(prev|next)" href="([^"]+)"/g)].map(([, rel, to]) => [
+        rel,
+        to,
+      ]);
+      expect(links).toEqual([
+        ...(i > 0 ? [['prev', pages[i - 1]]] : []),
+        ...(i < 2 ? [['next', pages[i + 1]]] : []),
+      ]);
+      titles.push(...[...page.matchAll(/<h2><a href="[^"]+">([^<]+)/g)].map(([, title = '']) => title));
+    }
+    expect(titles).toHaveLength(231);
+    expect(titles.filter((title) => title !== 'An old one')).toEqual(papers(230).map(({ title }) => title));
+    expect(await text('/week/2026-W18/1')).toContain(
+      'rel="canonical" href="https://papers.example.org/week/2026-W18"',
+    );
+    for (const none of ['/4', '/0', '/-1', '/1.5', '/x', '/2/3'])
+      expect((await get(`/week/2026-W18${none}`)).status).toBe(404);
   });
 
   it('show a paper with what is like it, by any notation of its id', async () => {
@@ -158,9 +191,28 @@ describe('the pages', () => {
   });
 
   it('show search engines where to look, and where not', async () => {
-    const { text } = await aFullSite();
+    const { text, get } = await aFullSite();
     expect(await text('/robots.txt')).toContain('Sitemap: https://papers.example.org/sitemap.xml');
-    expect(await text('/sitemap.xml')).toContain('<loc>https://papers.example.org/2026-04-28</loc>');
+    const root = 'https://papers.example.org';
+    expect(listLocations(await text('/sitemap.xml'))).toEqual([
+      `${root}/sitemap/pages.xml`,
+      `${root}/sitemap/2026-04.xml`,
+    ]);
+    expect(listLocations(await text('/sitemap/pages.xml'))).toEqual([`${root}/`]);
+    expect(listLocations(await text('/sitemap/2026-04.xml'))).toEqual([
+      ...[`${root}/2026-04-28`, `${root}/2026-04-30`, `${root}/week/2026-W18`],
+      `${root}/paper/hep-th/9901001`,
+      ...papers(8).map(({ id }) => `${root}/paper/${id}`),
+    ]);
+    for (const none of ['2026-03.xml', '2026-04', '2026-13.xml', 'x.xml'])
+      expect((await get(`/sitemap/${none}`)).status).toBe(404);
+  });
+
+  it('have no sitemap of lists that are still to come', async () => {
+    const { get, store, clock } = await aFullSite();
+    const paperIds = ['2604.00001'];
+    await store.editions.save({ day: '2026-05-01', state: 'filling', paperIds, fetchedAt: clock.now() });
+    expect((await get('/sitemap/2026-05.xml')).status).toBe(404);
   });
 
   it('are under a path where the address has one', async () => {

@@ -32,6 +32,16 @@ export interface SearchAnswer {
   readonly nothing?: string;
   /** Of similar papers: none is close, and the hits are the nearest of those that are not. */
   readonly noneIsClose?: true;
+  /** The index is still being built: there may be more. */
+  readonly isIncomplete?: true;
+}
+
+/** Which hits of an answer. */
+export interface SearchPage {
+  readonly offset: number;
+  readonly limit: number;
+  /** Nobody reads them, and to cut them is a quarter of the work of this thread. */
+  readonly hasNoSnippets?: true;
 }
 
 /** Fewer papers do not show which words occur together: they get no vectors. */
@@ -46,7 +56,7 @@ export interface PaperVectors {
 /** Local search over all saved papers. */
 export interface SearchEngine {
   /** Operators as typed: "phrase", -word, begin*, author:, org:, after:, before:, votes:>20, code:yes. */
-  search(query: string, page: { offset: number; limit: number }): Promise<SearchAnswer>;
+  search(query: string, page: SearchPage): Promise<SearchAnswer>;
   /** Papers similar to a paper, without it. */
   findSimilar(paper: Paper, limit: number): Promise<SearchAnswer>;
   /** Titles that start with or contain `typed`, for autocomplete. */

@@ -10,6 +10,7 @@ import type { EditionStore } from '../paper/edition-store.ts';
 import type { PaperStore } from '../paper/paper-store.ts';
 import type { FollowStore, ReadingListStore } from '../schedule/personal.ts';
 import type { SubscriptionStore } from '../schedule/subscription-store.ts';
+import type { SimilarStore } from '../search/similar-store.ts';
 import type { CardStore } from '../summary/card-store.ts';
 import type { SummaryFeedbackStore } from '../summary/feedback.ts';
 import type { SummaryStore } from '../summary/summary.ts';
@@ -36,14 +37,15 @@ export interface Store {
   readonly lists: ListStore;
   readonly summaries: SummaryStore;
   readonly cards: CardStore;
+  readonly similar: SimilarStore;
   readonly feedback: SummaryFeedbackStore;
   readonly mailboxes: MailboxStore;
   readonly webhooks: WebhookStore;
   readonly people: PersonStore;
   readonly tenants: TenantStore;
   readonly retention: RetentionStore;
-  /** Another text whenever anything has changed, by this process or another; absent where the database cannot say. */
-  version?(): Promise<string>;
+  /** Another text whenever anything has changed, by this process or another. */
+  version(): Promise<string>;
   /** Whether only this process serves from the store, from now until it closes it; others may still read and write. */
   claim(): Promise<boolean>;
   close(): Promise<void>;

@@ -20,8 +20,8 @@ export interface DialectOperations {
   eraseDeleted<S>(db: Kysely<S>): Promise<void>;
   /** Whether a row was refused because another one has the value of a unique column. */
   isDuplicate(error: unknown): boolean;
-  /** See `Store.version`; absent where the database cannot say. */
-  readVersion?<S>(db: Kysely<S>): Promise<string>;
+  /** See `Store.version`. */
+  readVersion<S>(db: Kysely<S>): Promise<string>;
   /** The names of the tables in the part of the database that belongs to us, with Kysely's own. */
   listTables<S>(db: Kysely<S>): Promise<string[]>;
   /** The database with statements that create and alter tables put into its dialect: migrations are written for SQLite. */

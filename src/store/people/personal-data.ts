@@ -159,6 +159,7 @@ export const PERSONAL_DATA: PersonalData = {
     summary: NOTHING,
   },
   card: { paper_id: NOTHING, version: NOTHING, text_checksum: NOTHING, summary: NOTHING },
+  similar_papers: { paper_id: NOTHING, text_checksum: NOTHING, paper_count: NOTHING, similar: NOTHING },
   summary_spend: {
     day: NOTHING,
     calls: NOTHING,

@@ -12,6 +12,7 @@ export const postgresOperations: DialectOperations = {
   locksRows: true,
   transact,
   isDuplicate,
+  readVersion: readSnapshot,
 
   // Waiting for the disk blocks nothing else in this process.
   withoutSync: (db, work) => work(db),
@@ -31,6 +32,17 @@ export const postgresOperations: DialectOperations = {
 
   forMigrations: (db) => db.withPlugin(new SchemaPlugin()),
 };
+
+/**
+ * Which transactions have ended, by the server's own count: two that are equal see the same rows. It changes with every transaction
+ * that writes, of other databases on the server, too.
+ */
+async function readSnapshot<S>(db: Kysely<S>): Promise<string> {
+  const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(
+    db,
+  );
+  return rows[0]?.snapshot ?? '';
+}
 
 async function transact<S, T>(
   db: Kysely<S>,

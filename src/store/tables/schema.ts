@@ -28,6 +28,7 @@ export interface Schema {
   summary: SummaryTable;
   summary_spend: SummarySpendTable;
   card: CardTable;
+  similar_papers: SimilarPapersTable;
   summary_feedback: SummaryFeedbackTable;
   forgotten: ForgottenTable;
   departure: DepartureTable;
@@ -117,6 +118,14 @@ interface SummaryTable {
   text_checksum: string;
   /** The summary as JSON. */
   summary: string;
+}
+
+interface SimilarPapersTable {
+  paper_id: string;
+  text_checksum: string;
+  paper_count: number;
+  /** Ids of papers as JSON, the closest first. */
+  similar: string;
 }
 
 interface CardTable {

@@ -31,6 +31,12 @@ export interface CardReader {
   read(papers: readonly Paper[]): Promise<ReadonlyMap<PaperId, CardSummary>>;
 }
 
+/** What is shown as similar to a paper. */
+export interface SimilarReader {
+  /** The closest first; `undefined` where that is not known yet. */
+  read(paper: Paper): Promise<readonly PaperId[] | undefined>;
+}
+
 /** Makes cards, in the order of the papers. */
 export type MakeCards = (papers: readonly Paper[]) => Promise<ReadonlyArray<CardSummary | undefined>>;
 
@@ -57,6 +63,8 @@ export interface WebDeps {
   readonly mail?: MailPages | undefined;
   /** Absent where feeds have none. */
   readonly hub?: Hub | undefined;
+  /** Missing: the search is asked for each page. */
+  readonly similar?: SimilarReader;
   /** The pages are saved as files. */
   readonly isStatic?: boolean;
 }
@@ -64,4 +72,5 @@ export interface WebDeps {
 /** What a page is made of. */
 export interface PageDeps extends WebDeps {
   readonly cards: CardReader;
+  readonly similar: SimilarReader;
 }

@@ -20,7 +20,7 @@ interface CachedPage {
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /** What depends on more than the database, such as the search index, or is one person's own. */
-const NOT_CACHED = ['/paper/', '/search', '/mail/', '/sign-up', '/style.css'] as const;
+const NOT_CACHED = ['/search', '/mail/', '/sign-up', '/style.css'] as const;
 
 const compress = promisify(gzip);
 const uncompress = promisify(gunzip);
@@ -36,9 +36,8 @@ export function cachePages({ store, clock, log }: WebDeps): MiddlewareHandler<We
   });
   return async (c, next) => {
     const key = toKey(c);
-    const data = key === undefined ? undefined : await store.version?.();
-    if (key === undefined || data === undefined) return next();
-    const version = `${data} ${toUtcDay(clock.now())}`;
+    if (key === undefined) return next();
+    const version = `${await store.version()} ${toUtcDay(clock.now())}`;
     const cached = pages.get(key);
     if (cached?.version === version) return send(c, cached);
     await next();

@@ -43,6 +43,11 @@ export function toPaperPath(id: string): string {
   return `/paper/${id.split('/').map(encodeURIComponent).join('/')}`;
 }
 
+/** A week, which may have several pages. */
+export function toWeekPath(week: string, part = 1): string {
+  return part === 1 ? `/week/${week}` : `/week/${week}/${part}`;
+}
+
 /** The list of channels that have a public page. */
 export const CHANNELS_PATH = '/channel';
 

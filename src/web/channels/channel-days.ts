@@ -13,6 +13,9 @@ export type ChannelStore = Pick<Store, 'publicChannels'>;
 
 const DAYS_SHOWN = 7;
 
+/** Of the days but the first: with more papers a page takes too long. */
+const PAPERS_SHOWN = 100;
+
 /** How many slots are read: a day has one, and those of posts by hand. */
 const MAX_SLOTS = 60;
 
@@ -35,12 +38,21 @@ export async function readNewestDays(
     shown.flatMap(([, ofDay]) => ofDay),
   );
   const papersBySlot = Map.groupBy(posted, ({ slot }) => slot);
-  const days = shown.map(([day, ofDay]) => ({
-    day,
-    papers: ofDay.flatMap((slot) => papersBySlot.get(slot) ?? []),
-  }));
-  const earlier = byDay[shown.length]?.[0];
+  const days = takeUpTo(
+    PAPERS_SHOWN,
+    shown.map(([day, ofDay]) => ({ day, papers: ofDay.flatMap((slot) => papersBySlot.get(slot) ?? []) })),
+  );
+  const earlier = byDay[days.length]?.[0];
   return { days, ...(earlier === undefined ? {} : { earlier }) };
+}
+
+/** The first day, and those after it that have no more papers together. */
+function takeUpTo(most: number, days: readonly PostedDay[]): PostedDay[] {
+  let count = 0;
+  return days.filter(({ papers }, i) => {
+    count += papers.length;
+    return i === 0 || count <= most;
+  });
 }
 
 /** One day of a channel, and the days around it; nothing where nothing was posted on it. */

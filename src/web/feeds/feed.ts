@@ -28,6 +28,8 @@ export interface Feed {
   readonly self: string;
   /** Where readers can subscribe to it, by WebSub. */
   readonly hub?: string;
+  /** The address of the feed that continues it (RFC 5005). */
+  readonly next?: string;
   readonly at: Instant;
   readonly items: readonly FeedItem[];
 }
@@ -41,19 +43,21 @@ export interface FeedContent {
   /** The path of the page with the same papers. */
   readonly home: string;
   readonly place: FeedPlace;
+  /** Where it goes on. */
+  readonly next?: FeedPlace;
   readonly listed: readonly Listed[];
   /** Nothing in it has changed since. */
   readonly changedAt: Instant;
 }
 
-/** More than any week has had. */
+/** More than any day has had. */
 const MAX_ITEMS = 500;
 const MAX_AUTHORS = 20;
 
 /** A feed with everything that a reader gets of it. */
 export async function createFeed(deps: PageDeps, content: FeedContent, file: FeedFile): Promise<Feed> {
   const { site, cards, hub } = deps;
-  const { title, home, place, listed } = content;
+  const { title, home, place, next, listed } = content;
   const shown = listed.slice(0, MAX_ITEMS);
   const summaries = await cards.read(shown.map(([paper]) => paper));
   const items = await inTurns(shown, (one) => toItem(site, one, summaries.get(one[0].id)));
@@ -61,6 +65,7 @@ export async function createFeed(deps: PageDeps, content: FeedContent, file: Fee
     ...{ title, items },
     home: site.absolute(home),
     self: site.absolute(toFeedPath(place, file)),
+    ...(next ? { next: site.absolute(toFeedPath(next, file)) } : {}),
     // It is not notified of changes of the others.
     ...(hub && place === NEWEST ? { hub: hub.url } : {}),
     at: Math.max(0, ...items.map((item) => item.at)),

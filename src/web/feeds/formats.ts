@@ -4,7 +4,7 @@ import { type Xml, xml } from './xml.ts';
 const HEADER = '<?xml version="1.0" encoding="utf-8"?>\n';
 
 /** Atom (RFC 4287). */
-export function toAtom({ title, home, self, hub, at, items }: Feed): string {
+export function toAtom({ title, home, self, hub, next, at, items }: Feed): string {
   const entries = items.map(
     (item): Xml => xml`<entry>
 <id>${item.id}</id>
@@ -22,6 +22,7 @@ ${item.authors.map((name) => xml`<author><name>${name}</name></author>`)}
 <title type="text">${title}</title>
 <link rel="self" type="application/atom+xml" href="${self}"/>
 ${hub === undefined ? '' : [xml`<link rel="hub" href="${hub}"/>`]}
+${next === undefined ? '' : [xml`<link rel="next" href="${next}"/>`]}
 <link rel="alternate" type="text/html" href="${home}"/>
 <updated>${toIsoDate(at)}</updated>
 <author><name>Paperboy</name></author>
@@ -31,7 +32,7 @@ ${entries}</feed>
 }
 
 /** RSS 2.0. */
-export function toRss({ title, home, self, hub, at, items }: Feed): string {
+export function toRss({ title, home, self, hub, next, at, items }: Feed): string {
   const entries = items.map(
     (item): Xml => xml`<item>
 <title>${item.title}</title>
@@ -53,13 +54,14 @@ ${item.authors.slice(0, 3).map((name) => xml`<dc:creator>${name}</dc:creator>`)}
 <ttl>60</ttl>
 <atom:link rel="self" type="application/rss+xml" href="${self}"/>
 ${hub === undefined ? '' : [xml`<atom:link rel="hub" href="${hub}"/>`]}
+${next === undefined ? '' : [xml`<atom:link rel="next" href="${next}"/>`]}
 ${entries}</channel>
 </rss>
 `}`;
 }
 
 /** JSON Feed 1.1. */
-export function toJsonFeed({ title, home, self, hub, items }: Feed): string {
+export function toJsonFeed({ title, home, self, hub, next, items }: Feed): string {
   const feed = {
     ...{
       version: 'https://jsonfeed.org/version/1.1',
@@ -69,6 +71,7 @@ export function toJsonFeed({ title, home, self, hub, items }: Feed): string {
       language: 'en',
     },
     ...(hub === undefined ? {} : { hubs: [{ type: 'WebSub', url: hub }] }),
+    ...(next === undefined ? {} : { next_url: next }),
     items: items.map((item) => ({
       ...{ id: item.id, url: item.url, title: item.title, content_html: item.html },
       ...(item.text ? { summary: item.text } : {}),
@@ -84,17 +87,29 @@ export interface SitemapEntry {
   readonly day?: string;
 }
 
-/** Every day that has papers. */
+/** So many addresses a sitemap may have. */
+const MAX_ENTRIES = 50_000;
+
+/** Pages, for search engines. */
 export function toSitemap(entries: readonly SitemapEntry[]): string {
-  const urls = entries.map(
-    ({ url, day }): Xml =>
-      day === undefined
-        ? xml`<url><loc>${url}</loc></url>\n`
-        : xml`<url><loc>${url}</loc><lastmod>${day}</lastmod></url>\n`,
-  );
+  const urls = entries.slice(0, MAX_ENTRIES).map((entry): Xml => xml`<url>${toLocation(entry)}</url>\n`);
   return `${HEADER}${xml`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${urls}</urlset>
 `}`;
+}
+
+/** Where the sitemaps are. */
+export function toSitemapIndex(entries: readonly SitemapEntry[]): string {
+  const sitemaps = entries
+    .slice(0, MAX_ENTRIES)
+    .map((entry): Xml => xml`<sitemap>${toLocation(entry)}</sitemap>\n`);
+  return `${HEADER}${xml`<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${sitemaps}</sitemapindex>
+`}`;
+}
+
+function toLocation({ url, day }: SitemapEntry): Xml[] {
+  return [xml`<loc>${url}</loc>`, ...(day === undefined ? [] : [xml`<lastmod>${day}</lastmod>`])];
 }
 
 function toIsoDate(at: number): string {

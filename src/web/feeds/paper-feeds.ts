@@ -5,16 +5,19 @@ import { toOneLine } from '../../core/message/safe-text.ts';
 import { toWeek, toWeekSpan } from '../../core/paper/calendar.ts';
 import { addDays, type Edition, isDay, toUtcDay } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
-import type { PaperId } from '../../core/paper/paper.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { PageDeps } from '../base/deps.ts';
 import { NEWEST } from '../base/feed-files.ts';
 import { LANGUAGE } from '../base/language.ts';
+import { countParts, takePart } from '../base/parts.ts';
 import { MAX_QUERY_LENGTH } from '../base/read-query.ts';
+import { toWeekPath } from '../base/site.ts';
 import { listPapers } from '../papers/day-pages.ts';
 import { texts as pageTexts } from '../texts/pages.ts';
 import { texts } from '../texts/papers.ts';
 import type { FeedContent, Listed } from './feed.ts';
+import type { NewestPapers } from './newest-papers.ts';
 
 /** People who read feeds once a week miss nothing. */
 const DAYS_BACK = 8;
@@ -22,14 +25,20 @@ const MAX_FOUND = 50;
 const MAX_NEWEST = 100;
 
 /** The papers of the last days, or those of them about some topics. */
-export async function buildNewestFeed(deps: PageDeps, asked: string): Promise<FeedContent> {
+export async function buildNewestFeed(
+  deps: PageDeps,
+  newest: NewestPapers,
+  asked: string,
+): Promise<FeedContent> {
   const { store, clock } = deps;
   const topics = parseTerms(asked);
   const today = toUtcDay(clock.now());
   const editions = await listNewestEditions(store, today);
   const filter = { topics, without: [], minVotes: 0 };
-  // Without topics every paper passes.
-  const listed = await listWithDates(deps, editions, topics.length === 0 ? MAX_NEWEST : undefined);
+  const passing =
+    topics.length === 0
+      ? await listPapers(store, editions, MAX_NEWEST)
+      : (await newest.read(editions)).filter((paper) => matchesTopics(paper, filter).passes);
   const about = topics.join(', ');
   return {
     ...(about === ''
@@ -39,7 +48,7 @@ export async function buildNewestFeed(deps: PageDeps, asked: string): Promise<Fe
           place: { ...NEWEST, query: `?${new URLSearchParams({ topics: about })}` },
         }),
     home: '/',
-    listed: listed.filter(([paper]) => matchesTopics(paper, filter).passes).slice(0, MAX_NEWEST),
+    listed: withDates(passing.slice(0, MAX_NEWEST), editions),
     changedAt: await findLastChange(deps, editions),
   };
 }
@@ -55,7 +64,7 @@ export async function listNewestEditions(
 /** What a search finds. */
 export async function buildSearchFeed(deps: PageDeps, q: string): Promise<FeedContent> {
   const { search, store } = deps;
-  const { hits } = await search.search(q, { offset: 0, limit: MAX_FOUND });
+  const { hits } = await search.search(q, { offset: 0, limit: MAX_FOUND, hasNoSnippets: true });
   const papers = await store.papers.getMany(hits.map(({ paperId }) => paperId));
   const query = `?${new URLSearchParams({ q })}`;
   return {
@@ -74,13 +83,24 @@ export async function buildDayFeed(deps: PageDeps, day: string): Promise<FeedCon
   return edition && buildEditionsFeed(deps, [edition], { title, path: `/${day}` });
 }
 
-/** The papers of one week, the newest day first. */
-export async function buildWeekFeed(deps: PageDeps, typed: string): Promise<FeedContent | undefined> {
+/** The papers of one week, the newest day first, in as many parts as its page has. */
+export async function buildWeekFeed(
+  deps: PageDeps,
+  typed: string,
+  part: number,
+): Promise<FeedContent | undefined> {
   const span = toWeekSpan(typed);
   if (!span) return undefined;
   const week = toWeek(span.from);
   const editions = (await deps.store.editions.between(span.from, span.to)).toReversed();
-  return buildEditionsFeed(deps, editions, { title: texts.week({ week }), path: `/week/${week}` });
+  const feed = await buildEditionsFeed(deps, editions, {
+    title: texts.week({ week }),
+    path: toWeekPath(week, part),
+  });
+  const listed = takePart(feed?.listed ?? [], part);
+  if (!feed || listed.length === 0) return undefined;
+  const hasMore = part < countParts(feed.listed.length);
+  return { ...feed, listed, ...(hasMore ? { next: { under: toWeekPath(week, part + 1) } } : {}) };
 }
 
 async function buildEditionsFeed(
@@ -88,7 +108,7 @@ async function buildEditionsFeed(
   editions: readonly Edition[],
   { title, path }: { readonly title: string; readonly path: string },
 ): Promise<FeedContent | undefined> {
-  const listed = await listWithDates(deps, editions);
+  const listed = withDates(await listPapers(deps.store, editions), editions);
   if (listed.length === 0) return undefined;
   return {
     ...{ title: `${pageTexts.siteName()}: ${title}`, home: path, place: { under: path }, listed },
@@ -96,12 +116,7 @@ async function buildEditionsFeed(
   };
 }
 
-async function listWithDates(
-  { store }: PageDeps,
-  newestFirst: readonly Edition[],
-  limit?: number,
-): Promise<Listed[]> {
-  const papers = await listPapers(store, newestFirst, limit);
+function withDates(papers: readonly Paper[], newestFirst: readonly Edition[]): Listed[] {
   const since = findFirstListed(newestFirst);
   return papers.map((paper) => [paper, since.get(paper.id) ?? 0]);
 }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Day } from '../../core/base/time.ts';
-import { toWeek, toWeekSpan } from '../../core/paper/calendar.ts';
+import { toWeek } from '../../core/paper/calendar.ts';
 import { addDays, type Edition, isDay, toUtcDay } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
 import type { Paper } from '../../core/paper/paper.ts';
@@ -9,7 +9,7 @@ import type { Store } from '../../core/store/store.ts';
 import type { PageDeps } from '../base/deps.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
-import { CHANNELS_PATH, toChannelPath } from '../base/site.ts';
+import { CHANNELS_PATH, toChannelPath, toWeekPath } from '../base/site.ts';
 import type { Html, PageFrame } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
@@ -21,7 +21,7 @@ const MAX_CHANNELS = 12;
 /** How many days ahead a later day with papers is looked for: no list was ever missing for longer. */
 const LOOKED_AHEAD = 21;
 
-/** The newest day, each day and each week. */
+/** The newest day, and each day. */
 export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps): void {
   const { store, clock } = deps;
   app.get('/', async (c) => {
@@ -35,17 +35,6 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps)
       });
     }
     return sendPage(c, frame, { title: texts.search(), body: html`<p>${texts.none()}</p>`, path: '/' });
-  });
-  app.get('/week/:week', async (c) => {
-    const span = toWeekSpan(c.req.param('week'));
-    const editions = span ? await store.editions.between(span.from, span.to) : [];
-    const papers = await listPapers(store, editions);
-    if (!span || papers.length === 0) return c.notFound();
-    // However it was typed, a week has one name.
-    const week = toWeek(span.from);
-    const body = html`${await renderPapersInList(papers.toSorted(byUpvotes), deps)}`;
-    const path = `/week/${week}`;
-    return sendPage(c, frame, { title: texts.week({ week }), body, path, feed: { under: path } });
   });
   app.get('/:day', async (c) => {
     const day = c.req.param('day');
@@ -63,7 +52,7 @@ async function renderDayPage(deps: PageDeps, edition: Edition) {
   const label = formatDay(day, LANGUAGE);
   const [first] = papers;
   const body = html`<nav class="days" aria-label="${texts.wholeWeek()}">${await renderNeighbors(deps, day)}
-<a href="${site.path(`/week/${toWeek(day)}`)}">${texts.wholeWeek()}</a></nav>
+<a href="${site.path(toWeekPath(toWeek(day)))}">${texts.wholeWeek()}</a></nav>
 ${await renderPapersInList(papers, deps)}`;
   const description = first
     ? texts.dayDescription({ count: papers.length, day: label, first: wordTitle(first) })
@@ -106,8 +95,4 @@ export async function listPapers(
 ): Promise<Paper[]> {
   const ids = new Set(editions.flatMap(({ paperIds }) => paperIds));
   return store.papers.getMany([...ids].slice(0, limit));
-}
-
-function byUpvotes(a: Paper, b: Paper): number {
-  return (b.upvotes ?? 0) - (a.upvotes ?? 0);
 }

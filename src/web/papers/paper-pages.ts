@@ -25,7 +25,6 @@ import {
   wordTitle,
 } from './paper-html.ts';
 
-const SIMILAR = 5;
 const MAX_CHANNELS = 10;
 const PAGE_SIZE = 20;
 /** Nobody reads further, and each page costs a search. */
@@ -81,7 +80,7 @@ async function renderPaperBody(
 ): Promise<Html> {
   const { store, site } = deps;
   const days = await store.editions.listDays(paper.id);
-  const similar = await store.papers.getMany(await findSimilar(deps, paper));
+  const similar = await deps.similar.read(paper);
   return html`<article>
 ${renderPaperDetails(paper, summary && { text: toOneLine(summary.text, 2000), by: toOneLine(summary.by, 160) })}
 ${await renderVotesOn(deps, paper.id)}
@@ -89,7 +88,7 @@ ${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).
 ${await renderPostedIn(deps, paper.id)}
 ${renderAbstract(paper)}
 </article>
-${similar.length > 0 ? html`<h2>${texts.similar()}</h2>${await renderPapersInList(similar, deps)}` : ''}`;
+${similar === undefined ? html`<p class="soft">${texts.similarLater()}</p>` : await renderSimilarPapers(deps, similar)}`;
 }
 
 /** How readers by mail voted, and people in public channels. */
@@ -112,20 +111,22 @@ async function renderPostedIn({ store, site }: PageDeps, id: PaperId): Promise<H
   return html`<p class="soft">${texts.postedIn()} ${links}</p>`;
 }
 
-/** None where the search fails: the page says enough without them. */
-async function findSimilar({ search, log }: PageDeps, paper: Paper): Promise<PaperId[]> {
-  try {
-    const { hits, noneIsClose } = await search.findSimilar(paper, SIMILAR);
-    return noneIsClose ? [] : hits.map(({ paperId }) => paperId);
-  } catch (err) {
-    log.warn({ err, paper: paper.id }, 'a page is shown without similar papers');
-    return [];
-  }
+/** A paper may have been withdrawn or deleted since it was found. */
+async function renderSimilarPapers(deps: PageDeps, ids: readonly PaperId[]): Promise<Html> {
+  const papers = await deps.store.papers.getMany(ids);
+  const shown = papers.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+  return shown.length === 0
+    ? html``
+    : html`<h2>${texts.similar()}</h2>${await renderPapersInList(shown, deps)}`;
 }
 
 async function renderFoundPapers(deps: PageDeps, query: string, page: number): Promise<Html> {
   const { search, store, site } = deps;
-  const answer = await search.search(query, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE });
+  const answer = await search.search(query, {
+    offset: (page - 1) * PAGE_SIZE,
+    limit: PAGE_SIZE,
+    hasNoSnippets: true,
+  });
   const papers = await store.papers.getMany(answer.hits.map(({ paperId }) => paperId));
   const notes = [answer.nothing ?? texts.found({ count: answer.total }), ...answer.notes];
   const to = (n: number) => site.path(`/search?${new URLSearchParams({ q: query, page: String(n) })}`);

@@ -4,6 +4,8 @@ import { createTexts } from '../../core/base/catalog.ts';
 export const texts = createTexts({
   day: 'Papers of {day}',
   week: 'Papers of the week {week}',
+  weekPart: 'Papers of the week {week}, page {part} of {count}',
+  pages: 'Pages of this list',
   dayDescription: '{count, plural, one {# paper} other {# papers}} of {day}, first {first}',
   earlier: 'Earlier: {day}',
   later: 'Later: {day}',
@@ -15,6 +17,7 @@ export const texts = createTexts({
   next: 'Next page',
   previous: 'Previous page',
   similar: 'Similar papers',
+  similarLater: 'Similar papers are being searched for. Reload this page in a few seconds to see them.',
   abstract: 'Abstract',
   listedOn: 'Listed on',
   noAbstract: 'No abstract is available for this paper.',

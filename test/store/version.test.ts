@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { aPaper, until } from '../support/builders.ts';
+import { NOON } from './ledger.ts';
+import { aStore, usedDatabase } from './temp-store.ts';
+
+it('a store has another version whenever it or another one has changed anything, and the same else', async () => {
+  const place = usedDatabase().place();
+  const store = await aStore(place);
+  const other = await aStore(place);
+  const seen = [await store.version()];
+  for (const [n, writer] of [store, other, store, other].entries()) {
+    await writer.papers.save([aPaper({ title: `Title ${n}` })], NOON + n);
+    seen.push(await store.version());
+  }
+  expect(new Set(seen).size).toBe(5);
+  // A server may have other databases, with writers of their own.
+  const isSame = async () => {
+    const [first, second] = [await store.version(), await store.version()];
+    return first === second;
+  };
+  await until(isSame, 'nothing changes');
+});
