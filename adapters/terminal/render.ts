@@ -27,6 +27,8 @@ import { texts } from './texts.ts';
 export interface Look {
   readonly color: boolean;
   readonly columns: number;
+  /** Whether what a menu names can be typed below; unless it says no, it can. */
+  readonly isPrompt?: boolean;
 }
 
 type Style = Parameters<typeof styleText>[0];
@@ -35,7 +37,7 @@ type Style = Parameters<typeof styleText>[0];
 export function renderText(message: Message, look: Look): string {
   const pen = createPen(look);
   const actions = 'actions' in message ? renderActions(message.actions ?? [], pen) : [];
-  const menu = renderMenu(message, pen);
+  const menu = look.isPrompt === false ? [] : renderMenu(message, pen);
   const sharedBy = writeSharedBy(message);
   return [...(sharedBy ? [plain(sharedBy)] : []), ...renderBody(message, pen), ...menu, ...actions, ''].join(
     '\n',

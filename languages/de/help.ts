@@ -134,7 +134,7 @@ export const catalogs = [
     valueInvalid: { what: '{mistake}' },
     numberWithoutList: {
       what: 'Hier gibt es keine Liste, in der {n} stehen könnte.',
-      fix: 'Zeig zuerst eine, zum Beispiel mit today oder search. Oder gib eine arXiv-ID oder einen Link an; search findet Papers mit Wörtern.',
+      fix: 'Zeig zuerst eine, zum Beispiel mit search. Oder gib eine arXiv-ID oder einen Link an; search findet Papers mit Wörtern.',
     },
     numberUnknown: {
       what: 'Die letzte Liste hat keine Nummer {n}.',

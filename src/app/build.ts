@@ -115,7 +115,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
 /** As at the prompt; there are no buttons to press, and no list is wider than it is there. */
 function renderPapers(message: Message, color: boolean): string {
   const shown = 'actions' in message ? { ...message, actions: [] } : message;
-  return renderText(shown, { color, columns: process.stdout.columns || LIMITS.columns });
+  return renderText(shown, { color, isPrompt: false, columns: process.stdout.columns || LIMITS.columns });
 }
 
 /** A service logs for machines; a person who types a command reads the answer, and only errors from the log. */

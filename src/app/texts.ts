@@ -11,7 +11,7 @@ export const texts = createTexts({
 /** The results of a check of a channel whose platform cannot be asked. */
 export const findings = createProblems({
   notConnected: {
-    what: 'Nothing will be posted here: {platform} is not connected.',
+    what: 'Nothing will be posted here: there is no connection to {platform}.',
     fix: 'Set {tokens} (see .env.example), then: npx node src/main.ts check',
   },
   servesAlone: {

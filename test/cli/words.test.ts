@@ -64,6 +64,15 @@ describe('on the command line', () => {
     expect(lines.join('\n')).toContain('then `npx node src/main.ts resume discord:100`.');
   });
 
+  it('a command in an answer keeps its words', () => {
+    expect(wordForCommandLine(words`Or ${commandSpan('search open world models')}.`)).toBe(
+      "Or `npx node src/main.ts search 'open world models'`.",
+    );
+    expect(wordForCommandLine(words`Or ${commandSpan('similar 2604.26752')}.`)).toBe(
+      'Or `npx node src/main.ts similar 2604.26752`.',
+    );
+  });
+
   it('a command that it does not have is said where it is typed, and a link is an address', () => {
     expect(wordForCommandLine(words`See ${commandSpan('saved')}.`)).toBe(
       'See `/papers saved` in the channel.',

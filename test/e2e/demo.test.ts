@@ -214,7 +214,7 @@ describe('the command line', () => {
     [['resume', 'terminal:here'], 2, /"terminal:here" is not a channel/],
     [['resume', 'terminal:local'], 2, /This channel has no daily post\.\n.*main\.ts subscribe/],
     [['preview', 'terminal:local'], 2, /This channel has no daily post/],
-    [['link', 'discord:1'], 2, /neither a Discord server/],
+    [['link', 'discord:1'], 2, /no Discord server/],
     [['frobnicate'], 2, /Unknown command "frobnicate"\.\n/],
     [['serch', 'diffusion'], 2, /Unknown command "serch"\. Did you mean search\?/],
     [['import', 'nowhere.jsonl'], 2, /^nowhere\.jsonl cannot be opened: there is no such file\.\n/],

@@ -53,6 +53,7 @@ describe('papers of one’s own', () => {
     const imported = await run('import', 'papers.jsonl');
     expect(imported.stdout).toContain('papers.jsonl:4 is not JSON; skipped');
     expect(imported.stdout).toContain('3 papers added, 0 changed, 1 line skipped');
+    expect(imported.stdout.split('papers.jsonl: 3 papers')).toHaveLength(2);
     expect(imported.code).toBe(0);
     // The same again adds nothing and is no mistake; a file without a single paper is one.
     expect((await run('import', 'papers.jsonl')).code).toBe(0);
@@ -86,6 +87,10 @@ describe('papers of one’s own', () => {
       /Attention sinks in long contexts\n(?: {5}.*\n)+ +2404\.00001 · .*published Apr 2, 2024/,
     );
     expect(without.stdout).not.toContain('2404.00003');
+    // What can be typed here, and that it can.
+    expect(without.stdout.trim()).toMatch(/Read one by its number: npx node src\/main\.ts summary 1$/);
+    expect(without.stdout).not.toContain('to vote');
+    expect((await run('summary', '1')).stdout).toContain('Attention sinks in long');
     expect((await run('search', 'tomatos')).stdout).toContain('Gardening by numbers');
     const corrected = await run('search', 'gardning', '--json');
     expect(corrected.stdout.trim().split('\n')).toHaveLength(1);

@@ -18,6 +18,7 @@ it('site writes the pages of a database to a folder, with a clear word for what 
     run('--out', 'pages', '--url', url, '--days', '0'),
   ]);
   expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('Give it with --url')]);
+  for (const { stdout } of [nowhere, empty, days]) expect(stdout).toBe('');
   expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('There are no papers')]);
   expect([days.code, days.stderr]).toEqual([2, expect.stringContaining('--days is a whole number')]);
   const store = await openStore({ url: `file:${join(folder, 'papers.sqlite')}`, log: aLog() });

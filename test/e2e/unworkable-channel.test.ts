@@ -127,11 +127,12 @@ describe('a channel on a platform without a token', () => {
   it.each([
     [
       'discord:123456789012345678',
-      /Warning: Nothing will be posted here: Discord is not connected\. Set DISCORD_TOKEN/,
+      /Warning: Nothing will be posted here: there is no connection to Discord\. Set DISCORD_TOKEN/,
     ],
+    ['webhook:papers', /Nothing will be posted here: there is no connection to Webhooks\. Set WEBHOOK_KEY/],
     [
       'slack:T0LOOP/C0123456789',
-      /Warning: Nothing will be posted here: Slack is not connected\. Set SLACK_BOT_TOKEN and/,
+      /Warning: Nothing will be posted here: there is no connection to Slack\. Set SLACK_BOT_TOKEN and/,
     ],
   ])('%s is saved with a warning', async (channel, warning) => {
     const { code, stdout } = await startMain(['subscribe', channel], { cwd: city.folder, env: {} }).done;

@@ -5,6 +5,7 @@ import { texts } from './texts.ts';
 export interface Progress {
   /** `isLast`: what is shown now may stay for long, so it is shown at once. */
   report(text: string, isLast?: boolean): void;
+  /** Ends with a text, or with none where it is said elsewhere. */
   end(text: string): void;
 }
 
@@ -23,16 +24,20 @@ export function startProgress(isTerminal: boolean, print: (line: string) => void
   };
   if (isTerminal) inPlace(title);
   let last = performance.now();
+  let printed = '';
   return {
     report(text, isLast = false) {
       if (!(isLast && isTerminal) && performance.now() - last < everyMs) return;
       last = performance.now();
       if (isTerminal) inPlace(text);
-      else print(text);
+      else {
+        print(text);
+        printed = text;
+      }
     },
     end(text) {
       if (isTerminal) inPlace('');
-      print(text);
+      if (text !== printed) print(text);
     },
   };
 }

@@ -10,6 +10,7 @@ export const texts = createTexts({
   example: 'Example:',
   warning: 'Warning: {text}',
   inTheChannel: '{command} in the channel',
+  readByNumber: 'Read one by its number: {command}',
   noPapers: 'There are no papers yet. `backfill` fetches past days, `import` reads files of papers.',
 
   askYesNo: '{what}? (y/N) ',
@@ -188,7 +189,7 @@ export const problems = createProblems({
     fix: 'Example: npx node src/main.ts link discord:123456789012345678 slack:T0123456789',
   },
   tenantInvalid: {
-    what: '"{typed}" is neither a Discord server nor a Slack workspace, email:readers or a webhook.',
+    what: '"{typed}" is no Discord server, Slack workspace, email:readers or webhook.',
     fix: 'Example: npx node src/main.ts link discord:123456789012345678 slack:T0123456789',
   },
   personInvalid: {

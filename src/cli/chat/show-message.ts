@@ -29,8 +29,13 @@ export function showMessage(app: Shown, message: Message, showing: Showing = {})
 function writeLines(app: Shown, message: Message, say: (text: Text) => string): string[] {
   if (message.kind === 'fields') return listFieldLines(message, say);
   if (message.kind === 'notice') return listNoticeLines(message, say);
-  if (message.kind !== 'list' || message.entries.length > 0) return [app.renderPapers(message).trimEnd()];
-  const { title, note, empty } = message;
+  if (message.kind !== 'list') return [app.renderPapers(message).trimEnd()];
+  const { title, note, empty, entries } = message;
+  if (entries.length > 0)
+    return [
+      app.renderPapers(message).trimEnd(),
+      `   ${texts.readByNumber({ command: `${texts.startCommand()} summary ${entries[0]?.n ?? 1}` })}`,
+    ];
   return [title, sayOptional(note), sayOptional(empty, say)].filter((line) => line !== '');
 }
 

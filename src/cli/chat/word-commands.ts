@@ -39,10 +39,16 @@ function word(ref: CommandRef, typed: string, channel: ChannelId | 'CHANNEL', an
   if (answering.entry && answering.command?.name === name && rest !== '')
     return `\`${toShellLine(answering.entry, answering.command, rest, channel)}\``;
   const entry = CHAT_COMMANDS.find((one) => one.name === name);
-  if (entry) return `\`${texts.startCommand()} ${entry.name}${entry.hasChannel ? ` ${channel}` : ''}\``;
+  if (entry) return `\`${[texts.startCommand(), entry.name, ...listWords(entry, rest, channel)].join(' ')}\``;
   const explained = name === 'help' && CHAT_COMMANDS.find((one) => one.name === about);
   if (explained) return `\`${texts.startCommand()} ${explained.name} --help\``;
   return texts.inTheChannel({ command: `\`${typed}\`` });
+}
+
+/** Behind the name of another command: its channel, or what it is asked where that is one word or a search. */
+function listWords({ name, hasChannel }: ChatCommand, rest: string, channel: string): string[] {
+  if (hasChannel) return [channel];
+  return rest !== '' && (name === 'search' || !rest.includes(' ')) ? [quoteText(rest)] : [];
 }
 
 /** A typed line of a chat command, `rest` without its name, as one for the shell. */

@@ -18,11 +18,13 @@ export async function runSite(app: SiteApp, { out, days, url }: SiteOptions): Pr
   const { isTerminal, print, stopping } = app;
   const wish = { out, days: readDays(days), ...(url === undefined ? {} : { url }) };
   const bar = startProgress(isTerminal, print, texts.siteTitle({ out }));
+  let isBegun = false;
   try {
     const { pages, written, removed } = await app.exportSite({
       ...wish,
       signal: stopping,
       onProgress(done, total) {
+        isBegun = true;
         const way = isTerminal ? `${drawBar(done / total)} · ` : '';
         bar.report(texts.siteProgress({ way, done, total }), done === total);
       },
@@ -30,7 +32,7 @@ export async function runSite(app: SiteApp, { out, days, url }: SiteOptions): Pr
     bar.end(texts.siteEnd({ out, pages, written, removed }));
     return EXIT.ok;
   } catch (error) {
-    bar.end(texts.siteNotFinished({ out }));
+    bar.end(isBegun ? texts.siteNotFinished({ out }) : '');
     throw error;
   }
 }

@@ -65,7 +65,7 @@ export const problems = createProblems({
   valueInvalid: { code: 'arguments-invalid', what: '{mistake}' },
   numberWithoutList: {
     what: 'There is no list here that number {n} could mean.',
-    fix: 'Show one first, for example with today or search. Or give an arXiv ID or a link; search finds papers by words.',
+    fix: 'Show one first, for example with search. Or give an arXiv ID or a link; search finds papers by words.',
   },
   numberUnknown: {
     what: 'The last list has no number {n}.',

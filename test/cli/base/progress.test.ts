@@ -47,6 +47,14 @@ it('prints a plain line every two seconds to a pipe, and writes nothing in place
   expect(written).toEqual([]);
 });
 
+it('prints an end that is on the last line already once', () => {
+  const { lines, bar } = barTo(false);
+  vi.advanceTimersByTime(2000);
+  bar.report(10, 10);
+  bar.end('Index: 10 papers, writing');
+  expect(lines).toEqual(['Index: 10 papers, writing']);
+});
+
 it('divides by nothing where the total is not known', () => {
   const { written, bar } = barTo(true);
   bar.report(0, 0);
