@@ -10,6 +10,7 @@ import { readRecordedDays, readSampleDays } from '../../src/demo/day-files.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { CardFiller } from '../../src/web/base/card-filler.ts';
+import { hashText, SIMILAR } from '../../src/web/base/similar-papers.ts';
 import { generator, grow } from '../search/corpus.ts';
 import { silentLog } from '../search/memory-papers.ts';
 
@@ -37,13 +38,15 @@ export async function fillDatabase(url: string, size: number, folder: string | u
   try {
     // It comes last: where it is there, everything is.
     if (await store.publicChannels.find(CHANNEL)) return false;
-    const at = Date.parse(`${NEWEST}T12:00:00Z`);
+    // Each paper has a time of its own, and all are over when the bot starts at noon.
+    const at = Date.parse(`${NEWEST}T06:00:00Z`);
     const listed = await savePapers(store, readOriginals(folder), { size, at });
     for (let n = 0; n * PAPERS_A_DAY < size; n++) {
       const paperIds = listed.slice(n * PAPERS_A_DAY, (n + 1) * PAPERS_A_DAY);
       await store.editions.save({ day: addDays(NEWEST, -n), state: 'closed', paperIds, fetchedAt: at });
     }
     await storeCards(store);
+    await storeSimilar(store, size);
     await fillChannel(store, listed);
     return true;
   } finally {
@@ -58,6 +61,19 @@ async function storeCards(store: Store): Promise<void> {
     by: 'sentences of the abstract',
   });
   await new CardFiller({ store, log: silentLog, forCard }).run(new AbortController().signal);
+}
+
+/** As the process does in the background, but for the searches, which take hours for so many: those saved before a paper are like it. */
+async function storeSimilar(store: Store, paperCount: number): Promise<void> {
+  for await (const papers of store.papers.all(BATCH)) {
+    const ids = papers.map(({ id }) => id);
+    await store.similar.put(
+      papers.map((paper, i) => ({
+        ...{ paperId: paper.id, textChecksum: hashText(paper), paperCount },
+        similar: [...ids.slice(0, SIMILAR), ...ids.slice(Math.max(0, i - SIMILAR), i)].slice(-SIMILAR),
+      })),
+    );
+  }
 }
 
 /** Returns their ids. */

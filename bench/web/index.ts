@@ -1,17 +1,18 @@
 // How soon the first byte of each kind of page comes from the real process with many saved papers, beside servers that only
-// say hello, on the same machine in the same run.
+// say hello, on the same machine in the same run: a page that has to be made, as after a vote, and one that was made before.
 //   npm run bench:web -- --papers 100000
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { toWeek } from '../../src/core/paper/calendar.ts';
-import { addDays } from '../../src/core/paper/edition.ts';
-import { toPaperPath } from '../../src/web/base/site.ts';
+import { toPersonId, toTenantId } from '../../src/core/base/ids.ts';
+import type { Store } from '../../src/core/store/store.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { quantile } from '../load/fan-out.ts';
-import { generator } from '../search/corpus.ts';
-import { CHANNEL, fillDatabase, NEWEST } from './database.ts';
+import { silentLog } from '../search/memory-papers.ts';
+import { fillDatabase } from './database.ts';
 import { measure, type Timing } from './measure.ts';
+import { listPages } from './pages.ts';
 import { runCommand, type Served, startBot, startHello } from './servers.ts';
 
 const { values } = parseArgs({
@@ -22,55 +23,64 @@ const { values } = parseArgs({
     folder: { type: 'string' },
     /** Recorded days to make papers of, in place of the bundled ones. */
     days: { type: 'string' },
+    /** Only kinds of pages with one of these words, between commas. */
+    only: { type: 'string', default: '' },
   },
 });
 const size = Number(values.papers);
 const requests = Number(values.requests);
 const READERS = 4;
 const WARM_UP = 30;
-const PAPERS_A_DAY = 50;
-const WORDS =
-  'attention diffusion agents reasoning video robot speech alignment retrieval graph token policy'.split(' ');
-
-const random = generator(7);
-const draw = (n: number): number => Math.floor(random() * n);
-const day = (): string => addDays(NEWEST, -draw(Math.ceil(size / PAPERS_A_DAY)));
-const words = (): string => `${WORDS[draw(WORDS.length)]}+${WORDS[draw(WORDS.length)]}`;
-
-/** Each kind of page, of which every request takes another where there are several. */
-const PAGES: Readonly<Record<string, () => string>> = {
-  'newest day': () => '/',
-  day: () => `/${day()}`,
-  week: () => `/week/${toWeek(day())}`,
-  paper: () => toPaperPath(`local:copy-${draw(size - 1000) + 1000}`),
-  search: () => `/search?q=${words()}`,
-  channels: () => '/channel',
-  channel: () => `/channel/${CHANNEL}`,
-  'day of a channel': () => `/channel/${CHANNEL}/${addDays(NEWEST, -draw(250))}`,
-  'feed (RSS)': () => '/feed.xml',
-  'feed of topics (Atom)': () => '/atom.xml?topics=agents',
-  'feed of a search (JSON)': () => `/feed.json?q=${words()}`,
-  'feed of a day': () => `/${day()}/atom.xml`,
-  'feed of a week': () => `/week/${toWeek(day())}/feed.xml`,
-  'feed of a channel': () => `/channel/${CHANNEL}/feed.json`,
-  sitemap: () => '/sitemap.xml',
-  'nothing there': () => '/paper/2604.77777',
-};
+const HEAD = [
+  'page',
+  'status',
+  'made: p50',
+  'p95',
+  'p99',
+  'CPU',
+  'made before: p95',
+  `p95 of ${READERS} at once`,
+  'KB',
+];
 
 function write(cells: ReadonlyArray<string | number>): void {
   process.stdout.write(`| ${cells.join(' | ')} |\n`);
 }
 
-function describe({ firstByte }: Timing): string[] {
-  return [0.5, 0.95, 0.99].map((share) => quantile(firstByte, share).toFixed(1));
+function describe({ firstByte }: Timing): [string, string, string] {
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => quantile(firstByte, share).toFixed(1));
+  return [p50 ?? '', p95 ?? '', p99 ?? ''];
 }
 
-async function row(name: string, url: string, path: () => string, headers = {}): Promise<void> {
+interface Row {
+  readonly name: string;
+  readonly path: () => string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Has the page made again. */
+  readonly before?: () => Promise<void>;
+}
+
+async function measureRow(
+  { url, readCpuMs }: Served,
+  { name, path, headers = {}, before }: Row,
+): Promise<void> {
   await measure(url, { requests: Math.min(WARM_UP, requests), readers: 1, path, headers });
-  const alone = await measure(url, { requests, readers: 1, path, headers });
+  const cpuBefore = readCpuMs();
+  const made = await measure(url, { requests, readers: 1, path, headers, ...(before ? { before } : {}) });
+  const cpu = ((readCpuMs() ?? Number.NaN) - (cpuBefore ?? 0)) / requests;
   const together = await measure(url, { requests, readers: READERS, path, headers });
-  const size = (alone.bytes / 1024).toFixed(1);
-  write([name, alone.status, ...describe(alone), describe(together)[1] ?? '', size]);
+  const same = path();
+  const again = await measure(url, { requests, readers: 1, path: () => same, headers });
+  const kilobytes = (made.bytes / 1024).toFixed(1);
+  write([
+    name,
+    made.status,
+    ...describe(made),
+    cpu.toFixed(1),
+    describe(again)[1],
+    describe(together)[1],
+    kilobytes,
+  ]);
 }
 
 async function measureHello(): Promise<void> {
@@ -79,40 +89,55 @@ async function measureHello(): Promise<void> {
     ['empty route of Hono', 'hono'],
   ] as const) {
     const hello = await startHello(kind);
-    await row(name, hello.url, () => '/');
+    await measureRow(hello, { name, path: () => '/' });
     await hello.stop();
   }
 }
 
-async function measurePages({ url }: Served): Promise<void> {
-  for (const [name, path] of Object.entries(PAGES)) await row(name, url, path);
-  const { headers } = await fetch(`${url}/feed.xml`, { headers: { 'accept-encoding': 'gzip' } });
-  await row('feed, unchanged by its ETag', url, () => '/feed.xml', {
-    'if-none-match': headers.get('etag') ?? '',
-  });
-  await row('feed, unchanged by its date', url, () => '/feed.xml', {
-    'if-modified-since': headers.get('last-modified') ?? '',
+async function measurePages(bot: Served, store: Store): Promise<void> {
+  const words = values.only.split(',');
+  const before = (): Promise<void> => vote(store);
+  for (const [name, path] of Object.entries(listPages(size)))
+    if (words.some((word) => name.includes(word))) await measureRow(bot, { name, path, before });
+  const { headers } = await fetch(`${bot.url}/feed.xml`, { headers: { 'accept-encoding': 'gzip' } });
+  const path = () => '/feed.xml';
+  const etag = { 'if-none-match': headers.get('etag') ?? '' };
+  await measureRow(bot, { name: 'feed, unchanged by its ETag', path, headers: etag });
+  const date = { 'if-modified-since': headers.get('last-modified') ?? '' };
+  await measureRow(bot, { name: 'feed, unchanged by its date', path, headers: date });
+}
+
+let cast = 0;
+
+/** Another process changes the database: every page has to be made again. */
+async function vote({ votes }: Store): Promise<void> {
+  cast += 1;
+  await votes.cast({
+    ...{ paperId: 'local:copy-1000', tenant: toTenantId('discord', '11'), source: 'button', at: cast },
+    ...{ person: toPersonId('discord', '1'), value: cast % 2 === 0 ? 1 : -1 },
   });
 }
 
 const temporary = values.folder === undefined;
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'paperboy-web-'));
 mkdirSync(folder, { recursive: true });
+const url = `file:${join(folder, 'papers.sqlite')}`;
 try {
-  const isNew = await fillDatabase(`file:${join(folder, 'papers.sqlite')}`, size, values.days);
+  const isNew = await fillDatabase(url, size, values.days);
   if (isNew) await runCommand(folder, ['reindex']);
   const bot = await startBot(folder);
+  const store = await openStore({ url, log: silentLog });
   process.stdout.write(
     `\n${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}; ` +
-      `${size} papers, ${requests} requests a row; milliseconds to the first byte\n\n`,
+      `${size} papers, ${requests} requests a row; milliseconds to the first byte, and of CPU time a request\n\n`,
   );
-  const head = ['page', 'status', 'p50', 'p95', 'p99', `p95 of ${READERS} at once`, 'KB sent'];
-  write(head);
-  write(head.map(() => '---'));
+  write(HEAD);
+  write(HEAD.map(() => '---'));
   try {
     await measureHello();
-    await measurePages(bot);
+    await measurePages(bot, store);
   } finally {
+    await store.close();
     await bot.stop();
   }
 } finally {

@@ -15,17 +15,20 @@ export interface Load {
   /** The path of the n-th request. */
   path(n: number): string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Done before each request, and not measured. */
+  before?(): Promise<void>;
 }
 
 /** Asks for pages over connections that stay open, as a browser or a proxy does. */
 export async function measure(url: string, load: Load): Promise<Timing> {
-  const { requests, readers, path, headers = {} } = load;
+  const { requests, readers, path, headers = {}, before } = load;
   const agent = new Agent({ keepAlive: true, maxSockets: readers });
   const firstByte: number[] = [];
   let next = 0;
   let last = { bytes: 0, status: 0 };
   const read = async (): Promise<void> => {
     for (let n = next++; n < requests; n = next++) {
+      await before?.();
       const answer = await ask(agent, url + path(n), { ...headers, 'x-forwarded-for': toAddress(n) });
       firstByte.push(answer.ms);
       last = answer;

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aFreePort } from '../../test/support/free-port.ts';
@@ -6,6 +7,8 @@ import { NEWEST } from './database.ts';
 
 export interface Served {
   readonly url: string;
+  /** Milliseconds of processor time that it has taken so far, on all threads; absent where the system does not say. */
+  readCpuMs(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -33,7 +36,7 @@ export async function startBot(folder: string): Promise<Served> {
     if (performance.now() > end || child.exitCode !== null) throw new Error('the bot serves no pages');
     await sleep(250);
   }
-  return { url, stop: () => stopChild(child) };
+  return { url, readCpuMs: () => readCpuMs(child.pid), stop: () => stopChild(child) };
 }
 
 /** A server that only says hello. */
@@ -44,7 +47,21 @@ export async function startHello(kind: 'node' | 'hono'): Promise<Served> {
   const port = await new Promise<string>((resolve) =>
     child.stdout.once('data', (said: Buffer) => resolve(said.toString().split(' ')[1]?.trim() ?? '')),
   );
-  return { url: `http://127.0.0.1:${port}`, stop: () => stopChild(child) };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    readCpuMs: () => readCpuMs(child.pid),
+    stop: () => stopChild(child),
+  };
+}
+
+/** Linux counts in hundredths of a second: good for a hundred requests, and not for one. */
+function readCpuMs(pid: number | undefined): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return 10 * (Number(fields[11]) + Number(fields[12]));
+  } catch {
+    return undefined;
+  }
 }
 
 function settings(): Record<string, string> {

@@ -86,6 +86,7 @@ export const catalogs = [
     },
     recapOff: { what: 'Der Rückblick wurde ausgeschaltet.' },
     notSubscribed: { what: 'Dieser Kanal hat keinen täglichen Post.' },
+    pageEnded: { what: 'Der Kanal, aus dem die Papers kommen, hat keine öffentliche Seite mehr.' },
     channelPaused: { what: 'Der Kanal ist angehalten: {because}' },
     noCatchUp: {
       what: 'Paperboy lief zu der Zeit nicht, und dieser Kanal will keine verspäteten Posts ({hours} h zu spät).',
@@ -215,6 +216,9 @@ export const catalogs = [
   translateTexts(noDigest.texts, {
     noPapers: 'Heute keine neuen Papers',
     noRecap: 'Diesmal kein Rückblick',
+    pageEnded: 'Der Kanal hat keine öffentliche Seite mehr',
+    pageEndedText:
+      'Was er postet, kam von dort zu dir. Dies ist die letzte Mail, und deine Adresse wird gelöscht.',
     noDigest: 'Heute keine Papers',
     sourceAway:
       'Hugging Face war von {from} bis {to} nicht erreichbar, deshalb ist nicht bekannt, welche Papers neu sind.',

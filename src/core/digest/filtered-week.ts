@@ -17,13 +17,15 @@ export function addUnknownCategories(text: string, { papers }: LastWeek, filter:
   return count > 0 && asksForCategories(filter) ? `${text} ${texts.categoriesUnknown({ count })}` : text;
 }
 
-/** How many papers of the last week pass a filter, and what its person follows; `undefined` for a filter that every paper passes. */
+/** How many papers of the last week pass a filter, and what its person follows; `undefined` where that says nothing. */
 export async function describeFilteredWeek(
   store: Pick<Store, 'editions' | 'papers' | 'follows'>,
-  filter: Filter & Pick<Subscription, 'followsOf'>,
+  filter: Filter & Pick<Subscription, 'followsOf' | 'postedIn'>,
   now: Instant,
 ): Promise<string | undefined> {
-  const { followsOf } = filter;
+  const { followsOf, postedIn } = filter;
+  // What a channel will post of them nobody knows.
+  if (postedIn !== undefined) return undefined;
   if (!isFiltering(filter) && followsOf === undefined) return undefined;
   const week = await readLastWeek(store, now);
   const follows = followsOf && readFollows(await store.follows.of(followsOf)).read;

@@ -3,11 +3,15 @@ import { parseRecap, RECAP_PERIODS, type Recaps } from '../schedule/recap.ts';
 import { DEFAULT_SUBSCRIPTION, MAX_COUNT, type Subscription } from '../schedule/subscription.ts';
 import type { MailWish } from './mailbox.ts';
 
-/** Which choice of papers a mail gets: a channel's digest, what a person follows, or everything that is listed. */
+/**
+ * Which choice of papers a mail gets: a channel's digest, what a person follows, everything that is listed, or what is posted in a
+ * channel that anybody may read.
+ */
 export type MailSubject =
   | { readonly kind: 'channel'; readonly channel: ChannelId; readonly subscription?: Subscription }
   | { readonly kind: 'follows'; readonly person: PersonId }
-  | { readonly kind: 'day' };
+  | { readonly kind: 'day' }
+  | { readonly kind: 'public'; readonly channel: Subscription };
 
 export interface MailTime {
   readonly cron: string;
@@ -28,6 +32,17 @@ export function toMailWish(subject: MailSubject, { cron, zone }: MailTime, isWee
       return { ...base, editions, count: MAX_COUNT };
     case 'follows':
       return { ...base, editions, count: MAX_COUNT, followsOf: subject.person };
+    case 'public': {
+      // Nothing but what its page shows: no topics, and papers as old as the channel posts them.
+      const { channel, editions: own, language } = subject.channel;
+      return {
+        ...base,
+        language,
+        editions: Math.max(EDITIONS_OF_A_WEEK, own),
+        count: MAX_COUNT,
+        postedIn: channel,
+      };
+    }
     case 'channel': {
       const { channel: like, subscription = DEFAULT_SUBSCRIPTION } = subject;
       const count = isWeekly ? Math.max(MIN_OF_A_WEEK, subscription.count) : subscription.count;

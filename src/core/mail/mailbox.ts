@@ -30,6 +30,7 @@ export type MailWish = Pick<
   | 'minVotes'
   | 'like'
   | 'followsOf'
+  | 'postedIn'
 > &
   Partial<Pick<Subscription, 'recaps'>>;
 
@@ -56,8 +57,8 @@ export interface Mailbox {
 /** Everybody who reads by mail and belongs to no server or workspace shares one community of votes. */
 export const READERS: TenantId = toTenantId('email', 'readers');
 
-/** Why a mailbox no longer gets mail. */
-export type StopCause = 'unsubscribed' | 'replaced' | 'bounced' | 'complained';
+/** Why a mailbox no longer gets mail. `ended`: there is nothing more to send to it. */
+export type StopCause = 'unsubscribed' | 'replaced' | 'bounced' | 'complained' | 'ended';
 
 /** A confirmation that is older than this is deleted: nobody confirms a mail from the day before yesterday. */
 export const CONFIRM_WITHIN_MS = 48 * 60 * 60_000;

@@ -21,6 +21,10 @@ export const problems = createProblems({
     what: 'This channel has no daily post that could be sent by e-mail.',
     fix: 'Set one up with {command}, or ask for all papers.',
   },
+  channelNotPublic: {
+    what: 'No channel has the public page "{name}" now.',
+    fix: 'Choose another channel, or the whole day’s list.',
+  },
   mailNeedsPage: {
     what: 'The demo sends e-mail only to the inbox on its page, which is not open.',
     fix: 'Start it with <code>npm run demo -- --page</code>, and open the address that it prints.',

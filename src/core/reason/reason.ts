@@ -28,6 +28,8 @@ export type EmptyDayReason =
 /** What happened to a delivery, or what it waits for. */
 export type DeliveryReason =
   | Coded<'not-subscribed'>
+  /** A mailbox gets what a channel posts, and that has no public page any more. */
+  | Coded<'page-ended'>
   /** The recap was switched off while it was due. */
   | Coded<'recap-off'>
   | Coded<'channel-paused', { readonly pause: PauseReason }>

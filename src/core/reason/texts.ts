@@ -16,6 +16,7 @@ export const reasons = createProblems({
 
   recapOff: { what: 'The recap was switched off.' },
   notSubscribed: { what: 'This channel is not subscribed.' },
+  pageEnded: { what: 'The channel whose posts it gets has no public page any more.' },
   channelPaused: { what: 'The channel is paused: {because}' },
   noCatchUp: {
     what: 'Paperboy was not running at the time, and this channel wants no late posts ({hours} h late).',

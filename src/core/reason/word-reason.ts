@@ -60,6 +60,7 @@ const WORDINGS: {
 
   'recap-off': reasons.recapOff,
   'not-subscribed': reasons.notSubscribed,
+  'page-ended': reasons.pageEnded,
   'channel-paused': ({ pause }, { word }) => {
     const inner = word(pause);
     return { what: reasons.channelPaused({ because: inner.what }).what, fix: () => inner.fix };

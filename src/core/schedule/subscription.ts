@@ -64,6 +64,8 @@ export interface Subscription {
   readonly paused?: Pause;
   /** The channel whose selection of papers it follows: topics, excluded words and minimum votes are read from there. */
   readonly like?: ChannelId;
+  /** Only what was posted in this channel is chosen, while that has a public page. */
+  readonly postedIn?: ChannelId;
   /** The name of its public page, `/channel/NAME`, on which anybody reads what was posted; absent where it has none. */
   readonly publicName?: string;
   /** Only what this person follows is chosen. */

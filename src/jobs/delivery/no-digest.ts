@@ -62,6 +62,24 @@ export async function saySourceAway(input: NoDigestInput): Promise<Outcome | und
 }
 
 /**
+ * Tells a mailbox that the channel whose posts it gets has no public page any more, and deletes its address. Told first: without the
+ * address nothing can be sent.
+ */
+export async function endMailbox(input: NoDigestInput): Promise<Outcome | undefined> {
+  const { store, delivery, now } = input;
+  const ended: Outcome = { state: 'skipped', reason: { code: 'page-ended', values: {} } };
+  const notice: Notice = {
+    kind: 'notice',
+    tone: 'info',
+    title: texts.pageEnded(),
+    text: texts.pageEndedText(),
+  };
+  const outcome = await say(input, notice, ended);
+  if (outcome) await store.mailboxes.stop(delivery.channel, 'ended', now);
+  return outcome;
+}
+
+/**
  * A digest is posted after all: a notice that may have been sent is looked for and deleted, one that was not sent stays unsent.
  * A notice that is on the platform was true when it was sent.
  */

@@ -152,7 +152,7 @@ async function ask(tx: Kysely<Schema>, mailbox: Mailbox, { asker, limits }: Ask)
 
 /** Mailboxes of the same address for the same content. */
 async function findOthersLike(tx: Kysely<Schema>, row: MailboxTable): Promise<MailboxTable[]> {
-  const { like, followsOf } = readMailbox(row).wish;
+  const { like, followsOf, postedIn } = readMailbox(row).wish;
   const rows = await tx
     .selectFrom('mailbox')
     .selectAll()
@@ -162,7 +162,7 @@ async function findOthersLike(tx: Kysely<Schema>, row: MailboxTable): Promise<Ma
     .execute();
   return rows.filter((other) => {
     const { wish } = readMailbox(other);
-    return wish.like === like && wish.followsOf === followsOf;
+    return wish.like === like && wish.followsOf === followsOf && wish.postedIn === postedIn;
   });
 }
 

@@ -48,6 +48,11 @@ export function toWeekPath(week: string, part = 1): string {
   return part === 1 ? `/week/${week}` : `/week/${week}/${part}`;
 }
 
+/** The form that asks for mails; of a channel that anybody may read, with it chosen. */
+export function toSignUpPath(channel?: string): string {
+  return channel === undefined ? '/sign-up' : `/sign-up?${new URLSearchParams({ channel })}`;
+}
+
 /** The list of channels that have a public page. */
 export const CHANNELS_PATH = '/channel';
 

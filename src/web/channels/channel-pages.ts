@@ -9,7 +9,7 @@ import type { PageDeps } from '../base/deps.ts';
 import { inTurns } from '../base/in-turns.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
-import { CHANNELS_PATH, MAX_PUBLIC_CHANNELS, toChannelPath } from '../base/site.ts';
+import { CHANNELS_PATH, MAX_PUBLIC_CHANNELS, toChannelPath, toSignUpPath } from '../base/site.ts';
 import { addFeed } from '../feeds/add-feed.ts';
 import type { FeedContent } from '../feeds/feed.ts';
 import { findLastChange } from '../feeds/paper-feeds.ts';
@@ -55,7 +55,8 @@ async function renderNewestPage(deps: PageDeps, channel: PublicChannel) {
   const path = toChannelPath(name);
   const { days, earlier } = await readNewestDays(store, channel);
   const lists = await listDays(deps, channel, days);
-  const body = html`${days.length === 0 ? html`<p>${texts.channelEmpty()}</p>` : ''}
+  const byMail = html`<p class="row"><a href="${site.path(toSignUpPath(name))}">${texts.channelByMail()}</a></p>`;
+  const body = html`${deps.mail ? byMail : ''}${days.length === 0 ? html`<p>${texts.channelEmpty()}</p>` : ''}
 ${lists.map(
   ({ day, list }) =>
     html`<h2 class="day"><a href="${site.path(`${path}/${day}`)}">${formatDay(day, LANGUAGE)}</a></h2>${list}`,

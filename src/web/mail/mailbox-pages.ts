@@ -16,6 +16,7 @@ import { texts } from '../texts/mail.ts';
 import { type MailFrame, renderInvalidLink } from './mail-frame.ts';
 import { type FormFields, readForm } from './read-form.ts';
 import { readRecaps, readTime, readTopics, renderTimeFields, type TimeFields } from './sign-up.ts';
+import { findChannelName } from './which-papers.ts';
 
 /** The topics of which the page has said how many papers match them. */
 const SEEN_TOPICS = 'seen-topics';
@@ -36,7 +37,8 @@ function addConfirm(app: Hono<WebEnv>, parts: MailFrame): void {
     const { cron, zone } = mailbox.wish;
     const said = texts.confirmText({ when: describeCron(cron), zone });
     const passing = await describeFilteredWeek(deps.store, mailbox.wish, deps.clock.now());
-    const more = html`${passing === undefined ? '' : html`<p>${passing}</p>`}${press(texts.confirmButton())}`;
+    const name = await findChannelName(deps.store, mailbox.wish);
+    const more = html`${name === undefined ? '' : html`<p>${texts.confirmChannel({ name })}</p>`}${passing === undefined ? '' : html`<p>${passing}</p>`}${press(texts.confirmButton())}`;
     return sendPage(c, parts, {
       ...renderNotice(texts.confirm(), said, more),
       isPrivate: true,

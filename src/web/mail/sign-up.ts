@@ -8,22 +8,28 @@ import type { MailWish } from '../../core/mail/mailbox.ts';
 import { parseTerms } from '../../core/matching/terms.ts';
 import type { Recaps } from '../../core/schedule/recap.ts';
 import { EVERY_DAY, MONDAY, MORNING, parseTime, toCron } from '../../core/schedule/schedule-words.ts';
+import type { Store } from '../../core/store/store.ts';
 import type { WebEnv } from '../base/middleware.ts';
+import { readQuery } from '../base/read-query.ts';
 import { describeInputError } from '../html/input-error.ts';
-import { type Html, type PageFrame, renderNotice } from '../html/page.ts';
+import { type Html, renderNotice } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
 import type { MailFrame } from './mail-frame.ts';
 import { type FormFields, readForm } from './read-form.ts';
+import { readSubject, renderWhichField } from './which-papers.ts';
 
 const DEFAULT_ZONE = 'UTC';
 const MAX_TOPICS_LENGTH = 500;
 
 /** The form that asks for mails, and what it sends. */
 export function addSignUp(app: Hono<WebEnv>, frame: MailFrame): void {
-  app.get('/sign-up', (c) =>
-    sendPage(c, frame, { title: texts.signUp(), body: signUpForm(frame), path: '/sign-up' }),
-  );
+  app.get('/sign-up', async (c) => {
+    const body = await renderSignUpForm(frame, {
+      get: (name) => (name === 'channel' ? readQuery(c, name) : ''),
+    });
+    return sendPage(c, frame, { title: texts.signUp(), body, path: '/sign-up' });
+  });
   app.post('/sign-up', async (c) => {
     const form = await readForm(c);
     try {
@@ -33,7 +39,7 @@ export function addSignUp(app: Hono<WebEnv>, frame: MailFrame): void {
       return sendPage(c, frame, { ...renderNotice(texts.asked(), texts.askedText(), more), isPrivate: true });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const again = html`<p role="alert">${describeInputError(error)}</p>${signUpForm(frame, form)}`;
+      const again = html`<p role="alert">${describeInputError(error)}</p>${await renderSignUpForm(frame, form)}`;
       return sendPage(c, frame, { title: texts.notAsked(), body: again, isPrivate: true }, 400);
     }
   });
@@ -41,15 +47,16 @@ export function addSignUp(app: Hono<WebEnv>, frame: MailFrame): void {
 
 /** Asks for mails, and says how many of the last week's papers would be in them. */
 async function ask({ mail, deps }: MailFrame, form: FormFields, asker: string): Promise<string | undefined> {
-  const wish = readWish(form);
+  const wish = await readWish(deps.store, form);
   // The limits come first: who has reached them has nothing counted.
   await mail.signUps.ask({ address: form.get('address'), asker, wish });
   return describeFilteredWeek(deps.store, wish, deps.clock.now());
 }
 
-function readWish(form: FormFields): MailWish {
+async function readWish(store: Store, form: FormFields): Promise<MailWish> {
   const isWeekly = form.get('often') === 'weekly';
-  const wish = toMailWish({ kind: 'day' }, readTime(form, isWeekly ? MONDAY : EVERY_DAY), isWeekly);
+  const subject = await readSubject(store, form.get('channel'));
+  const wish = toMailWish(subject, readTime(form, isWeekly ? MONDAY : EVERY_DAY), isWeekly);
   return { ...wish, topics: readTopics(form), recaps: readRecaps(form) };
 }
 
@@ -67,13 +74,15 @@ export function readRecaps(form: FormFields): Recaps {
   return toRecaps(form.get('recap'), form.get('time') || MORNING);
 }
 
-function signUpForm({ site }: PageFrame, given?: FormFields): Html {
-  const readValue = (name: string, otherwise: string) => given?.get(name) || otherwise;
-  const isWeekly = given?.get('often') === 'weekly';
+/** `given`: what was typed, or is in the address: a channel’s page leads here with the channel. */
+async function renderSignUpForm({ site, deps }: MailFrame, given: FormFields): Promise<Html> {
+  const readValue = (name: string, otherwise: string) => given.get(name) || otherwise;
+  const isWeekly = given.get('often') === 'weekly';
   return html`<p>${texts.signUpText()}</p>
 <form class="stack" method="post" action="${site.path('/sign-up')}">
 <label for="address">${texts.address()}</label>
 <input id="address" name="address" type="email" autocomplete="email" maxlength="254" value="${readValue('address', '')}" required>
+${await renderWhichField(deps.store, given.get('channel'))}
 <label for="often">${texts.howOften()}</label>
 <select id="often" name="often"><option value="daily">${texts.daily()}</option><option value="weekly"${isWeekly ? ' selected' : ''}>${texts.weekly()}</option></select>
 ${renderTimeFields({

@@ -5,6 +5,12 @@ export const texts = createTexts({
   signUp: 'Get the papers by e-mail',
   signUpText:
     'Give your address and press the button in the mail that comes. Nothing else is sent before that.',
+  ofFollows:
+    'This page does not know who you are. For what you follow, write /papers email and your address to the bot in your chat, and choose follows.',
+  which: 'What to send',
+  wholeList: 'The whole day’s list',
+  ofChannel: 'What the channel {name} posts',
+  channelPosts: 'It posts {when} ({zone}). A mail that comes later has the papers of that day.',
   address: 'E-mail address',
   howOften: 'How often',
   daily: 'Every day',
@@ -25,6 +31,7 @@ export const texts = createTexts({
 
   confirm: 'Do you want the papers by e-mail?',
   confirmText: 'Confirm to get them {when} ({zone}).',
+  confirmChannel: 'They are what the channel {name} posts.',
   confirmButton: 'Yes, send them',
   confirmed: 'Done: the papers will come',
   confirmedText:

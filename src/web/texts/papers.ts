@@ -37,6 +37,7 @@ export const texts = createTexts({
   channelDescription: 'What was posted in the channel {name}, day by day, with its votes',
   channelEmpty: 'Nothing has been posted yet.',
   newestOfChannel: 'Newest days',
+  channelByMail: 'Get what this channel posts by e-mail',
   feed: '{site}: the day’s trending research papers',
   feedTopics: '{site}: {topics}',
 });
