@@ -62,8 +62,8 @@ export async function saySourceAway(input: NoDigestInput): Promise<Outcome | und
 }
 
 /**
- * Tells a mailbox that the channel whose posts it gets has no public page any more, and deletes its address. Told first: without the
- * address nothing can be sent.
+ * Sends a last mail to a mailbox that gets the posts of a channel without a public page, and deletes its address. The mail comes
+ * first: without the address nothing can be sent.
  */
 export async function endMailbox(input: NoDigestInput): Promise<Outcome | undefined> {
   const { store, delivery, now } = input;
