@@ -1,3 +1,4 @@
+import { inTurns } from '../../src/core/async/in-turns.ts';
 import { InputError } from '../../src/core/base/errors.ts';
 import { commandSpan } from '../../src/core/base/text.ts';
 import { button } from '../../src/core/command/card-actions.ts';
@@ -30,7 +31,8 @@ export async function buildViews(
       tenants,
     ),
   );
-  return papers.map((paper, i) => {
+  // A card of a hostile text takes up to 50 ms: others are served between two of them.
+  return inTurns([...papers.entries()], ([i, paper]) => {
     const summary = needsSummary(paper) ? services.summarizer.forCard(paper) : undefined;
     return {
       paper,

@@ -106,7 +106,9 @@ function createStoppingError(): SourceError {
   return new SourceError(problems.sourceStopped());
 }
 
+/** Also those inside lists and objects: a full text is a list of sections. */
 function countCharacters(arg: unknown): number {
   if (typeof arg === 'string') return arg.length;
-  return Array.isArray(arg) ? arg.reduce((sum: number, one) => sum + countCharacters(one), 0) : 0;
+  if (typeof arg !== 'object' || arg === null) return 0;
+  return Object.values(arg).reduce((sum: number, one) => sum + countCharacters(one), 0);
 }

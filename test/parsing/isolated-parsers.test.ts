@@ -110,6 +110,14 @@ describe('a document that is read apart from the event loop', () => {
     expect(next.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
   });
 
+  it('is as long as all texts that are in it', async () => {
+    const { call } = hostile({ mostCharacters: 1_000 });
+    const sections = [{ heading: '1 Introduction', text: 'a'.repeat(900) }];
+    const quote = () => call.quotePaper({ title: 'a', abstract: 'b' }, 'tldr', sections);
+    const all = await Promise.allSettled([quote(), quote(), quote()]);
+    expect(all.slice(1)).toMatchObject(Array(2).fill({ reason: { code: 'parse-busy' } }));
+  });
+
   it('leaves a worker that ends when there was nothing to do for a while, and is started again', async () => {
     const { read } = hostile({ idleMs: 20 });
     expect(await read('a')).toBe('a 1');

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { SourceError } from '../../src/core/base/errors.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { createIsolatedParsers } from '../../src/parsing/isolated-parsers.ts';
+import { problems } from '../../src/parsing/texts.ts';
 import { onCard } from '../../src/summary/hugging-face.ts';
 import { createPages } from '../../src/web/app.ts';
 import { CardFiller } from '../../src/web/base/card-filler.ts';
@@ -55,14 +57,40 @@ describe('what is said of a paper', () => {
     expect(made).toHaveLength(9);
   });
 
-  it('is made here where the worker fails', async () => {
-    const { text, made, log } = await aCountingSite({ makeCards: () => Promise.reject(new Error('busy')) });
+  it('is made here where the worker is busy', async () => {
+    const makeCards = () => Promise.reject(new SourceError(problems.parseBusy()));
+    const { text, made, log } = await aCountingSite({ makeCards });
     expect(await text('/')).toContain('We present a small model.');
     expect(made).toHaveLength(8);
     expect(log.lines.map(({ message }) => message)).toContain(
-      'the worker failed; cards are made in the main thread',
+      'the worker is busy; cards are made in the main thread',
     );
   });
+
+  it.each([problems.parseTimeout({ seconds: 5 }), problems.parseMemory(), problems.parseFailed()])(
+    'is nothing where its text was too much for the worker, and is not tried again: %o',
+    async (problem) => {
+      const asked: string[][] = [];
+      const makeCards = (listed: readonly Paper[]) => {
+        asked.push(listed.map(({ id }) => id));
+        if (listed.some(({ id }) => id === '2604.00003')) return Promise.reject(new SourceError(problem));
+        return Promise.resolve(listed.map(({ id }) => ({ text: `Said of ${id}.`, by: 'worker' })));
+      };
+      const { deps, made, store, log } = await aCountingSite({ makeCards });
+      const pages = createPages(deps);
+      const shown = await (await pages.request('/')).text();
+      expect(shown.match(/Said of [\d.]+\./g)).toHaveLength(7);
+      expect(shown).not.toContain('Said of 2604.00003.');
+      expect((await store.cards.getMany(['2604.00003', '2604.00004'])).map(({ paperId }) => paperId)).toEqual(
+        ['2604.00004'],
+      );
+      expect(log.lines.filter(({ message }) => message === 'no card can be made of a paper')).toHaveLength(1);
+      const before = asked.length;
+      await pages.request('/paper/2604.00003');
+      expect(asked).toHaveLength(before);
+      expect(made).toEqual([]);
+    },
+  );
 
   it('is shown where it cannot be stored', async () => {
     const { deps } = await aCountingSite();

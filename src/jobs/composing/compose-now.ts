@@ -1,6 +1,8 @@
+import { inTurns } from '../../core/async/in-turns.ts';
 import type { Digest, Post } from '../../core/delivery/delivery.ts';
 import { type ComposeInput, composePost } from '../../core/digest/compose.ts';
 import type { Message } from '../../core/message/message.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Summarizer } from '../../core/summary/summary.ts';
@@ -24,7 +26,17 @@ export async function composeNow(
   const { store, forCard } = deps;
   const papers = await readPapersById(store, post.paperIds);
   const tallies = await readTalliesOn(store, post, look);
-  return composePost(post, { digest, papers, tallies, subscription: look, forCard });
+  const cards = await makeCards(papers, forCard);
+  return composePost(post, { digest, papers, tallies, subscription: look, forCard: cards });
+}
+
+/** A card of a hostile text takes up to 50 ms: others are served between two of them. */
+async function makeCards(
+  papers: ReadonlyMap<PaperId, Paper>,
+  forCard: Summarizer['forCard'],
+): Promise<Summarizer['forCard']> {
+  const cards = new Map(await inTurns([...papers.values()], (paper) => [paper.id, forCard(paper)] as const));
+  return ({ id }) => cards.get(id);
 }
 
 /** Everything that posts of a digest that are not sent yet are composed from. */
@@ -35,5 +47,6 @@ export async function readComposeInput(
 ): Promise<ComposeInput> {
   const ids = digest.papers.map(({ paperId }) => paperId);
   const papers = await readPapersById(store, ids);
-  return { digest, papers, tallies: await readTallies(store, ids, look), subscription: look, forCard };
+  const tallies = await readTallies(store, ids, look);
+  return { digest, papers, tallies, subscription: look, forCard: await makeCards(papers, forCard) };
 }

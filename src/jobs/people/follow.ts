@@ -1,3 +1,4 @@
+import { inTurns } from '../../core/async/in-turns.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError, InputError } from '../../core/base/errors.ts';
 import { type PlatformName, parsePlatform, splitId } from '../../core/base/ids.ts';
@@ -95,7 +96,7 @@ async function notifyOne(
   if (matched.length > 0) {
     const { language } = schedule;
     const message = await languages.speak(language, async () => {
-      const composed = composeList(matched, forCard, language);
+      const composed = await composeList(matched, forCard, language);
       await directMessages.notify(person, composed);
       return composed;
     });
@@ -120,11 +121,11 @@ function matchAll(papers: readonly Paper[], follows: readonly Follow[], log: Log
     .filter(({ by }) => by.length > 0);
 }
 
-function composeList(
+async function composeList(
   matched: readonly Matched[],
   forCard: Summarizer['forCard'],
   language: string,
-): PaperList {
+): Promise<PaperList> {
   const shown = matched
     .toSorted((a, b) => (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0))
     .slice(0, PAPERS_PER_MESSAGE);
@@ -134,7 +135,7 @@ function composeList(
     kind: 'list',
     title: texts.title({ count: matched.length }),
     note: more > 0 ? texts.noteMore({ more, command }) : texts.note({ command }),
-    entries: shown.map(({ paper, by }, i) => {
+    entries: await inTurns([...shown.entries()], ([i, { paper, by }]) => {
       const summary = forCard(paper);
       return {
         paper,

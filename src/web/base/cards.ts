@@ -1,14 +1,23 @@
 import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { inTurns } from '../../core/async/in-turns.ts';
+import { SourceError } from '../../core/base/errors.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { StoredCard } from '../../core/summary/card-store.ts';
 import type { CardSummary } from '../../core/summary/summary.ts';
 import type { CardReader, WebDeps } from './deps.ts';
-import { inTurns } from './in-turns.ts';
 
 export type CardDeps = Pick<WebDeps, 'store' | 'log' | 'forCard' | 'makeCards'>;
 
 /** So many are made at once: a worker has answered within a fraction of a second, on a slow core, too. */
 const MADE_AT_ONCE = 20;
+const MAX_FAILED = 1_000;
+
+/** A paper, and what is to be said of it; absent where its texts say nothing. */
+interface Made {
+  readonly paper: Paper;
+  readonly summary: CardSummary | undefined;
+}
 
 /**
  * What is said of papers on pages and in feeds. To choose an abstract's sentences takes two to seven milliseconds of CPU time, so
@@ -16,6 +25,8 @@ const MADE_AT_ONCE = 20;
  */
 export class Cards implements CardReader {
   readonly #deps: CardDeps;
+  /** Texts that the worker could not read, by paper: they are not tried again before the next start. */
+  readonly #failed = new LRUCache<PaperId, string>({ max: MAX_FAILED });
 
   constructor(deps: CardDeps) {
     this.#deps = deps;
@@ -24,9 +35,12 @@ export class Cards implements CardReader {
   async read(papers: readonly Paper[]): Promise<ReadonlyMap<PaperId, CardSummary>> {
     const stored = await this.#deps.store.cards.getMany(papers.map(({ id }) => id));
     const byPaper = new Map(stored.map((card) => [card.paperId, card]));
-    const outdated = papers.filter((paper) => byPaper.get(paper.id)?.textChecksum !== computeChecksum(paper));
-    for (let i = 0; i < outdated.length; i += MADE_AT_ONCE)
-      for (const card of await this.#makeAndStore(outdated.slice(i, i + MADE_AT_ONCE)))
+    const outdated = papers.filter((paper) => byPaper.get(paper.id)?.textChecksum !== checksum(paper));
+    // What was said of another text may not hold for this one.
+    for (const { id } of outdated) byPaper.delete(id);
+    const toMake = outdated.filter((paper) => this.#failed.get(paper.id) !== checksum(paper));
+    for (let i = 0; i < toMake.length; i += MADE_AT_ONCE)
+      for (const card of await this.#makeAndStore(toMake.slice(i, i + MADE_AT_ONCE)))
         byPaper.set(card.paperId, card);
     return new Map(
       [...byPaper.values()].flatMap(({ paperId, summary }) => (summary ? [[paperId, summary]] : [])),
@@ -34,9 +48,9 @@ export class Cards implements CardReader {
   }
 
   async #makeAndStore(papers: readonly Paper[]): Promise<StoredCard[]> {
-    const summaries = await this.#make(papers);
-    const cards = papers.map((paper, i) => ({
-      ...{ paperId: paper.id, textChecksum: computeChecksum(paper), summary: summaries[i] },
+    const made = await this.#make(papers);
+    const cards = made.map(({ paper, summary }) => ({
+      ...{ paperId: paper.id, textChecksum: checksum(paper), summary },
     }));
     const { store, log } = this.#deps;
     // A page can be shown whether or not the disk is full.
@@ -44,19 +58,38 @@ export class Cards implements CardReader {
     return cards;
   }
 
-  /** Apart from the event loop where there is a worker, unless that is busy or has been given up. */
-  async #make(papers: readonly Paper[]): Promise<ReadonlyArray<CardSummary | undefined>> {
+  /** Apart from the event loop where there is a worker, unless that is busy. */
+  async #make(papers: readonly Paper[]): Promise<Made[]> {
     const { forCard, makeCards, log } = this.#deps;
+    const makeHere = () => inTurns(papers, (paper) => ({ paper, summary: forCard(paper) }));
+    if (!makeCards) return makeHere();
     try {
-      if (makeCards) return await makeCards(papers);
+      const summaries = await makeCards(papers);
+      return papers.map((paper, i) => ({ paper, summary: summaries[i] }));
     } catch (err) {
-      log.warn({ err }, 'the worker failed; cards are made in the main thread');
+      if (!(err instanceof SourceError)) throw err;
+      if (err.code !== 'parse-busy') return this.#makeOneByOne(papers, err);
+      log.info({ err }, 'the worker is busy; cards are made in the main thread');
+      return makeHere();
     }
-    return inTurns(papers, (paper) => forCard(paper));
+  }
+
+  /** What takes too long or too much memory there would do so here: the paper at fault is found, and nothing is said of it. */
+  async #makeOneByOne(papers: readonly Paper[], err: SourceError): Promise<Made[]> {
+    if (err.code === 'source-stopped') return [];
+    const [only] = papers;
+    if (only && papers.length === 1) {
+      this.#deps.log.warn({ err, paper: only.id }, 'no card can be made of a paper');
+      this.#failed.set(only.id, checksum(only));
+      return [];
+    }
+    const made: Made[] = [];
+    for (const paper of papers) made.push(...(await this.#make([paper])));
+    return made;
   }
 }
 
 /** Of all that a card is made from. */
-function computeChecksum({ title, abstract, aiSummary, aiSummaryModel }: Paper): string {
+function checksum({ title, abstract, aiSummary, aiSummaryModel }: Paper): string {
   return hash('sha256', JSON.stringify([title, abstract, aiSummary, aiSummaryModel])).slice(0, 16);
 }

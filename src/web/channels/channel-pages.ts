@@ -1,12 +1,12 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { inTurns } from '../../core/async/in-turns.ts';
 import type { Day } from '../../core/base/time.ts';
 import { isDay } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
 import type { PublicChannel } from '../../core/store/public-channel-store.ts';
 import { countTally, type Tally } from '../../core/vote/vote.ts';
 import type { PageDeps } from '../base/deps.ts';
-import { inTurns } from '../base/in-turns.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { CHANNELS_PATH, MAX_PUBLIC_CHANNELS, toChannelPath, toSignUpPath } from '../base/site.ts';

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
+import { inTurns } from '../../core/async/in-turns.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { toOneLine } from '../../core/message/safe-text.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { CardSummary } from '../../core/summary/summary.ts';
 import type { PageDeps } from '../base/deps.ts';
 import { type FeedFile, type FeedPlace, NEWEST, toFeedPath } from '../base/feed-files.ts';
-import { inTurns } from '../base/in-turns.ts';
 import { type Site, toPaperPath } from '../base/site.ts';
 import { renderPaperDetails, wordTitle } from '../papers/paper-html.ts';
 

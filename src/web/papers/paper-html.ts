@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { inTurns } from '../../core/async/in-turns.ts';
 import { toManyLines, toOneLine } from '../../core/message/safe-text.ts';
 import { formatAuthors } from '../../core/paper/format.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
@@ -8,7 +9,6 @@ import type { CardSummary } from '../../core/summary/summary.ts';
 import { formatTally } from '../../core/vote/tally-label.ts';
 import { NO_VOTES, type Tally } from '../../core/vote/vote.ts';
 import type { CardReader } from '../base/deps.ts';
-import { inTurns } from '../base/in-turns.ts';
 import { LANGUAGE } from '../base/language.ts';
 import { type Site, toPaperPath } from '../base/site.ts';
 import type { Html } from '../html/page.ts';
