@@ -38,27 +38,46 @@ async function aSharedChannel(
   await world.platform.connection.start({ ...inbound, ...desk.dispatcher });
   const isPaused = async () =>
     (await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0SHARED')))?.paused !== undefined;
+  const ephemeral = (user: string) => ephemeralTo(world, user, 'C0SHARED');
+  /** What this person alone sees in the channel, once it says this. */
+  const awaitSaid = (user: string, words: string) =>
+    until(() => textOfBlocks(ephemeral(user)?.blocks).includes(words), `${user} reads: ${words}`);
   return {
-    ...{ world, state, people, desk, isPaused, reactions: inbound.events },
+    ...{ world, state, people, desk, isPaused, ephemeral, awaitSaid, reactions: inbound.events },
     type: (user: string, line: string) => answerTo(people.slash(user, 'C0SHARED', line)),
+    count: async () => (await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0SHARED')))?.count,
+    demote: (user: string) => {
+      const admin = state.users.get(user);
+      if (!admin?.admin) throw new Error(`${user} is no admin`);
+      admin.admin = false;
+    },
   };
 }
 
+const WHO_MANAGES = [
+  ['an admin of ours', 'U0ADA', true],
+  ['an admin of another company', 'U0THEIRS', false],
+  ['a multi-channel guest', 'U0MULTI', false],
+  ['a single-channel guest', 'U0SINGLE', false],
+  ['a deactivated admin', 'U0LEFT', false],
+  ['a workflow', 'U0FLOW', false],
+  ['a bot', 'U0ROBOT', false],
+  ['a member of ours', 'U0BOB', false],
+] as const;
+
 describe('a channel that is shared by Slack Connect', () => {
-  it.each([
-    ['an admin of ours', 'U0ADA', true],
-    ['an admin of another company', 'U0THEIRS', false],
-    ['a multi-channel guest', 'U0MULTI', false],
-    ['a single-channel guest', 'U0SINGLE', false],
-    ['a deactivated admin', 'U0LEFT', false],
-    ['a workflow', 'U0FLOW', false],
-    ['a bot', 'U0ROBOT', false],
-    ['a member of ours', 'U0BOB', false],
-  ])('%s manages it: %s %s', async (_who, user, may) => {
+  it.each(WHO_MANAGES)('%s manages it: %s %s', async (_who, user, may) => {
     const { type, isPaused } = await aSharedChannel();
     const said = await type(user, 'pause we are away');
     if (may) expect(said).toContain('Paused');
     else expect(said).toContain(REFUSED);
+    expect(await isPaused()).toBe(may);
+  });
+
+  it.each(WHO_MANAGES)('%s who mentions the bot manages it: %s %s', async (_who, user, may) => {
+    const { people, state, isPaused, awaitSaid } = await aSharedChannel();
+    people.say(user, 'C0SHARED', `<@${state.bot.user}> pause we are away`);
+    await awaitSaid(user, may ? 'Paused' : REFUSED);
     expect(await isPaused()).toBe(may);
   });
 
@@ -103,13 +122,37 @@ describe('a channel that is shared by Slack Connect', () => {
     expect(desk.script.posted).toEqual([]);
   });
 
-  it('an admin who is demoted manages no more from that moment on', async () => {
-    const { type, state, isPaused } = await aSharedChannel();
+  it('an admin who is demoted manages no more from that moment on: by a command or a mention', async () => {
+    const { type, demote, people, state, awaitSaid, isPaused } = await aSharedChannel();
     expect(await type('U0ADA', 'preview')).not.toContain(REFUSED);
-    const ada = state.users.get('U0ADA');
-    if (ada) ada.admin = false;
+    demote('U0ADA');
     expect(await type('U0ADA', 'pause we are away')).toContain(REFUSED);
+    people.say('U0ADA', 'C0SHARED', `<@${state.bot.user}> pause we are away`);
+    await awaitSaid('U0ADA', REFUSED);
     expect(await isPaused()).toBe(false);
+  });
+
+  it('nor by a button of an answer that they got before', async () => {
+    const { demote, people, ephemeral, awaitSaid, desk } = await aSharedChannel();
+    people.slash('U0ADA', 'C0SHARED', 'preview');
+    await until(() => ephemeral('U0ADA') !== undefined, 'the preview comes');
+    const on = ephemeral('U0ADA');
+    if (!on) throw new Error('no preview');
+    demote('U0ADA');
+    expect(await answerTo(people.press('U0ADA', { channel: 'C0SHARED', on }, 'Post now'))).toContain(REFUSED);
+    await awaitSaid('U0ADA', REFUSED);
+    expect(desk.script.posted).toEqual([]);
+  });
+
+  it('nor by a form that they opened before', async () => {
+    const { demote, people, state, awaitSaid, count } = await aSharedChannel();
+    const before = await count();
+    people.slash('U0ADA', 'C0SHARED', 'settings');
+    await until(() => state.views.length === 1, 'the form opens');
+    demote('U0ADA');
+    people.submit('U0ADA', { count: '9' });
+    await awaitSaid('U0ADA', REFUSED);
+    expect(await count()).toBe(before);
   });
 });
 

@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
-
 /** So long the event loop is held at once: meanwhile others wait for their pages, and for answers in chats. */
 const HOLD_MS = 10;
 
@@ -10,7 +8,7 @@ export async function inTurns<T, R>(items: readonly T[], work: (item: T) => R | 
   for (const item of items) {
     done.push(await work(item));
     if (performance.now() - since < HOLD_MS) continue;
-    await setImmediate();
+    await new Promise((resolve) => setImmediate(resolve));
     since = performance.now();
   }
   return done;

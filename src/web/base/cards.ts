@@ -35,10 +35,10 @@ export class Cards implements CardReader {
   async read(papers: readonly Paper[]): Promise<ReadonlyMap<PaperId, CardSummary>> {
     const stored = await this.#deps.store.cards.getMany(papers.map(({ id }) => id));
     const byPaper = new Map(stored.map((card) => [card.paperId, card]));
-    const outdated = papers.filter((paper) => byPaper.get(paper.id)?.textChecksum !== checksum(paper));
+    const outdated = papers.filter((paper) => byPaper.get(paper.id)?.textChecksum !== hashTexts(paper));
     // What was said of another text may not hold for this one.
     for (const { id } of outdated) byPaper.delete(id);
-    const toMake = outdated.filter((paper) => this.#failed.get(paper.id) !== checksum(paper));
+    const toMake = outdated.filter((paper) => this.#failed.get(paper.id) !== hashTexts(paper));
     for (let i = 0; i < toMake.length; i += MADE_AT_ONCE)
       for (const card of await this.#makeAndStore(toMake.slice(i, i + MADE_AT_ONCE)))
         byPaper.set(card.paperId, card);
@@ -50,7 +50,7 @@ export class Cards implements CardReader {
   async #makeAndStore(papers: readonly Paper[]): Promise<StoredCard[]> {
     const made = await this.#make(papers);
     const cards = made.map(({ paper, summary }) => ({
-      ...{ paperId: paper.id, textChecksum: checksum(paper), summary },
+      ...{ paperId: paper.id, textChecksum: hashTexts(paper), summary },
     }));
     const { store, log } = this.#deps;
     // A page can be shown whether or not the disk is full.
@@ -80,7 +80,7 @@ export class Cards implements CardReader {
     const [only] = papers;
     if (only && papers.length === 1) {
       this.#deps.log.warn({ err, paper: only.id }, 'no card can be made of a paper');
-      this.#failed.set(only.id, checksum(only));
+      this.#failed.set(only.id, hashTexts(only));
       return [];
     }
     const made: Made[] = [];
@@ -90,6 +90,6 @@ export class Cards implements CardReader {
 }
 
 /** Of all that a card is made from. */
-function checksum({ title, abstract, aiSummary, aiSummaryModel }: Paper): string {
+function hashTexts({ title, abstract, aiSummary, aiSummaryModel }: Paper): string {
   return hash('sha256', JSON.stringify([title, abstract, aiSummary, aiSummaryModel])).slice(0, 16);
 }
