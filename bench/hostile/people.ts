@@ -1,4 +1,5 @@
 import { ComponentType } from 'discord.js';
+import { texts as commandTexts } from '../../adapters/discord/texts/commands.ts';
 import { SHORTCUT } from '../../adapters/slack/api/needs.ts';
 import type { Message } from '../../loopback/discord/world.ts';
 import type { Random } from '../soak/random.ts';
@@ -21,16 +22,24 @@ export function createPeople(stage: Stage, random: Random, tally: Tally) {
       slack.people[isTakingBack ? 'unreact' : 'react'](random.pick(slackPeople), random.pick(said), '+1');
   }
 
-  /** Presses a button of the newest answer that has one, on each platform. */
+  /** Presses a button of the newest answer that has one, on each platform, or chooses from a select in it. */
   function press(): void {
     const answered = [...discord.interactions.values()].slice(-20).flatMap(({ original }) => original ?? []);
-    const message = answered.findLast((one) => findButton(one) !== undefined);
-    const button = message && findButton(message);
-    if (message && button) discord.pressButton(random.pick(discordPeople), message, button);
+    const message = answered.findLast((one) => listButtons(one).length > 0);
+    if (message) discord.pressButton(random.pick(discordPeople), message, random.pick(listButtons(message)));
     const channel = random.pick(slackChannels);
     const on = slack.state.channels.get(channel)?.ephemerals.at(-1);
-    const label = findSlackButton(on?.blocks ?? []);
-    if (on && label) slack.people.press(random.pick(slackPeople), { channel, on }, label);
+    const buttons = listSlackButtons(on?.blocks ?? []);
+    if (on && buttons.length > 0)
+      slack.people.press(random.pick(slackPeople), { channel, on }, random.pick(buttons));
+  }
+
+  /** Mentions the bot on Slack instead of using its command. */
+  function mention(): void {
+    const { text } = hostileText(random.pick([20, 300]), random);
+    const line = random.pick([text, `show ${random.pick(ORDINARY_IDS)}`, 'help', `search ${text}`]);
+    const said = `<@${slack.state.bot.user}> ${line.replaceAll('http', 'hxxp')}`;
+    slack.people.say(random.pick(slackPeople), random.pick(slackChannels), said);
   }
 
   /** Stops in the middle of a paper's name, again and again. */
@@ -42,7 +51,7 @@ export function createPeople(stage: Stage, random: Random, tally: Tally) {
     }
   }
 
-  /** Opens the Home tab, and asks about a message by its menu. */
+  /** Opens the Home tab, and asks about a message by its menu, on each platform. */
   function look(): void {
     const person = random.pick(slackPeople);
     slack.people.openHome(person).catch(() => undefined);
@@ -50,9 +59,17 @@ export function createPeople(stage: Stage, random: Random, tally: Tally) {
     const channel = random.pick(slackChannels);
     const message = slack.people.say(person, channel, text.replaceAll('http', 'hxxp'));
     slack.people.shortcut(person, message, SHORTCUT);
+    const reader = random.pick(discordPeople);
+    const there = discord.channels.get(random.pick(discordChannels));
+    if (there)
+      discord.chooseOn(
+        reader,
+        discord.world.addMessage(there, reader, { content: text }),
+        commandTexts.showPaper(),
+      );
   }
 
-  const deeds = { vote, press, type, look };
+  const deeds = { vote, press, type, look, mention };
   return {
     /** Somebody does one of these things. */
     actOnce(): void {
@@ -63,16 +80,35 @@ export function createPeople(stage: Stage, random: Random, tally: Tally) {
   };
 }
 
-function findButton({ components }: Message): string | undefined {
-  for (const row of components)
-    if (row.type === ComponentType.ActionRow)
-      for (const one of row.components)
-        if (one.type === ComponentType.Button && 'custom_id' in one) return one.custom_id;
-  return undefined;
+/** The ids of its buttons, and the values of its selects. */
+function listButtons({ components }: Message): string[] {
+  const parts = components.flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
+  return parts.flatMap((one) => {
+    if (one.type === ComponentType.StringSelect) return one.options.map(({ value }) => value);
+    return one.type === ComponentType.Button && 'custom_id' in one ? [one.custom_id] : [];
+  });
 }
 
-function findSlackButton(blocks: readonly unknown[]): string | undefined {
-  const actions = blocks as ReadonlyArray<{ type: string; elements?: ReadonlyArray<{ action_id?: string }> }>;
-  return actions.find(({ type }) => type === 'actions')?.elements?.find(({ action_id }) => action_id)
-    ?.action_id;
+interface SlackElement {
+  readonly type: string;
+  readonly action_id?: string;
+  readonly options?: ReadonlyArray<{ readonly value: string }>;
+  readonly positive_button?: { readonly value: string };
+  readonly negative_button?: { readonly value: string };
+}
+
+/** The same, and the two of a question whether a summary helped. */
+function listSlackButtons(blocks: readonly unknown[]): string[] {
+  const rows = blocks as ReadonlyArray<{
+    readonly type: string;
+    readonly elements?: readonly SlackElement[];
+  }>;
+  const elements = rows.flatMap((row) =>
+    row.type === 'actions' || row.type === 'context_actions' ? (row.elements ?? []) : [],
+  );
+  return elements.flatMap(({ type, action_id: id = '', options = [], ...both }) => {
+    if (type === 'static_select') return options.map(({ value }) => value);
+    if (type !== 'feedback_buttons') return [id];
+    return [both.positive_button, both.negative_button].flatMap((one) => one?.value ?? []);
+  });
 }

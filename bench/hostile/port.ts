@@ -1,25 +1,12 @@
-import { connect } from 'node:net';
 import { JSON_BODY, post, signedBody } from '../../loopback/slack/signed-post.ts';
 import type { Random } from '../soak/random.ts';
+import { createRawSockets } from './raw-sockets.ts';
 import type { Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
 
-/** Connections that are begun and never ended, at one time. */
-const STALLED = 100;
-
 /** Whoever can reach the port on which Slack calls the bot. */
 export function createPortAttack({ sign }: Pick<Stage, 'sign'>, random: Random, tally: Tally) {
-  const { hostname, port } = new URL(sign.url);
-  const sockets = new Set<ReturnType<typeof connect>>();
-
-  /** Says this much of a request, and then no more. */
-  function stall(start: string): void {
-    if (sockets.size >= STALLED) return;
-    const socket = connect(Number(port), hostname, () => socket.write(start));
-    sockets.add(socket);
-    socket.on('error', () => undefined).on('data', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
-  }
+  const { say: stall, stop } = createRawSockets(new URL(sign.url));
 
   const head = (length: number) =>
     `POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-type: ${JSON_BODY}\r\ncontent-length: ${length}\r\n`;
@@ -45,9 +32,7 @@ export function createPortAttack({ sign }: Pick<Stage, 'sign'>, random: Random, 
       tally.count('packets on the port', name);
       attacks[name]?.();
     },
-    stop(): void {
-      for (const socket of sockets) socket.destroy();
-    },
+    stop,
   };
 }
 

@@ -4,8 +4,9 @@ import { hostileId, ORDINARY_IDS } from './papers.ts';
 import type { Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
 import { hostileText } from './texts.ts';
+import { visitor } from './web-attack.ts';
 
-type Platform = 'discord' | 'slack';
+type Platform = 'discord' | 'slack' | 'web pages';
 
 /** `here`: answered out of what is saved. `elsewhere`: Hugging Face, arXiv or a model must answer first. */
 export type Kind = 'here' | 'elsewhere' | 'flood';
@@ -48,6 +49,7 @@ const HERE: ReadonlyArray<(random: Random) => Typed> = [
   () => typed('status'),
   () => typed('saved'),
   () => typed('following'),
+  () => typed('home'),
   () => typed('search', { query: 'language model' }),
   (random) => typed('search', { query: hostileText(900, random).text.trim() || 'x' }),
   (random) => typed('similar', { paper: random.pick(ORDINARY_IDS) }),
@@ -97,27 +99,54 @@ export function isLate(
 /** People who ask, and the time that each answer took. `heldMs` says how long the bot waited for a processor so far. */
 export function createQuestions(stage: Stage, random: Random, tally: Tally, heldMs: () => number) {
   const all: Question[] = [];
-  const open = new Map<Question, () => void>();
+  const waiting = new Map<Question, () => void>();
   const look = setInterval(() => {
-    for (const check of open.values()) check();
-    for (const question of open.keys()) {
+    for (const check of waiting.values()) check();
+    for (const question of waiting.keys()) {
       question.heldMs = heldMs() - question.heldAtStart;
       if (isLate(question)) question.meanwhile ??= tally.recent().slice(-SHOWN);
     }
   }, LOOK_EVERY_MS);
 
-  function ask(platform: Platform, kind: Kind, { name, options, text }: Typed, by: By): void {
+  function begin(platform: Platform, kind: Kind, line: string): Question {
     const question: Question = {
-      ...{ platform, kind, line: text.slice(0, 80), from: performance.now() },
+      ...{ platform, kind, line: line.slice(0, 80), from: performance.now() },
       ...{ heldAtStart: heldMs(), heldMs: 0 },
     };
     all.push(question);
+    return question;
+  }
+
+  /** Somebody opens a page in a browser. */
+  function visit(path: string): void {
+    tally.count('visits', path.split('/').slice(0, 2).join('/'));
+    const question = begin('web pages', 'here', path);
+    let isRead = false;
+    waiting.set(question, () => isRead && settle(question));
+    const headers = visitor(random, '203.0.113');
+    const open = () => fetch(stage.webUrl + path, { headers });
+    // A connection that has rested may end just as it is used again: a browser then opens another one, too.
+    open()
+      .catch(open)
+      .then(
+        async (response) => {
+          question.ackedMs = performance.now() - question.from;
+          await response.arrayBuffer();
+          isRead = true;
+        },
+        // It is late then.
+        () => undefined,
+      );
+  }
+
+  function ask(platform: 'discord' | 'slack', kind: Kind, { name, options, text }: Typed, by: By): void {
+    const question = begin(platform, kind, text);
     tally.count(kind === 'flood' ? 'flood' : 'commands', `${platform}: ${name}`, text);
     const check =
       platform === 'slack'
         ? askSlack(question, text, by)
         : askDiscord(question, stage.discord.slash(by.person, by.channel, 'papers', name, options));
-    open.set(question, check);
+    waiting.set(question, check);
   }
 
   function askSlack(question: Question, text: string, { person, channel }: By): () => void {
@@ -142,12 +171,12 @@ export function createQuestions(stage: Stage, random: Random, tally: Tally, held
   function settle(question: Question): void {
     question.answeredMs = performance.now() - question.from;
     question.heldMs = heldMs() - question.heldAtStart;
-    open.delete(question);
+    waiting.delete(question);
   }
 
   return {
     all,
-    /** Somebody on each platform asks something; one question in four needs somebody else's answer. */
+    /** Somebody on each platform asks something, of which one in four needs somebody else's answer, and somebody opens a page. */
     askOnce(): void {
       for (const platform of ['discord', 'slack'] as const) {
         const kind = random.chance(0.25) ? 'elsewhere' : 'here';
@@ -156,6 +185,7 @@ export function createQuestions(stage: Stage, random: Random, tally: Tally, held
         const channel = random.pick(platform === 'slack' ? stage.slackChannels : stage.discordChannels);
         ask(platform, kind, question, { person, channel });
       }
+      visit(random.pick(['/', `/paper/${random.pick(ORDINARY_IDS)}`, '/atom.xml', '/search?q=model']));
     },
     /** One member asks for papers that nobody has, in many channels at once, as fast as can be. */
     flood(): void {
@@ -173,10 +203,10 @@ export function createQuestions(stage: Stage, random: Random, tally: Tally, held
       }
     },
     /** Commands that have had no answer yet. */
-    open: () => open.size,
+    open: () => waiting.size,
     stop(): void {
       clearInterval(look);
-      for (const question of open.keys()) question.waitedMs = performance.now() - question.from;
+      for (const question of waiting.keys()) question.waitedMs = performance.now() - question.from;
     },
   };
 }

@@ -9,6 +9,7 @@ import { createPortAttack } from './port.ts';
 import { createQuestions, type Question } from './questions.ts';
 import type { SlackWay, Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
+import { createWebAttack } from './web-attack.ts';
 
 export interface SessionOptions {
   readonly seconds: number;
@@ -34,6 +35,7 @@ export interface Part {
 const EVENTS_EVERY_MS = 50;
 const MESSAGES_EVERY_MS = 500;
 const PACKETS_EVERY_MS = 200;
+const PAGES_EVERY_MS = 200;
 const QUESTIONS_EVERY_MS = 1_000;
 const DEEDS_EVERY_MS = 500;
 const FLOODS_EVERY_MS = 7_000;
@@ -69,6 +71,7 @@ export async function attackProcess(
   const odd = createOddEvents(stage, way, random, tally);
   const people = createPeople(stage, random, tally);
   const port = createPortAttack(stage, random, tally);
+  const web = createWebAttack(stage, random, tally);
   const until = AbortSignal.timeout(seconds * 1_000);
   const imports = importAgainAndAgain(way, deps, until);
   await each(until, () => !bot.isUp(), [
@@ -78,9 +81,11 @@ export async function attackProcess(
     [DEEDS_EVERY_MS, people.actOnce],
     [FLOODS_EVERY_MS, questions.flood],
     [NOTES_EVERY_MS, stage.forgetNotes],
+    [PAGES_EVERY_MS, web.sendOne],
     ...(way === 'http' ? ([[PACKETS_EVERY_MS, port.sendOne]] as const) : []),
   ]);
   port.stop();
+  web.stop();
   const lasted = (Date.now() - from) / 1_000;
   const latest = Date.now() + graceMs;
   while (bot.isUp() && questions.open() > 0 && Date.now() < latest) await sleep(50);

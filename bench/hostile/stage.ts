@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
+import { openMailServer } from '../../loopback/mail-server.ts';
 import { SlackServer } from '../../loopback/slack/server.ts';
 import type { Sign } from '../../loopback/slack/signed-post.ts';
 import type { Traffic } from '../../loopback/traffic.ts';
@@ -48,10 +49,14 @@ export async function openStage(upstream: Readonly<Record<string, string>>) {
     `discord:${discordChannels[0]}`,
     `slack:${slack.state.team.id}/${slackChannels[0]}`,
   ]);
-  const port = await aFreePort();
+  const [port, webPort, healthPort] = [await aFreePort(), await aFreePort(), await aFreePort()];
   const sign: Sign = { signingSecret: SECRET, url: `http://127.0.0.1:${port}/slack/events` };
+  const webUrl = `http://127.0.0.1:${webPort}`;
+  const healthUrl = `http://127.0.0.1:${healthPort}`;
+  const mail = await openMailServer();
 
   return {
+    ...{ webUrl, healthUrl },
     ...{ folder, discord, slack, sent, sign, discordPeople, slackPeople, slackChannels, discordChannels },
     env: (way: SlackWay) => ({
       DISCORD_TOKEN: discord.token,
@@ -61,6 +66,8 @@ export async function openStage(upstream: Readonly<Record<string, string>>) {
         ? { SLACK_APP_TOKEN: slack.state.appToken }
         : { SLACK_SIGNING_SECRET: SECRET, SLACK_HTTP_PORT: String(port) }),
       SLACK_API_URL: slack.apiUrl,
+      ...{ WEB_URL: webUrl, WEB_PORT: String(webPort), HEALTH_PORT: String(healthPort) },
+      ...{ SMTP_URL: mail.url, MAIL_FROM: 'papers@example.org', MAIL_KEY: 'k'.repeat(40) },
       REFRESH_MINUTES: '1',
       LOG_LEVEL: 'info',
       NODE_COMPILE_CACHE: join(folder, 'code'),
@@ -72,7 +79,7 @@ export async function openStage(upstream: Readonly<Record<string, string>>) {
       slack.calls.length = 0;
     },
     async close(): Promise<void> {
-      await Promise.all([discord.close(), slack.close()]);
+      await Promise.all([discord.close(), slack.close(), mail.close()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -85,7 +92,16 @@ async function subscribe(folder: string, channels: readonly string[]): Promise<v
   const store = await openStore({ url: `file:${join(folder, 'data/paperboy.sqlite')}`, log });
   const schedule = { ...DEFAULT_SUBSCRIPTION, cron: '*/2 * * * *', layout: 'cards', count: 3 } as const;
   const [nextDueAt, createdAt] = [Date.now() - 1_000, Date.now() - 86_400_000];
-  for (const channel of channels)
-    await store.subscriptions.put({ ...schedule, channel: channelId(channel), nextDueAt, createdAt });
+  for (const [i, channel] of channels.entries()) {
+    // One of them has a page for everybody.
+    const page = i === 0 ? { publicName: 'readers' } : {};
+    await store.subscriptions.put({
+      ...schedule,
+      ...page,
+      channel: channelId(channel),
+      nextDueAt,
+      createdAt,
+    });
+  }
   await store.close();
 }

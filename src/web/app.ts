@@ -63,7 +63,8 @@ export function createPages(given: WebDeps): Hono<WebEnv> {
   app.onError((err, c) => {
     if (err instanceof InputError) return refuseInput(c, frame, err);
     // The path may be a link that only one reader has: it is not logged.
-    log.error({ err }, 'a page could not be made');
+    if (c.req.raw.signal.aborted) log.debug({ err }, 'a visitor was gone before the answer');
+    else log.error({ err }, 'a page could not be made');
     return sendPage(
       c,
       frame,

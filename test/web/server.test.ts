@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { until } from '../support/builders.ts';
 import { aSite } from './harness.ts';
 
 describe('the web server', () => {
@@ -50,6 +51,24 @@ describe('the web server', () => {
     );
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toContain('secret');
+  });
+
+  it('logs no error of its own where a form is malformed, or its sender is gone before the end', async () => {
+    const site = await aSite();
+    const url = new URL(await site.served());
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const body = `--x\r\n${'a'.repeat(9_000)}`;
+    expect((await fetch(`${url}sign-up`, { method: 'POST', headers, body })).status).toBe(400);
+    const socket = connect(Number(url.port), url.hostname);
+    const head = 'POST /sign-up HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded';
+    socket.write(`${head}\r\nContent-Length: 100\r\n\r\naddress=a`, () =>
+      setTimeout(() => socket.destroy(), 100),
+    );
+    await until(
+      () => site.log.lines.some(({ message }) => message === 'a visitor was gone before the answer'),
+      'the end of the connection is seen',
+    );
+    expect(site.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   it('lets nobody hold a connection by sending slowly', async () => {

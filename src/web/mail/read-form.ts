@@ -6,16 +6,25 @@ export interface FormFields {
   get(name: string): string;
 }
 
-/** Reads a form that a browser or a mail provider has sent. What is no form has no fields. */
+/** Reads a form that a browser or a mail provider has sent. What is no form, or a malformed one, has no fields. */
 export async function readForm(c: Context): Promise<FormFields> {
   const type = c.req.header('content-type') ?? '';
   if (!type.startsWith('application/x-www-form-urlencoded') && !type.startsWith('multipart/form-data'))
     return { get: () => '' };
-  const fields = await c.req.parseBody();
+  const fields = await parseFields(c);
   return {
     get: (name) => {
       const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
       return typeof value === 'string' ? toPlainText(value).trim() : '';
     },
   };
+}
+
+async function parseFields(c: Context): ReturnType<Context['req']['parseBody']> {
+  try {
+    return await c.req.parseBody();
+  } catch (error) {
+    if (error instanceof TypeError) return {};
+    throw error;
+  }
 }
