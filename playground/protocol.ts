@@ -186,7 +186,14 @@ export type Act =
       readonly emoji: string;
       readonly on: boolean;
     }
-  | { readonly kind: 'say'; readonly side: Side; readonly channelId: string; readonly text: string }
+  | {
+      readonly kind: 'say';
+      readonly side: Side;
+      readonly channelId: string;
+      readonly text: string;
+      /** The message on Slack in whose thread it is said. */
+      readonly threadTs?: string | undefined;
+    }
   | { readonly kind: 'close-modal'; readonly side: Side; readonly modalId: string }
   /** As the form of the web pages does. */
   | { readonly kind: 'mail-sign-up'; readonly address: string }

@@ -37,6 +37,13 @@ export function createSlackActs({ slack: { state, people }, me }: City, changed:
     changed();
   }
 
+  /** What is typed as `@Paperboy` mentions the bot, as Slack's composer sends it. */
+  function withMention(text: string): string {
+    const { user, title } = state.bot;
+    const [first = ''] = text.split(' ', 1);
+    return first.toLowerCase() === `@${title.toLowerCase()}` ? `<@${user}>${text.slice(first.length)}` : text;
+  }
+
   return {
     memory,
     command({ channelId, text }: ActOf<'slack-command'>): void {
@@ -80,8 +87,11 @@ export function createSlackActs({ slack: { state, people }, me }: City, changed:
       if (on) people.react(me.slack, message, emoji);
       else people.unreact(me.slack, message, emoji);
     },
-    say({ channelId, text }: ActOf<'say'>): void {
-      people.say(me.slack, channelAt(channelId).id, text);
+    say({ channelId, text, threadTs }: ActOf<'say'>): void {
+      const { id } = channelAt(channelId);
+      if (threadTs !== undefined && !state.message(id, threadTs))
+        throw new Refusal('There is no such thread.');
+      people.say(me.slack, id, withMention(text), threadTs);
     },
   };
 }

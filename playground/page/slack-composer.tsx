@@ -11,6 +11,49 @@ interface Props {
   readonly commands: DiscordView['commands'];
 }
 
+interface ThreadProps {
+  readonly channel: SlackView['channels'][number];
+  /** The message that the thread is under. */
+  readonly threadTs: string;
+}
+
+const MENTION = '@Paperboy';
+
+/** Where one types in a thread: Slack has no commands there, and the bot is mentioned instead. */
+export function SlackThreadComposer({ channel, threadTs }: ThreadProps) {
+  const act = useDo();
+  const [text, setText] = useState('');
+  const isOffered = text !== '' && MENTION.toLowerCase().startsWith(text.toLowerCase());
+  const isCommand = text.startsWith('/');
+
+  function send(): void {
+    const typed = text.trim();
+    if (!typed || isCommand) return;
+    setText('');
+    void act({ kind: 'say', side: 'slack', channelId: channel.id, text: typed, threadTs });
+  }
+
+  return (
+    <div className="composer">
+      <Combobox
+        label="Reply in the thread on Slack"
+        placeholder={`Reply, or type ${MENTION} summary 2`}
+        value={text}
+        eager
+        offers={isOffered ? [{ key: MENTION, label: MENTION, detail: 'Mention the bot' }] : []}
+        onType={setText}
+        onPick={() => setText(`${MENTION} `)}
+        onEnter={send}
+      />
+      {isCommand && (
+        <p className="command-help" role="alert">
+          Slack has no commands in threads. Type {MENTION} instead of {COMMAND}.
+        </p>
+      )}
+    </div>
+  );
+}
+
 /** Where one types: Slack completes the command's name and no more; what follows is free text. */
 export function SlackComposer({ channel, commands }: Props) {
   const act = useDo();

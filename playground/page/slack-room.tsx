@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { DiscordView, SlackMessageView, SlackView } from '../protocol.ts';
 import { Files } from './files.tsx';
 import { Scroll } from './scroll.tsx';
-import { SlackComposer } from './slack-composer.tsx';
+import { SlackComposer, SlackThreadComposer } from './slack-composer.tsx';
 import { SlackMessage, toDate } from './slack-message.tsx';
 import { dayLine } from './times.ts';
 
@@ -144,14 +144,17 @@ export function SlackThread({ view, channel, parent }: ThreadProps) {
     channel.ephemerals.filter(({ id, threadTs }) => threadTs === parent.ts && !dismissed.includes(id)),
   );
   return (
-    <Scroll label="Messages of the thread on Slack" count={items.length} own={findOwn(items, view.me.id)}>
-      {items.map((item) => (
-        <Line
-          key={item.ts}
-          {...{ view, channel, item }}
-          onDismiss={() => setDismissed([...dismissed, item.ts])}
-        />
-      ))}
-    </Scroll>
+    <>
+      <Scroll label="Messages of the thread on Slack" count={items.length} own={findOwn(items, view.me.id)}>
+        {items.map((item) => (
+          <Line
+            key={item.ts}
+            {...{ view, channel, item }}
+            onDismiss={() => setDismissed([...dismissed, item.ts])}
+          />
+        ))}
+      </Scroll>
+      <SlackThreadComposer channel={channel} threadTs={parent.ts} />
+    </>
   );
 }

@@ -130,6 +130,21 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await discord.reply().getByRole('button', { name: 'Dismiss message' }).click();
   });
 
+  it('in a thread on Slack the bot answers who mentions it, and a command is refused with what to type', async () => {
+    await slack.pane.locator('.thread-link').first().click();
+    const thread = slack.pane.locator('.thread');
+    const field = thread.getByRole('combobox', { name: 'Reply in the thread on Slack' });
+    await field.fill('/papers summary 2');
+    await field.press('Enter');
+    await thread.getByRole('alert').getByText('Type @Paperboy instead of /papers').waitFor();
+    await field.fill('@Paperboy summary 2');
+    await field.press('Enter');
+    const answer = thread.locator('.message.ephemeral').last();
+    await answer.getByText('Large Language Models Explore by Latent Distilling').first().waitFor();
+    await answer.getByText('Only visible to you').waitFor();
+    await slack.pane.getByRole('button', { name: 'Close the thread' }).click();
+  });
+
   it('says that the abstracts were written for the demo', async () => {
     await visit.page.getByText('This is a demo: its abstracts were written for it.').waitFor();
   });
