@@ -2,7 +2,7 @@ import type { PlatformDefinition } from '../shared/definition.ts';
 import { NO_TOKEN } from '../shared/definition.ts';
 import type { SharedPort } from '../shared/shared-port.ts';
 import type { Managers } from './api/people.ts';
-import { CHANNEL_RATE, RATES } from './render/limits.ts';
+import { CHANNEL_RATE, RATES } from './api/rates.ts';
 import { texts } from './texts/definition.ts';
 
 export interface SlackSettings {

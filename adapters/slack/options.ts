@@ -3,8 +3,8 @@ import type { Clock } from '../../src/core/base/clock.ts';
 import type { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
 import type { Managers } from './api/people.ts';
+import type { SlackMethod } from './api/rates.ts';
 import type { HttpConnectionSettings } from './events/http-connection.ts';
-import type { SlackMethod } from './render/limits.ts';
 
 export interface SlackOptions {
   /** `xoxb-…` */

@@ -11,7 +11,7 @@ export interface OpenForm {
 /** The effect of one line on a form. */
 export type Filled =
   | { readonly kind: 'wrong'; readonly why: string }
-  | { readonly kind: 'left' }
+  | { readonly kind: 'canceled' }
   | { readonly kind: 'next'; readonly open: OpenForm }
   | { readonly kind: 'full'; readonly values: Readonly<Record<string, string>> };
 
@@ -35,7 +35,7 @@ export function fillIn(
   const field = findNextField(open);
   if (!field) return { kind: 'full', values: open.values };
   const typed = line.trim();
-  if (/^cancel$/i.test(typed)) return { kind: 'left' };
+  if (/^cancel$/i.test(typed)) return { kind: 'canceled' };
   const value = typed === '' ? (field.value ?? '') : toChoice(field, typed);
   const why =
     findComplaint(field, value) ??

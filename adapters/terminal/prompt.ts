@@ -148,7 +148,7 @@ export class Prompt {
   async #fill(open: OpenForm, line: string): Promise<void> {
     const { asker, screen } = this.#options;
     const filled = fillIn(open, line, (form) => this.#inbound?.validateForm(form, asker) ?? {});
-    if (filled.kind === 'left') return this.#leaveForm();
+    if (filled.kind === 'canceled') return this.#leaveForm();
     if (filled.kind === 'wrong') screen.write(texts.formMistake({ why: plain(filled.why) }));
     this.#form = filled.kind === 'next' ? filled.open : filled.kind === 'wrong' ? open : undefined;
     if (filled.kind === 'full') await this.answer({ kind: 'form', id: open.form.id, values: filled.values });

@@ -107,7 +107,7 @@ export function anInbound() {
       received.interactions += 1;
       return isForm(interaction) ? FORM : { kind: 'message', message: CARD };
     },
-    speakTo: (_listener, work) => work(),
+    runInLanguageOf: (_listener, work) => work(),
     validateForm: () => ({}),
     opensForm: isForm,
     wantsManager: () => false,

@@ -1,4 +1,4 @@
-import { RATES } from '../../adapters/slack/render/limits.ts';
+import { RATES } from '../../adapters/slack/api/rates.ts';
 import { TRUE_RATES } from '../../loopback/discord/buckets.ts';
 import { startDiscord } from '../../loopback/discord/index.ts';
 import { SlackServer } from '../../loopback/slack/server.ts';

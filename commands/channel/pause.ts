@@ -27,7 +27,7 @@ export const pause: Command = {
       },
       type: 'text',
       maxLength: 200,
-      rest: true,
+      trailing: true,
       default: '',
     },
   ],

@@ -29,7 +29,7 @@ export const share: Command = {
         return texts.key();
       },
       type: 'text',
-      rest: true,
+      trailing: true,
     },
   ],
   async run(context, { key }) {

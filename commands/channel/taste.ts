@@ -44,7 +44,7 @@ export const taste: Command = {
         return texts.topic();
       },
       type: 'text',
-      rest: true,
+      trailing: true,
       maxLength: 120,
       default: '',
     },

@@ -52,7 +52,7 @@ export const help: Command = {
       },
       type: 'text',
       maxLength: 40,
-      rest: true,
+      trailing: true,
     },
   ],
   async run(context, { command: typed }) {

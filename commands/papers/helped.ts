@@ -67,7 +67,7 @@ export const helped: Command = {
       },
       type: 'text',
       required: true,
-      rest: true,
+      trailing: true,
     },
   ],
   async run(context, { answer, paper: id, style, language, provider }) {

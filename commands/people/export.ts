@@ -48,7 +48,7 @@ export const exportPapers: Command = {
         return texts.what();
       },
       type: 'text',
-      rest: true,
+      trailing: true,
       default: 'saved',
       parse: readWhat,
     },

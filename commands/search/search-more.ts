@@ -39,7 +39,7 @@ export const searchMore: Command = {
       },
       type: 'text',
       required: true,
-      rest: true,
+      trailing: true,
     },
   ],
   async run(context, { where, query }) {

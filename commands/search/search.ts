@@ -40,7 +40,7 @@ export const search: Command = {
       },
       type: 'text',
       required: true,
-      rest: true,
+      trailing: true,
       autocomplete: true,
     },
     PAGE_OPTION,

@@ -21,8 +21,8 @@ import { createPapers } from './papers.ts';
 import { addPlatforms, hasToken, listPlatforms } from './platforms.ts';
 import { openPlayground, type PlaygroundDeps } from './playground.ts';
 import { PROFILES, type Profile } from './profile.ts';
+import { createDemoRuntime, createRuntime, type Runtime } from './runtime.ts';
 import { describeSlackEvents } from './slack-events.ts';
-import { createDemoSurroundings, createSurroundings, type Surroundings } from './surroundings.ts';
 import { exportPages, openWeb } from './web.ts';
 import { createWebhooks } from './webhooks.ts';
 
@@ -45,23 +45,23 @@ export interface Host {
 export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
   const { output, guard, terminal: traits, zone, stopping } = host;
   const profile = PROFILES[kind];
-  const surroundings = kind === 'demo' ? createDemoSurroundings(choice) : createSurroundings();
-  const { config, clock, languages, staged } = surroundings;
+  const runtime = kind === 'demo' ? createDemoRuntime(choice) : createRuntime();
+  const { config, clock, languages, staged } = runtime;
   output.hide(listSecrets(config));
   const wallClock = createClock();
-  const { log, sourceLog } = await openLogs(profile, surroundings, traits);
+  const { log, sourceLog } = await openLogs(profile, runtime, traits);
   const isService = kind === 'service';
   const monitoring = isService ? await openMonitoring({ config, clock, log, stopping }) : undefined;
   const papers = await createPapers({
-    ...{ profile, surroundings, wallClock, log, sourceLog, stopping, monitoring },
+    ...{ profile, runtime, wallClock, log, sourceLog, stopping, monitoring },
   });
   const platforms = new Map<PlatformName, Platform>();
-  const jobDeps = { profile, surroundings, papers, platforms, wallClock, log, sourceLog, stopping };
+  const jobDeps = { profile, runtime, papers, platforms, wallClock, log, sourceLog, stopping };
   const jobs = createJobs(jobDeps);
   const mail = createMail({ config, store: papers.store, platforms, clock, languages, log, stopping });
   const mailSwitch: MailSwitch = { parts: mail };
   const webhooks = createWebhooks({ config, store: papers.store, clock });
-  const inboundDeps = { surroundings, papers, jobs, platforms, mail: mailSwitch, log, stopping };
+  const inboundDeps = { runtime, papers, jobs, platforms, mail: mailSwitch, log, stopping };
   const dispatcher = createCommandRuns(inboundDeps, createServices(inboundDeps));
   const inbound = createInbound(inboundDeps, monitoring?.observeDispatcher(dispatcher) ?? dispatcher);
   const web = isService ? await openWeb(jobDeps, jobs, mail) : undefined;
@@ -107,7 +107,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     async close() {
       for (const platform of platforms.values()) platform.close?.();
       await papers.close();
-      surroundings.cleanUp();
+      runtime.cleanUp();
     },
   };
 }
@@ -121,7 +121,7 @@ function renderPapers(message: Message, color: boolean): string {
 /** A service logs for machines; a person who types a command reads the answer, and only errors from the log. */
 async function openLogs(
   { isAnswer, briefLevel }: Profile,
-  { config, hasLogLevel }: Surroundings,
+  { config, hasLogLevel }: Runtime,
   { colors, isInteractive }: TerminalTraits,
 ): Promise<{ log: Log; sourceLog: Log }> {
   const isAtPrompt = isInteractive && !hasToken(config);
@@ -137,7 +137,7 @@ async function openLogs(
 }
 
 function createDemoRig(
-  { files, isSample, clock, speed }: NonNullable<Surroundings['staged']>,
+  { files, isSample, clock, speed }: NonNullable<Runtime['staged']>,
   deps: PlaygroundDeps,
   jobs: Jobs,
 ): NonNullable<App['demo']> {

@@ -28,7 +28,7 @@ import type { Jobs } from './jobs.ts';
 import type { MailSwitch } from './mail.ts';
 import type { PaperParts } from './papers.ts';
 import { listPlatforms } from './platforms.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Runtime } from './runtime.ts';
 import { findings } from './texts.ts';
 import { openSite } from './web.ts';
 
@@ -36,7 +36,7 @@ import { openSite } from './web.ts';
 const READ_BACK_MS = 7 * 86_400_000;
 
 export interface InboundDeps {
-  readonly surroundings: Surroundings;
+  readonly runtime: Runtime;
   readonly papers: PaperParts;
   readonly jobs: Jobs;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
@@ -46,8 +46,8 @@ export interface InboundDeps {
 }
 
 /** What commands may use. */
-export function createServices({ surroundings, papers, jobs, platforms, mail, log }: InboundDeps): Services {
-  const { clock, staged, config } = surroundings;
+export function createServices({ runtime, papers, jobs, platforms, mail, log }: InboundDeps): Services {
+  const { clock, staged, config } = runtime;
   const { store, source, search, summarizer } = papers;
   const site = openSite(config);
   const { tallies, refresh, deliver } = jobs;
@@ -123,15 +123,12 @@ export function createServices({ surroundings, papers, jobs, platforms, mail, lo
 }
 
 /** Turns what people type, press and send off into runs of commands. */
-export function createCommandRuns(
-  { surroundings, log, stopping }: InboundDeps,
-  services: Services,
-): Dispatcher {
+export function createCommandRuns({ runtime, log, stopping }: InboundDeps, services: Services): Dispatcher {
   return createDispatcher({
     commands,
     services,
     log,
-    languages: surroundings.languages,
+    languages: runtime.languages,
     isUnlimited,
     signal: stopping,
     newRequestId: () => randomBytes(4).toString('hex'),
@@ -145,8 +142,8 @@ export function createCommandRuns(
 
 /** What the bot does with what comes in from a platform. */
 export function createInbound(deps: InboundDeps, dispatcher: Dispatcher): Inbound {
-  const { surroundings, papers, jobs, platforms, log, stopping } = deps;
-  const { clock } = surroundings;
+  const { runtime, papers, jobs, platforms, log, stopping } = deps;
+  const { clock } = runtime;
   const { store } = papers;
   const { tallies } = jobs;
   return {

@@ -18,7 +18,7 @@ import { reconcilePost } from '../jobs/votes/reconcile-votes.ts';
 import { createTallies, type Tallies } from '../jobs/votes/tallies.ts';
 import type { PaperParts } from './papers.ts';
 import type { Profile } from './profile.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Runtime } from './runtime.ts';
 
 const HOUR = 3_600_000;
 
@@ -30,7 +30,7 @@ const REACTIONS_MS = 3000;
 
 export interface JobDeps {
   readonly profile: Profile;
-  readonly surroundings: Surroundings;
+  readonly runtime: Runtime;
   readonly papers: PaperParts;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly wallClock: Clock;
@@ -46,8 +46,8 @@ export type Jobs = Pick<
 >;
 
 export function createJobs(deps: JobDeps): Jobs {
-  const { profile, surroundings, papers, platforms, wallClock, log, stopping } = deps;
-  const { clock, config, languages } = surroundings;
+  const { profile, runtime, papers, platforms, wallClock, log, stopping } = deps;
+  const { clock, config, languages } = runtime;
   const { store, source, search } = papers;
   const { forCard } = papers.summarizer;
   const isStopping = () => stopping.aborted;
@@ -85,12 +85,12 @@ export function createJobs(deps: JobDeps): Jobs {
 
 /** Deliveries, with the work after each post: preset reactions, and the check for duplicates. */
 function createDelivery(
-  { profile, surroundings, papers, platforms, wallClock, log }: JobDeps,
+  { profile, runtime, papers, platforms, wallClock, log }: JobDeps,
   tallies: Tallies,
   presetReactions: PresetReactions,
   alerts: Alerts | undefined,
 ): Deliver {
-  const { clock, config, languages } = surroundings;
+  const { clock, config, languages } = runtime;
   const { store } = papers;
   const common = { store, platforms, clock, log, languages };
   const duplicates = createDuplicateCheck(common);

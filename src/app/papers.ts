@@ -20,14 +20,14 @@ import type { Model } from '../summary/model/model.ts';
 import { openEmbedder, openModel, toBudget, toPrices } from './endpoints.ts';
 import type { Monitoring } from './monitoring.ts';
 import type { Profile } from './profile.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Runtime } from './runtime.ts';
 
 /** arXiv asks for one request in three seconds over one connection. */
 const ARXIV_GAP_MS = 3000;
 
 export interface PaperDeps {
   readonly profile: Profile;
-  readonly surroundings: Surroundings;
+  readonly runtime: Runtime;
   /** Timeouts, and waits that a server asks for, are in real time, whatever day is rehearsed. */
   readonly wallClock: Clock;
   readonly log: Log;
@@ -55,8 +55,8 @@ export interface PaperParts {
 }
 
 export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
-  const { surroundings, log, sourceLog, stopping, monitoring } = deps;
-  const { config, clock, databaseUrl, indexFolder, staged } = surroundings;
+  const { runtime, log, sourceLog, stopping, monitoring } = deps;
+  const { config, clock, databaseUrl, indexFolder, staged } = runtime;
   const opened = await openStore({ url: databaseUrl, log });
   const store = monitoring?.observeStore(opened) ?? opened;
   const http = createHttpClient(deps);
@@ -125,8 +125,8 @@ function askModel(parts: SummaryParts, model: Model, stopping: AbortSignal): Pro
   return checkModel(model, budget, stopping, parts.parsers?.call);
 }
 
-function createHttpClient({ profile, surroundings, wallClock, sourceLog: log, stopping }: PaperDeps): Http {
-  const { config, staged, clock } = surroundings;
+function createHttpClient({ profile, runtime, wallClock, sourceLog: log, stopping }: PaperDeps): Http {
+  const { config, staged, clock } = runtime;
   const { HF_TOKEN: token } = config;
   return createHttp({
     origins: [

@@ -64,12 +64,12 @@ async function openMail(
   jobs: Jobs,
   { smtpUrl, clock: wallClock, onEnd }: MailOptions,
 ): Promise<{ readonly url: string; readonly web: WebServer | undefined }> {
-  const { surroundings, papers, platforms, log, stopping } = deps;
-  const { clock: botClock, languages } = surroundings;
+  const { runtime, papers, platforms, log, stopping } = deps;
+  const { clock: botClock, languages } = runtime;
   const port = await findFreePort();
   const url = `http://${HERE}:${port}`;
   const config = {
-    ...surroundings.config,
+    ...runtime.config,
     ...{ SMTP_URL: smtpUrl, MAIL_FROM: 'Paperboy <papers@example.org>', WEB_URL: url, WEB_PORT: port },
     MAIL_KEY: randomBytes(32).toString('hex'),
   };
@@ -77,7 +77,7 @@ async function openMail(
   const mail = createMail({ config, store, platforms, clock: botClock, languages, log, stopping });
   const context = { commands, clock: wallClock, botClock, log, speed: 1, onEnd, mail: mail?.access };
   platforms.set(email.name, await email.create(config, context));
-  const web = await openWeb({ ...deps, surroundings: { ...surroundings, config } }, jobs, mail);
+  const web = await openWeb({ ...deps, runtime: { ...runtime, config } }, jobs, mail);
   await web?.start();
   deps.mail.parts = mail;
   return { url, web };

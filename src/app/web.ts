@@ -16,11 +16,11 @@ export function openSite({ WEB_URL: url, WEB_PORT: port }: Config): Site | undef
 
 /** The web pages, where they are switched on. Nothing else of their code is loaded before. */
 export async function openWeb(
-  { surroundings, papers, wallClock, log }: JobDeps,
+  { runtime, papers, wallClock, log }: JobDeps,
   { tallies }: Pick<Jobs, 'tallies'>,
   mail: MailParts | undefined,
 ): Promise<WebServer | undefined> {
-  const { config, clock } = surroundings;
+  const { config, clock } = runtime;
   const { WEB_PORT: port, WEB_HOST: host } = config;
   const site = openSite(config);
   if (site === undefined || port === undefined) return undefined;
@@ -60,12 +60,12 @@ function createHub({ FEED_HUB: url, WEBHOOK_PRIVATE_NETWORKS: allowsPrivate }: C
 
 /** Writes the web pages as files, also where none are served. */
 export async function exportPages(
-  { surroundings, papers, wallClock, log }: JobDeps,
+  { runtime, papers, wallClock, log }: JobDeps,
   wish: SiteWish,
 ): Promise<ExportedSite> {
   const { exportSite } = await import('../web/export-site.ts');
   const { problems } = await import('../web/texts/export.ts');
-  const { config, clock } = surroundings;
+  const { config, clock } = runtime;
   const url = wish.url ?? config.WEB_URL;
   if (url === undefined) throw new InputError(problems.siteUrlMissing());
   const { store, search, summarizer, parsers } = papers;

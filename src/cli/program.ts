@@ -207,7 +207,7 @@ function addChatCommand(program: Command, entry: ChatCommand, { commands, withAp
   command.option('--json', help.json());
   if (spec.propose) command.option('--yes', help.yes());
   // A word to leave out looks like an option.
-  if (positional.some(({ rest }) => rest)) command.allowUnknownOption();
+  if (positional.some(({ trailing: rest }) => rest)) command.allowUnknownOption();
   command.action((...given: unknown[]) => {
     const count = positional.length + (entry.hasChannel ? 1 : 0);
     const typed = {
@@ -219,7 +219,7 @@ function addChatCommand(program: Command, entry: ChatCommand, { commands, withAp
 }
 
 /** `<QUERY...>`, `[REASON...]` */
-function toPlaceholder({ name, rest, required }: OptionSpec): string {
+function toPlaceholder({ name, trailing: rest, required }: OptionSpec): string {
   const called = `${name.toUpperCase()}${rest ? '...' : ''}`;
   return required ? `<${called}>` : `[${called}]`;
 }

@@ -28,7 +28,7 @@ const ASK: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
     return createHuggingFaceApi({ http, baseUrl: origin }).list({ kind: 'day', day: '2026-04-30' });
   },
   async slack(apiUrl) {
-    const { CHANNEL_RATE, RATES } = await import('../../adapters/slack/render/limits.ts');
+    const { CHANNEL_RATE, RATES } = await import('../../adapters/slack/api/rates.ts');
     const { createRateLimiter } = await import('../../adapters/slack/api/rate-limiter.ts');
     const { createWeb } = await import('../../adapters/slack/api/web.ts');
     const limiter = createRateLimiter(RATES, CHANNEL_RATE);

@@ -123,7 +123,7 @@ async function editPosts({
   const voted = await presetReactions.due('discord', NOON + DAY, 5, 'voted');
   await presetReactions.postpone(overview.id, NOON + DAY, 1);
   for (const one of waiting) await presetReactions.done(one);
-  await edits.want([overview.id]);
+  await edits.request([overview.id]);
   const edit = await edits.get(overview.id);
   if (edit) await edits.later(edit, NOON);
   const due = await edits.due(NOON, ['discord'], 5);

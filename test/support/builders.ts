@@ -129,7 +129,7 @@ export function aRecordingInbound(): Inbound & {
       }
       return { kind: 'message', message: aNotice(`heard ${JSON.stringify(interaction)}`) };
     },
-    speakTo: (_listener, work) => work(),
+    runInLanguageOf: (_listener, work) => work(),
     validateForm: () => ({}),
     opensForm: () => false,
     wantsManager: () => false,

@@ -50,7 +50,7 @@ class DiscordConversation implements Conversation {
     const isForm =
       interaction.type !== InteractionType.ModalSubmit && inbound.opensForm(toInteraction(interaction));
     try {
-      await inbound.speakTo(toAsker(interaction, managerRole), () =>
+      await inbound.runInLanguageOf(toAsker(interaction, managerRole), () =>
         isForm ? this.#answerWithForm(interaction) : this.#answerLater(interaction),
       );
     } catch (err) {
@@ -129,7 +129,7 @@ class DiscordConversation implements Conversation {
     if (!completion) return [];
     try {
       const asker = toAsker(interaction, managerRole);
-      return await inbound.speakTo(asker, () => inbound.complete(asker, completion));
+      return await inbound.runInLanguageOf(asker, () => inbound.complete(asker, completion));
     } catch (err) {
       log.error({ err, ...completion }, 'completing an option failed');
       return [];

@@ -1,9 +1,9 @@
 import { webApi } from '@slack/bolt';
 import { DeliveryError, type DeliveryFault, SourceError } from '../../../src/core/base/errors.ts';
 import { findNetworkCode, wasNeverSent } from '../../shared/network-errors.ts';
-import type { SlackMethod } from '../render/limits.ts';
 import { problems } from '../texts/errors.ts';
 import { findFailure } from './error-table.ts';
+import type { SlackMethod } from './rates.ts';
 
 /** Methods that are not idempotent; all others may be repeated. */
 const NOT_IDEMPOTENT: ReadonlySet<SlackMethod> = new Set([

@@ -5,8 +5,8 @@ import { pause } from '../../../src/core/async/pause.ts';
 import type { Rate } from '../../../src/core/async/rate-limited-queue.ts';
 import { RateLimitedQueue } from '../../../src/core/async/rate-limited-queue.ts';
 import { StoppedError } from '../../../src/core/base/errors.ts';
-import type { SlackMethod } from '../render/limits.ts';
 import { createRateLimitedError } from './errors.ts';
+import type { SlackMethod } from './rates.ts';
 
 /** The channel and the priority of a call. */
 export interface Turn {

@@ -2,10 +2,10 @@ import { webApi } from '@slack/bolt';
 import type { Log } from '../../../src/core/base/log.ts';
 import { createCappedFetch } from '../../../src/core/replies/capped-fetch.ts';
 import { LargeReplyMutex } from '../../../src/core/replies/large-replies.ts';
-import type { SlackMethod } from '../render/limits.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { toDeliveryError } from './errors.ts';
 import type { RateLimiter, Turn } from './rate-limiter.ts';
+import type { SlackMethod } from './rates.ts';
 
 /** Slack's Web API, at the rates that it allows, with every failure as a `DeliveryError`. */
 export interface Web {

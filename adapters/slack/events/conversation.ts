@@ -67,7 +67,7 @@ class SlackConversation implements Conversation {
         ...(await people.readAsker(team, user, channel, { withinMs, isFresh })),
         ...toThread(origin, interaction),
       };
-      return await inbound.speakTo(asker, async () => ({
+      return await inbound.runInLanguageOf(asker, async () => ({
         reply: await inbound.interact(asker, interaction, onProgress),
         speak: keepLanguage(),
       }));

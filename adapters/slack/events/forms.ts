@@ -72,8 +72,8 @@ async function findErrors(
   const tenant = toSlackTenantId(workspace);
   const check = async () => inbound.validateForm(form, { platform: 'slack', person, tenant });
   if (locale === undefined && channel === undefined) return check();
-  const listener = { tenant, channel: channel ?? '', ...(locale ? { locale } : {}) };
-  return inbound.speakTo(listener, check);
+  const reader = { tenant, channel: channel ?? '', ...(locale ? { locale } : {}) };
+  return inbound.runInLanguageOf(reader, check);
 }
 
 /** The question that an answer asks, as a view; nothing where there is none, or none yet. */

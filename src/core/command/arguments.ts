@@ -23,7 +23,7 @@ export function describeUsage({ name, options }: Pick<Command, 'name' | 'options
     const what = option.type === 'choice' ? (option.choices ?? []).join('|') : option.name;
     return option.required
       ? `<${what}>`
-      : option.rest || option === options[0]
+      : option.trailing || option === options[0]
         ? `[${what}]`
         : `[${option.name}:…]`;
   });
@@ -55,7 +55,7 @@ export function splitLine(command: Command, text: string): Record<string, string
       left = named.left;
     } else if (!next) {
       throw createMistakeError(command, texts.unexpected({ text: left.slice(0, 60) }));
-    } else if (next.rest) {
+    } else if (next.trailing) {
       const { value, tail } = splitTail(left, command.options);
       typed[next.name] = value;
       left = tail;
@@ -283,7 +283,7 @@ function takeWord(text: string): { value: string; left: string } {
 
 /** Takes named options off the end of a line that is otherwise one text. */
 function splitTail(text: string, options: readonly Option[]): { value: string; tail: string } {
-  const others = options.filter(({ rest }) => !rest);
+  const others = options.filter(({ trailing: rest }) => !rest);
   let end = text.trimEnd().length;
   for (
     let start = startOfLast(text, end, others);

@@ -71,7 +71,7 @@ export interface Option {
   /** The meaning of a form's field that was emptied; without it, nothing is changed. */
   readonly emptied?: string;
   /** Takes all that is left of a typed line; for the last `text` option alone. */
-  readonly rest?: boolean;
+  readonly trailing?: boolean;
   /** Several words, or terms between commas: named in a typed line, the option takes everything up to the next named option, without quotes. */
   readonly isList?: true;
   /** The option names a paper: the number of a paper in the newest list is accepted. */

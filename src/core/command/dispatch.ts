@@ -7,7 +7,7 @@ import type { Asker, Interaction, Reply } from '../message/interaction.ts';
 import type { Notice } from '../message/message.ts';
 import { toPlainInteraction, toPlainValues } from '../message/plain-interaction.ts';
 import type { PaperId } from '../paper/paper.ts';
-import type { Inbound, Listener } from '../platform/inbound.ts';
+import type { Inbound, Reader } from '../platform/inbound.ts';
 import { toPlainText } from '../text/plain-text.ts';
 import { readActionId } from './action-id.ts';
 import { checkOptions, listMistakes, splitLine } from './arguments.ts';
@@ -68,7 +68,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   return {
     interact: (asker, interaction, onProgress) =>
       dispatch.interact(asker, toPlainInteraction(interaction), onProgress),
-    speakTo: (asker, work) => dispatch.speakTo(asker, work),
+    runInLanguageOf: (asker, work) => dispatch.runInLanguageOf(asker, work),
     run: (asker, interaction, onProgress) =>
       dispatch.answer(asker, toPlainInteraction(interaction), onProgress),
     validateForm: ({ id, values }, asker) => dispatch.validateForm(id, values, asker),
@@ -83,7 +83,10 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 }
 
 export interface Dispatcher
-  extends Pick<Inbound, 'speakTo' | 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'> {
+  extends Pick<
+    Inbound,
+    'runInLanguageOf' | 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'
+  > {
   /** Like `interact`, but throws errors: the command line's exit code depends on the error. */
   run(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
   /** The command that an interaction asks for, typed, pressed or chosen; `undefined` where there is none such. */
@@ -125,7 +128,7 @@ class Dispatch {
     }
   }
 
-  async speakTo<T>({ tenant, channel, locale }: Listener, work: () => Promise<T>): Promise<T> {
+  async runInLanguageOf<T>({ tenant, channel, locale }: Reader, work: () => Promise<T>): Promise<T> {
     const { languages = ONLY_ENGLISH, services } = this.#deps;
     const own = locale ?? (await services.store.subscriptions.get(toChannelId(tenant, channel)))?.language;
     return languages.speak(own, work);

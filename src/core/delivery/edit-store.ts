@@ -3,12 +3,12 @@ import type { Instant } from '../base/time.ts';
 import type { Post } from './delivery.ts';
 
 /** A post whose message on the platform is out of date. */
-export interface WantedEdit {
+export interface RequestedEdit {
   readonly post: Post;
   /** Failed attempts so far. */
   readonly tries: number;
   /** How many changes have been requested. */
-  readonly wanted: number;
+  readonly requested: number;
 }
 
 /**
@@ -16,12 +16,12 @@ export interface WantedEdit {
  * of votes or communities adds the rows of the posts that show them, in the same transaction.
  */
 export interface EditStore {
-  want(postIds: readonly string[]): Promise<void>;
-  get(postId: string): Promise<WantedEdit | undefined>;
+  request(postIds: readonly string[]): Promise<void>;
+  get(postId: string): Promise<RequestedEdit | undefined>;
   /** Those that are due, longest waiting first. */
-  due(now: Instant, platforms: readonly PlatformName[], limit: number): Promise<WantedEdit[]>;
+  due(now: Instant, platforms: readonly PlatformName[], limit: number): Promise<RequestedEdit[]>;
   /** Records a successful edit; if another change was requested meanwhile, the row is due again. */
-  done(edit: WantedEdit): Promise<void>;
+  done(edit: RequestedEdit): Promise<void>;
   /** Records a failed attempt. */
-  later(edit: WantedEdit, dueAt: Instant): Promise<void>;
+  later(edit: RequestedEdit, dueAt: Instant): Promise<void>;
 }

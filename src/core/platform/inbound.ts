@@ -16,7 +16,7 @@ export interface ReactionEvent extends Reaction {
 }
 
 /** Whoever reads an answer. */
-export type Listener = Pick<Asker, 'tenant' | 'channel' | 'locale'>;
+export type Reader = Pick<Asker, 'tenant' | 'channel' | 'locale'>;
 
 /** Called with a few words on what is being done. */
 export type OnProgress = (doing: string) => void;
@@ -33,7 +33,7 @@ export interface Inbound {
    * Runs `work` in a person's own language, or in the channel's where the platform does not say it: `interact` and the drawing of
    * what it answers.
    */
-  speakTo<T>(asker: Listener, work: () => Promise<T>): Promise<T>;
+  runInLanguageOf<T>(asker: Reader, work: () => Promise<T>): Promise<T>;
   /** The problems in the fields of a form, by name. Each is checked by itself; `interact` checks the rest. */
   validateForm(
     form: FilledForm,

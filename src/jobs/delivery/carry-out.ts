@@ -97,29 +97,29 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
   const { store } = deps;
   if (delivery.kind === 'alert')
     return sendAlert(sendInput(deps, delivery, findPlatform(deps, delivery), lease));
-  const own = (await store.subscriptions.get(delivery.channel)) ?? buildSubscriptionForManualPost(delivery);
-  const asked = own && (await withChoiceOfOther(store, own));
-  if (!asked) return { state: 'skipped', reason: { code: 'not-subscribed', values: {} } };
-  if (asked.paused && !delivery.digest) {
-    const reason = { code: 'channel-paused', values: { pause: asked.paused.reason } } as const;
+  const saved = (await store.subscriptions.get(delivery.channel)) ?? buildSubscriptionForManualPost(delivery);
+  const subscription = saved && (await withChoiceOfOther(store, saved));
+  if (!subscription) return { state: 'skipped', reason: { code: 'not-subscribed', values: {} } };
+  if (subscription.paused && !delivery.digest) {
+    const reason = { code: 'channel-paused', values: { pause: subscription.paused.reason } } as const;
     return { state: 'skipped', reason };
   }
   const { languages = ONLY_ENGLISH } = deps;
-  return languages.speak(asked.language, () => attemptFor(deps, delivery, asked, lease));
+  return languages.speak(subscription.language, () => attemptFor(deps, delivery, subscription, lease));
 }
 
 /** Everything that is said and drawn here is in the channel's language. */
 async function attemptFor(
   deps: CarryOutDeps,
   delivery: Delivery,
-  asked: Subscription,
+  saved: Subscription,
   lease: Lease,
 ): Promise<Outcome | undefined> {
   const { store, clock } = deps;
-  const late = findLatenessReason(delivery, asked, deps.latestMs, clock.now());
+  const late = findLatenessReason(delivery, saved, deps.latestMs, clock.now());
   if (late) return { state: 'skipped', reason: late };
   const platform = findPlatform(deps, delivery);
-  const subscription = withOnlyLayout(asked, platform);
+  const subscription = withOnlyLayout(saved, platform);
   const digest = delivery.digest ?? (await chooseOnce(deps, delivery, { subscription, platform, lease }));
   if (!digest || !('papers' in digest)) return digest;
   const sent = await sendPosts({
@@ -132,7 +132,7 @@ async function attemptFor(
       await deps.posted?.(post, sent, found);
     },
   });
-  if (sent.kind === 'left') return undefined;
+  if (sent.kind === 'stopped') return undefined;
   if (sent.kind === 'all') return { state: 'sent', ...toLeftOutReason(sent.leftOut, platform.name) };
   return settleUnknown({ store, clock, platform }, sent);
 }

@@ -111,6 +111,6 @@ async function say(input: NoDigestInput, notice: Notice, outcome: Outcome): Prom
     compose: async () => notice,
     threadTitle: notice.title,
   });
-  if (sent.kind === 'left') return undefined;
+  if (sent.kind === 'stopped') return undefined;
   return sent.kind === 'unknown' ? settleUnknown(input, sent) : outcome;
 }

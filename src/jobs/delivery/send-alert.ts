@@ -32,7 +32,7 @@ export async function sendAlert(input: SendAlertInput): Promise<Outcome | undefi
   if (!notice) return { state: 'skipped', reason: { code: 'nothing-to-send', values: {} } };
   await store.posts.plan(planNotice(delivery));
   const sent = await sendPosts({ ...input, compose: async () => notice, threadTitle: notice.title });
-  if (sent.kind === 'left') return undefined;
+  if (sent.kind === 'stopped') return undefined;
   return sent.kind === 'unknown' ? settleUnknown(input, sent) : { state: 'sent' };
 }
 

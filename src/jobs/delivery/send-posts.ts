@@ -33,7 +33,7 @@ export type Sent =
   /** `leftOut` are posts that the platform refuses in every form, each with its reason; the others were posted. */
   | { readonly kind: 'all'; readonly leftOut: readonly LeftOut[] }
   /** The process stops, or another has taken over, which handles the rest. */
-  | { readonly kind: 'left' }
+  | { readonly kind: 'stopped' }
   /** This post may have been sent, and it cannot be looked up. Nothing is sent without a look-up. */
   | { readonly kind: 'unknown'; readonly post: Post; readonly cause: DeliveryError };
 
@@ -65,7 +65,7 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
       root ??= post.sent;
       continue;
     }
-    if (!(await mayGoOn(input))) return { kind: 'left' };
+    if (!(await mayGoOn(input))) return { kind: 'stopped' };
     // Where the overview was left out, or the platform has no threads, the cards are posted to the channel.
     if (post.inThread && root) thread ??= await platform.threads?.open(root, input.threadTitle);
     const destination = (post.inThread ? thread : undefined) ?? { channel };
@@ -96,7 +96,7 @@ async function sendOne(input: SendPostsInput, post: Post, destination: Destinati
   if (isUnknown && !found) {
     await prepareSendingAgain(input, post);
     // The look-up may have taken longer than the lease.
-    if (!(await mayGoOn(input))) return { ends: { kind: 'left' } };
+    if (!(await mayGoOn(input))) return { ends: { kind: 'stopped' } };
   }
   const sent = found ?? (await sendUnlessRejected(input, post, destination));
   if (sent instanceof DeliveryError)

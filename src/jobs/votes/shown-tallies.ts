@@ -5,7 +5,7 @@ import { type PlatformName, parsePlatform, type TenantId } from '../../core/base
 import { type Languages, ONLY_ENGLISH } from '../../core/base/languages.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Post } from '../../core/delivery/delivery.ts';
-import type { WantedEdit } from '../../core/delivery/edit-store.ts';
+import type { RequestedEdit } from '../../core/delivery/edit-store.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { Platform } from '../../core/platform/platform.ts';
@@ -61,13 +61,13 @@ export class ShownTallies {
   /** Something else has changed about these papers: posts that show them to the community of `tenant` are edited soon. */
   async editAfterChange(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
     const ids = await this.#listShowing(paperIds, tenant);
-    await this.#deps.store.edits.want(ids);
+    await this.#deps.store.edits.request(ids);
     for (const id of ids) this.#editSoon(id);
   }
 
   /** What this post shows may be out of date. */
   async renew(postId: string): Promise<void> {
-    await this.#deps.store.edits.want([postId]);
+    await this.#deps.store.edits.request([postId]);
     this.#editSoon(postId);
   }
 
@@ -160,7 +160,7 @@ export class ShownTallies {
     if (editor && sent) await this.compose(post, (message) => editor.edit(sent, message));
   }
 
-  async #handleFailure(edit: WantedEdit, err: unknown): Promise<void> {
+  async #handleFailure(edit: RequestedEdit, err: unknown): Promise<void> {
     const { store, wallClock, log } = this.#deps;
     const facts = { post: edit.post.id, tries: edit.tries + 1, err };
     if (err instanceof DeliveryError && err.fault === 'gone') {

@@ -7,7 +7,7 @@ import type { PersonData, PersonStore } from '../../core/store/person-data.ts';
 import { deleteChannels } from '../channels/channel-data.ts';
 import { readSubscription, toSubscriptionRow } from '../channels/subscription-row.ts';
 import { eraseDeleted, transact } from '../dialect/dialect.ts';
-import { wantShown } from '../posts/edit-store.ts';
+import { requestEditsShowing } from '../posts/edit-store.ts';
 import { toOptional } from '../tables/json.ts';
 import type { Schema } from '../tables/schema.ts';
 import { splitIntoSlices } from '../tables/slices.ts';
@@ -132,7 +132,7 @@ async function wantVotesShownAgain(tx: Kysely<Schema>, person: PersonId): Promis
     .where('value', '!=', 0)
     .execute();
   for (const [tenant, rows] of Map.groupBy(votes, (vote) => vote.tenant))
-    await wantShown(
+    await requestEditsShowing(
       tx,
       rows.map(({ paper_id }) => paper_id),
       await findCommunity(tx, tenant),

@@ -1,51 +1,53 @@
 import { type Kysely, type OnConflictBuilder, sql } from 'kysely';
 import type { TenantId } from '../../core/base/ids.ts';
-import type { EditStore, WantedEdit } from '../../core/delivery/edit-store.ts';
+import type { EditStore, RequestedEdit } from '../../core/delivery/edit-store.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { PostTable, Schema } from '../tables/schema.ts';
 import { splitIntoSlices } from '../tables/slices.ts';
 import { readPosts } from './post-row.ts';
 
 /** A change that comes while an earlier one waits or is in progress is counted; a postponed one stays postponed. */
-const wantMore = (conflict: OnConflictBuilder<Schema, 'post_edit'>) =>
+const countAnother = (conflict: OnConflictBuilder<Schema, 'post_edit'>) =>
   conflict.column('post_id').doUpdateSet(({ eb }) => ({ wanted: eb('post_edit.wanted', '+', 1) }));
 
 /** Posts with a message that must be changed, until that is done. */
 export function createEditStore(db: Kysely<Schema>): EditStore {
-  const selectWanted = () =>
+  const selectRequested = () =>
     db
       .selectFrom('post_edit')
       .innerJoin('post', 'post.id', 'post_edit.post_id')
       .selectAll('post')
-      .select(['tries', 'wanted']);
+      .select(['tries', 'wanted as requested']);
 
-  async function read(rows: ReadonlyArray<PostTable & Omit<WantedEdit, 'post'>>): Promise<WantedEdit[]> {
+  async function read(
+    rows: ReadonlyArray<PostTable & Omit<RequestedEdit, 'post'>>,
+  ): Promise<RequestedEdit[]> {
     const posts = await readPosts(db, rows);
-    return rows.flatMap(({ tries, wanted: times }, i) => {
+    return rows.flatMap(({ tries, requested }, i) => {
       const post = posts[i];
-      return post ? [{ post, tries, wanted: times }] : [];
+      return post ? [{ post, tries, requested }] : [];
     });
   }
 
   return {
-    async want(postIds) {
+    async request(postIds) {
       // Sorted, as in `wantShown`: two transactions that lock rows in different orders would wait for each other.
       for (const slice of splitIntoSlices(postIds.toSorted())) {
         await db
           .insertInto('post_edit')
           .values(slice.map((post_id) => ({ post_id, due_at: 0, tries: 0, wanted: 1 })))
-          .onConflict(wantMore)
+          .onConflict(countAnother)
           .execute();
       }
     },
 
     async get(postId) {
-      return (await read(await selectWanted().where('post_id', '=', postId).execute()))[0];
+      return (await read(await selectRequested().where('post_id', '=', postId).execute()))[0];
     },
 
     async due(now, platforms, limit) {
       if (platforms.length === 0) return [];
-      const rows = await selectWanted()
+      const rows = await selectRequested()
         .where('due_at', '<=', now)
         .where('platform', 'in', platforms)
         .orderBy('due_at')
@@ -54,7 +56,7 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
       return read(rows);
     },
 
-    async done({ post, wanted: shown }) {
+    async done({ post, requested: shown }) {
       // A change that came during the edit must still be shown.
       await db.deleteFrom('post_edit').where('post_id', '=', post.id).where('wanted', '=', shown).execute();
       await db.updateTable('post_edit').set({ due_at: 0, tries: 0 }).where('post_id', '=', post.id).execute();
@@ -71,7 +73,7 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
 }
 
 /** Every post that shows one of the papers to one of the tenants must be changed; within a transaction. */
-export async function wantShown(
+export async function requestEditsShowing(
   tx: Kysely<Schema>,
   paperIds: readonly PaperId[],
   tenants: readonly TenantId[],
@@ -95,7 +97,7 @@ export async function wantShown(
           )
           .orderBy('id'),
       )
-      .onConflict(wantMore)
+      .onConflict(countAnother)
       .execute();
   }
 }

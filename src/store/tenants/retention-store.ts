@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { RetentionStore } from '../../core/store/tenant-store.ts';
 import { deletePosts } from '../channels/channel-data.ts';
 import { transact } from '../dialect/dialect.ts';
-import { wantShown } from '../posts/edit-store.ts';
+import { requestEditsShowing } from '../posts/edit-store.ts';
 import type { Schema } from '../tables/schema.ts';
 import { findCommunity } from '../votes/communities.ts';
 import { deleteVote } from '../votes/vote-row.ts';
@@ -21,7 +21,7 @@ export function createRetentionStore(db: Kysely<Schema>): RetentionStore {
           .execute();
         for (const row of rows) await deleteVote(tx, row);
         for (const [tenant, votes] of Map.groupBy(rows, (row) => row.tenant))
-          await wantShown(
+          await requestEditsShowing(
             tx,
             votes.map(({ paper_id }) => paper_id),
             await findCommunity(tx, tenant),

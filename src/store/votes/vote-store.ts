@@ -3,7 +3,7 @@ import type { TenantId } from '../../core/base/ids.ts';
 import type { Vote } from '../../core/vote/vote.ts';
 import type { VoteStore } from '../../core/vote/vote-store.ts';
 import { transact } from '../dialect/dialect.ts';
-import { wantShown } from '../posts/edit-store.ts';
+import { requestEditsShowing } from '../posts/edit-store.ts';
 import { readPostsOfSources, wantReactions } from '../posts/preset-reaction-store.ts';
 import type { Schema } from '../tables/schema.ts';
 import { bySlices } from '../tables/slices.ts';
@@ -17,7 +17,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
     cast: (vote) =>
       transact(db, 'votes', async (tx) => {
         await upsertVotes(tx, [vote]);
-        await wantShown(tx, [vote.paperId], await findCommunity(tx, vote.tenant));
+        await requestEditsShowing(tx, [vote.paperId], await findCommunity(tx, vote.tenant));
         await wantReactions(tx, readPostsOfSources([vote.source]), vote.at);
       }),
 
@@ -25,7 +25,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       transact(db, 'votes', async (tx) => {
         const hadVote = await takeBack(tx, vote);
         if (!hadVote) return false;
-        await wantShown(tx, [vote.paperId], await findCommunity(tx, vote.tenant));
+        await requestEditsShowing(tx, [vote.paperId], await findCommunity(tx, vote.tenant));
         await wantReactions(tx, readPostsOfSources([vote.source]), vote.at);
         return true;
       }),
@@ -33,7 +33,8 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
     replace: (sourcePrefix, votes) =>
       transact(db, 'votes', async (tx) => {
         const changed = await replaceVotes(tx, sourcePrefix, votes);
-        for (const [tenant, papers] of changed) await wantShown(tx, papers, await findCommunity(tx, tenant));
+        for (const [tenant, papers] of changed)
+          await requestEditsShowing(tx, papers, await findCommunity(tx, tenant));
         return { changed: [...new Set([...changed.values()].flat())] };
       }),
 
@@ -124,7 +125,7 @@ async function wantVotesShown(tx: Kysely<Schema>, tenants: readonly TenantId[]):
   const rows = await bySlices(tenants, (slice) =>
     tx.selectFrom('vote').select('paper_id').distinct().where('tenant', 'in', slice).execute(),
   );
-  await wantShown(
+  await requestEditsShowing(
     tx,
     rows.map(({ paper_id }) => paper_id),
     tenants,

@@ -36,7 +36,7 @@ export const COMMANDS: readonly Command[] = [
         type: 'text',
         required: true,
         autocomplete: true,
-        rest: true,
+        trailing: true,
       },
       { name: 'code', summary: 'Only with code', type: 'boolean' },
       { name: 'sort', summary: 'Order', type: 'choice', choices: ['best', 'new'] },

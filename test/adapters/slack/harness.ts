@@ -1,6 +1,6 @@
+import { RATES, type SlackMethod } from '../../../adapters/slack/api/rates.ts';
 import { createSlack } from '../../../adapters/slack/index.ts';
 import type { SlackOptions } from '../../../adapters/slack/options.ts';
-import { RATES, type SlackMethod } from '../../../adapters/slack/render/limits.ts';
 import { nameReaction } from '../../../adapters/slack/render/reactions.ts';
 import type { Deed } from '../../../loopback/slack/people.ts';
 import { SlackServer, type SlackServerOptions } from '../../../loopback/slack/server.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EVENTS, SCOPES } from '../../../adapters/slack/api/needs.ts';
-import { CHANNEL_RATE, LIMITS, RATES } from '../../../adapters/slack/render/limits.ts';
+import { CHANNEL_RATE, RATES } from '../../../adapters/slack/api/rates.ts';
+import { LIMITS } from '../../../adapters/slack/render/limits.ts';
 import * as slack from '../../../loopback/slack/reference.ts';
 
 const { REFERENCE } = slack;

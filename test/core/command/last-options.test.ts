@@ -3,7 +3,7 @@ import { splitLine } from '../../../src/core/command/arguments.ts';
 import type { Command } from '../../../src/core/command/command.ts';
 
 const OPTIONS: Command['options'] = [
-  { name: 'query', summary: 'The words', type: 'text', required: true, rest: true },
+  { name: 'query', summary: 'The words', type: 'text', required: true, trailing: true },
   { name: 'page', summary: 'The page', type: 'integer' },
   { name: 'in-place', summary: 'Where', type: 'text' },
 ];

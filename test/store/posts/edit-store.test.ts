@@ -35,9 +35,9 @@ describe('posts to be changed', () => {
   it('stay due when another change was wanted while they were being changed', async () => {
     const { edits, ids, due } = await aSentDigest();
     const [id = ''] = ids;
-    await edits.want([id]);
+    await edits.request([id]);
     const edit = await edits.get(id);
-    await edits.want([id]);
+    await edits.request([id]);
     if (edit) await edits.done(edit);
     expect(await due()).toEqual([id]);
     const last = await edits.get(id);
@@ -48,10 +48,10 @@ describe('posts to be changed', () => {
   it('wait after a failure, and no further change hurries them', async () => {
     const { edits, ids, due } = await aSentDigest();
     const [id = ''] = ids;
-    await edits.want([id]);
+    await edits.request([id]);
     const edit = await edits.get(id);
     if (edit) await edits.later(edit, NOON + MINUTE);
-    await edits.want([id]);
+    await edits.request([id]);
     expect(await due()).toEqual([]);
     expect(await due(NOON + MINUTE)).toEqual([id]);
     expect(await edits.get(id)).toMatchObject({ tries: 1, wanted: 2 });

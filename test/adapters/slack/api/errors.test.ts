@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { readSlackCode, toDeliveryError } from '../../../../adapters/slack/api/errors.ts';
-import type { SlackMethod } from '../../../../adapters/slack/render/limits.ts';
+import type { SlackMethod } from '../../../../adapters/slack/api/rates.ts';
 import { createWordedProblem } from '../../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../../src/core/base/errors.ts';
 import { flattenText } from '../../../../src/core/base/text.ts';

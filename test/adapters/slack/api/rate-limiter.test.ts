@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRateLimiter } from '../../../../adapters/slack/api/rate-limiter.ts';
-import { CHANNEL_RATE, RATES } from '../../../../adapters/slack/render/limits.ts';
+import { CHANNEL_RATE, RATES } from '../../../../adapters/slack/api/rates.ts';
 import type { Rate } from '../../../../src/core/async/rate-limited-queue.ts';
 import { DeliveryError } from '../../../../src/core/base/errors.ts';
 

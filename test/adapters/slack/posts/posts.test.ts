@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RATES } from '../../../../adapters/slack/render/limits.ts';
+import { RATES } from '../../../../adapters/slack/api/rates.ts';
 import { DeliveryError } from '../../../../src/core/base/errors.ts';
 import { flattenText } from '../../../../src/core/base/text.ts';
 import type { Message } from '../../../../src/core/message/message.ts';

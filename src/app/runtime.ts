@@ -11,7 +11,7 @@ import { type DemoChoice, type PreparedDemo, prepareDemo } from '../demo/choice.
 import { chooseSearchFolder } from '../search/storage/search-folder.ts';
 
 /** What a bot is built on: settings, time, and where things are saved. */
-export interface Surroundings {
+export interface Runtime {
   readonly config: Config;
   /** Whether the operator chose what is logged. */
   readonly hasLogLevel: boolean;
@@ -25,7 +25,7 @@ export interface Surroundings {
   cleanUp(): void;
 }
 
-export function createSurroundings(): Surroundings {
+export function createRuntime(): Runtime {
   const { config, hasLogLevel } = readProcessSettings();
   const { DATABASE_URL: databaseUrl } = config;
   return {
@@ -40,7 +40,7 @@ export function createSurroundings(): Surroundings {
   };
 }
 
-export function createDemoSurroundings(choice: DemoChoice): Surroundings {
+export function createDemoRuntime(choice: DemoChoice): Runtime {
   const staged = prepareDemo(choice);
   return {
     ...{ ...readDemoSettings(), staged, clock: staged.clock, databaseUrl: ':memory:' },
@@ -49,7 +49,7 @@ export function createDemoSurroundings(choice: DemoChoice): Surroundings {
 }
 
 /** The index of a database that is not saved is not saved either. */
-function createTemporaryIndex(): Pick<Surroundings, 'indexFolder' | 'cleanUp'> {
+function createTemporaryIndex(): Pick<Runtime, 'indexFolder' | 'cleanUp'> {
   const indexFolder = mkdtempSync(join(tmpdir(), 'paperboy-'));
   return { indexFolder, cleanUp: () => rmSync(indexFolder, { recursive: true, force: true }) };
 }
