@@ -1,6 +1,6 @@
 import { SHORTCUT } from '../../adapters/slack/api/needs.ts';
-import { createSlack } from '../../adapters/slack/index.ts';
 import { RATES, type SlackMethod } from '../../adapters/slack/api/rates.ts';
+import { createSlack } from '../../adapters/slack/index.ts';
 import { SlackServer } from '../../loopback/slack/server.ts';
 import type { Sign } from '../../loopback/slack/signed-post.ts';
 import type { EnvelopeType } from '../../loopback/slack/socket-hub.ts';
