@@ -20,7 +20,7 @@ const VERBS = new Set(
   override pack pad paint parse pass pause pick pin plan post postpone prefer prepare press preview print process project
   propose publish purge push put quantize query quicken quote race raise rank rate reach react read rebuild receive reconcile
   record recover redact refer refresh refuse register reindex release remember remove rename render renew reopen repeat replace
-  reply report require rerank reset resolve respond restart restrict resume retry return rise rotate round run save say score
+  reply report request require rerank reset resolve respond restart restrict resume retry return rise rotate round run save say score
   seal search secure seek select send serve set settle share shorten show shrink sign sink skip slow solve sort spawn speak
   spend split spread start step stop strip style subscribe subtract suggest sum sync synchronize take throw tick tokenize track
   train transact transform translate truncate try turn understand undisguise undo unescape unfurl unlink unpack unseal unwrap

@@ -2,7 +2,7 @@ import { type Kysely, type OnConflictBuilder, sql } from 'kysely';
 import type { TenantId } from '../../core/base/ids.ts';
 import type { EditStore, RequestedEdit } from '../../core/delivery/edit-store.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
-import type { PostTable, Schema } from '../tables/schema.ts';
+import type { PostEditTable, PostTable, Schema } from '../tables/schema.ts';
 import { splitIntoSlices } from '../tables/slices.ts';
 import { readPosts } from './post-row.ts';
 
@@ -17,13 +17,13 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
       .selectFrom('post_edit')
       .innerJoin('post', 'post.id', 'post_edit.post_id')
       .selectAll('post')
-      .select(['tries', 'wanted as requested']);
+      .select(['tries', 'wanted']);
 
   async function read(
-    rows: ReadonlyArray<PostTable & Omit<RequestedEdit, 'post'>>,
+    rows: ReadonlyArray<PostTable & Pick<PostEditTable, 'tries' | 'wanted'>>,
   ): Promise<RequestedEdit[]> {
     const posts = await readPosts(db, rows);
-    return rows.flatMap(({ tries, requested }, i) => {
+    return rows.flatMap(({ tries, wanted: requested }, i) => {
       const post = posts[i];
       return post ? [{ post, tries, requested }] : [];
     });

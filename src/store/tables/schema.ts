@@ -296,7 +296,7 @@ interface PostPaperTable {
   paper_id: string;
 }
 
-interface PostEditTable {
+export interface PostEditTable {
   post_id: string;
   /** In real time, like every wait that a platform asks for. */
   due_at: number;

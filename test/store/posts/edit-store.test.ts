@@ -54,6 +54,6 @@ describe('posts to be changed', () => {
     await edits.request([id]);
     expect(await due()).toEqual([]);
     expect(await due(NOON + MINUTE)).toEqual([id]);
-    expect(await edits.get(id)).toMatchObject({ tries: 1, wanted: 2 });
+    expect(await edits.get(id)).toMatchObject({ tries: 1, requested: 2 });
   });
 });
