@@ -83,6 +83,15 @@ describe('beside a bot that runs', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it('every command of the help is among them', async () => {
+    const { stdout } = await startMain(['help'], { cwd: folder, env: env(), input: '' }).done;
+    const [, listed = ''] = /^Commands:\n((?: .*\n)+)/m.exec(stdout) ?? [];
+    const names = [...listed.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name);
+    const tried = new Set(['start', ...COMMANDS.map(([, name]) => name)]);
+    expect(names.length).toBeGreaterThan(20);
+    expect(names.filter((name) => !tried.has(name))).toEqual([]);
+  });
+
   for (let round = 1; round <= ROUNDS; round++)
     it.each(COMMANDS.map(([code, ...args]) => ({ code, args, line: args.join(' ') })))(
       `round ${round}: ends with $code: $line`,
