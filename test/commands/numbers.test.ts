@@ -63,6 +63,13 @@ describe('a number of a list', () => {
     );
   });
 
+  it('names a digest once where it is the thread’s and the channel’s newest', async () => {
+    const desk = await aDesk();
+    await postDigest(desk, '900', [1, 2]);
+    const answer = textIn(await desk.type('show 3', { thread: '900', locale: 'en' }));
+    expect(answer.split('Daily papers · Thu, Apr 30, 2026 (1 to 2)')).toHaveLength(2);
+  });
+
   it('survives a restart of the bot', async () => {
     const url = `file:${aPath()}`;
     const before = await aDesk({ url });

@@ -111,7 +111,7 @@ function toList({ digest, slot }: Delivery, { locale = 'en' }: Asker): NumberedL
 function createNoSuchNumberError(n: number, lists: readonly NumberedList[]): InputError {
   if (lists.length === 0) return new InputError(problems.numberWithoutList({ n }));
   const named = lists.map(({ title, papers }) => `${truncate(title, 80)} (${wordRange([...papers.keys()])})`);
-  return new InputError(problems.numberUnknown({ n, lists: named.join('; ') }));
+  return new InputError(problems.numberUnknown({ n, lists: [...new Set(named)].join('; ') }));
 }
 
 /** `1 to 10`, also `11 to 20` where only that page was shown. */
