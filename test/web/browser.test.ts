@@ -62,6 +62,7 @@ describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped wit
         '/channel/ml-papers',
         '/channel/ml-papers/2026-04-30',
         '/sign-up',
+        '/sign-up?channel=ml-papers',
         '/no',
         ...own.map(toPath),
       ];

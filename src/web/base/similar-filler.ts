@@ -56,18 +56,20 @@ export class SimilarFiller implements Work {
     this.#again = new Set();
     const found: StoredSimilar[] = [];
     const takeNext = () => this.#asked.takeAsked() ?? waiting.shift();
+    let isDone = false;
     try {
       for (let id = takeNext(); id !== undefined && !signal.aborted; id = takeNext()) {
         const one = await this.#search(id, signal);
-        if (!one) continue;
+        // It is not long until the index is built: then all of it is begun again.
+        if (one === 'incomplete') return;
+        if (one === 'no paper') continue;
         found.push(one);
         if (fresh.has(id)) for (const neighbor of one.similar) this.#again.add(neighbor);
       }
-    } catch (error) {
-      // What is missing now is found by another walk.
-      this.#walked = this.#countAtEnd = undefined;
-      throw error;
+      isDone = true;
     } finally {
+      // What is missing now is found by another walk.
+      if (!isDone) this.#walked = this.#countAtEnd = undefined;
       // All at once: each change of the database has every cached page made again.
       await this.#deps.store.similar.put(found);
     }
@@ -105,14 +107,13 @@ export class SimilarFiller implements Work {
     return old.map(({ paperId }) => paperId);
   }
 
-  /** Throws where the index is still being built. */
-  async #search(id: PaperId, signal: AbortSignal): Promise<StoredSimilar | undefined> {
+  async #search(id: PaperId, signal: AbortSignal): Promise<StoredSimilar | 'incomplete' | 'no paper'> {
     const { store, search } = this.#deps;
     const paper = await store.papers.get(id);
-    if (!paper || paper.withdrawnAt !== undefined) return undefined;
+    if (!paper || paper.withdrawnAt !== undefined) return 'no paper';
     const begun = performance.now();
     const answer = await search.findSimilar(paper, SIMILAR);
-    if (answer.isIncomplete) throw new Error('the search index is not complete yet');
+    if (answer.isIncomplete) return 'incomplete';
     const found = { paperId: id, textChecksum: hashText(paper), paperCount: this.#paperCount };
     await pause(PAUSE_PER_SEARCH * (performance.now() - begun), signal);
     return { ...found, similar: listClose(answer) };

@@ -17,6 +17,8 @@ export interface Page {
   readonly query?: string;
   /** Pages that are one person's own. */
   readonly isPrivate?: true;
+  /** In a few seconds there is more on it. */
+  readonly isIncomplete?: true;
   /** The feeds of this page; those of the newest papers where it has none. */
   readonly feed?: FeedPlace;
 }

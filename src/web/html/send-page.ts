@@ -3,6 +3,11 @@ import { type Page, type PageFrame, renderWholePage } from './page.ts';
 
 type Status = 200 | 400 | 404 | 410 | 413 | 429 | 500;
 
+function chooseCaching({ isPrivate, isIncomplete }: Page): string {
+  if (isPrivate) return 'no-store';
+  return isIncomplete ? 'no-cache' : 'public, max-age=60';
+}
+
 /** Sends a page. One that is somebody's own is stored nowhere on its way. */
 export function sendPage(
   c: Context,
@@ -10,6 +15,6 @@ export function sendPage(
   page: Page,
   status: Status = 200,
 ): Response | Promise<Response> {
-  c.header('cache-control', page.isPrivate ? 'no-store' : 'public, max-age=60');
+  c.header('cache-control', chooseCaching(page));
   return c.html(renderWholePage(frame, page), status);
 }

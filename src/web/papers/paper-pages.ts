@@ -40,9 +40,12 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDep
     const paper = id === undefined ? undefined : await store.papers.get(id);
     if (!paper) return c.notFound();
     const summary = (await deps.cards.read([paper])).get(paper.id);
+    const similar = await deps.similar.read(paper);
     return sendPage(c, frame, {
       title: wordTitle(paper),
-      body: await renderPaperBody(deps, paper, summary),
+      body: html`${await renderPaperBody(deps, paper, summary)}
+${await renderSimilarPapers(deps, similar)}`,
+      ...(similar === undefined ? { isIncomplete: true } : {}),
       path: toPaperPath(paper.id),
       description: toOneLine(summary?.text ?? paper.abstract, 200),
     });
@@ -80,15 +83,13 @@ async function renderPaperBody(
 ): Promise<Html> {
   const { store, site } = deps;
   const days = await store.editions.listDays(paper.id);
-  const similar = await deps.similar.read(paper);
   return html`<article>
 ${renderPaperDetails(paper, summary && { text: toOneLine(summary.text, 2000), by: toOneLine(summary.by, 160) })}
 ${await renderVotesOn(deps, paper.id)}
 ${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).map((day) => html`<a href="${site.path(`/${day}`)}">${formatDay(day, LANGUAGE)}</a> `)}</p>` : ''}
 ${await renderPostedIn(deps, paper.id)}
 ${renderAbstract(paper)}
-</article>
-${similar === undefined ? html`<p class="soft">${texts.similarLater()}</p>` : await renderSimilarPapers(deps, similar)}`;
+</article>`;
 }
 
 /** How readers by mail voted, and people in public channels. */
@@ -112,7 +113,8 @@ async function renderPostedIn({ store, site }: PageDeps, id: PaperId): Promise<H
 }
 
 /** A paper may have been withdrawn or deleted since it was found. */
-async function renderSimilarPapers(deps: PageDeps, ids: readonly PaperId[]): Promise<Html> {
+async function renderSimilarPapers(deps: PageDeps, ids: readonly PaperId[] | undefined): Promise<Html> {
+  if (ids === undefined) return html`<p class="soft">${texts.similarLater()}</p>`;
   const papers = await deps.store.papers.getMany(ids);
   const shown = papers.filter(({ withdrawnAt }) => withdrawnAt === undefined);
   return shown.length === 0
