@@ -4,6 +4,7 @@ import { createTransport, type SMTPPoolOptions } from 'nodemailer';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Mail } from '../render/write-mail.ts';
 import { toDeliveryError } from './errors.ts';
+import { limitRate } from './limit-rate.ts';
 
 export interface TransportOptions {
   /** `smtp://…` or `smtps://…`, with name and password where the server wants them. */
@@ -38,7 +39,6 @@ export function createMailTransport(options: TransportOptions): MailTransport {
     ...{ url, pool: true, maxConnections: CONNECTIONS, maxMessages: MAILS_A_CONNECTION },
     // The ledger alone decides what is tried again.
     maxRequeues: 0,
-    ...{ rateDelta: 1000, rateLimit: perSecond },
     ...{
       connectionTimeout: CONNECT_TIMEOUT_MS,
       greetingTimeout: CONNECT_TIMEOUT_MS,
@@ -50,6 +50,7 @@ export function createMailTransport(options: TransportOptions): MailTransport {
     ...(dkim ? { dkim } : {}),
   };
   const transport = createTransport(settings);
+  const untilAllowed = limitRate(perSecond);
   // Each send has its own error; an error of an idle connection belongs to no send.
   transport.on('error', (err: Error) => log.warn({ err }, 'a connection to the mail server failed'));
   const streams = new Map<string, Readable>();
@@ -66,6 +67,7 @@ export function createMailTransport(options: TransportOptions): MailTransport {
   });
   return {
     async send({ envelopeFrom, to, ...mail }) {
+      await untilAllowed();
       try {
         await transport.sendMail({ ...mail, to, envelope: { from: envelopeFrom, to } });
       } catch (error) {

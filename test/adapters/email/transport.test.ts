@@ -1,10 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createMailTransport } from '../../../adapters/email/api/transport.ts';
+import { openMailServer } from '../../../loopback/mail-server.ts';
 import { aLog } from '../../support/builders.ts';
 import { aRawMailServer } from './raw-mail-server.ts';
 
-function aTransport(url: string) {
-  const transport = createMailTransport({ url, perSecond: 1000, log: aLog() });
+function aTransport(url: string, perSecond = 1000) {
+  const transport = createMailTransport({ url, perSecond, log: aLog() });
   onTestFinished(() => transport.close());
   return transport;
 }
@@ -63,4 +64,17 @@ it('sends a password in the clear to this machine alone', async () => {
   expect(passwords()).toEqual([]);
   await aTransport(`smtp://me:secret@127.0.0.1:${port}`).verify();
   expect(passwords()).toHaveLength(1);
+});
+
+it('sends no more mails a second than it may, over all of its connections', async () => {
+  const server = await openMailServer();
+  onTestFinished(() => server.close());
+  const transport = aTransport(server.url, 4);
+  const begun = performance.now();
+  await Promise.all(
+    Array.from({ length: 7 }, (_, n) => transport.send({ ...MAIL, messageId: `<key.${n}@example.org>` })),
+  );
+  expect(server.received).toHaveLength(7);
+  // The first at once, and each other a quarter of a second after the one before.
+  expect(performance.now() - begun).toBeGreaterThan(6 * 250 - 50);
 });
