@@ -20,7 +20,7 @@ export function listPages(size: number): Readonly<Record<string, () => string>> 
     'newest day': () => '/',
     day: () => `/${drawDay()}`,
     week: () => toWeekPath(drawWeek()),
-    'later page of a week': () => toWeekPath(drawWeek(), 2 + draw(2)),
+    'later page of a week': () => toWeekPath(drawWeek(), 2 + draw(5)),
     paper: () => toPaperPath(`local:copy-${draw(size - 1000) + 1000}`),
     'search, one word': () => `/search?q=${drawWords(1)}`,
     'search, two words': () => `/search?q=${drawWords(2)}`,

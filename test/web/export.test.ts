@@ -129,7 +129,7 @@ describe('the pages as files', () => {
 
   it('have every page of a long week', async () => {
     const { out, run, store, clock } = await aBot();
-    const long = papers(250);
+    const long = papers(130);
     await store.papers.save(long, clock.now());
     const paperIds = long.map(({ id }) => id);
     await store.editions.save({ day: '2026-04-29', state: 'closed', paperIds, fetchedAt: clock.now() });

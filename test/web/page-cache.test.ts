@@ -62,6 +62,19 @@ describe('a page that was made', () => {
     ).toBe(200);
   });
 
+  it('has the counts of now, also of papers that were shown before', async () => {
+    const { get, store, clock } = await aCountedSite();
+    for (const upvotes of [71, 72, 71]) {
+      await saveEdition(store, papers(3, { upvotes }), clock.now());
+      for (const path of ['/', '/2026-04-30', '/feed.xml', '/paper/2604.00001'])
+        expect([path, await (await get(path)).text()]).toEqual([
+          path,
+          expect.stringContaining(`${upvotes} upvotes`),
+        ]);
+      clock.advance(2000);
+    }
+  });
+
   it('is made again as soon as anything has changed, and on another day', async () => {
     const { get, warmUp, store, clock, counted } = await aCountedSite();
     await get('/');

@@ -14,7 +14,7 @@ export type ChannelStore = Pick<Store, 'publicChannels'>;
 const DAYS_SHOWN = 7;
 
 /** Of the days but the first: with more papers a page takes too long. */
-const PAPERS_SHOWN = 100;
+const PAPERS_SHOWN = 50;
 
 /** How many slots are read: a day has one, and those of posts by hand. */
 const MAX_SLOTS = 60;

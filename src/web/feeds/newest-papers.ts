@@ -2,6 +2,7 @@ import type { Instant } from '../../core/base/time.ts';
 import type { Edition } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Store } from '../../core/store/store.ts';
+import { listPaperIds } from '../papers/day-pages.ts';
 
 /**
  * The papers of the last days. While no paper changes they are the same objects, by which their words are cached: to read the words
@@ -18,7 +19,7 @@ export class NewestPapers {
 
   /** The papers of the lists, each once, in the order of the lists. */
   async read(editions: readonly Edition[]): Promise<Paper[]> {
-    const ids = [...new Set(editions.flatMap(({ paperIds }) => paperIds))];
+    const ids = listPaperIds(editions);
     const lastChange = await this.#papers.lastChange();
     const before = this.#readAt === lastChange ? this.#known : new Map<PaperId, Paper>();
     const missing = ids.filter((id) => !before.has(id));

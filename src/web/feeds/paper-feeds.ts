@@ -13,7 +13,7 @@ import { LANGUAGE } from '../base/language.ts';
 import { countParts, takePart } from '../base/parts.ts';
 import { MAX_QUERY_LENGTH } from '../base/read-query.ts';
 import { toWeekPath } from '../base/site.ts';
-import { listPapers } from '../papers/day-pages.ts';
+import { listPaperIds, listPapers } from '../papers/day-pages.ts';
 import { texts as pageTexts } from '../texts/pages.ts';
 import { texts } from '../texts/papers.ts';
 import type { FeedContent, Listed } from './feed.ts';
@@ -93,22 +93,20 @@ export async function buildWeekFeed(
   if (!span) return undefined;
   const week = toWeek(span.from);
   const editions = (await deps.store.editions.between(span.from, span.to)).toReversed();
-  const feed = await buildEditionsFeed(deps, editions, {
-    title: texts.week({ week }),
-    path: toWeekPath(week, part),
-  });
-  const listed = takePart(feed?.listed ?? [], part);
-  if (!feed || listed.length === 0) return undefined;
-  const hasMore = part < countParts(feed.listed.length);
-  return { ...feed, listed, ...(hasMore ? { next: { under: toWeekPath(week, part + 1) } } : {}) };
+  const ids = listPaperIds(editions);
+  const about = { title: texts.week({ week }), path: toWeekPath(week, part) };
+  const feed = await buildEditionsFeed(deps, editions, about, takePart(ids, part));
+  const hasMore = part < countParts(ids.length);
+  return feed && { ...feed, ...(hasMore ? { next: { under: toWeekPath(week, part + 1) } } : {}) };
 }
 
 async function buildEditionsFeed(
   deps: PageDeps,
   editions: readonly Edition[],
   { title, path }: { readonly title: string; readonly path: string },
+  shown = listPaperIds(editions),
 ): Promise<FeedContent | undefined> {
-  const listed = withDates(await listPapers(deps.store, editions), editions);
+  const listed = withDates(await deps.store.papers.getMany(shown), editions);
   if (listed.length === 0) return undefined;
   return {
     ...{ title: `${pageTexts.siteName()}: ${title}`, home: path, place: { under: path }, listed },

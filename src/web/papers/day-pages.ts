@@ -4,7 +4,7 @@ import type { Day } from '../../core/base/time.ts';
 import { toWeek } from '../../core/paper/calendar.ts';
 import { addDays, type Edition, isDay, toUtcDay } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
-import type { Paper } from '../../core/paper/paper.ts';
+import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { PageDeps } from '../base/deps.ts';
 import { LANGUAGE } from '../base/language.ts';
@@ -93,6 +93,10 @@ export async function listPapers(
   editions: readonly Edition[],
   limit?: number,
 ): Promise<Paper[]> {
-  const ids = new Set(editions.flatMap(({ paperIds }) => paperIds));
-  return store.papers.getMany([...ids].slice(0, limit));
+  return store.papers.getMany(listPaperIds(editions).slice(0, limit));
+}
+
+/** Each once, in the order of the lists. */
+export function listPaperIds(editions: readonly Edition[]): PaperId[] {
+  return [...new Set(editions.flatMap(({ paperIds }) => paperIds))];
 }

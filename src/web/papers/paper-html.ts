@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import { html } from 'hono/html';
+import { LRUCache } from 'lru-cache';
 import { inTurns } from '../../core/async/in-turns.ts';
 import { toManyLines, toOneLine } from '../../core/message/safe-text.ts';
 import { formatAuthors } from '../../core/paper/format.ts';
@@ -57,8 +59,26 @@ export function renderVotesLine(votes: Tally, say: (values: { tally: string }) =
   return tally === undefined ? html`` : html`<p class="soft">${say({ tally })}</p>`;
 }
 
+interface ShownSummary {
+  readonly text: string;
+  readonly by: string;
+}
+
+/** So many papers are in all feeds of the newest ones and on the pages of the last days. */
+const REMEMBERED = 1000;
+
+/** After a vote the pages are made again, with the same papers. To render one takes a tenth of a millisecond, to look it up a tenth of that. */
+const rendered = new LRUCache<string, Html>({ max: REMEMBERED });
+
 /** What is known of a paper besides its title. */
-export function renderPaperDetails(paper: Paper, summary: { text: string; by: string } | undefined): Html {
+export function renderPaperDetails(paper: Paper, summary: ShownSummary | undefined): Html {
+  const key = hash('sha1', JSON.stringify([paper, summary]));
+  const details = rendered.get(key) ?? renderDetails(paper, summary);
+  rendered.set(key, details);
+  return details;
+}
+
+function renderDetails(paper: Paper, summary: ShownSummary | undefined): Html {
   const people = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
   const facts = listPaperFacts(paper, undefined, LANGUAGE).join(' · ');
   return html`${paper.withdrawnAt ? html`<p><strong>${texts.withdrawn()}</strong></p>` : ''}
