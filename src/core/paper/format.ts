@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { findLanguage } from '../base/language.ts';
 import type { Day } from '../base/time.ts';
 import { texts } from './texts.ts';
@@ -64,21 +65,31 @@ export function formatNumber(n: number, language: string): string {
 
 /** `Thu, Apr 30, 2026`, formatted for a language; the text itself where it is not a day. */
 export function formatDay(day: Day, language: string): string {
-  return formatLabel(day, language, { weekday: 'short' });
+  return formatLabel(day, language, 'short');
 }
 
 /** The same without its weekday: `Apr 30, 2026`, for reference lists. */
 export function formatDate(day: Day, language: string): string {
-  return formatLabel(day, language, {});
+  return formatLabel(day, language);
 }
 
-function formatLabel(day: Day, language: string, more: Intl.DateTimeFormatOptions): string {
+/** Of the languages that were used last, with a weekday or without. */
+const LABELS = new LRUCache<string, Intl.DateTimeFormat>({ max: 40 });
+
+function formatLabel(day: Day, language: string, weekday?: 'short'): string {
   const at = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return day;
+  const key = `${language} ${weekday}`;
+  const label = LABELS.get(key) ?? createLabel(language, weekday);
+  LABELS.set(key, label);
+  return label.format(at);
+}
+
+function createLabel(language: string, weekday: 'short' | undefined): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(toUsableLanguage(language), {
     ...{ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' },
-    ...more,
-  }).format(at);
+    ...(weekday === undefined ? {} : { weekday }),
+  });
 }
 
 /** An instant in a time zone: `Fri, May 1, 2026, 09:00 (Europe/Paris)`. */

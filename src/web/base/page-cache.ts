@@ -46,10 +46,16 @@ export function cachePages({ store, clock, log }: WebDeps): MiddlewareHandler<We
     c.res = new Response(body, c.res);
     c.res.headers.set('etag', `"${hash('sha1', body)}"`);
     const headers = Object.fromEntries(c.res.headers);
-    // Nobody waits for it.
-    void compress(body)
-      .then((gzipped) => pages.set(key, { version, headers, gzipped }))
+    const saved = compress(body)
+      .then((gzipped) => {
+        const page = { version, headers, gzipped };
+        pages.set(key, page);
+        return page;
+      })
       .catch((err: unknown) => log.warn({ err }, 'a page could not be cached'));
+    if (!acceptsGzip(c)) return;
+    const page = await saved;
+    if (page) await replaceAnswer(c, page);
   };
 }
 
@@ -67,6 +73,14 @@ function isWhole({ req, res }: Context<WebEnv>): boolean {
   const isFeed = FEED_FILES.some(({ file }) => req.path.endsWith(`/${file}`));
   const isPublic = res.headers.get('cache-control')?.startsWith('public') ?? false;
   return res.status === 200 && isPublic && (!isFeed || res.headers.has('last-modified'));
+}
+
+/** Compressed once, for the reader and for the cache: by the middleware for compression it would be compressed again. */
+async function replaceAnswer(c: Context<WebEnv>, page: CachedPage): Promise<void> {
+  const answer = await send(c, page);
+  // Without this the headers of the former answer are taken over.
+  c.res = undefined;
+  c.res = answer;
 }
 
 async function send(c: Context<WebEnv>, { headers, gzipped }: CachedPage): Promise<Response> {
