@@ -2,34 +2,35 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { PaperboyError } from '../core/base/errors.ts';
 import { findOperations } from './dialect/dialect.ts';
-import { first } from './migrations/0001-first.ts';
-import { personal } from './migrations/0002-personal.ts';
-import { follows } from './migrations/0003-follows.ts';
-import { summaries } from './migrations/0004-summaries.ts';
-import { quietHours } from './migrations/0005-quiet-hours.ts';
-import { votesOfATenant } from './migrations/0006-votes-of-a-tenant.ts';
-import { shownLists } from './migrations/0007-shown-lists.ts';
-import { quotedTopics } from './migrations/0008-quoted-topics.ts';
-import { presetReactions } from './migrations/0009-preset-reactions.ts';
-import { shownTallies } from './migrations/0010-shown-tallies.ts';
-import { sourceWaits } from './migrations/0011-source-waits.ts';
-import { secondLooks } from './migrations/0012-second-looks.ts';
-import { identity } from './migrations/0013-identity.ts';
-import { personalData } from './migrations/0014-personal-data.ts';
-import { tenants } from './migrations/0015-tenants.ts';
-import { unknownOutcomes } from './migrations/0016-unknown-outcomes.ts';
-import { ownReactions } from './migrations/0017-own-reactions.ts';
-import { reasons } from './migrations/0018-reasons.ts';
-import { slackWorkspaces } from './migrations/0019-slack-workspaces.ts';
-import { mailboxes } from './migrations/0020-mailboxes.ts';
-import { webhooks } from './migrations/0021-webhooks.ts';
-import { publicPages } from './migrations/0022-public-pages.ts';
-import { recaps } from './migrations/0023-recaps.ts';
-import { allTables } from './migrations/0024-all-tables.ts';
-import { summaryFeedback } from './migrations/0024-summary-feedback.ts';
-import { cards } from './migrations/0025-cards.ts';
-import { alerts } from './migrations/0026-alerts.ts';
-import { similarPapers } from './migrations/0027-similar-papers.ts';
+import { first } from './migrations/0000-0009/0001-first.ts';
+import { personal } from './migrations/0000-0009/0002-personal.ts';
+import { follows } from './migrations/0000-0009/0003-follows.ts';
+import { summaries } from './migrations/0000-0009/0004-summaries.ts';
+import { quietHours } from './migrations/0000-0009/0005-quiet-hours.ts';
+import { votesOfATenant } from './migrations/0000-0009/0006-votes-of-a-tenant.ts';
+import { shownLists } from './migrations/0000-0009/0007-shown-lists.ts';
+import { quotedTopics } from './migrations/0000-0009/0008-quoted-topics.ts';
+import { presetReactions } from './migrations/0000-0009/0009-preset-reactions.ts';
+import { shownTallies } from './migrations/0010-0019/0010-shown-tallies.ts';
+import { sourceWaits } from './migrations/0010-0019/0011-source-waits.ts';
+import { secondLooks } from './migrations/0010-0019/0012-second-looks.ts';
+import { identity } from './migrations/0010-0019/0013-identity.ts';
+import { personalData } from './migrations/0010-0019/0014-personal-data.ts';
+import { tenants } from './migrations/0010-0019/0015-tenants.ts';
+import { unknownOutcomes } from './migrations/0010-0019/0016-unknown-outcomes.ts';
+import { ownReactions } from './migrations/0010-0019/0017-own-reactions.ts';
+import { reasons } from './migrations/0010-0019/0018-reasons.ts';
+import { slackWorkspaces } from './migrations/0010-0019/0019-slack-workspaces.ts';
+import { mailboxes } from './migrations/0020-0029/0020-mailboxes.ts';
+import { webhooks } from './migrations/0020-0029/0021-webhooks.ts';
+import { publicPages } from './migrations/0020-0029/0022-public-pages.ts';
+import { recaps } from './migrations/0020-0029/0023-recaps.ts';
+import { allTables } from './migrations/0020-0029/0024-all-tables.ts';
+import { summaryFeedback } from './migrations/0020-0029/0024-summary-feedback.ts';
+import { cards } from './migrations/0020-0029/0025-cards.ts';
+import { alerts } from './migrations/0020-0029/0026-alerts.ts';
+import { similarPapers } from './migrations/0020-0029/0027-similar-papers.ts';
+import { plainTables } from './migrations/0020-0029/0028-plain-tables.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
@@ -64,6 +65,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0025-cards': cards,
   '0026-alerts': alerts,
   '0027-similar-papers': similarPapers,
+  '0028-plain-tables': plainTables,
 };
 
 /** The last one before PostgreSQL was supported; `0024-all-tables` makes the same schema there, hence the same number. */

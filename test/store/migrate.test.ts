@@ -3,8 +3,8 @@ import { Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate, SQLITE_MIGRATIONS } from '../../src/store/migrate.ts';
-import { first } from '../../src/store/migrations/0001-first.ts';
-import { quotedTopics } from '../../src/store/migrations/0008-quoted-topics.ts';
+import { first } from '../../src/store/migrations/0000-0009/0001-first.ts';
+import { quotedTopics } from '../../src/store/migrations/0000-0009/0008-quoted-topics.ts';
 import { createNodeSqliteDialect } from '../../src/store/sqlite/node-sqlite.ts';
 import type { Schema } from '../../src/store/tables/schema.ts';
 import { aPath } from './temp-store.ts';
@@ -65,6 +65,7 @@ describe('migrations', () => {
       '0025-cards',
       '0026-alerts',
       '0027-similar-papers',
+      '0028-plain-tables',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -80,8 +81,8 @@ describe('migrations', () => {
         'edition',
         'edition_paper',
         'follow',
+        'follow_notified',
         'follow_schedule',
-        'follow_told',
         'forgotten',
         'identity',
         'mail_block',
@@ -95,7 +96,7 @@ describe('migrations', () => {
         'post_paper',
         'preset_reaction',
         'read_back',
-        'shelf',
+        'reading_list',
         'shown_list',
         'similar_papers',
         'snapshot',

@@ -92,7 +92,7 @@ function createNotified(db: Kysely<Schema>): Pick<FollowStore, 'findPending' | '
     async findPending(person, paperIds) {
       const rows = await bySlices(paperIds, (slice) =>
         db
-          .selectFrom('follow_told')
+          .selectFrom('follow_notified')
           .select('paper_id')
           .where('person', '=', person)
           .where('paper_id', 'in', slice)
@@ -113,7 +113,7 @@ function createNotified(db: Kysely<Schema>): Pick<FollowStore, 'findPending' | '
         if (numUpdatedRows === 0n) return false;
         for (const paper_id of paperIds) {
           await tx
-            .insertInto('follow_told')
+            .insertInto('follow_notified')
             .values({ person, paper_id })
             .onConflict((c) => c.columns(['person', 'paper_id']).doNothing())
             .execute();

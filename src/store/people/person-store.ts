@@ -20,10 +20,10 @@ import { readPapers } from './list-store.ts';
 /** Tables with rows that belong only to the person in their column `person`. */
 export const TABLES_OF_PERSONS = [
   'vote',
-  'shelf',
+  'reading_list',
   'follow',
   'follow_schedule',
-  'follow_told',
+  'follow_notified',
   'shown_list',
   'summary_feedback',
 ] as const satisfies ReadonlyArray<keyof Schema>;
@@ -43,12 +43,16 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
     .selectAll()
     .where('person', '=', person)
     .executeTakeFirst();
-  const listOwn = <T extends 'vote' | 'shelf' | 'follow' | 'shown_list'>(table: T) =>
+  const listOwn = <T extends 'vote' | 'reading_list' | 'follow' | 'shown_list'>(table: T) =>
     db.selectFrom(table as 'vote').where('person', '=', person);
   const votes = await listOwn('vote').selectAll().orderBy('at').execute();
-  const shelf = await db.selectFrom('shelf').selectAll().where('person', '=', person).execute();
+  const saved = await db.selectFrom('reading_list').selectAll().where('person', '=', person).execute();
   const follows = await db.selectFrom('follow').selectAll().where('person', '=', person).execute();
-  const rows = await db.selectFrom('follow_told').select('paper_id').where('person', '=', person).execute();
+  const rows = await db
+    .selectFrom('follow_notified')
+    .select('paper_id')
+    .where('person', '=', person)
+    .execute();
   const lists = await db.selectFrom('shown_list').selectAll().where('person', '=', person).execute();
   const feedback = await db.selectFrom('summary_feedback').selectAll().where('person', '=', person).execute();
   const owned = await listSubscriptions(db, person);
@@ -62,7 +66,7 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
     takenBack: votes
       .filter(({ value }) => value === 0)
       .map(({ paper_id, at }) => ({ paperId: paper_id, at })),
-    readingList: shelf.map(({ paper_id, at }) => ({ paperId: paper_id, at })),
+    readingList: saved.map(({ paper_id, at }) => ({ paperId: paper_id, at })),
     follows: follows.map(({ kind, text, at }) => ({ kind: kind as Follow['kind'], text, at })),
     ...toOptional('schedule', schedule ? readSchedule(schedule) : null),
     notified: rows.map(({ paper_id }) => paper_id),

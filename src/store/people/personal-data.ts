@@ -20,7 +20,7 @@ export const PERSONAL_DATA: PersonalData = {
     at: WHEN,
     event_at: WHEN,
   },
-  shelf: { person: WHO, paper_id: 'a paper on the reading list', at: WHEN },
+  reading_list: { person: WHO, paper_id: 'a paper on the reading list', at: WHEN },
   follow: {
     person: WHO,
     kind: 'author, organization or query',
@@ -36,7 +36,7 @@ export const PERSONAL_DATA: PersonalData = {
     language: 'the language',
     next_due_at: 'when the next message comes',
   },
-  follow_told: { person: WHO, paper_id: 'a paper that a daily message named' },
+  follow_notified: { person: WHO, paper_id: 'a paper that a daily message named' },
   shown_list: {
     person: WHO,
     place: 'in which server and channel it was shown',

@@ -7,7 +7,7 @@ export function createReadingListStore(db: Kysely<Schema>): ReadingListStore {
   return {
     async put(person, paperId, at) {
       const { numInsertedOrUpdatedRows = 0n } = await db
-        .insertInto('shelf')
+        .insertInto('reading_list')
         .values({ person, paper_id: paperId, at })
         .onConflict((c) => c.columns(['person', 'paper_id']).doNothing())
         .executeTakeFirstOrThrow();
@@ -16,7 +16,7 @@ export function createReadingListStore(db: Kysely<Schema>): ReadingListStore {
 
     async remove(person, paperId) {
       const { numDeletedRows } = await db
-        .deleteFrom('shelf')
+        .deleteFrom('reading_list')
         .where('person', '=', person)
         .where('paper_id', '=', paperId)
         .executeTakeFirstOrThrow();
@@ -25,7 +25,7 @@ export function createReadingListStore(db: Kysely<Schema>): ReadingListStore {
 
     async list(person) {
       const rows = await db
-        .selectFrom('shelf')
+        .selectFrom('reading_list')
         .select('paper_id')
         .where('person', '=', person)
         .orderBy('at', 'desc')

@@ -20,10 +20,10 @@ export interface Schema {
   duplicate_check: DuplicateCheckTable;
   vote: VoteTable;
   community_member: CommunityMemberTable;
-  shelf: ReadingListTable;
+  reading_list: ReadingListTable;
   follow: FollowTable;
   follow_schedule: FollowScheduleTable;
-  follow_told: FollowToldTable;
+  follow_notified: FollowNotifiedTable;
   shown_list: ShownListTable;
   summary: SummaryTable;
   summary_spend: SummarySpendTable;
@@ -174,7 +174,7 @@ export interface FollowScheduleTable {
   next_due_at: number;
 }
 
-interface FollowToldTable {
+interface FollowNotifiedTable {
   person: PersonId;
   paper_id: string;
 }
