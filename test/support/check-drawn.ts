@@ -7,7 +7,6 @@ import { checkMessage } from '../../loopback/slack/payload-check.ts';
 import { createLanguages } from '../../src/core/base/languages.ts';
 import type { Message, PaperView } from '../../src/core/message/message.ts';
 import { listCardLinks } from '../../src/core/paper/paper-links.ts';
-import { parseWebAddress } from '../../src/core/text/web-address.ts';
 import { findFormFaults } from './check-form.ts';
 import { forumFaults, refusedByDiscord } from './check-forum-post.ts';
 import { discordTrees } from './discord-tree.ts';
@@ -21,6 +20,7 @@ import {
   listMentioned,
   listPages,
   type PlatformName,
+  writeAddress,
 } from './intended.ts';
 import { blockTrees, parseMrkdwn } from './slack-tree.ts';
 import { unseenIn } from './unseen.ts';
@@ -156,7 +156,7 @@ function ownLinkFaults(nodes: readonly Drawn[], message: Message): string[] {
 function misleading(nodes: readonly Drawn[], view: PaperView | undefined): string[] {
   if (!view) return ['a paper that is not in the message'];
   const own = new Map(
-    listCardLinks(view.paper).map(({ label, url }) => [label, withoutStars(parseWebAddress(url) ?? '')]),
+    listCardLinks(view.paper).map(({ label, url }) => [label, withoutStars(writeAddress(url) ?? '')]),
   );
   return [...linksIn(nodes), ...listNodes(nodes, 'button')].flatMap(({ target, inner }) => {
     const url = own.get(readText(inner));

@@ -23,6 +23,14 @@ export function listPages(message: Message): string[] {
   return listViews(message).flatMap(({ paper }) => toPaperPage(paper.id) ?? []);
 }
 
+/** Longer than the address of any link on any platform. */
+const MAX_ADDRESS = 3_000;
+
+/** An address as it is linked; nothing for one that is not. */
+export function writeAddress(url: string | undefined): string | undefined {
+  return parseWebAddress(url, MAX_ADDRESS);
+}
+
 /** Every address to which the message may lead besides the pages of its papers. */
 export function listAddresses(message: Message): string[] {
   const urls = [
@@ -30,7 +38,7 @@ export function listAddresses(message: Message): string[] {
     ...listViews(message).flatMap(({ paper }) => listCardLinks(paper).map(({ url }) => url)),
     ...listActions(message).map((action) => (action.kind === 'link' ? action.url : undefined)),
   ];
-  return urls.map((url) => parseWebAddress(url)).filter((url) => url !== undefined);
+  return urls.map(writeAddress).filter((url) => url !== undefined);
 }
 
 function listActions(message: Message): readonly Action[] {
