@@ -115,7 +115,7 @@ function sayNextHere(
 function describeDelivery({ services }: CommandContext, { kind, state, digest, reason }: Delivery): Text {
   const outcome =
     digest && state === 'sent' ? texts.postedPapers({ count: digest.papers.length }) : states[state]();
-  const posted = kind === 'digest' ? outcome : texts.ofRecap({ period: kind, outcome });
+  const posted = kind === 'digest' ? outcome : texts.ofKind({ kind, outcome });
   const worded = reason && services.wordReason(reason);
   // Skipped slots stay skipped.
   return joinSentences(posted, worded?.what, state === 'skipped' ? undefined : worded?.fix);

@@ -46,7 +46,7 @@ export const texts = createTexts({
   notSubscribed: 'This channel is not subscribed. Set up its daily post with {command}.',
   lastPosts: 'Last posts',
   postedPapers: 'Posted, {count, plural, one {# paper} other {# papers}}',
-  ofRecap: '{period, select, week {Weekly recap} other {Monthly recap}}: {outcome}',
+  ofKind: '{kind, select, week {Weekly recap} month {Monthly recap} other {Alert}}: {outcome}',
   noPosts: 'None here yet.',
   minutesAgo: '{count, plural, one {# minute ago} other {# minutes ago}}',
   hoursAgo: '{count, plural, one {# hour ago} other {# hours ago}}',

@@ -235,7 +235,7 @@ export const catalogs = [
     notSubscribed: 'Dieser Kanal hat keinen täglichen Post. Richte ihn mit {command} ein.',
     lastPosts: 'Letzte Posts',
     postedPapers: 'Gepostet, {count, plural, one {# Paper} other {# Papers}}',
-    ofRecap: '{period, select, week {Wochenrückblick} other {Monatsrückblick}}: {outcome}',
+    ofKind: '{kind, select, week {Wochenrückblick} month {Monatsrückblick} other {Alarm}}: {outcome}',
     noPosts: 'Hier noch keine.',
     minutesAgo: '{count, plural, one {vor # Minute} other {vor # Minuten}}',
     hoursAgo: '{count, plural, one {vor # Stunde} other {vor # Stunden}}',

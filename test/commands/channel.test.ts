@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { texts } from '../../commands/texts/posts.ts';
 import { flattenText } from '../../src/core/base/text.ts';
+import { DELIVERY_KINDS, toSlot } from '../../src/core/delivery/delivery.ts';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { Reason } from '../../src/core/reason/reason.ts';
 import { aCheckLine } from '../support/check-lines.ts';
@@ -347,6 +349,28 @@ describe('status', () => {
     expect(text).toMatch(/"value":"Posted/);
     expect(text).toContain('Nothing posted. No new papers');
     expect(text).toContain('Failed. Missing permission. Give it Send Messages.');
+  });
+
+  it('names recaps, and says nothing of alerts, which are the operator’s', async () => {
+    const { type, store, clock } = await aDesk();
+    await type('subscribe');
+    for (const [i, kind] of DELIVERY_KINDS.entries()) {
+      const key = { channel: HERE, slot: toSlot(kind, Date.parse(`2026-04-2${i}T07:00:00Z`)) };
+      await store.deliveries.enqueue(key, clock.now(), kind);
+      await store.deliveries.settle(key, { state: 'sent' }, clock.now());
+    }
+    const shown = await type('status');
+    const posted = shown.kind === 'fields' ? shown.fields.map(({ value }) => flattenText(value)) : [];
+    expect(posted.filter((value) => value.endsWith('Posted.'))).toEqual([
+      'Monthly recap: Posted.',
+      'Weekly recap: Posted.',
+      'Posted.',
+    ]);
+    expect(DELIVERY_KINDS.slice(1).map((kind) => texts.ofKind({ kind, outcome: 'Posted.' }))).toEqual([
+      'Weekly recap: Posted.',
+      'Monthly recap: Posted.',
+      'Alert: Posted.',
+    ]);
   });
 });
 

@@ -6,6 +6,9 @@ const id = z.string().regex(/^[\w.-]{1,255}$/);
 /** A workspace, a channel or a person. */
 const ownId = z.string().refine(isOwnId);
 const word = z.string().min(1).max(255);
+/** Slack cuts messages at this length. What somebody forged beyond it is cut, too: so a line that is too long is answered as such. */
+const MAX_MESSAGE_LENGTH = 40_000;
+const typed = z.string().transform((text) => text.slice(0, MAX_MESSAGE_LENGTH));
 const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
 
 const team = z.object({ id: ownId, enterprise_id: id.nullish().catch(undefined) });
@@ -40,7 +43,7 @@ const mention = z.object({
   user: ownId.optional(),
   bot_id: id.optional().catch(undefined),
   channel: ownId,
-  text: z.string().max(20_000),
+  text: typed,
   ts: id,
   thread_ts: id.optional(),
 });
@@ -82,7 +85,7 @@ const eventCallback = z.object({
 
 const command = z.object({
   command: word,
-  text: z.string().default(''),
+  text: typed.default(''),
   team_id: ownId,
   enterprise_id: id.optional().catch(undefined),
   is_enterprise_install: z.string().optional().catch(undefined),
@@ -120,8 +123,8 @@ const blockActions = z.object({
 });
 
 const filledField = z.object({
-  value: z.string().nullish(),
-  selected_option: z.object({ value: z.string() }).nullish(),
+  value: typed.nullish(),
+  selected_option: z.object({ value: typed }).nullish(),
   selected_options: z
     .array(z.object({ value: z.string().max(255) }))
     .max(100)
@@ -145,7 +148,7 @@ const messageAction = z.object({
   type: z.literal('message_action'),
   callback_id: word,
   channel: z.object({ id: ownId }),
-  message: z.object({ text: z.string().nullish() }),
+  message: z.object({ text: typed.nullish() }),
   trigger_id: word.optional(),
   response_url,
 });
