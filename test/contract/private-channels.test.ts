@@ -8,12 +8,31 @@ import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aDigest } from '../store/ledger.ts';
 import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
-import { channelId, tenantId } from '../support/ids.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 
 const SECRET = 'the layoffs are announced on Friday';
 const PAPER = '2604.00002';
+const VOTED = '2604.00007';
 const SLOT = Date.parse('2026-04-30T09:00:00Z');
 const ALL = 1n << 10n;
+/** What an option is called on Discord; on Slack its value is typed. */
+const OPTION_OF: Readonly<Record<string, string>> = { top: 'period', search: 'query', help: 'command' };
+/** What anybody may ask anywhere, and what those who manage another channel may ask there. */
+const ASKED = [
+  'home',
+  'status',
+  'top all',
+  'today',
+  'search layoffs',
+  'taste',
+  'my-data',
+  'help all',
+  'settings',
+  'preview',
+  'subscribe',
+  `why ${PAPER}`,
+  `show ${PAPER}`,
+] as const;
 
 /** A paused private channel and an open one, in both of which a paper was posted, and the commands before the platform. */
 async function subscribed(
@@ -43,6 +62,20 @@ async function subscribed(
     );
     const at = splitId(channel).id;
     await store.posts.mark(post.id, 'sent', SLOT, { channel: at, messageId: '1', tenant });
+    // Two members of the private channel voted, on its post alone.
+    if (channel === closed)
+      for (const person of ['voter1', 'voter2'])
+        await store.votes.cast({
+          ...{
+            paperId: VOTED,
+            person: personId(
+              platform.name === 'slack' ? `${tenant}/${person}` : `${platform.name}:${person}`,
+            ),
+            tenant,
+            value: 1,
+          },
+          ...{ source: `post:${post.id}:up`, at: desk.clock.now() - 1_000 },
+        });
   }
   await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
   return desk;
@@ -71,6 +104,13 @@ async function onSlack() {
       return JSON.stringify(state.homes.get(user));
     },
     type: (user: string, line: string) => answerTo(people.slash(user, 'C0LOBBY', line)),
+    /** All that a person is shown for a line: an answer or a form. */
+    async see(user: string, line: string) {
+      const deed = people.slash(user, 'C0LOBBY', line);
+      const [before] = [state.views.length];
+      await until(() => deed.answers.length > 0 || state.views.length > before, 'an answer comes');
+      return JSON.stringify([deed.answers, state.views.slice(before)]);
+    },
     state,
   };
 }
@@ -84,6 +124,9 @@ async function onDiscord() {
   const ada = server.user('ada').id;
   guild.roles.set('77', { id: '77', name: 'board', permissions: 0n });
   guild.members.set(ada, ['77']);
+  // Who manages the server, and still cannot see the channel.
+  guild.roles.set('78', { id: '78', name: 'managers', permissions: 1n << 5n });
+  guild.members.set(server.user('ann').id, ['78']);
   closed.overwrites.set(guild.id, { id: guild.id, type: 0, allow: 0n, deny: ALL });
   closed.overwrites.set('77', { id: '77', type: 0, allow: ALL, deny: 0n });
   closed.overwrites.set(world.bot.id, { id: world.bot.id, type: 1, allow: ALL, deny: 0n });
@@ -93,7 +136,18 @@ async function onDiscord() {
     open: channelId(`discord:${server.general.id}`),
   });
   await until(() => world.commands.size > 0, 'commands are registered');
+  /** All that a person is shown for a command: an answer or a form. */
+  async function see(name: string, line: string): Promise<string> {
+    const [command = '', value] = line.split(' ');
+    const options = value === undefined ? {} : { [OPTION_OF[command] ?? 'paper']: value };
+    const record = server.slash(server.user(name).id, lobby.id, 'papers', command, options);
+    const isAnswered = () => record.original !== undefined && !record.pending;
+    await until(() => record.modal !== undefined || isAnswered(), 'an answer comes');
+    return JSON.stringify([record.modal, record.modal ? '' : await awaitAnswer(record)]);
+  }
   return {
+    see,
+    closed: closed.id,
     why: async (name: string) =>
       readText(
         await awaitAnswer(server.slash(server.user(name).id, lobby.id, 'papers', 'why', { paper: PAPER })),
@@ -102,6 +156,25 @@ async function onDiscord() {
 }
 
 describe('a private channel on Slack', () => {
+  it.each(ASKED)('is in no answer to /papers %s in another channel', async (line) => {
+    const { see } = await onSlack();
+    for (const user of ['U0BOB', 'U0ADA']) {
+      const seen = await see(user, line);
+      expect(seen).not.toContain(SECRET);
+      if (user === 'U0BOB') expect(seen).not.toContain('C0SECRET');
+    }
+  });
+
+  it('gives its votes to the sums of the workspace, and nothing else: no channel, no person', async () => {
+    const { see } = await onSlack();
+    const top = await see('U0BOB', 'top all');
+    expect(top).toContain('Paper number 7');
+    expect(top).toMatch(/👍 2|:thumbsup: 2|:\+1: 2/);
+    expect(top).not.toMatch(/C0SECRET|voter/);
+    const here = await see('U0BOB', 'top all here:yes');
+    expect(here).not.toContain('Paper number 7');
+  });
+
   it('is on the Home tab of its members alone, and the reason of its pause on nobody’s', async () => {
     const { home } = await onSlack();
     const members = await home('U0ADA');
@@ -139,6 +212,23 @@ describe('a private channel on Slack', () => {
 });
 
 describe('a private channel on Discord', () => {
+  it.each(ASKED)('is in no answer to /papers %s in another channel', async (line) => {
+    const { see, closed } = await onDiscord();
+    const seen = await see('ann', line);
+    expect(seen).not.toContain(SECRET);
+    expect(seen).not.toContain(closed);
+    expect(await see('ada', line)).not.toContain(SECRET);
+  });
+
+  it('gives its votes to the sums of the server, and nothing else: no channel, no person', async () => {
+    const { see, closed } = await onDiscord();
+    const top = await see('ann', 'top all');
+    expect(top).toContain('Paper number 7');
+    expect(top).toContain('👍 2');
+    expect(top).not.toContain(closed);
+    expect(top).not.toContain('voter');
+  });
+
   it('is counted by /papers why for those who can see it, by its permission overwrites', async () => {
     const { why } = await onDiscord();
     expect(await why('ada')).toContain('2 other channels');
