@@ -24,11 +24,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 // A promise alone keeps no process alive: where only a worker, a socket or a timer that is unref'd is left,
 // Node would end in the middle of a command, with 13. The command's own end decides.
-const holding = setInterval(() => undefined, 2 ** 30);
+const awake = setInterval(() => undefined, 2 ** 30);
 
 const { run } = await import('./app/run.ts');
 process.exitCode = await run({ args: process.argv.slice(2), stopping: stopping.signal, asked, stop });
 
-clearInterval(holding);
+clearInterval(awake);
 // Whatever still holds the process (a socket that will not close) gets two more seconds.
 setTimeout(() => process.exit(), 2000).unref();

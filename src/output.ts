@@ -21,7 +21,7 @@ interface Streams {
 export function createOutput({ stdout, stderr }: Streams, hasColors = false): Output {
   // An answer may hold words that look like a token, such as the title of a paper; an error need not.
   let answer = createKnownRedact([]);
-  let aside = createRedact([]);
+  let redactError = createRedact([]);
   const toShown = (text: string): string => toPrintable(answer(text));
   const bold = (text: string): string =>
     hasColors ? styleText('bold', text, { validateStream: false }) : text;
@@ -29,10 +29,10 @@ export function createOutput({ stdout, stderr }: Streams, hasColors = false): Ou
     text.map(({ text: run, strong }) => (strong ? bold(toShown(run)) : toShown(run))).join('');
   return {
     print: (text) => void stdout.write(`${typeof text === 'string' ? toShown(text) : styleLine(text)}\n`),
-    printError: (text) => void stderr.write(`${toPrintable(aside(text))}\n`),
+    printError: (text) => void stderr.write(`${toPrintable(redactError(text))}\n`),
     hide(secrets) {
       answer = createKnownRedact(secrets);
-      aside = createRedact(secrets);
+      redactError = createRedact(secrets);
     },
   };
 }

@@ -41,7 +41,7 @@ export const vote: Command = {
     const current = await context.services.vote({ paperId: paper.id, person, tenant, value });
     const { notice, hasMoreToSay } = await describeVote(context, paper, current);
     if (!context.isInPlace) return { kind: 'message', message: notice };
-    if (hasMoreToSay) return { kind: 'message', message: notice, isAside: true };
+    if (hasMoreToSay) return { kind: 'message', message: notice, isSeparate: true };
     // The card on which it was pressed says it all.
     return { kind: 'message', message: await buildPaperCard(context, paper) };
   },

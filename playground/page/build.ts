@@ -15,7 +15,7 @@ export async function buildPage(): Promise<string> {
   const folder = join(CACHE, await fingerprint());
   if (existsSync(folder)) return folder;
   await mkdir(CACHE, { recursive: true });
-  // Made aside and moved in one step: two processes that start at once both find a whole page.
+  // Made in a folder of its own and moved in one step: two processes that start at once both find a whole page.
   const draft = await mkdtemp(join(CACHE, 'draft-'));
   await Promise.all([script(draft), styles(draft), html(draft)]);
   try {

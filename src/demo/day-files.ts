@@ -11,7 +11,7 @@ export interface ListedItem {
   readonly paper: { readonly id: string; readonly upvotes?: number };
 }
 
-/** Recorded days: one file each, `YYYY-MM-DD.json` or `.json.gz`, holding the API's array. */
+/** Recorded days: one file each, `YYYY-MM-DD.json` or `.json.gz`, with the API's array. */
 export interface DayFiles {
   /** Oldest first. */
   readonly days: readonly Day[];

@@ -8,7 +8,7 @@ import { aPath, aStore } from '../store/temp-store.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The tables and columns that `PRIVACY.md` names as holding something about people. */
+/** The tables and columns that `PRIVACY.md` names as having something about people. */
 function documented(): Map<string, string[]> {
   const text = readFileSync(join(ROOT, 'PRIVACY.md'), 'utf8');
   const rows = [...text.matchAll(/^\| `(\w+)` \| ([^|]*) \|/gm)];

@@ -58,7 +58,7 @@ function findSentences(source: string): string[] {
     for (const [key, part] of Object.entries(node)) if (key !== 'type') visit(part);
   }
 
-  /** Patterns with groups aside: log messages are constant and English, errors that only a fault of ours can cause have a stack, SQL is no English. */
+  /** Apart from patterns with groups: log messages are constant and English, errors that only a fault of ours can cause have a stack, SQL is no English. */
   function isForDevelopers(node: Node): boolean {
     if (node.type === 'ImportDeclaration') return true;
     if (node.type === 'CallExpression')

@@ -40,6 +40,8 @@ const WORDS: Readonly<Record<string, string>> = {
   telling: 'significant, saying, notifying',
   reckon: 'compute',
   reckoned: 'computed',
+  aside: 'separate, on stderr, parenthetical',
+  holding: 'with, containing, nested',
 };
 
 /** British spellings, each with the American one. They are looked for inside of names, too. */
@@ -82,6 +84,9 @@ const NAMES = [
   'gapTeller',
   'tellOwner',
   'tellFollowers',
+  'speakTo',
+  'Surroundings',
+  'wantShown',
   'seedsFor',
   'LatentPlaces',
   'noteUpdates',
@@ -114,7 +119,11 @@ const EXCEPTIONS: ReadonlyArray<readonly [path: RegExp, line: RegExp, why: strin
     /[/'"`(]/,
     'patterns and prompts quote what people write',
   ],
-  [/^adapters\/slack\/|^test\//, /slackWorkspaceNotTold|slack-workspace-not-told/, 'a stored code'],
+  [
+    /^adapters\/slack\/|^languages\/|^test\//,
+    /slackWorkspaceNotTold|slack-workspace-not-told/,
+    'a stored code',
+  ],
   [/^docs\/adr\/0009/, /well-kept/, 'the plain word for a library'],
   [/./, /\bst(?:ands|ood) (?:for|in for)\b/, 'an initial stands for a name'],
   [
@@ -128,17 +137,34 @@ const EXCEPTIONS: ReadonlyArray<readonly [path: RegExp, line: RegExp, why: strin
     'LaTeXML’s class, and a heading',
   ],
   [/^test\/demo\/earlier-days/, /Towards Hay/, 'a title'],
+  [/^languages\/de\//, /Organisation/, 'German'],
   [/^playground\/page\//, /aria-labelledby/, 'an attribute of HTML'],
   [/^src\/summary\/extractive\/role-weights/, / =[a-z]/, 'learned weights of the words of papers'],
 ];
 
 const files = execFileSync(
   'git',
-  ['ls-files', 'src', 'commands', 'adapters', 'loopback', 'playground', 'bench', 'test', 'docs', '*.md'],
+  [
+    ...[
+      'ls-files',
+      'src',
+      'commands',
+      'adapters',
+      'languages',
+      'loopback',
+      'playground',
+      'bench',
+      'test',
+      'docs',
+    ],
+    ...['deploy', '.ci', '.github', '*.md', '*.ts', '.env.example', '*.html', '*.css'],
+  ],
   { cwd: ROOT, encoding: 'utf8' },
 )
   .split('\n')
-  .filter((file) => /\.(?:tsx?|md|css)$/.test(file))
+  .filter((file) =>
+    /\.(?:[cm]?[jt]sx?|md|css|html|ya?ml|service)$|\/(?:Dockerfile|run)$|^\.env\.example$/.test(file),
+  )
   .filter((file) => file !== 'CHANGELOG.md' && !file.endsWith('vocabulary.test.ts'));
 
 /** `SEEN_keptByUs` as its words: `seen kept by us`. */
@@ -163,6 +189,7 @@ function findComplaints(file: string, line: string): string[] {
     return american === undefined ? [] : [[word, `(in American) ${american}`] as const];
   });
   const named = NAMES.filter((name) => line.includes(name)).map((name) => [name, 'its new name'] as const);
+  const tells = /\btell[A-Z]\w*|[a-z]Tell(?![a-z])\w*/.exec(line)?.[0];
   const noun = /^(?:adapters|commands|src)\//.test(file) ? NOUN.exec(line)?.[1] : undefined;
   const isPreset =
     PRESET_PARTS.test(file) && (words.has('seed') || words.has('seeds') || words.has('seeded'));
@@ -170,6 +197,7 @@ function findComplaints(file: string, line: string): string[] {
     ...found,
     ...british,
     ...named,
+    ...(tells === undefined ? [] : [[tells, 'notify, report, show'] as const]),
     ...(noun === undefined ? [] : [[noun, 'by a verb'] as const]),
     ...(isPreset ? [['seed', 'preset reaction'] as const] : []),
   ].map(([word, better]) => `${file}: "${word}" is called ${better}: ${line.trim().slice(0, 100)}`);
@@ -187,7 +215,14 @@ describe('the words of the field', () => {
   });
 
   it('are looked for inside of names', () => {
-    for (const line of ['const keptSince = 1;', 'MOST_TOLD', '// as it was told', 'isKept', 'followTold('])
+    for (const line of [
+      'const keptSince = 1;',
+      'MOST_TOLD',
+      '// as it was told',
+      'isKept',
+      'followTold(',
+      'tellAll()',
+    ])
       expect(findComplaints('src/a.ts', line), line).not.toEqual([]);
     expect(findComplaints('src/a.ts', 'const folder = keeper.toldo;')).toEqual([]);
     for (const line of [

@@ -46,7 +46,7 @@ export async function aBrowsedDemo() {
           faults.push(said.text());
       });
       page.on('response', (response) => {
-        if (response.status() >= 400) void tellRefusal(response).then((text) => faults.push(text));
+        if (response.status() >= 400) void describeRefusal(response).then((text) => faults.push(text));
       });
       await page.goto(url);
       await page.getByText('View thread').first().waitFor({ state: 'attached', timeout: 20_000 });
@@ -61,7 +61,7 @@ export async function aBrowsedDemo() {
   };
 }
 
-async function tellRefusal(response: Response): Promise<string> {
+async function describeRefusal(response: Response): Promise<string> {
   const sent = response.request().postData() ?? '';
   const said = await response.text().catch(() => '');
   return `${response.status()} ${response.url()} ${sent} ${said}`;

@@ -44,7 +44,7 @@ it('no token is in the log, wherever it was in the traffic', () => {
 });
 
 it('a secret is blanked in any payload', () => {
-  const holding = fc.letrec((tie) => ({
+  const nested = fc.letrec((tie) => ({
     value: fc.oneof(
       { maxDepth: 4 },
       fc.string().map((text) => text + SECRET + text),
@@ -54,7 +54,7 @@ it('a secret is blanked in any payload', () => {
     ),
   })).value;
   fc.assert(
-    fc.property(holding, (payload) => {
+    fc.property(nested, (payload) => {
       expect(JSON.stringify(withoutTokens(payload, [SECRET])) ?? '').not.toContain(SECRET);
     }),
   );

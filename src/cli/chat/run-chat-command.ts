@@ -71,7 +71,7 @@ export async function runChatCommand(
     return EXIT.refused;
   }
   const answer = toShownMessage(await app.pressButton(asker, question.confirm.id), command);
-  if (!isAsked) showUnasked(app, question, answer, { ...showing, isAside: isJson, isYes });
+  if (!isAsked) showUnasked(app, question, answer, { ...showing, isOnStderr: isJson, isYes });
   return answerWith(app, answer, showing, isJson);
 }
 
@@ -88,7 +88,7 @@ async function isConfirmed(
   showing: Showing,
   isJson: boolean,
 ): Promise<boolean> {
-  showMessage(app, message, { ...showing, isAside: isJson });
+  showMessage(app, message, { ...showing, isOnStderr: isJson });
   return app.askYesNo(texts.askYesNo({ what: confirm.label }));
 }
 
@@ -97,7 +97,7 @@ function showUnasked(
   app: ChatCommandApp,
   { message }: AskedQuestion,
   answer: Message,
-  { isYes, ...showing }: Showing & { readonly isAside: boolean; readonly isYes: boolean },
+  { isYes, ...showing }: Showing & { readonly isOnStderr: boolean; readonly isYes: boolean },
 ): void {
   const title = texts.unasked({ because: isYes ? 'yes' : 'unattended' });
   const repeated = new Set(answer.kind === 'fields' ? answer.fields.map(({ name }) => name) : []);
@@ -153,7 +153,7 @@ async function answerWith(
     // The output stays one record a line.
     if (message.kind === 'list') {
       const list = isEmptyList && !isWithoutPapers ? message : withoutEmpty(message);
-      showMessage(app, { ...list, entries: [] }, { ...showing, isAside: true });
+      showMessage(app, { ...list, entries: [] }, { ...showing, isOnStderr: true });
     }
   } else showMessage(app, isEmptyList && isWithoutPapers ? withoutEmpty(message) : message, showing);
   const needsPapers = isEmptyList || (entry.hasChannel && command.propose !== undefined);

@@ -14,7 +14,7 @@ interface Showing {
   readonly entry?: ChatCommand;
   readonly command?: Command;
   /** It is no part of the answer. */
-  readonly isAside?: boolean;
+  readonly isOnStderr?: boolean;
 }
 
 type Shown = Pick<App, 'renderPapers' | 'print' | 'printError'>;
@@ -22,7 +22,7 @@ type Shown = Pick<App, 'renderPapers' | 'print' | 'printError'>;
 /** Prints an answer: papers as at the prompt, named values and notices a line each, so that they can be cut and searched. */
 export function showMessage(app: Shown, message: Message, showing: Showing = {}): void {
   const isMistake = message.kind === 'notice' && (message.tone === 'warning' || message.tone === 'error');
-  const print = isMistake || showing.isAside ? app.printError : app.print;
+  const print = isMistake || showing.isOnStderr ? app.printError : app.print;
   print(writeLines(app, message, (text) => wordForCommandLine(text, showing.channel, showing)).join('\n'));
 }
 

@@ -87,10 +87,10 @@ export function listZones(): string[] {
 export function suggestZones(typed: string): string[] {
   const text = typed.trim();
   const wanted = toZoneForm(text);
-  const holding = listZones().filter((zone) => zone.toLowerCase().includes(wanted));
+  const zonesWith = listZones().filter((zone) => zone.toLowerCase().includes(wanted));
   const meant = MEANT[text.toUpperCase()] ?? [];
-  const begun = holding.filter((zone) => readCity(zone).startsWith(wanted));
-  return [...new Set([...meant, ...findZonesMeant(text), ...begun, ...holding])];
+  const begun = zonesWith.filter((zone) => readCity(zone).startsWith(wanted));
+  return [...new Set([...meant, ...findZonesMeant(text), ...begun, ...zonesWith])];
 }
 
 /** Zones whose city is what was typed (`new york`, `Paris`), begins with it, or differs from it by a typo. */

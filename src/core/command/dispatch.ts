@@ -166,7 +166,7 @@ class Dispatch {
     await this.#numbers
       .remember(asker, reply)
       .catch((err: unknown) => log.warn({ err }, 'the list that was shown could not be saved'));
-    return call.update && reply.kind === 'message' && !reply.isAside
+    return call.update && reply.kind === 'message' && !reply.isSeparate
       ? { kind: 'update', message: reply.message }
       : reply;
   }

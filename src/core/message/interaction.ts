@@ -66,7 +66,7 @@ export type Reply =
       readonly message: Message;
       readonly shared?: boolean;
       /** Shown beside the message whose button was pressed, which stays as it is. */
-      readonly isAside?: true;
+      readonly isSeparate?: true;
       /** The new content of the message whose button was pressed: the same without that button. */
       readonly pressed?: Message;
       /** Called when the message certainly was not shown, so that the action behind it may be repeated. */

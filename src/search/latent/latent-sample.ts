@@ -9,7 +9,7 @@ import { createSeededRandom, type SparseTexts, trainLatent } from './latent-trai
 const SAMPLE = 20_000;
 export const MIN_PAPERS = MIN_PAPERS_FOR_VECTORS;
 const MAX_TERMS = 32_768;
-const MIN_HOLDING = 2;
+const MIN_PAPERS_OF_TERM = 2;
 
 /** Trains a model on a sample of the papers; `undefined` when there are too few. `segments` is gone through twice. */
 export function trainModel(
@@ -33,7 +33,7 @@ export function trainModel(
 
 /** The terms worth modeling, the most frequent first, each with its rarity: neither in only one paper nor in most. */
 function collectVocabulary(segments: Iterable<Segment>): { papers: number; rarity: Map<string, number> } {
-  const holding = new Map<string, number>();
+  const counts = new Map<string, number>();
   let papers = 0;
   for (const segment of segments) {
     papers += segment.size;
@@ -42,12 +42,12 @@ function collectVocabulary(segments: Iterable<Segment>): { papers: number; rarit
       if (segment.size > 10_000 && segment.countPapersWith(term) < 3) continue;
       const text = segment.terms.text(term);
       if (!isMarked(text)) {
-        holding.set(text, (holding.get(text) ?? 0) + segment.countPapersWith(term));
+        counts.set(text, (counts.get(text) ?? 0) + segment.countPapersWith(term));
       }
     }
   }
-  const chosen = [...holding]
-    .filter(([, holders]) => holders >= MIN_HOLDING && holders <= papers / 2)
+  const chosen = [...counts]
+    .filter(([, holders]) => holders >= MIN_PAPERS_OF_TERM && holders <= papers / 2)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, MAX_TERMS);
   return { papers, rarity: new Map(chosen.map(([term, holders]) => [term, Math.log1p(papers / holders)])) };

@@ -25,7 +25,7 @@ export interface SegmentArrays {
   readonly termEnds: Uint32Array;
   /** End of a term's part of `postings`. */
   readonly postingEnds: Uint32Array;
-  /** Papers holding a term, ascending. */
+  /** Papers with a term, ascending. */
   readonly postings: Uint16Array;
   /** How often: 4 bits for each entry of `postings`, the lower ones first, see `FREQUENCY_STEPS`. */
   readonly quantizedFrequencies: Uint8Array;

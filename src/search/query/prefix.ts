@@ -32,11 +32,11 @@ export function expandPrefixes({ segments }: TermLookup, words: readonly QueryWo
   if (!words.some(({ prefix }) => prefix)) return words;
   const expanded = words.flatMap((word): QueryWord[] => {
     if (!word.prefix) return [word];
-    const found = new Map<string, QueryWord & { holding: number }>();
+    const found = new Map<string, QueryWord & { papers: number }>();
     for (const segment of segments) addWords(segment, word, found);
-    const best = [...found.values()].sort((a, b) => b.holding - a.holding).slice(0, MAX_EXPANSIONS);
-    const holders = best[0]?.holding ?? 0;
-    return best.length === 0 ? [word] : best.map(({ holding: _, ...one }) => ({ ...one, holders }));
+    const best = [...found.values()].sort((a, b) => b.papers - a.papers).slice(0, MAX_EXPANSIONS);
+    const holders = best[0]?.papers ?? 0;
+    return best.length === 0 ? [word] : best.map(({ papers: _, ...one }) => ({ ...one, holders }));
   });
   // A word may be meant by itself, too: no list is read twice.
   return [...new Map(expanded.toReversed().map((word) => [word.term, word])).values()].toReversed();
@@ -45,13 +45,13 @@ export function expandPrefixes({ segments }: TermLookup, words: readonly QueryWo
 function addWords(
   segment: Segment,
   { term: beginning, count }: QueryWord,
-  found: Map<string, QueryWord & { holding: number }>,
+  found: Map<string, QueryWord & { papers: number }>,
 ): void {
   const add = (term: string, marked: string, word?: string): void => {
     const number = segment.terms.find(marked);
     const known = found.get(term);
-    const holding = (known?.holding ?? 0) + (number < 0 ? 0 : segment.countPapersWith(number));
-    found.set(term, { ...known, ...(word === undefined ? {} : { word }), term, count, holding });
+    const papers = (known?.papers ?? 0) + (number < 0 ? 0 : segment.countPapersWith(number));
+    found.set(term, { ...known, ...(word === undefined ? {} : { word }), term, count, papers });
   };
   for (const term of listTermsBeginningWith(segment, beginning)) add(term, term);
   for (const mark of [AUTHOR_MARK, ORGANIZATION_MARK]) {

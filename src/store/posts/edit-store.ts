@@ -31,7 +31,7 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
 
   return {
     async request(postIds) {
-      // Sorted, as in `wantShown`: two transactions that lock rows in different orders would wait for each other.
+      // Sorted, as in `requestEditsShowing`: two transactions that lock rows in different orders would wait for each other.
       for (const slice of splitIntoSlices(postIds.toSorted())) {
         await db
           .insertInto('post_edit')

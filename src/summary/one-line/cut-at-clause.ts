@@ -41,7 +41,7 @@ const DANGLING = new Set(
   more most while between across not via can may will we our`.split(/\s+/),
 );
 
-const OPENS_ASIDE = new Set(
+const OPENS_PARENTHETICAL = new Set(
   'a an the featuring using which trained built based designed combining including'.split(/\s+/),
 );
 /** In words. */
@@ -60,7 +60,7 @@ export function cutAtClause(sentence: string, max: number): string | undefined {
   if (sentence.length <= max) return sentence;
   const cut = cutTokens(sentence, max);
   if (cut !== undefined) return cut;
-  const plain = withoutAside(sentence);
+  const plain = withoutParenthetical(sentence);
   return plain === undefined || plain.length <= max ? plain : cutTokens(plain, max);
 }
 
@@ -88,11 +88,12 @@ function cutTokens(sentence: string, max: number): string | undefined {
 }
 
 /** `Sieve, a cache that forgets well, halves the cost` without what is between the commas. */
-function withoutAside(sentence: string): string | undefined {
+function withoutParenthetical(sentence: string): string | undefined {
   const tokens = sentence.split(' ');
   const words = tokens.map(stripPunctuation);
   const from = tokens.findIndex((token) => token.endsWith(','));
-  if (from < 0 || from >= MAX_NAME_LENGTH || !OPENS_ASIDE.has(words[from + 1] ?? '')) return undefined;
+  if (from < 0 || from >= MAX_NAME_LENGTH || !OPENS_PARENTHETICAL.has(words[from + 1] ?? ''))
+    return undefined;
   const to = tokens.findIndex(
     (token, at) =>
       at > from && token.endsWith(',') && [words[at + 1], words[at + 2]].some((word) => isVerb(word ?? '')),

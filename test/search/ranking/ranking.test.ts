@@ -61,8 +61,8 @@ function naiveScores(read: ReturnType<typeof readAll>, query: string): Map<strin
   const average = read.reduce((sum, one) => sum + one.length, 0) / read.length;
   const scores = new Map<string, number>();
   for (const [term, count] of askedFor(query)) {
-    const holding = read.filter(({ frequency }) => frequency.has(term)).length;
-    const idf = Math.log(1 + (read.length - holding + 0.5) / (holding + 0.5));
+    const containing = read.filter(({ frequency }) => frequency.has(term)).length;
+    const idf = Math.log(1 + (read.length - containing + 0.5) / (containing + 0.5));
     for (const { id, frequency, length } of read) {
       const n = frequency.get(term) ?? 0;
       if (n === 0) continue;

@@ -20,7 +20,7 @@ describe('cutAtClause', () => {
     expect(cutAtClause(sentence, 100)).toBe(cut);
   });
 
-  it('drops an aside rather than the verb', () => {
+  it('drops a parenthetical rather than the verb', () => {
     const sentence =
       'Sieve, a cache for language models that considers the order and the age of all that a model has read so far, halves the cost of an answer.';
     expect(cutAtClause(sentence, 100)).toBe('Sieve halves the cost of an answer.');
