@@ -79,14 +79,16 @@ const LABELS = new LRUCache<string, Intl.DateTimeFormat>({ max: 40 });
 function formatLabel(day: Day, language: string, weekday?: 'short'): string {
   const at = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return day;
-  const key = `${language} ${weekday}`;
-  const label = LABELS.get(key) ?? createLabel(language, weekday);
+  // Which one it is depends on what is being said, too.
+  const usable = toUsableLanguage(language);
+  const key = `${usable} ${weekday}`;
+  const label = LABELS.get(key) ?? createLabel(usable, weekday);
   LABELS.set(key, label);
   return label.format(at);
 }
 
 function createLabel(language: string, weekday: 'short' | undefined): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(toUsableLanguage(language), {
+  return new Intl.DateTimeFormat(language, {
     ...{ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' },
     ...(weekday === undefined ? {} : { weekday }),
   });
