@@ -92,7 +92,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'fin
     const notes = this.#buildNotes();
     return {
       ...toSearchAnswer(answer, { query, known, notes, hasNoSnippets }),
-      ...(notes.length > 0 ? { isIncomplete: true } : {}),
+      ...(lifecycle.isAnswering ? {} : { isIncomplete: true }),
       tookMs: performance.now() - from,
     };
   }
