@@ -286,37 +286,6 @@ describe('the search engine', () => {
     expect(similar?.hits.map(({ paperId }) => paperId)).toEqual(['c']);
   });
 
-  test('finds the same where nobody reads the snippets', async () => {
-    await start(changingPapers(PAPERS));
-    const page = { offset: 0, limit: 5 };
-    const read = async (more: { readonly hasNoSnippets?: true }) => {
-      const { hits = [], total } = (await engine?.search('attention sinks', { ...page, ...more })) ?? {};
-      return {
-        total,
-        hits: hits.map(({ snippet: _, ...hit }) => hit),
-        snippets: hits.flatMap(({ snippet }) => snippet),
-      };
-    };
-    const [whole, short] = [await read({}), await read({ hasNoSnippets: true })];
-    expect(whole.snippets).not.toEqual([]);
-    expect(short).toEqual({ ...whole, snippets: [] });
-  });
-
-  test('says that there may be more while the first index is being built', async () => {
-    const { source } = changingPapers(PAPERS);
-    const gate = Promise.withResolvers<void>();
-    async function* all(batchSize: number) {
-      await gate.promise;
-      yield* source.all(batchSize);
-    }
-    engine = createSearchEngine({ folder, papers: { ...source, all }, log, clock: { now: Date.now } });
-    const ask = () => engine?.findSimilar(PAPERS[0] as Paper, 5);
-    expect(await ask()).toMatchObject({ hits: [], isIncomplete: true });
-    gate.resolve();
-    await engine.ready;
-    expect(await ask()).not.toHaveProperty('isIncomplete');
-  });
-
   test('stops at papers that share a word and no subject', async () => {
     const asked = paper('asked', 'Sparse caches for streaming attention', {
       abstract: 'Evicted keys return when a query needs them, and memory stays constant over long dialogues.',
