@@ -46,8 +46,14 @@ describe('settings', () => {
 
   const MAIL = { MAIL_FROM: 'a@example.org', MAIL_KEY: 'k'.repeat(32) };
 
+  const INSTALLED = {
+    ...{ SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'c'.repeat(32) },
+    ...{ SLACK_TOKEN_KEY: 'k'.repeat(32), SLACK_SIGNING_SECRET: 's'.repeat(32) },
+  };
+
   /** What else must be set where a variable is, by the start of its name. */
   const COMPANIONS = {
+    SLACK_CLIENT_: INSTALLED,
     SLACK_: { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' },
     LLM_: { LLM_BASE_URL: 'http://127.0.0.1:1/v1', LLM_MODEL: 'm', LLM_PRICE_INPUT: '1' },
     WEB_: { WEB_URL: 'https://p.example.org', WEB_PORT: '8080' },
@@ -176,6 +182,20 @@ describe('settings', () => {
       'hf_abc123',
       'of-the-model',
     ]);
+  });
+
+  it('ask for all that an app needs to be installed in many workspaces, and for no token of one', () => {
+    expect(problems(INSTALLED)).toEqual([]);
+    const { SLACK_TOKEN_KEY: _, ...without } = INSTALLED;
+    expect(problems(without).join()).toMatch(/SLACK_TOKEN_KEY is missing/);
+    expect(problems({ ...INSTALLED, SLACK_BOT_TOKEN: 'xoxb-1' }).join()).toMatch(/SLACK_BOT_TOKEN is of one/);
+    const keys = { ...INSTALLED, SLACK_OLD_TOKEN_KEYS: `${'a'.repeat(32)}, ${'b'.repeat(32)}` };
+    expect(listSecrets(readConfig(keys))).toEqual(
+      expect.arrayContaining(['a'.repeat(32), 'b'.repeat(32), INSTALLED.SLACK_CLIENT_SECRET]),
+    );
+    expect(problems({ ...INSTALLED, SLACK_OLD_TOKEN_KEYS: 'short' }).join()).toContain(
+      'SLACK_OLD_TOKEN_KEYS',
+    );
   });
 
   it("ask for both of Slack's tokens", () => {

@@ -4,6 +4,7 @@ import type { Command } from '../../src/core/command/command.ts';
 import type { MailAccess } from '../../src/core/mail/mail-access.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import type { PlatformInfo } from '../../src/core/platform/platform-info.ts';
+import type { InstallationAccess } from '../../src/core/store/installation-store.ts';
 import type { WebhookAccess } from '../../src/core/webhook/webhook.ts';
 import type { SharedPort } from './shared-port.ts';
 
@@ -22,6 +23,8 @@ export interface PlatformContext {
   readonly mail?: MailAccess | undefined;
   /** Absent where webhooks are off. */
   readonly webhooks?: WebhookAccess | undefined;
+  /** Absent where no platform is installed by OAuth. */
+  readonly installations?: InstallationAccess | undefined;
   /** Absent where there are no web pages. */
   readonly sharedPort?: SharedPort | undefined;
   /** It will send no more events. */

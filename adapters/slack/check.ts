@@ -3,6 +3,7 @@ import type { Problem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import { toFailedLine } from '../../src/core/platform/check-line.ts';
 import type { CheckLine } from '../../src/core/platform/platform.ts';
+import type { Installations } from '../../src/core/store/installation-store.ts';
 import { askIdentity, type Identity } from './api/identity.ts';
 import { describeScope, SCOPES } from './api/needs.ts';
 import { validateLayouts } from './api/validate-layouts.ts';
@@ -14,6 +15,11 @@ export interface CheckOptions {
   readonly web: Web;
   /** Opens nothing: checks whether a socket could be opened. Absent in HTTP mode. */
   readonly appClient?: webApi.WebClient;
+}
+
+/** What an app that many workspaces install says where no workspace is meant. */
+export async function checkInstallations({ count }: Pick<Installations, 'count'>): Promise<CheckLine[]> {
+  return [{ ok: true, finding: findings.installedIn({ count: await count() }) }];
 }
 
 const MINOR = { minor: true } as const;

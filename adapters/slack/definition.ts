@@ -1,3 +1,4 @@
+import type { InstallationAccess } from '../../src/core/store/installation-store.ts';
 import type { PlatformDefinition } from '../shared/definition.ts';
 import { NO_TOKEN } from '../shared/definition.ts';
 import type { SharedPort } from '../shared/shared-port.ts';
@@ -9,6 +10,8 @@ export interface SlackSettings {
   readonly SLACK_BOT_TOKEN?: string | undefined;
   readonly SLACK_APP_TOKEN?: string | undefined;
   readonly SLACK_SIGNING_SECRET?: string | undefined;
+  readonly SLACK_CLIENT_ID?: string | undefined;
+  readonly SLACK_CLIENT_SECRET?: string | undefined;
   readonly SLACK_HTTP_PORT: number;
   readonly SLACK_HTTP_HOST: string;
   readonly SLACK_API_URL: string;
@@ -27,12 +30,12 @@ export const slack: PlatformDefinition<SlackSettings> = {
   isPersonId: (id, home = '') => isSlackId(id, 'UW') && isSlackId(home, 'TE'),
   isTenantId: (id) => isSlackId(id, 'TE'),
   whereIdsAre: texts.whereIdsAre(),
-  isConfigured: ({ SLACK_BOT_TOKEN }) => SLACK_BOT_TOKEN !== undefined,
-  async create(settings, { speed, clock, log, onEnd, sharedPort }) {
+  isConfigured: ({ SLACK_BOT_TOKEN, SLACK_CLIENT_ID }) => (SLACK_BOT_TOKEN ?? SLACK_CLIENT_ID) !== undefined,
+  async create(settings, { speed, clock, log, onEnd, sharedPort, installations }) {
     const { createSlack } = await import('./index.ts');
     return createSlack({
       ...{ clock, log, onEnd, ...readWay(settings, sharedPort) },
-      botToken: settings.SLACK_BOT_TOKEN ?? NO_TOKEN,
+      ...readAccount(settings, installations),
       apiUrl: settings.SLACK_API_URL,
       managers: settings.SLACK_MANAGERS,
       unfurl: settings.SLACK_UNFURL,
@@ -40,6 +43,14 @@ export const slack: PlatformDefinition<SlackSettings> = {
     });
   },
 };
+
+/** The token of one workspace, or what an app needs that many workspaces install. */
+function readAccount(settings: SlackSettings, access: InstallationAccess | undefined) {
+  const { SLACK_BOT_TOKEN, SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = settings;
+  if (!access || clientId === undefined || clientSecret === undefined)
+    return { botToken: SLACK_BOT_TOKEN ?? NO_TOKEN };
+  return { install: { clientId, clientSecret, ...access } };
+}
 
 /** An app-level token is only for Socket Mode: where both are set, Socket Mode is used. */
 function readWay(settings: SlackSettings, sharedPort: SharedPort | undefined) {

@@ -1,18 +1,16 @@
 import { webApi } from '@slack/bolt';
+import { DeliveryError } from '../../src/core/base/errors.ts';
+import { splitId } from '../../src/core/base/ids.ts';
+import { toFailedLine } from '../../src/core/platform/check-line.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { createIdentity } from './api/identity.ts';
 import { toUserId } from './api/ids.ts';
-import { createPeople } from './api/people.ts';
-import { createRateLimiter } from './api/rate-limiter.ts';
-import { CHANNEL_RATE, RATES } from './api/rates.ts';
-import { createSharing } from './api/sharing.ts';
-import { createVisibility } from './api/visibility.ts';
-import { buildClientOptions, createWeb } from './api/web.ts';
-import { createWorkspaces } from './api/workspaces.ts';
-import { check } from './check.ts';
+import { buildClientOptions, createFixedClient } from './api/web.ts';
+import { check, checkInstallations } from './check.ts';
 import { SlackConnection } from './connection.ts';
+import { createInstalled, createSingle, type Directory, type Installed } from './install/installed.ts';
+import { Pool } from './install/pool.ts';
 import { readEndpoint, type SlackOptions } from './options.ts';
-import { createPosts } from './posts/posts.ts';
 import { renderMessage } from './render/render.ts';
 import { parseUserGroup } from './render/user-group.ts';
 import { problems } from './texts/errors.ts';
@@ -21,24 +19,41 @@ import { texts } from './texts/messages.ts';
 /** Fifty reactions a minute are allowed; pending work is safer in the store. */
 const REACTIONS_AT_ONCE = 16;
 
+/** Enough for the five posts a second that Slack takes from an app in one workspace. */
+const DELIVERIES_PER_WORKSPACE = 8;
+
 /** Slack as a platform. */
 export function createSlack(options: SlackOptions): ChatPlatform {
-  const { botToken, clock, log, managers = 'admins', tuning = {} } = options;
-  const limiter = createRateLimiter(tuning.rates ?? RATES, tuning.channelRate ?? CHANNEL_RATE);
-  const web = createWeb({ ...readEndpoint(options), token: botToken, limiter });
-  const identity = createIdentity(web);
-  const workspaces = createWorkspaces({ web, identity, clock, log });
-  const people = createPeople({ web, workspaces, identity, clock, log, managers });
-  const posts = createPosts({ web, identity, workspaces, people, log });
-  const { directMessages } = posts;
-  const connection = new SlackConnection(options, { web, identity, workspaces, people, posts });
+  const { install, tuning } = options;
+  if (install) {
+    const { installations, ...oauth } = install;
+    const shared = { ...options, tuning: tuning ?? {} };
+    const pool = new Pool({ ...shared, installations, oauth, endpoint: readEndpoint(options) });
+    const connection = new SlackConnection(options, { pool });
+    return { ...createPlatform(options, pool, connection), deliveriesPerTenant: DELIVERIES_PER_WORKSPACE };
+  }
+  const single = createOnly(options);
+  return createPlatform(options, createSingle(single), new SlackConnection(options, { single }));
+}
+
+/** The installation whose token the operator set. */
+function createOnly(options: SlackOptions): Installed {
+  const client = createFixedClient(options.botToken ?? '', readEndpoint(options));
+  return createInstalled(options, { client, identity: createIdentity });
+}
+
+function createPlatform(
+  options: SlackOptions,
+  directory: Directory,
+  connection: SlackConnection,
+): ChatPlatform {
   const appClient = createAppClient(options);
   return {
     name: 'slack',
     problems,
     specialLayouts: ['folded', 'carousel'],
     render: renderMessage,
-    send: posts.send,
+    send: async (to, ...post) => (await directory.get(to.tenant)).posts.send(to, ...post),
     mentions: {
       parse: parseUserGroup,
       whereIdsAre: texts.userGroupIds(),
@@ -49,33 +64,68 @@ export function createSlack(options: SlackOptions): ChatPlatform {
       isUp: () => connection.isUp(),
       stop: async () => {
         await connection.stop();
-        limiter.close();
+        directory.close();
       },
     },
-    finder: posts,
-    editor: posts,
-    deleter: posts,
-    // A thread is its parent's ts: there is nothing to open.
-    threads: { open: async ({ channel, messageId }) => ({ channel, thread: messageId }) },
-    reactions: {
-      concurrency: REACTIONS_AT_ONCE,
-      addPreset: posts.addPresetReactions,
-      removePreset: posts.removePresetReactions,
-      read: posts.readPost,
-    },
+    ...createPostPorts(directory),
     directMessages: {
-      notify: posts.notify,
+      notify: async (person, message) =>
+        (await directory.get(splitId(person).tenant)).posts.notify(person, message),
       findChannel: async (person) => {
         const user = toUserId(person);
-        return user === undefined ? undefined : directMessages(user);
+        if (user === undefined) return undefined;
+        return (await directory.get(splitId(person).tenant)).posts.directMessages(user);
       },
     },
     channels: {
-      findTenant: posts.findTenant,
-      findSharingObstacle: createSharing({ web, identity, people, directMessages }),
-      canSee: createVisibility({ web, identity, workspaces, people, clock, directMessages }),
+      findTenant: async (channel, recorded) => (await directory.get(recorded)).posts.findTenant(channel),
+      findSharingObstacle: async (channel, person) =>
+        (await directory.get(splitId(person).tenant)).findSharingObstacle(channel, person),
+      canSee: async (channel, person, tenant) => {
+        const home = splitId(person).tenant;
+        const installed = await directory.get(home);
+        // Who asks from another workspace sees nothing of this one, unless both are of one organization.
+        if (tenant !== undefined && tenant !== home && (await directory.get(tenant)) !== installed)
+          return false;
+        return installed.canSee(channel, person);
+      },
     },
-    checks: { run: (channel) => check({ web, ...(appClient ? { appClient } : {}) }, channel) },
+    checks: {
+      run: async (channel, _layout, _wanted, tenant) => {
+        if (options.install && tenant === undefined) return checkInstallations(options.install.installations);
+        try {
+          const { web } = await directory.get(tenant);
+          return check({ web, ...(appClient ? { appClient } : {}) }, channel);
+        } catch (error) {
+          if (!(error instanceof DeliveryError)) throw error;
+          return [toFailedLine(error)];
+        }
+      },
+    },
+  };
+}
+
+/** What is done with our own posts. */
+function createPostPorts(
+  directory: Directory,
+): Pick<ChatPlatform, 'finder' | 'editor' | 'deleter' | 'threads' | 'reactions'> {
+  return {
+    finder: {
+      find: async (to, ...which) => (await directory.get(to.tenant)).posts.find(to, ...which),
+      findAll: async (to, ...which) => (await directory.get(to.tenant)).posts.findAll(to, ...which),
+    },
+    editor: { edit: async (post, message) => (await directory.get(post.tenant)).posts.edit(post, message) },
+    deleter: { delete: async (post) => (await directory.get(post.tenant)).posts.delete(post) },
+    // A thread is its parent's ts: there is nothing to open.
+    threads: { open: async ({ channel, messageId, tenant }) => ({ channel, thread: messageId, tenant }) },
+    reactions: {
+      concurrency: REACTIONS_AT_ONCE,
+      addPreset: async (post, ballots) =>
+        (await directory.get(post.tenant)).posts.addPresetReactions(post, ballots),
+      removePreset: async (post, ballots) =>
+        (await directory.get(post.tenant)).posts.removePresetReactions(post, ballots),
+      read: async (post) => (await directory.get(post.tenant)).posts.readPost(post),
+    },
   };
 }
 

@@ -2,13 +2,17 @@ import type { Rate } from '../../src/core/async/rate-limited-queue.ts';
 import type { Clock } from '../../src/core/base/clock.ts';
 import type { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
+import type { Installations } from '../../src/core/store/installation-store.ts';
 import type { Managers } from './api/people.ts';
 import type { SlackMethod } from './api/rates.ts';
 import type { HttpConnectionSettings } from './events/http-connection.ts';
+import type { OAuthSettings } from './install/oauth.ts';
 
 export interface SlackOptions {
-  /** `xoxb-…` */
-  readonly botToken: string;
+  /** `xoxb-…`, of the only workspace. Either this or `install`. */
+  readonly botToken?: string;
+  /** For an app that many workspaces install by OAuth; only with `http`. */
+  readonly install?: InstallSettings;
   /** `xapp-…`, for Socket Mode. Either this or `http`. */
   readonly appToken?: string;
   /** For an app that Slack calls by HTTP. */
@@ -25,6 +29,10 @@ export interface SlackOptions {
   readonly onEnd?: (error: DeliveryError) => void;
   /** For rehearsals against a server without limits, and for tests. */
   readonly tuning?: Tuning;
+}
+
+export interface InstallSettings extends OAuthSettings {
+  readonly installations: Installations;
 }
 
 interface Tuning {

@@ -310,7 +310,7 @@ export class People {
     const trigger_id = `trigger.${this.#next()}`;
     this.#triggers.set(trigger_id, { user, at: Date.now(), used: false });
     const answers: Answer[] = [];
-    const address = `R${this.#next()}`;
+    const address = `${this.#state.team.id}-${this.#next()}`;
     const who =
       type === 'slash_commands'
         ? {}

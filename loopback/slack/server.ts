@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { OnTraffic } from '../traffic.ts';
 import { type Fault, Faults } from './faults.ts';
+import { OAuthServer, type Workspace } from './oauth.ts';
 import { People } from './people.ts';
 import { RateCheck } from './rate-check.ts';
 import { SocketHub } from './socket-hub.ts';
@@ -21,6 +22,8 @@ export interface SlackServerOptions {
 
 export interface Call {
   readonly method: string;
+  /** The workspace of the token; absent for a call without one. */
+  readonly team?: string;
   readonly args: Args;
   readonly at: number;
 }
@@ -37,7 +40,11 @@ export class SlackServer {
   readonly calls: Call[] = [];
   readonly violations: Array<Violation & { readonly method: string }> = [];
   rateLimited = 0;
-  readonly #rates: RateCheck | undefined;
+  /** By the token of the bot. */
+  readonly workspaces = new Map<string, Workspace>();
+  readonly oauth: OAuthServer;
+  readonly #options: SlackServerOptions;
+  readonly #all: Workspace[] = [];
   readonly #onTraffic: OnTraffic;
   readonly #http = createServer((request, response) => void this.#serve(request, response));
   readonly #late: Array<() => void> = [];
@@ -47,11 +54,14 @@ export class SlackServer {
   #port = 0;
 
   private constructor(options: SlackServerOptions) {
-    this.state = new SlackState(options.dated);
+    this.#options = options;
     this.#onTraffic = options.onTraffic ?? (() => undefined);
     this.socket = new SocketHub({ ackMs: options.ackMs ?? 3000, onTraffic: this.#onTraffic });
-    this.#rates = options.limits ? new RateCheck() : undefined;
-    this.people = new People(this.state, this.socket, () => this.url, this.#report);
+    const main = this.#createWorkspace();
+    this.state = main.state;
+    this.people = main.people;
+    this.workspaces.set(main.state.botToken, main);
+    this.oauth = new OAuthServer(this.workspaces);
     this.#http.on('upgrade', (request, socket, head) => this.socket.upgrade(request, socket, head));
   }
 
@@ -69,6 +79,20 @@ export class SlackServer {
   /** For `SLACK_API_URL`. */
   get apiUrl(): string {
     return `${this.url}/api/`;
+  }
+
+  /** One more workspace, in which the app is not installed yet. */
+  addWorkspace(team: string): Workspace {
+    return this.#createWorkspace(team);
+  }
+
+  #createWorkspace(team?: string): Workspace {
+    const state = new SlackState(this.#options.dated, team);
+    const people = new People(state, this.socket, () => this.url, this.#report);
+    const rates = this.#options.limits ? new RateCheck() : undefined;
+    const workspace = { state, people, faults: new Faults(), rates };
+    this.#all.push(workspace);
+    return workspace;
   }
 
   /** Carries out what it has let hang with the fault `late`. */
@@ -99,23 +123,25 @@ export class SlackServer {
 
   #api(method: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const args = parseArgs(body.toString());
-    this.calls.push({ method, args, at: Date.now() });
-    const fault = this.faults.take(method);
-    const wait = fault?.kind === 'rate-limit' ? fault.retryAfter : this.#rates?.wait(method, args);
+    const authorization = String(request.headers.authorization);
+    const workspace = this.#findWorkspace(authorization);
+    const team = workspace?.state.team.id;
+    this.calls.push({ method, ...(team ? { team } : {}), args, at: Date.now() });
+    const fault = this.faults.take(method) ?? workspace?.faults.take(method);
+    const wait = fault?.kind === 'rate-limit' ? fault.retryAfter : workspace?.rates?.wait(method, args);
     if (wait !== undefined) {
       this.#tooMany(method, wait, response);
       return;
     }
     if (fault?.kind === 'late') {
-      const authorization = String(request.headers.authorization);
       this.#late.push(() => this.#answer(method, authorization, args));
       return;
     }
     const done = !fault || ('done' in fault && fault.done === true);
-    const answer = done ? this.#answer(method, String(request.headers.authorization), args) : {};
+    const answer = done ? this.#answer(method, authorization, args) : {};
     if (fault) spoil(fault, response);
     else {
-      send(response, answer, this.state.scopes);
+      send(response, answer, (workspace ?? this).state.scopes);
       const payload = { sent: args, answered: answer };
       this.#onTraffic({ direction: 'from bot', what: method, status: 200, payload });
     }
@@ -123,32 +149,39 @@ export class SlackServer {
 
   #answer(method: string, authorization: string, args: Args): object {
     try {
-      this.#authorize(method, authorization);
-      return { ok: true, ...runMethod(method, args, this.#world()) };
+      if (method === 'oauth.v2.access') return this.oauth.access(args);
+      const workspace = this.#authorize(method, authorization);
+      return { ok: true, ...runMethod(method, args, this.#world(workspace)) };
     } catch (error) {
       if (!(error instanceof SlackRefusal)) throw error;
       return { ok: false, error: error.code, ...error.extra };
     }
   }
 
-  #authorize(method: string, authorization: string): void {
-    const { tokenFault, botToken, appToken } = this.state;
+  /** The workspace of the bot's token; the app's own token is for the socket alone. */
+  #authorize(method: string, authorization: string): Workspace | undefined {
+    const workspace = this.#findWorkspace(authorization);
+    const { tokenFault } = (workspace ?? this).state;
     if (tokenFault) throw new SlackRefusal(tokenFault);
-    const token = authorization.replace(/^Bearer /, '');
-    if (token !== botToken && token !== appToken) throw new SlackRefusal('invalid_auth');
-    const wanted = method === 'apps.connections.open' ? appToken : botToken;
-    if (token !== wanted) throw new SlackRefusal('not_allowed_token_type');
+    const isApp = authorization === `Bearer ${this.state.appToken}`;
+    if (!workspace && !isApp) throw new SlackRefusal(this.oauth.refusalOf(authorization));
+    if ((method === 'apps.connections.open') !== isApp) throw new SlackRefusal('not_allowed_token_type');
+    return workspace;
   }
 
-  #world() {
+  #findWorkspace(authorization: string): Workspace | undefined {
+    return this.workspaces.get(authorization.replace(/^Bearer /, ''));
+  }
+
+  #world({ state, people }: Pick<Workspace, 'state' | 'people'> = this) {
     return {
-      state: this.state,
+      state,
       url: () => this.url,
       report: this.#report,
       reacted: (message: SlackMessage, user: string, name: string, added: boolean) =>
-        this.people.sendReaction(message, user, name, added),
+        people.sendReaction(message, user, name, added),
       ticket: () => this.socket.ticket(),
-      useTrigger: (id: string) => this.people.useTrigger(id),
+      useTrigger: (id: string) => people.useTrigger(id),
     };
   }
 
@@ -160,7 +193,8 @@ export class SlackServer {
   }
 
   #respond(id: string, body: string, response: ServerResponse): void {
-    const { status, said, violations } = this.people.respond(id, body);
+    const { people } = this.#all.find(({ state }) => id.startsWith(state.team.id)) ?? this;
+    const { status, said, violations } = people.respond(id, body);
     this.violations.push(...violations.map((violation) => ({ ...violation, method: 'response_url' })));
     response.writeHead(status, { 'content-type': 'application/json' }).end(said);
     const payload = { sent: readJson(body), answered: said };
@@ -168,7 +202,7 @@ export class SlackServer {
   }
 
   #upload(id: string, body: string, response: ServerResponse): void {
-    const file = this.state.files.get(id);
+    const file = this.#all.map(({ state }) => state.files.get(id)).find((one) => one !== undefined);
     if (!file) {
       response.writeHead(404).end();
       return;

@@ -82,11 +82,11 @@ export interface OpenView {
 
 /** A workspace in memory, with the bot in it. */
 export class SlackState {
-  readonly team = { id: 'T0LOOP', name: 'Loopback', domain: 'loopback' };
+  readonly team: { readonly id: string; name: string; readonly domain: string };
   readonly app = 'A0PAPER';
   /** Mentioned by its name, shown by its title. */
-  readonly bot = { user: 'U0PAPER', id: 'B0PAPER', name: 'paperboy', title: 'Paperboy' };
-  readonly botToken = 'xoxb-loopback-bot';
+  readonly bot: { readonly user: string; readonly id: string; readonly name: string; readonly title: string };
+  botToken: string;
   readonly appToken = 'xapp-loopback-app';
   readonly users = new Map<string, SlackUser>();
   readonly channels = new Map<string, SlackChannel>();
@@ -107,8 +107,17 @@ export class SlackState {
   readonly #dated: () => number;
   #last = 0;
 
-  constructor(dated: () => number = Date.now) {
+  constructor(dated: () => number = Date.now, team = 'LOOP') {
     this.#dated = dated;
+    const name = `${team.charAt(0)}${team.slice(1).toLowerCase()}`;
+    this.team = {
+      id: `T0${team}`,
+      name: team === 'LOOP' ? 'Loopback' : name,
+      domain: team === 'LOOP' ? 'loopback' : name.toLowerCase(),
+    };
+    const suffix = team === 'LOOP' ? '' : team;
+    this.bot = { user: `U0PAPER${suffix}`, id: `B0PAPER${suffix}`, name: 'paperboy', title: 'Paperboy' };
+    this.botToken = team === 'LOOP' ? 'xoxb-loopback-bot' : `xoxb-${team}-0`;
     this.addUser(this.bot.user, { name: this.bot.name, bot: true });
   }
 

@@ -14,6 +14,7 @@ import type { Output } from '../output.ts';
 import { readImportFile } from '../sources/import/file.ts';
 import { askYesNo } from './ask-yes-no.ts';
 import { createCommandRuns, createInbound, createServices } from './inbound.ts';
+import { createInstallations } from './installations.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createMail, type MailSwitch } from './mail.ts';
 import { openMonitoring } from './monitoring.ts';
@@ -65,7 +66,8 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const dispatcher = createCommandRuns(inboundDeps, createServices(inboundDeps));
   const inbound = createInbound(inboundDeps, monitoring?.observeDispatcher(dispatcher) ?? dispatcher);
   const web = isService ? await openWeb(jobDeps, jobs, mail) : undefined;
-  const accesses = { mail: mail?.access, webhooks: webhooks?.access, sharedPort: web?.shared };
+  const installations = createInstallations({ config, store: papers.store, log });
+  const accesses = { mail: mail?.access, webhooks: webhooks?.access, installations, sharedPort: web?.shared };
   const about = { profile, config, traits, zone, wallClock, botClock: clock, ...accesses, log };
   const terminal = await addPlatforms(platforms, about);
   const health = monitoring?.open(

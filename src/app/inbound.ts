@@ -92,10 +92,10 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
       categoriesTrouble: () => refresh.readStatus().categories,
     }),
     checkChannel: async (channel, layout, wanted) => {
-      const { platform: name, id } = splitId(channel);
+      const { platform: name, tenant, id } = splitId(channel);
       const platform = platforms.get(name);
       if (!platform) return [toNotConnected(name)];
-      return (await platform.checks?.run(id, layout, wanted)) ?? [];
+      return (await platform.checks?.run(id, layout, wanted, tenant)) ?? [];
     },
     hasQuietPosts: (channel) => platforms.get(splitId(channel).platform)?.hasQuietPosts === true,
     canDraw: (channel, layout) => canDraw(platforms.get(splitId(channel).platform), layout),

@@ -15,6 +15,7 @@ import type { Log } from '../core/base/log.ts';
 import type { MailAccess } from '../core/mail/mail-access.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { PlatformInfo } from '../core/platform/platform-info.ts';
+import type { InstallationAccess } from '../core/store/installation-store.ts';
 import type { WebhookAccess } from '../core/webhook/webhook.ts';
 import type { Profile } from './profile.ts';
 
@@ -42,6 +43,7 @@ export interface PlatformDeps {
   readonly botClock?: Clock;
   readonly mail?: MailAccess | undefined;
   readonly webhooks?: WebhookAccess | undefined;
+  readonly installations?: InstallationAccess | undefined;
   /** The port of the web pages, where they are served. */
   readonly sharedPort?: SharedPort | undefined;
   readonly log: Log;
@@ -60,6 +62,7 @@ export async function addPlatforms(
     botClock = clock,
     mail,
     webhooks,
+    installations,
     sharedPort,
     log,
     registry = PLATFORMS,
@@ -70,7 +73,7 @@ export async function addPlatforms(
   // A platform that has ended permanently is no reason to stop the other one; the operator must be notified of it.
   const onEnd = (err: Error): void =>
     log.error({ err }, 'a platform will send no more events; restart when it is fixed');
-  const context = { commands, clock, botClock, mail, webhooks, sharedPort, log, speed, onEnd };
+  const context = { commands, clock, botClock, mail, webhooks, installations, sharedPort, log, speed, onEnd };
   for (const definition of profile.platforms === 'prompt' ? [] : registry) {
     if (!isRendered && !definition.isConfigured(config)) continue;
     platforms.set(definition.name, await definition.create(config, context));

@@ -8,8 +8,9 @@ import { texts } from './texts.ts';
  * way round nothing would come, and nothing would say why.
  */
 export function describeSlackEvents(config: Config): SlackEvents | undefined {
-  const { SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = config;
-  if (bot === undefined) return undefined;
+  const { SLACK_BOT_TOKEN: bot, SLACK_CLIENT_ID: clientId } = config;
+  const { SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = config;
+  if (bot === undefined && clientId === undefined) return undefined;
   if (appToken === undefined) {
     // At the port of the web pages it is their server that listens.
     const isShared = config.WEB_URL !== undefined && config.WEB_PORT === config.SLACK_HTTP_PORT;

@@ -54,6 +54,7 @@ export function listSecrets(config: Config): string[] {
   return settings.flatMap((setting) => {
     const value = config[setting.name];
     if (value === undefined) return [];
+    if (Array.isArray(value)) return value.map(String);
     if (setting.secret) return [String(value), ...findPasswordInUrl(String(value))];
     if (setting.isDatabase) return listSecretsInDatabaseUrl(String(value));
     return setting.isAddress ? listSecretsInUrl(String(value)) : [];

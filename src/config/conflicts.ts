@@ -18,8 +18,24 @@ function sayMissing(name: SettingName, why: string): string {
   return texts.missing({ name, why, example: describe(name).example });
 }
 
+/** What an app needs to be installed by OAuth. */
+const INSTALLED = [
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+  'SLACK_TOKEN_KEY',
+  'SLACK_SIGNING_SECRET',
+] as const;
+
+/** A token of one workspace, which an app that is installed by OAuth has no use for. */
+const OF_ONE_WORKSPACE = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const;
+
 /** Slack needs a token to send with, and one way to receive events: a socket or signed calls. */
 function listSlackConflicts(given: Given): string[] {
+  if (INSTALLED.slice(0, 2).some((name) => given.has(name)))
+    return [
+      ...INSTALLED.filter((name) => !given.has(name)).map((name) => sayMissing(name, texts.slackInstalled())),
+      ...OF_ONE_WORKSPACE.filter((name) => given.has(name)).map((name) => texts.slackOneWorkspace({ name })),
+    ];
   const hasBot = given.has('SLACK_BOT_TOKEN');
   const receives = given.has('SLACK_APP_TOKEN') || given.has('SLACK_SIGNING_SECRET');
   if (hasBot && !receives) return [sayMissing('SLACK_APP_TOKEN', texts.slackEvents())];
@@ -60,7 +76,7 @@ function listRehearsalConflicts(given: Given): string[] {
   if (Number(given.get('PAPERBOY_CLOCK_SPEED') ?? 1) === 1) return [];
   const used = [
     ...(given.has('DISCORD_TOKEN') ? (['DISCORD_API_URL'] as const) : []),
-    ...(given.has('SLACK_BOT_TOKEN') ? (['SLACK_API_URL'] as const) : []),
+    ...(given.has('SLACK_BOT_TOKEN') || given.has('SLACK_CLIENT_ID') ? (['SLACK_API_URL'] as const) : []),
     ...(given.has('SMTP_URL') ? (['SMTP_URL'] as const) : []),
     ...(['HF_BASE_URL', 'ARXIV_BASE_URL'] as const),
   ];

@@ -56,6 +56,17 @@ export function createSecretSchema(shortest: number) {
   return z.string().min(shortest, texts.tooShort({ shortest: String(shortest) }));
 }
 
+/** Secrets separated by commas. */
+export function createSecretListSchema(shortest: number) {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine(
+      (parts) => parts.every((part) => part.length >= shortest),
+      texts.tooShort({ shortest: String(shortest) }),
+    );
+}
+
 export const amount = createPatternSchema(/^\d{1,9}(\.\d{1,9})?$/, texts.notAnAmount()).transform(Number);
 
 export const instant = z

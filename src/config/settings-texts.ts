@@ -3,6 +3,7 @@ import {
   amount,
   channel,
   createPatternSchema,
+  createSecretListSchema,
   createSecretSchema,
   createWholeNumberSchema,
   databaseUrl,
@@ -87,6 +88,35 @@ export const SETTINGS = z.object({
       help: "The Slack app's signing secret, to receive events over HTTP. Set either this or SLACK_APP_TOKEN.",
       example: '8f742231b10e8888abcd99yyyzzz85a5',
     }),
+  SLACK_CLIENT_ID: createPatternSchema(
+    /^\d{1,20}\.\d{1,20}$/,
+    'is not a client ID: it is under Basic Information',
+  )
+    .optional()
+    .register(facts, {
+      help: "The Slack app's client ID, to be installed in many workspaces at /slack/install. Needs SLACK_CLIENT_SECRET, SLACK_TOKEN_KEY and SLACK_SIGNING_SECRET, and takes the place of SLACK_BOT_TOKEN.",
+      example: '1234567890.1234567890123',
+    }),
+  SLACK_CLIENT_SECRET: createPatternSchema(
+    /^\w{16,64}$/,
+    'is not a client secret: it is under Basic Information',
+  )
+    .optional()
+    .register(facts, {
+      secret: true,
+      help: "With SLACK_CLIENT_ID: the Slack app's client secret.",
+      example: '3f1b0c9a8e7d6c5b4a39281706f5e4d3',
+    }),
+  SLACK_TOKEN_KEY: createSecretSchema(32).optional().register(facts, {
+    secret: true,
+    help: 'With SLACK_CLIENT_ID: the key that encrypts the tokens of the workspaces. Keep it: they cannot be decrypted with another key. Create one with openssl rand -hex 32.',
+    example: '7e2a9d4c1f6b8e0a3d5c7f9b2e4a6d8c0f1b3e5a7c9d2f4b6e8a0c1d3f5b7e9a',
+  }),
+  SLACK_OLD_TOKEN_KEYS: createSecretListSchema(32).optional().register(facts, {
+    secret: true,
+    help: 'With SLACK_TOKEN_KEY: earlier keys, separated by commas. Tokens that one of them encrypted are encrypted with SLACK_TOKEN_KEY as they are used.',
+    example: '5c8f1a3e7b9d2c4f6a8e0b1d3f5c7a9e2b4d6f8a0c1e3b5d7f9a2c4e6b8d0f1a',
+  }),
   SLACK_HTTP_PORT: createWholeNumberSchema(1, 65_535).default(8080).register(facts, {
     shown: 'number',
     help: 'For events over HTTP: the port that serves /slack/events. May be the same as WEB_PORT: one server, at WEB_HOST, then serves both.',

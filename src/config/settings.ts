@@ -6,7 +6,7 @@ export type SettingName = keyof typeof SETTINGS.shape;
 export interface Setting extends SettingFacts {
   readonly name: SettingName;
   /** What is used when it is not set. */
-  readonly fallback: string | number | boolean | undefined;
+  readonly fallback: string | number | boolean | readonly string[] | undefined;
 }
 
 export function describe(name: SettingName): Setting {

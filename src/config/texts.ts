@@ -18,6 +18,9 @@ export const texts = createTexts({
   wrongValue: '{name} ("{typed}") {complaint}. Example: {name}={example}',
   missing: '{name} is missing: {why}. Example: {name}={example}',
   slackEvents: 'Slack needs it to send events',
+  slackInstalled: 'it is needed to install the app in many workspaces',
+  slackOneWorkspace:
+    '{name} is of one workspace, and SLACK_CLIENT_ID is for many: remove one of them (docs/setting-up-slack.md)',
   slackPosts: 'it is needed to post to Slack',
   whichModel: 'LLM_BASE_URL also needs the name of a model',
   whichEndpoint: 'LLM_MODEL needs an endpoint that serves it',

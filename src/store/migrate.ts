@@ -31,6 +31,7 @@ import { cards } from './migrations/0020-0029/0025-cards.ts';
 import { alerts } from './migrations/0020-0029/0026-alerts.ts';
 import { similarPapers } from './migrations/0020-0029/0027-similar-papers.ts';
 import { plainTables } from './migrations/0020-0029/0028-plain-tables.ts';
+import { installations } from './migrations/0020-0029/0029-installations.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
@@ -66,6 +67,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0026-alerts': alerts,
   '0027-similar-papers': similarPapers,
   '0028-plain-tables': plainTables,
+  '0029-installations': installations,
 };
 
 /** The last one before PostgreSQL was supported; `0024-all-tables` makes the same schema there, hence the same number. */

@@ -23,6 +23,7 @@ import { createDuplicateCheckStore } from './posts/duplicate-check-store.ts';
 import { createEditStore } from './posts/edit-store.ts';
 import { createPostStore } from './posts/post-store.ts';
 import { createPresetReactionStore } from './posts/preset-reaction-store.ts';
+import { createInstallationStore } from './tenants/installation-store.ts';
 import { createRetentionStore } from './tenants/retention-store.ts';
 import { createTenantStore } from './tenants/tenant-store.ts';
 import { createVoteStore } from './votes/vote-store.ts';
@@ -62,6 +63,7 @@ export function createStore({ db, claim, close }: Database): Store {
     webhooks: createWebhookStore(db),
     people: createPersonStore(db),
     tenants: createTenantStore(db),
+    installations: createInstallationStore(db),
     retention: createRetentionStore(db),
     version: () => readVersion(db),
     claim: async () => {

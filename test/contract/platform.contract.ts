@@ -49,6 +49,7 @@ export type Port = Exclude<
   | 'hasQuietPosts'
   | 'close'
   | 'deliveriesAtOnce'
+  | 'deliveriesPerTenant'
   | 'isIdempotent'
   | 'onlyLayout'
   | 'specialLayouts'

@@ -244,5 +244,5 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'adapters/discord': ['texts', 'render', 'api', 'posts', 'gateway'],
   'adapters/email': ['texts', 'render', 'api'],
   'adapters/webhook': ['texts', 'render', 'api'],
-  'adapters/slack': ['texts', 'render', 'api', 'posts', 'events'],
+  'adapters/slack': ['texts', 'render', 'api', 'posts', 'install', 'events'],
 };

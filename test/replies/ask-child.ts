@@ -30,9 +30,12 @@ const ASK: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
   async slack(apiUrl) {
     const { CHANNEL_RATE, RATES } = await import('../../adapters/slack/api/rates.ts');
     const { createRateLimiter } = await import('../../adapters/slack/api/rate-limiter.ts');
-    const { createWeb } = await import('../../adapters/slack/api/web.ts');
+    const { createFixedClient, createWeb } = await import('../../adapters/slack/api/web.ts');
     const limiter = createRateLimiter(RATES, CHANNEL_RATE);
-    const web = createWeb({ token: 'xoxb-1', apiUrl, timeoutMs: 2_000, limiter, log });
+    const web = createWeb({
+      client: createFixedClient('xoxb-1', { apiUrl, timeoutMs: 2_000, log }),
+      limiter,
+    });
     return web.call('chat.postMessage', (client) => client.chat.postMessage({ channel: 'C1', text: 'x' }));
   },
   async discord(url) {

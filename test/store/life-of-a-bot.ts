@@ -16,7 +16,18 @@ const JUDGED = { paperId: '2604.00001', style: 'tldr', language: 'en', provider:
 
 /** Does everything that a store can do, and returns all its answers. */
 export async function liveThrough(store: Store): Promise<unknown[]> {
-  const parts = [rememberPapers, deliver, editPosts, vote, readPersonally, summarize, mail, beMoved, forget];
+  const parts = [
+    rememberPapers,
+    deliver,
+    editPosts,
+    vote,
+    readPersonally,
+    summarize,
+    mail,
+    beMoved,
+    install,
+    forget,
+  ];
   const answers: unknown[] = [];
   for (const part of parts) answers.push(...(await part(store)));
   return answers;
@@ -251,6 +262,32 @@ async function beMoved({ tenants, subscriptions, deliveries, posts, retention }:
     ...[await tenants.comeBack(OTHER), await tenants.known('slack'), await tenants.known('discord')],
     ...[await retention.dropVotes(0, 5), await retention.dropFeedback(0, 5)],
     ...[await retention.dropDeliveries(NOON + 1, 1)],
+  ];
+}
+
+async function install({ installations }: Store): Promise<unknown[]> {
+  const organization = tenantId('slack:E1');
+  const [own, covered] = [tenantId('slack:T7'), tenantId('slack:T8')];
+  for (const tenant of [own, organization])
+    await installations.save({ tenant, sealed: `tokens of ${tenant}`, installedAt: NOON });
+  for (const workspace of [own, covered]) await installations.cover(organization, workspace, NOON);
+  return [
+    ...[await installations.find(own), await installations.find(covered), await installations.find(OTHER)],
+    ...[await installations.list(), await installations.covered(organization), await installations.count()],
+    ...[
+      await installations.reseal(own, 'another', 'new'),
+      await installations.reseal(own, 'tokens of slack:T7', 'new'),
+    ],
+    ...[
+      await installations.claimRenewal(own, NOON, NOON + 5),
+      await installations.claimRenewal(own, NOON, NOON + 9),
+    ],
+    ...[await installations.claimRenewal(own, NOON + 5, NOON + 9), await installations.remove(own)],
+    ...[
+      await installations.remove(organization),
+      await installations.find(covered),
+      await installations.list(),
+    ],
   ];
 }
 

@@ -66,6 +66,7 @@ describe('migrations', () => {
       '0026-alerts',
       '0027-similar-papers',
       '0028-plain-tables',
+      '0029-installations',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -85,6 +86,7 @@ describe('migrations', () => {
         'follow_schedule',
         'forgotten',
         'identity',
+        'installation',
         'mail_block',
         'mail_request',
         'mailbox',

@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import type { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { createCappedFetch } from '../../../src/core/replies/capped-fetch.ts';
 import { LargeReplyMutex } from '../../../src/core/replies/large-replies.ts';
@@ -13,19 +14,21 @@ export interface Web {
 }
 
 export interface WebOptions {
-  readonly token: string;
+  /** A client with the bot's token, which may be renewed from time to time. */
+  readonly client: () => Promise<webApi.WebClient>;
+  /** Called with every failure that Slack's answer to a call means. */
+  readonly onFailure?: (error: DeliveryError) => void;
+  readonly limiter: RateLimiter;
+}
+
+export interface EndpointOptions {
   readonly apiUrl: string;
   readonly timeoutMs: number;
-  readonly limiter: RateLimiter;
   readonly log: Log;
 }
 
 /** The options of every client of Slack's library: no retries of its own, and a 429 passed to our rate limiter. */
-export function buildClientOptions({
-  apiUrl,
-  timeoutMs,
-  log,
-}: Pick<WebOptions, 'apiUrl' | 'timeoutMs' | 'log'>) {
+export function buildClientOptions({ apiUrl, timeoutMs, log }: EndpointOptions) {
   return {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
@@ -35,14 +38,21 @@ export function buildClientOptions({
   } satisfies webApi.WebClientOptions;
 }
 
-export function createWeb(options: WebOptions): Web {
-  const client = new webApi.WebClient(options.token, buildClientOptions(options));
+/** A client with a token that never changes. */
+export function createFixedClient(token: string, endpoint: EndpointOptions): WebOptions['client'] {
+  const client = Promise.resolve(new webApi.WebClient(token, buildClientOptions(endpoint)));
+  return () => client;
+}
+
+export function createWeb({ client, limiter, onFailure }: WebOptions): Web {
   return {
     call: async (method, run, turn = {}) => {
       try {
-        return await options.limiter.run(method, turn, () => run(client));
+        return await limiter.run(method, turn, async () => run(await client()));
       } catch (error) {
-        throw toDeliveryError(error, method);
+        const failure = toDeliveryError(error, method);
+        onFailure?.(failure);
+        throw failure;
       }
     },
   };

@@ -15,6 +15,8 @@ export interface WorkspacesOptions {
   readonly identity: () => Promise<Identity>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Called with a workspace of an organization, before it is used. */
+  readonly onWorkspace?: (team: string) => Promise<void>;
 }
 
 /** Shorter than anybody waits for an answer: a retry does not wait for the request that hangs. */
@@ -27,7 +29,7 @@ const WORKSPACE = /^T[A-Z0-9]+$/;
  * Where it is installed in a whole Enterprise Grid organization the token names the organization (`E…`), commands name the
  * workspace, and buttons name neither: there the channel's workspace is fetched, for all events in it.
  */
-export function createWorkspaces({ web, identity, clock, log }: WorkspacesOptions): Workspaces {
+export function createWorkspaces({ web, identity, clock, log, onWorkspace }: WorkspacesOptions): Workspaces {
   const askWorkspace = async (channel: string): Promise<string | undefined> => {
     const { channel: found } = await web.call('conversations.info', (client) =>
       client.conversations.info({ channel }),
@@ -51,7 +53,9 @@ export function createWorkspaces({ web, identity, clock, log }: WorkspacesOption
       const { team, isOrganization } = await identity();
       if (!isOrganization) return team;
       const hint = asWorkspace(given);
-      return (channel === undefined ? undefined : await lookUp(channel, hint)) ?? hint ?? team;
+      const found = (channel === undefined ? undefined : await lookUp(channel, hint)) ?? hint ?? team;
+      await onWorkspace?.(found);
+      return found;
     },
   };
 }

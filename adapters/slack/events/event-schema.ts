@@ -20,6 +20,8 @@ const act = {
   enterprise: enterprise.nullish().catch(undefined),
   is_enterprise_install: z.boolean().optional().catch(undefined),
 };
+/** The workspace whose app opened a view, where that is not the person's own. */
+const installedTeam = ownId.nullish().catch(undefined);
 const response_url = webAddress.optional().catch(undefined);
 
 const reaction = z.object({
@@ -79,7 +81,19 @@ const eventCallback = z.object({
   type: z.literal('event_callback'),
   team_id: ownId,
   enterprise_id: id.nullish().catch(undefined),
+  authorizations: z
+    .array(
+      z.object({
+        team_id: ownId.nullish(),
+        enterprise_id: ownId.nullish(),
+        is_enterprise_install: z.boolean().optional(),
+      }),
+    )
+    .max(10)
+    .optional()
+    .catch(undefined),
   event_id: word.optional(),
+  event_time: z.number().optional().catch(undefined),
   event: z.looseObject({ type: word }),
 });
 
@@ -117,7 +131,7 @@ const blockActions = z.object({
     is_ephemeral: z.boolean().optional(),
   }),
   channel: z.object({ id: ownId }).optional(),
-  view: z.object({ type: z.string() }).nullish(),
+  view: z.object({ type: z.string(), app_installed_team_id: installedTeam }).nullish(),
   trigger_id: word.optional(),
   response_url,
 });
@@ -138,6 +152,7 @@ const viewSubmission = z.object({
   trigger_id: word.optional(),
   view: z.object({
     callback_id: word,
+    app_installed_team_id: installedTeam,
     private_metadata: z.string().max(3000).default(''),
     state: z.object({ values: z.record(word, z.record(word, filledField)) }),
   }),

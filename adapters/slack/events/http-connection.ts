@@ -5,9 +5,10 @@ import type { Log } from '../../../src/core/base/log.ts';
 import { toPortError } from '../../../src/core/base/port-error.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
 import type { SharedPort } from '../../shared/shared-port.ts';
+import { INSTALL_PATHS } from '../install/oauth.ts';
 import { problems } from '../texts/errors.ts';
 import type { Connection } from './connection.ts';
-import { createHttpReceiver, type HttpReceiver } from './http-receiver.ts';
+import { createHttpReceiver, type HttpReceiver, type InstallPages } from './http-receiver.ts';
 import { limitRequests } from './limit-requests.ts';
 
 /** Where Slack's requests arrive when Socket Mode is not used. */
@@ -30,6 +31,7 @@ export interface HttpConnectionOptions extends HttpConnectionSettings {
   readonly log: Log;
   readonly sampled: SampledLog;
   readonly onConnected: () => void;
+  readonly pages?: InstallPages;
 }
 
 /** Requests are acknowledged within moments: one that is still being received after this time is cut off at a stop. */
@@ -54,6 +56,7 @@ export function createHttpConnection(options: HttpConnectionOptions): Connection
   const { sharedPort, path = PATH, sampled, onConnected } = options;
   const receiver = createHttpReceiver({ ...options, path });
   if (sharedPort === undefined) return createOwnServer(options, receiver);
+  const paths = [path, ...(options.pages ? INSTALL_PATHS : [])];
   let isOpen = false;
   return {
     receiver,
@@ -62,13 +65,14 @@ export function createHttpConnection(options: HttpConnectionOptions): Connection
       if (!sharedPort.isListening())
         throw new PaperboyError(problems.slackSharedPort({ port: String(sharedPort.port) }));
       const limits = { most: MAX_CONNECTIONS, withinMs: REQUEST_MS };
-      sharedPort.open(path, limitRequests(receiver.serve.bind(receiver), limits, sampled));
+      const serve = limitRequests(receiver.serve.bind(receiver), limits, sampled);
+      for (const one of paths) sharedPort.open(one, serve);
       isOpen = true;
       onConnected();
     },
     close: async () => {
       isOpen = false;
-      sharedPort.close(path);
+      for (const one of paths) sharedPort.close(one);
     },
   };
 }

@@ -1,8 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type App, type Receiver, type ReceiverEvent, verifySlackRequest } from '@slack/bolt';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import { INSTALL_PATHS } from '../install/oauth.ts';
 import { LIMITS } from '../render/limits.ts';
 import { createDedupe, type Dedupe } from './dedupe.ts';
 import { type BodyTrouble, createBodyReader } from './read-body.ts';
@@ -13,6 +14,12 @@ export interface HttpReceiverOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly sampled: SampledLog;
+  /** The pages on which people install the app. */
+  readonly pages?: InstallPages;
+}
+
+export interface InstallPages {
+  readonly serve: RequestListener;
 }
 
 export interface HttpReceiver extends Receiver {
@@ -63,8 +70,12 @@ class SignedHttpReceiver implements HttpReceiver {
   async stop(): Promise<void> {}
 
   serve(request: IncomingMessage, response: ServerResponse): void {
-    const { log } = this.#options;
+    const { log, pages } = this.#options;
     response.on('error', (err) => log.debug({ err }, 'a request was gone before its answer'));
+    if (pages && request.method === 'GET' && INSTALL_PATHS.includes(readPath(request))) {
+      showPage(pages, request, response);
+      return;
+    }
     this.#receive(request, response).catch((err: unknown) => {
       log.error({ err }, 'a request from Slack was not handled');
       answer(response, 500);
@@ -132,6 +143,16 @@ class SignedHttpReceiver implements HttpReceiver {
     this.#options.sampled.count({ why }, 'a request could not be read');
     answer(response, why === 'too large' ? 413 : 503);
   }
+}
+
+/** The address of a page carries a code that Slack exchanges for tokens: it goes into no cache and to no other site. */
+function showPage({ serve }: InstallPages, request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('referrer-policy', 'no-referrer');
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('x-frame-options', 'DENY');
+  serve(request, response);
 }
 
 function answer(response: ServerResponse, status: number, said?: unknown): void {

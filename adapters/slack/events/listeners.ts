@@ -86,18 +86,22 @@ function listenForVotes(app: App, { inbound, workspaces, people, tasks, log }: L
   app.event('reaction_removed', async ({ event, body }) => handleReaction(event, body.team_id, false));
 }
 
-function listenForQuestions(app: App, { inbound, conversation, tasks, log }: ListenersOptions): void {
+function listenForQuestions(app: App, options: ListenersOptions): void {
+  const { inbound, workspaces, conversation, tasks, log } = options;
   const acknowledgeFirst = (ack: Ack) => acknowledge(ack, log);
+
+  async function notePresence(channel: string, team: string): Promise<void> {
+    try {
+      await inbound.onBotPresent(toSlackTenantId(await workspaces.of(channel, team)));
+    } catch (err) {
+      log.error({ err, team }, 'a return of the app was not recorded');
+    }
+  }
 
   app.command(SLASH_COMMAND, async ({ command, ack, respond }) => {
     await acknowledgeFirst(ack);
     // A workspace of an organization does not report in any other way that it has the app again.
-    const tenant = toSlackTenantId(command.team_id);
-    tasks.track(
-      inbound
-        .onBotPresent(tenant)
-        .catch((error: unknown) => log.error({ err: error, tenant }, 'a return of the app was not recorded')),
-    );
+    tasks.track(notePresence(command.channel_id, command.team_id));
     tasks.track(conversation.converse(readCommand(command), respond));
   });
 

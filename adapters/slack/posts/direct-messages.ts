@@ -17,7 +17,7 @@ export interface DirectMessagesOptions {
 /** The bot's private conversations. */
 export function createDirectMessages({ web, say }: DirectMessagesOptions) {
   // The channel of a conversation never changes.
-  const channels = new LRUCache<string, string>({ max: MAX_CHANNELS });
+  const channels = new LRUCache<string, string>({ maxSize: MAX_CHANNELS, sizeCalculation: () => 1 });
 
   /** The channel of the bot's direct messages with a person. */
   async function openDirectMessages(user: string): Promise<string> {

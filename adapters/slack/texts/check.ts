@@ -4,6 +4,9 @@ import { createProblems } from '../../../src/core/base/catalog.ts';
 export const findings = createProblems({
   botTokenAccepted: { what: 'Slack accepts the bot token.' },
   appTokenAccepted: { what: 'Slack accepts the app-level token for Socket Mode.' },
+  installedIn: {
+    what: 'The app is installed in {count, plural, one {# workspace or organization} other {# workspaces and organizations}}.',
+  },
   bot: { what: 'The bot is @{name} in {workspace}.' },
   scopesUnknown: { what: 'Slack does not say which scopes the token has.' },
   scopesComplete: { what: 'The app has all the scopes it needs.' },

@@ -113,6 +113,10 @@ export const problems = createProblems({
     what: 'The token has the wrong type ({error}, {method}).',
     fix: 'SLACK_BOT_TOKEN starts with xoxb-, SLACK_APP_TOKEN with xapp-.',
   },
+  slackNotInstalled: {
+    what: 'The app is not installed in this Slack workspace.',
+    fix: 'Install it at /slack/install.',
+  },
   slackNotBotToken: {
     what: 'The Slack token is not a bot token.',
     fix: 'Set SLACK_BOT_TOKEN to the token that starts with xoxb-.',

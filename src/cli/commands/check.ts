@@ -23,7 +23,13 @@ type CheckApp = Pick<
 >;
 
 /** The platform itself. */
-const NO_CHANNEL = { id: undefined, channel: undefined, layout: undefined, wanted: undefined };
+const NO_CHANNEL = {
+  id: undefined,
+  tenant: undefined,
+  channel: undefined,
+  layout: undefined,
+  wanted: undefined,
+};
 
 /** A line of the check, with the platform or channel that it is about. */
 interface Found extends CheckLine {
@@ -64,9 +70,9 @@ async function checkPlatforms(app: CheckApp): Promise<Found[]> {
   for (const platform of platforms.values()) {
     const own = [...subscribed, ...forAlerts].filter((at) => at.platform === platform.name);
     const known = new Set<string>();
-    for (const { id, channel, layout, wanted } of [NO_CHANNEL, ...own]) {
+    for (const { id, tenant, channel, layout, wanted } of [NO_CHANNEL, ...own]) {
       const about = channel ?? platform.name;
-      for (const line of (await platform.checks?.run(id, layout, wanted)) ?? []) {
+      for (const line of (await platform.checks?.run(id, layout, wanted, tenant)) ?? []) {
         const key = JSON.stringify([line.finding.code, line.finding.values]);
         // A channel's check repeats what is about the token.
         if (known.has(key)) continue;

@@ -21,8 +21,10 @@ export function remember<T>(
   ask: (id: string) => Promise<T>,
   { joinMs = Number.POSITIVE_INFINITY }: RememberOptions = {},
 ): Remembered<T> {
+  // With `max` the cache would take its 110 kB at once, and a bot in a thousand workspaces has thousands of them.
   const answers = new LRUCache<string, { at: number; answer: Promise<T>; isPending: boolean }>({
-    max: MAX_ANSWERS,
+    maxSize: MAX_ANSWERS,
+    sizeCalculation: () => 1,
   });
   return (id, maxAgeMs = MAX_AGE_MS) => {
     const before = answers.get(id);

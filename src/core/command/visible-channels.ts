@@ -1,4 +1,11 @@
-import { type ChannelId, type PlatformName, parsePlatform, splitId, toChannelId } from '../base/ids.ts';
+import {
+  type ChannelId,
+  type PlatformName,
+  parsePlatform,
+  splitId,
+  type TenantId,
+  toChannelId,
+} from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Services } from './services.ts';
@@ -7,6 +14,12 @@ import type { Services } from './services.ts';
 const MAX_ASKED = 200;
 const MAX_MS = 4000;
 
+/** Channels of the asker's own workspace come first: those of a thousand others are not worth the wait. */
+function rankChannel(channel: ChannelId, tenant: TenantId): number {
+  const home = splitId(channel).tenant;
+  return home === undefined || home === tenant ? 0 : 1;
+}
+
 /** Asks the platform which channels a person can see. Where it does not answer, or not in time, nothing is shown. */
 export function createVisibleChannels(
   platforms: ReadonlyMap<PlatformName, Platform>,
@@ -14,7 +27,9 @@ export function createVisibleChannels(
   longestMs = MAX_MS,
 ): Services['visibleChannels'] {
   return async (asker, channels, limit) => {
-    const own = channels.filter((channel) => parsePlatform(channel) === asker.platform);
+    const own = channels
+      .filter((channel) => parsePlatform(channel) === asker.platform)
+      .toSorted((a, b) => rankChannel(a, asker.tenant) - rankChannel(b, asker.tenant));
     const visible: ChannelId[] = [];
     const late = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => late.resolve(undefined), longestMs);
@@ -38,7 +53,8 @@ export function createVisibleChannels(
     // Whoever asks in a channel sees it.
     if (channel === toChannelId(tenant, here)) return true;
     try {
-      return (await platforms.get(platform)?.channels?.canSee(splitId(channel).id, person)) ?? false;
+      const { id, tenant: home } = splitId(channel);
+      return (await platforms.get(platform)?.channels?.canSee(id, person, home)) ?? false;
     } catch (err) {
       log.info({ err, channel, person }, 'a channel is not shown: the platform does not say who sees it');
       return false;

@@ -50,6 +50,11 @@ export interface Platform extends Sender {
    * outcome would be unknown. Missing: as many as the ledger has workers.
    */
   readonly deliveriesAtOnce?: number;
+  /**
+   * Its rate limits are those of each tenant: so many deliveries of one run at once, and fewer where many tenants have some, so
+   * that a slow one delays no other. Missing: the platform has one limit.
+   */
+  readonly deliveriesPerTenant?: number;
   /** The layout of every digest there, whatever a subscription says. */
   readonly onlyLayout?: Layout;
   /**
@@ -67,6 +72,7 @@ export type ChatPlatform = Required<
     Platform,
     | 'close'
     | 'deliveriesAtOnce'
+    | 'deliveriesPerTenant'
     | 'hasQuietPosts'
     | 'specialLayouts'
     | 'isIdempotent'
@@ -75,7 +81,7 @@ export type ChatPlatform = Required<
     | 'publisher'
   >
 > &
-  Pick<Platform, 'hasQuietPosts' | 'specialLayouts' | 'mentions' | 'publisher'>;
+  Pick<Platform, 'deliveriesPerTenant' | 'hasQuietPosts' | 'specialLayouts' | 'mentions' | 'publisher'>;
 
 export interface Sender {
   /** The payload that `send` would post: pure, for dry runs and tests. */
@@ -163,12 +169,15 @@ export interface DirectMessages {
 }
 
 export interface ChannelAccess {
-  /** The server or workspace that a channel belongs to. */
-  findTenant(channel: string): Promise<TenantId>;
+  /** The server or workspace that a channel belongs to; `recorded` is the one under which it is known. */
+  findTenant(channel: string, recorded?: TenantId): Promise<TenantId>;
   /** Whether a channel is a forum, in which every message opens a post; missing on a platform without forums. */
   isForum?(channel: string): Promise<boolean>;
-  /** Whether this person can read a channel, cached for at most a minute. Throws where the platform does not say. */
-  canSee(channel: string, person: PersonId): Promise<boolean>;
+  /**
+   * Whether this person can read a channel (of `tenant`, where ids name one), cached for at most a minute. Throws where the
+   * platform does not say.
+   */
+  canSee(channel: string, person: PersonId, tenant?: TenantId): Promise<boolean>;
   /**
    * What prevents showing an answer to everybody in a channel: the bot is not a member there, or this person may not
    * write there. `undefined` where nothing does.
@@ -184,7 +193,7 @@ export interface WantedExtras {
 
 export interface Checks {
   /** Is the token good, does the platform answer? With `channel`: may we post there, in this layout, with all that is wanted? */
-  run(channel?: string, layout?: Layout, wanted?: WantedExtras): Promise<CheckLine[]>;
+  run(channel?: string, layout?: Layout, wanted?: WantedExtras, tenant?: TenantId): Promise<CheckLine[]>;
 }
 
 /** Why something may not be shown to everybody in a channel. */

@@ -16,6 +16,7 @@ import type { SummaryFeedbackStore } from '../summary/feedback.ts';
 import type { SummaryStore } from '../summary/summary.ts';
 import type { VoteStore } from '../vote/vote-store.ts';
 import type { WebhookStore } from '../webhook/webhook.ts';
+import type { InstallationStore } from './installation-store.ts';
 import type { PersonStore } from './person-data.ts';
 import type { PublicChannelStore } from './public-channel-store.ts';
 import type { RetentionStore, TenantStore } from './tenant-store.ts';
@@ -43,6 +44,7 @@ export interface Store {
   readonly webhooks: WebhookStore;
   readonly people: PersonStore;
   readonly tenants: TenantStore;
+  readonly installations: InstallationStore;
   readonly retention: RetentionStore;
   /** Another text whenever anything has changed, by this process or another. */
   version(): Promise<string>;

@@ -80,8 +80,9 @@ async function check(
 ): Promise<boolean> {
   const { sent } = post;
   if (!sent && !isWithdrawn(post)) return post.state === 'failed' || post.state === 'unknown';
-  const channel = sent?.channel ?? splitId(post.channel).id;
-  const to: Destination = { channel, ...findThread(sent) };
+  const { id, tenant } = splitId(post.channel);
+  const channel = sent?.channel ?? id;
+  const to: Destination = { channel, ...(tenant ? { tenant } : {}), ...findThread(sent) };
   const standing = await finder.findAll(to, post.id, since - CLOCK_SLACK_MS);
   for (const one of standing) if (one.messageId !== sent?.messageId) await remove(deps, platform, post, one);
   return true;

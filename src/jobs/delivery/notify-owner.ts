@@ -73,7 +73,8 @@ async function maySee(
 ): Promise<boolean> {
   if (!channels) return true;
   try {
-    const sees = await channels.canSee(splitId(channel).id, owner);
+    const { id, tenant } = splitId(channel);
+    const sees = await channels.canSee(id, owner, tenant);
     if (!sees) log.info({ channel, owner }, 'the owner has left the channel and is not notified');
     return sees;
   } catch (err) {

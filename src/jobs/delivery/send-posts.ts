@@ -54,7 +54,8 @@ const SECOND_LOOK_MS = 4 * 60_000;
  */
 export async function sendPosts(input: SendPostsInput): Promise<Sent> {
   const { delivery, platform, store, clock, isQuiet = false } = input;
-  const channel = splitId(delivery.channel).id;
+  const { id: channel, tenant } = splitId(delivery.channel);
+  const directly: Destination = { channel, ...(tenant ? { tenant } : {}) };
   let root: SentPost | undefined;
   let thread: Destination | undefined;
   const leftOut: LeftOut[] = [];
@@ -68,7 +69,7 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
     if (!(await mayGoOn(input))) return { kind: 'stopped' };
     // Where the overview was left out, or the platform has no threads, the cards are posted to the channel.
     if (post.inThread && root) thread ??= await platform.threads?.open(root, input.threadTitle);
-    const destination = (post.inThread ? thread : undefined) ?? { channel };
+    const destination = (post.inThread ? thread : undefined) ?? directly;
     const step = await sendOne(input, post, isQuiet ? { ...destination, isQuiet } : destination);
     if ('ends' in step) return step.ends;
     if ('refused' in step) leftOut.push({ post, cause: step.refused });

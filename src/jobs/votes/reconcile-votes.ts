@@ -91,7 +91,7 @@ async function readBack(
 ): Promise<ReadBack | undefined> {
   try {
     const at = clock.now();
-    const tenant = (await platform.channels?.findTenant(sent.channel)) ?? sent.tenant;
+    const tenant = (await platform.channels?.findTenant(sent.channel, sent.tenant)) ?? sent.tenant;
     const standing = await platform.reactions?.read(sent);
     if (!standing) return undefined;
     const votes = standing.reactions.flatMap((reaction) => {

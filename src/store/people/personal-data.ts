@@ -117,6 +117,13 @@ export const PERSONAL_DATA: PersonalData = {
     ended_at: NOTHING,
     ended_slot: NOTHING,
   },
+  installation: {
+    tenant: NOTHING,
+    organization: NOTHING,
+    sealed: NOTHING,
+    installed_at: NOTHING,
+    renewing_until: NOTHING,
+  },
   webhook: { channel: NOTHING, sealed: NOTHING, created_at: NOTHING },
   mail_request: {
     asker_checksum: 'a checksum of who asked for a mail: a person or a network address',

@@ -37,6 +37,18 @@ export interface Schema {
   mail_block: MailBlockTable;
   webhook: WebhookTable;
   alert: AlertTable;
+  installation: InstallationTable;
+}
+
+export interface InstallationTable {
+  tenant: TenantId;
+  /** The organization whose installation covers this workspace; null for an installation of its own. */
+  organization: TenantId | null;
+  /** The tokens, encrypted; null where the organization has them. */
+  sealed: string | null;
+  installed_at: number;
+  /** Whoever renews the tokens may do so until then. */
+  renewing_until: number | null;
 }
 
 export interface AlertTable {

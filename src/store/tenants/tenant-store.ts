@@ -102,4 +102,5 @@ async function erase(tx: Kysely<Schema>, tenant: TenantId): Promise<void> {
     .where(beginsWith('place', `${tenant} `))
     .execute();
   await tx.deleteFrom('departure').where('tenant', '=', tenant).execute();
+  await tx.deleteFrom('installation').where('tenant', '=', tenant).execute();
 }

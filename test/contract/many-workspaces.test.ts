@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import { answerTo, textOfBlocks } from '../adapters/slack/harness.ts';
+import { until } from '../support/builders.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
+import { aBotOfMany } from './many-workspaces.ts';
+
+async function aBotOfTwo() {
+  const bot = await aBotOfMany();
+  const [one, two] = [bot.addWorkspace('ONE'), bot.addWorkspace('TWO')];
+  for (const workspace of [one, two]) expect((await bot.install(workspace)).status).toBe(200);
+  return { ...bot, one, two };
+}
+
+it('two workspaces that have installed one bot each get their digest, with their own token', async () => {
+  const { one, two, subscribe, tick, messages, server } = await aBotOfTwo();
+  for (const workspace of [one, two]) await subscribe(workspace);
+  await tick();
+  expect([messages(one).length, messages(two).length]).toEqual([1, 1]);
+  const posted = server.listCalls('chat.postMessage').map(({ team, args }) => `${team} ${args.channel}`);
+  expect(posted.toSorted()).toEqual(['T0ONE C0ONE', 'T0TWO C0TWO']);
+});
+
+it('a command is answered in its workspace, and changes nothing in another one', async () => {
+  const { one, two, store, subscribe } = await aBotOfTwo();
+  await subscribe(two);
+  expect(await answerTo(one.people.slash('U0ADA', 'C0ONE', 'status'))).toContain('not subscribed');
+  await answerTo(one.people.slash('U0ADA', 'C0ONE', 'subscribe time:9:00 zone:UTC'));
+  await answerTo(one.people.slash('U0ADA', 'C0ONE', 'pause we are away'));
+  const subscriptions = (await store.subscriptions.list()).map(
+    ({ channel, paused }) => `${channel} ${paused === undefined ? 'on' : 'paused'}`,
+  );
+  expect(subscriptions.toSorted()).toEqual(['slack:T0ONE/C0ONE paused', 'slack:T0TWO/C0TWO on']);
+});
+
+it('no command reaches a channel of another workspace by its id', async () => {
+  const { one, two, store, subscribe } = await aBotOfTwo();
+  const channel = await subscribe(two);
+  // As if Slack let somebody type in a channel that is not of their workspace: it does not, but nothing may rest on that.
+  one.state.addChannel('C0TWO', { members: new Set([one.state.bot.user, 'U0ADA']) });
+  await answerTo(one.people.slash('U0ADA', 'C0TWO', 'pause we are away'));
+  await answerTo(one.people.slash('U0ADA', 'C0TWO', 'unsubscribe'));
+  expect(await store.subscriptions.get(channel)).toMatchObject({ channel });
+  expect((await store.subscriptions.get(channel))?.paused).toBeUndefined();
+});
+
+it('a vote, a press and a form count in their own workspace', async () => {
+  const { one, two, store, subscribe, tick, messages } = await aBotOfTwo();
+  for (const workspace of [one, two]) await subscribe(workspace);
+  await tick();
+  const [message] = messages(one);
+  if (!message) throw new Error('nothing was posted');
+  one.people.react('U0BOB', message, 'one');
+  const votesIn = async (team: string) => {
+    const ids = ['2604.00001', '2604.00002'];
+    return (await store.votes.of(ids, [tenantId(team)])).map(({ person }) => person);
+  };
+  await until(async () => (await votesIn('slack:T0ONE')).length === 1, 'the vote counts');
+  const said = await answerTo(two.people.slash('U0BOB', 'C0TWO', 'show 2604.00001'));
+  expect(said).toContain('Paper number 1');
+  const answer = two.state.channels.get('C0TWO')?.ephemerals.at(-1);
+  if (!answer) throw new Error('there is no answer');
+  await two.people.press('U0BOB', { channel: 'C0TWO', on: answer }, '👍').acked;
+  await until(async () => (await votesIn('slack:T0TWO')).length === 1, 'the press counts');
+  expect(await votesIn('slack:T0ONE')).toEqual(['slack:T0ONE/U0BOB']);
+  expect(await votesIn('slack:T0TWO')).toEqual(['slack:T0TWO/U0BOB']);
+});
+
+it('a form that is sent off changes the channel of its own workspace', async () => {
+  const { one, two, store, subscribe } = await aBotOfTwo();
+  for (const workspace of [one, two]) await subscribe(workspace);
+  one.people.slash('U0ADA', 'C0ONE', 'settings');
+  await until(() => one.state.views.length === 1, 'the form opens');
+  expect(two.state.views).toEqual([]);
+  await one.people.submit('U0ADA', { count: '7' }).acked;
+  const count = async (channel: string) => (await store.subscriptions.get(channelId(channel)))?.count;
+  await until(async () => (await count('slack:T0ONE/C0ONE')) === 7, 'the form is carried out');
+  expect(await count('slack:T0TWO/C0TWO')).toBe(2);
+});
+
+it('the Home tab shows what is of its own workspace', async () => {
+  const { one, two, store } = await aBotOfTwo();
+  await store.readingLists.put(personId('slack:T0ONE/U0ADA'), '2604.00020', 1);
+  await one.people.openHome('U0ADA');
+  await two.people.openHome('U0ADA');
+  await until(() => one.state.homes.size + two.state.homes.size === 2, 'both are drawn');
+  expect(textOfBlocks(one.state.homes.get('U0ADA')?.blocks)).toContain('Paper number 20');
+  expect(textOfBlocks(two.state.homes.get('U0ADA')?.blocks)).not.toContain('Paper number 20');
+});
+
+it('nobody is shown a channel of another workspace', async () => {
+  const { one, two, platform, server } = await aBotOfTwo();
+  const ada = personId('slack:T0ONE/U0ADA');
+  const canSee = (channel: string, team: string) =>
+    platform.channels.canSee(channel, ada, tenantId(`slack:${team}`));
+  expect(await canSee('C0ONE', one.state.team.id)).toBe(true);
+  const calls = server.calls.length;
+  expect(await canSee('C0TWO', two.state.team.id)).toBe(false);
+  expect(server.calls.length).toBe(calls);
+});
+
+it('an event of a workspace that has not installed the app is acknowledged, and nothing is asked or answered', async () => {
+  const { server, addWorkspace, log } = await aBotOfTwo();
+  const stranger = addWorkspace('THREE');
+  const before = server.calls.length;
+  const deed = stranger.people.slash('U0ADA', 'C0THREE', 'help');
+  await deed.acked;
+  expect([deed.answers, server.calls.length]).toEqual([[], before]);
+  expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+});
