@@ -24,7 +24,7 @@ const SIGNING_SECRET = 'loopback-signing-secret';
 const KEY = 'a key that encrypts the tokens of workspaces';
 
 /** When a digest is due in every channel. */
-export const DUE = Date.parse('2026-04-30T11:00:00Z');
+const DUE = Date.parse('2026-04-30T11:00:00Z');
 
 export interface ManyOptions {
   readonly key?: string;
@@ -122,12 +122,16 @@ export async function aBotOfMany(options: ManyOptions = {}) {
         event: { type: 'app_uninstalled' },
       });
     },
-    async subscribe({ state }: Workspace, id = `C0${state.team.id.slice(2)}`): Promise<ChannelId> {
+    async subscribe(
+      { state }: Workspace,
+      id = `C0${state.team.id.slice(2)}`,
+      laterMs = 0,
+    ): Promise<ChannelId> {
       const tenant = tenantId(`slack:${state.team.id}`);
       const channel = channelId(`${tenant}/${id}`);
       const owner = personId(`${tenant}/U0ADA`);
       await store.subscriptions.put(
-        aSubscription({ channel, tenant, owner, count: 2, nextDueAt: DUE, layout: 'compact' }),
+        aSubscription({ channel, tenant, owner, count: 2, nextDueAt: DUE + laterMs, layout: 'compact' }),
       );
       return channel;
     },
@@ -146,5 +150,3 @@ export async function aBotOfMany(options: ManyOptions = {}) {
     messages: ({ state }: Workspace) => [...state.channels.values()].flatMap(({ messages }) => messages),
   };
 }
-
-export type BotOfMany = Awaited<ReturnType<typeof aBotOfMany>>;

@@ -1,4 +1,4 @@
-import type { ChannelId, PlatformName } from '../base/ids.ts';
+import type { ChannelId, PlatformName, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Reason } from '../reason/reason.ts';
 import type {
@@ -20,8 +20,10 @@ export interface Advance {
   readonly to: Instant;
 }
 
-/** Channels on one platform, or on none of several. */
-export type PlatformFilter = { readonly on: PlatformName } | { readonly notOn: readonly PlatformName[] };
+/** Channels on one platform, without those of some tenants, where ids name one; or channels on none of several platforms. */
+export type PlatformFilter =
+  | { readonly on: PlatformName; readonly notOf?: readonly TenantId[] }
+  | { readonly notOn: readonly PlatformName[] };
 
 export interface DeliveryStore {
   /** Inserts a due row for the slot, of a digest unless said otherwise; `false` when the slot has one already. */

@@ -1,4 +1,4 @@
-import type { PlatformName } from '../../core/base/ids.ts';
+import { type PlatformName, splitId, type TenantId } from '../../core/base/ids.ts';
 import type { Delivery } from '../../core/delivery/delivery.ts';
 import { listRecentCandidates } from '../composing/recent-candidates.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
@@ -27,18 +27,27 @@ export function createDeliver(deps: DeliverDeps): Deliver {
   };
 }
 
+/** Where each tenant has limits of its own: so many deliveries at once altogether, each of which waits most of its time. */
+const MAX_OF_TENANTS = 1000;
+
+/** With so many in progress a tenant gets one at a time: whoever is slow then holds few of the rest. */
+const CROWDED = 250;
+
 /** Platforms that are not connected: their deliveries fail with that reason. */
 const NOT_CONNECTED = undefined;
 
 /**
  * Claims deliveries. A worker claims one at a time, so that a slow channel blocks only its own worker. Each platform has
- * workers of its own: Slack accepts five posts a second and Discord fifty, and neither waits for the other.
+ * workers of its own: Slack accepts five posts a second and Discord fifty, and neither waits for the other. Where the limits are
+ * a tenant's, a tenant that has enough in progress is passed over, so that no other one waits for it.
  */
 class DeliveryWorkers {
   readonly #deps: DeliverDeps & CarryOutDeps;
   readonly #inHand = new Set<string>();
   readonly #waiting = new Set<string>();
   readonly #running = new Map<PlatformName | undefined, Set<Promise<void>>>();
+  /** How many deliveries of each tenant are in progress, on platforms whose limits are those of a tenant. */
+  readonly #ofTenant = new Map<TenantId, number>();
   #stopping = false;
 
   constructor(deps: DeliverDeps) {
@@ -73,15 +82,19 @@ class DeliveryWorkers {
   #addWorker(platform: PlatformName | undefined): void {
     const workers = this.#running.get(platform) ?? new Set();
     this.#running.set(platform, workers);
-    const { concurrency, platforms } = this.#deps;
-    const most =
-      (platform === undefined ? undefined : platforms.get(platform)?.deliveriesAtOnce) ?? concurrency;
-    if (workers.size >= Math.min(most, concurrency)) return;
+    if (workers.size >= this.#countAllowed(platform)) return;
     // A worker may fail while nobody waits for it: unhandled, its failure would end the process.
     const begun: Promise<void> = this.#work(platform)
       .catch((err: unknown) => this.#deps.log.error({ platform, err }, 'delivery worker failed'))
       .finally(() => workers.delete(begun));
     workers.add(begun);
+  }
+
+  #countAllowed(platform: PlatformName | undefined): number {
+    const { concurrency, platforms } = this.#deps;
+    const { deliveriesAtOnce = concurrency, deliveriesPerTenant } =
+      (platform === undefined ? undefined : platforms.get(platform)) ?? {};
+    return deliveriesPerTenant === undefined ? Math.min(deliveriesAtOnce, concurrency) : MAX_OF_TENANTS;
   }
 
   async #work(platform: PlatformName | undefined): Promise<void> {
@@ -100,13 +113,33 @@ class DeliveryWorkers {
 
   async #claim(platform: PlatformName | undefined): Promise<Delivery | undefined> {
     const { store, clock, owner, platforms } = this.#deps;
-    const which = platform === NOT_CONNECTED ? { notOn: [...platforms.keys()] } : { on: platform };
+    const which =
+      platform === NOT_CONNECTED
+        ? { notOn: [...platforms.keys()] }
+        : { on: platform, notOf: this.#listBusyTenants(platform) };
     const [delivery] = await store.deliveries.claim(owner, clock.now(), LEASE_MS, 1, which);
     return delivery;
   }
 
+  #listBusyTenants(platform: PlatformName): TenantId[] {
+    const each = this.#deps.platforms.get(platform)?.deliveriesPerTenant;
+    if (each === undefined) return [];
+    const inProgress = this.#running.get(platform)?.size ?? 0;
+    const most = inProgress > CROWDED ? 1 : each;
+    return [...this.#ofTenant].filter(([, count]) => count >= most).map(([tenant]) => tenant);
+  }
+
+  #count({ channel }: Delivery, change: 1 | -1): void {
+    const { tenant } = splitId(channel);
+    if (tenant === undefined) return;
+    const count = (this.#ofTenant.get(tenant) ?? 0) + change;
+    if (count > 0) this.#ofTenant.set(tenant, count);
+    else this.#ofTenant.delete(tenant);
+  }
+
   async #carryOut(key: string, delivery: Delivery): Promise<void> {
-    const outcome = await carryOut(this.#deps, delivery);
+    this.#count(delivery, 1);
+    const outcome = await carryOut(this.#deps, delivery).finally(() => this.#count(delivery, -1));
     if (outcome?.waitingSince === undefined) this.#waiting.delete(key);
     else this.#waiting.add(key);
   }

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import type { TenantId } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { DeliveryKey, ScheduledKind } from '../../core/delivery/delivery.ts';
 import type { DeliveryStore, PlatformFilter } from '../../core/delivery/delivery-store.ts';
@@ -243,8 +244,20 @@ function hasItsTurn(now: Instant) {
 function isOn(filter: PlatformFilter) {
   // Not a range of the primary key: the planner must stay with the index of open deliveries.
   const on = (name: string) => sql<boolean>`channel like ${`${name}:%`}`;
-  return ({ and, not }: ExpressionBuilder<Schema, 'delivery'>) =>
-    'on' in filter ? on(filter.on) : and(filter.notOn.map((name) => not(on(name))));
+  return ({ and, not }: ExpressionBuilder<Schema, 'delivery'>) => {
+    if ('notOn' in filter) return and(filter.notOn.map((name) => not(on(name))));
+    const { notOf = [] } = filter;
+    return notOf.length === 0 ? on(filter.on) : and([on(filter.on), not(isOf(notOf))]);
+  };
+}
+
+/** A channel's own id has only these: without them at its end, its id in our form is that of its tenant with a slash. */
+const OWN_ID = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
+
+/** Whether the channel is of one of these tenants: SQLite and PostgreSQL both have `rtrim`, and no other way to split a text. */
+function isOf(tenants: readonly TenantId[]) {
+  const prefixes = sql.join(tenants.map((tenant) => `${tenant}/`));
+  return sql<boolean>`rtrim(channel, ${OWN_ID}) in (${prefixes})`;
 }
 
 /** It is unclaimed, or its lease has run out. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aSubscription } from '../../support/builders.ts';
-import { channelId } from '../../support/ids.ts';
+import { channelId, tenantId } from '../../support/ids.ts';
 import { aDigest, aPost, KEY, listSlots, MINUTE, NOON, plan } from '../ledger.ts';
 import { aStore } from '../temp-store.ts';
 
@@ -49,6 +49,15 @@ describe('the ledger', () => {
 });
 
 describe('claiming', () => {
+  it('passes tenants over whose id another one begins with, too', async () => {
+    const { deliveries } = await aStore();
+    for (const id of ['slack:T1/C1', 'slack:T1/C_-9', 'slack:T12/C1', 'slack:T2/C1', 'discord:1'])
+      await deliveries.enqueue({ channel: channelId(id), slot: 1 }, 1);
+    const notOf = [tenantId('slack:T1'), tenantId('slack:T2')];
+    const claimed = await deliveries.claim('one', NOON, MINUTE, 9, { on: 'slack', notOf });
+    expect(listSlots(claimed)).toEqual(['slack:T12/C1 1']);
+  });
+
   it('takes what is due, longest waiting first, up to the limit', async () => {
     const { deliveries } = await aStore();
     for (const [slot, runAt] of [
