@@ -23,6 +23,7 @@ import { type PostOptions, post } from './commands/post.ts';
 import { runSite, type SiteOptions } from './commands/site.ts';
 import { start } from './commands/start.ts';
 import { runSubscriptions } from './commands/subscriptions.ts';
+import { type DeleteTenantOptions, deleteTenant, exportTenant } from './commands/tenant.ts';
 import { addWebhook, listWebhooks, removeWebhook } from './commands/webhook.ts';
 
 /** What the commands are run with. */
@@ -178,6 +179,20 @@ function addKeeping(program: Command, { withApp, health, move }: ProgramDeps): v
     .argument('PERSON', help.personId())
     .option('--forget', help.personForget())
     .action((who: string, options: PersonOptions) => withApp((app) => runPerson(app, who, options))());
+  const tenant = program.command('tenant').description(help.tenant());
+  tenant
+    .command('export')
+    .description(help.tenantExport())
+    .argument('PLATFORM:ID')
+    .action((which: string) => withApp((app) => exportTenant(app, which))());
+  tenant
+    .command('delete')
+    .description(help.tenantDelete())
+    .argument('PLATFORM:ID')
+    .option('--yes', help.tenantYes())
+    .action((which: string, options: DeleteTenantOptions) =>
+      withApp((app) => deleteTenant(app, which, options))(),
+    );
   program
     .command('bounce')
     .description(help.bounce())

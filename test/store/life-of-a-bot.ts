@@ -303,9 +303,18 @@ async function forget({
   await people.forget(ADA, NOON, channelId('discord:dm'));
   const after = await people.readPersonData(ADA);
   const forgotten = await people.forgottenAmong([ADA, BEA]);
+  const ofOther = await tenants.read(OTHER);
   await tenants.erase(OTHER);
   return [
-    ...[before, after, forgotten, await subscriptions.list(), await edits.due(NOON, ['discord'], 5)],
+    ...[
+      ofOther,
+      await tenants.read(OTHER),
+      before,
+      after,
+      forgotten,
+      await subscriptions.list(),
+      await edits.due(NOON, ['discord'], 5),
+    ],
     ...[await votes.of(['2604.00001'], [GUILD, OTHER]), await retention.dropForgotten(NOON + 1)],
     ...[await subscriptions.remove(KEY.channel), await subscriptions.remove(KEY.channel)],
   ];

@@ -68,6 +68,11 @@ export const texts = createTexts({
   unlinked: '{tenant} is a community of its own again',
   notLinked: '{tenant} was not linked',
   nothingSaved: 'Nothing was saved about {person}.',
+  tenantNothing: 'Nothing is saved about {tenant}.',
+  tenantDelete:
+    'Delete everything about {tenant}, {rows, plural, one {# row} other {# rows}}? This cannot be undone.',
+  tenantNotDeleted: 'Nothing was deleted.',
+  tenantDeleted: 'Everything about {tenant} was deleted.',
   forgotten: 'Everything about {person} was deleted.',
 
   // webhook

@@ -25,7 +25,8 @@ export async function unlink(app: LinkApp, text: string): Promise<number> {
   return was ? EXIT.ok : EXIT.usage;
 }
 
-function readTenant({ platformInfo }: LinkApp, text: string): TenantId {
+/** The server or workspace that somebody typed. */
+export function readTenant({ platformInfo }: Pick<App, 'platformInfo'>, text: string): TenantId {
   const tenant = parseTenantId(text);
   const parts = tenant && splitId(tenant);
   const info = platformInfo.find(({ name }) => name === parts?.platform);

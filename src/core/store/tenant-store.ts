@@ -8,6 +8,9 @@ export interface Departure {
   readonly at: Instant;
 }
 
+/** The rows about a server or workspace, by table. */
+export type TenantData = Readonly<Record<string, ReadonlyArray<Readonly<Record<string, unknown>>>>>;
+
 export interface TenantStore {
   /** Records that the bot was removed, and pauses the subscriptions there. Returns the channels that this paused. */
   depart(departure: Departure, pause: Pause): Promise<ChannelId[]>;
@@ -21,6 +24,8 @@ export interface TenantStore {
   channelsWithoutTenant(platform: PlatformName): Promise<ChannelId[]>;
   /** Gives a channel another id, with its subscription, deliveries and posts. */
   renameChannel(from: ChannelId, to: ChannelId): Promise<void>;
+  /** Everything that `erase` would delete, without what is encrypted. */
+  read(tenant: TenantId): Promise<TenantData>;
   /**
    * Deletes everything of a server or workspace: subscriptions, deliveries, posts, votes, feedback, links, shown lists, and whatever
    * is stored about people who belong only to it. One transaction.

@@ -9,6 +9,7 @@ import { TABLES_OF_PERSONS } from '../people/person-store.ts';
 import { beginsWith } from '../tables/prefix-end.ts';
 import type { Schema } from '../tables/schema.ts';
 import { unlinkTenant } from '../votes/communities.ts';
+import { listChannels, readTenantData } from './tenant-data.ts';
 
 /** Servers and workspaces that remove the bot and add it again. */
 export function createTenantStore(db: Kysely<Schema>): TenantStore {
@@ -67,6 +68,8 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
     channelsWithoutTenant: (platform) => listChannelsWithoutTenant(db, platform),
     renameChannel: (from, to) => transact(db, 'tenants', (tx) => renameChannel(tx, from, to)),
 
+    read: (tenant) => readTenantData(db, tenant),
+
     async erase(tenant) {
       await transact(db, 'votes', (tx) => erase(tx, tenant));
       await eraseDeleted(db);
@@ -75,18 +78,7 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
 }
 
 async function erase(tx: Kysely<Schema>, tenant: TenantId): Promise<void> {
-  const subscribed = await tx
-    .selectFrom('subscription')
-    .select('channel')
-    .where('tenant', '=', tenant)
-    .execute();
-  const posted = await tx
-    .selectFrom('post')
-    .select('channel')
-    .distinct()
-    .where('tenant', '=', tenant)
-    .execute();
-  await deleteChannels(tx, [...new Set([...subscribed, ...posted].map(({ channel }) => channel))]);
+  await deleteChannels(tx, await listChannels(tx, tenant));
   await tx.deleteFrom('mailbox').where('tenant', '=', tenant).execute();
   await unlinkTenant(tx, tenant);
   await tx.deleteFrom('vote').where('tenant', '=', tenant).execute();
