@@ -5,7 +5,7 @@ import { toFailedLine } from '../../src/core/platform/check-line.ts';
 import type { CheckLine } from '../../src/core/platform/platform.ts';
 import type { Installations } from '../../src/core/store/installation-store.ts';
 import { askIdentity, type Identity } from './api/identity.ts';
-import { describeScope, SCOPES } from './api/needs.ts';
+import { describeScope, OPTIONAL_SCOPES, SCOPES } from './api/needs.ts';
 import { validateLayouts } from './api/validate-layouts.ts';
 import type { Web } from './api/web.ts';
 import { connectError } from './events/socket.ts';
@@ -53,6 +53,8 @@ function checkScopes({ scopes }: Identity): CheckLine {
   if (scopes.length === 0) return { ok: true, finding: findings.scopesUnknown() };
   const missing = SCOPES.filter((scope) => !scopes.includes(scope));
   if (missing.length === 0) return { ok: true, finding: findings.scopesComplete() };
+  if (missing.every((scope) => OPTIONAL_SCOPES.includes(scope)))
+    return { ok: true, finding: findings.scopesOptional({ scopes: missing.map(describeScope).join(', ') }) };
   const finding = findings.scopesMissing({ scopes: missing.map(describeScope).join(', ') });
   const canPost = !missing.includes('chat:write');
   return { ok: false, finding, ...(canPost ? MINOR : {}) };

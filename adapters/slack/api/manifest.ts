@@ -2,7 +2,7 @@ import type { Command } from '../../../src/core/command/command.ts';
 import { truncate } from '../../../src/core/paper/format.ts';
 import { LIMITS } from '../render/limits.ts';
 import { texts } from '../texts/app.ts';
-import { EVENTS, SCOPES, SHORTCUT, SLASH_COMMAND, UNFURL_DOMAINS } from './needs.ts';
+import { EVENTS, OPTIONAL_SCOPES, SCOPES, SHORTCUT, SLASH_COMMAND, UNFURL_DOMAINS } from './needs.ts';
 
 export interface ManifestOptions {
   readonly commands: readonly Command[];
@@ -49,7 +49,7 @@ export function buildManifest({ commands, requestUrl }: ManifestOptions) {
       ],
       unfurl_domains: [...UNFURL_DOMAINS],
     },
-    oauth_config: { scopes: { bot: [...SCOPES] } },
+    oauth_config: { scopes: { bot: [...SCOPES], bot_optional: [...OPTIONAL_SCOPES] } },
     settings: {
       event_subscriptions: { ...request, bot_events: [...EVENTS] },
       interactivity: { is_enabled: true, ...request },

@@ -20,6 +20,19 @@ export const SCOPES = [
   'links:write',
 ] as const satisfies ReadonlyArray<keyof typeof scopeTexts>;
 
+/**
+ * Those of them that whoever installs the app may leave out: without them a post whose outcome is unknown is not looked up, exports
+ * are not sent, and links do not unfurl. Slack wants them in both lists.
+ */
+export const OPTIONAL_SCOPES: ReadonlyArray<(typeof SCOPES)[number]> = [
+  'channels:history',
+  'groups:history',
+  'im:history',
+  'files:write',
+  'links:read',
+  'links:write',
+];
+
 /** `reactions:read (count votes)`: a scope and what the app does with it. */
 export function describeScope(scope: (typeof SCOPES)[number]): string {
   return `${scope} (${scopeTexts[scope]()})`;

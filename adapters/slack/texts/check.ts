@@ -10,6 +10,7 @@ export const findings = createProblems({
   bot: { what: 'The bot is @{name} in {workspace}.' },
   scopesUnknown: { what: 'Slack does not say which scopes the token has.' },
   scopesComplete: { what: 'The app has all the scopes it needs.' },
+  scopesOptional: { what: 'The app has the scopes it needs. Not granted, and optional: {scopes}.' },
   scopesMissing: {
     what: 'The app is missing {scopes}.',
     fix: 'Paste slack-manifest.json at api.slack.com/apps under App Manifest, then reinstall the app.',

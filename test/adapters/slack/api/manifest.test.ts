@@ -38,7 +38,9 @@ describe('the Slack manifest', () => {
   });
 
   it('asks for the scope of every event and method that the code uses', () => {
-    const { bot } = manifest.oauth_config.scopes;
+    const { bot, bot_optional } = manifest.oauth_config.scopes;
+    expect(bot_optional.filter((scope) => !bot.includes(scope))).toEqual([]);
+    expect(bot_optional).not.toContain('chat:write');
     const needed = {
       reaction_added: 'reactions:read',
       reaction_removed: 'reactions:read',
