@@ -43,7 +43,7 @@ it('tenant export shows everything of one workspace, and neither its tokens nor 
   expect(await exportTenant(app, ONE)).toBe(0);
   const said = printed.join('\n');
   expect(Object.keys(JSON.parse(said)).toSorted()).toEqual(
-    ['installation', 'shelf', 'subscription', 'tenant', 'vote'].toSorted(),
+    ['installation', 'reading_list', 'subscription', 'tenant', 'vote'].toSorted(),
   );
   expect(said).not.toContain('sealed tokens');
   expect(said).not.toContain(TWO);
