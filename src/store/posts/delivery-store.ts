@@ -247,7 +247,7 @@ function isOn(filter: PlatformFilter) {
   return ({ and, not }: ExpressionBuilder<Schema, 'delivery'>) => {
     if ('notOn' in filter) return and(filter.notOn.map((name) => not(on(name))));
     const { notOf = [] } = filter;
-    return notOf.length === 0 ? on(filter.on) : and([on(filter.on), not(isOf(notOf))]);
+    return notOf.length === 0 ? on(filter.on) : and([on(filter.on), not(isInTenants(notOf))]);
   };
 }
 
@@ -255,7 +255,7 @@ function isOn(filter: PlatformFilter) {
 const OWN_ID = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
 
 /** Whether the channel is of one of these tenants: SQLite and PostgreSQL both have `rtrim`, and no other way to split a text. */
-function isOf(tenants: readonly TenantId[]) {
+function isInTenants(tenants: readonly TenantId[]) {
   const prefixes = sql.join(tenants.map((tenant) => `${tenant}/`));
   return sql<boolean>`rtrim(channel, ${OWN_ID}) in (${prefixes})`;
 }
