@@ -3,7 +3,7 @@ import type { Day } from '../../src/core/base/time.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import type { Span } from '../../src/core/paper/calendar.ts';
 import { addDays, toUtcDay } from '../../src/core/paper/edition.ts';
-import type { Paper, PaperId } from '../../src/core/paper/paper.ts';
+import { byUpvotes, type Paper, type PaperId } from '../../src/core/paper/paper.ts';
 import type { ListQuery } from '../../src/core/paper/paper-source.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function listPapersOfSpan(
   const isWhole = listDays(span, toUtcDay(clock.now())).every((day) => fetched.has(day));
   const found = isWhole ? [] : await ask();
   const papers = await store.papers.getMany([...new Set([...found, ...known])]);
-  return papers.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0));
+  return papers.toSorted(byUpvotes);
 
   async function ask(): Promise<PaperId[]> {
     try {

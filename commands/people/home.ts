@@ -4,7 +4,7 @@ import type { Command, CommandContext } from '../../src/core/command/command.ts'
 import type { Fields } from '../../src/core/message/message.ts';
 import { toUtcDay } from '../../src/core/paper/edition.ts';
 import { formatDay, formatMoment, truncate } from '../../src/core/paper/format.ts';
-import type { Paper } from '../../src/core/paper/paper.ts';
+import { byUpvotes, type Paper } from '../../src/core/paper/paper.ts';
 import { toPaperPage } from '../../src/core/paper/paper-links.ts';
 import { NO_VOTES } from '../../src/core/vote/vote.ts';
 import { listTopIds } from '../lists/top.ts';
@@ -69,7 +69,7 @@ async function listToday({ services: { store, clock } }: CommandContext) {
   const now = toUtcDay(clock.now());
   const [edition] = await store.editions.latest(1, now);
   const papers = edition ? await store.papers.getMany(edition.paperIds) : [];
-  const best = papers.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0));
+  const best = papers.toSorted(byUpvotes);
   return { day: edition?.day ?? now, papers: best.slice(0, SHOWN) };
 }
 

@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../base/time.ts';
 import { addDays, toUtcDay } from '../paper/edition.ts';
-import type { Paper } from '../paper/paper.ts';
+import { byUpvotes, type Paper } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import type { PaperTest } from './follow.ts';
 import { texts } from './texts.ts';
@@ -38,7 +38,7 @@ export async function readLastWeek(
 
 export function countPassing({ papers, until }: LastWeek, fits: PaperTest): PassCount {
   const passing = papers.filter(fits);
-  const best = passing.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0)).slice(0, MAX_EXAMPLES);
+  const best = passing.toSorted(byUpvotes).slice(0, MAX_EXAMPLES);
   return {
     ...{ passing: passing.length, papers: papers.length, examples: best.map(({ title }) => title) },
     ...(until === undefined ? {} : { until }),

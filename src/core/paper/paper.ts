@@ -65,3 +65,8 @@ function saysSomething(value: unknown): boolean {
   if (typeof value === 'string' || Array.isArray(value)) return value.length > 0;
   return true;
 }
+
+/** Sorts the papers with the most upvotes first; unknown upvotes are none. */
+export function byUpvotes(a: Pick<Paper, 'upvotes'>, b: Pick<Paper, 'upvotes'>): number {
+  return (b.upvotes ?? 0) - (a.upvotes ?? 0);
+}

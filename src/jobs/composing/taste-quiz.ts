@@ -1,7 +1,7 @@
 import type { Instant } from '../../core/base/time.ts';
 import { matchesTopics } from '../../core/digest/topic-filter.ts';
 import { toUtcDay } from '../../core/paper/edition.ts';
-import type { PaperId } from '../../core/paper/paper.ts';
+import { byUpvotes, type PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { dot } from '../../taste/cholesky.ts';
 import type { TasteDeps } from './taste.ts';
@@ -29,9 +29,7 @@ export async function chooseQuiz(
   const papers = (await store.papers.getMany([...listed])).filter(
     (paper) => paper.withdrawnAt === undefined && matchesTopics(paper, subscription).passes,
   );
-  const ids = papers
-    .toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0) || (a.id < b.id ? 1 : -1))
-    .map(({ id }) => id);
+  const ids = papers.toSorted((a, b) => byUpvotes(a, b) || (a.id < b.id ? 1 : -1)).map(({ id }) => id);
   const vectors = (await source?.readVectors(ids)) ?? new Map<PaperId, Float32Array>();
   // Of a paper without one nothing can be learned.
   const withVectors = ids.filter((id) => vectors.has(id));

@@ -23,26 +23,26 @@ export function matchName(
   const inFull = mark === AUTHOR_MARK && !exact ? name.filter((word) => !isInitial(word)) : name;
   // Two words in full name a person: an initial between them may be missing.
   const wanted = inFull.length > 1 ? inFull : name;
-  // Words in full choose their places first: an initial takes any that is left.
+  // Words in full choose their positions first: an initial takes any that is left.
   const ordered = wanted.toSorted((a, b) => Number(isInitial(a)) - Number(isInitial(b)));
   const whole = ordered.map((word) => findPositions(segment, mark + word));
   const loose = inFull.length > 0 && mark === AUTHOR_MARK && !exact && wanted.length > 1;
   const all = ordered.map((word, i) => (loose ? findPositionsOrInitials(segment, word, whole[i]) : whole[i]));
   for (const [anchor, word] of ordered.entries()) {
     if (loose && isInitial(word)) continue;
-    for (const [paper, places] of whole[anchor] ?? []) {
+    for (const [paper, positions] of whole[anchor] ?? []) {
       const others = all.filter((_, i) => i !== anchor).map((one) => one?.get(paper) ?? []);
-      if (places.some((place) => areTogether(place, others))) found[paper] = 1;
+      if (positions.some((position) => areTogether(position, others))) found[paper] = 1;
     }
   }
   return found;
 }
 
-/** Whether each of the others has a place of its own near this one. */
-function areTogether(place: number, others: ReadonlyArray<readonly number[]>): boolean {
-  const taken = new Set([place]);
-  return others.every((places) => {
-    const own = places.find((one) => Math.abs(one - place) < NAME_SPAN && !taken.has(one));
+/** Whether each of the others has a position of its own near this one. */
+function areTogether(position: number, others: ReadonlyArray<readonly number[]>): boolean {
+  const taken = new Set([position]);
+  return others.every((positions) => {
+    const own = positions.find((one) => Math.abs(one - position) < NAME_SPAN && !taken.has(one));
     if (own !== undefined) taken.add(own);
     return own !== undefined;
   });
@@ -54,10 +54,10 @@ function findPositionsOrInitials(
   word: string,
   whole: PositionsByPaper | undefined,
 ): PositionsByPaper {
-  const places: PositionsByPaper = new Map(whole);
+  const positions: PositionsByPaper = new Map(whole);
   const add = (term: number): void =>
     segment.visitPositions(term, (paper, more) => {
-      places.set(paper, [...(places.get(paper) ?? []), ...more]);
+      positions.set(paper, [...(positions.get(paper) ?? []), ...more]);
     });
   if (isInitial(word)) {
     const { from, to } = segment.terms.findStartingWith(AUTHOR_MARK + word);
@@ -66,7 +66,7 @@ function findPositionsOrInitials(
     const initial = segment.terms.find(AUTHOR_MARK + (word[0] ?? ''));
     if (initial >= 0) add(initial);
   }
-  return places;
+  return positions;
 }
 
 function findPositions(segment: Segment, term: string): PositionsByPaper {

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { toWeek, toWeekSpan } from '../../core/paper/calendar.ts';
-import type { Paper } from '../../core/paper/paper.ts';
+import { byUpvotes } from '../../core/paper/paper.ts';
 import type { PageDeps } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { countParts, takePart } from '../base/parts.ts';
@@ -49,8 +49,4 @@ function renderPartLinks({ site }: PageDeps, { week, part, count }: WeekPart): H
   if (count === 1) return html``;
   const to = (n: number) => site.path(toWeekPath(week, n));
   return html`<nav class="row" aria-label="${texts.pages()}">${part > 1 ? html`<a rel="prev" href="${to(part - 1)}">${texts.previous()}</a> ` : ''}${part < count ? html`<a rel="next" href="${to(part + 1)}">${texts.next()}</a>` : ''}</nav>`;
-}
-
-function byUpvotes(a: Paper, b: Paper): number {
-  return (b.upvotes ?? 0) - (a.upvotes ?? 0);
 }
