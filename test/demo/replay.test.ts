@@ -36,6 +36,14 @@ describe('recorded days', () => {
     expect(() => readRecordedDays(folder).read('2026-03-20')).toThrow(message);
   });
 
+  it('that are larger than 32 MiB are refused, packed (some kilobytes) or not', () => {
+    const bytes = Buffer.alloc(33 * 1024 * 1024, '[');
+    writeFileSync(join(folder, '2026-03-20.json.gz'), gzipSync(bytes));
+    writeFileSync(join(folder, '2026-03-21.json'), bytes);
+    const { read } = readRecordedDays(folder);
+    for (const day of ['2026-03-20', '2026-03-21']) expect(() => read(day)).toThrow(/larger than 32 MiB/);
+  });
+
   it('must be there', () => {
     rmSync(folder, { recursive: true });
     expect(() => readRecordedDays(folder)).toThrow(/There is no folder/);
