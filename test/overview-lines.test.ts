@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Overview } from '../src/core/message/message.ts';
+import type { Card, Overview } from '../src/core/message/message.ts';
 import type { Paper } from '../src/core/paper/paper.ts';
 import { NO_VOTES } from '../src/core/vote/vote.ts';
 import { type DayFiles, readRecordedDays, readSampleDays } from '../src/demo/day-files.ts';
 import { parseList } from '../src/sources/hugging-face/parse-list.ts';
 import { createSummarizer } from '../src/summary/fallback-chain.ts';
-import { heightOnPhone } from './support/phone.ts';
+import { cardHeightOnPhone, heightOnPhone } from './support/phone.ts';
 
 const RECORDED = resolve(import.meta.dirname, '../../shared/data/hf-daily');
 const PHONE_HEIGHT = 844;
@@ -22,6 +22,14 @@ function composeOverview(files: DayFiles, day: string, without: (paper: Paper) =
     return { paper, n: i + 1, tally: NO_VOTES, ...(summary ? { summary } : {}) };
   });
   return { kind: 'overview', day, entries, more: 0, cards: 'thread', language: 'en' };
+}
+
+/** The height of each card of a day's thread together with the next one. */
+function measurePairs({ entries, language }: Overview, platform: 'discord' | 'slack'): number[] {
+  const heights = entries.map((view) =>
+    cardHeightOnPhone({ kind: 'card', view, language, takesReactions: true } satisfies Card, platform),
+  );
+  return heights.slice(1).map((height, i) => height + (heights[i] ?? 0));
 }
 
 const asIs = (paper: Paper): Paper => paper;
@@ -63,6 +71,16 @@ describe.each([
       expect(heightOnPhone(overview, 'slack'), overview.day).toBeLessThanOrEqual(1.05 * PHONE_HEIGHT);
     }
   });
+
+  it.each(['discord', 'slack'] as const)(
+    'has two cards of its thread on one screen of a phone on %s',
+    (platform) => {
+      for (const overview of overviews)
+        expect(Math.max(...measurePairs(overview, platform)), overview.day).toBeLessThanOrEqual(
+          1.02 * PHONE_HEIGHT,
+        );
+    },
+  );
 });
 
 describe.skipIf(!existsSync(RECORDED)).each([
@@ -85,4 +103,15 @@ describe.skipIf(!existsSync(RECORDED)).each([
     expect(over('discord')).toBe(0);
     expect(over('slack')).toBeLessThanOrEqual(0.05);
   });
+
+  it.each(['discord', 'slack'] as const)(
+    'has two cards of its thread on one screen of a phone on %s, 97 pairs in a hundred',
+    (platform) => {
+      const pairs = overviews
+        .flatMap((overview) => measurePairs(overview, platform))
+        .toSorted((a, b) => a - b);
+      const over = pairs.filter((height) => height > PHONE_HEIGHT).length / pairs.length;
+      expect(over).toBeLessThanOrEqual(0.03);
+    },
+  );
 });

@@ -34,9 +34,38 @@ export function fromHuggingFace(
 export function onCard(paper: Paper): CardSummary | undefined {
   const ai = listAiSentences(paper);
   const short = chooseLines(ai, paper);
-  if (ai.length > 0) return { text: ai.slice(0, ON_A_CARD_AI).join(' '), by: byAi(paper), ...short };
-  const text = extractSentences(paper.abstract, paper.title, ON_A_CARD).join(' ');
-  return text === '' ? undefined : { text, by: texts.fromAbstract(), ...short };
+  if (ai.length > 0) return { ...chooseTexts(ai), by: byAi(paper), ...short };
+  const { abstract, title } = paper;
+  const own = extractSentences(abstract, title, ON_A_CARD);
+  if (own.length === 0) return undefined;
+  return {
+    ...chooseTexts(own, () => extractSentences(abstract, title, 1)),
+    by: texts.fromAbstract(),
+    ...short,
+  };
+}
+
+/** What a paper is said to be in a thread of which a phone's screen has two: seven lines of it. */
+const BRIEF = 270;
+
+/** All sentences, and where those are too many for a brief text, the first ones, or those that say most by themselves. */
+function chooseTexts(
+  sentences: readonly string[],
+  chooseFewer?: () => readonly string[],
+): Pick<CardSummary, 'text' | 'brief'> {
+  const text = sentences.join(' ');
+  if (text.length <= BRIEF) return { text };
+  const brief = chooseFewer?.().join(' ') ?? takeFirst(sentences);
+  return brief !== '' && brief.length < text.length ? { text, brief } : { text };
+}
+
+/** At least one. */
+function takeFirst(sentences: readonly string[]): string {
+  const [first = '', ...rest] = sentences;
+  return rest.reduce(
+    (taken, one) => (taken.length + 1 + one.length <= BRIEF ? `${taken} ${one}` : taken),
+    first,
+  );
 }
 
 function chooseLines(

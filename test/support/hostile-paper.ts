@@ -31,6 +31,7 @@ type Summary = NonNullable<PaperView['summary']>;
 function hostileSummary({ maybe, text }: Hostile): Summary {
   const whole: Whole<Summary> = {
     text: text(),
+    brief: maybe(0.3, () => text()),
     line: maybe(0.7, () => text()),
     shortLine: maybe(0.3, () => text(5)),
     by: text(4),

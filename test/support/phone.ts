@@ -1,6 +1,9 @@
+import { flattenText } from '../../src/core/base/text.ts';
+import { chooseCardText, listCardFacts, wordPeople } from '../../src/core/message/card-lines.ts';
 import { listEntryFacts } from '../../src/core/message/entry-facts.ts';
 import { fitOneScreen } from '../../src/core/message/fit-one-screen.ts';
-import type { Overview, PaperView } from '../../src/core/message/message.ts';
+import type { Card, Overview, PaperView } from '../../src/core/message/message.ts';
+import { listCardLinks } from '../../src/core/paper/paper-links.ts';
 
 /** Widths of Helvetica's characters in thousandths of its size; what is not here is as wide as a digit. */
 const WIDTHS: ReadonlyMap<string, number> = new Map(
@@ -82,4 +85,44 @@ export function heightOnPhone({ entries, language }: Overview, platform: keyof t
   };
   const shown = platform === 'slack' ? fitOneScreen(entries) : entries;
   return shown.reduce<number>((sum, view) => sum + tall(view) + gaps.papers, gaps.around);
+}
+
+/** A posted card as the page of the demo draws it; `around` has the name above, blocks' distances, the buttons and the reactions. */
+const CARDS = {
+  discord: {
+    width: 283,
+    title: { size: 16, height: 21, isBold: true },
+    people: { size: 12, height: 16 },
+    text: { size: 14, height: 18 },
+    facts: { size: 12, height: 16 },
+    around: 173,
+  },
+  slack: {
+    width: 315,
+    title: { size: 15, height: 22, isBold: true },
+    people: { size: 15, height: 22 },
+    text: { size: 15, height: 22 },
+    facts: { size: 15, height: 22 },
+    around: 133,
+  },
+} as const satisfies Record<
+  string,
+  { width: number; around: number } & Record<'title' | 'people' | 'text' | 'facts', Type>
+>;
+
+/** The height of a posted card in points, with its buttons and reactions and without a picture. */
+export function cardHeightOnPhone(card: Card, platform: keyof typeof CARDS): number {
+  const { width, around, title, people, text, facts } = CARDS[platform];
+  const { paper, n, summary } = card.view;
+  const line = [
+    ...listCardFacts(card).map((fact) => fact.text),
+    ...listCardLinks(paper).map(({ label }) => label),
+  ];
+  const drawn: ReadonlyArray<readonly [string, Type]> = [
+    [`${n}. ${paper.title}`, title],
+    [wordPeople(card), people],
+    [`${flattenText(chooseCardText(card))} — ${summary?.by}`, text],
+    [line.join(' · '), facts],
+  ];
+  return drawn.reduce<number>((sum, [words, type]) => sum + countLines(words, width, type) * type.height, around);
 }

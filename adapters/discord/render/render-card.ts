@@ -1,6 +1,6 @@
+import { chooseCardText, listCardFacts, wordPeople } from '../../../src/core/message/card-lines.ts';
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
 import { type Markup, toOneLine } from '../../../src/core/message/safe-text.ts';
-import { formatAuthors, formatDate } from '../../../src/core/paper/format.ts';
 import { toPaperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
@@ -10,7 +10,7 @@ import { LIMITS } from './limits.ts';
 import type { SafeEmbed } from './payload.ts';
 import {
   PAPER_COLOR,
-  renderCounts,
+  renderFacts,
   renderFullTitle,
   renderInline,
   renderLinks,
@@ -25,36 +25,45 @@ export function renderCardContent({ view }: Card): Markup {
   return small(renderShortTitle(view)) ?? renderShortTitle(view);
 }
 
-/** One paper in full: title, authors, summary and who wrote it, links, counts, why it was chosen. */
-export function renderCardEmbed({ view, language, takesReactions }: Card, room: Room): SafeEmbed {
-  const { summary } = view;
+/**
+ * One paper in full: title, authors, summary and who wrote it, counts and links, why it was chosen. What is in small text has one
+ * line for two of large text: two cards are to fit the screen of a phone.
+ */
+export function renderCardEmbed(card: Card, room: Room): SafeEmbed {
+  const { view } = card;
   const reason = toOneLine(view.why ?? '', room(300));
   const picture = toTeaser(view.paper);
+  const facts = [...renderFacts(listCardFacts(card), room), ...renderLinks(view)];
   return {
     ...renderFrame(view, room),
     ...(picture && picture.length <= LIMITS.url ? { image: { url: picture } } : {}),
     description: joinParagraphs([
-      renderPeople(view, room),
-      summary && joinMarkup([toMarkdown(summary.text, room(1500)), byLine(summary.by)], '\n'),
-      renderLinks(view),
+      small(renderPeople(card, room)),
       joinMarkup(
         [
-          small(renderFacts(view, language)),
+          renderSummaryText(card, room),
+          small(joinMarkup(facts, ' · ')),
           small(reason ? renderInline(texts.why({ reason }), 310) : undefined),
         ],
         '\n',
       ),
     ]),
-    ...(takesReactions ? { footer: { text: toOneLine(texts.reactToVote(), 100) } } : {}),
   };
 }
 
+function renderSummaryText(card: Card, room: Room): Markup | undefined {
+  const text = chooseCardText(card);
+  if (!text) return undefined;
+  return joinMarkup([toMarkdown(text, room(1500)), byLine(card.view.summary?.by ?? '')], ' ');
+}
+
 /** A summary on its own, with notes for the reader; without the picture, which would take a phone's width from it. */
-export function renderSummaryEmbed({ view, points, by, notes }: SummaryMessage, room: Room): SafeEmbed {
+export function renderSummaryEmbed(message: SummaryMessage, room: Room): SafeEmbed {
+  const { view, points, by, notes } = message;
   return {
     ...renderFrame(view, room),
     description: joinParagraphs([
-      renderPeople(view, room),
+      renderPeople(message, room),
       ...points.slice(0, 20).map(({ label, text }) => {
         const head = label ? bold(renderInline(label, room(80))) : undefined;
         return joinMarkup([head, toMarkdown(text, room(1500))], ' ');
@@ -64,7 +73,7 @@ export function renderSummaryEmbed({ view, points, by, notes }: SummaryMessage, 
         notes.slice(0, 10).map((note) => escapeText(toOneLine(note, room(300)))),
         '\n',
       ),
-      renderLinks(view),
+      joinMarkup(renderLinks(view), ' · '),
     ]),
   };
 }
@@ -81,22 +90,10 @@ function renderFrame(view: PaperView, room: Room): SafeEmbed {
   };
 }
 
-function renderPeople({ paper }: PaperView, room: Room): Markup {
-  const line = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
-  return joinMarkup(
-    [paper.withdrawnAt ? renderWithdrawn() : undefined, escapeText(toOneLine(line, room(300)))],
-    ' ',
-  );
-}
-
-/** Counts and one date: of another day than the digest's, where the card is in one; otherwise of the first version. */
-function renderFacts(view: PaperView, language: string): Markup {
-  const { publishedAt } = view.paper;
-  const labelDay = (day: string) => ({ date: () => formatDate(day, language) });
-  const when = view.day
-    ? texts.listed(labelDay(view.day))
-    : publishedAt && texts.published(labelDay(publishedAt.slice(0, 10)));
-  return joinMarkup([renderCounts(view, language), when ? renderInline(when, 60) : undefined], ' · ');
+function renderPeople(message: Pick<Card, 'view' | 'takesReactions'>, room: Room): Markup {
+  const { withdrawnAt } = message.view.paper;
+  const line = escapeText(toOneLine(wordPeople(message), room(300)));
+  return joinMarkup([withdrawnAt ? renderWithdrawn() : undefined, line], ' ');
 }
 
 function byLine(by: string): Markup {

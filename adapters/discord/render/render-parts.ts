@@ -1,11 +1,8 @@
-import { listEntryFacts } from '../../../src/core/message/entry-facts.ts';
+import { type EntryFact, listEntryFacts } from '../../../src/core/message/entry-facts.ts';
 import type { PaperView } from '../../../src/core/message/message.ts';
 import { type Markup, type SafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { shortenTitle } from '../../../src/core/paper/format.ts';
-import { listPaperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { listCardLinks, toPaperPage } from '../../../src/core/paper/paper-links.ts';
-import { formatTally } from '../../../src/core/vote/tally-label.ts';
-import type { Tally } from '../../../src/core/vote/vote.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, escapeInline, escapeText, joinMarkup, masked, small } from './escape.ts';
@@ -39,33 +36,21 @@ function renderTitleLink(view: PaperView, room: Room): Markup {
   return bold(masked(renderFullTitle(view, room(300)), toPaperPage(view.paper.id)));
 }
 
-/** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
-export function renderCounts({ paper, tally, rise }: PaperView, language: string): Markup {
-  return joinMarkup(
-    [
-      ...listPaperFacts(paper, rise, language).map((fact) => renderInline(fact)),
-      renderVotes(tally, language),
-    ],
-    ' · ',
+/** Facts for a line of small text, the community's votes in bold. */
+export function renderFacts(facts: readonly EntryFact[], room: Room): Markup[] {
+  return facts.map(({ text, isTally }) =>
+    isTally ? bold(renderInline(text)) : renderInline(text, room(60)),
   );
-}
-
-function renderVotes(tally: Tally, language: string): Markup | undefined {
-  const label = formatTally(tally, language);
-  return label === undefined ? undefined : bold(renderInline(label));
 }
 
 /** One paper of an overview or a list: `mark` and title, the matched passage or otherwise its finding, facts in small text. */
 export function renderEntry(mark: Markup, view: PaperView, language: string, room: Room): Markup {
   const { paper, snippet, summary } = view;
-  const facts = listEntryFacts(view, language).map(({ text, isTally }) =>
-    isTally ? bold(renderInline(text)) : renderInline(text, room(60)),
-  );
   return joinMarkup(
     [
       joinMarkup([mark, paper.withdrawnAt ? renderWithdrawn() : undefined, renderTitleLink(view, room)], ' '),
       snippet?.length ? toMarkdown(snippet, room(300)) : renderInline(summary?.line ?? '', room(130)),
-      small(joinMarkup(facts, ' · ')),
+      small(joinMarkup(renderFacts(listEntryFacts(view, language), room), ' · ')),
     ],
     '\n',
   );
@@ -84,9 +69,6 @@ export function renderWithdrawn(): Markup {
 }
 
 /** `arXiv · PDF · Code · Project`, as far as they are known. */
-export function renderLinks({ paper }: PaperView): Markup {
-  return joinMarkup(
-    listCardLinks(paper).map(({ label, url }) => masked(toOneLine(label, 20), url)),
-    ' · ',
-  );
+export function renderLinks({ paper }: PaperView): Markup[] {
+  return listCardLinks(paper).map(({ label, url }) => masked(toOneLine(label, 20), url));
 }

@@ -3,8 +3,6 @@ import { createTexts } from '../../../src/core/base/catalog.ts';
 /** Texts in Discord messages beside the message's own. */
 export const texts = createTexts({
   why: 'Why: {reason}',
-  published: 'published {date}',
-  listed: 'listed {date}',
   withdrawn: 'Withdrawn by its authors.',
   request: 'Request {id}',
   thread: 'Papers',
@@ -13,7 +11,6 @@ export const texts = createTexts({
   menu: 'Summary, save or similar…',
   noPapers: 'No papers.',
   andMore: 'and {count} more',
-  reactToVote: 'React 👍 or 👎 to vote',
   reactWithKeycaps: 'React {count, plural, one {{first}} other {{first}…{last}}} to vote',
   more: '{count} more {cards, select, thread {in the thread} other {below}}',
   cards: 'A card for each {cards, select, thread {in the thread} other {below}}',

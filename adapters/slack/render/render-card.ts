@@ -1,35 +1,40 @@
 import type { types } from '@slack/bolt';
+import { chooseCardText, listCardFacts, wordPeople } from '../../../src/core/message/card-lines.ts';
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
-import { type SafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
-import { formatAuthors, formatDate } from '../../../src/core/paper/format.ts';
+import { toOneLine } from '../../../src/core/message/safe-text.ts';
 import { listCardLinks, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
-import {
-  context,
-  renderActionRows,
-  renderFeedback,
-  toTitleRuns,
-  toWithdrawnRuns,
-  wordCounts,
-} from './render-parts.ts';
+import { context, renderActionRows, renderFeedback, toTitleRuns, toWithdrawnRuns } from './render-parts.ts';
 import { buildRichText, bullets, join, link, type Run, run, toRuns } from './rich-text.ts';
 
-/** One paper in full: title, authors, summary, teaser, links, counts, buttons. */
-export function renderCard({ view, language, actions }: Card, room: Room): SafeBlock[] {
-  const { summary } = view;
+/**
+ * One paper in full: title, authors, summary with who wrote it, teaser, counts and links, buttons. Slack leaves air between blocks,
+ * and two cards are to fit the screen of a phone: so these are few.
+ */
+export function renderCard(card: Card, room: Room): SafeBlock[] {
+  const { view } = card;
   const reason = toOneLine(view.why ?? '', room(600));
   return [
-    ...buildRichText([renderHeadline(view, room)]),
-    ...buildRichText([run(renderPeople(view, room))]),
-    ...buildRichText(summary ? [toRuns(summary.text, room(1200)), byLine(summary.by)] : []),
+    ...buildRichText([renderHeadline(view, room), run(toOneLine(wordPeople(card), room(400)))]),
+    ...buildRichText([renderSummaryRuns(card, room)]),
     ...renderTeaser(view),
-    ...buildRichText([listLinks(view)]),
-    ...context([wordFacts(view, language), reason ? texts.why({ reason }) : undefined], room),
-    ...renderActionRows(actions),
+    ...buildRichText([join([renderFacts(card, room), ...renderLinks(view)], ' · ')]),
+    ...context([reason ? texts.why({ reason }) : undefined], room),
+    ...renderActionRows(card.actions),
   ];
+}
+
+function renderSummaryRuns(card: Card, room: Room): Run[] {
+  const text = chooseCardText(card);
+  return text === undefined ? [] : join([toRuns(text, room(1200)), byLine(card.view.summary?.by ?? '')], ' ');
+}
+
+function renderFacts(card: Card, room: Room): Run[] {
+  const line = listCardFacts(card).map(({ text }) => text);
+  return run(toOneLine(line.join(' · '), room(300)), { italic: true });
 }
 
 /** A summary on its own, with notes for the reader. */
@@ -42,10 +47,10 @@ export function renderSummary(message: SummaryMessage, room: Room): SafeBlock[] 
     ]);
   const labeled = message.points.some(({ label }) => label);
   return [
-    ...buildRichText([renderHeadline(message.view, room), run(renderPeople(message.view, room))]),
+    ...buildRichText([renderHeadline(message.view, room), run(toOneLine(wordPeople(message), room(400)))]),
     // One block per paragraph: Slack adds space between blocks.
     ...(labeled ? bullets(points) : points.flatMap((point) => buildRichText([point]))),
-    ...buildRichText([byLine(message.by), listLinks(message.view)]),
+    ...buildRichText([byLine(message.by), join(renderLinks(message.view), ' · ')]),
     ...context(message.notes, room),
     ...renderFeedback(message.feedback),
     ...renderActionRows(message.actions),
@@ -57,11 +62,6 @@ function renderHeadline(view: PaperView, room: Room): Run[] {
   return [...number, ...toWithdrawnRuns(view), ...toTitleRuns(view, room)];
 }
 
-function renderPeople({ paper }: PaperView, room: Room): SafeText {
-  const line = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
-  return toOneLine(line, room(400));
-}
-
 /** The teaser at a readable width. */
 function renderTeaser({ paper }: PaperView): Array<Safe<types.ImageBlock>> {
   const picture = toTeaser(paper);
@@ -71,24 +71,9 @@ function renderTeaser({ paper }: PaperView): Array<Safe<types.ImageBlock>> {
 }
 
 function byLine(by: string): Run[] {
-  return run(`— ${byWords(by)}`, { italic: true });
+  return run(`— ${toOneLine(by, 150)}`, { italic: true });
 }
 
-const byWords = (by: string): SafeText => toOneLine(by, 150);
-
-function listLinks({ paper }: PaperView): Run[] {
-  return join(
-    listCardLinks(paper).map(({ label, url }) => link(url, label)),
-    ' · ',
-  );
-}
-
-/** Counts and one date: of another day than the digest's, where the card is in one; otherwise of the first version. */
-function wordFacts(view: PaperView, language: string): string {
-  const { publishedAt } = view.paper;
-  const labelDay = (day: string) => ({ date: () => formatDate(day, language) });
-  const when = view.day
-    ? texts.listed(labelDay(view.day))
-    : publishedAt && texts.published(labelDay(publishedAt.slice(0, 10)));
-  return [wordCounts(view, language), when].filter(Boolean).join(' · ');
+function renderLinks({ paper }: PaperView): Run[][] {
+  return listCardLinks(paper).map(({ label, url }) => link(url, label));
 }

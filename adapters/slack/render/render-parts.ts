@@ -12,10 +12,8 @@ import type {
 import { listHeadedEntries } from '../../../src/core/message/overview.ts';
 import { toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { PaperId } from '../../../src/core/paper/paper.ts';
-import { listPaperFacts } from '../../../src/core/paper/paper-facts.ts';
 import { toPaperPage } from '../../../src/core/paper/paper-links.ts';
 import { parseWebAddress } from '../../../src/core/text/web-address.ts';
-import { formatTally } from '../../../src/core/vote/tally-label.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
@@ -53,11 +51,6 @@ export function toTitleRuns(view: PaperView, room: Room): Run[] {
   const { id, title } = view.paper;
   const most = Math.min(LIMITS.text, room(300));
   return link(toPaperPage(id), toOneLine(title, most) || toOneLine(id, most), { bold: true });
-}
-
-/** `82 upvotes · 12 comments · 1.2K stars · 👍 3 👎 1`: only what is known. */
-export function wordCounts({ paper, tally, rise }: PaperView, language: string): string {
-  return [...listPaperFacts(paper, rise, language), formatTally(tally, language)].filter(Boolean).join(' · ');
 }
 
 /** `82 upvotes · 👍 3 · listed Apr 30, 2026`: what distinguishes a paper in a list. */

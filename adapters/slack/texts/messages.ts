@@ -8,8 +8,6 @@ export const texts = createTexts({
   read: 'Paper page',
   menu: 'Summary, save or similar…',
   why: 'Why: {reason}',
-  published: 'published {date}',
-  listed: 'listed {date}',
   withdrawn: 'Withdrawn by its authors.',
   noFacts: 'new',
   request: 'Request {id}',

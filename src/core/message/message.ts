@@ -142,6 +142,8 @@ export interface PaperView {
   readonly date?: Day;
   readonly summary?: {
     readonly text: string;
+    /** The same in fewer sentences, for cards of which two fit a screen. */
+    readonly brief?: string;
     /** Its finding, in one sentence of at most 120 characters. */
     readonly line?: string;
     /** The same in fewer lines, for a screen that it does not fit. */

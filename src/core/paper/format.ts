@@ -32,10 +32,10 @@ export function truncate(text: string, max: number): string {
 }
 
 /** `Ada Lovelace, Alan Turing, Grace Hopper and 12 more`; empty without authors. */
-export function formatAuthors(authors: readonly string[]): string {
+export function formatAuthors(authors: readonly string[], most = AUTHORS_NAMED): string {
   const names = authors.map((name) => name.trim()).filter((name) => name !== '');
-  const named = names.slice(0, AUTHORS_NAMED).join(', ');
-  const rest = names.length - AUTHORS_NAMED;
+  const named = names.slice(0, most).join(', ');
+  const rest = names.length - most;
   return rest > 0 ? texts.authorsAndMore({ names: named, count: rest }) : named;
 }
 

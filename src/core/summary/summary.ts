@@ -32,6 +32,8 @@ export interface SummaryOrigin {
 export interface CardSummary {
   /** Two or three sentences. */
   readonly text: string;
+  /** Fewer of them, for cards of which two fit a phone’s screen; absent where `text` is as short. */
+  readonly brief?: string;
   /** Its finding, in one sentence of at most 120 characters; absent where it cannot be said that briefly. */
   readonly line?: string;
   /** A shorter one, for an overview that is taller than a phone’s screen; absent where `line` is as short. */

@@ -145,17 +145,18 @@ function withoutOurs(text: string): string {
   return (
     text
       .replace(/`[^`\n]*`|\\[^0-9A-Za-z\s]/g, 'x')
+      // Small print: counts, dates and links, and why a paper was chosen.
+      .replace(/^-# (?=[\d👍[]|published |listed |Why: )/gmu, '')
       .replace(/\[[^[\]\n]*\]\(https?:\/\/[^\s()<>]+\)/g, '')
       .replace(/\*/g, '')
-      // Small print: counts and dates, and why a paper was chosen.
-      .replace(/^-# (?=[\d👍]|published |listed |Why: )/gmu, '')
   );
 }
 
 function everyText({ content, embeds: [embed] }: ReturnType<typeof renderMessage>): string[] {
   const fields = (embed.fields ?? []).flatMap(({ name, value }) => [name, value]);
-  // Our own small print is the one mark-up that may be at the head of a content.
-  return [content.replace(/^-# /, ''), embed.title ?? '', embed.description ?? '', ...fields];
+  // Our own small print is the one mark-up that may be at the head of a content, and of a card: who wrote the paper.
+  const [said = '', description = ''] = [content, embed.description].map((text) => text?.replace(/^-# /, ''));
+  return [said, embed.title ?? '', description, ...fields];
 }
 
 describe('whatever a message holds', () => {
@@ -274,15 +275,13 @@ describe('the words of a message', () => {
       url: 'https://huggingface.co/papers/2604.26752',
       image: { url: 'https://cdn.example/x.png' },
       description: [
-        'Ada, Alan, Grace and 1 more · Analytical Society',
-        'It reads large papers.\n*— Hugging Face AI summary*',
-        '[arXiv](https://arxiv.org/abs/2604.26752) · [PDF](https://arxiv.org/pdf/2604.26752) · ' +
+        '-# Ada, Alan and 2 more · Analytical Society\n',
+        'It reads large papers. *— Hugging Face AI summary*',
+        '-# 12 upvotes · 2 comments · 1.2K stars · **👍 3 👎 1** · listed Apr 30, 2026 · ' +
+          '[arXiv](https://arxiv.org/abs/2604.26752) · [PDF](https://arxiv.org/pdf/2604.26752) · ' +
           '[Code](https://github.com/a/b)',
-        '-# 12 upvotes · 2 comments · 1.2K stars · **👍 3 👎 1** · ' +
-          'listed Apr 30, 2026\n' +
-          '-# Why: 12 upvotes in a day',
-      ].join('\n\n'),
-      footer: { text: 'React 👍 or 👎 to vote' },
+        '-# Why: 12 upvotes in a day',
+      ].join('\n'),
     });
   });
 
