@@ -12,6 +12,7 @@ import { today } from './lists/today.ts';
 import { top } from './lists/top.ts';
 import { trending } from './lists/trending.ts';
 import { week } from './lists/week.ts';
+import { find } from './papers/find.ts';
 import { helped } from './papers/helped.ts';
 import { show } from './papers/show.ts';
 import { summary } from './papers/summary.ts';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   search,
   searchMore,
   show,
+  find,
   summary,
   helped,
   similar,

@@ -49,9 +49,7 @@ export const actSchema: z.ZodType<Act> = z.discriminatedUnion('kind', [
 ]);
 
 /** `POST /complete`. */
-export const completeSchema: z.ZodType<CompleteRequest> = z.strictObject({
-  channelId: id,
-  subcommand: id,
-  option: id,
-  typed: z.string().max(100),
-});
+export const completeSchema: z.ZodType<CompleteRequest> = z.union([
+  z.strictObject({ channelId: id, subcommand: id, option: id, typed: z.string().max(100) }),
+  z.strictObject({ modalId: id, field: id, typed: z.string().max(100) }),
+]);

@@ -2,7 +2,7 @@ import type { InteractionRecord } from '../loopback/discord/interactions.ts';
 import type { Message } from '../loopback/discord/world.ts';
 import type { City } from './city.ts';
 import type { DiscordMemory } from './discord-view.ts';
-import type { Act, CompleteRequest } from './protocol.ts';
+import type { Act, OptionTyped } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 
 /** Discord asks a bot for suggestions no longer than this. */
@@ -75,7 +75,7 @@ export function createDiscordActs({ discord, me, traffic }: City) {
       discord.world.addMessage(channel, me.discord, { content: text });
     },
     /** What the bot suggests for a half-typed option; nothing where it stays silent. */
-    async complete({ channelId, subcommand, option, typed }: CompleteRequest) {
+    async complete({ channelId, subcommand, option, typed }: OptionTyped) {
       const record = discord.typeOption(me.discord, channelId, COMMAND, subcommand, option, typed);
       const { promise, resolve } = Promise.withResolvers<void>();
       const ignore = traffic.listen(() => {

@@ -203,10 +203,20 @@ export type Act =
   | { readonly kind: 'post-recap' }
   | { readonly kind: 'set-speed'; readonly speed: number };
 
-/** `POST /complete`: what Discord would offer while an option is typed. Answered `{ choices: [{ name, value }] }`. */
-export interface CompleteRequest {
+/** What Discord would offer while an option is typed. */
+export interface OptionTyped {
   readonly channelId: string;
   readonly subcommand: string;
   readonly option: string;
   readonly typed: string;
 }
+
+/** What Slack would offer while somebody types into a field of a form. */
+export interface FieldTyped {
+  readonly modalId: string;
+  readonly field: string;
+  readonly typed: string;
+}
+
+/** `POST /complete`. Answered `{ choices: [{ name, value }] }`. */
+export type CompleteRequest = OptionTyped | FieldTyped;

@@ -1,6 +1,7 @@
 import type { OpenView } from '../loopback/slack/state.ts';
+import { typeInto } from '../loopback/slack/suggest.ts';
 import type { City } from './city.ts';
-import type { Act } from './protocol.ts';
+import type { Act, FieldTyped } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import type { SlackMemory } from './slack-view.ts';
 
@@ -69,6 +70,12 @@ export function createSlackActs({ slack: { state, people }, me }: City, changed:
         (answer) => settle(id, answer),
         () => settle(id, { response_action: 'errors', errors: { '': 'We had some trouble connecting.' } }),
       );
+    },
+    /** What the bot offers for what was typed; nothing where it does not answer. */
+    async complete({ modalId, field, typed }: FieldTyped) {
+      openView(modalId);
+      const options = await typeInto({ state, people }, me.slack, field, typed).catch(() => []);
+      return options.map(({ text, value }) => ({ name: text.text, value }));
     },
     /** Whoever closes it twice, or in two tabs, has closed it. */
     closeModal({ modalId }: ActOf<'close-modal'>): void {

@@ -93,7 +93,7 @@ export function createStage(city: City, time: StageTime, options: StageOptions =
       await perform(act);
       changed();
     },
-    complete: discord.complete,
+    complete: async (request) => ('modalId' in request ? slack.complete(request) : discord.complete(request)),
     readMail: (id) => mail?.read(id),
     listen(listener) {
       listeners.add(listener);

@@ -172,18 +172,31 @@ export async function completePaper(
   context: CommandContext,
   typed: string,
 ): Promise<Array<{ label: string; value: string }>> {
+  const named = await readNamedPaper(context, typed);
   const listed = await readListedPapers(context, typed);
   const found = await context.services.search.suggest(typed, MAX_CHOICES);
   const titles = found.map(({ paperId, title }) => ({ label: title, value: paperId }));
-  return [...listed, ...titles];
+  return [...named, ...listed, ...titles];
 }
 
-/** The papers of the last list with numbers that begin as typed; all of them before anything is typed. */
+/** The paper whose whole ID or link was typed, also one that is not known yet: a form takes only what it offers. */
+async function readNamedPaper({ services }: CommandContext, typed: string) {
+  const id = parsePaperId(typed);
+  if (id === undefined) return [];
+  const paper = await services.store.papers.get(id);
+  return [{ label: paper ? `${id} ${paper.title}` : id, value: id }];
+}
+
+/**
+ * The papers of the last list with numbers, or IDs, that begin as typed; all of them before anything is typed.
+ */
 async function readListedPapers({ numbers, services }: CommandContext, typed: string) {
   const begun = typed.trim().replace(/^#/, '');
-  if (!/^\d{0,3}$/.test(begun)) return [];
+  if (!/^\d{0,3}$|^\d{4}\.\d{0,4}$/.test(begun)) return [];
   const list = await numbers.list();
-  const meant = [...(list?.papers ?? [])].filter(([n]) => String(n).startsWith(begun));
+  const meant = [...(list?.papers ?? [])].filter(
+    ([n, id]) => String(n).startsWith(begun) || (begun.length > 3 && id.startsWith(begun)),
+  );
   const papers = await services.store.papers.getMany(meant.map(([, id]) => id));
   const titles = new Map(papers.map(({ id, title }) => [id, title]));
   return meant.flatMap(([n, id]) => {

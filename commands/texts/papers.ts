@@ -5,6 +5,10 @@ export const texts = createTexts({
   paperLabel: 'Which paper',
   paper: 'An arXiv ID, a link, or its number in the last list',
 
+  findSummary: 'Find a paper by its title or ID in a form',
+  findTitle: 'Find a paper',
+  findSubmit: 'Show',
+
   showSummary: 'Show the full card of a paper',
 
   summarySummary: 'Show a short summary of a paper',

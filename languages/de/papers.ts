@@ -7,6 +7,9 @@ export const catalogs = [
   translateTexts(papers.texts, {
     paperLabel: 'Welches Paper',
     paper: 'Eine arXiv-ID, ein Link oder die Nummer in der letzten Liste',
+    findSummary: 'Ein Paper in einem Formular nach Titel oder ID finden',
+    findTitle: 'Ein Paper finden',
+    findSubmit: 'Zeigen',
     showSummary: 'Die ganze Karte eines Papers zeigen',
     summarySummary: 'Eine kurze Zusammenfassung eines Papers zeigen',
     summaryStyle: 'tldr: ein Satz; short: drei Sätze; bullets: Problem, Methode und Ergebnis',

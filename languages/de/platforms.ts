@@ -98,6 +98,7 @@ export const catalogs = [
     noFacts: 'neu',
     request: 'Anfrage {id}',
     cancel: 'Abbrechen',
+    typeToFind: 'Tipp einen Titel oder eine ID',
     ownWords: '{label}, in deinen Worten',
     lookAgain: 'Bestätigen',
     more: '{count} weitere {cards, select, thread {im Thread} other {darunter}}',

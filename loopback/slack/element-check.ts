@@ -27,6 +27,7 @@ export const IN_SECTION: ReadonlySet<string> = new Set([...IN_ACTIONS, 'image'])
 /** https://docs.slack.dev/reference/block-kit/blocks/input-block: the same for its element */
 export const IN_INPUT: ReadonlySet<string> = new Set([
   'checkboxes',
+  'external_select',
   'multi_static_select',
   'number_input',
   'plain_text_input',
@@ -69,6 +70,12 @@ const ELEMENTS: Readonly<Record<string, Check>> = {
   plain_text_input: (found, element, at) =>
     atMost(found, element.initial_value, REFERENCE.inputText, `${at}/initial_value`),
   static_select: checkSelect,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element: options come when they are asked for */
+  external_select: (found, element, at) => {
+    const { min_query_length: least = 0, options, option_groups: groups } = element;
+    if (!Number.isInteger(least) || Number(least) < 0) found.blocks(`${at}/min_query_length`, 'no number');
+    if (options !== undefined || groups !== undefined) found.blocks(at, 'an external select has no options');
+  },
   multi_static_select: checkSelect,
   radio_buttons: checkGroup,
   checkboxes: checkGroup,
@@ -123,6 +130,12 @@ function checkInitial(found: Found, element: Json, options: readonly unknown[], 
   const chosen = [...(one === undefined ? [] : [one]), ...asList(several)];
   if (chosen.some((option) => !known.has(JSON.stringify(option))))
     found.blocks(at, 'an initial option is none');
+}
+
+/** What a bot answers to what was typed into an external select, which may be nothing. */
+export function checkOffered(found: Found, list: unknown): void {
+  if (asList(list).length > 0) checkOptions(found, list, REFERENCE.selectOptions, '/options');
+  else if (!Array.isArray(list)) found.blocks('/options', 'missing');
 }
 
 function checkOptions(found: Found, list: unknown, most: number, at: string): void {

@@ -1,4 +1,5 @@
-interface Option {
+/** An option of a select. */
+export interface Option {
   readonly value: string;
   readonly text: { readonly text: string };
 }
@@ -25,6 +26,8 @@ export function fillElement(element: InputElement, typed: string | undefined): o
     case 'static_select':
     case 'radio_buttons':
       return { value: { type, selected_option: findOption(element, typed) ?? null } };
+    case 'external_select':
+      return { value: { type, selected_option: findOffered(element, typed) } };
     case 'checkboxes':
     case 'multi_static_select':
       return { value: { type, selected_options: findOptions(element, typed) } };
@@ -43,6 +46,14 @@ function listOptions({ options = [], option_groups: groups = [] }: InputElement)
 
 function findOption(element: InputElement, typed: string | undefined): Option | undefined {
   return listOptions(element).find(({ value }) => value === typed) ?? element.initial_option;
+}
+
+/** Only what the bot offered can be chosen; `options` are those. */
+function findOffered(element: InputElement, typed: string | undefined): Option | null {
+  if (!typed) return element.initial_option ?? null;
+  const found = listOptions(element).find(({ value }) => value === typed);
+  if (!found) throw new Error(`${typed} was not offered`);
+  return found;
 }
 
 function findOptions(element: InputElement, typed: string | undefined): readonly Option[] {

@@ -1,5 +1,5 @@
 import { unfetchablePicture } from './address-check.ts';
-import { fillElement, type InputElement } from './fill-element.ts';
+import { fillElement, type InputElement, type Option } from './fill-element.ts';
 import { checkMessage } from './payload-check.ts';
 import { type Sign, signedPost } from './signed-post.ts';
 import type { EnvelopeType, SocketHub } from './socket-hub.ts';
@@ -186,7 +186,10 @@ export class People {
       values: Object.fromEntries(
         blocks
           .filter(({ element }) => element !== undefined)
-          .map((block) => [block.block_id, fillElement(block.element, values[block.block_id])]),
+          .map(({ block_id, element }) => [
+            block_id,
+            fillElement({ ...element, ...toOffered(open.offered?.[block_id]) }, values[block_id]),
+          ]),
       ),
     };
     const view = { ...open.view, id: open.id, state, callback_id: open.view.callback_id };
@@ -196,6 +199,11 @@ export class People {
       () => undefined,
     );
     return deed;
+  }
+
+  /** The shortcut that belongs to no message. */
+  globalShortcut(user: string, callback: string): Deed {
+    return this.#deed('interactive', user, undefined, { type: 'shortcut', callback_id: callback });
   }
 
   /** The message shortcut. */
@@ -346,6 +354,8 @@ export class People {
     return `${Date.now()}${this.#count}`;
   }
 }
+
+const toOffered = (options: readonly Option[] | undefined) => (options ? { options } : {});
 
 /** The option of a select that bears a label or a value, as Slack sends that it was chosen. */
 function chosenIn(elements: readonly Button[], label: string): object | undefined {

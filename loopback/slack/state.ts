@@ -1,4 +1,5 @@
 import { isAddress } from './address-check.ts';
+import type { Option } from './fill-element.ts';
 import { BOT_SCOPES } from './reference.ts';
 
 /** A message as the workspace keeps it. */
@@ -78,6 +79,8 @@ export interface OpenView {
   view: Record<string, unknown>;
   /** Sent off or closed; the one below it, if any, is seen again. */
   isClosed?: boolean;
+  /** By block: what the bot offered last for an external select. */
+  offered?: Readonly<Record<string, readonly Option[]>>;
 }
 
 /** A workspace in memory, with the bot in it. */

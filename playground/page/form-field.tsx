@@ -1,4 +1,5 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
+import { complete, type Suggestion } from './use-playground.ts';
 
 interface FieldChoice {
   readonly label: string;
@@ -10,13 +11,25 @@ export interface Field {
   readonly label: string;
   readonly hint: string;
   readonly required: boolean;
-  readonly kind: 'text' | 'long' | 'time' | 'number' | 'select' | 'search' | 'radio' | 'several' | 'terms';
+  readonly kind:
+    | 'text'
+    | 'long'
+    | 'time'
+    | 'number'
+    | 'select'
+    | 'search'
+    | 'radio'
+    | 'several'
+    | 'terms'
+    | 'complete';
   /** Several options are between commas. */
   readonly value: string;
   readonly maxLength?: number | undefined;
   readonly min?: string | undefined;
   readonly max?: string | undefined;
   readonly choices?: readonly FieldChoice[] | undefined;
+  /** The form that it is in, where the bot says what may be chosen. */
+  readonly modalId?: string | undefined;
 }
 
 interface Props {
@@ -89,6 +102,8 @@ function Control({ field, common }: { readonly field: Field; readonly common: Co
       );
     case 'search':
       return <Search field={field} common={common} />;
+    case 'complete':
+      return <Completed field={field} common={common} />;
     case 'terms':
       return (
         <select {...all} multiple size={4} defaultValue={splitValue(value)}>
@@ -133,6 +148,45 @@ function Search({
       />
       <datalist id={`${common.id}-list`}>
         <Options choices={found.slice(0, MAX_FOUND)} />
+      </datalist>
+    </>
+  );
+}
+
+const PAUSE_MS = 150;
+
+/** What is chosen of what the bot offers for what is typed. */
+function Completed({ field, common }: { readonly field: Field; readonly common: Common }) {
+  const { name, required, value, modalId = '' } = field;
+  const [typed, setTyped] = useState(value);
+  const [found, setFound] = useState<readonly Suggestion[]>([]);
+  useEffect(() => {
+    let late = false;
+    const timer = setTimeout(async () => {
+      const choices = await complete({ modalId, field: name, typed });
+      if (!late) setFound(choices);
+    }, PAUSE_MS);
+    return () => {
+      late = true;
+      clearTimeout(timer);
+    };
+  }, [modalId, name, typed]);
+  return (
+    <>
+      <input
+        {...{ ...common, name, required }}
+        list={`${common.id}-list`}
+        defaultValue={value}
+        autoComplete="off"
+        onInput={({ currentTarget: input }) => {
+          const isOffered = found.some((choice) => choice.value === input.value);
+          input.setCustomValidity(isOffered ? '' : 'Choose one of the list.');
+          // What was chosen stays among what can be.
+          if (!isOffered) setTyped(input.value);
+        }}
+      />
+      <datalist id={`${common.id}-list`}>
+        <Options choices={found.map((choice) => ({ label: choice.name, value: String(choice.value) }))} />
       </datalist>
     </>
   );

@@ -57,7 +57,7 @@ export function SlackModal({ modal, view: { people } }: Props) {
       title={title?.text ?? ''}
       submit={submit?.text ?? ''}
       close={close?.text ?? 'Cancel'}
-      fields={blocks.filter(isInput).map((block) => toField(block, modal.typed[block.block_id]))}
+      fields={blocks.filter(isInput).map((block) => toField(block, modal))}
       errors={modal.errors}
       onSubmit={(values) => void act({ kind: 'slack-submit', modalId: modal.id, values })}
       onClose={() => void act({ kind: 'close-modal', side: 'slack', modalId: modal.id })}
@@ -78,9 +78,10 @@ const KINDS: Readonly<Record<string, Field['kind']>> = {
   radio_buttons: 'radio',
   checkboxes: 'several',
   multi_static_select: 'terms',
+  external_select: 'complete',
 };
 
-function toField(block: InputBlock, typed: string | undefined): Field {
+function toField(block: InputBlock, { id: modalId, typed }: Props['modal']): Field {
   const { block_id: name, label, hint, optional = false, element } = block;
   const options = [
     ...(element.options ?? []),
@@ -92,7 +93,8 @@ function toField(block: InputBlock, typed: string | undefined): Field {
     hint: hint?.text ?? '',
     required: !optional,
     kind: element.option_groups ? 'search' : (KINDS[element.type] ?? (element.multiline ? 'long' : 'text')),
-    value: typed ?? findInitial(element),
+    value: typed[name] ?? findInitial(element),
+    modalId,
     maxLength: element.max_length,
     min: element.min_value,
     max: element.max_value,

@@ -11,6 +11,7 @@ const PICKERS: { readonly [Name in Kind]: (hostile: Hostile) => Picker<Name> } =
   radio: () => ({ kind: 'radio' }),
   search: (hostile) => ({ kind: 'search', options: hostileChoices(hostile, 300) }),
   several: (hostile) => ({ kind: 'several', options: hostileChoices(hostile, 10) }),
+  complete: () => ({ kind: 'complete' }),
   terms: (hostile) => ({ kind: 'terms', options: hostileChoices(hostile, 100) }),
 };
 

@@ -124,5 +124,8 @@ export function cardHeightOnPhone(card: Card, platform: keyof typeof CARDS): num
     [`${flattenText(chooseCardText(card))} — ${summary?.by}`, text],
     [line.join(' · '), facts],
   ];
-  return drawn.reduce<number>((sum, [words, type]) => sum + countLines(words, width, type) * type.height, around);
+  return drawn.reduce<number>(
+    (sum, [words, type]) => sum + countLines(words, width, type) * type.height,
+    around,
+  );
 }

@@ -2,7 +2,15 @@ import type { Command } from '../../../src/core/command/command.ts';
 import { truncate } from '../../../src/core/paper/format.ts';
 import { LIMITS } from '../render/limits.ts';
 import { texts } from '../texts/app.ts';
-import { EVENTS, OPTIONAL_SCOPES, SCOPES, SHORTCUT, SLASH_COMMAND, UNFURL_DOMAINS } from './needs.ts';
+import {
+  EVENTS,
+  FIND_SHORTCUT,
+  OPTIONAL_SCOPES,
+  SCOPES,
+  SHORTCUT,
+  SLASH_COMMAND,
+  UNFURL_DOMAINS,
+} from './needs.ts';
 
 export interface ManifestOptions {
   readonly commands: readonly Command[];
@@ -37,6 +45,12 @@ export function buildManifest({ commands, requestUrl }: ManifestOptions) {
           callback_id: SHORTCUT,
           description: texts.shortcutDescription(),
         },
+        {
+          name: texts.find(),
+          type: 'global',
+          callback_id: FIND_SHORTCUT,
+          description: texts.findDescription(),
+        },
       ],
       slash_commands: [
         {
@@ -52,7 +66,11 @@ export function buildManifest({ commands, requestUrl }: ManifestOptions) {
     oauth_config: { scopes: { bot: [...SCOPES], bot_optional: [...OPTIONAL_SCOPES] } },
     settings: {
       event_subscriptions: { ...request, bot_events: [...EVENTS] },
-      interactivity: { is_enabled: true, ...request },
+      // Selects that are filled as one types ask at an address of their own.
+      interactivity: {
+        ...{ is_enabled: true, ...request },
+        ...(requestUrl ? { message_menu_options_url: requestUrl } : {}),
+      },
       org_deploy_enabled: false,
       socket_mode_enabled: requestUrl === undefined,
       token_rotation_enabled: false,

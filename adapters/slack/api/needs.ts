@@ -56,5 +56,8 @@ export const UNFURL_DOMAINS = ['arxiv.org', 'huggingface.co', 'hf.co', 'alphaxiv
 /** The message shortcut that finds papers in a message. */
 export const SHORTCUT = 'show_papers';
 
+/** The global shortcut that opens the form in which one finds a paper. */
+export const FIND_SHORTCUT = 'find_paper';
+
 /** The only slash command. */
 export const SLASH_COMMAND = '/papers';

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { RespondFn } from '@slack/bolt';
+import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import { keepLanguage, speakEnglish } from '../../../src/core/base/language.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { toFailureNotice } from '../../../src/core/command/refusal.ts';
 import { sayInProgress } from '../../../src/core/message/in-progress.ts';
-import type { Asker, Interaction, Reply } from '../../../src/core/message/interaction.ts';
+import type { Asker, Choice, Completion, Interaction, Reply } from '../../../src/core/message/interaction.ts';
 import type { Inbound, OnProgress } from '../../../src/core/platform/inbound.ts';
 import { readSlackCode } from '../api/errors.ts';
 import type { People } from '../api/people.ts';
@@ -23,6 +24,8 @@ export interface Conversation {
   ask(origin: Origin, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Answered>;
   /** Asks, and sends the answer. */
   converse(asked: Asked, respond?: RespondFn): Promise<void>;
+  /** What may be chosen for a field that is being typed; none where that is not known in time. */
+  complete(origin: Origin, completion: Completion): Promise<readonly Choice[]>;
   /** Brings an answer. */
   give(origin: Origin, reply: Reply, respond?: RespondFn): Promise<void>;
 }
@@ -38,6 +41,9 @@ export interface ConversationOptions {
 /** How long an answer may wait for Slack's data about the person; a modal must open within 3 s of the press. */
 const ASKER_MS = 3000;
 const ASKER_FORM_MS = 1500;
+/** Choices that come more than 3 s after a person typed are not shown; most of what Slack knows of them was read before. */
+const ASKER_CHOICES_MS = 1000;
+const CHOICES_MS = 2200;
 
 export function createConversation(options: ConversationOptions): Conversation {
   return new SlackConversation(options);
@@ -73,6 +79,21 @@ class SlackConversation implements Conversation {
       }));
     } catch (error) {
       return { reply: this.#buildApology(error, 'command failed'), speak: speakEnglish };
+    }
+  }
+
+  async complete({ team, user, channel }: Origin, completion: Completion): Promise<readonly Choice[]> {
+    const { inbound, people, directMessages, log } = this.#options;
+    const find = async (): Promise<readonly Choice[]> => {
+      const place = channel ?? (await directMessages(user));
+      const asker = await people.readAsker(team, user, place, { withinMs: ASKER_CHOICES_MS, isFresh: false });
+      return inbound.speakTo(asker, () => inbound.complete(asker, completion));
+    };
+    try {
+      return await withTimeout(find(), CHOICES_MS, () => []);
+    } catch (err) {
+      log.error({ err, ...completion }, 'completing a field failed');
+      return [];
     }
   }
 

@@ -168,6 +168,19 @@ const messageAction = z.object({
   response_url,
 });
 
+/** A shortcut that belongs to no message. */
+const globalShortcut = z.object({ ...act, type: z.literal('shortcut'), callback_id: word, trigger_id: word });
+
+/** What is being typed into a select of a form. */
+const suggestion = z.object({
+  ...act,
+  type: z.literal('block_suggestion'),
+  block_id: word,
+  action_id: word,
+  value: z.string().max(3000).default(''),
+  view: z.object({ callback_id: word, private_metadata: z.string().max(3000).default('') }),
+});
+
 /** The only part of Slack's events that handlers see: a field that is not named here does not reach them. */
 export type SlackReaction = z.infer<typeof reaction>;
 export type SlackMention = z.infer<typeof mention>;
@@ -176,11 +189,15 @@ export type SlackCommand = z.infer<typeof command>;
 export type SlackActions = z.infer<typeof blockActions>;
 export type SlackSubmission = z.infer<typeof viewSubmission>;
 export type SlackMessageAction = z.infer<typeof messageAction>;
+export type SlackGlobalShortcut = z.infer<typeof globalShortcut>;
+export type SlackSuggestion = z.infer<typeof suggestion>;
 
 const ACTS: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
   ['block_actions', blockActions],
   ['view_submission', viewSubmission],
   ['message_action', messageAction],
+  ['shortcut', globalShortcut],
+  ['block_suggestion', suggestion],
 ]);
 
 /** `unread`: an event that Slack may send and that we do not listen to. */

@@ -8,9 +8,11 @@ import type { TaskTracker } from '../../shared/task-tracker.ts';
 import { toSlackPersonId, toSlackTenantId } from '../api/ids.ts';
 import type { People } from '../api/people.ts';
 import type { Workspaces } from '../api/workspaces.ts';
+import { renderOptions, VALUE } from '../render/render-field.ts';
 import { renderQuestionView } from '../render/render-form.ts';
 import type { Conversation } from './conversation.ts';
-import { type Asked, type Origin, packOrigin, readSubmission } from './inbound.ts';
+import type { SlackSuggestion } from './event-schema.ts';
+import { type Asked, type Origin, packOrigin, readSubmission, readSuggestion } from './inbound.ts';
 
 export interface FormsOptions {
   readonly inbound: Inbound;
@@ -40,6 +42,13 @@ export async function acknowledge(ack: Ack, log: Log): Promise<void> {
 /** Takes forms that were sent off: mistakes and questions are shown in the form, everything else in the channel. */
 export function handleForms(app: App, options: FormsOptions): void {
   const { conversation, tasks, log } = options;
+
+  app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: VALUE }, async ({ body, ack }) => {
+    // Of what Slack sends only what our schema names has come here.
+    const { origin, completion } = readSuggestion(body as SlackSuggestion);
+    const choices = await conversation.complete(origin, completion);
+    await acknowledge(() => ack({ options: renderOptions(choices) }), log);
+  });
 
   app.view(/.*/, async ({ body, ack }) => {
     if (body.type !== 'view_submission') return acknowledge(ack, log);

@@ -1,5 +1,5 @@
 import { readConfirmationId } from '../../../src/core/command/confirmation.ts';
-import type { FilledForm, Interaction } from '../../../src/core/message/interaction.ts';
+import type { Completion, FilledForm, Interaction } from '../../../src/core/message/interaction.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
 import { toSlackPersonId, toSlackTenantId } from '../api/ids.ts';
@@ -10,10 +10,12 @@ import { LINK_ACTION } from '../render/render-parts.ts';
 import type {
   SlackActions,
   SlackCommand,
+  SlackGlobalShortcut,
   SlackMention,
   SlackMessageAction,
   SlackReaction,
   SlackSubmission,
+  SlackSuggestion,
 } from './event-schema.ts';
 
 /** Where an interaction came from, which is where its answer goes. */
@@ -146,6 +148,27 @@ export function readSubmission(body: SlackSubmission): Asked & {
   const { callback_id: id, state } = view;
   if (readConfirmationId(id)) return { origin, interaction: { kind: 'action', id } };
   return { origin, interaction: { kind: 'form', id, values: readForm(state.values) } };
+}
+
+/** What is being typed into a field of a form: the form has the name of the command that completes it. */
+export function readSuggestion({ view, user, team, block_id, value }: SlackSuggestion): {
+  readonly origin: Origin;
+  readonly completion: Completion;
+} {
+  const [command = ''] = view.callback_id.split(' ', 1);
+  return {
+    origin: {
+      ...{ team: team?.id ?? user.team_id ?? undefined, user: user.id },
+      ...unpackOrigin(view.private_metadata),
+    },
+    completion: { command, option: block_id, typed: value },
+  };
+}
+
+/** The shortcut that opens the form in which one finds a paper. */
+export function readFindShortcut({ user, team, trigger_id: trigger }: SlackGlobalShortcut): Asked {
+  const origin = { team: team?.id ?? user.team_id ?? undefined, user: user.id, trigger };
+  return { origin, interaction: { kind: 'line', text: 'find' } };
 }
 
 /** The data that a modal carries, so that its answer goes where it was opened. */

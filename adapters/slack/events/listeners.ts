@@ -3,7 +3,7 @@ import type { Log } from '../../../src/core/base/log.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import type { TaskTracker } from '../../shared/task-tracker.ts';
 import { toSlackTenantId } from '../api/ids.ts';
-import { SHORTCUT, SLASH_COMMAND } from '../api/needs.ts';
+import { FIND_SHORTCUT, SHORTCUT, SLASH_COMMAND } from '../api/needs.ts';
 import type { People } from '../api/people.ts';
 import type { Web } from '../api/web.ts';
 import type { Workspaces } from '../api/workspaces.ts';
@@ -12,7 +12,15 @@ import type { Conversation } from './conversation.ts';
 import type { Dedupe } from './dedupe.ts';
 import type { SlackReaction } from './event-schema.ts';
 import { type Ack, acknowledge, handleForms } from './forms.ts';
-import { isVote, readAction, readCommand, readMention, readReaction, readShortcut } from './inbound.ts';
+import {
+  isVote,
+  readAction,
+  readCommand,
+  readFindShortcut,
+  readMention,
+  readReaction,
+  readShortcut,
+} from './inbound.ts';
 import { unfurlLinks } from './unfurl.ts';
 
 export interface ListenersOptions {
@@ -119,6 +127,11 @@ function listenForQuestions(app: App, options: ListenersOptions): void {
   app.shortcut({ callback_id: SHORTCUT, type: 'message_action' }, async ({ shortcut, ack, respond }) => {
     await acknowledgeFirst(ack);
     tasks.track(conversation.converse(readShortcut(shortcut), respond));
+  });
+
+  app.shortcut({ callback_id: FIND_SHORTCUT, type: 'shortcut' }, async ({ shortcut, ack }) => {
+    await acknowledgeFirst(ack);
+    tasks.track(conversation.converse(readFindShortcut(shortcut)));
   });
 }
 

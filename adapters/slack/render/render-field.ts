@@ -7,7 +7,7 @@ import { LIMITS } from './limits.ts';
 import { plain } from './render-parts.ts';
 
 /** The element of every input block: a field is identified by its block. */
-const VALUE = 'value';
+export const VALUE = 'value';
 
 /** Ends the id of the block for one's own words beside a picker; no option's name has it. */
 const OWN = '+';
@@ -31,9 +31,12 @@ export function renderField(asked: FormField): Array<Safe<types.InputBlock>> {
   ];
 }
 
+/** They are drawn without any options of ours. */
+const WITHOUT_OPTIONS: ReadonlySet<string> = new Set(['time', 'number', 'complete']);
+
 /** Whether it has an option to pick: for a list of none Slack refuses the whole form. */
 function isPickable({ picker, choices = [] }: FormField): boolean {
-  if (picker?.kind === 'time' || picker?.kind === 'number') return true;
+  if (picker && WITHOUT_OPTIONS.has(picker.kind)) return true;
   return (picker && 'options' in picker ? picker.options : choices).some(isUsable);
 }
 
@@ -68,6 +71,8 @@ function renderElement(field: FormField): Element {
       return renderCheckboxes(picker.options, splitTerms(value, picker.options).picked);
     case 'search':
       return searchSelect(picker.options, value);
+    case 'complete':
+      return renderExternalSelect();
     case 'radio':
       return renderRadioButtons(choices, value);
     default:
@@ -135,6 +140,21 @@ function renderCheckboxes(choices: readonly Choice[], picked: readonly string[])
 function renderMultiSelect(choices: readonly Choice[], picked: readonly string[]): Element {
   const options = toOptions(choices).slice(0, LIMITS.selectOptions);
   return { type: 'multi_static_select', action_id: VALUE, options, ...pickInitials(options, picked) };
+}
+
+/** The options are asked for as one types, the first ones before anything is typed. */
+function renderExternalSelect(): Element {
+  const placeholder = plain(texts.typeToFind(), LIMITS.option);
+  return { type: 'external_select', action_id: VALUE, min_query_length: 0, placeholder };
+}
+
+/** Options for a field that is completed, as Slack takes them: no value may be there twice. */
+export function renderOptions(choices: readonly Choice[]): Option[] {
+  const byValue = new Map(choices.toReversed().map((choice) => [choice.value, choice]));
+  return toOptions(choices.filter((choice) => byValue.get(choice.value) === choice)).slice(
+    0,
+    LIMITS.selectOptions,
+  );
 }
 
 /** A select of as many options as there are: a hundred of them make a group. Slack finds them while one types. */

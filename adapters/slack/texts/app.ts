@@ -5,6 +5,8 @@ export const texts = createTexts({
   description: 'Brings the day’s trending research papers, to read, search and vote on.',
   shortcut: 'Show the paper',
   shortcutDescription: 'Shows the card of the paper that this message names',
+  find: 'Find a paper',
+  findDescription: 'Finds a paper as you type its title or ID, and shows its card',
   command: 'The day’s papers: list, search, vote, subscribe',
 });
 

@@ -12,6 +12,7 @@ export const texts = createTexts({
   noFacts: 'new',
   request: 'Request {id}',
   cancel: 'Cancel',
+  typeToFind: 'Type a title or an ID',
   ownWords: '{label}, in your own words',
   lookAgain: 'Confirm settings',
   more: '{count} more {cards, select, thread {in the thread} other {below}}',

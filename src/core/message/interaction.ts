@@ -122,7 +122,9 @@ export type FieldPicker =
   /** Any number of them, at most 10, joined by commas. */
   | { readonly kind: 'several'; readonly options: readonly Choice[] }
   /** Any number of them, at most 100, and others in one's own words, joined by commas. */
-  | { readonly kind: 'terms'; readonly options: readonly Choice[] };
+  | { readonly kind: 'terms'; readonly options: readonly Choice[] }
+  /** One that the form's command completes as one types; the field is called as the command's option. */
+  | { readonly kind: 'complete' };
 
 export interface Choice {
   readonly label: string;

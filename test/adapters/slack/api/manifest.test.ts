@@ -74,7 +74,7 @@ describe('the Slack manifest', () => {
     const url = 'https://bot.example/slack/events';
     const http = buildManifest({ commands: [], requestUrl: url });
     expect(http.settings.socket_mode_enabled).toBe(false);
-    expect(JSON.stringify(http).split(url)).toHaveLength(4);
+    expect(JSON.stringify(http).split(url)).toHaveLength(5);
   });
 
   it('is the committed file: `npx vitest run test/adapters/slack/api/manifest.test.ts -u` writes it again', async () => {
