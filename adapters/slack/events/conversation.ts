@@ -87,7 +87,7 @@ class SlackConversation implements Conversation {
     const find = async (): Promise<readonly Choice[]> => {
       const place = channel ?? (await directMessages(user));
       const asker = await people.readAsker(team, user, place, { withinMs: ASKER_CHOICES_MS, isFresh: false });
-      return inbound.speakTo(asker, () => inbound.complete(asker, completion));
+      return inbound.runInLanguageOf(asker, () => inbound.complete(asker, completion));
     };
     try {
       return await withTimeout(find(), CHOICES_MS, () => []);
