@@ -85,6 +85,8 @@ async function shareAnswer(context: CommandContext, line: string, onRefused: () 
 /** A bot must not say for people what they may not say themselves, nor speak where nobody invited it. */
 async function refuseWhereNotAllowed({ asker, services }: CommandContext): Promise<void> {
   if (asker.mayWrite === false) throw new InputError(problems.mayNotWrite());
+  // Where the bot is no member the answer to a person is all that it can send, and the platform decides who sees it.
+  if (asker.isGuest) return;
   const obstacle = await services.sharingObstacle(asker).catch((error: unknown) => {
     if (!(error instanceof DeliveryError)) throw error;
     throw refuseNotAsked(asker.platform, texts.whetherToShare(), error);

@@ -2,6 +2,7 @@ import {
   type APIApplicationCommand,
   type APIApplicationCommandOption,
   type APIStringSelectComponent,
+  ChannelType,
   ComponentType,
   InteractionType,
   ApplicationCommandOptionType as OptionType,
@@ -11,7 +12,7 @@ import type { InteractionRecord } from './interactions.ts';
 import { channelJson, memberJson, messageJson, userJson } from './payloads.ts';
 import { computePermissions } from './permissions.ts';
 import { INTENTS, type Tools } from './tools.ts';
-import type { Channel, Message, User } from './world.ts';
+import type { Channel, Message, User, World } from './world.ts';
 
 type OptionValues = Readonly<Record<string, string | number | boolean>>;
 
@@ -90,7 +91,6 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
       channel_id: channel.id,
       locale: user.locale,
       entitlements: [],
-      authorizing_integration_owners: {},
       attachment_size_limit: 10_485_760,
       ...(message ? { message: messageJson(world, message) } : {}),
       ...whoAndWhere(channel, user),
@@ -101,15 +101,28 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
 
   function whoAndWhere(channel: Channel, user: User): object {
     const guild = world.guilds.get(channel.guildId ?? '');
-    if (!guild) return { user: userJson(user), context: 1, app_permissions: '0' };
+    const context = findContext(channel);
+    const isMember = hasBot(world, channel);
+    const owners = { [isMember ? 0 : 1]: isMember ? (guild?.id ?? '0') : user.id };
+    const place = { context, authorizing_integration_owners: owners };
+    if (!guild) return { ...place, user: userJson(user), app_permissions: '0' };
     return {
+      ...place,
       guild_id: guild.id,
       guild_locale: 'en-US',
       guild: { id: guild.id, locale: 'en-US', features: [] },
       member: memberJson(world, guild, user, channel),
-      context: 0,
-      app_permissions: computePermissions(world, guild, world.bot.id, channel).toString(),
+      app_permissions: isMember ? computePermissions(world, guild, world.bot.id, channel).toString() : '0',
     };
+  }
+
+  /** A command is offered by context, and where the bot is no member, to people who have installed it for themselves. */
+  function isOffered(command: APIApplicationCommand, channel: Channel): boolean {
+    if (command.guild_id !== undefined) return true;
+    const { contexts } = command;
+    const types: readonly number[] = command.integration_types ?? [0];
+    const isInContext = contexts?.includes(findContext(channel)) ?? true;
+    return isInContext && types.includes(hasBot(world, channel) ? 0 : 1);
   }
 
   function registered(channelId: string, name: string): APIApplicationCommand {
@@ -117,6 +130,7 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
     const known = [guildId, ''].flatMap((scope) => [...(world.commands.get(scope)?.values() ?? [])]);
     const command = known.find((candidate) => candidate.name === name);
     if (!command) throw new Error(`no command /${name} is registered`);
+    if (!isOffered(command, tools.channel(channelId))) throw new Error(`/${name} is not offered here`);
     return command;
   }
 
@@ -211,6 +225,18 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
       return send(record, InteractionType.ModalSubmit, { custom_id: modal.custom_id, components }, from);
     },
   };
+}
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding: a server, the direct message with the bot, another one */
+function findContext({ guildId, type }: Channel): 0 | 1 | 2 {
+  if (guildId !== undefined) return 0;
+  return type === ChannelType.GroupDM ? 2 : 1;
+}
+
+/** Whether the bot is in the conversation. */
+function hasBot(world: World, { guildId, type }: Channel): boolean {
+  if (guildId === undefined) return type !== ChannelType.GroupDM;
+  return world.guilds.get(guildId)?.members.has(world.bot.id) ?? false;
 }
 
 /** The value of the option of a select that bears a label or a value. */

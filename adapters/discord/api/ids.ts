@@ -25,6 +25,11 @@ function toDirectTenant(channelId: string): TenantId {
   return toTenantId('discord', `${DIRECT}${channelId}`);
 }
 
+/** The tenant of a person where the bot is no member: whatever they vote and save there is theirs alone. */
+export function toGuestTenant(userId: string): TenantId {
+  return toDirectTenant(userId);
+}
+
 /** The tenant of a channel: its server, or itself where it is in none. */
 export function toDiscordTenantId(guildId: string | undefined, channelId: string): TenantId {
   return guildId === undefined ? toDirectTenant(channelId) : toGuildTenantId(guildId);

@@ -4,9 +4,11 @@ import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandType,
+  ApplicationIntegrationType,
   InteractionContextType,
   ApplicationCommandOptionType as OptionType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
 import type { Command, Option } from '../../../src/core/command/command.ts';
@@ -20,12 +22,26 @@ import type { Send } from './rest.ts';
 const ROOMS = [LIMITS.commandDescription, 80, 60, 40, 25, 10] as const;
 
 type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type AnyBody = CommandBody | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 
-/** Where all of them are offered. */
-const contexts = [InteractionContextType.Guild, InteractionContextType.BotDM];
+/**
+ * Where all of them are offered: in servers that have the bot, and to people who have installed it for themselves in any server or
+ * direct message.
+ */
+const places = {
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  contexts: [
+    InteractionContextType.Guild,
+    InteractionContextType.BotDM,
+    InteractionContextType.PrivateChannel,
+  ],
+};
 
 /** In the menu of a message, under Apps: the card of the paper that the message names. */
-const MESSAGE_COMMAND = { type: ApplicationCommandType.Message, name: texts.showPaper(), contexts } as const;
+const MESSAGE_COMMAND = {
+  ...{ type: ApplicationCommandType.Message as const, name: texts.showPaper() },
+  ...places,
+};
 
 /** The registration of all commands, as one Discord command with a subcommand for each. */
 export function buildCommandBody(commands: readonly Command[]): CommandBody {
@@ -50,7 +66,7 @@ function drawBody(commands: readonly Command[], room: number): CommandBody {
     type: ApplicationCommandType.ChatInput,
     name: COMMAND_NAME,
     description: texts.description(),
-    contexts,
+    ...places,
     options: [
       ...direct.map((command) => buildSubcommand(command, room)),
       ...groups.map((group) => ({
@@ -128,7 +144,8 @@ export async function registerCommands(
   guild?: string,
 ): Promise<Registration> {
   const route = guild ? Routes.applicationGuildCommands(app, guild) : Routes.applicationCommands(app);
-  const wanted = [buildCommandBody(commands), MESSAGE_COMMAND];
+  const everywhere: AnyBody[] = [buildCommandBody(commands), MESSAGE_COMMAND];
+  const wanted = guild ? everywhere.map(withoutPlaces) : everywhere;
   const operation = 'list_application_commands';
   const registered = (await send({ method: 'GET', route, operation })) as APIApplicationCommand[];
   const ours = registered.filter(({ type }) => wanted.some((one) => one.type === type));
@@ -146,9 +163,24 @@ export async function registerCommands(
   return { written: changed.length, removed: stale.length };
 }
 
+/** Discord takes them for commands of all servers only. */
+function withoutPlaces({ contexts: _, integration_types: __, ...body }: AnyBody): AnyBody {
+  return body as AnyBody;
+}
+
 /** The defining fields of a command: Discord adds ids and defaults, and leaves out what is false or empty. */
 const SIGNIFICANT = new Set([
-  ...['type', 'name', 'description', 'options', 'contexts', 'required', 'choices', 'autocomplete'],
+  ...[
+    'type',
+    'name',
+    'description',
+    'options',
+    'contexts',
+    'integration_types',
+    'required',
+    'choices',
+    'autocomplete',
+  ],
   ...['min_value', 'max_value', 'max_length', 'value'],
 ]);
 

@@ -1,8 +1,14 @@
-import { ApplicationCommandType, InteractionType, PermissionFlagsBits } from 'discord.js';
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  InteractionType,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { Asker, Completion, Interaction } from '../../../src/core/message/interaction.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
-import { toDiscordPersonId, toDiscordTenantId } from '../api/ids.ts';
+import { toDiscordPersonId, toDiscordTenantId, toGuestTenant } from '../api/ids.ts';
 import { describeVariant, toBallot } from '../render/reactions.ts';
 import type { DiscordReaction } from './event-schema.ts';
 import type {
@@ -49,13 +55,15 @@ export function toAsker(interaction: DiscordInteraction, managerRole?: string): 
   const inThread = channel.thread_metadata !== undefined;
   const holder = inThread ? (channel.parent_id ?? channel.id) : channel.id;
   const permissions = BigInt(member?.permissions ?? 0);
+  const isGuest = isInstalledByPersonAlone(interaction);
   const toWrite = inThread ? PermissionFlagsBits.SendMessagesInThreads : PermissionFlagsBits.SendMessages;
   return {
     platform: 'discord',
-    tenant: toDiscordTenantId(guild_id, channel.id),
+    tenant: isGuest ? toGuestTenant(asker.id) : toDiscordTenantId(guild_id, channel.id),
     channel: holder,
     ...(inThread ? { thread: channel.id } : {}),
-    ...(guild_id === undefined ? { isAlone: true, isDirect: true } : {}),
+    ...(isGuest ? { isAlone: true, isGuest: true } : {}),
+    ...(guild_id === undefined && !isGuest ? { isAlone: true, isDirect: true } : {}),
     person: toDiscordPersonId(asker.id),
     mayManage: managesChannel(interaction, managerRole),
     ...(allows(permissions, PermissionFlagsBits.MentionEveryone) ? { mayMentionAll: true } : {}),
@@ -63,6 +71,14 @@ export function toAsker(interaction: DiscordInteraction, managerRole?: string): 
     ...(locale ? { locale } : {}),
     ...readName(interaction),
   };
+}
+
+/** Whether the bot is no member of the conversation: a person who has installed it for themselves uses it there. */
+function isInstalledByPersonAlone(interaction: DiscordInteraction): boolean {
+  const { guild_id, context, authorizing_integration_owners: owners } = interaction;
+  if (context === InteractionContextType.PrivateChannel) return true;
+  const { GuildInstall, UserInstall } = ApplicationIntegrationType;
+  return guild_id !== undefined && owners?.[UserInstall] !== undefined && owners[GuildInstall] === undefined;
 }
 
 /** In a private conversation with the bot the channel is one's own; `undefined` where Discord sends no permissions. */

@@ -1,4 +1,9 @@
-import { ComponentType, InteractionType, ApplicationCommandOptionType as Option } from 'discord.js';
+import {
+  ComponentType,
+  InteractionContextType,
+  InteractionType,
+  ApplicationCommandOptionType as Option,
+} from 'discord.js';
 import { z } from 'zod';
 
 export const snowflake = z.string().regex(/^\d{1,20}$/);
@@ -54,6 +59,10 @@ const interactionBase = {
   member: member.optional(),
   user: user.optional(),
   locale: z.string().max(20).optional(),
+  /** A server, the conversation with the bot, or another private one. */
+  context: z.enum(InteractionContextType).optional().catch(undefined),
+  /** By the way of installation that offered the command: the server, or the person. */
+  authorizing_integration_owners: z.record(z.string(), z.unknown()).optional().catch(undefined),
   message: z.object({ id: snowflake, components: rows.optional().catch(undefined) }).optional(),
 };
 

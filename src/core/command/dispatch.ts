@@ -159,6 +159,7 @@ class Dispatch {
     if ('notice' in call) return replyPrivately(call.notice);
     // Unknown does not mean refused: people who may change the channel are not sent to an admin because the platform was slow.
     const isManaging = isForManagers(call);
+    if (isManaging && asker.isGuest) return replyPrivately(refuseGuest(call.command));
     if (isManaging && asker.mayManage === undefined) throw refuseNotAsked(asker.platform, texts.whoYouAre());
     if (isManaging && !asker.mayManage) return replyPrivately(composeManagersOnly(call.command));
     const context = this.#createContext(asker, progress, call.onScreen, call.update);
@@ -325,6 +326,11 @@ function isForManagers({ command, given, pressed }: Call): boolean {
 function slowDown(waitMs: number): Notice {
   const text = texts.tooFastText({ seconds: Math.ceil(waitMs / 1000) });
   return { kind: 'notice', tone: 'info', title: texts.tooFast(), text };
+}
+
+/** Where the bot is no member nothing is posted, and so there is nothing to set. */
+function refuseGuest({ name }: Command): Notice {
+  return { kind: 'notice', tone: 'warning', title: texts.needsMember({ name }), fix: texts.needsMemberFix() };
 }
 
 function composeManagersOnly({ name }: Command): Notice {

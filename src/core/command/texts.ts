@@ -26,6 +26,9 @@ export const texts = createTexts({
   meantCommand: 'Did you mean {command}?',
   allCommands: 'For all commands, see the help.',
   unknownButton: 'This button no longer works',
+  needsMember: 'The bot is not a member here, so "{name}" cannot be used',
+  needsMemberFix:
+    'Searching, reading, saving and following work everywhere. For daily posts, ask an admin to add the bot to the server.',
   needsManager: 'You need permission to manage this channel to use "{name}"',
   needsManagerFix: 'Ask a moderator or an admin of the channel.',
   tooFast: 'One moment, please',

@@ -8,6 +8,8 @@ export interface Asker {
   readonly tenant: TenantId;
   /** A private conversation that belongs to no server: its tenant has no other members. */
   readonly isAlone?: true;
+  /** The bot is no member of this conversation and can only answer in it: a person has installed it for themselves. */
+  readonly isGuest?: true;
   /** The channel's platform id; in a thread the channel that holds the thread. */
   readonly channel: string;
   /** The thread's own id, where this was typed in a thread, or on platforms where one types all commands in threads. */

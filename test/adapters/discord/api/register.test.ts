@@ -104,6 +104,18 @@ describe('the registration', () => {
     expect([...server.world.commands].filter(([, list]) => list.size > 0).map(([scope]) => scope)).toEqual([
       server.guild.id,
     ]);
+    // Discord takes them for the commands of all servers only.
+    for (const command of server.world.commands.get(server.guild.id)?.values() ?? [])
+      expect(command).toMatchObject({ contexts: null, integration_types: [0] });
+  });
+
+  it('offers the commands in servers and, to people who have installed the bot for themselves, everywhere', async () => {
+    harness = await aDiscord();
+    await harness.start();
+    const registered = [...(harness.server.world.commands.get('')?.values() ?? [])];
+    expect(registered).toHaveLength(2);
+    for (const command of registered)
+      expect(command).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
   });
 
   it('that fails leaves the rest working', async () => {
