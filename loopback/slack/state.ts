@@ -96,6 +96,8 @@ export class SlackState {
   readonly files = new Map<string, SlackFile>();
   /** Modals, oldest first. */
   readonly views: OpenView[] = [];
+  /** By unfurl id: what the bot unfurled of links that a person has written and not sent. */
+  readonly drafts = new Map<string, Readonly<Record<string, unknown>>>();
   /** The Home tab of each person. */
   readonly homes = new Map<string, Record<string, unknown>>();
   /** Set where the app is installed in a whole Enterprise Grid organization, whose first workspace is `team`. */

@@ -91,10 +91,17 @@ const METHODS: Readonly<Record<string, Method>> = {
     return { message_ts: at };
   },
   'chat.unfurl': (args, { state, report }) => {
-    const message = messageAt(state, findChannel(args, state), String(args.ts));
     const unfurls = (args.unfurls ?? {}) as Record<string, { blocks?: unknown }>;
     for (const unfurl of Object.values(unfurls))
       report('chat.unfurl', checkMessage({ text: 'unfurl', blocks: unfurl.blocks }));
+    // "Both `unfurl_id` and `source` must be provided together, or `channel` and `ts`."
+    if (args.unfurl_id !== undefined) {
+      const draft = state.drafts.get(String(args.unfurl_id));
+      if (!draft || args.source !== 'composer') throw new SlackRefusal('cannot_unfurl_message');
+      state.drafts.set(String(args.unfurl_id), { ...draft, ...unfurls });
+      return {};
+    }
+    const message = messageAt(state, findChannel(args, state), String(args.ts));
     message.unfurls = { ...message.unfurls, ...unfurls };
     return {};
   },

@@ -57,6 +57,8 @@ const linkShared = z.object({
   message_ts: id,
   links: z.array(z.object({ url: z.string().max(20_000) })),
   source: z.string().optional(),
+  /** Names links in the composer, where there is no message yet. */
+  unfurl_id: word.optional(),
   is_bot_user_member: z.boolean().optional(),
 });
 

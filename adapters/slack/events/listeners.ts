@@ -154,9 +154,8 @@ function listenForSurfaces(app: App, options: ListenersOptions): void {
   });
 
   app.event('link_shared', async ({ event, body }) => {
-    // While a person types, Slack also sends the links in the composer; there is no message yet that could unfurl. And it sends
-    // the links of channels to which nobody invited the bot: messages there are not its business.
-    const isAsked = unfurl && event.is_bot_user_member && event.source !== 'composer';
+    // Slack sends the links of channels to which nobody invited the bot: messages there are not its business.
+    const isAsked = unfurl && event.is_bot_user_member;
     if (isAsked) tasks.track(unfurlLinks({ ...options, team: body.team_id }, event));
   });
 }

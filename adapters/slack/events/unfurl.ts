@@ -21,16 +21,23 @@ export interface UnfurlOptions {
 /** Links of one message that unfurl: more would bury the conversation. */
 const MAX_UNFURLS = 3;
 
-/** Turns paper links of a message into cards; a link to an unknown paper stays as it is. */
+const COMPOSER = 'composer' as const;
+
+/** Turns paper links of a message, or of one that is being written, into cards; a link to an unknown paper stays as it is. */
 export async function unfurlLinks(options: UnfurlOptions, event: SlackLinks): Promise<void> {
   const { web, conversation, team, log } = options;
-  const { user, channel, message_ts: ts, links } = event;
+  const { user, channel, links, source, unfurl_id } = event;
+  const isDraft = source === COMPOSER;
+  const target = isDraft ? unfurl_id && { source: COMPOSER, unfurl_id } : { channel, ts: event.message_ts };
+  if (!target) return;
+  // What is being written is in no channel yet.
+  const origin = { team, user, ...(isDraft ? {} : { channel }) };
   const cards = new Map<string, Card>();
   let speak: Answered['speak'] = speakEnglish;
   for (const { url } of links.slice(0, MAX_UNFURLS)) {
     const id = parsePaperId(url);
     if (id === undefined) continue;
-    const answered = await conversation.ask({ team, user, channel }, { kind: 'line', text: `show ${id}` });
+    const answered = await conversation.ask(origin, { kind: 'line', text: `show ${id}` });
     const { reply } = answered;
     speak = answered.speak;
     if (reply.kind !== 'message' || reply.message.kind !== 'card') continue;
@@ -41,7 +48,7 @@ export async function unfurlLinks(options: UnfurlOptions, event: SlackLinks): Pr
   const unfurl = async (draw: (card: Card) => Card): Promise<void> => {
     const unfurls: Record<string, { blocks: SafeBlock[] }> = {};
     for (const [url, card] of cards) unfurls[url] = { blocks: renderBlocks(draw(card)) };
-    await web.call('chat.unfurl', (client) => client.chat.unfurl({ channel, ts, unfurls }));
+    await web.call('chat.unfurl', (client) => client.chat.unfurl({ ...target, unfurls }));
   };
   try {
     await speak(() => unfurl((card) => card)).catch((error: unknown) => {

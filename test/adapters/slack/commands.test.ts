@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeLinks } from '../../../loopback/slack/compose.ts';
 import type { Asker, FilledForm, Form, Interaction, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message, PaperList } from '../../../src/core/message/message.ts';
 import { toPlainInteraction } from '../../../src/core/message/plain-interaction.ts';
@@ -336,6 +337,23 @@ describe('the rest of what people do on Slack', () => {
     expect(Object.keys(message.unfurls)).toEqual(['https://arxiv.org/abs/2604.26752v2']);
     expect(textOfBlocks(message.unfurls)).toContain('A small model that reads large papers');
     expect(asked).toHaveLength(1);
+  });
+
+  it('unfurls the links of a message that is being written, and asks for the person alone', async () => {
+    const { inbound, asked } = anAnswering({ 'show 2604.26752': said(card) });
+    await world.platform.connection.start(inbound);
+    const { state } = world.server;
+    const id = writeLinks(world.server, 'U0BOB', [
+      'https://arxiv.org/abs/2604.26752',
+      'https://arxiv.org/list',
+    ]);
+    await until(() => Object.keys(state.drafts.get(id) ?? {}).length === 1, 'the link unfurls');
+    expect(textOfBlocks(state.drafts.get(id))).toContain('A small model that reads large papers');
+    expect(asked.map(({ asker }) => asker.channel)).toEqual([state.dm('U0BOB').id]);
+    expect(world.server.listCalls('chat.unfurl').at(-1)).toMatchObject({
+      args: { source: 'composer', unfurl_id: id },
+    });
+    expect(world.server.violations).toEqual([]);
   });
 
   it('leaves links alone in a channel where the bot is not', async () => {
