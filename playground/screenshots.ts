@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { chromium, type Locator, type Page } from 'playwright-core';
 import { browserArguments, browserPath } from './browser-path.ts';
 import type { Act, PlaygroundState } from './protocol.ts';
+import { startDemo } from './start-demo.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, 'docs/screenshots');
@@ -130,20 +129,6 @@ async function act(url: string, body: Act): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const answered = await fetch(`${url}/act`, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!answered.ok) throw new Error(await answered.text());
-}
-
-async function startDemo() {
-  const child = spawn(process.execPath, ['src/main.ts', 'demo', '--page', '--no-open', '--port', '0'], {
-    ...{ cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
-    env: { PATH: process.env.PATH ?? '', TZ: 'UTC', CI: '1' },
-  });
-  for await (const line of createInterface(child.stdout ?? process.stdin)) {
-    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
-    if (!url) continue;
-    child.stdout?.resume();
-    return { url, stop: () => child.kill('SIGINT') };
-  }
-  throw new Error('The demo did not start.');
 }
 
 await main();

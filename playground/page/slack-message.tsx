@@ -20,6 +20,8 @@ interface Props {
   readonly post: SlackPost;
   readonly channelId: string;
   readonly people: readonly Person[];
+  /** Those that may be mentioned. */
+  readonly channels?: ReadonlyArray<{ readonly id: string; readonly name: string }>;
   /** What only a real message has. */
   readonly message?: SlackMessageView;
   readonly me: string;
@@ -33,7 +35,8 @@ interface Props {
 export const toDate = (ts: string): Date => new Date(Number(ts) * 1000);
 
 /** A message as Slack shows it. */
-export function SlackMessage({ post, channelId, people, message, me, above, children }: Props) {
+export function SlackMessage(props: Props) {
+  const { post, channelId, people, channels = [], message, me, above, children } = props;
   const act = useDo();
   const { ts, user, text, blocks } = post;
   const author = people.find(({ id }) => id === user) ?? { id: user, name: user, bot: false };
@@ -54,7 +57,7 @@ export function SlackMessage({ post, channelId, people, message, me, above, chil
           <time dateTime={at.toISOString()}>{clockTime(at)}</time>
         </p>
         {blocks.length > 0 ? (
-          <SlackBlocks blocks={blocks} people={people} onPress={press} />
+          <SlackBlocks {...{ blocks, people, channels }} onPress={press} />
         ) : (
           <SlackText text={text} people={people} />
         )}

@@ -86,7 +86,7 @@ interface LineProps {
 }
 
 function Line({ view, channel, item, onDismiss, children }: LineProps) {
-  const common = { people: view.people, me: view.me.id, channelId: channel.id };
+  const common = { people: view.people, channels: view.channels, me: view.me.id, channelId: channel.id };
   if ('message' in item)
     return (
       <SlackMessage {...common} post={item.message} message={item.message}>
