@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { renderMessage as renderDiscord } from '../adapters/discord/render/render.ts';
+import { renderMessage as renderSlack } from '../adapters/slack/render/render.ts';
 import type { Card, Overview } from '../src/core/message/message.ts';
 import type { Paper } from '../src/core/paper/paper.ts';
 import { NO_VOTES } from '../src/core/vote/vote.ts';
@@ -30,6 +32,17 @@ function measurePairs({ entries, language }: Overview, platform: 'discord' | 'sl
     cardHeightOnPhone({ kind: 'card', view, language, takesReactions: true } satisfies Card, platform),
   );
   return heights.slice(1).map((height, i) => height + (heights[i] ?? 0));
+}
+
+/** So many characters one reads before a sentence, by what screen readers read on Slack and by what Discord draws without links. */
+function countBefore(overview: Overview, line: string): number[] {
+  const [discord, slack] = [renderDiscord(overview), renderSlack(overview)];
+  const drawn = (discord.embeds[0].description ?? '').replace(/\]\([^)]*\)|[*\\[]/g, '');
+  const bare = line.replace(/[*\\[]/g, '');
+  return [
+    drawn.indexOf(bare.slice(0, 20)),
+    slack.text.replaceAll('&amp;', '&').indexOf(line.slice(0, 20)),
+  ].map((at) => (at < 0 ? Number.POSITIVE_INFINITY : at));
 }
 
 const asIs = (paper: Paper): Paper => paper;
@@ -94,6 +107,15 @@ describe.skipIf(!existsSync(RECORDED)).each([
 
   it('says of each paper what it found, in at most 120 characters and whole words', () => {
     checkLines(overviews);
+  });
+
+  it('says the first finding after the heading and one title, on both platforms', () => {
+    for (const overview of overviews) {
+      const [{ paper, summary } = { paper: { title: '' }, summary: undefined }] = overview.entries;
+      const before = countBefore(overview, summary?.line ?? '');
+      // Heading, number and link around the title.
+      for (const count of before) expect(count, overview.day).toBeLessThanOrEqual(paper.title.length + 60);
+    }
   });
 
   it('fits one screen of a phone: on Discord always, on Slack on 95 % of the days', () => {
