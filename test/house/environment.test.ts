@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Builds and pictures, which no bot runs. */
-const TOOLS = /^playground\/(?:browser-path|screenshots|page\/build)\.ts$/;
+const TOOLS = /^playground\/(?:browser-path|screenshots|start-demo|page\/build)\.ts$/;
 
 /** Besides `process.env`: what reads `NO_COLOR` and `TERM` unless they are passed. */
 const READS_ENVIRONMENT =

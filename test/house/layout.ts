@@ -177,6 +177,7 @@ export const PARTS: readonly Part[] = [
     node: false,
   },
   { path: 'playground/screenshots.ts', inside: ['playground/'], packages: ['playwright-core'], node: true },
+  { path: 'playground/day-pictures.ts', inside: ['playground/'], packages: ['playwright-core'], node: true },
   { path: 'playground/page/build.ts', inside: [], packages: ['rolldown'], node: true },
   { path: 'loopback/model-server.ts', inside: [], packages: [], node: true },
 ];
