@@ -19,6 +19,9 @@ import { texts } from './texts/messages.ts';
 /** Fifty reactions a minute are allowed; pending work is safer in the store. */
 const REACTIONS_AT_ONCE = 16;
 
+/** The same in each workspace: fifty a minute are some of one post after the other. */
+const REACTIONS_OF_WORKSPACES = { concurrency: 500, perTenant: 2 } as const;
+
 /** Enough for the five posts a second that Slack takes from an app in one workspace. */
 const DELIVERIES_PER_WORKSPACE = 8;
 
@@ -30,7 +33,9 @@ export function createSlack(options: SlackOptions): ChatPlatform {
     const shared = { ...options, tuning: tuning ?? {} };
     const pool = new Pool({ ...shared, installations, oauth, endpoint: readEndpoint(options) });
     const connection = new SlackConnection(options, { pool });
-    return { ...createPlatform(options, pool, connection), deliveriesPerTenant: DELIVERIES_PER_WORKSPACE };
+    const platform = createPlatform(options, pool, connection);
+    const reactions = { ...platform.reactions, ...REACTIONS_OF_WORKSPACES };
+    return { ...platform, reactions, deliveriesPerTenant: DELIVERIES_PER_WORKSPACE };
   }
   const single = createOnly(options);
   return createPlatform(options, createSingle(single), new SlackConnection(options, { single }));

@@ -129,3 +129,22 @@ it.each([
   await platform.connection.stop();
   await ticked;
 });
+
+it('a workspace in which Slack takes no reactions delays those of no other one', async () => {
+  const { one, two, subscribe, tick, addReactions, messages, platform } = await aBotOfTwo();
+  for (let i = 0; i < 20; i++) {
+    one.state.addChannel(`C0ONE${i}`);
+    await subscribe(one, `C0ONE${i}`, -1);
+  }
+  await subscribe(two);
+  await tick();
+  one.faults.add('reactions.add', { kind: 'rate-limit', retryAfter: 50 }, 1000);
+  const added = addReactions();
+  await until(
+    () => messages(two).every(({ reactions }) => reactions.size > 0),
+    'the other one has its reactions',
+  );
+  expect(messages(one).filter(({ reactions }) => reactions.size > 0)).toEqual([]);
+  await platform.connection.stop();
+  await added;
+});

@@ -1,4 +1,4 @@
-import type { PlatformName } from '../base/ids.ts';
+import type { PlatformName, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Post } from './delivery.ts';
 
@@ -24,12 +24,13 @@ export type ReactionWork = 'first' | 'voted';
 
 /** Work that survives a restart: a row is added with the record that a post (not a notice) was sent, and is due with each vote. */
 export interface PresetReactionStore {
-  /** Longest waiting first, of one kind of work or of both. */
+  /** Longest waiting first, of one kind of work or of both, without those of some tenants. */
   due(
     platform: PlatformName,
     now: Instant,
     limit: number,
     work?: ReactionWork,
+    notOf?: readonly TenantId[],
   ): Promise<PostAwaitingReactions[]>;
   /** The names of the ballots for which somebody's reaction is on the post. */
   votedOn(postId: string): Promise<ReadonlySet<string>>;

@@ -140,6 +140,8 @@ export interface Threads {
 export interface Reactions {
   /** How many posts `addPreset` is called for at once: the platform has its own rate limit, and pending work is safer in the store. */
   readonly concurrency: number;
+  /** Where the rate limit is that of each tenant: how many of those posts may be of one, so that it delays no other. */
+  readonly perTenant?: number;
   /**
    * Adds the bot's own reactions to a post, so that a vote is one press away; resolves when all of them are there. Repeating it on
    * the same post it changes nothing.

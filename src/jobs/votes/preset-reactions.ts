@@ -2,7 +2,7 @@ import { computeBackoff } from '../../core/async/backoff.ts';
 import { withTimeout } from '../../core/async/with-timeout.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
-import type { PlatformName } from '../../core/base/ids.ts';
+import type { PlatformName, TenantId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type {
   OwnReactions,
@@ -41,6 +41,8 @@ export class PresetReactions {
   readonly #deps: PresetReactionsDeps;
   /** By post: two runs never change the reactions of one post at once. */
   readonly #underWay = new Map<string, Promise<void>>();
+  /** The tenants of the posts whose reactions are being changed. */
+  readonly #tenants = new Map<string, TenantId>();
   readonly #serving = new Map<string, Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
   #isStopping = false;
@@ -101,30 +103,42 @@ export class PresetReactions {
   /** The follow-up of a vote has slots of its own: it does not wait for the reactions of a fan-out. */
   async #serveDue(name: PlatformName, reactions: Reactions, work: ReactionWork): Promise<void> {
     const { store, clock } = this.#deps;
-    const limit = reactions.concurrency;
+    const { concurrency: limit, perTenant } = reactions;
     const busy = new Map<string, Promise<void>>();
     while (!this.#isStopping) {
       // From before the query: what finishes while the query runs may still be in the answer.
       const held = new Set(this.#underWay.keys());
-      const due = await store.presetReactions.due(name, clock.now(), limit + held.size, work);
-      const fresh = due.filter(({ post }) => !held.has(post.id)).slice(0, limit - busy.size);
+      const full = this.#listTenantsWith(perTenant);
+      const due = await store.presetReactions.due(name, clock.now(), limit + held.size, work, full);
+      const free = due.filter(({ post }) => !held.has(post.id));
+      const fresh = takeFairly(free, perTenant).slice(0, limit - busy.size);
       for (const one of fresh) this.#begin(reactions, one, busy);
       if (busy.size === 0) {
         // A post that the other loop is working on may be due again as soon as that is done.
         if (due.length > 0) this.settleSoon();
         return;
       }
-      // Half of them, so that the store is not queried again for each.
+      // Half of them, so that the store is not queried again for each. Other tenants do not wait for those that have their share.
+      if (perTenant !== undefined && fresh.length > 0 && busy.size < limit) continue;
       const enough = fresh.length > 0 ? limit / 2 : busy.size - 1;
       while (busy.size > enough && !this.#isStopping) await Promise.race(busy.values());
     }
   }
 
+  #listTenantsWith(perTenant: number | undefined): TenantId[] {
+    if (perTenant === undefined) return [];
+    const posts = Map.groupBy(this.#tenants.values(), (tenant) => tenant);
+    return [...posts].filter(([, { length }]) => length >= perTenant).map(([tenant]) => tenant);
+  }
+
   #begin(reactions: Reactions, waiting: PostAwaitingReactions, busy: Map<string, Promise<void>>): void {
     const { id } = waiting.post;
     if (this.#underWay.has(id)) return;
+    const { tenant } = waiting.post.sent ?? {};
+    if (tenant) this.#tenants.set(id, tenant);
     const work = this.#reach(reactions, waiting).finally(() => {
       busy.delete(id);
+      this.#tenants.delete(id);
       this.#underWay.delete(id);
     });
     busy.set(id, work);
@@ -173,6 +187,17 @@ export class PresetReactions {
     await store.presetReactions.postpone(post.id, now + wait, attempts + 1);
     log.debug({ ...facts, wait }, 'preset reactions are tried again later');
   }
+}
+
+/** At most so many of each tenant, in their order. */
+function takeFairly(
+  waiting: readonly PostAwaitingReactions[],
+  perTenant: number | undefined,
+): readonly PostAwaitingReactions[] {
+  if (perTenant === undefined) return waiting;
+  return [...Map.groupBy(waiting, ({ post }) => post.sent?.tenant).values()].flatMap((ofOne) =>
+    ofOne.slice(0, perTenant),
+  );
 }
 
 /** What is missing, and what duplicates a person's reaction. */

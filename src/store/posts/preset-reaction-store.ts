@@ -18,10 +18,15 @@ import { readPostsById } from './post-row.ts';
  */
 export function createPresetReactionStore(db: Kysely<Schema>): PresetReactionStore {
   return {
-    async due(platform, now, limit, work) {
+    async due(platform, now, limit, work, notOf = []) {
       const rows = await selectDue(db, work)
         .where('platform', '=', platform)
         .where('due_at', '<=', now)
+        .$if(notOf.length > 0, (query) =>
+          query.where('post_id', 'not in', ({ selectFrom }) =>
+            selectFrom('post').select('id').where('tenant', 'in', notOf),
+          ),
+        )
         .orderBy('due_at')
         .orderBy('post_id')
         .limit(limit)
