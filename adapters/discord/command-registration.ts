@@ -9,7 +9,7 @@ import type { Send } from './api/rest.ts';
 
 export interface CommandRegistrationOptions {
   readonly send: Send;
-  readonly identity: Pick<Identity, 'app'>;
+  readonly identity: Pick<Identity, 'app' | 'takesUserInstall'>;
   readonly commands: readonly Command[];
   /** Registers them only in this server. */
   readonly guildId?: string | undefined;
@@ -49,7 +49,7 @@ export class CommandRegistration {
   async #register(): Promise<void> {
     const { send, identity, commands, guildId, log } = this.#options;
     if (commands.length === 0) return;
-    const registration = await registerCommands(send, await identity.app(), commands, guildId);
+    const registration = await registerCommands(send, identity, commands, guildId);
     log.info({ ...registration }, 'slash commands compared');
   }
 }

@@ -43,7 +43,10 @@ export function channelRoutes(tools: Tools, gateway: GatewayInfo): Route[] {
       method: 'GET',
       path: '/applications/@me',
       handle: () =>
-        ok({ id: world.bot.id, name: 'Paperboy', flags: 0, bot: userJson(world.bot), bot_public: true }),
+        ok({
+          ...{ id: world.bot.id, name: 'Paperboy', flags: 0, bot: userJson(world.bot), bot_public: true },
+          integration_types_config: { 0: {}, ...(world.takesUserInstall ? { 1: {} } : {}) },
+        }),
     },
     { method: 'POST', path: '/users/@me/channels', handle: directChannel },
     {

@@ -1,4 +1,8 @@
-import type { APIApplicationCommand, APIApplicationCommandOption } from 'discord.js';
+import {
+  type APIApplicationCommand,
+  type APIApplicationCommandOption,
+  ApplicationIntegrationType,
+} from 'discord.js';
 import { ApiError } from './api-error.ts';
 import { type Answer, type Call, done, ok, type Route } from './router.ts';
 import type { Tools } from './tools.ts';
@@ -22,6 +26,9 @@ function routesUnder({ world, check }: Tools, base: string): Route[] {
     check('command', call.body);
     const list = findList(call);
     const body = call.body as Partial<APIApplicationCommand> & { name: string };
+    // Stricter than Discord may be: its reference does not say what comes of a command for an installation that is off.
+    if (body.integration_types?.includes(ApplicationIntegrationType.UserInstall) && !world.takesUserInstall)
+      throw ApiError.invalidBody(['integration_types.1: User Install is off']);
     const old = [...list.values()].find(({ name, type }) => name === body.name && type === (body.type ?? 1));
     const command = asRegistered(body, {
       id: old?.id ?? world.snowflake(),

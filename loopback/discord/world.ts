@@ -97,6 +97,8 @@ export interface World {
   /** By `''` (global) or guild id. */
   readonly commands: Map<string, Map<string, APIApplicationCommand>>;
   readonly bot: User;
+  /** Whether the app's owner has switched User Install on. */
+  takesUserInstall: boolean;
   now(): number;
   /** When a message that is written now counts as written. */
   dated(): number;
@@ -142,6 +144,7 @@ export function createWorld(now: () => number, dated: () => number = now): World
     users: new Map(),
     guilds: new Map(),
     channels: new Map(),
+    takesUserInstall: true,
     commands: new Map(),
     now,
     dated,

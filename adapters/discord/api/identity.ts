@@ -1,4 +1,10 @@
-import { type APIApplication, type APIUser, ChannelType, Routes } from 'discord.js';
+import {
+  type APIApplication,
+  type APIUser,
+  ApplicationIntegrationType,
+  ChannelType,
+  Routes,
+} from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import { once } from '../../../src/core/async/once.ts';
 import type { TenantId } from '../../../src/core/base/ids.ts';
@@ -12,6 +18,8 @@ export interface Identity {
   me(): Promise<string>;
   /** The application's id: equal to the bot's except for very old bots. */
   app(): Promise<string>;
+  /** Whether the app's owner has switched User Install on. */
+  takesUserInstall(): Promise<boolean>;
   /** The server that a channel belongs to. */
   findTenant(channel: string): Promise<TenantId>;
   /** Whether a channel is a forum, in which every message of the bot opens a post. */
@@ -45,19 +53,21 @@ export function createIdentity(send: Send, findChannel: (channel: string) => Fix
     return { guildId, type: channel.type };
   }
 
+  const fetchApp = once(async () => {
+    const request = { route: Routes.currentApplication(), operation: 'get_my_application' } as const;
+    return (await send({ method: 'GET', ...request })) as APIApplication;
+  });
+
   return {
     me: once(async () => {
       const user = await send({ method: 'GET', route: Routes.user(), operation: 'get_my_user' });
       return (user as APIUser).id;
     }),
-    app: once(async () => {
-      const app = await send({
-        method: 'GET',
-        route: Routes.currentApplication(),
-        operation: 'get_my_application',
-      });
-      return (app as APIApplication).id;
-    }),
+    app: async () => (await fetchApp()).id,
+    takesUserInstall: async () => {
+      const { integration_types_config: installs } = await fetchApp();
+      return installs?.[ApplicationIntegrationType.UserInstall] != null;
+    },
     findTenant: async (channel) => toDiscordTenantId((await readFixed(channel)).guildId, channel),
     isForum: async (channel) => (await readFixed(channel)).type === ChannelType.GuildForum,
   };

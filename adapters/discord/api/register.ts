@@ -16,6 +16,7 @@ import { truncate } from '../../../src/core/paper/format.ts';
 import { COMMAND_NAME, groupCommands, isShown } from '../render/command-names.ts';
 import { LIMITS } from '../render/limits.ts';
 import { texts } from '../texts/commands.ts';
+import type { Identity } from './identity.ts';
 import type { Send } from './rest.ts';
 
 /** Maximum lengths of descriptions: shorter ones are tried when all together exceed Discord's limit. */
@@ -35,6 +36,12 @@ const places = {
     InteractionContextType.BotDM,
     InteractionContextType.PrivateChannel,
   ],
+};
+
+/** The same where people cannot install the bot for themselves. */
+const serversOnly = {
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
 };
 
 /** In the menu of a message, under Apps: the card of the paper that the message names. */
@@ -139,13 +146,14 @@ export interface Registration {
  */
 export async function registerCommands(
   send: Send,
-  app: string,
+  identity: Pick<Identity, 'app' | 'takesUserInstall'>,
   commands: readonly Command[],
   guild?: string,
 ): Promise<Registration> {
+  const app = await identity.app();
   const route = guild ? Routes.applicationGuildCommands(app, guild) : Routes.applicationCommands(app);
   const everywhere: AnyBody[] = [buildCommandBody(commands), MESSAGE_COMMAND];
-  const wanted = guild ? everywhere.map(withoutPlaces) : everywhere;
+  const wanted = everywhere.map(guild ? withoutPlaces : await findPlacing(identity));
   const operation = 'list_application_commands';
   const registered = (await send({ method: 'GET', route, operation })) as APIApplicationCommand[];
   const ours = registered.filter(({ type }) => wanted.some((one) => one.type === type));
@@ -161,6 +169,14 @@ export async function registerCommands(
     await send({ method: 'DELETE', route: `${route}/${id}`, operation: 'delete_application_command' });
   }
   return { written: changed.length, removed: stale.length };
+}
+
+/** Commands for an installation that is switched off could be refused, and with them all others. */
+async function findPlacing({
+  takesUserInstall,
+}: Pick<Identity, 'takesUserInstall'>): Promise<(body: AnyBody) => AnyBody> {
+  if (await takesUserInstall()) return (body) => body;
+  return (body) => ({ ...body, ...serversOnly });
 }
 
 /** Discord takes them for commands of all servers only. */

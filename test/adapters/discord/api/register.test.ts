@@ -118,6 +118,16 @@ describe('the registration', () => {
       expect(command).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
   });
 
+  it('offers them in servers only where User Install is switched off', async () => {
+    harness = await aDiscord();
+    harness.server.world.takesUserInstall = false;
+    await harness.start();
+    const registered = [...(harness.server.world.commands.get('')?.values() ?? [])];
+    expect(registered).toHaveLength(2);
+    for (const command of registered)
+      expect(command).toMatchObject({ contexts: [0, 1], integration_types: [0] });
+  });
+
   it('that fails leaves the rest working', async () => {
     harness = await aDiscord();
     harness.server.faults.next(
