@@ -18,7 +18,7 @@ export interface Workspace {
 /** Exchanges the codes of an installation for tokens, and refresh tokens for newer ones, each once. */
 export class OAuthServer {
   readonly clientId = '1234567890.1234567890123';
-  readonly clientSecret = 'loopback-client-secret';
+  readonly clientSecret = 'loopback_client_secret';
   /** Set where tokens end after so many seconds and are renewed. */
   expiresIn: number | undefined;
   readonly #workspaces: Map<string, Workspace>;
