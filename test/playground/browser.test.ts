@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../support/builders.ts';
 import { aBrowsedDemo, aPane, BROWSER } from './browser.ts';
 
 describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped without Chromium)'}`, () => {
@@ -301,8 +302,12 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await later.page.keyboard.press('Escape');
     await own.waitFor({ state: 'detached' });
     await later.close();
-    await visit.page.keyboard.press('Escape');
-    await left.waitFor({ state: 'detached' });
+    // Until this page hears that the other form is closed, that one is in front.
+    const leave = async () => {
+      await visit.page.keyboard.press('Escape');
+      return (await left.count()) === 0;
+    };
+    await until(leave, 'the form is closed');
   });
 
   it('what cannot be done is answered in the channel, with what to type instead', async () => {
