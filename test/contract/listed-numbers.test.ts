@@ -76,7 +76,7 @@ describe('a number', () => {
         '3 papers as BibTeX',
       );
       const refused = await ask('show 11', { paper: '11' });
-      expect(refused).toMatch(/has no number 11.*Search: attention.*1 to 10.*Daily papers.*1 to 3/s);
+      expect(refused).toMatch(/has no number 11.*Search: attention.*1\s+to\s+10.*Daily papers.*1\s+to\s+3/s);
 
       await ask('saved', {});
       expect(await ask('unsave 1', { paper: '1' })).toContain('Paper number 4');
@@ -190,7 +190,9 @@ describe('a number typed in the thread of a digest', () => {
     const answer = () => ephemeralTo(world, 'U0BOB');
     const answered = (text: string) => until(() => textOfBlocks(answer()?.blocks).includes(text), text);
     const mention = async (thread: string | undefined, line: string, expected: string) => {
+      const before = answer();
       server.people.say('U0BOB', OPEN.channel, `<@${bot}> ${line}`, thread);
+      await until(() => answer() !== before, `an answer to ${line}`);
       await answered(expected);
       expect(answer()?.thread_ts).toBe(thread);
     };
