@@ -90,6 +90,7 @@ const FORM: Reply = {
       aField('count', { value: '5', picker: { kind: 'number', min: 1, max: 10 }, isExtra: true }),
       aField('zone', { value: 'cards', picker: { kind: 'search', options: choices }, isExtra: true }),
       aField('terms', { value: 'cards, own', picker: { kind: 'terms', options: choices }, isExtra: true }),
+      aField('paper', { picker: { kind: 'complete' }, isExtra: true }),
     ],
   },
 };

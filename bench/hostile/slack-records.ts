@@ -1,10 +1,12 @@
-import { SHORTCUT } from '../../adapters/slack/api/needs.ts';
+import { FIND_SHORTCUT, SHORTCUT } from '../../adapters/slack/api/needs.ts';
 import { RATES, type SlackMethod } from '../../adapters/slack/api/rates.ts';
 import { createSlack } from '../../adapters/slack/index.ts';
+import { writeLinks } from '../../loopback/slack/compose.ts';
 import { SlackServer } from '../../loopback/slack/server.ts';
 import type { Sign } from '../../loopback/slack/signed-post.ts';
 import type { EnvelopeType } from '../../loopback/slack/socket-hub.ts';
 import type { SlackMessage } from '../../loopback/slack/state.ts';
+import { typeInto } from '../../loopback/slack/suggest.ts';
 import type { Traffic } from '../../loopback/traffic.ts';
 import type { Rate } from '../../src/core/async/rate-limited-queue.ts';
 import type { Message } from '../../src/core/message/message.ts';
@@ -98,6 +100,7 @@ async function recordEvents({ server, people, message }: SlackWorld): Promise<vo
   people.say('U0ADA', CHANNEL, 'see https://arxiv.org/abs/2604.00001');
   people.say('U0ADA', CHANNEL, `<@${bot.user}> show 2604.00001`);
   people.say('U0ADA', CHANNEL, `<@${bot.user}> top <https://arxiv.org/abs/2604.00001|it>`, message.ts);
+  writeLinks(server, 'U0ADA', ['https://arxiv.org/abs/2604.00001']);
   await people.openHome('U0ADA');
   await people.event({ type: 'tokens_revoked', tokens: { bot: ['U1'], oauth: ['U2'] } });
   await people.event({ type: 'app_uninstalled' });
@@ -124,7 +127,9 @@ async function recordActs({ server, people, message, say }: SlackWorld): Promise
     () => state.views.length > 0,
     () => undefined,
   );
+  await typeInto(server, 'U0ADA', 'paper', 'attention');
   await people.submit('U0ADA', {}).acked;
+  await people.globalShortcut('U0ADA', FIND_SHORTCUT).acked;
 }
 
 function inner(payload: unknown): object {

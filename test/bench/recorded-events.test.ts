@@ -60,7 +60,8 @@ function listListened(): string[] {
   const quiet = () => undefined;
   const app = { event: add, action: add, shortcut: add, command: add, error: quiet, use: quiet };
   const view = () => add('view_submission');
-  listen({ ...app, view } as unknown as App, {} as ListenersOptions);
+  const options = () => add('block_suggestion');
+  listen({ ...app, view, options } as unknown as App, {} as ListenersOptions);
   return kinds;
 }
 
