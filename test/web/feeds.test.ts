@@ -77,6 +77,33 @@ describe('the feeds', () => {
     expect(rss.items?.[1]?.link).toBe('https://papers.example.org/paper/2604.00001');
   });
 
+  it('name the authors to readers of JSON Feed 1, too, and leave out a summary that is empty', async () => {
+    const { get, store, clock } = await aSite({ forCard: () => undefined });
+    const listed = [
+      aPaper({ id: '2604.00401', authors: ['Ada Lovelace', 'Alan Turing'] }),
+      aPaper({ id: '2604.00402', authors: [] }),
+    ];
+    await saveEdition(store, listed, clock.now());
+    const { items } = (await (await get('/feed.json')).json()) as { items: Array<Record<string, unknown>> };
+    expect(items.slice(0, 2).map(({ author }) => author)).toEqual([
+      { name: 'Ada Lovelace, Alan Turing' },
+      undefined,
+    ]);
+    expect(items[0]?.authors).toEqual([{ name: 'Ada Lovelace' }, { name: 'Alan Turing' }]);
+    // Some readers show an empty summary as the tag of it.
+    expect(await (await get('/atom.xml')).text()).not.toContain('<summary');
+  });
+
+  it.each([
+    ['q', `${'a'.repeat(299)} and more`],
+    ['topics', Array.from({ length: 60 }, (_, i) => `w${1000 + i}`).join(',')],
+  ])('are the same at the address that they name, however long a %s was asked for', async (name, asked) => {
+    const { get } = await aSite();
+    const first = await (await get(`/atom.xml?${new URLSearchParams({ [name]: asked })}`)).text();
+    const { pathname, search } = new URL(parseAtomFeed(first).id ?? '');
+    expect(await (await get(`${pathname}${search}`)).text()).toBe(first);
+  });
+
   it('of a long week go on in another feed, which each format names', async () => {
     const { get, store, clock } = await aSite();
     const long = papers(120);

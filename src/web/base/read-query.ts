@@ -7,5 +7,6 @@ export const MAX_QUERY_LENGTH = 300;
 export function readQuery(c: Context, name: string): string {
   return toPlainText(c.req.query(name) ?? '')
     .trim()
-    .slice(0, MAX_QUERY_LENGTH);
+    .slice(0, MAX_QUERY_LENGTH)
+    .trim();
 }

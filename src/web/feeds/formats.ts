@@ -1,3 +1,4 @@
+import { formatAuthors } from '../../core/paper/format.ts';
 import type { Feed } from './feed.ts';
 import { type Xml, xml } from './xml.ts';
 
@@ -12,7 +13,7 @@ export function toAtom({ title, home, self, hub, next, at, items }: Feed): strin
 <link rel="alternate" type="text/html" href="${item.url}"/>
 <updated>${toIsoDate(item.at)}</updated>
 ${item.authors.map((name) => xml`<author><name>${name}</name></author>`)}
-<summary type="text">${item.text}</summary>
+${item.text === '' ? '' : [xml`<summary type="text">${item.text}</summary>`]}
 <content type="html">${item.html}</content>
 </entry>
 `,
@@ -77,6 +78,8 @@ export function toJsonFeed({ title, home, self, hub, next, items }: Feed): strin
       ...(item.text ? { summary: item.text } : {}),
       date_published: toIsoDate(item.at),
       authors: item.authors.map((name) => ({ name })),
+      // Version 1 had one author: its readers know nothing else.
+      ...(item.authors.length > 0 ? { author: { name: formatAuthors(item.authors) } } : {}),
     })),
   };
   return `${JSON.stringify(feed, null, 1)}\n`;

@@ -31,7 +31,7 @@ export async function buildNewestFeed(
   asked: string,
 ): Promise<FeedContent> {
   const { store, clock } = deps;
-  const topics = parseTerms(asked);
+  const topics = parseShortTerms(asked);
   const today = toUtcDay(clock.now());
   const editions = await listNewestEditions(store, today);
   const filter = { topics, without: [], minVotes: 0 };
@@ -51,6 +51,11 @@ export async function buildNewestFeed(
     listed: withDates(passing.slice(0, MAX_NEWEST), editions),
     changedAt: await findLastChange(deps, editions),
   };
+}
+
+/** Written with a blank after each comma they may be longer than what is read of the feed's own address. */
+function parseShortTerms(asked: string): string[] {
+  return parseTerms(parseTerms(asked).join(', ').slice(0, MAX_QUERY_LENGTH));
 }
 
 /** The lists of the last days, the newest first. */
