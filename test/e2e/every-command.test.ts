@@ -39,6 +39,8 @@ const COMMANDS: ReadonlyArray<readonly [code: number, ...args: string[]]> = [
   [0, 'unsubscribe', 'terminal:local'],
   [0, 'person', 'discord:12345678'],
   [0, 'person', 'discord:12345678', '--forget'],
+  [0, 'tenant', 'export', 'discord:12345678'],
+  [0, 'tenant', 'delete', 'discord:12345678'],
   [0, 'webhook', 'add', 'here', 'https://93.184.215.14/papers'],
   [0, 'webhook', 'list'],
   [0, 'webhook', 'remove', 'here'],
