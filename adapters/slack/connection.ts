@@ -19,6 +19,7 @@ import { guardEvents, guardReceiver } from './events/guard-app.ts';
 import { createHttpConnection } from './events/http-connection.ts';
 import { listen } from './events/listeners.ts';
 import { createSocket } from './events/socket.ts';
+import { createWorkObjects, type WorkObjects } from './events/work-objects.ts';
 import type { Installed } from './install/installed.ts';
 import type { Pool } from './install/pool.ts';
 import { readEndpoint, type SlackOptions } from './options.ts';
@@ -45,6 +46,7 @@ export class SlackConnection implements Connection {
   readonly #sampled;
   readonly #tasks: TaskTracker;
   readonly #dedupe: Dedupe;
+  readonly #workObjects: WorkObjects;
   /** Each installation's events go to an app of its own, which has nothing of another one. */
   readonly #apps = new WeakMap<Installed, App>();
   #events: EventConnection | undefined;
@@ -57,6 +59,7 @@ export class SlackConnection implements Connection {
     this.#sampled = createSampledLog(log);
     this.#tasks = new TaskTracker((err) => log.error({ err }, 'an event from Slack could not be handled'));
     this.#dedupe = createDedupe(clock);
+    this.#workObjects = createWorkObjects(clock, log);
   }
 
   start(inbound: Inbound): Promise<void> {
@@ -176,7 +179,8 @@ export class SlackConnection implements Connection {
     const { directMessages } = posts;
     const conversation = createConversation({ inbound, people, answers, directMessages, log });
     const shared = { inbound, workspaces, people, answers, conversation };
-    listen(app, { ...shared, web, tasks: this.#tasks, dedupe: this.#dedupe, unfurl, log });
+    const remembered = { dedupe: this.#dedupe, workObjects: this.#workObjects };
+    listen(app, { ...shared, ...remembered, web, tasks: this.#tasks, unfurl, log });
     return app;
   }
 }

@@ -1,5 +1,8 @@
 import { unfetchablePicture } from './address-check.ts';
+import type { EntityPlace } from './entities.ts';
 import { fillElement, type InputElement, type Option } from './fill-element.ts';
+import { chosenIn, listButtons } from './find-button.ts';
+import { findEntityAction } from './find-entity-action.ts';
 import { checkMessage } from './payload-check.ts';
 import { type Sign, signedPost } from './signed-post.ts';
 import type { EnvelopeType, SocketHub } from './socket-hub.ts';
@@ -29,16 +32,6 @@ interface ResponseAddress {
   readonly channel: string;
   readonly pressed?: SlackMessage | Ephemeral;
   uses: number;
-}
-
-interface Button {
-  readonly type: string;
-  readonly action_id: string;
-  readonly text?: { readonly text: string };
-  /** Of one of two feedback buttons. */
-  readonly value?: string;
-  /** Of a select. */
-  readonly options?: ReadonlyArray<{ readonly text: { readonly text: string }; readonly value: string }>;
 }
 
 /** Takes what the bot sent against Slack's rules. */
@@ -173,6 +166,30 @@ export class People {
     };
     const body = { type: 'block_actions', actions, container, channel: { id: channel, name: channel } };
     return this.#deed('interactive', user, channel, { ...body, message: { ts } }, on);
+  }
+
+  /**
+   * Presses an action of a Work Object, under a link or in its flexpane: https://docs.slack.dev/messaging/work-objects-implementation,
+   * "Actions". It arrives as `block_actions` whose container names the entity. The page does not say that a `response_url` comes
+   * with it, so none does.
+   */
+  pressEntity(user: string, message: SlackMessage, place: EntityPlace, label: string): Deed {
+    const { entity, action } = findEntityAction(this.#state, message, place, label);
+    const { channel, ts } = message;
+    const container = {
+      type: place.at === 'flexpane' ? 'entity_detail' : 'message_attachment',
+      ...{ message_ts: ts, channel_id: channel, entity_url: entity.url },
+      ...{ external_ref: entity.external_ref, app_unfurl_url: place.url },
+    };
+    const actions = [{ type: 'button', ...action, block_id: 'b', action_ts: this.#state.nextTs() }];
+    return this.#deed('interactive', user, undefined, { type: 'block_actions', actions, container });
+  }
+
+  /** What a person did that lets the bot answer within 3 s, where Slack reports it as an event. */
+  issueTrigger(user: string): string {
+    const id = `trigger.${this.#next()}`;
+    this.#triggers.set(id, { user, at: Date.now(), used: false });
+    return id;
   }
 
   /** Fills a modal of the person (the newest) and sends it off. Fields that are not named keep what is in them. */
@@ -315,8 +332,7 @@ export class People {
   ): Deed {
     const { organization } = this.#state;
     const home = this.#state.users.get(user)?.team ?? this.#state.team.id;
-    const trigger_id = `trigger.${this.#next()}`;
-    this.#triggers.set(trigger_id, { user, at: Date.now(), used: false });
+    const trigger_id = this.issueTrigger(user);
     const answers: Answer[] = [];
     const address = `${this.#state.team.id}-${this.#next()}`;
     const who =
@@ -356,43 +372,3 @@ export class People {
 }
 
 const toOffered = (options: readonly Option[] | undefined) => (options ? { options } : {});
-
-/** The option of a select that bears a label or a value, as Slack sends that it was chosen. */
-function chosenIn(elements: readonly Button[], label: string): object | undefined {
-  for (const { type, action_id, options = [] } of elements) {
-    const option = options.find(({ value, text }) => value === label || text.text === label);
-    if (option) return { type, action_id, selected_option: option };
-  }
-  return undefined;
-}
-
-function listButtons(blocks: unknown): Button[] {
-  if (!Array.isArray(blocks)) return [];
-  return (blocks as Holder[]).flatMap(({ type, elements = [], child_blocks, actions = [] }) => {
-    if (type === 'container') return listButtons(child_blocks);
-    if (type === 'carousel') return listButtons(elements);
-    if (type === 'card') return actions;
-    if (type === 'context_actions') return elements.flatMap(listFeedback);
-    return type === 'actions' ? elements : [];
-  });
-}
-
-/** A block with buttons, or with blocks that have them. */
-interface Holder {
-  readonly type: string;
-  readonly elements?: Array<Button & FeedbackButtons>;
-  readonly child_blocks?: unknown;
-  readonly actions?: Button[];
-}
-
-interface FeedbackButtons {
-  readonly positive_button?: Pick<Button, 'text' | 'value'>;
-  readonly negative_button?: Pick<Button, 'text' | 'value'>;
-}
-
-/** Both buttons of one element: a press names the element's action, and the value and text of the button. */
-function listFeedback({ type, action_id, ...both }: Button & FeedbackButtons): Button[] {
-  return [both.positive_button, both.negative_button].flatMap((one) =>
-    one ? [{ type, action_id, ...one }] : [],
-  );
-}

@@ -75,6 +75,11 @@ export const REFERENCE = {
   blocksJson: 12_000,
   /** No page gives it for rich text: as for the text object. */
   richText: 3000,
+  /** https://docs.slack.dev/messaging/work-objects-implementation, "Actions": primary_actions, overflow_actions */
+  entityPrimaryActions: 2,
+  entityOverflowActions: 5,
+  /** No page gives it for the texts of an entity: as for the text object, and for a button's label as for a button. */
+  entityText: 3000,
 } as const;
 
 /** So many calls in so many milliseconds. */
@@ -108,6 +113,7 @@ export const METHOD_RATES: Readonly<Record<string, Rate>> = {
   'conversations.info': TIER_3,
   'conversations.open': TIER_3,
   'conversations.replies': TIER_3,
+  'entity.presentDetails': TIER_3,
   'files.completeUploadExternal': TIER_4,
   'files.getUploadURLExternal': TIER_4,
   'reactions.add': TIER_3,

@@ -1,4 +1,5 @@
 import { isAddress } from './address-check.ts';
+import type { Details, Entity, WorkObjects } from './entities.ts';
 import type { Option } from './fill-element.ts';
 import { BOT_SCOPES } from './reference.ts';
 
@@ -17,6 +18,8 @@ export interface SlackMessage {
   readonly reactions: Map<string, Set<string>>;
   edits: number;
   unfurls: Record<string, unknown>;
+  /** By the link that it unfurls: the Work Object under it. */
+  entities?: Readonly<Record<string, Entity>>;
 }
 
 /** What only one person sees. */
@@ -103,6 +106,12 @@ export class SlackState {
   /** Set where the app is installed in a whole Enterprise Grid organization, whose first workspace is `team`. */
   organization: { readonly id: string; readonly name: string } | undefined;
   scopes: string[] = [...BOT_SCOPES];
+  /** Whether Work Object Previews are switched on for the app, and what becomes of entities otherwise. */
+  workObjects: WorkObjects = 'on';
+  /** By trigger: which entity's flexpane a person opened. */
+  readonly entityRequests = new Map<string, string>();
+  /** What the bot presented in flexpanes, oldest first. */
+  readonly details: Details[] = [];
   /** An error code with which every call is refused: `token_revoked`, `invalid_auth` … */
   tokenFault: string | undefined;
   /** Whether Slack can fetch a picture from there. */

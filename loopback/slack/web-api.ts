@@ -4,6 +4,7 @@ import { conversationScope, METHOD_SCOPES } from './reference.ts';
 import type { SlackChannel, SlackMessage, SlackState, SlackUser } from './state.ts';
 import { validatePayload } from './validate.ts';
 import type { Violation } from './violations.ts';
+import { presentDetails, readEntities } from './work-objects.ts';
 
 /** A refusal in Slack's own words: `ok: false` with HTTP 200. */
 export class SlackRefusal extends Error {
@@ -91,7 +92,11 @@ const METHODS: Readonly<Record<string, Method>> = {
     return { message_ts: at };
   },
   'chat.unfurl': (args, { state, report }) => {
+    // "Either `unfurls` or `metadata` must be provided."
+    if (args.unfurls === undefined && args.metadata === undefined) throw new SlackRefusal('missing_unfurls');
     const unfurls = (args.unfurls ?? {}) as Record<string, { blocks?: unknown }>;
+    const entities = readEntities(args.metadata, state);
+    if (typeof entities === 'string') throw new SlackRefusal(entities);
     for (const unfurl of Object.values(unfurls))
       report('chat.unfurl', checkMessage({ text: 'unfurl', blocks: unfurl.blocks }));
     // "Both `unfurl_id` and `source` must be provided together, or `channel` and `ts`."
@@ -103,6 +108,12 @@ const METHODS: Readonly<Record<string, Method>> = {
     }
     const message = messageAt(state, findChannel(args, state), String(args.ts));
     message.unfurls = { ...message.unfurls, ...unfurls };
+    message.entities = { ...message.entities, ...entities };
+    return {};
+  },
+  'entity.presentDetails': (args, { state, useTrigger }) => {
+    const code = presentDetails(args, state, useTrigger);
+    if (code) throw new SlackRefusal(code);
     return {};
   },
   'reactions.add': (args, world) => {

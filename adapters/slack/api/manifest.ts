@@ -3,6 +3,7 @@ import { truncate } from '../../../src/core/paper/format.ts';
 import { LIMITS } from '../render/limits.ts';
 import { texts } from '../texts/app.ts';
 import {
+  ENTITY_TYPES,
   EVENTS,
   FIND_SHORTCUT,
   OPTIONAL_SCOPES,
@@ -62,6 +63,8 @@ export function buildManifest({ commands, requestUrl }: ManifestOptions) {
         },
       ],
       unfurl_domains: [...UNFURL_DOMAINS],
+      // "Work Object Previews" in the app's settings.
+      rich_previews: { is_active: true, entity_types: [...ENTITY_TYPES] },
     },
     oauth_config: { scopes: { bot: [...SCOPES], bot_optional: [...OPTIONAL_SCOPES] } },
     settings: {

@@ -44,6 +44,8 @@ export const EVENTS = [
   'app_mention',
   // A workspace that removes the app is paused, and its data deleted later; `tokens_revoked` when only the token is revoked.
   'app_uninstalled',
+  // A person opens the side pane of a Work Object; it needs no scope.
+  'entity_details_requested',
   'link_shared',
   'reaction_added',
   'reaction_removed',
@@ -52,6 +54,9 @@ export const EVENTS = [
 
 /** Sites whose paper links unfurl; at most five. */
 export const UNFURL_DOMAINS = ['arxiv.org', 'huggingface.co', 'hf.co', 'alphaxiv.org'] as const;
+
+/** The kinds of Work Objects that the app makes of paper links. */
+export const ENTITY_TYPES = ['slack#/entities/content_item'] as const;
 
 /** The message shortcut that finds papers in a message. */
 export const SHORTCUT = 'show_papers';

@@ -14,6 +14,7 @@ export const RATES = {
   'chat.update': TIER_3,
   'chat.delete': TIER_3,
   'chat.unfurl': TIER_3,
+  'entity.presentDetails': TIER_3,
   'reactions.add': TIER_3,
   'reactions.remove': TIER_2,
   'reactions.get': TIER_3,

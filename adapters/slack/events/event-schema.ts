@@ -62,6 +62,19 @@ const linkShared = z.object({
   is_bot_user_member: z.boolean().optional(),
 });
 
+/** What identifies an entity; it may be missing where the entity was found by Slack's search. */
+const externalRef = z.object({ id: z.string().min(1).max(400), type: z.string().max(255).optional() });
+
+/** A person opened the side pane of a Work Object. */
+const entityDetails = z.object({
+  type: z.literal('entity_details_requested'),
+  user: ownId,
+  trigger_id: word,
+  entity_url: z.string().max(20_000),
+  external_ref: externalRef.nullish().catch(undefined),
+  channel: ownId.optional().catch(undefined),
+});
+
 /** Slack reports that the app was removed, or that its tokens were revoked. */
 const ended = z.object({
   type: z.enum(['app_uninstalled', 'tokens_revoked']),
@@ -75,6 +88,7 @@ const EVENTS: ReadonlyMap<unknown, z.ZodType> = new Map<unknown, z.ZodType>([
   ['app_home_opened', homeOpened],
   ['app_mention', mention],
   ['link_shared', linkShared],
+  ['entity_details_requested', entityDetails],
   ['app_uninstalled', ended],
   ['tokens_revoked', ended],
 ]);
@@ -131,6 +145,9 @@ const blockActions = z.object({
     message_ts: id.optional(),
     thread_ts: id.optional(),
     is_ephemeral: z.boolean().optional(),
+    // Of an action of a Work Object, below a link or in the side pane.
+    entity_url: z.string().max(20_000).optional().catch(undefined),
+    channel_id: ownId.optional().catch(undefined),
   }),
   channel: z.object({ id: ownId }).optional(),
   view: z.object({ type: z.string(), app_installed_team_id: installedTeam }).nullish(),
@@ -187,6 +204,7 @@ const suggestion = z.object({
 export type SlackReaction = z.infer<typeof reaction>;
 export type SlackMention = z.infer<typeof mention>;
 export type SlackLinks = z.infer<typeof linkShared>;
+export type SlackEntityDetails = z.infer<typeof entityDetails>;
 export type SlackCommand = z.infer<typeof command>;
 export type SlackActions = z.infer<typeof blockActions>;
 export type SlackSubmission = z.infer<typeof viewSubmission>;

@@ -114,13 +114,16 @@ export function readAction(body: SlackActions): Asked | undefined {
   if (!action || action.action_id.startsWith(LINK_ACTION)) return undefined;
   const { container } = body;
   const thread: unknown = container.thread_ts;
+  // The message with a Work Object belongs to the person who posted the link: an answer must not replace it.
+  const isEntity = container.entity_url !== undefined;
+  const channel = body.channel?.id ?? (isEntity ? container.channel_id : undefined);
   const origin: Origin = {
     team: body.team?.id ?? body.user.team_id ?? undefined,
     user: body.user.id,
-    ...(body.channel ? { channel: body.channel.id } : {}),
+    ...(channel === undefined ? {} : { channel }),
     ...(typeof thread === 'string' ? { thread } : {}),
     ...(body.trigger_id ? { trigger: body.trigger_id } : {}),
-    ...(typeof container.message_ts === 'string'
+    ...(typeof container.message_ts === 'string' && !isEntity
       ? { message: { ts: container.message_ts, ephemeral: container.is_ephemeral === true } }
       : {}),
     ...(body.view?.type === 'home' ? { home: true } : {}),

@@ -22,6 +22,7 @@ import {
   readShortcut,
 } from './inbound.ts';
 import { unfurlLinks } from './unfurl.ts';
+import { showDetails, type WorkObjects } from './work-objects.ts';
 
 export interface ListenersOptions {
   readonly inbound: Inbound;
@@ -33,6 +34,7 @@ export interface ListenersOptions {
   readonly tasks: TaskTracker;
   readonly dedupe: Dedupe;
   readonly unfurl: boolean;
+  readonly workObjects: WorkObjects;
   readonly log: Log;
 }
 
@@ -157,6 +159,10 @@ function listenForSurfaces(app: App, options: ListenersOptions): void {
     // Slack sends the links of channels to which nobody invited the bot: messages there are not its business.
     const isAsked = unfurl && event.is_bot_user_member;
     if (isAsked) tasks.track(unfurlLinks({ ...options, team: body.team_id }, event));
+  });
+
+  app.event('entity_details_requested', async ({ event, body }) => {
+    tasks.track(showDetails({ ...options, team: body.team_id }, event));
   });
 }
 

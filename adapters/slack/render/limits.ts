@@ -39,6 +39,9 @@ export const LIMITS = {
   inputText: 3000,
   /** types: ModalView.title, .submit, .close */
   viewTitle: 24,
+  /** docs.slack.dev/messaging/work-objects-implementation, "Actions": primary_actions, overflow_actions */
+  entityPrimaryActions: 2,
+  entityOverflowActions: 5,
   /** docs.slack.dev/reference/methods/chat.postMessage: 4,000 advised for `text`, cut beyond 40,000 */
   fallbackText: 4000,
   /**
