@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { splitId, toChannelId, toPersonId } from '../../src/core/base/ids.ts';
-import { aSite, toPath } from './harness.ts';
+import { toMailWish } from '../../src/core/mail/mail-wish.ts';
+import { aSite, LIMITS, toPath } from './harness.ts';
 
 const ADDRESS = 'me@example.org';
 
@@ -124,7 +125,7 @@ describe('signing up on the page', () => {
     expect(server.received).toEqual([]);
   });
 
-  it('cannot be used to fill a stranger’s mailbox: by address, by asker and by hour', async () => {
+  it('cannot be used to fill a stranger’s mailbox: by address and by asker', async () => {
     const { post, clock, store } = await aSite();
     const ask = async (address: string) => (await post('/sign-up', { address })).status;
     const victim = ['me@example.org', 'ME+a@example.org', 'me+b@Example.org', 'me+c@example.org'];
@@ -140,6 +141,19 @@ describe('signing up on the page', () => {
     // What nobody has confirmed is forgotten.
     clock.advance(49 * 60 * 60_000);
     expect(await store.mailboxes.purge(clock.now())).toBe(7);
+  });
+
+  it('asks strangers to come back where many sign up within an hour', async () => {
+    const { signUps, clock, server, confirmations } = await aSite();
+    const wish = toMailWish({ kind: 'day' }, { cron: '0 9 * * *', zone: 'UTC' }, false);
+    const ask = (n: number) =>
+      signUps.ask({ address: `reader${n}@example.org`, asker: `192.0.2.${n}`, wish });
+    for (let n = 1; n <= LIMITS.perHour; n++) await ask(n);
+    await expect(ask(9)).rejects.toThrow('Many people have signed up');
+    await confirmations();
+    expect(server.received).toHaveLength(LIMITS.perHour);
+    clock.advance(61 * 60_000);
+    await expect(ask(9)).resolves.toBeUndefined();
   });
 
   it('replaces an earlier subscription of the same address', async () => {
