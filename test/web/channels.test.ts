@@ -208,6 +208,8 @@ describe('the page of a channel', () => {
       title: 'Paperboy: Papers of the channel ml-papers',
       home_page_url: ADDRESS,
     });
+    const about = parseRssFeed(await text(`${under}/feed.xml?topics=${encodeURIComponent('"number 3"')}`));
+    expect(about.items?.map(({ guid }) => guid?.value)).toEqual([ids[2]]);
     expect((await get('/channel/none/feed.xml')).status).toBe(404);
   });
 });

@@ -197,6 +197,70 @@ describe('the feeds', () => {
         expect([none, (await get(`${none}/${file}`)).status]).toEqual([none, 404]);
   });
 
+  it('are there for a paper: itself and its similar papers, by an old id too', async () => {
+    const similar = ['2604.00003', '2604.00401', '2604.77777', 'hep-th/9901001'];
+    const { get, store, clock } = await aSite({
+      similar: { read: async ({ id }) => similar.filter((other) => other !== id) },
+    });
+    const old = aPaper({ id: 'hep-th/9901001', title: 'An old one' });
+    const withdrawn = aPaper({ id: '2604.00401', title: 'Withdrawn', withdrawnAt: '2026-04-29T00:00:00Z' });
+    await store.papers.save([old, withdrawn], clock.now());
+    for (const [path, titles] of [
+      ['/paper/2604.00001', ['Paper number 1', 'Paper number 3', 'An old one']],
+      ['/paper/hep-th/9901001', ['An old one', 'Paper number 3']],
+    ] as const) {
+      const links = await (await get(path)).text();
+      for (const file of ['feed.xml', 'atom.xml', 'feed.json'])
+        expect(links).toContain(`href="${path}/${file}"`);
+      const rss = parseRssFeed(await (await get(`${path}/feed.xml`)).text());
+      expect([path, rss.items?.map(({ title }) => title)]).toEqual([path, titles]);
+      expect(rss).toMatchObject({
+        title: `Paperboy: ${titles[0]}`,
+        link: `https://papers.example.org${path}`,
+      });
+      const atom = parseAtomFeed(await (await get(`${path}/atom.xml`)).text());
+      expect(atom.id).toBe(`https://papers.example.org${path}/atom.xml`);
+      const json = parseJsonFeed(await (await get(`${path}/feed.json`)).text());
+      expect(json.items?.map(({ id }) => id)).toEqual(atom.entries?.map(({ id }) => id));
+      const first = await get(`${path}/feed.xml`);
+      const again = await get(`${path}/feed.xml`, { 'if-none-match': first.headers.get('etag') ?? '' });
+      expect(again.status).toBe(304);
+    }
+    for (const none of ['2604.77777', 'x', 'a/b/c', '%E0%A4%A'])
+      expect([none, (await get(`/paper/${none}/feed.xml`)).status]).toEqual([none, 404]);
+  });
+
+  it('of a day, a week and a search have only the topics that were asked for, on every part', async () => {
+    const { get, store, clock } = await aSite({
+      search: {
+        search: async () => ({
+          hits: ['2604.00002', '2604.00003'].map((paperId) => ({ paperId, score: 1, snippet: [] })),
+          ...{ total: 2, tookMs: 1, notes: [] },
+        }),
+        findSimilar: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),
+      },
+    });
+    await saveEdition(store, papers(60), clock.now());
+    const root = 'https://papers.example.org';
+    for (const [path, more] of [
+      ['/2026-04-30', ''],
+      ['/week/2026-W18', ''],
+      ['', ''],
+      ['', 'q=number&'],
+      ['/paper/2604.00003', ''],
+    ] as const) {
+      const asked = `${path}/feed.xml?${more}topics=%22number+3%22`;
+      const rss = parseRssFeed(await (await get(asked)).text());
+      expect([asked, rss.items?.map(({ title }) => title)]).toEqual([asked, ['Paper number 3']]);
+      expect(rss.title).toMatch(/: "number 3"$/);
+      const none = `${path}/feed.xml?${more}topics=robots`;
+      expect([none, parseRssFeed(await (await get(none)).text()).items ?? []]).toEqual([none, []]);
+    }
+    const json = parseJsonFeed(await (await get('/week/2026-W18/feed.json?topics=robots')).text());
+    expect(json.feed_url).toBe(`${root}/week/2026-W18/feed.json?topics=robots`);
+    expect(json.next_url).toBe(`${root}/week/2026-W18/2/feed.json?topics=robots`);
+  });
+
   it('are answered in a few bytes by their date, too, until something changes', async () => {
     const { get, store, clock } = await aSite();
     const [path, date] = ['/2026-04-30/atom.xml', 'last-modified'];

@@ -1,10 +1,15 @@
 import type { Context, Hono } from 'hono';
+import { inTurns } from '../../core/async/in-turns.ts';
+import { matchesTopics } from '../../core/digest/topic-filter.ts';
+import { parseTerms } from '../../core/matching/terms.ts';
 import type { PageDeps } from '../base/deps.ts';
-import { FEED_FILES, type FeedFile } from '../base/feed-files.ts';
+import { FEED_FILES, type FeedFile, type FeedPlace } from '../base/feed-files.ts';
 import { isUnmodified } from '../base/is-unmodified.ts';
 import type { WebEnv } from '../base/middleware.ts';
+import { readQuery } from '../base/read-query.ts';
 import { createFeed, type Feed, type FeedContent } from './feed.ts';
 import { toAtom, toJsonFeed, toRss } from './formats.ts';
+import { wordTitleAbout } from './paper-feeds.ts';
 
 const WRITERS: Readonly<Record<FeedFile['file'], (feed: Feed) => string>> = {
   'feed.xml': toRss,
@@ -25,8 +30,29 @@ export function addFeed(
   for (const file of FEED_FILES)
     app.get(`${route}/${file.file}`, async (c) => {
       const content = await read(c);
-      return content ? sendFeed(c, deps, content, file) : c.notFound();
+      if (!content) return c.notFound();
+      return sendFeed(c, deps, await keepTopics(content, readQuery(c, 'topics')), file);
     });
+}
+
+/** Those papers of a feed that are about some topics; all of them where none is named. */
+async function keepTopics(content: FeedContent, asked: string): Promise<FeedContent> {
+  const topics = parseTerms(asked);
+  if (topics.length === 0) return content;
+  const { title, place, next, listed } = content;
+  const filter = { topics, without: [], minVotes: 0 };
+  const passes = await inTurns(listed, ([paper]) => matchesTopics(paper, filter).passes);
+  const about = topics.join(', ');
+  const narrow = ({ under, query = '' }: FeedPlace): FeedPlace => {
+    const both = new URLSearchParams(query);
+    both.set('topics', about);
+    return { under, query: `?${both}` };
+  };
+  return {
+    ...{ ...content, title: wordTitleAbout(about, title), place: narrow(place) },
+    ...(next ? { next: narrow(next) } : {}),
+    listed: listed.filter((_, i) => passes[i]),
+  };
 }
 
 /** Feed readers ask often: to one that has the whole feed already the answer is a few bytes, by its ETag or its date. */

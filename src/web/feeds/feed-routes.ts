@@ -4,7 +4,13 @@ import type { WebEnv } from '../base/middleware.ts';
 import { readQuery } from '../base/read-query.ts';
 import { addFeed } from './add-feed.ts';
 import { NewestPapers } from './newest-papers.ts';
-import { buildDayFeed, buildNewestFeed, buildSearchFeed, buildWeekFeed } from './paper-feeds.ts';
+import {
+  buildDayFeed,
+  buildNewestFeed,
+  buildPaperFeed,
+  buildSearchFeed,
+  buildWeekFeed,
+} from './paper-feeds.ts';
 import {
   SITEMAP_INDEX,
   SITEMAP_OF_PAGES,
@@ -25,6 +31,13 @@ export function addFeeds(app: Hono<WebEnv>, deps: PageDeps): void {
       const { week = '', part = '1' } = c.req.param();
       return buildWeekFeed(deps, week, Number(part));
     });
+  // A copy has none: three more files for each paper, and three more searches.
+  if (!deps.isStatic)
+    for (const route of ['/paper/:id', '/paper/:archive/:id'])
+      addFeed(app, deps, route, (c) => {
+        const { archive, id = '' } = c.req.param();
+        return buildPaperFeed(deps, archive === undefined ? id : `${archive}/${id}`);
+      });
   addFeed(app, deps, '/:day', (c) => buildDayFeed(deps, c.req.param('day') ?? ''));
   app.get('/robots.txt', (c) => {
     const lines = [

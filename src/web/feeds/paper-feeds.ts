@@ -12,8 +12,10 @@ import { NEWEST } from '../base/feed-files.ts';
 import { LANGUAGE } from '../base/language.ts';
 import { countParts, takePart } from '../base/parts.ts';
 import { MAX_QUERY_LENGTH } from '../base/read-query.ts';
-import { toWeekPath } from '../base/site.ts';
+import { toPaperPath, toWeekPath } from '../base/site.ts';
 import { listPaperIds, listPapers } from '../papers/day-pages.ts';
+import { wordTitle } from '../papers/paper-html.ts';
+import { findPaper } from '../papers/paper-pages.ts';
 import { texts as pageTexts } from '../texts/pages.ts';
 import { texts } from '../texts/papers.ts';
 import type { FeedContent, Listed } from './feed.ts';
@@ -24,7 +26,7 @@ const DAYS_BACK = 8;
 const MAX_FOUND = 50;
 const MAX_NEWEST = 100;
 
-/** The papers of the last days, or those of them about some topics. */
+/** The papers of the last days, as many as a feed has: where topics are named, of those about them. */
 export async function buildNewestFeed(
   deps: PageDeps,
   newest: NewestPapers,
@@ -39,15 +41,10 @@ export async function buildNewestFeed(
     topics.length === 0
       ? await listPapers(store, editions, MAX_NEWEST)
       : (await newest.read(editions)).filter((paper) => matchesTopics(paper, filter).passes);
-  const about = topics.join(', ');
+  const site = pageTexts.siteName();
   return {
-    ...(about === ''
-      ? { title: texts.feed({ site: pageTexts.siteName() }), place: NEWEST }
-      : {
-          title: wordTitleAbout(about),
-          place: { ...NEWEST, query: `?${new URLSearchParams({ topics: about })}` },
-        }),
-    home: '/',
+    title: topics.length === 0 ? texts.feed({ site }) : site,
+    ...{ place: NEWEST, home: '/' },
     listed: withDates(passing.slice(0, MAX_NEWEST), editions),
     changedAt: await findLastChange(deps, editions),
   };
@@ -76,8 +73,23 @@ export async function buildSearchFeed(deps: PageDeps, q: string): Promise<FeedCo
     title: wordTitleAbout(q),
     place: { ...NEWEST, query },
     home: `/search${query}`,
-    listed: papers.map((paper) => [paper, Date.parse(paper.listedAt ?? paper.publishedAt ?? '') || 0]),
+    listed: papers.map(withOwnDate),
     changedAt: await findLastChange(deps),
+  };
+}
+
+/** A paper and those that are stored as similar to it; nothing where it is not saved. */
+export async function buildPaperFeed(deps: PageDeps, typed: string): Promise<FeedContent | undefined> {
+  const { store, similar } = deps;
+  const paper = await findPaper(store, typed);
+  if (!paper) return undefined;
+  const others = await store.papers.getMany((await similar.read(paper)) ?? []);
+  const path = toPaperPath(paper.id);
+  return {
+    ...{ title: wordTitleAbout(wordTitle(paper)), home: path, place: { under: path } },
+    listed: [paper, ...others.filter(({ withdrawnAt }) => withdrawnAt === undefined)].map(withOwnDate),
+    // Similar papers change at no date that is known: readers ask by the ETag.
+    changedAt: 0,
   };
 }
 
@@ -119,6 +131,11 @@ async function buildEditionsFeed(
   };
 }
 
+/** Where a paper is found by itself, and not on a list. */
+function withOwnDate(paper: Paper): Listed {
+  return [paper, Date.parse(paper.listedAt ?? paper.publishedAt ?? '') || 0];
+}
+
 function withDates(papers: readonly Paper[], newestFirst: readonly Edition[]): Listed[] {
   const since = findFirstListed(newestFirst);
   return papers.map((paper) => [paper, since.get(paper.id) ?? 0]);
@@ -143,6 +160,7 @@ export async function findLastChange(
   return Math.max(await store.papers.lastChange(), ...editions.map(({ fetchedAt }) => fetchedAt));
 }
 
-function wordTitleAbout(about: string): string {
-  return texts.feedTopics({ site: pageTexts.siteName(), topics: toOneLine(about, MAX_QUERY_LENGTH) });
+/** The title of a feed of the papers about something. */
+export function wordTitleAbout(about: string, title = pageTexts.siteName()): string {
+  return texts.feedTopics({ title, topics: toOneLine(about, MAX_QUERY_LENGTH) });
 }

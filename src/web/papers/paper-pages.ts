@@ -6,6 +6,7 @@ import { toDayIn } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
+import type { Store } from '../../core/store/store.ts';
 import type { CardSummary } from '../../core/summary/summary.ts';
 import { countTally, NO_VOTES, type Vote } from '../../core/vote/vote.ts';
 import type { PageDeps } from '../base/deps.ts';
@@ -32,12 +33,9 @@ const MAX_PAGES = 50;
 
 /** One paper, with what is like it; and what a search finds. */
 export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps): void {
-  const { store } = deps;
   app.get('/paper/*', async (c) => {
     const typed = readPath(c.req.path);
-    const id = typed === undefined ? undefined : (parsePaperId(typed) ?? typed);
-    // Papers that are not saved are not fetched: a page must not let strangers use up our limits.
-    const paper = id === undefined ? undefined : await store.papers.get(id);
+    const paper = typed === undefined ? undefined : await findPaper(deps.store, typed);
     if (!paper) return c.notFound();
     const summary = (await deps.cards.read([paper])).get(paper.id);
     const similar = await deps.similar.read(paper);
@@ -47,6 +45,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDep
 ${await renderSimilarPapers(deps, similar)}`,
       ...(similar === undefined ? { isIncomplete: true } : {}),
       path: toPaperPath(paper.id),
+      ...(deps.isStatic ? {} : { feed: { under: toPaperPath(paper.id) } }),
       description: toOneLine(summary?.text ?? paper.abstract, 200),
     });
   });
@@ -64,6 +63,11 @@ ${await renderSimilarPapers(deps, similar)}`,
       feed: query === '' ? NEWEST : { ...NEWEST, query: `?${new URLSearchParams({ q: query })}` },
     });
   });
+}
+
+/** Papers that are not saved are not fetched: a page must not let strangers use up our limits. */
+export function findPaper({ papers }: Pick<Store, 'papers'>, typed: string): Promise<Paper | undefined> {
+  return papers.get(parsePaperId(typed) ?? typed);
 }
 
 /** What is behind `/paper/`; nothing where it is not UTF-8. */

@@ -39,5 +39,5 @@ export const texts = createTexts({
   newestOfChannel: 'Newest days',
   channelByMail: 'Get what this channel posts by e-mail',
   feed: '{site}: the day’s trending research papers',
-  feedTopics: '{site}: {topics}',
+  feedTopics: '{title}: {topics}',
 });
