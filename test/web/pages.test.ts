@@ -2,7 +2,7 @@ import { parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { aPaper, papers, saveEdition } from '../support/builders.ts';
-import { aSite } from './harness.ts';
+import { aSite, toPath } from './harness.ts';
 
 const HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)> \u202eevil';
 
@@ -182,6 +182,19 @@ describe('the pages', () => {
     };
     visit(parseDocument(page));
     expect(attributes.filter((name) => name.startsWith('on') || name === 'style')).toEqual([]);
+  });
+
+  it('allow nothing inline and nothing from elsewhere, on any page', async () => {
+    const { get, post, reader, links } = await aSite();
+    const own = [links.change(await reader()), links.unsubscribe(await reader())].map(toPath);
+    const pages = ['/', '/2026-04-30', '/week/2026-W18', '/paper/2604.00001', '/search?q=x', '/channel'];
+    const others = ['/sign-up', '/feed.xml', '/sitemap.xml', '/style.css', '/nothing', '/mail/change/x.y'];
+    const answers = [...pages, ...others, ...own].map((path) => get(path));
+    for (const answer of await Promise.all([...answers, post('/sign-up', { address: 'nobody' })])) {
+      const policy = answer.headers.get('content-security-policy');
+      expect(policy).toMatch(/^default-src 'none'; style-src 'self';/);
+      expect(policy).not.toMatch(/unsafe-|\*|https?:|data:/);
+    }
   });
 
   it('are no pages for what is no day', async () => {
