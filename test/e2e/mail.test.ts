@@ -7,12 +7,16 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type MailServer, openMailServer } from '../../loopback/mail-server.ts';
 import { browserArguments, browserPath } from '../../playground/browser-path.ts';
+import { createMailKeys } from '../../src/mail/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog, until } from '../support/builders.ts';
+import { aDkimKey } from '../support/dkim-key.ts';
 import { aFreePort } from '../support/free-port.ts';
 import { aCity, discordPosts } from './city.ts';
 
 const BROWSER = browserPath();
+const MAIL_KEY = 'k'.repeat(40);
+const DKIM_KEY = 'dkim.pem';
 const TIMEOUT = 180_000;
 const READER = 'Ada.Reader@example.com';
 
@@ -27,7 +31,8 @@ beforeEach(async () => {
   const port = await aFreePort();
   url = `http://127.0.0.1:${port}`;
   city = await aCity({
-    ...{ SMTP_URL: mail.url, MAIL_FROM: 'Paperboy <papers@example.org>', MAIL_KEY: 'k'.repeat(40) },
+    ...{ SMTP_URL: mail.url, MAIL_FROM: 'Paperboy <papers@example.org>', MAIL_KEY },
+    ...{ MAIL_DKIM_KEY: DKIM_KEY, MAIL_DKIM_SELECTOR: 'spring' },
     ...{ WEB_URL: url, WEB_PORT: String(port), PAPERBOY_CLOCK_SPEED: '60' },
     ...{ FEED_HUB: hub.url, WEBHOOK_PRIVATE_NETWORKS: 'true' },
   });
@@ -98,9 +103,11 @@ function listLinks(which: RegExp): string[] {
 }
 
 it(
-  'a person signs up, confirms, gets the digest at their time, votes from it, is seen in both chats, and unsubscribes',
+  `a person signs up, confirms, gets the digest at their time, votes from it, is seen in both chats, and unsubscribes${BROWSER ? '' : ' (without Chromium: what the pages would send)'}`,
   async () => {
     const { general, guild } = city.discord;
+    const dkim = aDkimKey('spring');
+    await city.write(DKIM_KEY, dkim.pem);
     const times = ['--at', '09:00', '--days', 'daily', '--count', '2', '--layout', 'compact'];
     await run('subscribe', `discord:${general.id}`, ...times);
     await run('subscribe', 'slack:T0LOOP/C0OPEN', ...times);
@@ -136,6 +143,9 @@ it(
     await until(() => mail.received.length === 2, `the digest came:\n${bot.text()}`, 60_000);
     const [, digest] = mail.received;
     expect(digest?.mail.subject).toMatch(/^Daily papers · Thu, Apr 30, 2026: /);
+    const signature = await dkim.verify(digest?.raw ?? '');
+    expect(signature).toMatchObject({ status: 'pass', domain: 'example.org' });
+    expect(signature.signed).toContain('list-unsubscribe-post');
     await until(
       () => slackPosts().includes('GLM-5V') && discordPost().includes('GLM-5V'),
       `both chats have it:\n${bot.text()}`,
@@ -163,7 +173,14 @@ it(
     expect((await bot.done).code).toBe(0);
     const store = await openStore({ url: `file:${join(city.folder, 'data/paperboy.sqlite')}`, log: aLog() });
     const left = (await store.subscriptions.list()).filter(({ channel }) => channel.startsWith('email:'));
+    const channel = createMailKeys(MAIL_KEY).verify(
+      'unsubscribe',
+      address.split('/').at(-1) ?? '',
+      0,
+    )?.channel;
+    const [delivered] = channel === undefined ? [] : await store.deliveries.recent(channel, 1);
     await store.close();
+    expect(delivered).toMatchObject({ slot: Date.parse('2026-04-30T09:30:00Z'), state: 'sent' });
     expect(left).toEqual([]);
     expect(bot.text().toLowerCase()).not.toContain('ada.reader');
     expect(mail.received).toHaveLength(2);

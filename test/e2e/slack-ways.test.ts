@@ -9,6 +9,7 @@ import { aCity } from './city.ts';
 
 const AT = '2026-04-30T09:00:20Z';
 const SECRET = 'loopbacksigningsecret';
+const METRICS = 'loopbackmetricstoken';
 const SOCKET = 'Slack sends events over Socket Mode, because SLACK_APP_TOKEN is set';
 const WARNING = 'Warning: SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set';
 
@@ -97,11 +98,12 @@ it('without Slack nothing is said of its events', async () => {
   expect((await start(AT, 'check').done).stdout).not.toContain('Slack events');
 }, 60_000);
 
-it('the web pages and Slack’s events come in at one port where both settings name it', async () => {
+it('web pages, Slack’s events, health and metrics come in at one port where all settings name it', async () => {
   const port = String(await aFreePort());
   const web = { WEB_URL: 'https://papers.example.org', WEB_PORT: port, WEB_HOST: '127.0.0.1' };
   const slackByHttp = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: SECRET, SLACK_HTTP_HOST: '127.0.0.2' };
-  const city = await aCity({ SLACK_HTTP_PORT: port, ...slackByHttp, ...web });
+  const health = { HEALTH_PORT: port, METRICS_TOKEN: METRICS };
+  const city = await aCity({ SLACK_HTTP_PORT: port, ...slackByHttp, ...web, ...health });
   onTestFinished(() => city.close());
   const bot = city.start(AT, 'start');
   await until(() => bot.text().includes('connected to Slack'), `it connects:\n${bot.text()}`, 60_000);
@@ -113,6 +115,11 @@ it('the web pages and Slack’s events come in at one port where both settings n
     challenge: 'abc',
   });
   expect(await (await post(request)).text()).toContain('abc');
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  const metrics = (token: string) =>
+    fetch(`${url}/metrics`, { headers: token === '' ? {} : { authorization: `Bearer ${token}` } });
+  expect((await metrics(METRICS)).status).toBe(200);
+  for (const wrong of ['', 'another']) expect([wrong, (await metrics(wrong)).status]).toEqual([wrong, 401]);
   bot.process.kill('SIGTERM');
   expect((await bot.done).code).toBe(0);
 }, 120_000);
