@@ -43,14 +43,14 @@ async function keepTopics(content: FeedContent, asked: string): Promise<FeedCont
   const filter = { topics, without: [], minVotes: 0 };
   const passes = await inTurns(listed, ([paper]) => matchesTopics(paper, filter).passes);
   const about = topics.join(', ');
-  const narrow = ({ under, query = '' }: FeedPlace): FeedPlace => {
+  const addTopics = ({ under, query = '' }: FeedPlace): FeedPlace => {
     const both = new URLSearchParams(query);
     both.set('topics', about);
     return { under, query: `?${both}` };
   };
   return {
-    ...{ ...content, title: wordTitleAbout(about, title), place: narrow(place) },
-    ...(next ? { next: narrow(next) } : {}),
+    ...{ ...content, title: wordTitleAbout(about, title), place: addTopics(place) },
+    ...(next ? { next: addTopics(next) } : {}),
     listed: listed.filter((_, i) => passes[i]),
   };
 }
