@@ -1,7 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { inTurns } from '../../core/async/in-turns.ts';
 import { matchesTopics } from '../../core/digest/topic-filter.ts';
-import { parseTerms } from '../../core/matching/terms.ts';
 import type { PageDeps } from '../base/deps.ts';
 import { FEED_FILES, type FeedFile, type FeedPlace } from '../base/feed-files.ts';
 import { isUnmodified } from '../base/is-unmodified.ts';
@@ -9,7 +8,7 @@ import type { WebEnv } from '../base/middleware.ts';
 import { readQuery } from '../base/read-query.ts';
 import { createFeed, type Feed, type FeedContent } from './feed.ts';
 import { toAtom, toJsonFeed, toRss } from './formats.ts';
-import { wordTitleAbout } from './paper-feeds.ts';
+import { parseShortTerms, wordTitleAbout } from './paper-feeds.ts';
 
 const WRITERS: Readonly<Record<FeedFile['file'], (feed: Feed) => string>> = {
   'feed.xml': toRss,
@@ -37,7 +36,7 @@ export function addFeed(
 
 /** Those papers of a feed that are about some topics; all of them where none is named. */
 async function keepTopics(content: FeedContent, asked: string): Promise<FeedContent> {
-  const topics = parseTerms(asked);
+  const topics = parseShortTerms(asked);
   if (topics.length === 0) return content;
   const { title, place, next, listed } = content;
   const filter = { topics, without: [], minVotes: 0 };

@@ -51,7 +51,7 @@ export async function buildNewestFeed(
 }
 
 /** Written with a blank after each comma they may be longer than what is read of the feed's own address. */
-function parseShortTerms(asked: string): string[] {
+export function parseShortTerms(asked: string): string[] {
   return parseTerms(parseTerms(asked).join(', ').slice(0, MAX_QUERY_LENGTH));
 }
 
