@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { checkOptions, splitLine } from '../../src/core/command/arguments.ts';
+import type { Command } from '../../src/core/command/command.ts';
+import { readNumber } from '../../src/core/command/paper-numbers.ts';
+
+const TEXT = readFileSync(join(import.meta.dirname, '../../docs/tasks.md'), 'utf8');
+const MOST_STEPS = 3;
+
+const NUMBERS = ['Twenty', 'Twenty-one', 'Twenty-two', 'Twenty-three', 'Twenty-four', 'Twenty-five'];
+
+const tasks = TEXT.split('\n')
+  .filter((line) => line.startsWith('| ') && !line.startsWith('| task '))
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .map(([, task = '', steps = '']) => ({ task, steps }));
+
+/** The lines of a task: all of them ways to do the same, or one after the other. */
+const linesOf = (steps: string) => [...steps.matchAll(/`\/papers ([^`]+)`/g)].map(([, line = '']) => line);
+
+/** `, or …` and ` and ` before a line are other ways and other places; what is between commas is a step. */
+const stepsOf = (steps: string) => steps.split(/,? or |, | and (?=press\b)/).filter((step) => step !== '');
+
+/** A number is that of a paper on the asker's screen, which becomes its ID before options are checked. */
+function check(command: Command, text: string): void {
+  const { paper, ...given } = splitLine(command, text);
+  const isNumber = readNumber(paper) !== undefined;
+  checkOptions(command, paper === undefined ? given : { ...given, paper: isNumber ? '2604.00001' : paper });
+}
+
+describe('docs/tasks.md', () => {
+  it('counts its tasks right', () => {
+    expect(TEXT).toContain(`# ${NUMBERS[tasks.length - 20]} tasks,`);
+  });
+
+  it.each(tasks)('$task: its lines are commands, with options that they have', ({ steps }) => {
+    for (const line of linesOf(steps)) {
+      const [name = '', ...rest] = line.split(' ');
+      const command = commands.find((one) => one.name === name);
+      expect(command, line).toBeDefined();
+      if (command) expect(() => check(command, rest.join(' ')), line).not.toThrow();
+    }
+  });
+
+  it.each(tasks)('$task: takes at most three steps', ({ steps }) => {
+    expect(stepsOf(steps).length).toBeGreaterThan(0);
+    expect(stepsOf(steps).length).toBeLessThanOrEqual(MOST_STEPS);
+  });
+});
