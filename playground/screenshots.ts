@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Locator, type Page } from 'playwright-core';
 import { browserArguments, browserPath } from './browser-path.ts';
-import type { Act, PlaygroundState } from './protocol.ts';
+import { act, readState } from './demo-client.ts';
+import type { Act } from './protocol.ts';
 import { startDemo } from './start-demo.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -107,7 +108,7 @@ async function takeMail(page: Page, url: string): Promise<void> {
   const confirmation = await opened;
   await confirmation.getByRole('button', { name: 'Yes, send them' }).click();
   await mail.getByRole('button', { name: /^Daily papers/ }).waitFor();
-  const state = (await (await fetch(`${url}/state`)).json()) as PlaygroundState;
+  const state = await readState(url);
   await page.setViewportSize({ width: 680, height: 900 });
   await page.goto(`${url}/mail/${state.mail?.mails[0]?.id}`);
   await page.screenshot({ path: join(FOLDER, 'digest-mail.png') });
@@ -115,7 +116,7 @@ async function takeMail(page: Page, url: string): Promise<void> {
 
 /** A leaderboard wants votes: from both platforms for the second paper, from one for the first. */
 async function vote(url: string): Promise<void> {
-  const { discord, slack } = (await (await fetch(`${url}/state`)).json()) as PlaygroundState;
+  const { discord, slack } = await readState(url);
   const there = { channelId: discord.channels[0]?.id ?? '', messageId: discord.channels[0]?.messages[0]?.id };
   const here = { channelId: slack.channels[0]?.id ?? '', messageId: slack.channels[0]?.messages[0]?.ts };
   const onDiscord = { kind: 'react', side: 'discord', ...there, messageId: there.messageId ?? '', on: true };
@@ -123,12 +124,6 @@ async function vote(url: string): Promise<void> {
   await act(url, { ...onDiscord, emoji: '2️⃣' } as Act);
   await act(url, { ...onSlack, emoji: 'two' } as Act);
   await act(url, { ...onSlack, emoji: 'one' } as Act);
-}
-
-async function act(url: string, body: Act): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const answered = await fetch(`${url}/act`, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answered.ok) throw new Error(await answered.text());
 }
 
 await main();

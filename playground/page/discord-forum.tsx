@@ -41,8 +41,10 @@ function Post({ post, now, onPost }: Pick<Props, 'now' | 'onPost'> & { readonly 
       <strong>{post.name}</strong>
       <span className="hint">
         {first?.author.username} · {first && longTime(new Date(first.timestamp), now)} · {reactions.join(' ')}{' '}
-        · {post.messages.length} {post.messages.length === 1 ? 'message' : 'messages'}
+        · <span className="whole">{countMessages(post.messages.length)}</span>
       </span>
     </button>
   );
 }
+
+const countMessages = (count: number): string => `${count} ${count === 1 ? 'message' : 'messages'}`;

@@ -66,7 +66,11 @@ export function SlackNewBlock({ block, draw }: Props) {
 function CardView({ card: { title, subtitle, body, hero_image, actions = [] } }: { readonly card: Card }) {
   return (
     <>
-      {hero_image && <div className="hero" role="img" aria-label={hero_image.alt_text} />}
+      {hero_image && (
+        <div className="hero" role="img" aria-label={hero_image.alt_text}>
+          No pictures in the demo
+        </div>
+      )}
       <strong>{title?.text}</strong>
       {subtitle && <span className="hint">{subtitle.text}</span>}
       {body && <p>{body.text}</p>}

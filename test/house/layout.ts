@@ -178,6 +178,7 @@ export const PARTS: readonly Part[] = [
   },
   { path: 'playground/screenshots.ts', inside: ['playground/'], packages: ['playwright-core'], node: true },
   { path: 'playground/day-pictures.ts', inside: ['playground/'], packages: ['playwright-core'], node: true },
+  { path: 'playground/picture-book.ts', inside: [], packages: ['playwright-core'], node: true },
   { path: 'playground/page/build.ts', inside: [], packages: ['rolldown'], node: true },
   { path: 'loopback/model-server.ts', inside: [], packages: [], node: true },
 ];

@@ -241,6 +241,25 @@ describe('the demo with its page', () => {
   );
 
   it(
+    'posts the recap of the week to both platforms, with what was voted for',
+    async () => {
+      await page.act({ kind: 'set-day', day: '2026-04-30' });
+      const posted = onSlack(await page.state());
+      const post = { channelId: posted?.id ?? '', messageId: posted?.messages[0]?.ts ?? '' };
+      const vote = { kind: 'react', side: 'slack', ...post } as const;
+      await page.act({ ...vote, emoji: 'two', on: true });
+      await see('the vote', (state) => JSON.stringify(onSlack(state)?.messages[0]?.blocks).includes('👍 1'));
+      expect((await page.act({ kind: 'post-recap' })).body).toEqual({ ok: true });
+      const said = await page.state();
+      for (const messages of [onDiscord(said)?.messages, onSlack(said)?.messages]) {
+        expect(JSON.stringify(messages?.at(-1))).toContain('Weekly recap');
+        expect(JSON.stringify(messages?.at(-1))).toContain('You voted for');
+      }
+    },
+    TIMEOUT,
+  );
+
+  it(
     'sends a confirmation to whoever asks for e-mail on either platform',
     async () => {
       const before = await page.state();

@@ -171,6 +171,7 @@ export const problems = createProblems({
   dayInvalid: { what: '"{typed}" is not a day.', fix: 'Write it as 2026-04-30.' },
   dayFuture: { what: '{typed} has not come yet (today is {today}, UTC).' },
   dayUnrecorded: { what: 'No papers are recorded for {day}.' },
+  nothingToRecap: { what: 'There is nothing to recap yet.', fix: 'Vote for a paper, then try again.' },
   spanTooLong: { what: 'More than {most} days at once.', fix: 'Fetch them in several spans.' },
   spanEmpty: { what: '{from} is after {to}.', fix: 'Give the older day as --from.' },
   jsonWithoutDryRun: {

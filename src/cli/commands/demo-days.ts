@@ -1,6 +1,6 @@
 import { InputError } from '../../core/base/errors.ts';
 import { type ChannelId, parsePlatform } from '../../core/base/ids.ts';
-import type { Day } from '../../core/base/time.ts';
+import type { Day, Instant } from '../../core/base/time.ts';
 import { toSlot } from '../../core/delivery/delivery.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
 import { toUtcDay } from '../../core/paper/edition.ts';
@@ -20,6 +20,9 @@ type DemoDaysApp = Pick<
 const LOOK_EVERY_MS = 250;
 
 const EARLIER_DAYS = 20;
+
+/** When recaps come by themselves once one was asked for. */
+const FRIDAYS = '0 16 * * 5';
 
 /** The demo's calendar: days that go by, and days that somebody wants to see. One thing happens at a time. */
 export class DemoDays implements PlaygroundTime {
@@ -51,19 +54,35 @@ export class DemoDays implements PlaygroundTime {
     return this.#runNext(() => this.#postDay(day));
   }
 
-  /** Posts the recap of the week that ends now to every channel that has digests. */
+  /** Posts the recap of the week that ends now to every channel that has digests; throws where there is nothing to recap. */
   postRecap(): Promise<void> {
     const { store, deliver } = this.#app;
     return this.#runNext(async () => {
       const now = this.#rig.clock.now();
+      const channels = await this.#turnOnRecaps(now);
       const week = { kind: 'week', slots: [toSlot('week', now)], from: now, to: now } as const;
-      const subscribed = await store.subscriptions.list();
       await store.deliveries.schedule(
-        subscribed.map(({ channel }) => ({ channel, ...week })),
+        channels.map((channel) => ({ channel, ...week })),
         now,
       );
       await deliver.run();
+      const last = await Promise.all(channels.map((channel) => store.deliveries.recent(channel, 1, 'week')));
+      if (last.flat().every(({ state }) => state === 'skipped'))
+        throw new InputError(problems.nothingToRecap());
     });
+  }
+
+  /** A channel that has no recaps would be skipped. Readers of mail have not asked for any. */
+  async #turnOnRecaps(now: Instant): Promise<ChannelId[]> {
+    const { store, platforms } = this.#app;
+    const subscribed = await store.subscriptions.list();
+    const chats = subscribed.filter(({ channel }) => platforms.get(parsePlatform(channel))?.connection);
+    for (const { channel, zone, recaps, ...rest } of chats) {
+      if (recaps.week) continue;
+      const week = { cron: FRIDAYS, nextDueAt: findNextDue({ cron: FRIDAYS, zone }, now) };
+      await store.subscriptions.put({ ...rest, channel, zone, recaps: { ...recaps, week } });
+    }
+    return chats.map(({ channel }) => channel);
   }
 
   /** Posts what is newest to these channels. */
