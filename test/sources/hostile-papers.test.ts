@@ -1,34 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SourceError } from '../../src/core/base/errors.ts';
 import { parseAtom } from '../../src/sources/arxiv/atom.ts';
 import { parseArxivHtml } from '../../src/sources/full-text/html.ts';
 import { parseMarkdown } from '../../src/sources/full-text/markdown.ts';
 import { toSections } from '../../src/sources/full-text/sections.ts';
 import { parsePage } from '../../src/sources/hugging-face/parse-page.ts';
 import { parseImportRecord } from '../../src/sources/import/record.ts';
-import { cpuMs } from '../support/cpu-time.ts';
+import { expectBounded } from '../support/bounded.ts';
 
-/** Two million characters take a fraction of it, a quadratic parser takes minutes. */
-const MAX_MS = 2_000;
 const LENGTH = 1_000_000;
 const upTo = (piece: string) => piece.repeat(Math.ceil(LENGTH / piece.length));
 const nested = (open: string, close: string, inside = 'x') => {
   const levels = Math.ceil(LENGTH / (open.length + close.length));
   return open.repeat(levels) + inside + close.repeat(levels);
 };
-
-/** Ends with an answer or with an error that names the source, in time. */
-function expectBounded(parse: () => unknown): void {
-  const run = () => {
-    try {
-      parse();
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-    }
-  };
-  expect(cpuMs(run)).toBeLessThan(MAX_MS);
-}
 
 describe('the Markdown of a paper, whatever it holds', () => {
   it.each([
