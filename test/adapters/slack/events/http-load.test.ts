@@ -80,6 +80,18 @@ describe('Slack by HTTP, called by somebody else', () => {
     expect(world.log.lines.length).toBeLessThan(20);
   }, 40_000);
 
+  it('refuses the 257th connection and those after it at once, writes one line about it, and serves Slack later', async () => {
+    for (let n = 0; n < 300; n++) open('');
+    // Those that were let in are told why they are cut off after three seconds; the others hear nothing.
+    const refused = () => sockets.filter(({ closed, bytesRead }) => closed && bytesRead === 0);
+    await until(() => refused().length >= 300 - 256, '44 are refused');
+    const lines = world.log.lines.filter(({ message }) => message === 'a connection too many was refused');
+    expect(lines).toMatchObject([{ facts: { most: 256, count: 1 } }]);
+    await until(areClosed, 'all are cut off', DEADLINE_MS + 3 * MOMENT_MS);
+    expect(refused()).toHaveLength(300 - 256);
+    expect((await post(signedRequest(sign, 'slash_commands', command('help')))).status).toBe(200);
+  }, 40_000);
+
   it('cuts off who sends nothing, or headers without an end', async () => {
     open('');
     open('POST /slack/events HTTP/1.1\r\nHost: x\r\nX-Slow: ');
