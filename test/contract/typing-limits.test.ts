@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { typeInto } from '../../loopback/slack/suggest.ts';
 import { aDiscord } from '../adapters/discord/harness.ts';
 import { aWorld, ephemeralTo, OPEN, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
@@ -65,6 +66,25 @@ it('on Discord, whoever types fast in one server gets choices in others, up to t
   expect(await type(editors.id)).toBe(0);
   desk.clock.advance(1000);
   expect(await type(editors.id)).toBeGreaterThan(0);
+  expect(server.violations).toEqual([]);
+});
+
+it('on Slack, whoever types into a form at a script’s pace gets no choices for a while, and nobody else is held up', async () => {
+  const { desk, suggested, inbound } = await aLimitedDesk();
+  const { server, platform, close } = await aWorld();
+  onTestFinished(close);
+  await platform.connection.start(inbound);
+  const people = ['U0BOB', 'U0ADA'];
+  for (const user of people) server.people.slash(user, OPEN.channel, 'find');
+  const hasForm = (user: string) => server.state.views.some((view) => view.user === user);
+  await until(() => people.every(hasForm), 'both have the form');
+  const type = async (user: string) => (await typeInto(server, user, 'paper', 'number 2')).length;
+  for (let i = 0; i < 30; i++) expect(await type('U0BOB')).toBeGreaterThan(0);
+  for (let i = 0; i < 20; i++) expect(await type('U0BOB')).toBe(0);
+  expect(suggested()).toBe(30);
+  expect(await type('U0ADA')).toBeGreaterThan(0);
+  desk.clock.advance(1000);
+  expect(await type('U0BOB')).toBeGreaterThan(0);
   expect(server.violations).toEqual([]);
 });
 
