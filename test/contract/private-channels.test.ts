@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { readText } from '../../loopback/discord/index.ts';
-import { type ChannelId, splitId, type TenantId } from '../../src/core/base/ids.ts';
+import { type ChannelId, type PersonId, splitId, type TenantId } from '../../src/core/base/ids.ts';
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
 import { aDiscord, awaitAnswer } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aDigest } from '../store/ledger.ts';
-import { aRecordingInbound, aSubscription, until } from '../support/builders.ts';
+import { aRecordingInbound, aSubscription, papers, until } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
 
 const SECRET = 'the layoffs are announced on Friday';
@@ -15,8 +15,13 @@ const PAPER = '2604.00002';
 const VOTED = '2604.00007';
 const SLOT = Date.parse('2026-04-30T09:00:00Z');
 const ALL = 1n << 10n;
-/** What an option is called on Discord; on Slack its value is typed. */
-const OPTION_OF: Readonly<Record<string, string>> = { top: 'period', search: 'query', help: 'command' };
+/** What options are called on Discord; on Slack their values are typed. The last one takes all that is left. */
+const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
+  top: ['period'],
+  search: ['query'],
+  help: ['command'],
+  export: ['format', 'what'],
+};
 /** What anybody may ask anywhere, and what those who manage another channel may ask there. */
 const ASKED = [
   'home',
@@ -32,16 +37,34 @@ const ASKED = [
   'subscribe',
   `why ${PAPER}`,
   `show ${PAPER}`,
+  'week',
+  'month',
+  'trending',
+  `similar ${PAPER}`,
+  `summary ${PAPER}`,
+  'saved',
+  'following',
+  'export csv top all',
 ] as const;
 
+interface Surroundings {
+  readonly tenant: TenantId;
+  readonly closed: ChannelId;
+  readonly open: ChannelId;
+  /** Who have saved a paper and follow something. */
+  readonly people: readonly PersonId[];
+}
+
 /** A paused private channel and an open one, in both of which a paper was posted, and the commands before the platform. */
-async function subscribed(
-  platform: ChatPlatform,
-  { tenant, closed, open }: { tenant: TenantId; closed: ChannelId; open: ChannelId },
-) {
+async function subscribed(platform: ChatPlatform, { tenant, closed, open, people }: Surroundings) {
   const desk = await aDesk({ platforms: new Map([[platform.name, platform]]) });
   onTestFinished(() => desk.store.close());
-  const { store } = desk;
+  const { store, script } = desk;
+  for (const kind of ['week', 'month', 'trending'] as const) script.lists.set(kind, papers(10));
+  for (const person of people) {
+    await store.readingLists.put(person, PAPER, SLOT);
+    await store.follows.add(person, { kind: 'query', text: 'small models' }, SLOT);
+  }
   for (const channel of [closed, open] as ChannelId[]) {
     await store.subscriptions.put(
       aSubscription({ channel, ...(tenant ? { tenant } : {}), topics: ['layoffs'] }),
@@ -95,6 +118,7 @@ async function onSlack() {
     tenant,
     closed: channelId('slack:T0LOOP/C0SECRET'),
     open: channelId('slack:T0LOOP/C0OPEN'),
+    people: ['U0ADA', 'U0BOB'].map((user) => personId(`${tenant}/${user}`)),
   });
   return {
     home: async (user: string) => {
@@ -104,15 +128,31 @@ async function onSlack() {
       return JSON.stringify(state.homes.get(user));
     },
     type: (user: string, line: string) => answerTo(people.slash(user, 'C0LOBBY', line)),
-    /** All that a person is shown for a line: an answer or a form. */
+    /** All that a person is shown for a line: an answer, a form or a file. */
     async see(user: string, line: string) {
       const deed = people.slash(user, 'C0LOBBY', line);
       const [before] = [state.views.length];
       await until(() => deed.answers.length > 0 || state.views.length > before, 'an answer comes');
-      return JSON.stringify([deed.answers, state.views.slice(before)]);
+      return JSON.stringify([deed.answers, state.views.slice(before), [...state.files.values()]]);
+    },
+    /** What everybody sees below a message with a link. */
+    async unfurl(user: string, link: string) {
+      const message = people.say(user, 'C0LOBBY', `look ${link}`);
+      await until(() => link in message.unfurls, 'the link unfurls');
+      return JSON.stringify(message.unfurls);
     },
     state,
   };
+}
+
+function toOptions(command: string, values: readonly string[]): Record<string, string> {
+  const names = OPTIONS_OF[command] ?? ['paper'];
+  const last = names.length - 1;
+  return Object.fromEntries(
+    values
+      .slice(0, names.length)
+      .map((value, i) => [names[i] ?? '', i === last ? values.slice(last).join(' ') : value]),
+  );
 }
 
 async function onDiscord() {
@@ -134,16 +174,25 @@ async function onDiscord() {
     tenant: tenantId(`discord:${guild.id}`),
     closed: channelId(`discord:${closed.id}`),
     open: channelId(`discord:${server.general.id}`),
+    people: ['ada', 'ann'].map((name) => personId(`discord:${server.user(name).id}`)),
   });
   await until(() => world.commands.size > 0, 'commands are registered');
-  /** All that a person is shown for a command: an answer or a form. */
+  /** All that a person is shown for a command: an answer, a form or a file. */
   async function see(name: string, line: string): Promise<string> {
-    const [command = '', value] = line.split(' ');
-    const options = value === undefined ? {} : { [OPTION_OF[command] ?? 'paper']: value };
-    const record = server.slash(server.user(name).id, lobby.id, 'papers', command, options);
+    const [command = '', ...values] = line.split(' ');
+    const record = server.slash(
+      server.user(name).id,
+      lobby.id,
+      'papers',
+      command,
+      toOptions(command, values),
+    );
     const isAnswered = () => record.original !== undefined && !record.pending;
     await until(() => record.modal !== undefined || isAnswered(), 'an answer comes');
-    return JSON.stringify([record.modal, record.modal ? '' : await awaitAnswer(record)]);
+    if (record.modal) return JSON.stringify(record.modal);
+    const answer = await awaitAnswer(record);
+    const files = answer.attachments.map(async ({ url }) => (await fetch(url)).text());
+    return JSON.stringify([answer, await Promise.all(files)]);
   }
   return {
     see,
@@ -163,6 +212,23 @@ describe('a private channel on Slack', () => {
       expect(seen).not.toContain(SECRET);
       if (user === 'U0BOB') expect(seen).not.toContain('C0SECRET');
     }
+  });
+
+  it('is in no file of an export, which has the papers', async () => {
+    const { see, state } = await onSlack();
+    const seen = await see('U0BOB', 'export csv top all');
+    const [file] = state.files.values();
+    expect(file).toMatchObject({ name: 'papers.csv', content: expect.stringContaining(VOTED) });
+    expect(seen).toContain(VOTED);
+    expect(file?.content).not.toMatch(/C0SECRET|voter|layoffs/);
+  });
+
+  it('is in no card below a link that was posted elsewhere', async () => {
+    const { unfurl } = await onSlack();
+    const shown = await unfurl('U0BOB', `https://arxiv.org/abs/${PAPER}`);
+    expect(shown).toContain('Paper number 2');
+    expect(shown).not.toContain(SECRET);
+    expect(shown).not.toContain('C0SECRET');
   });
 
   it('gives its votes to the sums of the workspace, and nothing else: no channel, no person', async () => {
@@ -218,6 +284,14 @@ describe('a private channel on Discord', () => {
     expect(seen).not.toContain(SECRET);
     expect(seen).not.toContain(closed);
     expect(await see('ada', line)).not.toContain(SECRET);
+  });
+
+  it('is in no file of an export, which has the papers', async () => {
+    const { see, closed } = await onDiscord();
+    const seen = await see('ann', 'export csv top all');
+    expect(seen).toContain(`${VOTED},`);
+    expect(seen).not.toContain(closed);
+    expect(seen).not.toMatch(/voter|layoffs/);
   });
 
   it('gives its votes to the sums of the server, and nothing else: no channel, no person', async () => {
