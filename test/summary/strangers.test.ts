@@ -4,6 +4,7 @@ import type { Summary } from '../../src/core/summary/summary.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { createModel } from '../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
+import { readFigures } from '../support/security-page.ts';
 import { memoryStore } from './memory-store.ts';
 import { APPEALS, CONTACTS, SPLIT, TRANSLATED } from './strangers.ts';
 
@@ -66,6 +67,14 @@ describe('a model that obeys the paper', () => {
     const summary = await obeyed(halves, 'en');
     expect(summary.by).not.toMatch(/^fake-1/);
     for (const half of halves) expect(joinWords(summary)).not.toContain(half);
+  });
+
+  it('is tried as often as docs/security.md says', () => {
+    const attempts = [CONTACTS, APPEALS, TRANSLATED, SPLIT].reduce((sum, all) => sum + all.length, 0);
+    expect(readFigures('attempts to bring an address')).toEqual({
+      tried: String(attempts),
+      outcome: 'all were dropped',
+    });
   });
 
   it('learns what was wrong, and readers never see what it said', async () => {
