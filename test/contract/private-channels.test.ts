@@ -47,7 +47,10 @@ const ASKED = [
   'export csv top all',
 ] as const;
 
-interface Surroundings {
+/** Whose answers have papers, so that something could be said of a paper's channels. */
+const LISTING = /^(?:top|today|week|month|trending|similar|summary|saved|show|export)\b/;
+
+interface Scene {
   readonly tenant: TenantId;
   readonly closed: ChannelId;
   readonly open: ChannelId;
@@ -56,7 +59,7 @@ interface Surroundings {
 }
 
 /** A paused private channel and an open one, in both of which a paper was posted, and the commands before the platform. */
-async function subscribed(platform: ChatPlatform, { tenant, closed, open, people }: Surroundings) {
+async function subscribed(platform: ChatPlatform, { tenant, closed, open, people }: Scene) {
   const desk = await aDesk({ platforms: new Map([[platform.name, platform]]) });
   onTestFinished(() => desk.store.close());
   const { store, script } = desk;
@@ -209,6 +212,7 @@ describe('a private channel on Slack', () => {
     const { see } = await onSlack();
     for (const user of ['U0BOB', 'U0ADA']) {
       const seen = await see(user, line);
+      if (LISTING.test(line)) expect(seen).toContain('Paper number');
       expect(seen).not.toContain(SECRET);
       if (user === 'U0BOB') expect(seen).not.toContain('C0SECRET');
     }
@@ -281,6 +285,7 @@ describe('a private channel on Discord', () => {
   it.each(ASKED)('is in no answer to /papers %s in another channel', async (line) => {
     const { see, closed } = await onDiscord();
     const seen = await see('ann', line);
+    if (LISTING.test(line)) expect(seen).toContain('Paper number');
     expect(seen).not.toContain(SECRET);
     expect(seen).not.toContain(closed);
     expect(await see('ada', line)).not.toContain(SECRET);

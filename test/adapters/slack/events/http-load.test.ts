@@ -82,7 +82,7 @@ describe('Slack by HTTP, called by somebody else', () => {
 
   it('refuses the 257th connection and those after it at once, writes one line about it, and serves Slack later', async () => {
     for (let n = 0; n < 300; n++) open('');
-    // Those that were let in are told why they are cut off after three seconds; the others hear nothing.
+    // Those that were let in get a reply before they are cut off after three seconds; the others get none.
     const refused = () => sockets.filter(({ closed, bytesRead }) => closed && bytesRead === 0);
     await until(() => refused().length >= 300 - 256, '44 are refused');
     const lines = world.log.lines.filter(({ message }) => message === 'a connection too many was refused');
