@@ -102,6 +102,7 @@ export const catalogs = [
     needsManagerFix: 'Bitte jemanden, der den Kanal moderiert oder verwaltet.',
     tooFast: 'Einen Moment, bitte',
     tooFastText: 'Das war viel auf einmal. Versuch es in {seconds} s noch einmal.',
+    stillWorking: 'Das dauert noch einen Moment',
     stopping: 'Der Bot wird gerade beendet',
     tryInAMinute: 'Versuch es in einer Minute noch einmal.',
     tryInMinutes: 'Versuch es in ein paar Minuten noch einmal.',

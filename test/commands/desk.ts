@@ -56,6 +56,8 @@ export async function aDesk(
     signal?: AbortSignal;
     runFor?: DispatchDeps['runFor'];
     isUnlimited?: DispatchDeps['isUnlimited'];
+    /** Never, unless a test is about it: the machine may be slow. */
+    stillWorkingAfterMs?: number;
     platforms?: ReadonlyMap<PlatformName, Platform>;
   } = {},
 ) {
@@ -197,6 +199,7 @@ export async function aDesk(
       requests += 1;
       return `r${requests}`;
     },
+    stillWorkingAfterMs: options.stillWorkingAfterMs ?? 3_600_000,
     isUnlimited: options.isUnlimited ?? (({ person }) => person !== 'discord:flood'),
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.runFor ? { runFor: options.runFor } : {}),

@@ -176,7 +176,11 @@ export async function aDelivery(
       findPaper: (id: string) => store.papers.get(id),
       findRepos: async (paper: Paper) => paper,
     } as unknown as Services;
-    const dispatcher = createDispatcher({ commands, services, log, languages, newRequestId: () => 'r' });
+    const dispatcher = createDispatcher({
+      ...{ commands, services, log, languages, newRequestId: () => 'r' },
+      // The machine may be slow.
+      stillWorkingAfterMs: HOUR,
+    });
     return { ...aRecordingInbound(), ...dispatcher, onReaction: (event) => tallies.recordReaction(event) };
   };
   const tick = async () => {

@@ -22,6 +22,7 @@ import { ArgumentsRefused, toPeopleCode, toRefusalNotice } from './refusal.ts';
 import type { Services } from './services.ts';
 import { createShareableAnswers } from './shareable-answers.ts';
 import { texts } from './texts.ts';
+import { createTimelyProgress, STILL_WORKING_AFTER_MS } from './timely-progress.ts';
 import { explainUnknownCommand } from './unknown-command.ts';
 
 export interface DispatchDeps {
@@ -41,6 +42,8 @@ export interface DispatchDeps {
     onWait: ((doing: string) => void) | undefined,
     work: () => Promise<T>,
   ) => Promise<T>;
+  /** After which time without a word people see that the answer takes longer, in milliseconds. */
+  readonly stillWorkingAfterMs?: number;
 }
 
 /** A command that was found, with its input. */
@@ -117,14 +120,20 @@ class Dispatch {
     onProgress?: (doing: string) => void,
   ): Promise<Reply> {
     const { log, newRequestId, runFor = (_asker, _onWait, work) => work() } = this.#deps;
+    const { stillWorkingAfterMs: afterMs = STILL_WORKING_AFTER_MS } = this.#deps;
+    // Where a form is to open there is nowhere to show it.
+    const isOpening = interaction.kind !== 'form' && this.opensForm(interaction);
+    const progress = createTimelyProgress(isOpening ? undefined : onProgress, afterMs);
     const requestId = newRequestId();
     const facts = { requestId, platform: asker.platform, channel: asker.channel, person: asker.person };
     try {
-      const reply = await runFor(asker, onProgress, () => this.answer(asker, interaction, onProgress));
+      const reply = await runFor(asker, progress.say, () => this.answer(asker, interaction, progress.say));
       log.info({ ...facts, interaction: interaction.kind }, 'interaction answered');
       return reply;
     } catch (error) {
       return this.#answerError(error, requestId, facts);
+    } finally {
+      progress.end();
     }
   }
 

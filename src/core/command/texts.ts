@@ -33,6 +33,7 @@ export const texts = createTexts({
   needsManagerFix: 'Ask a moderator or an admin of the channel.',
   tooFast: 'One moment, please',
   tooFastText: 'That was a lot at once. Try again in {seconds} s.',
+  stillWorking: 'Still working on it',
   stopping: 'The bot is being stopped',
   tryInAMinute: 'Try again in a minute.',
   tryInMinutes: 'Try again in a few minutes.',

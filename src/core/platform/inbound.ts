@@ -26,7 +26,7 @@ export interface Inbound {
   onReaction(event: ReactionEvent): Promise<void>;
   /**
    * Always answers, also when something throws. `onProgress` is called with a few words on what is being done, if that takes
-   * longer than about a second.
+   * longer than about a second, and at the latest after two, unless the answer is a form that opens.
    */
   interact(asker: Asker, interaction: Interaction, onProgress?: OnProgress): Promise<Reply>;
   /**
