@@ -102,7 +102,15 @@ async function recordReactions(server: Server, messages: readonly DiscordMessage
   }
 }
 
-/** In a channel, in a thread and in a private conversation; while one types; in the menu of a message; and a form. */
+/** A channel of a server that the bot is no member of: it is there only for whoever has installed it for themselves. */
+function addElsewhere({ world, user }: Server): { readonly id: string } {
+  const guild = world.addGuild('Elsewhere');
+  guild.members.set(user('ann').id, []);
+  guild.members.delete(world.bot.id);
+  return world.addChannel(guild, 'chat');
+}
+
+/** In a channel, in a thread and in a private conversation; where the bot is no member; while one types; in the menu of a message; and a form. */
 async function recordCommands(server: Server, message: DiscordMessage): Promise<void> {
   const { general, guild, world } = server;
   await until(
@@ -112,7 +120,8 @@ async function recordCommands(server: Server, message: DiscordMessage): Promise<
   const ann = server.user('ann').id;
   const thread = world.addChannel(guild, 'thread', { type: ChannelType.PublicThread, parentId: general.id });
   const direct = world.addChannel(undefined, 'direct', { type: ChannelType.DM, recipientId: ann });
-  for (const { id } of [general, thread, direct])
+  const group = world.addChannel(undefined, 'friends', { type: ChannelType.GroupDM });
+  for (const { id } of [general, thread, direct, group, addElsewhere(server)])
     server.slash(ann, id, 'papers', 'search', { query: 'attention' });
   server.slash(ann, general.id, 'papers', 'managed-1', {});
   server.typeOption(ann, general.id, 'papers', 'search', 'query', 'att');
