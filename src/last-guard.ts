@@ -2,16 +2,18 @@ import type { Log } from './core/base/log.ts';
 import { reasons } from './last-guard-texts.ts';
 
 export interface LastGuard {
-  /** From now on what nobody has handled is logged, and the process runs on. Before, it ends the process. */
+  /** From now on what nobody has handled is logged, and the process runs on. Before, it is explained and ends the process. */
   arm(log: Log): void;
   /** Whether it asked for the stop: the process then ends as one that failed, so that whoever supervises it starts it again. */
   hasStopped(): boolean;
 }
 
 export interface LastGuardOptions {
-  readonly process: Pick<NodeJS.Process, 'on'>;
+  readonly process: Pick<NodeJS.Process, 'on' | 'off'>;
   /** Asks for an orderly stop. */
   readonly stop: () => void;
+  /** Says what went wrong where there is no log yet; returns the exit code. Node by itself would print the error as it is. */
+  readonly explain: (err: unknown) => number;
   /** Ends the process now. */
   readonly exit: (code: number) => void;
   readonly now?: () => number;
@@ -23,6 +25,8 @@ const MINUTE = 60_000;
 
 /** How long an orderly stop may take after which it is not waited for. */
 const STOP_MS = 15_000;
+
+const UNHANDLED = ['uncaughtException', 'unhandledRejection'] as const;
 
 /** Node's own word that its state holds no more, or that there is no memory. */
 const FATAL_CODES: ReadonlySet<unknown> = new Set([
@@ -65,12 +69,15 @@ export function createLastGuard(options: LastGuardOptions): LastGuard {
     setTimeout(() => options.exit(1), STOP_MS).unref();
   }
 
+  const endAtOnce = (err: unknown): void => options.exit(options.explain(err));
+  for (const event of UNHANDLED) options.process.on(event, endAtOnce);
+
   return {
     arm(log) {
       if (armed) return;
       armed = true;
-      options.process.on('uncaughtException', (err: unknown) => logCaught(log, err, 'uncaughtException'));
-      options.process.on('unhandledRejection', (err: unknown) => logCaught(log, err, 'unhandledRejection'));
+      for (const event of UNHANDLED) options.process.off(event, endAtOnce);
+      for (const event of UNHANDLED) options.process.on(event, (err: unknown) => logCaught(log, err, event));
     },
     hasStopped: () => stopped,
   };

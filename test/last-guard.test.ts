@@ -6,11 +6,16 @@ import { aLog } from './support/builders.ts';
 function aGuard() {
   const emitter = new EventEmitter();
   const exits: number[] = [];
+  const explained: unknown[] = [];
   let stops = 0;
   let at = 0;
   const log = aLog();
   const guard = createLastGuard({
     process: emitter as unknown as NodeJS.Process,
+    explain: (err) => {
+      explained.push(err);
+      return 3;
+    },
     stop: () => {
       stops += 1;
     },
@@ -18,7 +23,7 @@ function aGuard() {
     now: () => at,
   });
   return {
-    ...{ emitter, exits, log, guard },
+    ...{ emitter, exits, explained, log, guard },
     stops: () => stops,
     advance: (ms: number) => {
       at += ms;
@@ -27,13 +32,18 @@ function aGuard() {
 }
 
 describe('the last guard', () => {
-  it('is not there before the bot is connected', () => {
-    const { emitter } = aGuard();
-    expect(emitter.listenerCount('uncaughtException') + emitter.listenerCount('unhandledRejection')).toBe(0);
-  });
+  it.each(['uncaughtException', 'unhandledRejection'])(
+    'explains an error before the bot is connected, and ends the process: %s',
+    (event) => {
+      const { emitter, exits, explained, stops } = aGuard();
+      emitter.emit(event, 'thrown');
+      expect([explained, exits, stops()]).toEqual([['thrown'], [3], 0]);
+    },
+  );
 
   it('logs what nobody handled, and the process runs on', () => {
     const { emitter, guard, log, exits, stops } = aGuard();
+    guard.arm(log);
     guard.arm(log);
     emitter.emit('uncaughtException', new Error('thrown'));
     emitter.emit('unhandledRejection', 'not even an error');

@@ -1,6 +1,6 @@
 import { commands } from '../../commands/index.ts';
 import { EXIT } from '../cli/base/app.ts';
-import { runCommandLine } from '../cli/command-line.ts';
+import { explainError, runCommandLine } from '../cli/command-line.ts';
 import type { MoveOptions } from '../cli/commands/move.ts';
 import { listSecrets } from '../config/config.ts';
 import { describeSettings } from '../config/describe-settings.ts';
@@ -30,7 +30,11 @@ export async function run({ args, stopping, asked, stop }: Start): Promise<numbe
   const terminal = readTerminalTraits();
   const output = createOutput(process, terminal.colors.stdout);
   // A typed command prints its error and ends; a service goes on where that is safe.
-  const guard = createLastGuard({ process, stop, exit: (code) => process.exit(code) });
+  const guard = createLastGuard({
+    ...{ process, stop },
+    explain: (error) => explainError(error, output.printError),
+    exit: (code) => process.exit(code),
+  });
   const host: Host = { output, guard, terminal, zone, stopping };
   const code = await runCommandLine(args, {
     build: (kind, choice) => build(host, kind, choice),

@@ -58,7 +58,7 @@ export async function runCommandLine(typed: readonly string[], deps: CommandLine
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return explain(error, deps.printError);
+    return explainError(error, deps.printError);
   }
 }
 
@@ -79,7 +79,8 @@ function findUnknownCommand(names: readonly string[], typed: string | undefined)
   return `${[texts.unknownCommand({ typed }), ...question].join(' ')}\n${help.tryHelp()}`;
 }
 
-function explain(thrown: unknown, printError: (line: string) => void): number {
+/** Prints what went wrong; returns the exit code. */
+export function explainError(thrown: unknown, printError: (line: string) => void): number {
   // Commander has said what is wrong by itself; asking for help is not a mistake.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const error = thrown instanceof ArgumentsRefused ? thrown.cause : thrown;

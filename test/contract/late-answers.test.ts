@@ -12,13 +12,13 @@ const STILL_WORKING = 'Still working on it…';
 const UNKNOWN = '2101.00001';
 const AFTER_MS = 50;
 
-/** A bot whose source does not answer before it is told to. */
+/** A bot whose source answers only once `answer` is called. */
 async function aBot() {
   const desk = await aDesk({ stillWorkingAfterMs: AFTER_MS });
-  const { promise: told, resolve: answer } = Promise.withResolvers<void>();
+  const { promise: called, resolve: answer } = Promise.withResolvers<void>();
   const [paper] = papers(1);
   const fetchPaper = async (id: string) => {
-    await told;
+    await called;
     return paper && { ...paper, id, title: 'Known to a slow source' };
   };
   Object.assign(desk.services.source, { fetchPaper });

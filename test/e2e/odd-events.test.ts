@@ -98,10 +98,16 @@ it('an exception and a rejection that nobody handles are logged, and both platfo
   await answers();
 }, 150_000);
 
-it('an exception before the bot is connected ends the process', async () => {
-  const city = await aCity({ ...FAILING, FAIL_AT_ONCE: 'yes' });
-  onTestFinished(() => city.close());
-  const { code, stderr } = await city.start(AT, 'start').done;
-  expect(code).not.toBe(0);
-  expect(stderr).toContain('thrown at the start');
-}, 60_000);
+it.each(['start', 'check'])(
+  'an exception before the bot is connected, or in a single command, ends the process and cannot steer the terminal: %s',
+  async (command) => {
+    const city = await aCity({ ...FAILING, FAIL_AT_ONCE: 'yes' });
+    onTestFinished(() => city.close());
+    const { code, stdout, stderr } = await city.start(AT, command).done;
+    expect(stderr).toContain('Something went wrong on our side: Error: thrown at the start');
+    const printed = stdout + stderr;
+    expect([printed.includes('\u001b'), printed.includes('xoxb-1')]).toEqual([false, false]);
+    expect(code).toBe(1);
+  },
+  60_000,
+);
