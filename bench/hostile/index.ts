@@ -1,5 +1,6 @@
 // Hostile papers, replies, events, people, packets and files at once against the real process, while people ask it something
-// every second: whether all of them are answered within three seconds, in 400 MB, and without an end.
+// every second: whether all of them see something within three seconds and the answer within a minute, in 400 MB, and without an
+// end.
 //   npm run bench:hostile                        ten minutes
 //   npm run bench:hostile -- --seconds 20 --seed 1 --slack http --log FILE
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-import type { InteractionRecord } from '../../loopback/discord/index.ts';
+import { type InteractionRecord, readText } from '../../loopback/discord/index.ts';
 import type { Random } from '../soak/random.ts';
 import { hostileId, ORDINARY_IDS } from './papers.ts';
 import type { Stage } from './stage.ts';
@@ -20,6 +20,8 @@ export interface Question {
   /** How long the machine had stopped the bot from running by then: other processes were on its processors. */
   readonly heldAtStart: number;
   ackedMs?: number;
+  /** When the person saw something of the bot's: the answer, or that it takes longer. */
+  shownMs?: number;
   answeredMs?: number;
   /** The same at its answer, or at the end. */
   heldMs: number;
@@ -81,19 +83,24 @@ interface By {
 const LOOK_EVERY_MS = 10;
 const SHOWN = 12;
 
-/** What both platforms allow for the acknowledgment, and we for the answer. */
+/** What both platforms allow for the acknowledgment, and we for the first thing that is shown. */
 export const ALLOWED_MS = 3_000;
 
 /**
- * Whether it took too long: to be acknowledged, and to be answered where nobody else need be asked. `forgivenMs` are not
- * counted.
+ * Whether it took too long until it was acknowledged, until something was shown, and until it was answered where nobody else
+ * need be asked. `forgivenMs` are not counted.
  */
 export function isLate(
-  { from, kind, ackedMs, answeredMs, waitedMs = performance.now() - from }: Question,
+  { from, kind, ackedMs, shownMs, answeredMs, waitedMs = performance.now() - from }: Question,
   forgivenMs = 0,
 ): boolean {
-  const allowed = ALLOWED_MS + forgivenMs;
-  return (ackedMs ?? waitedMs) > allowed || (kind === 'here' && (answeredMs ?? waitedMs) > allowed);
+  const demanded = kind === 'here' ? [ackedMs, shownMs, answeredMs] : [ackedMs, shownMs];
+  return demanded.some((ms = waitedMs) => ms > ALLOWED_MS + forgivenMs);
+}
+
+/** Whether a text only says that the answer is still to come: one short line that ends in an ellipsis. */
+function saysInProgress(text: string): boolean {
+  return /^[^\n…]{1,150}…$/.test(text.replaceAll('*', '').trim());
 }
 
 /** People who ask, and the time that each answer took. `heldMs` says how long the bot waited for a processor so far. */
@@ -157,19 +164,24 @@ export function createQuestions(stage: Stage, random: Random, tally: Tally, held
     // Slack gives up a command that is not acknowledged; it counts as late.
     deed.acked.then(acked, () => undefined);
     return () => {
-      if (deed.answers.length > 0) settle(question);
+      const texts = deed.answers.map(({ text }) => text);
+      if (texts.length > 0) question.shownMs ??= performance.now() - question.from;
+      if (texts.some((said) => !saysInProgress(said))) settle(question);
     };
   }
 
   function askDiscord(question: Question, record: InteractionRecord): () => void {
     return () => {
       if (record.first) question.ackedMs ??= performance.now() - question.from;
-      if (record.first && !record.pending && (record.original || record.modal)) settle(question);
+      if (!record.first || record.pending || !(record.original || record.modal)) return;
+      question.shownMs ??= performance.now() - question.from;
+      if (record.followUps.length > 0 || !saysInProgress(readText(record.original) ?? '')) settle(question);
     };
   }
 
   function settle(question: Question): void {
     question.answeredMs = performance.now() - question.from;
+    question.shownMs ??= question.answeredMs;
     question.heldMs = heldMs() - question.heldAtStart;
     waiting.delete(question);
   }

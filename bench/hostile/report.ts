@@ -52,9 +52,17 @@ function faultsOfAnswers({ questions }: Part, { forgivesHeld = false }: ReportOp
   ];
 }
 
-function lateness({ platform, line, ackedMs, answeredMs, heldMs, meanwhile = [] }: Question): string {
+function lateness({
+  platform,
+  line,
+  ackedMs,
+  shownMs,
+  answeredMs,
+  heldMs,
+  meanwhile = [],
+}: Question): string {
   const describe = (ms: number | undefined) => (ms === undefined ? 'never' : `after ${ms.toFixed(0)} ms`);
-  return `${platform} ${JSON.stringify(line)} was acknowledged ${describe(ackedMs)} and answered ${describe(answeredMs)}, ${heldMs.toFixed(0)} ms of it waiting for a processor or for this bench\n    after ${meanwhile.slice(-5).join('; ')}`;
+  return `${platform} ${JSON.stringify(line)} was acknowledged ${describe(ackedMs)}, shown something ${describe(shownMs)} and answered ${describe(answeredMs)}, ${heldMs.toFixed(0)} ms of it waiting for a processor or for this bench\n    after ${meanwhile.slice(-5).join('; ')}`;
 }
 
 /** The report as tables in Markdown, as they are in docs/security.md. */
@@ -71,6 +79,7 @@ export function writePage(run: Attack, seed: number, options: ReportOptions = {}
         'commands',
         'asked of',
         'acknowledged p50/p99/max ms',
+        'something shown p50/p99/max ms',
         'answered p50/p99/max ms',
         'late',
         'late, without waits for a processor or for this bench',
@@ -119,6 +128,7 @@ function questionRows({ way, seconds, questions }: Part): string[][] {
   return kinds.map(([of, asked]) => [
     ...[way, seconds.toFixed(0), String(asked.length), of],
     spread(asked.flatMap(({ ackedMs = [] }) => ackedMs)),
+    spread(asked.flatMap(({ shownMs = [] }) => shownMs)),
     spread(asked.flatMap(({ answeredMs = [] }) => answeredMs)),
     String(asked.filter((one) => isLate(one)).length),
     String(asked.filter((one) => isLate(one, one.heldMs)).length),
