@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { STILL_WORKING_AFTER_MS } from '../../src/core/async/timely-progress.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { STILL_WORKING_AFTER_MS } from '../../src/core/command/timely-progress.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
 import { aDiscord } from '../adapters/discord/harness.ts';
 import { aWorld, textOfBlocks } from '../adapters/slack/harness.ts';

@@ -1,3 +1,4 @@
+import { createTimelyProgress, STILL_WORKING_AFTER_MS } from '../async/timely-progress.ts';
 import { InputError, SourceError } from '../base/errors.ts';
 import { toChannelId } from '../base/ids.ts';
 import { type Languages, ONLY_ENGLISH } from '../base/languages.ts';
@@ -22,7 +23,6 @@ import { ArgumentsRefused, toPeopleCode, toRefusalNotice } from './refusal.ts';
 import type { Services } from './services.ts';
 import { createShareableAnswers } from './shareable-answers.ts';
 import { texts } from './texts.ts';
-import { createTimelyProgress, STILL_WORKING_AFTER_MS } from './timely-progress.ts';
 import { explainUnknownCommand } from './unknown-command.ts';
 
 export interface DispatchDeps {
@@ -123,7 +123,7 @@ class Dispatch {
     const { stillWorkingAfterMs: afterMs = STILL_WORKING_AFTER_MS } = this.#deps;
     // Where a form is to open there is nowhere to show it.
     const isOpening = interaction.kind !== 'form' && this.opensForm(interaction);
-    const progress = createTimelyProgress(isOpening ? undefined : onProgress, afterMs);
+    const progress = createTimelyProgress(isOpening ? undefined : onProgress, afterMs, texts.stillWorking);
     const requestId = newRequestId();
     const facts = { requestId, platform: asker.platform, channel: asker.channel, person: asker.person };
     try {

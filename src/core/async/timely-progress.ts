@@ -1,17 +1,17 @@
-import type { OnProgress } from '../platform/inbound.ts';
-import { texts } from './texts.ts';
+import type { Progress } from './keyed-single-flight.ts';
 
 /** With what a platform takes to show it, people see something within three seconds. */
 export const STILL_WORKING_AFTER_MS = 2000;
 
-/** Says once that the answer takes longer, unless something else was said by then; says nothing after `end`. */
+/** Calls `listener` once with what `word` says, unless something else was said by then; says nothing after `end`. */
 export function createTimelyProgress(
-  listener: OnProgress | undefined,
+  listener: Progress | undefined,
   afterMs: number,
-): { readonly say: OnProgress | undefined; readonly end: () => void } {
+  word: () => string,
+): { readonly say: Progress | undefined; readonly end: () => void } {
   if (!listener) return { say: undefined, end: () => undefined };
   let hasEnded = false;
-  const timer = setTimeout(() => listener(texts.stillWorking()), afterMs);
+  const timer = setTimeout(() => listener(word()), afterMs);
   timer.unref();
   return {
     say(doing) {
