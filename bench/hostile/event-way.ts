@@ -48,6 +48,8 @@ const VIEW: PaperView = {
   tally: { up: 0, down: 0 },
 };
 
+const PAPER: Message = { kind: 'card', view: VIEW, language: 'en' };
+
 /** With two buttons under it that ask whether it helped. */
 export const SUMMARY: Message = {
   kind: 'summary',
@@ -104,9 +106,11 @@ export function anInbound() {
     async onReaction() {
       received.reactions += 1;
     },
-    async interact(_asker, interaction) {
+    async interact(_asker, interaction: { kind: string; text?: string; name?: string }) {
       received.interactions += 1;
-      return isForm(interaction) ? FORM : { kind: 'message', message: CARD };
+      if (isForm(interaction)) return FORM;
+      // Links unfurl as the card of a paper.
+      return { kind: 'message', message: interaction.text?.startsWith('show ') ? PAPER : CARD };
     },
     runInLanguageOf: (_listener, work) => work(),
     validateForm: () => ({}),

@@ -2,6 +2,7 @@ import { FIND_SHORTCUT, SHORTCUT } from '../../adapters/slack/api/needs.ts';
 import { RATES, type SlackMethod } from '../../adapters/slack/api/rates.ts';
 import { createSlack } from '../../adapters/slack/index.ts';
 import { writeLinks } from '../../loopback/slack/compose.ts';
+import { openEntity } from '../../loopback/slack/open-entity.ts';
 import { SlackServer } from '../../loopback/slack/server.ts';
 import type { Sign } from '../../loopback/slack/signed-post.ts';
 import type { EnvelopeType } from '../../loopback/slack/socket-hub.ts';
@@ -18,6 +19,7 @@ const RATES_OFF = Object.fromEntries(Object.keys(RATES).map((method) => [method,
   Rate
 >;
 const CHANNEL = 'C0OPEN';
+const LINK = 'https://arxiv.org/abs/2604.00001';
 const SECRET = 'loopback-signing-secret';
 
 export interface Recorded {
@@ -97,10 +99,16 @@ async function recordEvents({ server, people, message }: SlackWorld): Promise<vo
   const { bot } = server.state;
   people.react('U0BOB', message, '+1');
   people.unreact('U0BOB', message, '+1');
-  people.say('U0ADA', CHANNEL, 'see https://arxiv.org/abs/2604.00001');
+  const linked = people.say('U0ADA', CHANNEL, `see ${LINK}`);
   people.say('U0ADA', CHANNEL, `<@${bot.user}> show 2604.00001`);
   people.say('U0ADA', CHANNEL, `<@${bot.user}> top <https://arxiv.org/abs/2604.00001|it>`, message.ts);
-  writeLinks(server, 'U0ADA', ['https://arxiv.org/abs/2604.00001']);
+  writeLinks(server, 'U0ADA', [LINK]);
+  await until(
+    () => linked.entities?.[LINK] !== undefined,
+    () => undefined,
+  );
+  openEntity(server, 'U0ADA', linked, LINK);
+  await people.pressEntity('U0ADA', linked, { url: LINK, at: 'unfurl' }, 'Save').acked;
   await people.openHome('U0ADA');
   await people.event({ type: 'tokens_revoked', tokens: { bot: ['U1'], oauth: ['U2'] } });
   await people.event({ type: 'app_uninstalled' });
