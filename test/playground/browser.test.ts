@@ -365,7 +365,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     expect(elsewhere).toEqual([]);
   });
 
-  it('a person signs up, confirms in the mail, gets the digest, votes from it, and both chats show the vote', async () => {
+  it('a person signs up, confirms in the mail, votes from the digest in sight of both chats, and unsubscribes', async () => {
     const { page } = visit;
     await page
       .getByRole('button', { name: 'Mail', pressed: false })
@@ -393,5 +393,14 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     for (const { log } of [discord, slack]) await log.getByText('👍 1').first().waitFor();
     const feed = mail.getByRole('region', { name: 'Feed' });
     expect(await feed.getByRole('link').count()).toBeGreaterThan(5);
+    // As a mail provider sends it: one POST, no cookies, no redirect.
+    const shown = page.frameLocator('iframe[title^="Mail:"]');
+    const unsubscribe = await shown.locator('a[href*="/mail/unsubscribe/"]').first().getAttribute('href');
+    const answer = await fetch(String(unsubscribe), {
+      method: 'POST',
+      body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+      redirect: 'error',
+    });
+    expect(await answer.text()).toContain('You are unsubscribed');
   });
 });
