@@ -112,6 +112,9 @@ async function takeMail(page: Page, url: string): Promise<void> {
   await page.setViewportSize({ width: 680, height: 900 });
   await page.goto(`${url}/mail/${state.mail?.mails[0]?.id}`);
   await page.screenshot({ path: join(FOLDER, 'digest-mail.png') });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: join(FOLDER, 'digest-mail-dark.png') });
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 /** A leaderboard wants votes: from both platforms for the second paper, from one for the first. */
