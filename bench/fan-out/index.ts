@@ -77,6 +77,7 @@ const HEAD = [
 ];
 write(HEAD);
 write(HEAD.map(() => '---'));
+let isLost = false;
 for (const [name, channels] of runs) {
   const side = await openSide(name, channels);
   const run = await fanOut(side, {
@@ -84,5 +85,6 @@ for (const [name, channels] of runs) {
     onProgress: progress(channels),
   });
   write(row(side.name, run));
+  isLost ||= run.notOnce > 0;
 }
-process.exit(0);
+process.exit(isLost ? 1 : 0);

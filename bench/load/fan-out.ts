@@ -47,6 +47,8 @@ const LEAD_MS = 2_000;
 const ALLOWED_MS = 3000;
 const PAPERS = 5;
 const STALLED_MS = 5000;
+/** Longer than the bot waits before it tries again what failed once. */
+const LOST_MS = 10 * MINUTE;
 
 /** A digest that is due in all channels at once, from the real process, with slash commands meanwhile. */
 export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
@@ -85,7 +87,11 @@ export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
     return {
       posts: times.length,
       channels: side.channels.length,
-      notOnce: complete ? [...byChannel.values()].filter((count) => count !== 1).length : 0,
+      // A measurement that ends before the fan-out says nothing of what is still to come.
+      notOnce:
+        complete || load.seconds === undefined
+          ? [...byChannel.values()].filter((count) => count !== 1).length
+          : 0,
       tookMs: times.reduce((last, at) => Math.max(last, at), 0) - began,
       floorMs: complete ? side.floorMs(times.length) : Number.NaN,
       ...(presets ? { presets } : {}),
@@ -142,7 +148,7 @@ async function drive(side: PlatformSide, load: Load): Promise<Array<Promise<numb
   const { command } = side;
   const began = performance.now();
   const end = load.seconds === undefined ? Number.POSITIVE_INFINITY : began + load.seconds * 1000;
-  let looked = began;
+  let [looked, sent, sentAt] = [began, 0, began];
   while (performance.now() < end) {
     const due = Math.floor(((performance.now() - began) / 1000) * load.commandsPerSecond);
     while (command && waits.length < due)
@@ -152,7 +158,9 @@ async function drive(side: PlatformSide, load: Load): Promise<Array<Promise<numb
     looked = performance.now();
     const posts = side.posted().times.length;
     load.onProgress?.(posts);
-    if (posts >= side.channels.length) break;
+    if (posts > sent) [sent, sentAt] = [posts, looked];
+    // What has not come for so long is lost.
+    if (posts >= side.channels.length || looked - sentAt > LOST_MS) break;
   }
   return waits;
 }
