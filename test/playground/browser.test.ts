@@ -367,11 +367,8 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
 
   it('a person signs up, confirms in the mail, votes from the digest in sight of both chats, and unsubscribes', async () => {
     const { page } = visit;
-    await page
-      .getByRole('button', { name: 'Mail', pressed: false })
-      .filter({ visible: true })
-      .first()
-      .click();
+    const tab = page.getByRole('button', { name: 'Mail', pressed: false }).filter({ visible: true });
+    await tab.first().click();
     const mail = page.getByRole('region', { name: 'Mail', exact: true });
     await mail.getByLabel('E-mail address').fill('grace@example.org');
     await mail.getByRole('button', { name: 'Subscribe' }).click();
@@ -396,11 +393,8 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     // As a mail provider sends it: one POST, no cookies, no redirect.
     const shown = page.frameLocator('iframe[title^="Mail:"]');
     const unsubscribe = await shown.locator('a[href*="/mail/unsubscribe/"]').first().getAttribute('href');
-    const answer = await fetch(String(unsubscribe), {
-      method: 'POST',
-      body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
-      redirect: 'error',
-    });
+    const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
+    const answer = await fetch(String(unsubscribe), { method: 'POST', body, redirect: 'error' });
     expect(await answer.text()).toContain('You are unsubscribed');
   });
 });
