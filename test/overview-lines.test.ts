@@ -13,14 +13,14 @@ import { cardHeightOnPhone, heightOnPhone } from './support/phone.ts';
 
 const RECORDED = resolve(import.meta.dirname, '../../shared/data/hf-daily');
 const PHONE_HEIGHT = 844;
-const { forCard } = createSummarizer();
+const { findCardSummary } = createSummarizer();
 
 /** The five papers with most upvotes of a day, as an overview shows them. */
 function composeOverview(files: DayFiles, day: string, without: (paper: Paper) => Paper): Overview {
   const { papers } = parseList(files.read(day), 'recording');
   const best = papers.toSorted((a, b) => (b.upvotes ?? 0) - (a.upvotes ?? 0)).slice(0, 5);
   const entries = best.map(without).map((paper, i) => {
-    const summary = forCard(paper);
+    const summary = findCardSummary(paper);
     return { paper, n: i + 1, tally: NO_VOTES, ...(summary ? { summary } : {}) };
   });
   return { kind: 'overview', day, entries, more: 0, cards: 'thread', language: 'en' };

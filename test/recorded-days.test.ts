@@ -23,7 +23,7 @@ const present = existsSync(DAYS);
 const files = present ? readdirSync(DAYS).filter((file) => /^\d{4}-\d{2}-\d{2}\.json\.gz$/.test(file)) : [];
 const YEARS = [...new Set(files.map((file) => file.slice(0, 4)))];
 /** Choosing sentences is most of the work and the same in each layout, so each paper's are chosen once. */
-const forCard = rememberById(createSummarizer().forCard);
+const findCardSummary = rememberById(createSummarizer().findCardSummary);
 const checkDiscord = createBodyCheck();
 
 const idsIn = (message: Message) =>
@@ -55,7 +55,7 @@ function composePosts(file: string, layout: Layout) {
   const outcome = chooseDigest({ subscription, editions: [edition], papers: byId, now, ...empty });
   if (outcome.kind !== 'digest') throw new Error(`${day}: ${outcome.reason.code}`);
   const plan = planPosts({ channel: channelId('discord:1'), slot: now }, outcome.digest, layout);
-  const input = { digest: outcome.digest, papers: byId, tallies: new Map(), subscription, forCard };
+  const input = { digest: outcome.digest, papers: byId, tallies: new Map(), subscription, findCardSummary };
   return {
     messages: plan.map((post) => composePost(post, input)),
     papers,

@@ -113,9 +113,16 @@ class EmailPlatform implements Platform {
     const { channel } = mailbox;
     const isConfirmed = mailbox.state === 'confirmed';
     const frame: Frame = {
-      voteLink: isConfirmed ? (paperId, value) => access.links.vote(channel, paperId, value) : undefined,
+      voteLink: isConfirmed
+        ? (paperId, value) => access.links.toVoteLink(channel, paperId, value)
+        : undefined,
       ...(isConfirmed
-        ? { own: { change: access.links.change(channel), unsubscribe: access.links.unsubscribe(channel) } }
+        ? {
+            own: {
+              change: access.links.toChangeLink(channel),
+              unsubscribe: access.links.toUnsubscribeLink(channel),
+            },
+          }
         : {}),
     };
     const to = { address: this.#open(mailbox), mailboxId: splitId(channel).id };

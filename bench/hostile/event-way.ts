@@ -115,7 +115,7 @@ export function anInbound() {
     runInLanguageOf: (_listener, work) => work(),
     validateForm: () => ({}),
     opensForm: isForm,
-    wantsManager: () => false,
+    needsManager: () => false,
     complete: async () => [{ label: 'one', value: 'one' }],
     async onBotRemoved() {
       received.removed += 1;

@@ -139,7 +139,7 @@ function subscription(channel: ChannelId, i: number): Subscription {
 async function settled(store: Store, channels: readonly ChannelId[], text: () => string): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
-    const deliveries = await Promise.all(channels.map((channel) => store.deliveries.recent(channel, 1)));
+    const deliveries = await Promise.all(channels.map((channel) => store.deliveries.listRecent(channel, 1)));
     const ended = deliveries.every(([one]) => one && !['due', 'claimed', 'sending'].includes(one.state));
     if (ended) return;
     if (Date.now() > deadline) throw new Error(`a delivery does not come to an end:\n${text().slice(-4000)}`);

@@ -14,7 +14,7 @@ export function corpusPapers(corpus: Corpus): SearchablePapers {
   };
   return {
     count: async () => corpus.size,
-    all: async function* (batchSize) {
+    readAll: async function* (batchSize) {
       let batch: Paper[] = [];
       for (const doc of corpus.docs()) {
         batch.push(toPaper(doc));
@@ -24,10 +24,10 @@ export function corpusPapers(corpus: Corpus): SearchablePapers {
       }
       yield batch;
     },
-    changedSince: async () => [],
-    lastChange: async () => 0,
-    identity: async () => 'bench',
-    getMany: async (ids) => ids.flatMap((id) => get(id) ?? []),
+    listChangedSince: async () => [],
+    readLastChange: async () => 0,
+    readIdentity: async () => 'bench',
+    findMany: async (ids) => ids.flatMap((id) => get(id) ?? []),
   };
 }
 

@@ -36,7 +36,7 @@ export async function auditLedger(store: Store, standing: readonly StandingPost[
 
   for (const { channel, emptyDays } of await store.subscriptions.list()) {
     const shown = new Set<string>();
-    const deliveries = await store.deliveries.recent(channel, ALL);
+    const deliveries = await store.deliveries.listRecent(channel, ALL);
     const noticed = auditNotices(deliveries, emptyDays, byKey);
     faults.push(...noticed.faults);
     notices += noticed.standing;
@@ -44,7 +44,7 @@ export async function auditLedger(store: Store, standing: readonly StandingPost[
       known.add(toNoticeId(delivery));
       states[delivery.state] = (states[delivery.state] ?? 0) + 1;
       if (delivery.state !== 'sent') unsent.push(delivery);
-      const posts = await store.posts.ofDelivery(delivery);
+      const posts = await store.posts.listOfDelivery(delivery);
       faults.push(...incomplete(delivery, posts));
       for (const post of posts) {
         known.add(post.id);

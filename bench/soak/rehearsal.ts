@@ -191,12 +191,12 @@ async function settle({ stage, store, bot, beat, tend }: Settling): Promise<void
   const readBack: string[] = [];
   // Where nothing was posted there is nothing to read back.
   for (const name of ['discord', 'slack'] as const)
-    if ((await store.posts.sentSince(name, 0)).length > 0) readBack.push(`votes read back (${name})`);
+    if ((await store.posts.listSentSince(name, 0)).length > 0) readBack.push(`votes read back (${name})`);
   const before = readBack.map((message) => bot.said(message));
   discord.gateway.invalidate();
   slack.socket.drop();
   await until(() => readBack.every((message, i) => bot.said(message) > (before[i] ?? 0)));
-  await until(async () => (await store.deliveries.open()).length === 0);
+  await until(async () => (await store.deliveries.listOpen()).length === 0);
 }
 
 function showEditions({ hf }: Stage, editions: Editions, now: Instant): void {

@@ -35,7 +35,7 @@ export async function auditSlots(
   let paused = 0;
   for (const { subscription, times } of planned) {
     const { channel } = subscription;
-    const rows = new Set((await store.deliveries.recent(channel, ALL)).map(({ slot }) => slot));
+    const rows = new Set((await store.deliveries.listRecent(channel, ALL)).map(({ slot }) => slot));
     const slots = listSlots(times, start, end);
     for (const slot of slots) {
       if (slot > end - graceMs) continue;

@@ -55,7 +55,7 @@ export function createTroubles({ stage, store, random, note }: TroublesDeps) {
         }
         // It may be in its next trouble by now.
         if (!isOpen(open.trouble.channel)) continue;
-        const subscription = await store.subscriptions.get(open.trouble.channel);
+        const subscription = await store.subscriptions.find(open.trouble.channel);
         if (subscription?.paused === undefined) continue;
         open.trouble.to = now;
         crowd.resume(open.trouble.channel);

@@ -15,12 +15,12 @@ const NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight',
 /** Every reaction on a platform is a vote in the store, and no vote is there whose reaction is gone. */
 export async function auditVotes(store: Store, standing: readonly StandingPost[]): Promise<VoteAudit> {
   const posts = [
-    ...(await store.posts.sentSince('discord', 0)),
-    ...(await store.posts.sentSince('slack', 0)),
+    ...(await store.posts.listSentSince('discord', 0)),
+    ...(await store.posts.listSentSince('slack', 0)),
   ];
   const tenants = [...new Set(posts.flatMap(({ sent }): TenantId[] => (sent ? [sent.tenant] : [])))];
   const stored = new Set(
-    (await store.votes.since(tenants, 0))
+    (await store.votes.listSince(tenants, 0))
       .filter(({ source }) => source.startsWith('post:'))
       .map(({ source, person, paperId, value }) => [source.split(':')[1], person, paperId, value].join(' ')),
   );

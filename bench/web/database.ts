@@ -56,16 +56,16 @@ export async function fillDatabase(url: string, size: number, folder: string | u
 
 /** As the process does in the background, but for the choice of sentences, which takes minutes for so many and is not measured here. */
 async function storeCards(store: Store): Promise<void> {
-  const forCard = ({ abstract }: Paper) => ({
+  const findCardSummary = ({ abstract }: Paper) => ({
     text: abstract.slice(0, 400),
     by: 'sentences of the abstract',
   });
-  await new CardFiller({ store, log: silentLog, forCard }).run(new AbortController().signal);
+  await new CardFiller({ store, log: silentLog, findCardSummary }).run(new AbortController().signal);
 }
 
 /** As the process does in the background, but for the searches, which take hours for so many: those saved before a paper are like it. */
 async function storeSimilar(store: Store, paperCount: number): Promise<void> {
-  for await (const papers of store.papers.all(BATCH)) {
+  for await (const papers of store.papers.readAll(BATCH)) {
     const ids = papers.map(({ id }) => id);
     await store.similar.put(
       papers.map((paper, i) => ({

@@ -86,7 +86,7 @@ async function run(slowOnes: number): Promise<number[]> {
   const from = Date.now();
   const deliver = createDeliver({
     ...{ ...shared, concurrency: 32 },
-    forCard: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
+    findCardSummary: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
   });
   void deliver.run();
   const arrivals = () =>

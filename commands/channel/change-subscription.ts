@@ -30,12 +30,12 @@ export async function changeSubscription(
   const { asker, services } = context;
   if (args.quiet === 'yes' && !services.hasQuietPosts(toChannel(context)))
     throw new InputError(problems.noQuietPosts());
-  const onlyLayout = services.onlyLayout(toChannel(context));
+  const onlyLayout = services.findOnlyLayout(toChannel(context));
   if (onlyLayout && args.layout !== undefined) throw new InputError(problems.noOtherLayout());
   const isForum = await services.isForum(toChannel(context));
   if (args.layout === 'forum' && isForum === false) throw new InputError(problems.noForum());
   // Whoever runs the bot may export the pages without serving them.
-  if (asksForPage(args) && !services.publicPage && !asker.isOperator)
+  if (asksForPage(args) && !services.toPublicPageUrl && !asker.isOperator)
     throw new InputError(problems.noPages());
   if (args.crosspost === 'yes' && !services.hasCrossposts(toChannel(context)))
     throw new InputError(problems.noCrossposts());
@@ -47,7 +47,7 @@ export async function changeSubscription(
     ...(asker.isOperator ? {} : { owner: asker.person }),
     ...(onlyLayout ? { layout: onlyLayout } : {}),
   };
-  return { ...changed, ...listNextTimes(changed, services.nextDue) };
+  return { ...changed, ...listNextTimes(changed, services.computeNextDue) };
 }
 
 function asksForPage({ public: name }: Args): boolean {

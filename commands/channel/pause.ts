@@ -75,7 +75,7 @@ export const resume: Command = {
   options: [],
   async run(context) {
     const subscription = await findSubscriptionHere(context);
-    const { store, nextDue } = context.services;
+    const { store, computeNextDue } = context.services;
     if (!subscription.paused)
       return {
         kind: 'message',
@@ -93,7 +93,7 @@ export const resume: Command = {
         kind: 'message',
         message: { kind: 'notice', tone: 'error', title: texts.wouldFailAgain(), text: trouble.text },
       };
-    const next = listNextTimes(subscription, nextDue);
+    const next = listNextTimes(subscription, computeNextDue);
     await store.subscriptions.resume(toChannel(context), next);
     return {
       kind: 'message',

@@ -12,7 +12,7 @@ export async function buildPostsForm(context: CommandContext): Promise<Form> {
   const { services } = context;
   const channel = toChannel(context);
   const { recaps, isQuiet, isCrossposted, mention }: Shown =
-    (await services.store.subscriptions.get(channel)) ?? DEFAULT_SUBSCRIPTION;
+    (await services.store.subscriptions.find(channel)) ?? DEFAULT_SUBSCRIPTION;
   const mentions = services.mentionsIn(channel);
   return {
     id: 'subscribe',

@@ -20,7 +20,7 @@ type Trouble = NonNullable<Awaited<ReturnType<typeof findTroubleHere>>>;
 /** What a channel's subscription would be. It is asked about where it keeps papers out; else every paper passes. */
 export async function proposeSubscription(context: CommandContext, args: Args): Promise<Proposal> {
   const { services } = context;
-  const before = await services.store.subscriptions.get(toChannel(context));
+  const before = await services.store.subscriptions.find(toChannel(context));
   const subscription = await changeSubscription(context, before, args);
   await checkMention(context, subscription, before);
   const trouble = await findTroubleHere(context, subscription.layout, subscription);

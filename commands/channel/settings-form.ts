@@ -15,7 +15,7 @@ import { changeSubscription } from './change-subscription.ts';
 /** The settings of a channel as a form, prefilled with what was typed, else with what is set; submitting it runs `subscribe`. */
 export async function buildSettingsForm(context: CommandContext, typed: Args): Promise<Form> {
   const { services } = context;
-  const before = await services.store.subscriptions.get(toChannel(context));
+  const before = await services.store.subscriptions.find(toChannel(context));
   const subscription = await changeSubscription(context, before, typed);
   const isForum = await services.isForum(toChannel(context));
   return {
@@ -25,7 +25,7 @@ export async function buildSettingsForm(context: CommandContext, typed: Args): P
     fields: [
       ...listScheduleFields(subscription),
       ...listPaperFields(subscription),
-      ...(services.publicPage ? [buildPublicField(subscription)] : []),
+      ...(services.toPublicPageUrl ? [buildPublicField(subscription)] : []),
       ...[
         buildLayoutField(subscription, isForum),
         ...filterFields(subscription),
@@ -38,7 +38,7 @@ export async function buildSettingsForm(context: CommandContext, typed: Args): P
 /** Those settings that do not fit Discord's first form, in forms of at most five fields. */
 export async function buildPartOfSettings(context: CommandContext, part: 'filter' | 'other'): Promise<Form> {
   const { services } = context;
-  const before = await services.store.subscriptions.get(toChannel(context));
+  const before = await services.store.subscriptions.find(toChannel(context));
   const subscription = await changeSubscription(context, before, {});
   const [explore, language, ...rest] = listOtherFields(subscription);
   const first = [
@@ -47,7 +47,7 @@ export async function buildPartOfSettings(context: CommandContext, part: 'filter
     explore,
     language,
   ];
-  const second = [...rest, ...(services.publicPage ? [buildPublicField(subscription)] : [])];
+  const second = [...rest, ...(services.toPublicPageUrl ? [buildPublicField(subscription)] : [])];
   return {
     id: 'subscribe',
     title: part === 'filter' ? texts.filterTitle() : texts.otherTitle(),

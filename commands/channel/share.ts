@@ -87,7 +87,7 @@ async function refuseWhereNotAllowed({ asker, services }: CommandContext): Promi
   if (asker.mayWrite === false) throw new InputError(problems.mayNotWrite());
   // Where the bot is no member the answer to a person is all that it can send, and the platform decides who sees it.
   if (asker.isGuest) return;
-  const obstacle = await services.sharingObstacle(asker).catch((error: unknown) => {
+  const obstacle = await services.findSharingObstacle(asker).catch((error: unknown) => {
     if (!(error instanceof DeliveryError)) throw error;
     throw refuseNotAsked(asker.platform, texts.whetherToShare(), error);
   });

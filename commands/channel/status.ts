@@ -28,13 +28,14 @@ export const status: Command = {
     const { services, asker } = context;
     const { store, clock } = services;
     const language = chooseLanguage(context);
-    const subscription = await store.subscriptions.get(toChannel(context));
+    const subscription = await store.subscriptions.find(toChannel(context));
     const zone = subscription?.zone ?? asker.zone ?? 'UTC';
-    const posts = await store.deliveries.recent(toChannel(context), LAST);
-    const searchStatus = services.search.status();
-    const { lastSuccess, publicError, categories } = services.refreshStatus();
+    const posts = await store.deliveries.listRecent(toChannel(context), LAST);
+    const searchStatus = services.search.describeStatus();
+    const { lastSuccess, publicError, categories } = services.readRefreshStatus();
     // After a restart the saved papers may be old, and the source unreachable.
-    const fetchedAt = lastSuccess ?? (await store.editions.latest(1, toUtcDay(clock.now())))[0]?.fetchedAt;
+    const fetchedAt =
+      lastSuccess ?? (await store.editions.listLatest(1, toUtcDay(clock.now())))[0]?.fetchedAt;
     const age = fetchedAt === undefined ? undefined : describeAge(clock.now() - fetchedAt);
     const saved = texts.papersSaved({
       count: await store.papers.count(),
@@ -85,7 +86,7 @@ function describeAge(ms: number): string {
 async function listHelpful({ services, asker }: CommandContext) {
   if (!asker.mayManage && !asker.isOperator) return [];
   const tenant = asker.isOperator ? undefined : asker.tenant;
-  const totals = await services.store.feedback.totals(tenant, MOST_TOTALS);
+  const totals = await services.store.feedback.listTotals(tenant, MOST_TOTALS);
   if (totals.length === 0) return [];
   const lines = totals.map(({ provider, style, language, yes, no }) =>
     texts.helpfulOf({

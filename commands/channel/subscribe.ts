@@ -201,7 +201,7 @@ export const subscribe: Command = {
   ],
   propose: proposeSubscription,
   run: async (context, args) => (await proposeSubscription(context, args)).carryOut(),
-  form: buildSettingsForm,
+  buildForm: buildSettingsForm,
   async complete(_context, option, typed) {
     if (option === 'zone') return completeZone(typed);
     const known = SUGGESTED.get(option)?.();

@@ -11,7 +11,7 @@ export async function showProgress(
   subscription: Subscription,
 ): Promise<Notice> {
   const { tasteWithout } = subscription;
-  const progress = await services.tasteProgress(subscription);
+  const progress = await services.readTasteProgress(subscription);
   const restore = commandSpan('taste forget none');
   return {
     kind: 'notice',

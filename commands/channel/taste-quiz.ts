@@ -18,8 +18,8 @@ export async function askQuiz(
   subscription: Subscription,
   n: number,
 ): Promise<Reply> {
-  const ids = await context.services.quizPapers(subscription);
-  const [paper] = await context.services.store.papers.getMany(ids.slice(n - 1, n));
+  const ids = await context.services.pickQuizPapers(subscription);
+  const [paper] = await context.services.store.papers.findMany(ids.slice(n - 1, n));
   if (!paper) {
     const isDone = ids.length > 0;
     return {
@@ -54,7 +54,7 @@ export async function askQuiz(
 /** What the answers change, or what is missing before anything can be learned. */
 async function describeAnswers({ services }: CommandContext, subscription: Subscription): Promise<Text> {
   if (await services.hasTaste(subscription)) return texts.quizDoneText();
-  return describeProgress(await services.tasteProgress(subscription));
+  return describeProgress(await services.readTasteProgress(subscription));
 }
 
 /** Counts an answer as the person's vote, once, and asks the next question where there is one. */
@@ -65,7 +65,7 @@ export async function answerQuiz(
 ): Promise<Reply> {
   const [typed = '', next] = what.split(' ');
   const number = readNumber(typed);
-  const id = number === undefined ? parsePaperId(typed) : await context.numbers.at(number);
+  const id = number === undefined ? parsePaperId(typed) : await context.numbers.getPaper(number);
   if (id === undefined)
     throw new InputError(problems.paperMissing({ command: commandSpan('taste like 2604.26752') }));
   const { services, asker } = context;

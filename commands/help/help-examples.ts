@@ -14,7 +14,7 @@ export interface Examples {
 
 /** Examples that name what is there: the newest list and its first paper. Before the first list they stay as they are. */
 export async function createExamples({ services }: CommandContext): Promise<Examples> {
-  const [newest] = await services.store.editions.latest(1, toUtcDay(services.clock.now()));
+  const [newest] = await services.store.editions.listLatest(1, toUtcDay(services.clock.now()));
   const [paper] = newest?.paperIds ?? [];
   if (!newest || paper === undefined) return { paper: NAMED.paper, lineFor: ({ example }) => example };
   const { day } = newest;

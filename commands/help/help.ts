@@ -66,7 +66,7 @@ export const help: Command = {
 
 /** What is switched off says so in every list, and why where it is explained. */
 function markIfOff(command: Command, services: CommandContext['services']): Command {
-  const why = command.whyOff?.(services);
+  const why = command.explainOff?.(services);
   if (!why) return command;
   const { summary, details = [] } = command;
   return {

@@ -16,12 +16,12 @@ export async function listPapersOfSpan(
   query: ListQuery,
 ): Promise<Paper[]> {
   const { store, source, savePapers, clock } = services;
-  const editions = await store.editions.between(span.from, span.to);
+  const editions = await store.editions.listBetween(span.from, span.to);
   const known = editions.flatMap(({ paperIds }) => paperIds);
   const fetched = new Set(editions.map(({ day }) => day));
   const isWhole = listDays(span, toUtcDay(clock.now())).every((day) => fetched.has(day));
   const found = isWhole ? [] : await ask();
-  const papers = await store.papers.getMany([...new Set([...found, ...known])]);
+  const papers = await store.papers.findMany([...new Set([...found, ...known])]);
   return papers.toSorted(byUpvotes);
 
   async function ask(): Promise<PaperId[]> {

@@ -32,8 +32,8 @@ export const today: Command = {
     const now = toUtcDay(clock.now());
     const day = date === undefined ? undefined : readDayMeant(String(date), now);
     const edition =
-      day === undefined ? (await store.editions.latest(1, now))[0] : await store.editions.get(day);
-    let papers = edition ? await store.papers.getMany(edition.paperIds) : [];
+      day === undefined ? (await store.editions.listLatest(1, now))[0] : await store.editions.find(day);
+    let papers = edition ? await store.papers.findMany(edition.paperIds) : [];
     if (day !== undefined && !edition) {
       const batch = await source.list({ kind: 'day', day });
       papers = [...batch.papers];

@@ -43,11 +43,11 @@ export const top: Command = {
   ],
   async run(context, { period, here, page }) {
     const { store } = context.services;
-    const wanted = here ? await store.posts.shownIn(toChannel(context)) : undefined;
+    const wanted = here ? await store.posts.listShownPapers(toChannel(context)) : undefined;
     const ids = (await listTopIds(context, period as Period)).filter((id) => wanted?.has(id) ?? true);
     return showList(context, {
       title: texts.topTitle({ period: String(period), here: String(here) }),
-      papers: await store.papers.getMany(ids),
+      papers: await store.papers.findMany(ids),
       empty: texts.noneOnTop(),
       line: `top ${period}${here ? ' here:yes' : ''}`,
       page: Number(page),
@@ -63,7 +63,7 @@ export function isPeriod(text: string): text is Period {
 export async function listTopIds({ asker, services }: CommandContext, period: Period): Promise<PaperId[]> {
   const { store, clock } = services;
   const since = Math.max(-1, clock.now() - PERIODS[period]);
-  const votes = await store.votes.since(await store.votes.community(asker.tenant), since);
+  const votes = await store.votes.listSince(await store.votes.listCommunity(asker.tenant), since);
   return rankByVotes(listEffectiveVotes(votes));
 }
 

@@ -17,7 +17,7 @@ export const trending: Command = {
     await savePapers(papers);
     return showList(context, {
       title: texts.trendingTitle(),
-      papers: await store.papers.getMany(papers.map(({ id }) => id)),
+      papers: await store.papers.findMany(papers.map(({ id }) => id)),
       remark: demoDays && texts.trendingInDemo(),
       empty: texts.noneTrending(),
       line: 'trending',

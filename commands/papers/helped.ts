@@ -97,7 +97,7 @@ export async function buildFeedback(
     toActionId({ mode: 'update', line: [helped.name, answer, paperId, style, language, provider].join(' ') });
   const [yesId, noId] = [toId('yes'), toId('no')];
   if (yesId === undefined || noId === undefined) return undefined;
-  const count = await services.store.feedback.of(judged, asker.tenant);
+  const count = await services.store.feedback.count(judged, asker.tenant);
   return {
     yes: { id: yesId, label: texts.helpedYes({ count: count.yes }) },
     no: { id: noId, label: texts.helpedNo({ count: count.no }) },

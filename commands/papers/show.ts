@@ -40,6 +40,6 @@ async function findStandingVote(
   { id }: Paper,
 ): Promise<VoteValue | undefined> {
   const { votes } = services.store;
-  const cast = await votes.of([id], await votes.community(asker.tenant));
+  const cast = await votes.list([id], await votes.listCommunity(asker.tenant));
   return listEffectiveVotes(cast.filter(({ person }) => person === asker.person))[0]?.value;
 }

@@ -37,7 +37,7 @@ export const summary: Command = {
   ],
   async run(context, { paper: id, style, language }) {
     const paper = await findPaperMeant(context, String(id));
-    const here = await context.services.store.subscriptions.get(toChannel(context));
+    const here = await context.services.store.subscriptions.find(toChannel(context));
     // What the channel settled on is meant where nothing else is said; in other places, what the person reads.
     const tag = String(language ?? here?.language ?? chooseLanguage(context));
     const written = await context.services.summarizer.summarize(

@@ -54,7 +54,7 @@ async function describeVote(
   current: VoteValue | 0,
 ) {
   const { votes: store } = services.store;
-  const votes = await store.of([id], await store.community(asker.tenant));
+  const votes = await store.list([id], await store.listCommunity(asker.tenant));
   const { up, down } = countTally(votes).get(id) ?? NO_VOTES;
   const standing = listEffectiveVotes(votes).find(({ person }) => person === asker.person);
   const fix = joinSentences(

@@ -31,11 +31,11 @@ export const why: Command = {
   async run(context, { paper: id }) {
     const { store } = context.services;
     // Asked before the paper is looked for: what nobody has fetched yet is fetched then.
-    const wasSaved = (await store.papers.get(String(id))) !== undefined;
+    const wasSaved = (await store.papers.find(String(id))) !== undefined;
     const paper = await findPaperMeant(context, String(id));
     const language = chooseLanguage(context);
     const days = await store.editions.listDays(paper.id);
-    const subscription = await store.subscriptions.get(toChannel(context));
+    const subscription = await store.subscriptions.find(toChannel(context));
     const zone = subscription?.zone ?? context.asker.zone ?? 'UTC';
     const posted = await describePosts(context, paper, zone);
     const listed = days.map((day) => formatDay(day, language)).join('; ');
@@ -61,7 +61,7 @@ export const why: Command = {
 };
 
 async function saySince(context: CommandContext, { id }: Paper, zone: string): Promise<string> {
-  const [first] = (await context.services.store.papers.snapshots([id], 0)).get(id) ?? [];
+  const [first] = (await context.services.store.papers.listSnapshots([id], 0)).get(id) ?? [];
   return first
     ? texts.fetchedFirst({ moment: () => formatMoment(first.at, zone, chooseLanguage(context)) })
     : texts.fetchedEver();
@@ -76,7 +76,7 @@ async function describePosts(
   const { store } = context.services;
   const language = chooseLanguage(context);
   const channel = toChannel(context);
-  const posts = (await store.posts.ofPaper(id, 50)).filter(({ kind }) => kind !== 'notice');
+  const posts = (await store.posts.listOfPaper(id, 50)).filter(({ kind }) => kind !== 'notice');
   const here = posts.filter((post) => post.channel === channel).slice(0, MAX_POSTS);
   const others = new Set(
     posts
@@ -84,10 +84,10 @@ async function describePosts(
       .map((post) => post.channel),
   );
   // That a paper was posted in a private channel says what is talked about there.
-  const visible = await context.services.visibleChannels(context.asker, [...others], MAX_ELSEWHERE);
+  const visible = await context.services.filterVisibleChannels(context.asker, [...others], MAX_ELSEWHERE);
   const elsewhere = visible.length;
   const [last] = here;
-  const chosen = (last && (await store.deliveries.get(last)))?.digest?.papers.find(
+  const chosen = (last && (await store.deliveries.find(last)))?.digest?.papers.find(
     ({ paperId }) => paperId === id,
   );
   const where = here.map(({ kind, sentAt, state }) => ({
@@ -122,9 +122,9 @@ async function scoreNow(
 ): Promise<Field[]> {
   if (day === undefined) return [];
   const { store, clock } = context.services;
-  const snapshots = (await store.papers.snapshots([paper.id], 0)).get(paper.id) ?? [];
+  const snapshots = (await store.papers.listSnapshots([paper.id], 0)).get(paper.id) ?? [];
   const [view] = await buildViews(context, [paper]);
-  const readAt = (await store.editions.get(day))?.fetchedAt;
+  const readAt = (await store.editions.find(day))?.fetchedAt;
   const ranked = rank(
     { paper, day, snapshots, readAt, tally: view?.tally ?? { up: 0, down: 0 } },
     clock.now(),

@@ -28,7 +28,7 @@ export const email: Command = {
   },
   example: 'email me@example.org daily 8:30 Europe/Paris',
   personal: true,
-  whyOff: findObstacle,
+  explainOff: findObstacle,
   options: [
     {
       name: 'address',
@@ -120,7 +120,7 @@ async function findSubject(
   const { person, tenant } = asker;
   if (which === 'follows') return { kind: 'follows', person };
   const channel = toChannelId(tenant, asker.channel);
-  const subscription = which === 'all' ? undefined : await services.store.subscriptions.get(channel);
+  const subscription = which === 'all' ? undefined : await services.store.subscriptions.find(channel);
   if (subscription) return { kind: 'channel', channel, subscription };
   if (which === 'channel')
     throw new InputError(problems.channelHasNoDigest({ command: commandSpan('subscribe') }));

@@ -56,7 +56,7 @@ export const exportPapers: Command = {
   async run(context, { format, what }) {
     const { store } = context.services;
     const ids = await findIds(context, String(what));
-    const papers = await store.papers.getMany(ids.slice(0, MAX_PAPERS));
+    const papers = await store.papers.findMany(ids.slice(0, MAX_PAPERS));
     if (papers.length === 0) {
       return {
         kind: 'message',
@@ -83,7 +83,7 @@ async function findIds(context: CommandContext, what: string): Promise<PaperId[]
   const { services, asker } = context;
   const named = readNamedPapers(what);
   if (named)
-    return Promise.all(named.map((one) => (typeof one === 'number' ? context.numbers.at(one) : one)));
+    return Promise.all(named.map((one) => (typeof one === 'number' ? context.numbers.getPaper(one) : one)));
   const [kind, rest] = splitWhat(what);
   if (kind === 'top') return listTopIds(context, isPeriod(rest) ? rest : 'all');
   if (kind === 'saved') return services.store.readingLists.list(asker.person);

@@ -42,7 +42,7 @@ export async function planSchedule(
 ): Promise<{ readonly schedule: FollowSchedule; readonly isAsSaved: boolean }> {
   const { asker, services } = context;
   const { follows } = services.store;
-  const before = await follows.schedule(asker.person);
+  const before = await follows.findSchedule(asker.person);
   const language = chooseLanguage(context);
   const isAsBefore = [time, zone, quiet].every((given) => given === undefined);
   if (before && isAsBefore && before.language === language) return { schedule: before, isAsSaved: true };
@@ -55,7 +55,7 @@ export async function planSchedule(
     ...at,
     quiet: quiet === undefined ? (before?.quiet ?? DEFAULT_QUIET) : parseQuiet(String(quiet)),
     language,
-    nextDueAt: before && isAsBefore ? before.nextDueAt : services.nextDue(at),
+    nextDueAt: before && isAsBefore ? before.nextDueAt : services.computeNextDue(at),
   };
   return { schedule, isAsSaved: false };
 }

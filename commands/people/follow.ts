@@ -67,7 +67,7 @@ async function proposeFollow(context: CommandContext, { what, text, ...when }: A
   const { asker, services } = context;
   const { follows } = services.store;
   const followed = { kind: what as Follow['kind'], text: String(text) };
-  const all = await follows.of(asker.person);
+  const all = await follows.list(asker.person);
   const isNew = !all.some(({ kind, text }) => kind === followed.kind && text === followed.text);
   if (isNew && all.length >= MAX_FOLLOWS)
     throw new InputError(problems.followsMany({ most: MAX_FOLLOWS, command: commandSpan('unfollow 1') }));
@@ -113,7 +113,7 @@ async function saveFollow(
 ): Promise<Reply> {
   const { follows } = services.store;
   const { person } = asker;
-  const before = await follows.schedule(person);
+  const before = await follows.findSchedule(person);
   await follows.setSchedule(schedule);
   const isChanged = before !== undefined && describeSchedule(before) !== describeSchedule(schedule);
   const isNew = await follows.add(person, followed, services.clock.now());
@@ -140,7 +140,7 @@ async function saveFollow(
 /** The same words with and without `match:any` are one follow: what was typed last holds. */
 async function removeOtherStrictness(follows: FollowStore, person: PersonId, typed: Follow): Promise<void> {
   const words = withoutMatchAny(typed.text);
-  for (const other of await follows.of(person)) {
+  for (const other of await follows.list(person)) {
     const isSame = other.kind === typed.kind && withoutMatchAny(other.text) === words;
     if (isSame && other.text !== typed.text) await follows.remove(person, other);
   }
@@ -156,7 +156,7 @@ export const following: Command = {
   personal: true,
   options: SCHEDULE_OPTIONS,
   async run(context, when) {
-    const all = await context.services.store.follows.of(context.asker.person);
+    const all = await context.services.store.follows.list(context.asker.person);
     const isSet = Object.keys(when).length > 0;
     const schedule = all.length > 0 || isSet ? await saveSchedule(context, when) : undefined;
     if (all.length === 0 || !schedule) {
@@ -218,7 +218,7 @@ export const unfollow: Command = {
   async run(context, { which }) {
     const { follows } = context.services.store;
     const { person } = context.asker;
-    const all = await follows.of(person);
+    const all = await follows.list(person);
     const typed = String(which).trim();
     const meant =
       all[Number(typed) - 1] ?? all.find(({ text }) => text.toLowerCase() === typed.toLowerCase());
@@ -238,7 +238,7 @@ export const unfollow: Command = {
   },
   async complete({ asker, services }, _option, typed) {
     const wanted = typed.toLowerCase();
-    return (await services.store.follows.of(asker.person))
+    return (await services.store.follows.list(asker.person))
       .filter(({ text }) => text.toLowerCase().includes(wanted))
       .map(({ kind, text }) => ({ label: `${kind}: ${text}`, value: text }));
   },

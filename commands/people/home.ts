@@ -33,8 +33,8 @@ export const home: Command = {
     const { asker, services } = context;
     const { store } = services;
     const today = await listToday(context);
-    const saved = await store.papers.getMany((await store.readingLists.list(asker.person)).slice(0, SHOWN));
-    const top = await store.papers.getMany((await listTopIds(context, 'week')).slice(0, SHOWN));
+    const saved = await store.papers.findMany((await store.readingLists.list(asker.person)).slice(0, SHOWN));
+    const top = await store.papers.findMany((await listTopIds(context, 'week')).slice(0, SHOWN));
     return {
       kind: 'message',
       message: {
@@ -67,8 +67,8 @@ export const home: Command = {
 /** The newest list, most upvotes first. */
 async function listToday({ services: { store, clock } }: CommandContext) {
   const now = toUtcDay(clock.now());
-  const [edition] = await store.editions.latest(1, now);
-  const papers = edition ? await store.papers.getMany(edition.paperIds) : [];
+  const [edition] = await store.editions.listLatest(1, now);
+  const papers = edition ? await store.papers.findMany(edition.paperIds) : [];
   const best = papers.toSorted(byUpvotes);
   return { day: edition?.day ?? now, papers: best.slice(0, SHOWN) };
 }
@@ -88,12 +88,12 @@ function linkAll(papers: readonly Paper[], empty: string): Text {
 /** What the person follows, and when they are notified of it. */
 async function describeFollows({ asker, services }: CommandContext): Promise<Field> {
   const { follows } = services.store;
-  const all = await follows.of(asker.person);
+  const all = await follows.list(asker.person);
   const name = texts.follows();
   if (all.length === 0)
     return { name, value: texts.followsEmpty({ command: commandSpan('follow query agents') }) };
   const lines = all.slice(0, SHOWN).map(({ kind, text }, i) => followTexts.follow({ n: i + 1, kind, text }));
-  const schedule = await follows.schedule(asker.person);
+  const schedule = await follows.findSchedule(asker.person);
   const more = all.length - lines.length;
   return {
     name,
@@ -113,7 +113,7 @@ async function describeDailyPosts(context: CommandContext): Promise<Field> {
     ({ tenant }) => tenant === asker.tenant,
   );
   const byChannel = new Map(subscribed.map((one) => [one.channel, one]));
-  const visible = await services.visibleChannels(asker, [...byChannel.keys()], MAX_CHANNELS);
+  const visible = await services.filterVisibleChannels(asker, [...byChannel.keys()], MAX_CHANNELS);
   const posts = visible
     .flatMap((channel) => byChannel.get(channel) ?? [])
     .map(({ channel, paused, nextDueAt, zone }) =>

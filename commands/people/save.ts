@@ -46,7 +46,7 @@ export const saved: Command = {
     const { store } = context.services;
     return showList(context, {
       title: texts.listTitle(),
-      papers: await store.papers.getMany(await store.readingLists.list(context.asker.person)),
+      papers: await store.papers.findMany(await store.readingLists.list(context.asker.person)),
       empty: texts.listEmpty({ command: commandSpan('save 2604.26752') }),
       line: 'saved',
       page: Number(page),
@@ -80,7 +80,7 @@ export const unsave: Command = {
   /** Only papers on the list can be removed. */
   async complete({ asker, services }, _option, typed) {
     const { papers, readingLists } = services.store;
-    const mine = await papers.getMany(await readingLists.list(asker.person));
+    const mine = await papers.findMany(await readingLists.list(asker.person));
     const wanted = typed.toLowerCase();
     return mine
       .filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(wanted))

@@ -50,7 +50,7 @@ export const searchMore: Command = {
     if (words === '') throw new InputError(problems.wordsMissing({ source }));
     const { papers } = await services.searchBeyond(where as SourceName, words, RESULTS_PER_PAGE);
     await services.savePapers(papers);
-    const stored = await services.store.papers.getMany(papers.map(({ id }) => id));
+    const stored = await services.store.papers.findMany(papers.map(({ id }) => id));
     return {
       kind: 'message',
       message: {

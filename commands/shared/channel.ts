@@ -22,7 +22,7 @@ export function toChannel({ asker }: CommandContext): ChannelId {
 
 /** The subscription of this channel; throws an `InputError` when it has none. */
 export async function findSubscriptionHere(context: CommandContext): Promise<Subscription> {
-  const found = await context.services.store.subscriptions.get(toChannel(context));
+  const found = await context.services.store.subscriptions.find(toChannel(context));
   if (found) return found;
   throw new InputError(problems.notSubscribed({ command: commandSpan('subscribe') }));
 }
@@ -94,8 +94,8 @@ export function listSettings(
 }
 
 /** Its address; where the pages are off, its name. */
-function describePage({ publicPage }: Services, name: string): Text {
-  const address = publicPage?.(name);
+function describePage({ toPublicPageUrl }: Services, name: string): Text {
+  const address = toPublicPageUrl?.(name);
   const page = address === undefined ? { text: name } : { text: address, link: address };
   return texts.publicAt({ page });
 }

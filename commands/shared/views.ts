@@ -24,16 +24,16 @@ export async function buildViews(
   needsSummary: (paper: Paper) => boolean = () => true,
 ): Promise<PaperView[]> {
   const { votes } = services.store;
-  const tenants = await votes.community(asker.tenant);
+  const tenants = await votes.listCommunity(asker.tenant);
   const tallies = countTally(
-    await votes.of(
+    await votes.list(
       papers.map(({ id }) => id),
       tenants,
     ),
   );
   // A card of a hostile text takes up to 50 ms: others are served between two of them.
   return inTurns([...papers.entries()], ([i, paper]) => {
-    const summary = needsSummary(paper) ? services.summarizer.forCard(paper) : undefined;
+    const summary = needsSummary(paper) ? services.summarizer.findCardSummary(paper) : undefined;
     return {
       paper,
       n: from + i + 1,
@@ -83,7 +83,7 @@ export async function buildHitViews(
   { hits }: SearchAnswer,
   from = 0,
 ): Promise<PaperView[]> {
-  const papers = await context.services.store.papers.getMany(hits.map(({ paperId }) => paperId));
+  const papers = await context.services.store.papers.findMany(hits.map(({ paperId }) => paperId));
   const found = new Map(hits.map((hit) => [hit.paperId, hit]));
   // Where a passage says why a paper was found it is shown in place of the summary, which takes 70 ms to choose in a fresh process.
   const isUnexplained = ({ id }: Paper): boolean => !found.get(id)?.snippet.length;
@@ -183,7 +183,7 @@ export async function completePaper(
 async function readNamedPaper({ services }: CommandContext, typed: string) {
   const id = parsePaperId(typed);
   if (id === undefined) return [];
-  const paper = await services.store.papers.get(id);
+  const paper = await services.store.papers.find(id);
   return [{ label: paper ? `${id} ${paper.title}` : id, value: id }];
 }
 
@@ -193,11 +193,11 @@ async function readNamedPaper({ services }: CommandContext, typed: string) {
 async function readListedPapers({ numbers, services }: CommandContext, typed: string) {
   const begun = typed.trim().replace(/^#/, '');
   if (!/^\d{0,3}$|^\d{4}\.\d{0,4}$/.test(begun)) return [];
-  const list = await numbers.list();
+  const list = await numbers.findList();
   const meant = [...(list?.papers ?? [])].filter(
     ([n, id]) => String(n).startsWith(begun) || (begun.length > 3 && id.startsWith(begun)),
   );
-  const papers = await services.store.papers.getMany(meant.map(([, id]) => id));
+  const papers = await services.store.papers.findMany(meant.map(([, id]) => id));
   const titles = new Map(papers.map(({ id, title }) => [id, title]));
   return meant.flatMap(([n, id]) => {
     const title = titles.get(id);

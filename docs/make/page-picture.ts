@@ -30,7 +30,7 @@ for (const day of files.days) {
 const none = async () => ({ hits: [], total: 0, tookMs: 0, notes: [] });
 const server = createWebServer({
   ...{ port: 0, host: '127.0.0.1', clock, wallClock: { now: Date.now }, log, store },
-  ...{ site: createSite('https://papers.example.org'), forCard: createSummarizer().forCard },
+  ...{ site: createSite('https://papers.example.org'), findCardSummary: createSummarizer().findCardSummary },
   search: { search: none, findSimilar: none },
 });
 const port = await server.start();

@@ -53,11 +53,11 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
   const { tallies, refresh, deliver } = jobs;
   const savePapers = async (found: readonly Paper[]): Promise<void> => {
     const { added, changed } = await store.papers.save(found, clock.now());
-    await search.update(await store.papers.getMany([...added, ...changed]));
+    await search.update(await store.papers.findMany([...added, ...changed]));
   };
   return {
     ...(staged ? { demoDays: staged.files.days } : {}),
-    ...(site ? { publicPage: (name) => site.absolute(toChannelPath(name)) } : {}),
+    ...(site ? { toPublicPageUrl: (name) => site.absolute(toChannelPath(name)) } : {}),
     get signUps() {
       return mail.parts?.signUps;
     },
@@ -67,7 +67,7 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
     search,
     summarizer,
     savePapers,
-    nextDue: (schedule) => findNextDue(schedule, clock.now()),
+    computeNextDue: (schedule) => findNextDue(schedule, clock.now()),
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
     findRepos: createFindRepos({ papers: store.papers, source, savePapers, clock, log }),
     searchBeyond: source.search.bind(source),
@@ -75,14 +75,23 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
     wordReason: (reason) => wordReason(reason, platforms),
     reportTaste: (subscription) => reportTaste({ store, vectors: search }, subscription, clock.now()),
     hasTaste: (subscription) => hasTaste({ store, vectors: search }, subscription, clock.now()),
-    tasteProgress: (subscription) => readTasteProgress({ store }, subscription, clock.now()),
+    readTasteProgress: (subscription) => readTasteProgress({ store }, subscription, clock.now()),
     judgeTaste: (subscription, papers) =>
       scoreTaste({ store, vectors: search }, subscription, clock.now(), papers),
-    quizPapers: (subscription) => chooseQuiz({ store, vectors: search }, subscription, clock.now()),
+    pickQuizPapers: (subscription) => chooseQuiz({ store, vectors: search }, subscription, clock.now()),
     preview: (subscription) =>
-      composePreview({ store, forCard: summarizer.forCard, vectors: search }, subscription, clock.now()),
+      composePreview(
+        { store, findCardSummary: summarizer.findCardSummary, vectors: search },
+        subscription,
+        clock.now(),
+      ),
     previewRecap: (subscription, period) =>
-      previewRecap({ store, forCard: summarizer.forCard, log }, subscription, period, clock.now()),
+      previewRecap(
+        { store, findCardSummary: summarizer.findCardSummary, log },
+        subscription,
+        period,
+        clock.now(),
+      ),
     postNow: createPostNow({
       store,
       vectors: search,
@@ -99,7 +108,7 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
     },
     hasQuietPosts: (channel) => platforms.get(splitId(channel).platform)?.hasQuietPosts === true,
     canDraw: (channel, layout) => canDraw(platforms.get(splitId(channel).platform), layout),
-    onlyLayout: (channel) => platforms.get(splitId(channel).platform)?.onlyLayout,
+    findOnlyLayout: (channel) => platforms.get(splitId(channel).platform)?.onlyLayout,
     isForum: async (channel) => {
       const { platform: name, id } = splitId(channel);
       const platform = platforms.get(name);
@@ -114,11 +123,11 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
     },
     mentionsIn: (channel) => platforms.get(splitId(channel).platform)?.mentions,
     hasCrossposts: (channel) => platforms.get(splitId(channel).platform)?.publisher !== undefined,
-    sharingObstacle: async ({ platform, channel, person }) =>
+    findSharingObstacle: async ({ platform, channel, person }) =>
       platforms.get(platform)?.channels?.findSharingObstacle(channel, person),
-    visibleChannels: createVisibleChannels(platforms, log),
+    filterVisibleChannels: createVisibleChannels(platforms, log),
     forget: createForget({ store, platforms, clock, log }),
-    refreshStatus: refresh.readStatus,
+    readRefreshStatus: refresh.readStatus,
   };
 }
 
@@ -131,7 +140,7 @@ export function createCommandRuns({ runtime, log, stopping }: InboundDeps, servi
     languages: runtime.languages,
     isUnlimited,
     signal: stopping,
-    newRequestId: () => randomBytes(4).toString('hex'),
+    createRequestId: () => randomBytes(4).toString('hex'),
     runFor(asker, onWait, work) {
       if (isUnlimited(asker)) return work();
       const { person, channel, tenant } = asker;

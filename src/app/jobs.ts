@@ -49,12 +49,12 @@ export function createJobs(deps: JobDeps): Jobs {
   const { profile, runtime, papers, platforms, wallClock, log, stopping } = deps;
   const { clock, config, languages } = runtime;
   const { store, source, search } = papers;
-  const { forCard } = papers.summarizer;
+  const { findCardSummary } = papers.summarizer;
   const isStopping = () => stopping.aborted;
   const common = { store, platforms, clock, log, languages };
   const presetReactions = new PresetReactions({ ...common, settleMs: profile.editEveryMs / 3 });
   const tallies = createTallies({
-    ...{ ...common, forCard, wallClock, reacted: () => presetReactions.settleSoon() },
+    ...{ ...common, findCardSummary, wallClock, reacted: () => presetReactions.settleSoon() },
     editEveryMs: profile.editEveryMs,
     editWithinMs: EDIT_WITHIN_MS,
   });
@@ -62,7 +62,7 @@ export function createJobs(deps: JobDeps): Jobs {
   const alerts =
     config.ALERT_CHANNEL &&
     createAlerts({
-      ...{ store, platforms, clock, channel: config.ALERT_CHANNEL, refreshStatus: refresh.readStatus },
+      ...{ store, platforms, clock, channel: config.ALERT_CHANNEL, readRefreshStatus: refresh.readStatus },
       budgetRefusedAt: papers.budgetRefusedAt,
     });
   return {
@@ -79,7 +79,7 @@ export function createJobs(deps: JobDeps): Jobs {
       voteDays: config.VOTE_RETENTION_DAYS,
       deliveryDays: config.DELIVERY_RETENTION_DAYS,
     }),
-    notifyFollowers: () => notifyFollowers({ ...common, forCard, isStopping }),
+    notifyFollowers: () => notifyFollowers({ ...common, findCardSummary, isStopping }),
   };
 }
 
@@ -98,7 +98,7 @@ function createDelivery(
   const recount = createRecount({ store, source, search, clock, log, wallClock });
   const deliver = createDeliver({
     ...common,
-    forCard: papers.summarizer.forCard,
+    findCardSummary: papers.summarizer.findCardSummary,
     vectors: search,
     recount,
     owner: `${hostname()}-${process.pid}`,

@@ -29,7 +29,7 @@ export async function openWeb(
 
   /** A press on a button votes and takes back in turn; a page says what the vote is to be. */
   async function vote({ value, ...on }: VoteWish): Promise<void> {
-    const votes = await store.votes.of([on.paperId], await store.votes.community(on.tenant));
+    const votes = await store.votes.list([on.paperId], await store.votes.listCommunity(on.tenant));
     const own = listEffectiveVotes(votes.filter(({ person }) => person === on.person))[0]?.value ?? 0;
     const pressed = value === 0 ? own : value;
     if (own !== value && pressed !== 0) await tallies.press({ ...on, value: pressed });
@@ -37,7 +37,7 @@ export async function openWeb(
 
   return createWebServer({
     ...{ port, host, site, clock, wallClock, log, store, search },
-    ...{ forCard: summarizer.forCard, makeCards: parsers?.call.makeCards },
+    ...{ findCardSummary: summarizer.findCardSummary, makeCards: parsers?.call.makeCards },
     hub: createHub(config),
     ...(mail ? { mail: { signUps: mail.signUps, keys: mail.access.keys, vote } } : {}),
   });
@@ -69,6 +69,6 @@ export async function exportPages(
   const url = wish.url ?? config.WEB_URL;
   if (url === undefined) throw new InputError(problems.siteUrlMissing());
   const { store, search, summarizer, parsers } = papers;
-  const makers = { forCard: summarizer.forCard, makeCards: parsers?.call.makeCards };
+  const makers = { findCardSummary: summarizer.findCardSummary, makeCards: parsers?.call.makeCards };
   return exportSite({ clock, wallClock, log, store, search, ...makers }, { ...wish, url });
 }

@@ -18,7 +18,7 @@ export function createMailKeys(secret: string): MailKeys {
   return {
     seal: (channel, address) => seal(addressKey, channel, address),
     open: (channel, sealed) => unseal(addressKey, channel, sealed),
-    checksum: (text) => createHmac('sha256', checksumKey).update(text).digest('hex'),
+    computeChecksum: (text) => createHmac('sha256', checksumKey).update(text).digest('hex'),
     sign: (purpose, claim, until) => sign(linkKey, purpose, claim, until),
     verify: (purpose, token, now) => verify(linkKey, purpose, token, now),
   };

@@ -74,8 +74,8 @@ function readGateways({ platforms }: Watched): Reading[] {
 }
 
 async function readSummaries({ store }: Watched, now: Instant): Promise<Reading[]> {
-  const { cost } = await store.summaries.spend(toUtcDay(now));
-  const totals = await store.feedback.totals(undefined, MAX_FEEDBACK);
+  const { cost } = await store.summaries.sumSpend(toUtcDay(now));
+  const totals = await store.feedback.listTotals(undefined, MAX_FEEDBACK);
   return [
     { name: 'paperboy_model_cost', labels: {}, value: cost },
     ...totals.flatMap(({ provider, style, language, yes, no }) =>

@@ -82,7 +82,7 @@ export class Probes {
   async #askReadiness(): Promise<Answer> {
     const { stopping, store, platforms, clock } = this.#deps;
     if (stopping.aborted) return { status: 503, text: texts.stopping() };
-    const asked = store.summaries.spend(toUtcDay(clock.now())).then(
+    const asked = store.summaries.sumSpend(toUtcDay(clock.now())).then(
       () => true,
       (err: unknown) => {
         this.#sampled.count({ err }, 'the database did not answer a probe');

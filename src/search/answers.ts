@@ -49,7 +49,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'fin
     const { lifecycle, papers } = this.#options;
     return this.#answer(async () => {
       const { hits } = await lifecycle.call.findSimilar(paper, RANKING.similarFeedbackPapers);
-      const feedbackPapers = await papers.getMany(hits.map(({ paperId }) => paperId));
+      const feedbackPapers = await papers.findMany(hits.map(({ paperId }) => paperId));
       return keepClose(await lifecycle.call.findSimilar(paper, limit, feedbackPapers));
     });
   }
@@ -57,7 +57,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'fin
   async suggest(typed: string, limit: number): Promise<Array<{ paperId: PaperId; title: string }>> {
     const { lifecycle, papers } = this.#options;
     const ids = await lifecycle.call.suggest(typed, limit).catch((error: Error) => this.#fail(error));
-    const known = await papers.getMany(ids);
+    const known = await papers.findMany(ids);
     return known.map(({ id, title }) => ({ paperId: id, title }));
   }
 
@@ -88,7 +88,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'fin
     const answer = await ask().catch((error: Error) => this.#fail(error));
     const { hits, corrections } = answer;
     const withWord = corrections.flatMap(({ examplePaper }) => examplePaper ?? []);
-    const known = await papers.getMany([...hits.map((hit) => hit.paperId), ...withWord]);
+    const known = await papers.findMany([...hits.map((hit) => hit.paperId), ...withWord]);
     const notes = this.#buildNotes();
     return {
       ...toSearchAnswer(answer, { query, known, notes, hasNoSnippets }),
@@ -115,7 +115,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'fin
     const { papers, lifecycle } = this.#options;
     const from = performance.now();
     const id = parsePaperId(query);
-    const [paper] = id === undefined || lifecycle.ending.aborted ? [] : await papers.getMany([id]);
+    const [paper] = id === undefined || lifecycle.ending.aborted ? [] : await papers.findMany([id]);
     if (!paper) return undefined;
     const hit = { paperId: paper.id, score: 1, snippet: cutSnippet(paper, new Map()) };
     return { hits: [hit], total: 1, tookMs: performance.now() - from, notes: [] };

@@ -74,7 +74,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     suggest: (typed, limit) => answers.suggest(typed, limit),
     readVectors: (ids) => answers.readVectors(ids),
     countPapers: () => answers.countPapers(),
-    status: () => describeWork(lifecycle),
+    describeStatus: () => describeWork(lifecycle),
     close: () => lifecycle.close(),
   };
 }

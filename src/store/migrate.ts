@@ -83,7 +83,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
 export async function migrate(db: Kysely<Schema>, path: string, migrations: Migrations): Promise<string[]> {
   await refuseForeign(db, path, migrations);
   const migrator = new Migrator({
-    db: findOperations(db).forMigrations(db),
+    db: findOperations(db).adaptForMigrations(db),
     provider: { getMigrations: async () => ({ ...migrations }) },
   });
   const { error, results = [] } = await migrator.migrateToLatest();

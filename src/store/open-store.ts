@@ -65,7 +65,7 @@ export function createStore({ db, claim, close }: Database): Store {
     tenants: createTenantStore(db),
     installations: createInstallationStore(db),
     retention: createRetentionStore(db),
-    version: () => readVersion(db),
+    readVersion: () => readVersion(db),
     claim: async () => {
       served ??= await claim();
       return served !== undefined;

@@ -110,7 +110,7 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
         late.end();
       }
     },
-    forCard: onCard,
+    findCardSummary: onCard,
   };
 }
 

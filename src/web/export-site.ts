@@ -34,7 +34,7 @@ export async function exportSite(
   { out, url, days, signal, onProgress }: SiteExport,
 ): Promise<ExportedSite> {
   const site = openStaticSite(url);
-  const editions = await deps.store.editions.latest(days, toUtcDay(deps.clock.now()));
+  const editions = await deps.store.editions.listLatest(days, toUtcDay(deps.clock.now()));
   const [newest, oldest] = [editions[0], editions.at(-1)];
   if (!newest || !oldest) throw new PaperboyError(problems.siteEmpty());
   const store = withDaysOnly(deps.store, { from: oldest.day, to: newest.day });

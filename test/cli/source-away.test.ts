@@ -41,9 +41,9 @@ async function aBot({ hasOlder = false, emptyDays = 'say' as 'say' | 'silent', i
   const http: Http = { get: (...args) => (network.hangs ? impatient : patient).get(...args) };
   const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, log });
   const refresh = createRefresh({ store, source, search: { update: async () => undefined }, clock, log });
-  const forCard = () => undefined;
+  const findCardSummary = () => undefined;
   const deps = {
-    ...{ store, platforms, forCard, clock, log, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 },
+    ...{ store, platforms, findCardSummary, clock, log, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 },
   };
   const deliver = createDeliver(deps);
   const rounds = watchRounds({ refresh, deliver, clock });
@@ -71,7 +71,7 @@ async function aBot({ hasOlder = false, emptyDays = 'say' as 'say' | 'silent', i
       await hf.close();
     });
   };
-  const last = async () => (await store.deliveries.recent(CHANNEL, 1))[0];
+  const last = async () => (await store.deliveries.listRecent(CHANNEL, 1))[0];
   /** Lets minutes go by, each with its question to the source and a look at what is due after it. */
   async function minutes(count: number): Promise<void> {
     for (let i = 0; i < count; i++) {
@@ -174,7 +174,7 @@ describe.each([
         },
       ]);
       expect((await last())?.reason?.code).toBe('source-away');
-      const next = (await store.subscriptions.get(CHANNEL))?.nextDueAt ?? 0;
+      const next = (await store.subscriptions.find(CHANNEL))?.nextDueAt ?? 0;
       clock.set(next + 1000);
       await over();
       expect((await last())?.slot).toBe(next);

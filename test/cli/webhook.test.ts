@@ -51,7 +51,7 @@ describe('webhooks on the command line', () => {
     await store.subscriptions.put(aSubscription({ channel }));
     await removeWebhook(app, 'papers');
     expect(await store.webhooks.find(channel)).toBeUndefined();
-    expect(await store.subscriptions.get(channel)).toBeUndefined();
+    expect(await store.subscriptions.find(channel)).toBeUndefined();
     await expect(removeWebhook(app, 'papers')).rejects.toMatchObject({ code: 'webhook-unknown' });
   });
 

@@ -22,7 +22,7 @@ describe('subscribe', () => {
         { name: 'Missed posts', value: 'Post the latest' },
       ],
     });
-    expect(await store.subscriptions.get(HERE)).toMatchObject({
+    expect(await store.subscriptions.find(HERE)).toMatchObject({
       ...{
         cron: '30 8 * * *',
         zone: 'Europe/Paris',
@@ -44,12 +44,12 @@ describe('subscribe', () => {
       title: 'This channel cannot be subscribed',
       text,
     });
-    expect(await store.subscriptions.get(HERE)).toBeUndefined();
+    expect(await store.subscriptions.find(HERE)).toBeUndefined();
     script.channel = [];
     await type('subscribe count:7');
     script.channel = [aCheckLine('The bot is not in #papers', { fix: 'Type /invite @paperboy.' })];
     expect(await type('subscribe count:3')).toMatchObject({ tone: 'error', text });
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ count: 7 });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ count: 7 });
   });
 
   it.each([{ minor: true }, { unknown: true }] as const)(
@@ -61,7 +61,7 @@ describe('subscribe', () => {
         title: 'This channel is subscribed',
         fields: expect.arrayContaining([{ name: 'Warning', value: 'It lacks Add Reactions. Allow it.' }]),
       });
-      expect(await store.subscriptions.get(HERE)).toBeDefined();
+      expect(await store.subscriptions.find(HERE)).toBeDefined();
     },
   );
 
@@ -94,10 +94,10 @@ describe('subscribe', () => {
 
   it('takes no other layout where the platform has one alone', async () => {
     const { type, store, services } = await aDesk();
-    Object.assign(services, { onlyLayout: () => 'letter' });
+    Object.assign(services, { findOnlyLayout: () => 'letter' });
     expect(textIn(await type('subscribe layout:cards'))).toContain('There is one layout here');
     expect(textIn(await type('subscribe'))).toContain('One message with all papers');
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ layout: 'letter' });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ layout: 'letter' });
   });
 
   it('after an unsubscribe says what is set, as it did the first time', async () => {
@@ -118,7 +118,7 @@ describe('subscribe', () => {
     const { type, store, typeAndConfirm } = await aDesk();
     await type('subscribe time:8:30 days:daily count:7');
     await typeAndConfirm('subscribe topics:agents,"world models",cs.CL,-survey min-votes:10 empty-days:say');
-    expect(await store.subscriptions.get(HERE)).toMatchObject({
+    expect(await store.subscriptions.find(HERE)).toMatchObject({
       cron: '30 8 * * *',
       count: 7,
       topics: ['agents', '"world models"', 'cs.CL', '-survey'],
@@ -126,7 +126,7 @@ describe('subscribe', () => {
       emptyDays: 'say',
     });
     await typeAndConfirm('subscribe topics:none days:weekends');
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ cron: '30 8 * * 0,6', topics: [] });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ cron: '30 8 * * 0,6', topics: [] });
   });
 
   it.each([
@@ -139,16 +139,16 @@ describe('subscribe', () => {
   ])('reads the topics of %s', async (line, topics) => {
     const { store, typeAndConfirm } = await aDesk();
     await typeAndConfirm(`subscribe ${line}`);
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics, count: 7 });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ topics, count: 7 });
   });
 
   it('accepts the setting for missed posts, and shows it', async () => {
     const { type, store } = await aDesk();
     expect(textIn(await type('subscribe catch-up:5'))).toContain('Post up to 5');
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ catchUp: 'all', catchUpLimit: 5 });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ catchUp: 'all', catchUpLimit: 5 });
     expect(textIn(await type('subscribe catch-up:skip'))).toContain('Skip them');
     await type('subscribe count:4');
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ catchUp: 'skip', count: 4 });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ catchUp: 'skip', count: 4 });
   });
 
   it.each([
@@ -166,7 +166,7 @@ describe('subscribe', () => {
   ])('%s changes nothing and says what is wrong', async (line, complaint) => {
     const { type, store } = await aDesk();
     expect(textIn(await type(line))).toContain(complaint);
-    expect(await store.subscriptions.get(HERE)).toBeUndefined();
+    expect(await store.subscriptions.find(HERE)).toBeUndefined();
   });
 });
 
@@ -194,7 +194,7 @@ describe('settings', () => {
       'catch-up': 'latest',
     });
     await confirm(await ask({ kind: 'form', id: reply.form.id, values: { ...values, count: '9' } }));
-    expect(await store.subscriptions.get(HERE)).toMatchObject({
+    expect(await store.subscriptions.find(HERE)).toMatchObject({
       count: 9,
       cron: '30 8 * * 1,3',
       topics: ['"world models"', 'agents'],
@@ -218,7 +218,7 @@ describe('a layout whose parts the platform lacks', () => {
     script.drawsAll = false;
     const says = 'it is shown as “An overview only”';
     expect(textIn(await type('subscribe layout:folded'))).toContain(says);
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ layout: 'folded' });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ layout: 'folded' });
     expect(textIn(await type('preview'))).toContain(says);
     script.drawsAll = true;
     expect(textIn(await type('preview'))).not.toContain(says);
@@ -238,11 +238,11 @@ describe('the topics of a form', () => {
     await typeAndConfirm('subscribe topics:agents');
     const form = { time: '9:00', zone: 'UTC', days: 'daily', count: '5' };
     await confirm(await ask({ kind: 'form', id: 'subscribe', values: { ...form, topics: 'vision, ' } }));
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: ['vision'] });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ topics: ['vision'] });
     await typeAndConfirm('subscribe count:6');
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: ['vision'], count: 6 });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ topics: ['vision'], count: 6 });
     await confirm(await ask({ kind: 'form', id: 'subscribe', values: { ...form, topics: ' ' } }));
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: [], count: 5 });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ topics: [], count: 5 });
   });
 });
 
@@ -293,13 +293,13 @@ describe('pause, resume and unsubscribe', () => {
     const { type, store, script, clock } = await aDesk();
     await type('subscribe');
     await type('pause conference week');
-    expect((await store.subscriptions.get(HERE))?.paused).toMatchObject({
+    expect((await store.subscriptions.find(HERE))?.paused).toMatchObject({
       by: 'person',
       reason: { code: 'typed', values: { text: 'conference week' } },
     });
     // Who does not say why does not take the reason away.
     expect(textIn(await type('pause'))).toContain('conference week');
-    expect((await store.subscriptions.get(HERE))?.paused?.reason).toEqual({
+    expect((await store.subscriptions.find(HERE))?.paused?.reason).toEqual({
       ...{ code: 'typed', values: { text: 'conference week' } },
     });
     expect(textIn(await type('resume'))).toContain('Next post: Fri');
@@ -313,14 +313,14 @@ describe('pause, resume and unsubscribe', () => {
       tone: 'error',
       text: 'Paperboy may not post here. Give it Send Messages.',
     });
-    expect((await store.subscriptions.get(HERE))?.paused).toBeDefined();
+    expect((await store.subscriptions.find(HERE))?.paused).toBeDefined();
     expect(script.wanted.at(-1)).toMatchObject({ isCrossposted: false });
     script.channel = [aCheckLine('fine')];
     expect(textIn(await type('resume'))).toContain('Next post: Fri');
-    expect((await store.subscriptions.get(HERE))?.paused).toBeUndefined();
+    expect((await store.subscriptions.find(HERE))?.paused).toBeUndefined();
     expect(textIn(await type('resume'))).toContain('not paused');
     await type('unsubscribe');
-    expect(await store.subscriptions.get(HERE)).toBeUndefined();
+    expect(await store.subscriptions.find(HERE)).toBeUndefined();
     expect(await type('unsubscribe')).toMatchObject({ title: 'This channel has no daily post.' });
   });
 });
@@ -338,7 +338,7 @@ describe('`status` while arXiv fails', () => {
   it('names arXiv, since when, why, and how many papers have no categories', async () => {
     const { type, clock, services } = await aDesk();
     const categories = { since: clock.now() - 3 * 3_600_000, reason: 'arXiv answered 503.', papers: 12 };
-    Object.assign(services, { refreshStatus: () => ({ lastSuccess: clock.now(), categories }) });
+    Object.assign(services, { readRefreshStatus: () => ({ lastSuccess: clock.now(), categories }) });
     expect(textIn(await type('status'))).toContain(
       'arXiv has not given the categories of 12 recent papers. It first failed 3 hours ago: arXiv answered 503.',
     );
@@ -355,7 +355,9 @@ describe('the age of the papers', () => {
     'is shown in `status` when the source has been away for %i minutes, also after a restart',
     async (minutes, words) => {
       const { type, clock, services } = await aDesk();
-      Object.assign(services, { refreshStatus: () => ({ publicError: 'Hugging Face cannot be reached.' }) });
+      Object.assign(services, {
+        readRefreshStatus: () => ({ publicError: 'Hugging Face cannot be reached.' }),
+      });
       clock.advance(minutes * 60_000);
       const text = textIn(await type('status'));
       expect(text).toContain(

@@ -32,13 +32,15 @@ describe('what is asked before it is saved', () => {
       ],
       actions: [{ label: 'Follow', style: 'primary' }, { label: 'Cancel' }],
     });
-    expect(await store.follows.of(ANN)).toEqual([]);
-    expect(await store.follows.schedule(ANN)).toBeUndefined();
+    expect(await store.follows.list(ANN)).toEqual([]);
+    expect(await store.follows.findSchedule(ANN)).toBeUndefined();
     expect(readMessage(await press(question, 'Follow'))).toMatchObject({
       tone: 'success',
       title: 'You now follow the query "world models, video generation"',
     });
-    expect(await store.follows.of(ANN)).toEqual([{ kind: 'query', text: 'world models, video generation' }]);
+    expect(await store.follows.list(ANN)).toEqual([
+      { kind: 'query', text: 'world models, video generation' },
+    ]);
   });
 
   it('is left as it was when the person says no, and the answer takes the place of the question', async () => {
@@ -49,7 +51,7 @@ describe('what is asked before it is saved', () => {
       message: { title: 'Nothing was changed' },
     });
     expect(textIn(readMessage(await press(question, 'Follow')))).toContain('already answered');
-    expect(await store.follows.of(ANN)).toEqual([]);
+    expect(await store.follows.list(ANN)).toEqual([]);
   });
 
   it('a subscription that keeps papers out; one that does not is saved at once', async () => {
@@ -62,9 +64,9 @@ describe('what is asked before it is saved', () => {
       actions: [{ label: 'Save' }, { label: 'Change' }],
       numbers: { papers: 33 },
     });
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: [] });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ topics: [] });
     await press(question, 'Save');
-    expect(await store.subscriptions.get(HERE)).toMatchObject({
+    expect(await store.subscriptions.find(HERE)).toMatchObject({
       ...{ cron: '30 8 * * 1-5', topics: ['agents'], without: ['heads'], minVotes: 1 },
     });
     expect(await type('subscribe topics:none without:none min-votes:0')).toMatchObject({ title: 'Saved' });
@@ -134,15 +136,15 @@ describe('the answer to a question', () => {
     const replies = await Promise.all([1, 2, 3].map(() => ask({ kind: 'action', id })));
     expect(replies.map(({ kind }) => kind)).toEqual(['update', 'message', 'message']);
     expect(textIn(readMessage(replies[1] ?? replies[0] ?? fail()))).toContain('already answered');
-    expect(await store.follows.of(ANN)).toHaveLength(1);
+    expect(await store.follows.list(ANN)).toHaveLength(1);
   });
 
   it('is taken from the person who was asked alone', async () => {
     const { type, press, store } = await aWeek();
     const question = await type('follow author Li');
     expect(textIn(readMessage(await press(question, 'Follow', BOB)))).toContain('no longer open');
-    expect(await store.follows.of(BOB.person)).toEqual([]);
-    expect(await store.follows.of(ANN)).toEqual([]);
+    expect(await store.follows.list(BOB.person)).toEqual([]);
+    expect(await store.follows.list(ANN)).toEqual([]);
   });
 
   it('is taken for a channel in that channel alone', async () => {
@@ -180,7 +182,7 @@ describe('the answer to a question', () => {
     expect(textIn(readMessage(old))).toContain('/papers follow author Ada Lovelace');
     const restarted = await aDesk();
     expect(textIn(readMessage(await restarted.press(question, 'Follow')))).toContain('no longer open');
-    expect(await store.follows.of(ANN)).toEqual([]);
+    expect(await store.follows.list(ANN)).toEqual([]);
   });
 
   it('saves what was shown: after somebody else changed the channel the person is asked again', async () => {
@@ -191,9 +193,9 @@ describe('the answer to a question', () => {
     const again = readMessage(await press(question, 'Save'));
     expect(textIn(again)).toContain('Something was changed here after you were asked');
     expect(textIn(again)).toContain('At most 9');
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ count: 9, topics: [] });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ count: 9, topics: [] });
     await press(again, 'Save');
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ count: 9, topics: ['agents'] });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ count: 9, topics: ['agents'] });
   });
 
   it('may be given again where the bot could not save it', async () => {
@@ -204,14 +206,14 @@ describe('the answer to a question', () => {
     expect(textIn(readMessage(await press(question, 'Follow')))).toContain('Something went wrong');
     Object.assign(services.store.follows, { add });
     await press(question, 'Follow');
-    expect(await store.follows.of(ANN)).toHaveLength(1);
+    expect(await store.follows.list(ANN)).toHaveLength(1);
   });
 
   it('is none where an id was made up', async () => {
     const { ask, store } = await aWeek();
     for (const id of ['y:follow 1', 'y:follow', 'y:nothing 1', 'n:forget r1', 'c:follow r1', 'y:today r1'])
       expect(textIn(readMessage(await ask({ kind: 'action', id })))).toMatch(/no longer|There is no command/);
-    expect(await store.follows.of(ANN)).toEqual([]);
+    expect(await store.follows.list(ANN)).toEqual([]);
   });
 });
 
@@ -235,7 +237,7 @@ describe('Change', () => {
     expect(textIn(readMessage(await press(question, 'Save')))).toContain('no longer open');
     expect(await store.subscriptions.list()).toEqual([]);
     await press(again, 'Save');
-    expect(await store.subscriptions.get(HERE)).toMatchObject({
+    expect(await store.subscriptions.find(HERE)).toMatchObject({
       ...{ cron: '15 7 * * 1-5', topics: ['video'], without: ['survey'] },
     });
   });
@@ -270,7 +272,7 @@ describe('a form that cannot be read', () => {
     const again = await press(refused, 'Change');
     if (again.kind !== 'form') throw new Error('no form');
     await press(readMessage(await ask(sent({}, again.form.id))), 'Save');
-    expect(await store.subscriptions.get(HERE)).toMatchObject({ topics: ['agents'], without: ['survey'] });
+    expect(await store.subscriptions.find(HERE)).toMatchObject({ topics: ['agents'], without: ['survey'] });
 
     const other = readMessage(await ask(sent({ time: 'late' })));
     const [button] = 'actions' in other ? (other.actions ?? []) : [];

@@ -113,7 +113,7 @@ export async function aDesk(
   const tallies = createTallies({
     store,
     platforms: new Map(),
-    forCard: summarizer.forCard,
+    findCardSummary: summarizer.findCardSummary,
     clock,
     wallClock: clock,
     log,
@@ -145,7 +145,7 @@ export async function aDesk(
           .slice(0, limit)
           .map(({ id, title }) => ({ paperId: id, title })),
       update: async () => undefined,
-      status: () => script.searchStatus,
+      describeStatus: () => script.searchStatus,
     },
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
     findRepos: createFindRepos({ papers: store.papers, source, savePapers, clock, log }),
@@ -157,20 +157,26 @@ export async function aDesk(
     wordReason: (reason) => wordReason(reason, options.platforms ?? new Map()),
     reportTaste: (subscription) => reportTaste({ store, vectors: script.vectors }, subscription, clock.now()),
     hasTaste: (subscription) => hasTaste({ store, vectors: script.vectors }, subscription, clock.now()),
-    tasteProgress: (subscription) =>
+    readTasteProgress: (subscription) =>
       readTasteProgress({ store, papersNeeded: script.papersNeeded }, subscription, clock.now()),
     judgeTaste: (subscription, papers) =>
       scoreTaste({ store, vectors: script.vectors }, subscription, clock.now(), papers),
-    quizPapers: (subscription) => chooseQuiz({ store, vectors: script.vectors }, subscription, clock.now()),
+    pickQuizPapers: (subscription) =>
+      chooseQuiz({ store, vectors: script.vectors }, subscription, clock.now()),
     preview: (subscription) =>
-      composePreview({ store, forCard: summarizer.forCard }, subscription, clock.now()),
+      composePreview({ store, findCardSummary: summarizer.findCardSummary }, subscription, clock.now()),
     previewRecap: (subscription, period) =>
-      previewRecap({ store, forCard: summarizer.forCard, log }, subscription, period, clock.now()),
+      previewRecap(
+        { store, findCardSummary: summarizer.findCardSummary, log },
+        subscription,
+        period,
+        clock.now(),
+      ),
     postNow: async (channel) => {
       script.posted.push(channel);
       return script.postNow;
     },
-    nextDue: (schedule) => findNextDue(schedule, clock.now()),
+    computeNextDue: (schedule) => findNextDue(schedule, clock.now()),
     checkChannel: async (_channel, _layout, wanted) => {
       script.wanted.push(wanted);
       return script.channel;
@@ -179,23 +185,23 @@ export async function aDesk(
     mentionsIn: () => script.mentions,
     hasCrossposts: () => script.hasCrossposts,
     canDraw: (_channel, layout) => script.drawsAll || !isSpecial(layout),
-    onlyLayout: () => undefined,
+    findOnlyLayout: () => undefined,
     isForum: async () => script.isForum,
-    get publicPage() {
+    get toPublicPageUrl() {
       return script.hasPages ? (name: string) => `https://papers.example.org/channel/${name}` : undefined;
     },
-    sharingObstacle: async ({ platform, channel, person }) =>
+    findSharingObstacle: async ({ platform, channel, person }) =>
       script.obstacle ?? options.platforms?.get(platform)?.channels?.findSharingObstacle(channel, person),
     forget: createForget({ store, platforms: options.platforms ?? new Map(), clock, log }),
-    visibleChannels: createVisibleChannels(options.platforms ?? new Map(), log),
-    refreshStatus: () => ({ lastSuccess: clock.now() - 120_000 }),
+    filterVisibleChannels: createVisibleChannels(options.platforms ?? new Map(), log),
+    readRefreshStatus: () => ({ lastSuccess: clock.now() - 120_000 }),
   };
   let requests = 0;
   const dispatcher = createDispatcher({
     commands: options.commands ?? commands,
     services,
     log,
-    newRequestId: () => {
+    createRequestId: () => {
       requests += 1;
       return `r${requests}`;
     },

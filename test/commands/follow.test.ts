@@ -24,11 +24,11 @@ describe('follow, following and unfollow', () => {
     expect(textIn(await type('following time:8:30'))).toContain('The new schedule is saved.');
     expect(textIn(await type('following'))).not.toContain('saved');
     expect(textIn(await type('my-data'))).not.toContain('None while');
-    expect(await store.follows.of(personId('discord:ann'))).toEqual([
+    expect(await store.follows.list(personId('discord:ann'))).toEqual([
       { kind: 'author', text: 'Ada Lovelace' },
       { kind: 'query', text: '"world models" -survey' },
     ]);
-    expect(await store.follows.schedule(personId('discord:ann'))).toMatchObject({
+    expect(await store.follows.findSchedule(personId('discord:ann'))).toMatchObject({
       cron: '30 8 * * *',
       zone: 'Europe/Paris',
     });
@@ -41,7 +41,7 @@ describe('follow, following and unfollow', () => {
     ).toEqual([{ label: 'author: Ada Lovelace', value: 'Ada Lovelace' }]);
     await type('unfollow 1');
     await type('unfollow "world models" -survey');
-    expect(await store.follows.of(personId('discord:ann'))).toEqual([]);
+    expect(await store.follows.list(personId('discord:ann'))).toEqual([]);
     expect(textIn(await type('unfollow 7'))).toContain('You do not follow');
     // The time is still saved, but no message comes.
     expect(textIn(await type('my-data'))).toContain(
@@ -57,7 +57,7 @@ describe('follow, following and unfollow', () => {
     const { type, typeAndConfirm, store, dispatcher } = await aDesk();
     const discord = { zone: undefined, person: personId('discord:bob'), locale: 'de' };
     expect(textIn(await type('following', discord))).toContain('You do not follow anything yet');
-    expect(await store.follows.schedule(personId('discord:bob'))).toBeUndefined();
+    expect(await store.follows.findSchedule(personId('discord:bob'))).toBeUndefined();
     expect(textIn(await typeAndConfirm('follow org Z.ai', discord))).toContain(
       'at 09:00 every day (UTC), quiet hours 22:00–07:00',
     );
@@ -65,7 +65,7 @@ describe('follow, following and unfollow', () => {
     expect(textIn(await type(line, discord))).toContain(
       'at 06:30 every day (Asia/Tokyo), quiet hours 21:30–06:00',
     );
-    expect(await store.follows.schedule(personId('discord:bob'))).toEqual({
+    expect(await store.follows.findSchedule(personId('discord:bob'))).toEqual({
       person: personId('discord:bob'),
       cron: '30 6 * * *',
       zone: 'Asia/Tokyo',
@@ -78,7 +78,7 @@ describe('follow, following and unfollow', () => {
     );
     expect(textIn(await type('following quiet:night', discord))).toContain('is not a range of hours');
     expect(textIn(await type('follow author Ada zone:Mars', discord))).toContain('There is no time zone');
-    expect(await store.follows.of(personId('discord:bob'))).toHaveLength(2);
+    expect(await store.follows.list(personId('discord:bob'))).toHaveLength(2);
     expect(await dispatcher.complete(ASKER, { command: 'following', option: 'zone', typed: 'toky' })).toEqual(
       [{ label: 'Asia/Tokyo', value: 'Asia/Tokyo' }],
     );
@@ -97,7 +97,7 @@ describe('follow, following and unfollow', () => {
   it('refuse a query that cannot be searched for, at once', async () => {
     const { type, store } = await aDesk();
     expect(textIn(await type('follow query votes:many'))).toContain('Write votes:>20');
-    expect(await store.follows.of(personId('discord:ann'))).toEqual([]);
+    expect(await store.follows.list(personId('discord:ann'))).toEqual([]);
   });
 
   it.each(['query 🤖', 'query -survey', 'author 🤖', 'org …', 'author match:any'])(
@@ -107,7 +107,7 @@ describe('follow, following and unfollow', () => {
       const text = textIn(await type(`follow ${typed}`));
       expect(text).toContain('No paper can match');
       expect(text).toContain('/papers follow query world models');
-      expect(await store.follows.of(personId('discord:ann'))).toEqual([]);
+      expect(await store.follows.list(personId('discord:ann'))).toEqual([]);
     },
   );
 
@@ -127,7 +127,7 @@ describe('follow, following and unfollow', () => {
       'Agents',
       'Survey of robots',
     ];
-    const listed = await store.papers.getMany((await store.editions.get('2026-04-30'))?.paperIds ?? []);
+    const listed = await store.papers.findMany((await store.editions.find('2026-04-30'))?.paperIds ?? []);
     await store.papers.save(
       titles.flatMap((title, i) => (listed[i] ? [{ ...listed[i], title }] : [])),
       clock.now(),

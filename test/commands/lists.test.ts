@@ -39,7 +39,7 @@ describe('today', () => {
       })),
     );
     expect(listIds(await type('today 2025-01-15'))).toHaveLength(2);
-    expect(await store.papers.get('2501.00001')).toBeDefined();
+    expect(await store.papers.find('2501.00001')).toBeDefined();
   });
 
   it('says why a day is empty, and what is wrong with one that is none', async () => {

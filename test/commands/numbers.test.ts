@@ -84,7 +84,7 @@ describe('a number of a list', () => {
     'is known after %s',
     async (line) => {
       const desk = await aDesk();
-      desk.script.beyond = await desk.store.papers.getMany([toId(1), toId(2)]);
+      desk.script.beyond = await desk.store.papers.findMany([toId(1), toId(2)]);
       await desk.type('subscribe');
       await desk.type(`vote up ${toId(3)}`);
       await desk.type(`save ${toId(3)}`);
@@ -133,7 +133,7 @@ describe('a number of a list', () => {
     } as Partial<Platform>;
     await notifyFollowers({
       ...{ store, clock, log, search: services.search },
-      forCard: services.summarizer.forCard,
+      findCardSummary: services.summarizer.findCardSummary,
       platforms: new Map([['discord', platform as Platform]]),
     });
     await until(() => said.length > 0, 'the list came');
@@ -171,9 +171,9 @@ describe('a number of a list', () => {
     });
     for (let from = 1; from < 400; from += 10)
       await store.lists.save('p', personId('discord:ann'), list(from));
-    expect((await store.lists.get('p', personId('discord:ann')))?.papers.size).toBe(200);
+    expect((await store.lists.find('p', personId('discord:ann')))?.papers.size).toBe(200);
     clock.advance(31 * 86_400_000);
     await store.lists.save('p', personId('discord:bob'), list(1));
-    expect(await store.lists.get('p', personId('discord:ann'))).toBeUndefined();
+    expect(await store.lists.find('p', personId('discord:ann'))).toBeUndefined();
   });
 });

@@ -52,7 +52,7 @@ describe('search', () => {
     const nothing = await type('search quantum pizza');
     expect(textIn(nothing)).toContain('no paper here has any of these words');
     expect(textIn(readMessage(await press(nothing, 'Search arXiv')))).toContain('From afar');
-    expect(await store.papers.get('2401.00001')).toBeDefined();
+    expect(await store.papers.find('2401.00001')).toBeDefined();
   });
 
   it.each([
@@ -153,7 +153,7 @@ describe('show, summary and similar', () => {
     const { type, script, store } = await aDesk();
     script.known.set('2501.12345', aPaper({ id: '2501.12345' }));
     expect((await type('show 2501.12345')).kind).toBe('card');
-    expect(await store.papers.get('2501.12345')).toBeDefined();
+    expect(await store.papers.find('2501.12345')).toBeDefined();
   });
 
   it('say what is wrong with what is no paper, or known to nobody', async () => {

@@ -50,7 +50,7 @@ describe('/papers taste', () => {
     const desk = await aSubscribedDesk();
     const isEven = (id: string) => Number(id.slice(-1)) % 2 === 0;
     expect(await answerAll(desk, isEven)).toMatchObject({ title: 'Thank you' });
-    const votes = await desk.store.votes.from(`quiz:${CHANNEL}`);
+    const votes = await desk.store.votes.listFrom(`quiz:${CHANNEL}`);
     expect(votes).toHaveLength(10);
     expect(votes.every(({ paperId, value }) => (value === 1) === isEven(paperId))).toBe(true);
     const shown = await desk.type('taste');
@@ -84,9 +84,9 @@ describe('/papers taste', () => {
     const [id = ''] = desk.script.hits;
     await desk.type(`taste like ${id}`);
     await desk.type(`taste like ${id}`);
-    expect(await desk.store.votes.of([id], [TENANT])).toMatchObject([{ value: 1 }]);
+    expect(await desk.store.votes.list([id], [TENANT])).toMatchObject([{ value: 1 }]);
     await desk.type(`taste dislike ${id}`);
-    expect(await desk.store.votes.of([id], [TENANT])).toMatchObject([{ value: -1 }]);
+    expect(await desk.store.votes.list([id], [TENANT])).toMatchObject([{ value: -1 }]);
   });
 
   it.each([
@@ -109,10 +109,10 @@ describe('/papers taste', () => {
       await votes.cast({ paperId, person, tenant: TENANT, ...vote, at: desk.clock.now() });
       desk.clock.advance(60_000);
     }
-    const before = await votes.of([paperId], [TENANT, LINKED]);
+    const before = await votes.list([paperId], [TENANT, LINKED]);
     await desk.type(`taste like ${paperId}`);
-    expect(await votes.from(`quiz:${CHANNEL}`)).toMatchObject([{ paperId, person, value: 1 }]);
-    expect(await votes.of([paperId], [TENANT, LINKED])).toEqual(expect.arrayContaining(before));
+    expect(await votes.listFrom(`quiz:${CHANNEL}`)).toMatchObject([{ paperId, person, value: 1 }]);
+    expect(await votes.list([paperId], [TENANT, LINKED])).toEqual(expect.arrayContaining(before));
   });
 
   it('asks only about papers with vectors, where there are any: of others nothing can be learned', async () => {
@@ -141,12 +141,12 @@ describe('/papers taste', () => {
       },
     };
     expect(textIn(await desk.type('taste forget diffusion'))).toContain('has no daily post');
-    expect(await desk.store.subscriptions.get(CHANNEL)).toBeUndefined();
+    expect(await desk.store.subscriptions.find(CHANNEL)).toBeUndefined();
   });
 
   it('forgets a topic, starts again, and is switched off and on', async () => {
     const desk = await aSubscribedDesk();
-    const subscription = () => desk.store.subscriptions.get(CHANNEL);
+    const subscription = () => desk.store.subscriptions.find(CHANNEL);
     await desk.type('taste forget video generation');
     expect(await subscription()).toMatchObject({ tasteWithout: ['video generation'] });
     await desk.typeAndConfirm('taste reset');
@@ -181,7 +181,7 @@ describe('/papers taste', () => {
     );
     expect(textIn(await desk.type('taste forget agents'))).not.toContain('Nothing is learned here yet');
     expect(await desk.type('taste forget none')).toMatchObject({ title: 'No topic is forgotten' });
-    expect(await desk.store.subscriptions.get(CHANNEL)).toMatchObject({ tasteWithout: [] });
+    expect(await desk.store.subscriptions.find(CHANNEL)).toMatchObject({ tasteWithout: [] });
     expect(textIn(await desk.type('taste'))).not.toContain('Not learned from');
   });
 
@@ -198,10 +198,10 @@ describe('/papers taste', () => {
       'need permission to manage',
     );
     expect(readMessage(await desk.press(question, 'Cancel'))).toMatchObject({ title: 'Nothing was changed' });
-    expect(await desk.store.subscriptions.get(CHANNEL)).toMatchObject({ tasteWithout: ['diffusion'] });
+    expect(await desk.store.subscriptions.find(CHANNEL)).toMatchObject({ tasteWithout: ['diffusion'] });
     const again = await desk.type('taste reset');
     expect(readMessage(await desk.press(again, 'Reset'))).toMatchObject({ title: 'Reset done' });
-    expect(await desk.store.subscriptions.get(CHANNEL)).toMatchObject({ tasteWithout: [] });
+    expect(await desk.store.subscriptions.find(CHANNEL)).toMatchObject({ tasteWithout: [] });
   });
 
   it('is shown to everybody, and changed by whoever manages the channel', async () => {
@@ -212,15 +212,15 @@ describe('/papers taste', () => {
       expect(
         (await desk.type(line, member)).kind === 'notice' && textIn(await desk.type(line, member)),
       ).toContain('need permission to manage');
-    expect(desk.dispatcher.wantsManager({ kind: 'line', text: 'taste' })).toBe(false);
-    expect(desk.dispatcher.wantsManager({ kind: 'line', text: 'taste reset' })).toBe(true);
+    expect(desk.dispatcher.needsManager({ kind: 'line', text: 'taste' })).toBe(false);
+    expect(desk.dispatcher.needsManager({ kind: 'line', text: 'taste reset' })).toBe(true);
   });
 
   it('says that topics count before anybody votes, there and in why', async () => {
     const desk = await aSubscribedDesk();
     desk.script.papersNeeded = 1;
     expect(textIn(await desk.type('taste'))).not.toContain('Until then');
-    const listed = await desk.store.papers.getMany(desk.script.hits);
+    const listed = await desk.store.papers.findMany(desk.script.hits);
     await desk.store.papers.save(
       listed.map((paper, i) => ({
         ...paper,
@@ -244,7 +244,7 @@ describe('/papers taste', () => {
     const desk = await aSubscribedDesk();
     await answerAll(desk, () => true);
     await desk.services.forget(personId(ASKER.person));
-    expect(await desk.store.votes.from(`quiz:${CHANNEL}`)).toEqual([]);
+    expect(await desk.store.votes.listFrom(`quiz:${CHANNEL}`)).toEqual([]);
     expect(await desk.type('taste')).toMatchObject({ title: 'Nothing learned yet' });
   });
 

@@ -73,7 +73,7 @@ describe('a request that Slack carries out after it was given up', () => {
     const { rig, pass, delivery, store, log } = await aLatePost();
     await pass(5 * MINUTE);
     const sent = await delivery();
-    const recorded = sent ? (await store.posts.ofDelivery(sent)).map((post) => post.sent?.messageId) : [];
+    const recorded = sent ? (await store.posts.listOfDelivery(sent)).map((post) => post.sent?.messageId) : [];
     rig.server.carryOutLate();
     expect(standing(rig.server)).toHaveLength(3);
     await pass(12 * MINUTE, MINUTE);

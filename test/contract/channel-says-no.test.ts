@@ -186,7 +186,7 @@ describe('when a channel says no', () => {
       expect(wordFixFor(paused?.reason, rig)).toMatch(fix);
       expect(rig.notices()).toMatch(/daily papers are paused/);
       expect(flattenText(JSON.parse(await status()).message.fields[1].value)).toMatch(fix);
-      expect(await store.subscriptions.due(Date.parse('2026-06-01'))).toEqual([]);
+      expect(await store.subscriptions.listDue(Date.parse('2026-06-01'))).toEqual([]);
     },
   );
 

@@ -280,7 +280,7 @@ describe('the buttons of a post that is weeks old', () => {
     const url = `file:${aPath()}`;
     const before = await aDesk({ url });
     const bot = await connect({ ...aRecordingInbound(), ...before.dispatcher });
-    const [paper] = await before.store.papers.getMany(['2604.00002']);
+    const [paper] = await before.store.papers.findMany(['2604.00002']);
     const view = aView(paper ? { paper } : {});
     await bot.post({ kind: 'card', view, language: 'en', actions: oldCardActions('2604.00002') });
     await before.store.close();

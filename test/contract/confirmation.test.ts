@@ -16,7 +16,7 @@ const plainly = (text: string) => text.replaceAll('\\', '').replace(/\s+/g, ' ')
 /** Who follows something, and which channels are subscribed. */
 async function savedBy({ store }: Awaited<ReturnType<typeof aDesk>>) {
   const [subscription] = await store.subscriptions.list();
-  const { persons } = { persons: await store.follows.due(Number.MAX_SAFE_INTEGER) };
+  const { persons } = { persons: await store.follows.listDue(Number.MAX_SAFE_INTEGER) };
   return { subscription, followers: persons.length };
 }
 

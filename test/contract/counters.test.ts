@@ -102,13 +102,13 @@ async function posted(make: () => Promise<World>) {
   const { store, clock, log } = bot;
   const platforms = new Map<PlatformName, Platform>([[world.rig.platform.name, world.rig.platform]]);
   await bot.tick();
-  const posts = await store.posts.ofDelivery({ channel: world.rig.channel, slot: SLOT });
+  const posts = await store.posts.listOfDelivery({ channel: world.rig.channel, slot: SLOT });
   /** A process that begins: nothing of an earlier one is left but the store. */
   const begin = () => ({
     presets: new PresetReactions({ store, platforms, clock, log, settleMs: 1 }),
     tallies: createTallies({
       ...{ store, platforms, clock, log, wallClock: clock, editEveryMs: 1, editWithinMs: 14 * DAY },
-      forCard: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
+      findCardSummary: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
     }),
   });
   const settle = async ({ presets, tallies }: ReturnType<typeof begin>) => {

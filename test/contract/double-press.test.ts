@@ -41,11 +41,11 @@ async function connect(rig: Pick<Rig, 'platform' | 'channel' | 'tenant'>) {
   const deliver = createDeliver({
     ...{ store, clock, log, owner: 'one', latestMs: 3_600_000, concurrency: 1 },
     platforms: new Map([[platform.name, platform]]),
-    forCard: () => undefined,
+    findCardSummary: () => undefined,
   });
   Object.assign(desk.services, {
     postNow: createPostNow({ store, clock, log, deliver }),
-    sharingObstacle: (asker: { channel: string; person: string }) =>
+    findSharingObstacle: (asker: { channel: string; person: string }) =>
       platform.channels.findSharingObstacle(asker.channel, personId(asker.person)),
   });
   const { channel, tenant } = rig;

@@ -50,8 +50,8 @@ async function aLife(path = aPath()) {
   await store.votes.cast({ ...button, value: 1, at: SLOT, eventAt: SLOT * 1000 });
   await store.votes.retract({ ...button, at: SLOT + 1, eventAt: SLOT * 1000 + 1 });
   await store.follows.markNotified(ME, ['2604.00001'], SLOT + DAY);
-  await store.edits.due(SLOT, ['discord'], 100).then(async (due) => {
-    for (const edit of due) await store.edits.done(edit);
+  await store.edits.listDue(SLOT, ['discord'], 100).then(async (due) => {
+    for (const edit of due) await store.edits.finish(edit);
   });
   return { ...desk, platform, me, post, path };
 }
@@ -181,9 +181,9 @@ describe('/papers forget me', () => {
   it('lets posts show the votes that are left', async () => {
     const { type, me, store } = await aLife();
     await type('forget me confirm:yes', me);
-    const due = await store.edits.due(SLOT, ['discord'], 100);
+    const due = await store.edits.listDue(SLOT, ['discord'], 100);
     expect(due.map(({ post }) => post.id)).toEqual(['p-100']);
-    const votes = await store.votes.of(['2604.00002'], [ASKER.tenant]);
+    const votes = await store.votes.list(['2604.00002'], [ASKER.tenant]);
     expect(votes.map(({ person }) => person)).toEqual([OTHER]);
   });
 
@@ -193,7 +193,7 @@ describe('/papers forget me', () => {
     await type('forget me confirm:yes', me);
     const readBack = () => reconcileVotes(platform, { store, tallies, clock, log, withinMs: 7 * DAY });
     const mine = async () =>
-      (await store.votes.of(['2604.00002'], [ASKER.tenant])).filter(({ person }) => person === ME);
+      (await store.votes.list(['2604.00002'], [ASKER.tenant])).filter(({ person }) => person === ME);
     await readBack();
     expect(await mine()).toEqual([]);
     const { messageId, channel } = post.sent;
@@ -204,7 +204,7 @@ describe('/papers forget me', () => {
     expect(await mine()).toHaveLength(1);
     clock.advance(9 * DAY);
     await store.retention.dropForgotten(clock.now() - 8 * DAY);
-    expect(await store.people.forgottenAmong([ME])).toEqual(new Map());
+    expect(await store.people.findForgotten([ME])).toEqual(new Map());
   });
 
   it('is not undone by a daily message that is being sent meanwhile', async () => {
@@ -214,8 +214,14 @@ describe('/papers forget me', () => {
       platform.notified.push({ person, message });
       await type('forget me confirm:yes', me);
     };
-    const forCard = () => undefined;
-    await notifyFollowers({ store, forCard, platforms: new Map([['discord', platform]]), clock, log });
+    const findCardSummary = () => undefined;
+    await notifyFollowers({
+      store,
+      findCardSummary,
+      platforms: new Map([['discord', platform]]),
+      clock,
+      log,
+    });
     expect(platform.notified.length).toBe(before + 1);
     expect(listed).toBe(25);
     expect(foundIn(path, [ME])).toEqual([]);

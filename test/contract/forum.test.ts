@@ -85,7 +85,7 @@ describe('a forum channel of Discord', () => {
       await tick();
       clock.advance(5 * MINUTE);
     }
-    const [post] = await store.posts.ofDelivery({ channel: rig.channel, slot: SLOT });
+    const [post] = await store.posts.listOfDelivery({ channel: rig.channel, slot: SLOT });
     const [first] = opened().flatMap(({ messages }) => [...messages.values()]);
     if (!post || !first) throw new Error('nothing was posted');
     const late = rig.server.world.addChannel(rig.server.guild, 'late', {
@@ -113,7 +113,7 @@ describe('a forum channel of Discord', () => {
       await tallies.flush();
       return shown().includes('👍 1');
     }, 'the post shows the vote');
-    expect((await store.posts.ofDelivery({ channel: rig.channel, slot: SLOT }))[0]?.sent).toMatchObject({
+    expect((await store.posts.listOfDelivery({ channel: rig.channel, slot: SLOT }))[0]?.sent).toMatchObject({
       thread: message.id,
       messageId: message.id,
     });

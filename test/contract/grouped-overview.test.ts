@@ -10,7 +10,7 @@ async function overviewOn(rig: Rig<Discord> | Rig<Slack>, first: () => unknown):
   const { store, clock, tick } = await aDelivery(rig);
   const listed = papers(10).map((paper, i) => ({ ...paper, title: TITLES[i] ?? paper.title, keywords: [] }));
   await saveEdition(store, listed, clock.now());
-  const subscription = await store.subscriptions.get(rig.channel);
+  const subscription = await store.subscriptions.find(rig.channel);
   if (!subscription) throw new Error('not subscribed');
   await store.subscriptions.put({ ...subscription, count: 10, layout: 'compact' });
   await tick();

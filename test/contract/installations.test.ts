@@ -55,8 +55,8 @@ it('a workspace that removes the app loses its tokens at once, is paused, and ke
   await store.readingLists.put(personId('slack:T0TWO/U0ADA'), '2604.00001', 1);
   await uninstall(one);
   expect(await store.installations.find(tenant)).toBeUndefined();
-  expect((await store.subscriptions.get(channel))?.paused?.by).toBe('departure');
-  expect((await store.subscriptions.get(other))?.paused).toBeUndefined();
+  expect((await store.subscriptions.find(channel))?.paused?.by).toBe('departure');
+  expect((await store.subscriptions.find(other))?.paused).toBeUndefined();
   const calls = server.calls.length;
   const failed = platform.send(
     { channel: 'C0ONE', tenant },
@@ -68,10 +68,10 @@ it('a workspace that removes the app loses its tokens at once, is paused, and ke
   await later(29);
   expect(await store.readingLists.list(personId('slack:T0ONE/U0ADA'))).toHaveLength(1);
   await later(2);
-  expect(await store.subscriptions.get(channel)).toBeUndefined();
+  expect(await store.subscriptions.find(channel)).toBeUndefined();
   expect(await store.readingLists.list(personId('slack:T0ONE/U0ADA'))).toEqual([]);
   expect(await store.readingLists.list(personId('slack:T0TWO/U0ADA'))).toHaveLength(1);
-  expect(await store.subscriptions.get(other)).toMatchObject({ channel: other });
+  expect(await store.subscriptions.find(other)).toMatchObject({ channel: other });
 });
 
 it('a workspace that installs the app again within the grace goes on where it was', async () => {
@@ -79,8 +79,8 @@ it('a workspace that installs the app again within the grace goes on where it wa
   const channel = await subscribe(one);
   await uninstall(one);
   await install(one);
-  expect((await store.subscriptions.get(channel))?.paused).toBeUndefined();
-  expect(await store.tenants.departed()).toEqual([]);
+  expect((await store.subscriptions.find(channel))?.paused).toBeUndefined();
+  expect(await store.tenants.listDeparted()).toEqual([]);
   await platform.send({ channel: 'C0ONE', tenant }, { kind: 'notice', tone: 'info', title: 'Hi' }, 'key');
   expect(messages(one)).toHaveLength(1);
 });
@@ -104,7 +104,7 @@ it('where the report of a removal was missed, the first refused call has the sam
   await expect(failed).rejects.toBeInstanceOf(DeliveryError);
   await until(async () => (await store.installations.find(tenant)) === undefined, 'its tokens are deleted');
   await until(
-    async () => (await store.subscriptions.get(channel))?.paused?.by === 'departure',
+    async () => (await store.subscriptions.find(channel))?.paused?.by === 'departure',
     'the channel is paused',
   );
 });
@@ -173,7 +173,7 @@ it('an organization installs the app once, and each of its workspaces is served 
   await grid.people.slash('U0ADA', 'C0SECOND', 'status').acked;
   await grid.people.slash('U0ADA', 'C0GRID', 'status').acked;
   await until(
-    async () => (await store.installations.covered(tenantId('slack:E0GRID'))).length === 2,
+    async () => (await store.installations.listCovered(tenantId('slack:E0GRID'))).length === 2,
     'both workspaces are known',
   );
   const channel = await subscribe(grid);
@@ -182,7 +182,7 @@ it('an organization installs the app once, and each of its workspaces is served 
   await uninstall(grid);
   expect(await store.installations.list()).toEqual([]);
   expect(await store.installations.find(tenantId('slack:T0SECOND'))).toBeUndefined();
-  expect((await store.subscriptions.get(channel))?.paused?.by).toBe('departure');
+  expect((await store.subscriptions.find(channel))?.paused?.by).toBe('departure');
 });
 
 it('the check says how many have installed it, and what of a channel’s workspace is amiss', async () => {

@@ -41,7 +41,7 @@ async function onDiscord(languages: Languages, language: string) {
   await listEarlier(bot.store);
   await bot.tick();
   const read = async () => {
-    const posts = await bot.store.posts.ofDelivery({ channel: rig.channel, slot: SLOT });
+    const posts = await bot.store.posts.listOfDelivery({ channel: rig.channel, slot: SLOT });
     return posts
       .map(({ sent }) => rig.server.messageAt(sent?.thread ?? sent?.channel ?? '', sent?.messageId ?? ''))
       .map((message) => (message ? readText(message) : ''))
@@ -63,7 +63,7 @@ describe('a channel’s language', () => {
     const { rig, bot, read } = await onDiscord(GERMAN, 'de');
     expect(await read()).toMatch(/Papers des Tages · Do\., 30\. Apr\. 2026/);
     await rig.platform.connection.start(bot.inbound());
-    const [card] = (await bot.store.posts.ofDelivery({ channel: rig.channel, slot: SLOT })).filter(
+    const [card] = (await bot.store.posts.listOfDelivery({ channel: rig.channel, slot: SLOT })).filter(
       ({ kind }) => kind === 'card',
     );
     const voted = bot.tallies.press({
@@ -85,7 +85,7 @@ describe('a channel’s language', () => {
       const rig = await slackRig();
       const bot = await aDelivery(rig, [], { languages: GERMAN, language });
       await bot.tick();
-      const [overview] = await bot.store.posts.ofDelivery({ channel: rig.channel, slot: SLOT });
+      const [overview] = await bot.store.posts.listOfDelivery({ channel: rig.channel, slot: SLOT });
       if (!overview?.sent) throw new Error('nothing was posted');
       expect(textOfBlocks(findMessage(rig, overview.sent).blocks)).toMatch(title);
     }

@@ -93,8 +93,17 @@ const HOUR = 3_600_000;
 /** Posts the digest of 30 April, then that of 1 May, of three papers each, to a real channel. */
 async function postTwoDays({ store, clock, log }: Desk, platform: ChatPlatform, channel: ChannelId) {
   const platforms = new Map([[platform.name, platform]]);
-  const forCard = () => undefined;
-  const deps = { store, platforms, forCard, clock, log, owner: 'one', latestMs: 6 * HOUR, concurrency: 1 };
+  const findCardSummary = () => undefined;
+  const deps = {
+    store,
+    platforms,
+    findCardSummary,
+    clock,
+    log,
+    owner: 'one',
+    latestMs: 6 * HOUR,
+    concurrency: 1,
+  };
   const nextDueAt = clock.now() + HOUR;
   await store.subscriptions.put(aSubscription({ channel, cron: '0 13 * * *', count: 3, nextDueAt }));
   const tick = async () => {
@@ -113,7 +122,7 @@ async function postTwoDays({ store, clock, log }: Desk, platform: ChatPlatform, 
   const paperIds = listed.map(({ id }) => id);
   await store.editions.save({ day: '2026-05-01', state: 'filling', paperIds, fetchedAt: clock.now() });
   await tick();
-  expect((await store.deliveries.recent(channel, 2)).map(({ state }) => state)).toEqual(['sent', 'sent']);
+  expect((await store.deliveries.listRecent(channel, 2)).map(({ state }) => state)).toEqual(['sent', 'sent']);
 }
 
 describe('a number typed in the thread of a digest', () => {

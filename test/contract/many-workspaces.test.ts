@@ -39,8 +39,8 @@ it('no command reaches a channel of another workspace by its id', async () => {
   one.state.addChannel('C0TWO', { members: new Set([one.state.bot.user, 'U0ADA']) });
   await answerTo(one.people.slash('U0ADA', 'C0TWO', 'pause we are away'));
   await answerTo(one.people.slash('U0ADA', 'C0TWO', 'unsubscribe'));
-  expect(await store.subscriptions.get(channel)).toMatchObject({ channel });
-  expect((await store.subscriptions.get(channel))?.paused).toBeUndefined();
+  expect(await store.subscriptions.find(channel)).toMatchObject({ channel });
+  expect((await store.subscriptions.find(channel))?.paused).toBeUndefined();
 });
 
 it('a vote, a press and a form count in their own workspace', async () => {
@@ -52,7 +52,7 @@ it('a vote, a press and a form count in their own workspace', async () => {
   one.people.react('U0BOB', message, 'one');
   const votesIn = async (team: string) => {
     const ids = ['2604.00001', '2604.00002'];
-    return (await store.votes.of(ids, [tenantId(team)])).map(({ person }) => person);
+    return (await store.votes.list(ids, [tenantId(team)])).map(({ person }) => person);
   };
   await until(async () => (await votesIn('slack:T0ONE')).length === 1, 'the vote counts');
   const said = await answerTo(two.people.slash('U0BOB', 'C0TWO', 'show 2604.00001'));
@@ -72,7 +72,7 @@ it('a form that is sent off changes the channel of its own workspace', async () 
   await until(() => one.state.views.length === 1, 'the form opens');
   expect(two.state.views).toEqual([]);
   await one.people.submit('U0ADA', { count: '7' }).acked;
-  const count = async (channel: string) => (await store.subscriptions.get(channelId(channel)))?.count;
+  const count = async (channel: string) => (await store.subscriptions.find(channelId(channel)))?.count;
   await until(async () => (await count('slack:T0ONE/C0ONE')) === 7, 'the form is carried out');
   expect(await count('slack:T0TWO/C0TWO')).toBe(2);
 });

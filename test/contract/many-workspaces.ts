@@ -62,7 +62,7 @@ export async function aBotOfMany(options: ManyOptions = {}) {
   platforms.set('slack', platform);
   const deps = { store, platforms, clock, log };
   const tallies = createTallies({
-    ...{ ...deps, forCard: desk.services.summarizer.forCard, wallClock: clock },
+    ...{ ...deps, findCardSummary: desk.services.summarizer.findCardSummary, wallClock: clock },
     ...{ editEveryMs: 1, editWithinMs: 14 * 24 * HOUR },
   });
   const recording = aRecordingInbound();
@@ -138,8 +138,8 @@ export async function aBotOfMany(options: ManyOptions = {}) {
     /** What the scheduler does each minute. */
     async tick(): Promise<void> {
       await enqueueDue({ store, clock, log });
-      const { forCard } = desk.services.summarizer;
-      const shared = { ...deps, forCard, owner: 'one', latestMs: 6 * HOUR, concurrency: 32 };
+      const { findCardSummary } = desk.services.summarizer;
+      const shared = { ...deps, findCardSummary, owner: 'one', latestMs: 6 * HOUR, concurrency: 32 };
       await createDeliver({ ...shared, posted: tallies.recordPost }).run();
     },
     addReactions: () => new PresetReactions(deps).run(),

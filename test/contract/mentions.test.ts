@@ -13,7 +13,7 @@ const ROLE = '123456789012345678';
 /** A digest is posted in a channel that wants something beside it. */
 async function postOn(rig: Rig<Discord> | Rig<Slack>, wanted: Partial<Subscription>) {
   const delivery = await aDelivery(rig);
-  const subscription = await delivery.store.subscriptions.get(rig.channel);
+  const subscription = await delivery.store.subscriptions.find(rig.channel);
   if (!subscription) throw new Error('not subscribed');
   await delivery.store.subscriptions.put({ ...subscription, tenant: rig.tenant, ...wanted });
   await delivery.tick();

@@ -50,7 +50,7 @@ function inForum(rig: Rig<Discord | Slack>): Rig<Discord | Slack> {
 async function aDay(make: () => Promise<Rig<Discord | Slack>>, layout: Layout, odd: Partial<Paper>) {
   const rig = layout === 'forum' ? inForum(await make()) : await make();
   const world = await aDelivery(rig);
-  const [, second] = await world.store.papers.getMany(['2604.00001', '2604.00002']);
+  const [, second] = await world.store.papers.findMany(['2604.00001', '2604.00002']);
   if (!second) throw new Error('no second paper');
   await world.store.papers.save([{ ...second, ...odd }], world.clock.now());
   const subscription = await world.subscription();
@@ -123,7 +123,7 @@ describe.each(PLATFORMS)('what %s refuses about one paper', (name, make) => {
         if (layout === 'forum') expect(wordFor(first?.reason, rig)).toContain('AutoMod blocked the title');
       }
       // And it does not come back the next day, to be refused again.
-      expect(await store.posts.shownIn(rig.channel)).toContain('2604.00002');
+      expect(await store.posts.listShownPapers(rig.channel)).toContain('2604.00002');
     });
   });
 

@@ -45,7 +45,7 @@ describe('a fault that passes', () => {
     const { tick, clock, delivery, subscription, store } = await aDelivery(rig, [other]);
     await tick();
     // On Slack one fault hits each of them: there they are distinguished by method.
-    const [first, ...more] = await store.deliveries.open();
+    const [first, ...more] = await store.deliveries.listOpen();
     expect(more.length).toBe(rig.platform.name === 'slack' ? 1 : 0);
     expect(first).toMatchObject({ state: 'due', attempts: 1 });
     expect(first?.runAt).toBeGreaterThan(clock.now());

@@ -25,7 +25,7 @@ function buildApp({ clock, log, store, deps, tallies, platform }: World, printed
       day: () => Promise.reject(new Error(FETCH_ERROR)),
       readStatus: () => ({}),
     },
-    summarizer: { forCard: () => undefined } as unknown as PostApp['summarizer'],
+    summarizer: { findCardSummary: () => undefined } as unknown as PostApp['summarizer'],
     stopping: new AbortController().signal,
     print: (line) => printed.push(flattenText(line)),
   };
@@ -80,7 +80,7 @@ describe.each([
 
   it('is chosen as in the channel that this one follows', async () => {
     const world = await aWorld();
-    const other = await world.store.subscriptions.get(CHANNEL);
+    const other = await world.store.subscriptions.find(CHANNEL);
     if (!other) throw new Error('no subscription');
     const like = channelId('discord:200');
     await world.store.subscriptions.put({ ...other, channel: like, topics: ['"paper number 5"'] });
@@ -97,7 +97,7 @@ describe.each([
     await world.store.deliveries.enqueue({ channel: CHANNEL, slot }, slot + 3_600_000);
     expect(await ask(world)).toMatch(/already under way.*20 seconds ago/s);
     expect(world.platform.posts).toEqual([]);
-    expect(await world.store.deliveries.recent(CHANNEL, 9)).toHaveLength(1);
+    expect(await world.store.deliveries.listRecent(CHANNEL, 9)).toHaveLength(1);
   });
 
   it('is none in a paused channel', async () => {
@@ -106,7 +106,7 @@ describe.each([
     await world.store.subscriptions.pause(CHANNEL, { at: world.clock.now(), by: 'person', reason });
     expect(await ask(world)).toMatch(/paused.*holidays/s);
     expect(world.platform.posts).toEqual([]);
-    expect(await world.store.deliveries.recent(CHANNEL, 9)).toEqual([]);
+    expect(await world.store.deliveries.listRecent(CHANNEL, 9)).toEqual([]);
   });
 
   it('is none where no paper passes', async () => {
@@ -120,14 +120,14 @@ describe.each([
     await world.store.editions.save(yesterday);
     await wish(world.store, { topics: ['quantum'] });
     expect(await ask(world)).toContain('Nothing to post');
-    expect(await world.store.deliveries.recent(CHANNEL, 9)).toEqual([]);
+    expect(await world.store.deliveries.listRecent(CHANNEL, 9)).toEqual([]);
   });
 
   it('is none where the newest list is not known, whatever is left of older ones', async () => {
     const world = await aWorld();
     world.clock.set('2026-05-02T08:00:00Z');
     expect(await ask(world)).toContain('Nothing to post');
-    expect(await world.store.deliveries.recent(CHANNEL, 9)).toEqual([]);
+    expect(await world.store.deliveries.listRecent(CHANNEL, 9)).toEqual([]);
   });
 });
 
@@ -155,7 +155,7 @@ describe('on the command line alone', () => {
     const slot = world.clock.now() - 20_000;
     await world.store.deliveries.enqueue({ channel: CHANNEL, slot }, slot);
     expect(await commandLine(world)).toContain(': sent');
-    expect(await world.store.deliveries.recent(CHANNEL, 9)).toHaveLength(1);
+    expect(await world.store.deliveries.listRecent(CHANNEL, 9)).toHaveLength(1);
   });
 
   it('a dry run shows the next post of a paused channel', async () => {

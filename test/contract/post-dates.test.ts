@@ -26,7 +26,7 @@ async function postedIn(language: string, make: () => Promise<AnyRig>) {
   const rig = await make();
   const { store, subscription, tick, clock } = await aDelivery(rig);
   const many = { upvotes: 12_345, stars: 23_456 };
-  const [first] = await store.papers.getMany(['2604.00001']);
+  const [first] = await store.papers.findMany(['2604.00001']);
   if (!first) throw new Error('no paper');
   const older = { ...first, id: '2604.00009', title: 'An older paper' };
   await store.papers.save(

@@ -75,8 +75,17 @@ async function aBot(layout: Layout) {
   await saveEdition(store, papers(8), clock.now());
   const nextDueAt = Date.parse('2026-04-30T09:00:00Z');
   await store.subscriptions.put(aSubscription({ channel: CHANNEL, layout, count: 3, nextDueAt }));
-  const forCard = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
-  const deps = { store, platforms, forCard, clock, log, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 };
+  const findCardSummary = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
+  const deps = {
+    store,
+    platforms,
+    findCardSummary,
+    clock,
+    log,
+    owner: 'one',
+    latestMs: 6 * HOUR,
+    concurrency: 2,
+  };
   const tallies = createTallies({ ...deps, wallClock: clock, editEveryMs: 0, editWithinMs: 7 * 24 * HOUR });
   return {
     ...{ sent, faults, hang, store, clock, log, tallies, platforms, deps },
@@ -89,7 +98,7 @@ async function aBot(layout: Layout) {
       await createDuplicateCheck(deps).run();
       await tallies.resume();
     },
-    last: async () => (await store.deliveries.recent(CHANNEL, 1))[0],
+    last: async () => (await store.deliveries.listRecent(CHANNEL, 1))[0],
   };
 }
 
@@ -111,7 +120,7 @@ describe('a platform of a few lines that can only post', () => {
     expect(sent.map(({ message }) => message.kind)).toEqual(kinds);
     expect(sent.every(({ thread }) => thread === undefined)).toBe(true);
     expect(await last()).toMatchObject({ state: 'sent', attempts: 1 });
-    expect(await store.presetReactions.due('pager', clock.now() + HOUR, 10)).toEqual([]);
+    expect(await store.presetReactions.listDue('pager', clock.now() + HOUR, 10)).toEqual([]);
     expect(log.lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
   });
 
@@ -138,9 +147,9 @@ describe('a platform of a few lines that can only post', () => {
       const delivery = await last();
       expect(delivery?.state).toBe('unknown');
       expect(delivery?.reason?.code).toBeDefined();
-      const posts = delivery ? await store.posts.ofDelivery(delivery) : [];
+      const posts = delivery ? await store.posts.listOfDelivery(delivery) : [];
       expect(posts.map(({ state }) => state)).toEqual(['unknown', 'planned', 'planned']);
-      expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
+      expect((await store.subscriptions.find(CHANNEL))?.paused).toBeUndefined();
     },
   );
 
@@ -163,7 +172,7 @@ describe('a platform of a few lines that can only post', () => {
     await tallies.editAfterChange([id], ALL);
     await tallies.flush();
     await tick('09:05:10');
-    expect(await store.edits.due(Date.now() * 2, ['pager'], 10)).toEqual([]);
+    expect(await store.edits.listDue(Date.now() * 2, ['pager'], 10)).toEqual([]);
     const pager = platforms.get('pager');
     if (!pager) throw new Error('it is registered');
     await reconcileVotes(pager, { ...deps, tallies, withinMs: HOUR });

@@ -22,7 +22,7 @@ async function recapOn(rig: Rig<Discord> | Rig<Slack>, newest: () => string): Pr
     at: clock.now(),
   });
   if (second) await store.papers.save([{ ...second, upvotes: 250 }], clock.now() + 1);
-  const subscription = await store.subscriptions.get(channel);
+  const subscription = await store.subscriptions.find(channel);
   if (!subscription) throw new Error('not subscribed');
   await store.subscriptions.put({ ...subscription, recaps: { week: { cron: '0 16 * * 4', nextDueAt: AT } } });
   clock.set(AT + 10_000);

@@ -63,7 +63,7 @@ async function aStoreWith(channelOf: Readonly<Record<string, string>>) {
     platform.connection.start({ ...aRecordingInbound(), ...tenants, ...inbound });
   return {
     ...{ store, clock, log, start },
-    paused: async (channel: ChannelId) => (await store.subscriptions.get(channel))?.paused?.by,
+    paused: async (channel: ChannelId) => (await store.subscriptions.find(channel))?.paused?.by,
     /** So many days later, with the job that deletes. */
     async later(days: number) {
       clock.advance(days * DAY);
@@ -74,15 +74,15 @@ async function aStoreWith(channelOf: Readonly<Record<string, string>>) {
       const channel = channelId(channelOf[tenant] ?? '');
       const person = toPersonId(tenant, 'U1');
       const found = [
-        await store.subscriptions.get(channel),
-        ...(await store.deliveries.recent(channel, 9)),
-        ...(await store.posts.ofDelivery({ channel, slot: SLOT })),
-        ...(await store.votes.of(['2604.00001'], [tenant])),
-        ...((await store.lists.get(`${tenant} C1`, personId('discord:1'))) ? [1] : []),
-        ...((await store.lists.get(`${tenant} C1`, undefined)) ? [1] : []),
+        await store.subscriptions.find(channel),
+        ...(await store.deliveries.listRecent(channel, 9)),
+        ...(await store.posts.listOfDelivery({ channel, slot: SLOT })),
+        ...(await store.votes.list(['2604.00001'], [tenant])),
+        ...((await store.lists.find(`${tenant} C1`, personId('discord:1'))) ? [1] : []),
+        ...((await store.lists.find(`${tenant} C1`, undefined)) ? [1] : []),
         // On Discord a person is in other servers as well: what is theirs alone stays.
         ...(parsePlatform(tenant) === 'slack' ? await store.readingLists.list(person) : []),
-        ...(parsePlatform(tenant) === 'slack' ? await store.follows.of(person) : []),
+        ...(parsePlatform(tenant) === 'slack' ? await store.follows.list(person) : []),
       ];
       return found.filter((one) => one !== undefined).length;
     },
@@ -132,7 +132,7 @@ describe('a Discord server that removes the bot', () => {
     // Events come in order: when this later one has been handled, so has the outage.
     const other = [...server.world.guilds.values()].find(({ name }) => name === 'Others');
     if (other) server.gateway.removeFrom(other);
-    await until(async () => (await store.tenants.departed()).length === 1, 'the other one is gone');
+    await until(async () => (await store.tenants.listDeparted()).length === 1, 'the other one is gone');
     expect(await paused(channel)).toBeUndefined();
     expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe('a Discord server that removes the bot', () => {
     );
     await later(20);
     expect(await left(tenantId(mine))).toBe(ALL_ON_DISCORD);
-    expect((await store.subscriptions.get(channel))?.nextDueAt).toBeGreaterThan(SLOT + 19 * DAY);
+    expect((await store.subscriptions.find(channel))?.nextDueAt).toBeGreaterThan(SLOT + 19 * DAY);
   });
 
   it('is noticed at the next start when it was while the bot was not connected', async () => {

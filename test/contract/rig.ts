@@ -137,8 +137,8 @@ export async function aDelivery(
       aSubscription({ channel: one, owner, count: 2, nextDueAt: SLOT, language }),
     );
   const platforms = new Map<PlatformName, Platform>([[platform.name, platform]]);
-  const forCard = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
-  const shared = { store, platforms, forCard, clock, log, languages };
+  const findCardSummary = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
+  const shared = { store, platforms, findCardSummary, clock, log, languages };
   const tallies = createTallies({
     ...shared,
     wallClock: clock,
@@ -156,11 +156,11 @@ export async function aDelivery(
     },
     services: {
       ...{ store, clock },
-      refreshStatus: () => ({ lastSuccess: clock.now() }),
-      search: { status: () => undefined },
+      readRefreshStatus: () => ({ lastSuccess: clock.now() }),
+      search: { describeStatus: () => undefined },
       checkChannel: () => platform.checks.run(at?.id),
       wordReason: (reason: Reason) => wordReason(reason, new Map([[platform.name, platform]])),
-      nextDue: () => SLOT + 24 * HOUR,
+      computeNextDue: () => SLOT + 24 * HOUR,
     },
   } as unknown as CommandContext;
   /** What the bot does with what comes in: votes by reaction, by button and by command. */
@@ -173,11 +173,11 @@ export async function aDelivery(
         vote: tallies.press,
         savePapers: async () => undefined,
       },
-      findPaper: (id: string) => store.papers.get(id),
+      findPaper: (id: string) => store.papers.find(id),
       findRepos: async (paper: Paper) => paper,
     } as unknown as Services;
     const dispatcher = createDispatcher({
-      ...{ commands, services, log, languages, newRequestId: () => 'r' },
+      ...{ commands, services, log, languages, createRequestId: () => 'r' },
       // The machine may be slow.
       stillWorkingAfterMs: HOUR,
     });
@@ -190,8 +190,8 @@ export async function aDelivery(
   };
   return {
     ...{ store, clock, log, tallies, tick, inbound },
-    delivery: async (of = channel) => (await store.deliveries.recent(of, 1))[0],
-    subscription: () => store.subscriptions.get(channel),
+    delivery: async (of = channel) => (await store.deliveries.listRecent(of, 1))[0],
+    subscription: () => store.subscriptions.find(channel),
     status: async () => JSON.stringify(await status.run(context, {})),
     resume: async () => JSON.stringify(await resume.run(context, {})),
   };

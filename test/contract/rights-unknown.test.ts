@@ -23,7 +23,7 @@ async function aChannel(organization?: { id: string; name: string }) {
   return {
     ...{ desk, server, state: server.state, people: server.people },
     isPaused: async () =>
-      (await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0OPEN')))?.paused !== undefined,
+      (await desk.store.subscriptions.find(channelId('slack:T0LOOP/C0OPEN')))?.paused !== undefined,
     type: (line: string, user = 'U0ADA') => answerTo(server.people.slash(user, 'C0OPEN', line)),
   };
 }
@@ -65,12 +65,12 @@ describe('an admin whom Slack gives no data about', () => {
     people.slash('U0ADA', 'C0OPEN', 'settings');
     await until(() => state.views.length === 1, 'the form opens');
     server.faults.add('users.info', { kind: 'status', status: 500 });
-    const before = await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0OPEN'));
+    const before = await desk.store.subscriptions.find(channelId('slack:T0LOOP/C0OPEN'));
     people.submit('U0ADA', { time: '07:15' });
     const said = () => JSON.stringify(state.channels.get('C0OPEN')?.ephemerals);
     await until(() => said().includes(NOT_ASKED), 'the answer comes');
     expect(said()).not.toContain(REFUSED);
-    expect(await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0OPEN'))).toEqual(before);
+    expect(await desk.store.subscriptions.find(channelId('slack:T0LOOP/C0OPEN'))).toEqual(before);
   });
 
   it('because the workspace of the channel is not known, in an organization', async () => {

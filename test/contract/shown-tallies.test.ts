@@ -75,7 +75,7 @@ async function heard(make: () => Promise<World>) {
   const bot = await aDelivery(rig);
   await bot.tick();
   await rig.platform.connection.start(bot.inbound());
-  const posts = await bot.store.posts.ofDelivery({ channel: rig.channel, slot: SLOT });
+  const posts = await bot.store.posts.listOfDelivery({ channel: rig.channel, slot: SLOT });
   const [card] = posts.filter(({ kind }) => kind === 'card');
   if (!card) throw new Error('there is no card');
   const counted = () => bot.log.lines.filter(({ message }) => message === 'vote counted').length;
@@ -88,7 +88,7 @@ async function heard(make: () => Promise<World>) {
       world.react(card, thumb, on);
       await until(() => counted() > before, 'the reaction is counted');
     },
-    votes: async () => (await store.votes.of(card.paperIds, [tenantId(rig.tenant)])).length,
+    votes: async () => (await store.votes.list(card.paperIds, [tenantId(rig.tenant)])).length,
     shown: () => world.readText(card).match(/👍 \d+/)?.[0],
     readBack: () => reconcileVotes(rig.platform, { store, tallies, clock, log, withinMs: 86_400_000 }),
   };
@@ -120,7 +120,7 @@ describe.each([
     clock.advance(2 * MINUTE);
     await tallies.resume();
     expect(shown()).toBe('👍 1');
-    expect((await store.subscriptions.get(rig.channel))?.paused).toBeUndefined();
+    expect((await store.subscriptions.find(rig.channel))?.paused).toBeUndefined();
   });
 
   it('has two skin tones of one thumb as two reactions: the vote counts until both are removed', async () => {
@@ -241,7 +241,7 @@ it('a vote that comes while a post is being sent is shown on it', async () => {
   };
   await tick();
   await tallies.flush();
-  const posts = await store.posts.ofDelivery({ channel: rig.channel, slot: SLOT });
+  const posts = await store.posts.listOfDelivery({ channel: rig.channel, slot: SLOT });
   const shown = posts.filter(({ paperIds }) => paperIds[0] === '2604.00001').map((post) => read(post));
   expect(shown.filter((text) => !text.includes('👍 1'))).toEqual([]);
   expect(shown).toHaveLength(2);

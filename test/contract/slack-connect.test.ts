@@ -37,7 +37,7 @@ async function aSharedChannel(
   const inbound = aRecordingInbound();
   await world.platform.connection.start({ ...inbound, ...desk.dispatcher });
   const isPaused = async () =>
-    (await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0SHARED')))?.paused !== undefined;
+    (await desk.store.subscriptions.find(channelId('slack:T0LOOP/C0SHARED')))?.paused !== undefined;
   const ephemeral = (user: string) => ephemeralTo(world, user, 'C0SHARED');
   /** What this person alone sees in the channel, once it says this. */
   const awaitSaid = (user: string, words: string) =>
@@ -45,7 +45,7 @@ async function aSharedChannel(
   return {
     ...{ world, state, people, desk, isPaused, ephemeral, awaitSaid, reactions: inbound.events },
     type: (user: string, line: string) => answerTo(people.slash(user, 'C0SHARED', line)),
-    count: async () => (await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0SHARED')))?.count,
+    count: async () => (await desk.store.subscriptions.find(channelId('slack:T0LOOP/C0SHARED')))?.count,
     demote: (user: string) => {
       const admin = state.users.get(user);
       if (!admin?.admin) throw new Error(`${user} is no admin`);
@@ -112,7 +112,7 @@ describe('a channel that is shared by Slack Connect', () => {
     await until(() => ephemeralTo(world, 'U0THEIRS', 'C0SHARED') !== undefined, 'an answer comes');
     const says = () => textOfBlocks(ephemeralTo(world, 'U0THEIRS', 'C0SHARED')?.blocks);
     await until(() => says().includes(REFUSED), 'the visitor is refused');
-    expect((await desk.store.subscriptions.get(channelId('slack:T0LOOP/C0SHARED')))?.count).not.toBe(9);
+    expect((await desk.store.subscriptions.find(channelId('slack:T0LOOP/C0SHARED')))?.count).not.toBe(9);
     people.slash('U0ADA', 'C0SHARED', 'preview');
     await until(() => ephemeralTo(world, 'U0ADA', 'C0SHARED') !== undefined, 'the preview comes');
     const on = ephemeralTo(world, 'U0ADA', 'C0SHARED');
@@ -176,7 +176,7 @@ describe('an organization', () => {
       aSubscription({ channel: channelId('slack:T0SECOND/C0SECOND'), tenant: tenantId('slack:T0SECOND') }),
     );
     await answerTo(people.slash(user, 'C0SECOND', 'pause we are away'));
-    const paused = (await desk.store.subscriptions.get(channelId('slack:T0SECOND/C0SECOND')))?.paused;
+    const paused = (await desk.store.subscriptions.find(channelId('slack:T0SECOND/C0SECOND')))?.paused;
     expect(paused !== undefined).toBe(may);
   });
 });

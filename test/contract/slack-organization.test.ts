@@ -36,7 +36,7 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
   await tick();
   await platform.connection.start(world.inbound());
   const cardIn = async (where: 'C0OPEN' | 'C0SECOND'): Promise<Post> => {
-    const posts = await store.posts.ofDelivery({
+    const posts = await store.posts.listOfDelivery({
       channel: where === 'C0OPEN' ? channel : another(),
       slot: SLOT,
     });
@@ -52,7 +52,7 @@ async function anOrganization(install: 'everywhere' | 'one workspace' = 'everywh
   return {
     ...{ people, state, store, tenant, tallies, cardIn, messageIn },
     votesIn: async (where: TenantId) =>
-      (await store.votes.of([(await cardIn('C0OPEN')).paperIds[0] ?? ''], [where]))
+      (await store.votes.list([(await cardIn('C0OPEN')).paperIds[0] ?? ''], [where]))
         .map(({ person, value }) => `${person} ${value}`)
         .toSorted(),
     counted: (times: number) =>

@@ -21,7 +21,7 @@ describe('feedback on a summary', () => {
     const before = JSON.stringify(server.state.channels.get(OPEN.channel)?.messages);
     const { acked, answers } = server.people.press('U0BOB', { channel: OPEN.channel, on }, '👎 Not helpful');
     await acked;
-    const totals = () => desk.store.feedback.totals(undefined, 9);
+    const totals = () => desk.store.feedback.listTotals(undefined, 9);
     await until(async () => (await totals()).length > 0, 'the press is saved');
     expect(await totals()).toEqual([{ provider: 'extract', style: 'short', language: 'en', yes: 0, no: 1 }]);
     expect(answers).toEqual([]);

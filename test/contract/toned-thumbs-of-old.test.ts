@@ -109,9 +109,15 @@ describe.each([
       const platforms = new Map<PlatformName, Platform>([[platform.name, platform]]);
       const shared = { store, platforms, clock, log };
       const tallies = createTallies({
-        ...{ ...shared, wallClock: clock, editEveryMs: 1, editWithinMs: 14 * DAY, forCard: () => undefined },
+        ...{
+          ...shared,
+          wallClock: clock,
+          editEveryMs: 1,
+          editWithinMs: 14 * DAY,
+          findCardSummary: () => undefined,
+        },
       });
-      const votes = () => store.votes.of([PAPER], [rig.tenant]);
+      const votes = () => store.votes.list([PAPER], [rig.tenant]);
       const readBack = () => reconcileVotes(platform, { store, tallies, clock, log, withinMs: 14 * DAY });
       expect(await votes()).toHaveLength(1);
 

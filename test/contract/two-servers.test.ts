@@ -36,7 +36,10 @@ async function twoServers() {
   /** What a member of one server sees and does. */
   async function inServer(guild: Guild) {
     const channel = guild === second ? elsewhere : server.general;
-    const posts = await store.posts.ofDelivery({ channel: channelId(`discord:${channel.id}`), slot: SLOT });
+    const posts = await store.posts.listOfDelivery({
+      channel: channelId(`discord:${channel.id}`),
+      slot: SLOT,
+    });
     const findMessage = (post: Post | undefined) => {
       const message = server.messageAt(post?.sent?.thread ?? channel.id, post?.sent?.messageId ?? '');
       if (!message) throw new Error('the post is gone');

@@ -73,8 +73,8 @@ describe('a Slack channel that two workspaces share', () => {
     const channel = channelId('slack:T0ONE/C0SHARED');
     await store.subscriptions.put(aSubscription({ channel, tenant: tenantId('slack:T0ONE') }));
     const asker = (from: Partial<Asker>) => from as Asker;
-    expect(await services.visibleChannels(asker(ONE), [channel], 5)).toEqual([channel]);
-    expect(await services.visibleChannels(asker(TWO), [channel], 5)).toEqual([]);
+    expect(await services.filterVisibleChannels(asker(ONE), [channel], 5)).toEqual([channel]);
+    expect(await services.filterVisibleChannels(asker(TWO), [channel], 5)).toEqual([]);
   });
 });
 
@@ -95,7 +95,7 @@ describe('one person in two Discord servers', () => {
     await type('vote up 2604.00001', inServer('1001', '11'));
     await type('vote down 2604.00001', inServer('1002', '22'));
     const values = async (tenant: string) =>
-      (await store.votes.of(['2604.00001'], [tenantId(tenant)])).map(({ value }) => value);
+      (await store.votes.list(['2604.00001'], [tenantId(tenant)])).map(({ value }) => value);
     expect([await values('discord:1001'), await values('discord:1002')]).toEqual([[1], [-1]]);
   });
 });

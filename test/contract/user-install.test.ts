@@ -68,7 +68,7 @@ it('a vote there counts for the person alone', async () => {
   const { said } = await ask(places.server, 'vote', { which: 'up', paper: '2604.00001' });
   expect(said).toContain('counts only for you');
   const { votes } = desk.services.store;
-  const inGuild = await votes.community(toGuildTenantId(guild));
-  expect(await votes.of(['2604.00001'], inGuild)).toEqual([]);
-  expect(await votes.of(['2604.00001'], await votes.community(toGuestTenant(ann)))).toHaveLength(1);
+  const inGuild = await votes.listCommunity(toGuildTenantId(guild));
+  expect(await votes.list(['2604.00001'], inGuild)).toEqual([]);
+  expect(await votes.list(['2604.00001'], await votes.listCommunity(toGuestTenant(ann)))).toHaveLength(1);
 });

@@ -78,14 +78,17 @@ const PLATFORMS = [
 async function posted({ rig }: Downtime) {
   const world = await aDelivery(rig);
   await world.tick();
-  const [overview, first, second] = await world.store.posts.ofDelivery({ channel: rig.channel, slot: SLOT });
+  const [overview, first, second] = await world.store.posts.listOfDelivery({
+    channel: rig.channel,
+    slot: SLOT,
+  });
   if (!overview || !first || !second) throw new Error('three posts were expected');
   const { store, tallies, clock, log } = world;
   return {
     ...{ ...world, overview, first, second },
     readBack: () => reconcileVotes(rig.platform, { store, tallies, clock, log, withinMs: WEEK }),
     votes: async (post: Post) =>
-      (await store.votes.of(post.paperIds.slice(0, 1), [tenantId(rig.tenant)]))
+      (await store.votes.list(post.paperIds.slice(0, 1), [tenantId(rig.tenant)]))
         .map(({ person, value }) => `${person} ${value}`)
         .toSorted(),
   };

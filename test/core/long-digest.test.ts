@@ -17,7 +17,7 @@ function composeMessages(count: number) {
     papers: listed.map(({ id }) => ({ paperId: id, score: 1, why: [], day: '2026-04-30' })),
   };
   const input = {
-    ...{ digest, tallies: new Map(), forCard: () => undefined },
+    ...{ digest, tallies: new Map(), findCardSummary: () => undefined },
     papers: new Map(listed.map((paper) => [paper.id, paper])),
     subscription: { layout: 'compact' as const, language: 'en' },
   };

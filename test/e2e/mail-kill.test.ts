@@ -57,7 +57,7 @@ it('a bot that is killed in the middle of its mails sends none twice, and those 
     const reader = await openStore({ url, log: aLog() });
     const found = new Map<string, number>();
     for (const { channel } of await reader.subscriptions.list())
-      for (const { state } of await reader.deliveries.recent(channel, 5))
+      for (const { state } of await reader.deliveries.listRecent(channel, 5))
         found.set(state, (found.get(state) ?? 0) + 1);
     await reader.close();
     return found;

@@ -16,9 +16,9 @@ interface Rig {
 
 /** The real ledger before one platform: what a tick at a time of 2026-04-30 sends. `deps` may be changed between ticks. */
 export function deliveryTicks({ store, clock, log, platform }: Rig, concurrency: number) {
-  const forCard = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
+  const findCardSummary = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
   const deps = {
-    ...{ store, clock, log, forCard, platforms: new Map([[platform.name, platform]]) },
+    ...{ store, clock, log, findCardSummary, platforms: new Map([[platform.name, platform]]) },
     ...{ owner: 'one', latestMs: 6 * HOUR, concurrency },
   };
   return {

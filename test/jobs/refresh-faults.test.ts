@@ -43,7 +43,7 @@ async function aRefresh(count = 150, signal?: AbortSignal) {
   const search = { update: async () => undefined };
   const refresh = createRefresh({ store, source, search, clock, log });
   const loud = () => log.lines.filter(({ level }) => level === 'warn' || level === 'error').length;
-  const listPapers = async (day = TODAY) => (await store.editions.get(day))?.paperIds ?? [];
+  const listPapers = async (day = TODAY) => (await store.editions.find(day))?.paperIds ?? [];
   return { hf, clock, log, store, refresh, after, loud, listPapers };
 }
 
@@ -179,8 +179,8 @@ describe('a clock that is an hour off', () => {
     hf.setDay(TODAY, hfItems(6, { upvotes: 500 }));
     await refresh.run();
     expect(await listPapers()).toHaveLength(6);
-    expect((await store.papers.get('2604.00001'))?.upvotes).toBe(500);
-    const snapshots = (await store.papers.snapshots(['2604.00001'], 0)).get('2604.00001');
+    expect((await store.papers.find('2604.00001'))?.upvotes).toBe(500);
+    const snapshots = (await store.papers.listSnapshots(['2604.00001'], 0)).get('2604.00001');
     expect(snapshots?.at(-1)?.upvotes).toBe(500);
   });
 });

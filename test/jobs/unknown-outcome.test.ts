@@ -77,7 +77,7 @@ describe('a post that may have got through, and that can never be looked up', ()
       reason: { values: { because: { values: { fix: 'fix it' } } } },
     });
     expect(platform.posts).toHaveLength(1);
-    const posts = delivery ? await store.posts.ofDelivery(delivery) : [];
+    const posts = delivery ? await store.posts.listOfDelivery(delivery) : [];
     expect(posts.map(({ state }) => state)).toEqual(['unknown', 'planned', 'planned', 'planned']);
   });
 

@@ -26,7 +26,7 @@ export function fault(kind: DeliveryFault, retryAfterMs?: number): DeliveryError
 
 /** The channel wants it otherwise from now on. */
 export async function wish(store: Store, wanted: Partial<Subscription>): Promise<void> {
-  const subscription = await store.subscriptions.get(CHANNEL);
+  const subscription = await store.subscriptions.find(CHANNEL);
   if (!subscription) throw new Error('no subscription');
   await store.subscriptions.put({ ...subscription, ...wanted });
 }
@@ -34,7 +34,7 @@ export async function wish(store: Store, wanted: Partial<Subscription>): Promise
 /** As after a refresh that brought nothing new. */
 export async function askSource(store: Store, now: number): Promise<void> {
   for (const day of [addDays(toUtcDay(now), -1), toUtcDay(now)]) {
-    const paperIds = (await store.editions.get(day))?.paperIds ?? [];
+    const paperIds = (await store.editions.find(day))?.paperIds ?? [];
     const state = toEditionState(day, paperIds.length, now);
     await store.editions.save({ day, state, paperIds, fetchedAt: now });
   }
@@ -47,8 +47,17 @@ export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) 
   const store = options.store ?? (await openStore({ url: ':memory:', log }));
   const platform = aPlatform('discord');
   const platforms = new Map([['discord', platform] as const]);
-  const forCard = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
-  const deps = { store, platforms, forCard, clock, log, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 };
+  const findCardSummary = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
+  const deps = {
+    store,
+    platforms,
+    findCardSummary,
+    clock,
+    log,
+    owner: 'one',
+    latestMs: 6 * HOUR,
+    concurrency: 2,
+  };
   const listed = options.papers ?? papers(8);
 
   await saveEdition(store, listed, clock.now());
@@ -71,6 +80,6 @@ export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) 
       await createDeliver(deps).run();
       await new PresetReactions(deps).run();
     },
-    last: async () => (await store.deliveries.recent(CHANNEL, 1))[0],
+    last: async () => (await store.deliveries.listRecent(CHANNEL, 1))[0],
   };
 }

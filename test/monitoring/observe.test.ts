@@ -56,7 +56,7 @@ it('what ends is counted once, by its outcome, and what is only put off is not',
   const metrics = metricsOf();
   const clock = aClock('2026-04-30T09:00:00Z');
   const store = observeStore(await aStore(), metrics, clock);
-  const channel = 'discord:123456789012345678' as Parameters<typeof store.deliveries.recent>[0];
+  const channel = 'discord:123456789012345678' as Parameters<typeof store.deliveries.listRecent>[0];
   const key = { channel, slot: clock.now() - 42_000 };
   await store.deliveries.enqueue(key, key.slot);
   await store.deliveries.settle(key, { state: 'due', runAt: clock.now() }, clock.now());

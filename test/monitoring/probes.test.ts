@@ -25,11 +25,11 @@ async function aPort(wanted: Wanted = {}) {
   const port = wanted.port ?? (await aFreePort());
   const stopping = new AbortController();
   const store = await aStore();
-  const spend = () => Promise.reject(new Error('database is locked'));
+  const sumSpend = () => Promise.reject(new Error('database is locked'));
   const discord = aPlatform('discord');
   const health = openHealthPort({
     ...{ port, host, token, log: aLog(), endpoints: [], stopping: stopping.signal, clock: aClock() },
-    store: isStoreLocked ? { ...store, summaries: { ...store.summaries, spend } } : store,
+    store: isStoreLocked ? { ...store, summaries: { ...store.summaries, sumSpend } } : store,
     platforms: new Map([
       ['discord', { ...discord, connection: { ...discord.connection, isUp: () => isUp } }],
     ]),

@@ -40,11 +40,11 @@ describe('an answer', () => {
   test('says that there may be more while the first index is being built', async () => {
     const papers = changingPapers(PAPERS);
     const gate = Promise.withResolvers<void>();
-    async function* all(batchSize: number) {
+    async function* readAll(batchSize: number) {
       await gate.promise;
-      yield* papers.source.all(batchSize);
+      yield* papers.source.readAll(batchSize);
     }
-    const engine = anEngine(papers, { all });
+    const engine = anEngine(papers, { readAll });
     const ask = () => engine.findSimilar(PAPERS[0] as Paper, 5);
     expect(await ask()).toMatchObject({ hits: [], isIncomplete: true });
     gate.resolve();

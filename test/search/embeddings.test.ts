@@ -180,7 +180,7 @@ describe('an embeddings endpoint', () => {
           : new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     };
     await start(papers, slow);
-    await until(async () => engine?.status() === 'Computing embeddings: 10 %');
+    await until(async () => engine?.describeStatus() === 'Computing embeddings: 10 %');
     await engine?.close();
     expect(log.lines.at(-1)).toMatchObject({
       message: 'Embeddings are being computed',
@@ -188,7 +188,7 @@ describe('an embeddings endpoint', () => {
     });
     const second = embedder();
     await start(papers, second);
-    await until(async () => second.asked.length === 72 && engine?.status() === undefined);
+    await until(async () => second.asked.length === 72 && engine?.describeStatus() === undefined);
     expect(second.asked).not.toContain(first.asked[0]);
   });
 

@@ -170,8 +170,8 @@ describe('the search engine', () => {
     let oneByOne = 0;
     const source = {
       ...papers.source,
-      changedSince: async (since: number, limit: number) => {
-        const changes = await papers.source.changedSince(since, limit);
+      listChangedSince: async (since: number, limit: number) => {
+        const changes = await papers.source.listChangedSince(since, limit);
         oneByOne += changes.length;
         return changes;
       },
@@ -260,7 +260,7 @@ describe('the search engine', () => {
       ...papers.source,
       all: (batchSize: number) => {
         if (fails) throw new Error('the store is away');
-        return papers.source.all(batchSize);
+        return papers.source.readAll(batchSize);
       },
     };
     await start({ ...papers, source });

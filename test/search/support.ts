@@ -26,18 +26,18 @@ export function changingPapers(initial: readonly Paper[], identity = 'a database
   const rows = new Map(initial.map((one) => [one.id, { paper: one, changedAt: 1 }]));
   const source: SearchablePapers = {
     count: async () => rows.size,
-    all: async function* (batchSize) {
+    readAll: async function* (batchSize) {
       const all = [...rows.values()].map((row) => row.paper);
       for (let at = 0; at < all.length; at += batchSize) yield all.slice(at, at + batchSize);
     },
-    changedSince: async (since, limit) =>
+    listChangedSince: async (since, limit) =>
       [...rows.values()]
         .filter(({ changedAt }) => changedAt > since)
         .sort((a, b) => a.changedAt - b.changedAt)
         .slice(0, limit),
-    identity: async () => identity,
-    lastChange: async () => Math.max(0, ...[...rows.values()].map(({ changedAt }) => changedAt)),
-    getMany: async (ids) => ids.flatMap((id) => rows.get(id)?.paper ?? []),
+    readIdentity: async () => identity,
+    readLastChange: async () => Math.max(0, ...[...rows.values()].map(({ changedAt }) => changedAt)),
+    findMany: async (ids) => ids.flatMap((id) => rows.get(id)?.paper ?? []),
   };
   return {
     source,

@@ -29,7 +29,7 @@ const WORK: Record<string, (store: Store, from: number) => Promise<void>> = {
   /** Claims and settles until nothing is open, and says when it had each. */
   async work({ deliveries }, from) {
     const owner = `child ${from}`;
-    while ((await deliveries.open()).length > 0) {
+    while ((await deliveries.listOpen()).length > 0) {
       for (const { channel, slot } of await deliveries.claim(owner, NOON, MINUTE, 3)) {
         const since = process.hrtime.bigint();
         await sleep(1);
@@ -43,7 +43,7 @@ const WORK: Record<string, (store: Store, from: number) => Promise<void>> = {
   /** Moves one subscription on and on, and enqueues each slot it won. */
   async advance({ subscriptions, deliveries }) {
     for (;;) {
-      const due = (await subscriptions.get(KEY.channel))?.nextDueAt ?? 0;
+      const due = (await subscriptions.find(KEY.channel))?.nextDueAt ?? 0;
       if (due >= 200) return;
       if (await subscriptions.advance(KEY.channel, due, due + 1)) acknowledge(`advanced ${due}`);
       if (await deliveries.enqueue({ channel: KEY.channel, slot: due }, due)) acknowledge(`enqueued ${due}`);

@@ -37,12 +37,12 @@ describe('a row that somebody damaged is named', () => {
     await usedDatabase().run(place, `update ${table} set ${damage}`);
 
     const reading: Record<string, () => Promise<unknown>> = {
-      paper: () => store.papers.getMany([id]),
+      paper: () => store.papers.findMany([id]),
       subscription: () => store.subscriptions.list(),
-      delivery: () => store.deliveries.recent(KEY.channel, 1),
-      edition: () => store.editions.get('2026-04-30'),
-      post: () => store.posts.ofDelivery(KEY),
-      vote: () => store.votes.of([id], [tenantId('discord:g')]),
+      delivery: () => store.deliveries.listRecent(KEY.channel, 1),
+      edition: () => store.editions.find('2026-04-30'),
+      post: () => store.posts.listOfDelivery(KEY),
+      vote: () => store.votes.list([id], [tenantId('discord:g')]),
     };
     const error: unknown = await reading[table]?.().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'store-damaged', fix: expect.stringContaining('backup') });

@@ -22,16 +22,16 @@ async function holds(store: Store, fact: string): Promise<boolean> {
   const [what, number] = fact.split(' ');
   const n = Number(number);
   const key = { ...KEY, slot: n };
-  const posts = await store.posts.ofDelivery(key);
+  const posts = await store.posts.listOfDelivery(key);
   switch (what) {
     case 'saved': {
-      const paper = await store.papers.get(`2604.00020.${n % 50}`);
+      const paper = await store.papers.find(`2604.00020.${n % 50}`);
       return (paper?.upvotes ?? -1) >= n;
     }
     case 'listed':
-      return (await store.editions.get(`day ${n}`))?.paperIds.length === 20;
+      return (await store.editions.find(`day ${n}`))?.paperIds.length === 20;
     case 'planned':
-      return (await store.deliveries.get(key))?.digest?.papers.length === 5 && posts.length === 6;
+      return (await store.deliveries.find(key))?.digest?.papers.length === 5 && posts.length === 6;
     default:
       return what === 'sent' && posts[0]?.state === 'sent' && posts[0].sent?.messageId === `m${n}`;
   }
@@ -60,8 +60,8 @@ describe('a process that is killed in the middle of its work', () => {
       for (const fact of lines) if (!(await holds(store, fact))) lost.push(fact);
       expect(lost, `lost in round ${round}, seed ${SEED}`).toEqual([]);
       // What was not acknowledged is there whole, or not at all.
-      for (const delivery of await store.deliveries.open()) {
-        expect(await store.posts.ofDelivery(delivery)).toHaveLength(delivery.digest ? 6 : 0);
+      for (const delivery of await store.deliveries.listOpen()) {
+        expect(await store.posts.listOfDelivery(delivery)).toHaveLength(delivery.digest ? 6 : 0);
       }
       facts += lines.length;
       from = Number(lines.at(-1)?.split(' ')[1] ?? from) + 2;

@@ -41,17 +41,21 @@ async function rememberPapers({ papers: store, editions }: Store): Promise<unkno
     papers(4, { upvotes: 500, title: 'Ünïcode — 漢字 “\u0000” ’' }),
     NOON + DAY,
   );
-  for await (const batch of store.all(3)) batches.push(batch);
+  for await (const batch of store.readAll(3)) batches.push(batch);
   const ids = listed.map(({ id }) => id);
   await editions.save({ day: '2026-04-29', state: 'closed', paperIds: ids.slice(0, 2), fetchedAt: NOON });
   await editions.save({ day: '2026-04-30', state: 'filling', paperIds: ids, fetchedAt: NOON });
   await editions.save({ day: '2026-04-30', state: 'empty', paperIds: [], fetchedAt: NOON + 1 });
   return [
-    ...[saved, changed, batches, (await store.identity()).length],
-    ...[await store.get('2604.00001'), await store.getMany(ids), await store.count()],
-    ...[await store.snapshots(ids, NOON + 1), await store.changedSince(NOON, 3), await store.lastChange()],
-    ...[await editions.get('2026-04-30'), await editions.latest(2, '2026-12-31')],
-    ...[await editions.between('2026-04-01', '2026-04-30'), await editions.listDays('2604.00001')],
+    ...[saved, changed, batches, (await store.readIdentity()).length],
+    ...[await store.find('2604.00001'), await store.findMany(ids), await store.count()],
+    ...[
+      await store.listSnapshots(ids, NOON + 1),
+      await store.listChangedSince(NOON, 3),
+      await store.readLastChange(),
+    ],
+    ...[await editions.find('2026-04-30'), await editions.listLatest(2, '2026-12-31')],
+    ...[await editions.listBetween('2026-04-01', '2026-04-30'), await editions.listDays('2604.00001')],
     ...[await editions.listDaysWithPapers('2026-12-31')],
   ];
 }
@@ -74,7 +78,7 @@ async function deliver({
     aSubscription({ channel: channelId('discord:2'), publicName: 'ml-papers' }),
   );
   const refusal = await taken.catch((error: { code?: string }) => error.code);
-  const due = await subscriptions.due(NOON);
+  const due = await subscriptions.listDue(NOON);
   await deliveries.schedule([{ channel, kind: 'week', slots: [NOON + 1], from: NOON, to: NOON + DAY }], NOON);
   const all = { ...store, subscriptions, deliveries, posts, publicChannels };
   const [overview, card] = await plan(all, KEY, '2604.00001', '2604.00002');
@@ -104,18 +108,22 @@ async function deliver({
       settled,
       await subscriptions.advance(channel, NOON, NOON + DAY),
     ],
-    ...[await subscriptions.get(channel), await subscriptions.list(), await deliveries.get(KEY)],
+    ...[await subscriptions.find(channel), await subscriptions.list(), await deliveries.find(KEY)],
     ...[
-      await deliveries.recent(channel, 5, 'digest'),
-      await deliveries.open(),
+      await deliveries.listRecent(channel, 5, 'digest'),
+      await deliveries.listOpen(),
       await deliveries.countOpen('discord'),
     ],
-    ...[await posts.ofDelivery(KEY), await posts.at('discord', '100', 'm0'), await posts.shownIn(channel)],
-    ...[await posts.showing(['2604.00001'], [GUILD], 0), await posts.sentSince('discord', 0)],
-    ...[await posts.neverRead('discord'), await posts.ofPaper('2604.00001', 3)],
+    ...[
+      await posts.listOfDelivery(KEY),
+      await posts.findByMessage('discord', '100', 'm0'),
+      await posts.listShownPapers(channel),
+    ],
+    ...[await posts.listShowing(['2604.00001'], [GUILD], 0), await posts.listSentSince('discord', 0)],
+    ...[await posts.listUnread('discord'), await posts.listOfPaper('2604.00001', 3)],
     ...[await publicChannels.find('ml-papers'), await publicChannels.list(5)],
-    ...[await publicChannels.slots(PUBLIC, span), await publicChannels.posted(PUBLIC, [NOON])],
-    ...[await publicChannels.ofPaper('2604.00001', 5), await publicChannels.votes(['2604.00001'])],
+    ...[await publicChannels.listSlots(PUBLIC, span), await publicChannels.listPosted(PUBLIC, [NOON])],
+    ...[await publicChannels.listOfPaper('2604.00001', 5), await publicChannels.listVotes(['2604.00001'])],
   ];
 }
 
@@ -126,45 +134,45 @@ async function editPosts({
   duplicateChecks,
   alerts,
 }: Store): Promise<unknown[]> {
-  const [overview] = await posts.ofDelivery(KEY);
+  const [overview] = await posts.listOfDelivery(KEY);
   if (!overview) throw new Error('nothing was posted');
-  const waiting = await presetReactions.due('discord', NOON + DAY, 5);
+  const waiting = await presetReactions.listDue('discord', NOON + DAY, 5);
   await presetReactions.record(overview.id, { up: true });
   await presetReactions.observe(overview.id, ['down'], NOON);
-  const voted = await presetReactions.due('discord', NOON + DAY, 5, 'voted');
+  const voted = await presetReactions.listDue('discord', NOON + DAY, 5, 'voted');
   await presetReactions.postpone(overview.id, NOON + DAY, 1);
-  for (const one of waiting) await presetReactions.done(one);
+  for (const one of waiting) await presetReactions.finish(one);
   await edits.request([overview.id]);
-  const edit = await edits.get(overview.id);
-  if (edit) await edits.later(edit, NOON);
-  const due = await edits.due(NOON, ['discord'], 5);
-  for (const one of due) await edits.done(one);
+  const edit = await edits.find(overview.id);
+  if (edit) await edits.postpone(edit, NOON);
+  const due = await edits.listDue(NOON, ['discord'], 5);
+  for (const one of due) await edits.finish(one);
   await duplicateChecks.add(overview, NOON, NOON + 1);
   await duplicateChecks.postpone(overview.id, NOON + 2);
-  const checks = await duplicateChecks.due('discord', NOON + 2, 5);
-  await duplicateChecks.done(overview.id);
+  const checks = await duplicateChecks.listDue('discord', NOON + 2, 5);
+  await duplicateChecks.finish(overview.id);
   const alert = { kind: 'source', subject: 'hugging-face' } as const;
   await alerts.raise(alert, NOON, NOON);
   await alerts.raise(alert, NOON + 1, NOON);
   await alerts.end(alert, NOON + 2, NOON);
   const ended = await alerts.list();
   await alerts.purge(NOON + 3);
-  return [ended, waiting, voted, edit, due, checks, await presetReactions.votedOn(overview.id)];
+  return [ended, waiting, voted, edit, due, checks, await presetReactions.listVotedBallots(overview.id)];
 }
 
 async function vote({ votes, posts, edits }: Store): Promise<unknown[]> {
-  const [overview] = await posts.ofDelivery(KEY);
+  const [overview] = await posts.listOfDelivery(KEY);
   const source = `post:${overview?.id}:up`;
   await votes.cast({ ...A_VOTE, source, eventAt: NOON * 1000 });
   await votes.cast({ ...A_VOTE, person: BEA, tenant: OTHER, source: 'button' });
   await votes.link(GUILD, OTHER);
   return [
     ...[
-      await votes.community(OTHER),
-      await votes.of(['2604.00001'], [GUILD, OTHER]),
-      await votes.from(source),
+      await votes.listCommunity(OTHER),
+      await votes.list(['2604.00001'], [GUILD, OTHER]),
+      await votes.listFrom(source),
     ],
-    ...[await edits.due(NOON, ['discord'], 5), await votes.since([GUILD], 0)],
+    ...[await edits.listDue(NOON, ['discord'], 5), await votes.listSince([GUILD], 0)],
     ...[await votes.retract({ ...A_VOTE, source, at: NOON, eventAt: NOON * 1000 + 1 })],
     ...[await votes.replace(`post:${overview?.id}:`, [{ ...A_VOTE, source }]), await votes.unlink(OTHER)],
   ];
@@ -183,10 +191,14 @@ async function readPersonally({ readingLists, follows, lists }: Store): Promise<
   return [
     ...[await readingLists.put(ADA, '2604.00001', NOON), await readingLists.put(ADA, '2604.00001', NOON)],
     ...[await readingLists.list(ADA), await readingLists.remove(ADA, '2604.00001')],
-    ...[await follows.add(ADA, follow, NOON), await follows.add(ADA, follow, NOON), await follows.of(ADA)],
-    ...[await follows.schedule(ADA), await follows.due(NOON), await follows.markNotified(ADA, ['a'], NOON)],
+    ...[await follows.add(ADA, follow, NOON), await follows.add(ADA, follow, NOON), await follows.list(ADA)],
+    ...[
+      await follows.findSchedule(ADA),
+      await follows.listDue(NOON),
+      await follows.markNotified(ADA, ['a'], NOON),
+    ],
     ...[await follows.findPending(ADA, ['a', 'b']), await follows.remove(BEA, follow)],
-    ...[await lists.get('direct', ADA)],
+    ...[await lists.find('direct', ADA)],
   ];
 }
 
@@ -204,16 +216,16 @@ async function summarize({ summaries, feedback, cards, similar }: Store): Promis
     ]);
   await cards.put([{ paperId: '2604.00001', textChecksum: 'x', summary: { text: 'It reads.', by: 'm' } }]);
   return [
-    ...[await cards.getMany(['2604.00001', '2604.00002']), await cards.listMissing(undefined, 2)],
+    ...[await cards.findMany(['2604.00001', '2604.00002']), await cards.listMissing(undefined, 2)],
     ...[
-      await similar.get('2604.00001'),
-      await similar.get('2604.00002'),
+      await similar.find('2604.00001'),
+      await similar.find('2604.00002'),
       await similar.listStates(undefined, 3),
     ],
     await similar.listStates('2604.00002', 3),
-    ...[await summaries.get(key), await summaries.has({ ...key, provider: 'm' })],
-    ...[await summaries.spend('2026-04-30'), await feedback.of(JUDGED, GUILD)],
-    ...[await feedback.totals(undefined, 5), await feedback.of(JUDGED, OTHER)],
+    ...[await summaries.find(key), await summaries.has({ ...key, provider: 'm' })],
+    ...[await summaries.sumSpend('2026-04-30'), await feedback.count(JUDGED, GUILD)],
+    ...[await feedback.listTotals(undefined, 5), await feedback.count(JUDGED, OTHER)],
   ];
 }
 
@@ -252,14 +264,22 @@ async function beMoved({ tenants, subscriptions, deliveries, posts, retention }:
     NOON,
   );
   await subscriptions.setTenant(old, OTHER);
-  const without = await tenants.channelsWithoutTenant('discord');
+  const without = await tenants.listChannelsWithoutTenant('discord');
   await tenants.renameChannel(old, renamed);
   await subscriptions.pause(renamed, { at: NOON, by: 'person', reason: { code: 'by-hand', values: {} } });
   await subscriptions.resume(renamed, { nextDueAt: NOON + DAY, recaps: {} });
   return [
-    ...[without, await subscriptions.get(renamed), await posts.ofDelivery({ channel: renamed, slot: NOON })],
-    ...[await tenants.depart({ tenant: OTHER, at: NOON }, PAUSE), await tenants.departed()],
-    ...[await tenants.comeBack(OTHER), await tenants.known('slack'), await tenants.known('discord')],
+    ...[
+      without,
+      await subscriptions.find(renamed),
+      await posts.listOfDelivery({ channel: renamed, slot: NOON }),
+    ],
+    ...[await tenants.depart({ tenant: OTHER, at: NOON }, PAUSE), await tenants.listDeparted()],
+    ...[
+      await tenants.undoDeparture(OTHER),
+      await tenants.listKnown('slack'),
+      await tenants.listKnown('discord'),
+    ],
     ...[await retention.dropVotes(0, 5), await retention.dropFeedback(0, 5)],
     ...[await retention.dropDeliveries(NOON + 1, 1)],
   ];
@@ -273,7 +293,11 @@ async function install({ installations }: Store): Promise<unknown[]> {
   for (const workspace of [own, covered]) await installations.cover(organization, workspace, NOON);
   return [
     ...[await installations.find(own), await installations.find(covered), await installations.find(OTHER)],
-    ...[await installations.list(), await installations.covered(organization), await installations.count()],
+    ...[
+      await installations.list(),
+      await installations.listCovered(organization),
+      await installations.count(),
+    ],
     ...[
       await installations.reseal(own, 'another', 'new'),
       await installations.reseal(own, 'tokens of slack:T7', 'new'),
@@ -302,7 +326,7 @@ async function forget({
   const before = await people.readPersonData(ADA);
   await people.forget(ADA, NOON, channelId('discord:dm'));
   const after = await people.readPersonData(ADA);
-  const forgotten = await people.forgottenAmong([ADA, BEA]);
+  const forgotten = await people.findForgotten([ADA, BEA]);
   const ofOther = await tenants.read(OTHER);
   await tenants.erase(OTHER);
   return [
@@ -313,9 +337,9 @@ async function forget({
       after,
       forgotten,
       await subscriptions.list(),
-      await edits.due(NOON, ['discord'], 5),
+      await edits.listDue(NOON, ['discord'], 5),
     ],
-    ...[await votes.of(['2604.00001'], [GUILD, OTHER]), await retention.dropForgotten(NOON + 1)],
+    ...[await votes.list(['2604.00001'], [GUILD, OTHER]), await retention.dropForgotten(NOON + 1)],
     ...[await subscriptions.remove(KEY.channel), await subscriptions.remove(KEY.channel)],
   ];
 }

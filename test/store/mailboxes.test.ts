@@ -55,8 +55,8 @@ describe('mailboxes', () => {
     await store.people.forget(ADA, 4000);
     expect((await store.people.readPersonData(ADA)).mailboxes).toEqual([]);
     expect(await store.mailboxes.find(channel)).toBeUndefined();
-    expect(await store.subscriptions.get(channel)).toBeUndefined();
-    expect(await store.votes.of(['2604.1'], [WORKSPACE])).toEqual([]);
+    expect(await store.subscriptions.find(channel)).toBeUndefined();
+    expect(await store.votes.list(['2604.1'], [WORKSPACE])).toEqual([]);
   });
 
   it('are deleted with the server or workspace that they were asked for in', async () => {

@@ -23,7 +23,7 @@ it('a database of version 0.1.0 opens with every vote as it was', async () => {
   const { store, before } = await opened();
   const tenants = ['discord:1001', 'discord:1002'].map(tenantId);
   const papers = ['2604.00001', '2604.00002', '2604.00003'];
-  const stored = await store.votes.of(papers, tenants);
+  const stored = await store.votes.list(papers, tenants);
   const toRow = ({ paperId: paper_id, ...vote }: (typeof stored)[number]) =>
     JSON.stringify({ paper_id, ...vote });
   const expected = before.map((row) => {
@@ -33,7 +33,7 @@ it('a database of version 0.1.0 opens with every vote as it was', async () => {
   expect(stored.map(toRow).toSorted()).toEqual(expected.toSorted());
   expect(expected).toHaveLength(7);
   const tallyIn = async (tenant: TenantId) =>
-    [...countTally(await store.votes.of(papers, [tenant]))].toSorted();
+    [...countTally(await store.votes.list(papers, [tenant]))].toSorted();
   expect(await tallyIn(tenantId('discord:1001'))).toEqual([
     ['2604.00001', { up: 2, down: 1 }],
     ['2604.00002', { up: 1, down: 1 }],
@@ -46,7 +46,7 @@ it('a database of version 0.1.0 opens with every vote as it was', async () => {
 
 it('posts of version 0.1.0 that have votes are shown once more: whether its last edits got through is not known', async () => {
   const { store } = await opened();
-  const due = await store.edits.due(0, ['discord'], 10);
+  const due = await store.edits.listDue(0, ['discord'], 10);
   expect(due.map(({ post }) => `${post.channel} ${post.kind}`).toSorted()).toEqual([
     'discord:101 card',
     'discord:101 card',
@@ -68,19 +68,24 @@ it('a database of version 0.1.0 keeps subscriptions, posts, reading lists, follo
   ]);
   const slot = Date.parse('2026-04-30T09:00:00Z');
   const kinds = async (channel: ChannelId) =>
-    (await store.posts.ofDelivery({ channel, slot })).map(({ kind, state }) => `${kind} ${state}`);
+    (await store.posts.listOfDelivery({ channel, slot })).map(({ kind, state }) => `${kind} ${state}`);
   expect(await kinds(channelId('discord:101'))).toEqual(['overview sent', 'card sent', 'card sent']);
   expect(await kinds(channelId('discord:202'))).toEqual(['overview sent']);
   expect(await store.readingLists.list(personId('discord:11'))).toEqual(['2604.00002']);
-  expect((await store.follows.of(personId('discord:11'))).map(({ text }) => text).toSorted()).toEqual([
+  expect((await store.follows.list(personId('discord:11'))).map(({ text }) => text).toSorted()).toEqual([
     'Ada Lovelace',
     'world models',
   ]);
   expect(await store.follows.findPending(personId('discord:11'), ['2604.00001', '2604.00002'])).toEqual([
     '2604.00002',
   ]);
-  expect(toUtcDay((await store.follows.schedule(personId('discord:11')))?.nextDueAt ?? 0)).toBe('2026-05-01');
-  expect(await store.votes.community(tenantId('discord:1001'))).toEqual(['discord:1001', 'slack:T0123456']);
+  expect(toUtcDay((await store.follows.findSchedule(personId('discord:11')))?.nextDueAt ?? 0)).toBe(
+    '2026-05-01',
+  );
+  expect(await store.votes.listCommunity(tenantId('discord:1001'))).toEqual([
+    'discord:1001',
+    'slack:T0123456',
+  ]);
 });
 
 it('a delivery and a post that version 0.1.0 called in-doubt have an unknown outcome', async () => {
@@ -97,8 +102,8 @@ it('a delivery and a post that version 0.1.0 called in-doubt have an unknown out
       .run(channel, slot);
   database.close();
   const store = await aStore(path);
-  expect(await store.deliveries.get({ channel, slot })).toMatchObject({ state: 'unknown' });
-  const states = (await store.posts.ofDelivery({ channel, slot })).map(({ state }) => state);
+  expect(await store.deliveries.find({ channel, slot })).toMatchObject({ state: 'unknown' });
+  const states = (await store.posts.listOfDelivery({ channel, slot })).map(({ state }) => state);
   expect(new Set(states)).toEqual(new Set(['unknown']));
 });
 
@@ -139,7 +144,7 @@ it('what version 0.1.0 stored in sentences becomes codes where they are certain,
   const reasons = await Promise.all(
     rows.map(
       async (_, slot) =>
-        (await store.deliveries.get({ channel: channelId('slack:T0123456/C1'), slot }))?.reason,
+        (await store.deliveries.find({ channel: channelId('slack:T0123456/C1'), slot }))?.reason,
     ),
   );
   const resume = JSON.parse(invite);
@@ -154,14 +159,14 @@ it('what version 0.1.0 stored in sentences becomes codes where they are certain,
     { code: 'text', values: { text: rows[7][1], fix: resume } },
     { code: 'text', values: { text: 'None of the above', fix: 'Look at it.' } },
   ]);
-  expect((await store.subscriptions.get(channelId('discord:101')))?.paused).toEqual({
+  expect((await store.subscriptions.find(channelId('discord:101')))?.paused).toEqual({
     ...{ at: 1, by: 'person', reason: { code: 'typed', values: { text: 'holidays' } } },
   });
-  expect((await store.subscriptions.get(channelId('discord:202')))?.paused).toEqual({
+  expect((await store.subscriptions.find(channelId('discord:202')))?.paused).toEqual({
     ...{ at: 2, by: 'fault', reason: { code: 'text', values: { text: 'no access', fix: resume } } },
   });
   const slot = Date.parse('2026-04-30T09:00:00Z');
-  const digest = (await store.deliveries.get({ channel: channelId('discord:101'), slot }))?.digest;
+  const digest = (await store.deliveries.find({ channel: channelId('discord:101'), slot }))?.digest;
   expect(digest?.papers[0]?.why).toEqual([
     { code: 'text', values: { text: '49 upvotes' }, points: 11.29 },
     { code: 'text', values: { text: '1 comment' }, points: 0.5 },

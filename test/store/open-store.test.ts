@@ -195,12 +195,12 @@ describe('a database', () => {
   it('has an identity of its own, which it keeps', async () => {
     const url = `file:${aPath()}`;
     const [first, other] = [await openStore({ url, log: aLog() }), await aStore()];
-    const mine = await first.papers.identity();
+    const mine = await first.papers.readIdentity();
     await first.close();
     const again = await openStore({ url, log: aLog() });
     expect(mine).toMatch(/^[0-9a-f]{32}$/);
-    expect(await again.papers.identity()).toBe(mine);
-    expect(await other.papers.identity()).not.toBe(mine);
+    expect(await again.papers.readIdentity()).toBe(mine);
+    expect(await other.papers.readIdentity()).not.toBe(mine);
     await again.close();
   });
 });

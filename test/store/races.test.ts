@@ -53,8 +53,8 @@ describe('two stores on one database', () => {
       ),
     );
     expect(plans.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    const stored = await stores[1]?.deliveries.get(KEY);
-    const [post] = (await stores[1]?.posts.ofDelivery(KEY)) ?? [];
+    const stored = await stores[1]?.deliveries.find(KEY);
+    const [post] = (await stores[1]?.posts.listOfDelivery(KEY)) ?? [];
     expect(post?.paperIds).toEqual(stored?.digest?.papers.map(({ paperId }) => paperId));
   });
 
@@ -68,7 +68,7 @@ describe('two stores on one database', () => {
       ),
     );
     await Promise.all(saves);
-    const changes = (await stores[0]?.papers.changedSince(0, 100)) ?? [];
+    const changes = (await stores[0]?.papers.listChangedSince(0, 100)) ?? [];
     expect(changes).toHaveLength(10);
     expect(new Set(changes.map(({ changedAt }) => changedAt)).size).toBe(10);
   });

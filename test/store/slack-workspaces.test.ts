@@ -48,9 +48,11 @@ it('channels and people of an old database carry their workspace, with everythin
   const channel = channelId('slack:T0AAA/C0AAA');
   const ada = personId('slack:T0AAA/U0ADA');
   expect((await store.subscriptions.list()).map((one) => one.channel)).toContain(channel);
-  expect((await store.subscriptions.get(channel))?.owner).toBe(ada);
-  expect((await store.deliveries.recent(channel, 9)).map(({ state }) => state)).toEqual(['sent']);
-  expect((await store.posts.ofDelivery({ channel, slot: SLOT })).map(({ id }) => id)).toEqual(['p-C0AAA']);
+  expect((await store.subscriptions.find(channel))?.owner).toBe(ada);
+  expect((await store.deliveries.listRecent(channel, 9)).map(({ state }) => state)).toEqual(['sent']);
+  expect((await store.posts.listOfDelivery({ channel, slot: SLOT })).map(({ id }) => id)).toEqual([
+    'p-C0AAA',
+  ]);
   const data = await store.people.readPersonData(ada);
   expect(data.votes.map(({ tenant, person }) => [tenant, person])).toEqual([['slack:T0AAA', ada]]);
   expect(data).toMatchObject({ readingList: [{}], follows: [{}], notified: ['2604.00001'] });
@@ -66,10 +68,10 @@ it('a channel whose workspace was not known is of the only one there is', async 
       values ('slack:C0NEW', null, '${SETTINGS('slack:T0AAA:U0ADA')}', null, ${SLOT}, 0);`,
     "insert into delivery (channel, slot, state, attempts, run_at, updated_at) values ('slack:C0NEW', 1, 'due', 0, 1, 1);",
   );
-  expect(await store.tenants.channelsWithoutTenant('slack')).toEqual([]);
-  expect(await store.deliveries.recent(channelId('slack:T0AAA/C0NEW'), 1)).toHaveLength(1);
+  expect(await store.tenants.listChannelsWithoutTenant('slack')).toEqual([]);
+  expect(await store.deliveries.listRecent(channelId('slack:T0AAA/C0NEW'), 1)).toHaveLength(1);
   // What a workspace leaves behind is found by its tenant.
-  expect((await store.subscriptions.get(channelId('slack:T0AAA/C0NEW')))?.tenant).toBe('slack:T0AAA');
+  expect((await store.subscriptions.find(channelId('slack:T0AAA/C0NEW')))?.tenant).toBe('slack:T0AAA');
 });
 
 it('of two workspaces, and of an organization, each channel is of its own or waits until Slack says which', async () => {
@@ -81,26 +83,26 @@ it('of two workspaces, and of an organization, each channel is of its own or wai
   expect((await store.subscriptions.list()).map(({ channel }) => channel)).toEqual(
     expect.arrayContaining(['slack:T0AAA/C0AAA', 'slack:T0BBB/C0BBB', 'slack:C0GRID']),
   );
-  const [waiting, ...others] = await store.tenants.channelsWithoutTenant('slack');
+  const [waiting, ...others] = await store.tenants.listChannelsWithoutTenant('slack');
   expect(others).toEqual([]);
   const found = channelId('slack:T0BBB/C0GRID');
   if (waiting) await store.tenants.renameChannel(waiting, found);
-  expect(await store.tenants.channelsWithoutTenant('slack')).toEqual([]);
-  expect((await store.subscriptions.get(found))?.tenant).toBe('slack:T0BBB');
-  expect((await store.posts.ofDelivery({ channel: found, slot: SLOT })).map(({ id }) => id)).toEqual([
+  expect(await store.tenants.listChannelsWithoutTenant('slack')).toEqual([]);
+  expect((await store.subscriptions.find(found))?.tenant).toBe('slack:T0BBB');
+  expect((await store.posts.listOfDelivery({ channel: found, slot: SLOT })).map(({ id }) => id)).toEqual([
     'p-C0GRID',
   ]);
 });
 
 it('a channel that was subscribed again under its whole id is not there twice', async () => {
   const { store } = await opened(channelSql('C0AAA'), channelSql('C0BBB', 'slack:T0BBB'));
-  const [waiting] = await store.tenants.channelsWithoutTenant('slack');
+  const [waiting] = await store.tenants.listChannelsWithoutTenant('slack');
   const whole = channelId('slack:T0BBB/C0BBB');
   if (waiting) await store.tenants.renameChannel(waiting, whole);
   expect(
     (await store.subscriptions.list()).filter(({ channel }) => channel.startsWith('slack:')),
   ).toMatchObject([{ channel: whole, tenant: 'slack:T0BBB' }]);
-  expect(await store.deliveries.recent(whole, 9)).toHaveLength(1);
+  expect(await store.deliveries.listRecent(whole, 9)).toHaveLength(1);
 });
 
 it('who had everything deleted before stays deleted under the new notation', async () => {
@@ -113,8 +115,8 @@ it('who had everything deleted before stays deleted under the new notation', asy
   const { createHash } = await import('node:crypto');
   const before = createHash('sha256').update(`${row?.id}\nslack:T0AAA:U0ADA`).digest('hex');
   expect(row?.person_checksum).toBe(before);
-  expect(await store.people.forgottenAmong([ada, personId('slack:T0BBB/U0ADA')])).toEqual(
+  expect(await store.people.findForgotten([ada, personId('slack:T0BBB/U0ADA')])).toEqual(
     new Map([[ada, SLOT]]),
   );
-  expect(await store.votes.of(['2604.00001'], [tenantId('slack:T0AAA')])).toEqual([]);
+  expect(await store.votes.list(['2604.00001'], [tenantId('slack:T0AAA')])).toEqual([]);
 });

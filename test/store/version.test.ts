@@ -7,15 +7,15 @@ it('a store has another version whenever it or another one has changed anything,
   const place = usedDatabase().place();
   const store = await aStore(place);
   const other = await aStore(place);
-  const seen = [await store.version()];
+  const seen = [await store.readVersion()];
   for (const [n, writer] of [store, other, store, other].entries()) {
     await writer.papers.save([aPaper({ title: `Title ${n}` })], NOON + n);
-    seen.push(await store.version());
+    seen.push(await store.readVersion());
   }
   expect(new Set(seen).size).toBe(5);
   // A server may have other databases, with writers of their own.
   const isSame = async () => {
-    const [first, second] = [await store.version(), await store.version()];
+    const [first, second] = [await store.readVersion(), await store.readVersion()];
     return first === second;
   };
   await until(isSame, 'nothing changes');

@@ -25,7 +25,7 @@ it('an answer without a text, as of a model that thought for too long, is counte
 
   const first = await summarize(paper, 'tldr', 'en');
   expect(first.notes[0]).toBe('No model wrote this: the model server answered without a text.');
-  expect(await store.spend('2026-04-30')).toMatchObject({
+  expect(await store.sumSpend('2026-04-30')).toMatchObject({
     calls: 1,
     inputTokens: 2_000,
     outputTokens: 3_000,

@@ -9,7 +9,7 @@ export function memoryStore(): SummaryStore & { readonly stored: Map<string, Sto
   const days = new Map<string, Spend>();
   return {
     stored,
-    get: async (key) => stored.get(JSON.stringify(key)),
+    find: async (key) => stored.get(JSON.stringify(key)),
     has: async ({ paperId, style, language, provider }) =>
       [...stored.keys()].some((key) => {
         const { model, promptVersion: _, ...rest }: SummaryKey = JSON.parse(key);
@@ -18,7 +18,7 @@ export function memoryStore(): SummaryStore & { readonly stored: Map<string, Sto
     put: async (key, summary) => {
       stored.set(JSON.stringify(key), summary);
     },
-    spend: async (day) => days.get(day) ?? NOTHING,
+    sumSpend: async (day) => days.get(day) ?? NOTHING,
     addSpend: async (day, more) => {
       const before = days.get(day) ?? NOTHING;
       days.set(day, {

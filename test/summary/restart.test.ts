@@ -38,7 +38,7 @@ describe('after a restart, with the store on disk', () => {
     expect(server.asked).toHaveLength(1);
     await aBot(summaries, 'large').summarize(aPaper(), 'tldr', 'en');
     expect(server.asked).toHaveLength(2);
-    expect(await summaries.spend('2026-04-30')).toMatchObject({ calls: 2, inputTokens: 8_000 });
+    expect(await summaries.sumSpend('2026-04-30')).toMatchObject({ calls: 2, inputTokens: 8_000 });
   });
 
   it('a budget that was used up stays so until the next day', async () => {

@@ -88,9 +88,9 @@ describe('a model that obeys the paper', () => {
 });
 
 describe('an AI summary of Hugging Face', () => {
-  const { forCard, summarize } = createSummarizer();
+  const { findCardSummary, summarize } = createSummarizer();
   const card = (aiSummary: string, aiSummaryModel?: string) =>
-    forCard(
+    findCardSummary(
       aPaper({
         ...{ title: 'Sieve', abstract: ABSTRACT, aiSummary },
         ...(aiSummaryModel ? { aiSummaryModel } : {}),

@@ -132,7 +132,7 @@ export function aRecordingInbound(): Inbound & {
     runInLanguageOf: (_listener, work) => work(),
     validateForm: () => ({}),
     opensForm: () => false,
-    wantsManager: () => false,
+    needsManager: () => false,
     onBotRemoved: async () => undefined,
     addTenants: async () => undefined,
     onBotPresent: async () => undefined,

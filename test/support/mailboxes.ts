@@ -29,7 +29,7 @@ export async function aMailbox(
     {
       ...{ channel, state: 'asked', wish, tenant: READERS, askedAt: n * HOUR },
       sealed: keys.seal(channel, address),
-      checksum: keys.checksum(toMailboxKey(address)),
+      checksum: keys.computeChecksum(toMailboxKey(address)),
     },
     `asker ${n}`,
     LIMITS,

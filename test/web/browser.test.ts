@@ -47,10 +47,10 @@ describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped wit
       const context = await browser.newContext({ ...options, bypassCSP: true });
       const page = await context.newPage();
       const own = [
-        links.confirm(channel),
-        links.unsubscribe(channel),
-        links.change(channel),
-        links.vote(channel, '2604.00001', 1),
+        links.toConfirmLink(channel),
+        links.toUnsubscribeLink(channel),
+        links.toChangeLink(channel),
+        links.toVoteLink(channel, '2604.00001', 1),
       ];
       const paths = [
         '/',

@@ -13,11 +13,11 @@ import { aSite } from './harness.ts';
 
 async function aCountingSite(more: Partial<WebDeps> = {}) {
   const made: string[] = [];
-  const forCard = ({ id, abstract, aiSummary = abstract }: Paper) => {
+  const findCardSummary = ({ id, abstract, aiSummary = abstract }: Paper) => {
     made.push(id);
     return { text: aiSummary, by: 'abstract' };
   };
-  const site = await aSite({ forCard, ...more });
+  const site = await aSite({ findCardSummary, ...more });
   return { ...site, made, text: async (path: string) => (await site.get(path)).text() };
 }
 
@@ -81,9 +81,9 @@ describe('what is said of a paper', () => {
       const shown = await (await pages.request('/')).text();
       expect(shown.match(/Said of [\d.]+\./g)).toHaveLength(7);
       expect(shown).not.toContain('Said of 2604.00003.');
-      expect((await store.cards.getMany(['2604.00003', '2604.00004'])).map(({ paperId }) => paperId)).toEqual(
-        ['2604.00004'],
-      );
+      expect(
+        (await store.cards.findMany(['2604.00003', '2604.00004'])).map(({ paperId }) => paperId),
+      ).toEqual(['2604.00004']);
       expect(log.lines.filter(({ message }) => message === 'no card can be made of a paper')).toHaveLength(1);
       const before = asked.length;
       await pages.request('/paper/2604.00003');

@@ -19,8 +19,17 @@ async function aPublicChannel() {
     ['email', platform],
     ['discord', aPlatform('discord')],
   ]);
-  const forCard = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
-  const deps = { store, platforms, forCard, clock, log, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 };
+  const findCardSummary = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
+  const deps = {
+    store,
+    platforms,
+    findCardSummary,
+    clock,
+    log,
+    owner: 'one',
+    latestMs: 6 * HOUR,
+    concurrency: 2,
+  };
   await store.subscriptions.put(
     aSubscription({
       ...{ channel: CHANNEL, count: 3, publicName: 'ml-papers' },
@@ -83,7 +92,7 @@ describe('what a channel with a public page posts', () => {
     const { signUp, passTo, received, mailboxes, post, links, text } = await aPublicChannel();
     await signUp();
     const channel = (await mailboxes())[0]?.channel ?? CHANNEL;
-    const path = toPath(links.change(channel));
+    const path = toPath(links.toChangeLink(channel));
     expect(await text(path)).toContain('value="10:00"');
     await post(path, { time: '10:00', zone: 'UTC', topics: 'number 2, number 7' });
     await passTo('2026-04-30T09:00:10Z');

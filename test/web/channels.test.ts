@@ -28,7 +28,7 @@ async function aChannel() {
   await store.subscriptions.setTenant(CHANNEL, GUILD);
   const pages = createPages({
     ...{ site: createSite('https://papers.example.org'), clock, wallClock: clock, log, store },
-    forCard: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
+    findCardSummary: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
     search: { search: async () => NONE, findSimilar: async () => NONE },
   });
   const at = async (time: string) => {
@@ -79,7 +79,7 @@ describe('a channel is public', () => {
     const send = (name: string) =>
       ask({ kind: 'form', id: 'subscribe', values: { ...values, public: name } });
     await send('ml-papers');
-    expect(await store.subscriptions.get(CHANNEL)).toMatchObject({ publicName: 'ml-papers' });
+    expect(await store.subscriptions.find(CHANNEL)).toMatchObject({ publicName: 'ml-papers' });
     // Discord shows five fields: what it does not show stays.
     const { public: _, ...five } = values;
     await ask({ kind: 'form', id: 'subscribe', values: five });
@@ -123,7 +123,7 @@ describe('a channel is public', () => {
     expect(textIn(await type('subscribe public:ml-papers', SECRET))).toContain(
       'Another channel has the public page ml-papers.',
     );
-    expect(await store.subscriptions.get(channelId('discord:200'))).toBeUndefined();
+    expect(await store.subscriptions.find(channelId('discord:200'))).toBeUndefined();
     await type('subscribe public:no');
     expect(textIn(await type('subscribe public:ml-papers', SECRET))).toContain(ADDRESS);
   });
@@ -219,7 +219,7 @@ describe('votes on public pages', () => {
     const { type, text, store } = await aChannel();
     await type('subscribe', SECRET);
     await type('subscribe public:ml-papers');
-    const [post] = await store.posts.ofPaper('2604.00001', 1);
+    const [post] = await store.posts.listOfPaper('2604.00001', 1);
     await vote(store, 'here', `post:${post?.id}:up`);
     await vote(store, 'button', 'button');
     await vote(store, 'quiz', `quiz:${CHANNEL}`);
@@ -235,7 +235,7 @@ describe('votes on public pages', () => {
   it('leave out reactions on the posts of a channel that is not public', async () => {
     const { type, text, store, world } = await aChannel();
     await type('subscribe public:other', SECRET);
-    const [post] = await store.posts.ofPaper('2604.00001', 1);
+    const [post] = await store.posts.listOfPaper('2604.00001', 1);
     await vote(store, 'here', `post:${post?.id}:up`);
     expect(await world.last()).toMatchObject({ channel: CHANNEL });
     expect(await text('/paper/2604.00001')).not.toContain('👍');
@@ -308,5 +308,5 @@ it('a list that two channels were posted is each their own', async () => {
   await type('subscribe public:two-channel', SECRET);
   const channel = await store.publicChannels.find('two-channel');
   if (!channel) throw new Error('no channel');
-  expect(await store.publicChannels.slots(channel, { first: 'newest', limit: 10 })).toEqual([]);
+  expect(await store.publicChannels.listSlots(channel, { first: 'newest', limit: 10 })).toEqual([]);
 });

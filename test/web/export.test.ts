@@ -39,7 +39,7 @@ async function aBot() {
   const similar = ['hep-th/9901001', '2604.99999', '2604.00002'];
   const deps: Omit<WebDeps, 'site'> = {
     ...{ clock, wallClock: clock, log, store },
-    forCard: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
+    findCardSummary: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
     search: {
       search: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),
       findSimilar: async () => ({

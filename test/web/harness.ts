@@ -19,17 +19,23 @@ export async function aSite(more: Partial<WebDeps> = {}) {
   const { store, clock, log, keys, links, platform } = rig;
   const wallClock = aClock();
   await saveEdition(store, papers(8), clock.now());
-  const forCard = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
+  const findCardSummary = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
   const platforms = new Map([['email', platform]]);
   const common = { store, platforms, clock, log };
-  const tallies = createTallies({ ...common, forCard, wallClock, editEveryMs: 1, editWithinMs: 14 * DAY });
+  const tallies = createTallies({
+    ...common,
+    findCardSummary,
+    wallClock,
+    editEveryMs: 1,
+    editWithinMs: 14 * DAY,
+  });
   let ids = 0;
   const signUps = createSignUps({
     ...{ store, keys, clock, log, limits: LIMITS, asked: () => undefined },
     newId: () => (++ids).toString(16).padStart(32, '0'),
   });
   const deps: WebDeps = {
-    ...{ site: createSite('https://papers.example.org'), clock, wallClock, log, store, forCard },
+    ...{ site: createSite('https://papers.example.org'), clock, wallClock, log, store, findCardSummary },
     search: {
       search: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),
       findSimilar: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),

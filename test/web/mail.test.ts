@@ -76,7 +76,7 @@ describe('signing up on the page', () => {
     expect(page).toContain('<option value="weekly" selected>');
     for (const typed of [ADDRESS, '99', 'agents']) expect(page).toContain(`value="${typed}"`);
     const change = { time: 'noonish', zone: 'Asia/Tokyo', topics: 'robots' };
-    const again = await (await post(toPath(links.change(await reader())), change)).text();
+    const again = await (await post(toPath(links.toChangeLink(await reader())), change)).text();
     for (const typed of Object.values(change)) expect(again).toContain(`value="${typed}"`);
   });
 
@@ -169,7 +169,7 @@ describe('links of a mail', () => {
   it('unsubscribe by one POST without cookies, and a look at the page changes nothing', async () => {
     const { reader, get, post, links, store } = await aSite();
     const channel = await reader();
-    const path = toPath(links.unsubscribe(channel));
+    const path = toPath(links.toUnsubscribeLink(channel));
     const page = await get(path);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('<form method="post">');
@@ -188,12 +188,12 @@ describe('links of a mail', () => {
   it('change time, zone and topics, and expire', async () => {
     const { reader, get, post, links, store, clock } = await aSite();
     const channel = await reader();
-    const path = toPath(links.change(channel));
+    const path = toPath(links.toChangeLink(channel));
     expect(await (await get(path)).text()).toContain('value="09:00"');
     const fields = { time: '7pm', zone: 'Asia/Tokyo', topics: 'agents, cs.CL', recap: 'month' };
     expect((await post(path, { ...fields, 'seen-topics': fields.topics })).status).toBe(200);
     expect(await (await get(path)).text()).toContain('<option value="month" selected>');
-    expect(await store.subscriptions.get(channel)).toMatchObject({
+    expect(await store.subscriptions.find(channel)).toMatchObject({
       ...{ cron: '0 19 * * *', zone: 'Asia/Tokyo', topics: ['agents', 'cs.CL'] },
       recaps: { month: { cron: '0 19 1 * *', nextDueAt: Date.parse('2026-05-01T10:00:00Z') } },
     });
@@ -206,8 +206,8 @@ describe('links of a mail', () => {
   it('say how many papers match new topics before they are saved, and count again where others are typed', async () => {
     const { reader, post, links, store } = await aSite();
     const channel = await reader();
-    const path = toPath(links.change(channel));
-    const topics = async () => (await store.subscriptions.get(channel))?.topics;
+    const path = toPath(links.toChangeLink(channel));
+    const topics = async () => (await store.subscriptions.find(channel))?.topics;
     const save = async (fields: Record<string, string>) =>
       (await post(path, { time: '9:00', ...fields })).text();
     const asked = await save({ topics: 'number 3, "number 4"', zone: 'Asia/Tokyo' });
@@ -230,11 +230,11 @@ describe('links of a mail', () => {
   it('vote by a button, and not by being followed', async () => {
     const { reader, get, post, links, store } = await aSite();
     const channel = await reader();
-    const path = toPath(links.vote(channel, '2604.00001', 1));
+    const path = toPath(links.toVoteLink(channel, '2604.00001', 1));
     const { id } = splitId(channel);
     const votes = async () => {
       const { tenant } = (await store.mailboxes.find(channel)) ?? {};
-      return store.votes.of(['2604.00001'], tenant ? [tenant] : []);
+      return store.votes.list(['2604.00001'], tenant ? [tenant] : []);
     };
     expect(await (await get(path)).text()).toContain('Paper number 1');
     expect(await votes()).toEqual([]);
@@ -258,14 +258,14 @@ describe('links of a mail', () => {
     ])
       for (const answer of [await get(path), await post(path)]) expect(answer.status).toBe(410);
     await signUps.stop(channel, 'unsubscribed');
-    expect((await post(toPath(links.vote(channel, '2604.00001', 1)))).status).toBe(410);
-    expect((await get(toPath(links.change(channel)))).status).toBe(410);
-    expect((await post(toPath(links.confirm(channel)))).status).toBe(410);
+    expect((await post(toPath(links.toVoteLink(channel, '2604.00001', 1)))).status).toBe(410);
+    expect((await get(toPath(links.toChangeLink(channel)))).status).toBe(410);
+    expect((await post(toPath(links.toConfirmLink(channel)))).status).toBe(410);
   });
 
   it('are cached nowhere and sent to nobody', async () => {
     const { reader, get, links } = await aSite();
-    const answer = await get(toPath(links.change(await reader())));
+    const answer = await get(toPath(links.toChangeLink(await reader())));
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -11,11 +11,14 @@ async function aCountedSite() {
   const site = await aSite();
   const { store, clock } = site;
   const counted = { made: 0 };
-  const getMany: typeof store.papers.getMany = (ids) => {
+  const findMany: typeof store.papers.findMany = (ids) => {
     counted.made += 1;
-    return store.papers.getMany(ids);
+    return store.papers.findMany(ids);
   };
-  const pages = createPages({ ...site.deps, store: { ...store, papers: { ...store.papers, getMany } } });
+  const pages = createPages({
+    ...site.deps,
+    store: { ...store, papers: { ...store.papers, findMany } },
+  });
   clock.advance(2000);
   const get = async (path: string, headers: Record<string, string> = {}) => pages.request(path, { headers });
   /** Asks until the page comes without having been made. */

@@ -47,7 +47,7 @@ describe('the web server', () => {
     };
     const { createPages } = await import('../../src/web/app.ts');
     const answer = await createPages({ ...site.deps, store: broken }).request(
-      new URL(site.links.confirm(await site.reader())).pathname,
+      new URL(site.links.toConfirmLink(await site.reader())).pathname,
     );
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toContain('secret');

@@ -128,10 +128,10 @@ describe('similar papers of a page', () => {
     );
     await text('/paper/2604.00001');
     await run();
-    expect(await store.similar.get('2604.00001')).toBeUndefined();
+    expect(await store.similar.find('2604.00001')).toBeUndefined();
     state.isBuilt = true;
     await run();
-    expect(await store.similar.get('2604.00001')).toMatchObject({ similar: ['2604.00002'] });
+    expect(await store.similar.find('2604.00001')).toMatchObject({ similar: ['2604.00002'] });
   });
 
   it('may fail: pages are shown without them, and the log says so', async () => {

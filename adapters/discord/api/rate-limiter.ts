@@ -32,7 +32,7 @@ export function withRateLimit(
   const queue = new RateLimitedQueue({
     concurrency: perSecond,
     longestWaitMs: PACE.longestWaitMs,
-    rejection: (retryAfterMs) =>
+    createRejection: (retryAfterMs) =>
       new DeliveryError('transient', problems.discordRateLimitedGlobally(), { retryAfterMs }),
   });
 

@@ -156,7 +156,7 @@ class SlackRateLimiter implements RateLimiter {
       concurrency: CONCURRENCY,
       ...(perMs === 0 ? {} : { rate: { calls, perMs: perMs + MARGIN_MS } }),
       longestWaitMs: MAX_WAIT_MS,
-      rejection: (ms) => createRateLimitedError(method, ms),
+      createRejection: (ms) => createRateLimitedError(method, ms),
       signal: this.#stopping.signal,
     });
     const made = { queue };

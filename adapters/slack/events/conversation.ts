@@ -68,7 +68,7 @@ class SlackConversation implements Conversation {
     try {
       const withinMs = inbound.opensForm(interaction) ? ASKER_FORM_MS : ASKER_MS;
       const channel = origin.channel ?? (await directMessages(user));
-      const isFresh = inbound.wantsManager(interaction);
+      const isFresh = inbound.needsManager(interaction);
       const asker = {
         ...(await people.readAsker(team, user, channel, { withinMs, isFresh })),
         ...toThread(origin, interaction),

@@ -140,7 +140,7 @@ export class Pool implements Directory {
 
   async #onSaved(tenant: TenantId, installation: SlackInstallation): Promise<void> {
     this.#members.get(tenant)?.tokens.use(installation);
-    const covered = await this.#options.installations.covered(tenant);
+    const covered = await this.#options.installations.listCovered(tenant);
     for (const one of [tenant, ...covered]) await this.#events?.onInstalled(one);
   }
 

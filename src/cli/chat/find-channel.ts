@@ -33,7 +33,7 @@ export async function findChannel(
   const info = app.platformInfo.find(({ name }) => name === platform);
   const isPossible = info?.isChannelId(id, tenant && splitId(tenant).id);
   // One that was stored before may look otherwise, and can still be unsubscribed.
-  if (!isPossible && !(await app.store.subscriptions.get(channel))) throw createNotChannelError(app, text);
+  if (!isPossible && !(await app.store.subscriptions.find(channel))) throw createNotChannelError(app, text);
   if (hasTenant(channel)) return channel;
   const online = isDry ? undefined : app.platforms.get(platform)?.channels;
   const found = online && (await askPlatform(app, online, channel));
@@ -70,7 +70,7 @@ async function findStored({ store }: Pick<App, 'store'>, channel: ChannelId): Pr
     .filter((one) => parsePlatform(one) === platform && splitId(one).id === id);
   const [only, ...others] = subscribed;
   if (only !== undefined && others.length === 0) return only;
-  const [tenant, ...more] = await store.tenants.known(platform);
+  const [tenant, ...more] = await store.tenants.listKnown(platform);
   return subscribed.length === 0 && tenant !== undefined && more.length === 0
     ? toChannelId(tenant, id)
     : undefined;

@@ -47,7 +47,7 @@ export async function backfill(
       notAsked = days.length - i;
       break;
     }
-    const stored = await store.editions.get(day);
+    const stored = await store.editions.find(day);
     if (again || stored === undefined || stored.state === 'filling') {
       try {
         papers += (await refresh.day(day)).added;

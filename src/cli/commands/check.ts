@@ -100,7 +100,7 @@ function toOffLine(platform: PlatformName, setting: string, channels: number): C
 
 async function checkModel({ checkModel: ask, store, clock }: CheckApp): Promise<CheckLine[]> {
   if (!ask) return [{ ok: true, finding: findings.noModel() }];
-  const { calls, inputTokens, outputTokens, cost } = await store.summaries.spend(toUtcDay(clock.now()));
+  const { calls, inputTokens, outputTokens, cost } = await store.summaries.sumSpend(toUtcDay(clock.now()));
   const spent = { calls, read: inputTokens, written: outputTokens, cost: cost.toFixed(4) };
   return [await ask(), { ok: true, finding: findings.modelSpent(spent) }];
 }

@@ -104,7 +104,7 @@ export class DemoDays implements PlaygroundTime {
     for (const day of earlier.toReversed()) {
       if (stopping.aborted) return;
       await this.#runNext(async () => {
-        if (!(await store.editions.get(day))) await refresh.day(day);
+        if (!(await store.editions.find(day))) await refresh.day(day);
       }).catch((error: unknown) => {
         // Leaving early ends a demo: nothing was interrupted.
         if (!stopping.aborted) throw error;
@@ -158,7 +158,7 @@ export class DemoDays implements PlaygroundTime {
     for (const { channel } of await store.subscriptions.list()) {
       const platform = platforms.get(parsePlatform(channel));
       if (!platform || platform.connection) continue;
-      const [last] = await store.deliveries.recent(channel, 1);
+      const [last] = await store.deliveries.listRecent(channel, 1);
       if (!last) await store.deliveries.enqueue({ channel, slot: now }, now);
     }
   }

@@ -11,7 +11,7 @@ export async function link(app: LinkApp, tenants: readonly string[]): Promise<nu
   const [first, ...others] = tenants.map((text) => readTenant(app, text));
   if (first === undefined || others.length === 0) throw new InputError(problems.linkNeedsTwo());
   for (const other of others) await store.votes.link(first, other);
-  const members = await store.votes.community(first);
+  const members = await store.votes.listCommunity(first);
   print(texts.linked({ members: members.join(', ') }));
   return EXIT.ok;
 }

@@ -98,7 +98,7 @@ async function deliver(app: PostApp, channel: ChannelId, before = async () => {}
 
 async function sayOutcome(app: PostApp, key: DeliveryKey): Promise<number> {
   const { channel } = key;
-  const delivery = await app.store.deliveries.get(key);
+  const delivery = await app.store.deliveries.find(key);
   const state = delivery?.state ?? 'unknown';
   const worded = delivery?.reason && wordReason(delivery.reason, app.platforms);
   const why = worded && flattenText(worded.what);
@@ -111,7 +111,7 @@ async function sayOutcome(app: PostApp, key: DeliveryKey): Promise<number> {
 async function carryOn(app: PostApp, key: DeliveryKey): Promise<number> {
   const { channel, slot } = key;
   await deliver(app, channel);
-  const state = (await app.store.deliveries.get(key))?.state;
+  const state = (await app.store.deliveries.find(key))?.state;
   if (state !== undefined && !isOpen(state)) return sayOutcome(app, key);
   app.print(texts.underWay({ channel, ago: describeAgo(slot, app.clock.now()) }));
   return EXIT.ok;
@@ -168,7 +168,11 @@ async function printPosts(
   json: boolean,
 ): Promise<void> {
   const { store, summarizer } = app;
-  const input = await readComposeInput({ store, forCard: summarizer.forCard }, digest, subscription);
+  const input = await readComposeInput(
+    { store, findCardSummary: summarizer.findCardSummary },
+    digest,
+    subscription,
+  );
   const platform = json ? findPlatform(app, subscription.channel) : findPrompt(app).platform;
   const rendered = posts.map((planned) => ({
     post: planned.id,

@@ -32,7 +32,7 @@ async function show(
       texts.subscriptionPaused({ why: wordForCommandLine(joinSentences(pause.what, pause.fix), channel) }),
     );
   else print(texts.subscriptionNext({ when: formatMoment(nextDueAt, zone) }));
-  const [last] = await store.deliveries.recent(channel, 1);
+  const [last] = await store.deliveries.listRecent(channel, 1);
   if (!last) return;
   // A paused channel's line has shown the fix already.
   const worded = last.reason && wordReason(last.reason, platforms);

@@ -15,7 +15,7 @@ export interface RateLimitedQueueOptions {
   /** A server may ask us to wait: up to this long the queue is paused; for longer waits its calls are rejected. */
   readonly longestWaitMs: number;
   /** The error for a call that would have to wait for this many milliseconds. */
-  readonly rejection: (waitMs: number) => Error;
+  readonly createRejection: (waitMs: number) => Error;
   /** Aborted when the process stops. */
   readonly signal?: AbortSignal;
 }
@@ -45,7 +45,7 @@ export class RateLimitedQueue {
   }
 
   async add<T>(call: () => Promise<T>, priority: number): Promise<T> {
-    if (this.heldMs > this.#options.longestWaitMs) throw this.#options.rejection(this.heldMs);
+    if (this.heldMs > this.#options.longestWaitMs) throw this.#options.createRejection(this.heldMs);
     const turn = new AbortController();
     this.#waiting.add(turn);
     const begin = () => {
@@ -62,7 +62,7 @@ export class RateLimitedQueue {
     if (!(ms > 0)) return;
     this.#heldUntil = Math.max(this.#heldUntil, Date.now() + ms);
     // Callers that are already waiting get the same answer as later ones.
-    if (ms > this.#options.longestWaitMs) this.turnAway(this.#options.rejection(ms));
+    if (ms > this.#options.longestWaitMs) this.turnAway(this.#options.createRejection(ms));
     if (this.#queue.isPaused) return;
     this.#queue.pause();
     void this.#release();

@@ -33,14 +33,14 @@ export interface Command {
   /** Not in the help and not registered: buttons alone lead to it. */
   readonly hidden?: boolean;
   /** Why it can do nothing on this bot, where that is so: the help says it. */
-  whyOff?(services: Services): Problem | undefined;
+  explainOff?(services: Services): Problem | undefined;
   /** Answers with a form, which the platforms require at once: the adapter must not defer. */
   readonly opensForm?: boolean;
   run(context: CommandContext, args: Args): Promise<Reply>;
   /** What `run` would do: with a question it is done only when the person has pressed the button. */
   propose?(context: CommandContext, args: Args): Promise<Proposal>;
   /** A form with what is set and what was typed; sending it off runs this command. */
-  form?(context: CommandContext, args: Args): Promise<Form>;
+  buildForm?(context: CommandContext, args: Args): Promise<Form>;
   /** Choices for an option being typed, at most 25, from local data alone. */
   complete?(context: CommandContext, option: string, typed: string): Promise<Choice[]>;
 }
@@ -83,9 +83,9 @@ export interface Option {
 /** `PaperNumbers` for one asker. */
 export interface AskerNumbers {
   /** The list that a number refers to. */
-  list(): Promise<NumberedList | undefined>;
+  findList(): Promise<NumberedList | undefined>;
   /** The paper behind a number; throws an `InputError` that names the lists there are. */
-  at(n: number): Promise<PaperId>;
+  getPaper(n: number): Promise<PaperId>;
 }
 
 export interface CommandContext {

@@ -71,7 +71,7 @@ export class Confirmations {
     const { asker } = context;
     const open = this.#open(command, asker, key);
     if (answer === 'change') {
-      const form = await command.form?.(context, open.args);
+      const form = await command.buildForm?.(context, open.args);
       if (!form) throw new Error(`${command.name} has no form`);
       return { kind: 'form', form: { ...fillIn(form, open.typed), id: `${form.id} ${key}` } };
     }
@@ -95,7 +95,7 @@ export class Confirmations {
   /** Remembers what was typed in a form that could not be read; the button that opens it again, where it can be. */
   rememberForm(command: Command, asker: Asker, { values, before, key }: RefusedForm): Action | undefined {
     const length = Object.values(values).reduce((sum, value) => sum + value.length, 0);
-    if (!command.form || length > MAX_TYPED) return undefined;
+    if (!command.buildForm || length > MAX_TYPED) return undefined;
     const asked = key === undefined ? undefined : this.#questions.get(toPersonsKey(asker, key));
     if (asked) asked.typed = values;
     const form = { args: before, state: undefined, typed: values };

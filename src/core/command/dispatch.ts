@@ -32,7 +32,7 @@ export interface DispatchDeps {
   /** Missing: every answer is in English. */
   readonly languages?: Languages;
   /** A short id for one request, to find it in the log. */
-  readonly newRequestId: () => string;
+  readonly createRequestId: () => string;
   readonly signal?: AbortSignal;
   /** People without a rate limit: a person at their own prompt. */
   readonly isUnlimited?: (asker: Pick<Asker, 'platform' | 'person'>) => boolean;
@@ -50,7 +50,7 @@ export interface DispatchDeps {
 interface Call {
   readonly command: Command;
   /** What was typed or chosen, by option; throws an `InputError`. */
-  readonly given: () => Given;
+  readonly readGiven: () => Given;
   readonly update: boolean;
   /** It is the answer to a question that the command asked. */
   readonly pressed?: ConfirmationId | undefined;
@@ -77,7 +77,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     validateForm: ({ id, values }, asker) => dispatch.validateForm(id, values, asker),
     opensForm: (interaction) => dispatch.opensForm(toPlainInteraction(interaction)),
     nameCommand: (interaction) => dispatch.tryFind(toPlainInteraction(interaction))?.command.name,
-    wantsManager: (interaction) => {
+    needsManager: (interaction) => {
       const call = dispatch.tryFind(toPlainInteraction(interaction));
       return call !== undefined && isForManagers(call);
     },
@@ -88,7 +88,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
 export interface Dispatcher
   extends Pick<
     Inbound,
-    'runInLanguageOf' | 'interact' | 'validateForm' | 'opensForm' | 'wantsManager' | 'complete'
+    'runInLanguageOf' | 'interact' | 'validateForm' | 'opensForm' | 'needsManager' | 'complete'
   > {
   /** Like `interact`, but throws errors: the command line's exit code depends on the error. */
   run(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
@@ -111,7 +111,7 @@ class Dispatch {
     this.#byName = new Map(deps.commands.map((command) => [command.name, command]));
     this.#numbers = createPaperNumbers(deps.services);
     this.#recent = createRecentActions(deps.services.clock);
-    this.#confirmations = new Confirmations(deps.services.clock, deps.newRequestId);
+    this.#confirmations = new Confirmations(deps.services.clock, deps.createRequestId);
   }
 
   async interact(
@@ -119,12 +119,12 @@ class Dispatch {
     interaction: Interaction,
     onProgress?: (doing: string) => void,
   ): Promise<Reply> {
-    const { log, newRequestId, runFor = (_asker, _onWait, work) => work() } = this.#deps;
+    const { log, createRequestId, runFor = (_asker, _onWait, work) => work() } = this.#deps;
     const { stillWorkingAfterMs: afterMs = STILL_WORKING_AFTER_MS } = this.#deps;
     // Where a form is to open there is nowhere to show it.
     const isOpening = interaction.kind !== 'form' && this.opensForm(interaction);
     const progress = createTimelyProgress(isOpening ? undefined : onProgress, afterMs, texts.stillWorking);
-    const requestId = newRequestId();
+    const requestId = createRequestId();
     const facts = { requestId, platform: asker.platform, channel: asker.channel, person: asker.person };
     try {
       const reply = await runFor(asker, progress.say, () => this.answer(asker, interaction, progress.say));
@@ -139,7 +139,7 @@ class Dispatch {
 
   async runInLanguageOf<T>({ tenant, channel, locale }: Reader, work: () => Promise<T>): Promise<T> {
     const { languages = ONLY_ENGLISH, services } = this.#deps;
-    const own = locale ?? (await services.store.subscriptions.get(toChannelId(tenant, channel)))?.language;
+    const own = locale ?? (await services.store.subscriptions.find(toChannelId(tenant, channel)))?.language;
     return languages.speak(own, work);
   }
 
@@ -219,8 +219,8 @@ class Dispatch {
       confirmations: this.#confirmations,
       recent: this.#recent,
       numbers: {
-        list: async () => (await this.#numbers.lists(asker))[0],
-        at: (n) => this.#numbers.at(asker, n, onScreen),
+        findList: async () => (await this.#numbers.findLists(asker))[0],
+        getPaper: (n) => this.#numbers.getPaper(asker, n, onScreen),
       },
       ...(signal ? { signal } : {}),
     };
@@ -274,7 +274,7 @@ class Dispatch {
   #findByName(name: string, given: (command: Command) => Given, how: How = {}, rest = ''): Found {
     const command = this.#byName.get(name);
     if (!command) return { notice: explainUnknownCommand(name, rest, this.#deps.commands) };
-    return { command, given: () => given(command), ...how, update: how.update ?? false };
+    return { command, readGiven: () => given(command), ...how, update: how.update ?? false };
   }
 
   /** What is wrong with the fields of a form. */
@@ -305,14 +305,14 @@ class Dispatch {
 /** A call, or what to say where there is no call to make. */
 type Found = Call | { readonly notice: Notice };
 
-type How = Partial<Omit<Call, 'command' | 'given'>>;
+type How = Partial<Omit<Call, 'command' | 'readGiven'>>;
 
 /** The options checked, over those that were typed before a form, with the papers that were given by their number. */
-async function readArgs({ command, given }: Call, context: CommandContext, before: Args): Promise<Args> {
-  const typed = { ...before, ...given() } as Record<string, string | number | boolean>;
+async function readArgs({ command, readGiven }: Call, context: CommandContext, before: Args): Promise<Args> {
+  const typed = { ...before, ...readGiven() } as Record<string, string | number | boolean>;
   for (const { name, isPaper } of command.options) {
     const n = isPaper ? readNumber(typed[name]) : undefined;
-    if (n !== undefined) typed[name] = await context.numbers.at(n);
+    if (n !== undefined) typed[name] = await context.numbers.getPaper(n);
   }
   const { options, operatorOptions = [] } = command;
   if (!context.asker.isOperator) return checkOptions(command, typed);
@@ -320,12 +320,12 @@ async function readArgs({ command, given }: Call, context: CommandContext, befor
 }
 
 /** Whether what is asked for changes the channel. What cannot be read changes nothing, and is refused later. */
-function isForManagers({ command, given, pressed }: Call): boolean {
+function isForManagers({ command, readGiven, pressed }: Call): boolean {
   if (command.manage || !command.managesWith) return command.manage === true;
   // A press says nothing of what was asked; such a command asks only about changes.
   if (pressed) return true;
   try {
-    return command.managesWith(given());
+    return command.managesWith(readGiven());
   } catch (error) {
     if (error instanceof InputError) return false;
     throw error;

@@ -12,9 +12,9 @@ import { problems, texts } from './texts.ts';
 
 export interface PaperNumbers {
   /** The lists that the asker can mean by a number, the most likely first. */
-  lists(asker: Asker): Promise<NumberedList[]>;
+  findLists(asker: Asker): Promise<NumberedList[]>;
   /** The paper with a number; throws an `InputError` that names the available lists. `onScreen` takes precedence over them. */
-  at(asker: Asker, n: number, onScreen?: ReadonlyMap<number, PaperId>): Promise<PaperId>;
+  getPaper(asker: Asker, n: number, onScreen?: ReadonlyMap<number, PaperId>): Promise<PaperId>;
   /** Saves the list that an answer shows. */
   remember(asker: Asker, reply: Reply): Promise<void>;
 }
@@ -44,8 +44,8 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
 
   async function findListsAt(asker: Asker, id: string): Promise<NumberedList[]> {
     const key = toListKey(asker, id);
-    const own = await store.lists.get(key, asker.person);
-    const others = [await store.lists.get(key, undefined), await findDigestAt(asker, id)]
+    const own = await store.lists.find(key, asker.person);
+    const others = [await store.lists.find(key, undefined), await findDigestAt(asker, id)]
       .filter((list) => list !== undefined)
       .toSorted((a, b) => b.at - a.at);
     if (!own) return others;
@@ -57,25 +57,27 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
   async function findDigestAt(asker: Asker, id: string): Promise<NumberedList | undefined> {
     const { platform, channel, thread } = asker;
     if (id !== thread) return findNewestDigest(asker);
-    const post = await store.posts.at(platform, channel, id);
-    const delivery = post && (await store.deliveries.get(post));
+    const post = await store.posts.findByMessage(platform, channel, id);
+    const delivery = post && (await store.deliveries.find(post));
     return delivery && toList(delivery, asker);
   }
 
   async function findNewestDigest(asker: Asker): Promise<NumberedList | undefined> {
-    const recent = await store.deliveries.recent(toChannelId(asker.tenant, asker.channel), LOOKED_BACK);
+    const recent = await store.deliveries.listRecent(toChannelId(asker.tenant, asker.channel), LOOKED_BACK);
     for (const delivery of recent)
       if (delivery.digest && (await isPosted(delivery))) return toList(delivery, asker);
     return undefined;
   }
 
   async function isPosted(key: DeliveryKey): Promise<boolean> {
-    return (await store.posts.ofDelivery(key)).some(({ state }) => state === 'sent' || state === 'unknown');
+    return (await store.posts.listOfDelivery(key)).some(
+      ({ state }) => state === 'sent' || state === 'unknown',
+    );
   }
 
   return {
-    lists: findLists,
-    async at(asker, n, onScreen) {
+    findLists,
+    async getPaper(asker, n, onScreen) {
       const shown = onScreen?.get(n);
       if (shown !== undefined) return shown;
       const known = await findLists(asker);

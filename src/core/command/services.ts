@@ -60,11 +60,11 @@ export interface Services {
   /** Whether anything was learned of what a channel likes. */
   hasTaste(subscription: Subscription): Promise<boolean>;
   /** What is missing where nothing can be learned yet. */
-  tasteProgress(subscription: Subscription): Promise<TasteProgress>;
+  readTasteProgress(subscription: Subscription): Promise<TasteProgress>;
   /** What a channel's past says of these papers; nothing where it says nothing. */
   judgeTaste(subscription: Subscription, papers: readonly PaperId[]): Promise<TasteScores | undefined>;
   /** Ten papers of the last days, as different as can be, to ask people of the channel about. */
-  quizPapers(subscription: Subscription): Promise<readonly PaperId[]>;
+  pickQuizPapers(subscription: Subscription): Promise<readonly PaperId[]>;
   /** What the channel's next post would be, posting nothing; and what was left out, with the reasons. */
   preview(subscription: Subscription): Promise<Preview>;
   /** What a recap of the channel would be now; `undefined` where it would say nothing. */
@@ -72,7 +72,7 @@ export interface Services {
   /** Puts a post of the channel first in the queue, unless there is a reason not to. */
   postNow(channel: ChannelId): Promise<PostNowOutcome>;
   /** The next slot of a schedule; throws an `InputError` for one that does not exist. */
-  nextDue(schedule: Pick<Subscription, 'cron' | 'zone'>): number;
+  computeNextDue(schedule: Pick<Subscription, 'cron' | 'zone'>): number;
   /** May we post in a channel? Each line that is not ok says the fix. */
   checkChannel(channel: ChannelId, layout?: Layout, wanted?: WantedExtras): Promise<readonly CheckLine[]>;
   /** How posts in a channel mention roles or user groups; absent where they cannot. */
@@ -80,7 +80,7 @@ export interface Services {
   /** Whether posts in a channel can be published to servers that follow it. */
   hasCrossposts(channel: ChannelId): boolean;
   /** The address of the public page with this name; absent where the web pages are off. */
-  readonly publicPage?: (name: string) => string;
+  readonly toPublicPageUrl?: (name: string) => string;
   /** Whether posts in a channel can be made that notify nobody. */
   hasQuietPosts(channel: ChannelId): boolean;
   /** Whether the platform of a channel has the parts of a layout; otherwise it looks like an overview only. */
@@ -88,13 +88,13 @@ export interface Services {
   /** Whether a channel is a forum; `undefined` where its platform cannot be asked just now. */
   isForum(channel: ChannelId): Promise<boolean | undefined>;
   /** The layout of every digest in a channel, where its platform has one alone. */
-  onlyLayout(channel: ChannelId): Layout | undefined;
+  findOnlyLayout(channel: ChannelId): Layout | undefined;
   /** What keeps this person, or the bot, from showing something to everybody in a channel; `undefined` if nothing does. */
-  sharingObstacle(
+  findSharingObstacle(
     asker: Pick<Asker, 'platform' | 'channel' | 'person'>,
   ): Promise<SharingObstacle | undefined>;
   /** Those of the channels, in their order and at most `limit`, that the asker can see: nothing of any other may be shown. */
-  visibleChannels(
+  filterVisibleChannels(
     asker: Pick<Asker, 'platform' | 'tenant' | 'channel' | 'person'>,
     channels: readonly ChannelId[],
     limit: number,
@@ -104,7 +104,7 @@ export interface Services {
   /** Deletes everything that is stored about a person. */
   forget(person: PersonId): Promise<void>;
   /** How fetching papers is going. */
-  refreshStatus(): {
+  readRefreshStatus(): {
     readonly lastSuccess?: number;
     /** What went wrong the last time, in words for everybody. */
     readonly publicError?: string;

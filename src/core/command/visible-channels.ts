@@ -25,7 +25,7 @@ export function createVisibleChannels(
   platforms: ReadonlyMap<PlatformName, Platform>,
   log: Log,
   longestMs = MAX_MS,
-): Services['visibleChannels'] {
+): Services['filterVisibleChannels'] {
   return async (asker, channels, limit) => {
     const own = channels
       .filter((channel) => parsePlatform(channel) === asker.platform)
@@ -47,7 +47,7 @@ export function createVisibleChannels(
   };
 
   async function canSee(
-    { platform, tenant, channel: here, person }: Parameters<Services['visibleChannels']>[0],
+    { platform, tenant, channel: here, person }: Parameters<Services['filterVisibleChannels']>[0],
     channel: ChannelId,
   ): Promise<boolean> {
     // Whoever asks in a channel sees it.

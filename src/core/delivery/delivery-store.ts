@@ -65,11 +65,11 @@ export interface DeliveryStore {
     now: Instant,
     owner?: string,
   ): Promise<boolean>;
-  get(key: DeliveryKey): Promise<Delivery | undefined>;
+  find(key: DeliveryKey): Promise<Delivery | undefined>;
   /** Newest slot first; of one kind where that is given, otherwise of all but alerts. */
-  recent(channel: ChannelId, limit: number, kind?: DeliveryKind): Promise<Delivery[]>;
+  listRecent(channel: ChannelId, limit: number, kind?: DeliveryKind): Promise<Delivery[]>;
   /** All that are not settled. */
-  open(): Promise<Delivery[]>;
+  listOpen(): Promise<Delivery[]>;
   /** How many of a platform are not settled. */
   countOpen(platform: PlatformName): Promise<number>;
 }

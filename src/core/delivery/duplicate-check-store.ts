@@ -11,7 +11,7 @@ export interface DuplicateCheck {
 export interface DuplicateCheckStore {
   add(post: Pick<Post, 'id' | 'channel'>, since: Instant, dueAt: Instant): Promise<void>;
   /** Longest waiting first. */
-  due(platform: PlatformName, now: Instant, limit: number): Promise<DuplicateCheck[]>;
-  done(postId: string): Promise<void>;
+  listDue(platform: PlatformName, now: Instant, limit: number): Promise<DuplicateCheck[]>;
+  finish(postId: string): Promise<void>;
   postpone(postId: string, dueAt: Instant): Promise<void>;
 }

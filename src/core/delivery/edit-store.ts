@@ -17,11 +17,11 @@ export interface RequestedEdit {
  */
 export interface EditStore {
   request(postIds: readonly string[]): Promise<void>;
-  get(postId: string): Promise<RequestedEdit | undefined>;
+  find(postId: string): Promise<RequestedEdit | undefined>;
   /** Those that are due, longest waiting first. */
-  due(now: Instant, platforms: readonly PlatformName[], limit: number): Promise<RequestedEdit[]>;
+  listDue(now: Instant, platforms: readonly PlatformName[], limit: number): Promise<RequestedEdit[]>;
   /** Records a successful edit; if another change was requested meanwhile, the row is due again. */
-  done(edit: RequestedEdit): Promise<void>;
+  finish(edit: RequestedEdit): Promise<void>;
   /** Records a failed attempt. */
-  later(edit: RequestedEdit, dueAt: Instant): Promise<void>;
+  postpone(edit: RequestedEdit, dueAt: Instant): Promise<void>;
 }

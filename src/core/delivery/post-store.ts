@@ -7,20 +7,20 @@ export interface PostStore {
   /** Adds a post that has no papers and belongs to no digest, unless it exists. */
   plan(notice: Post): Promise<void>;
   /** In the order of `seq`. */
-  ofDelivery(key: DeliveryKey): Promise<Post[]>;
+  listOfDelivery(key: DeliveryKey): Promise<Post[]>;
   /** A post that is `sent` stays so, even when an outdated process reports another state. */
   mark(id: string, state: Post['state'], now: Instant, sent?: SentPost): Promise<void>;
   /** The post of a reaction, by the platform's ids. `channel` is the channel or the thread. */
-  at(platform: PlatformName, channel: string, messageId: string): Promise<Post | undefined>;
+  findByMessage(platform: PlatformName, channel: string, messageId: string): Promise<Post | undefined>;
   /** Papers in posts of this channel: sent, possibly sent, or about to be sent by a delivery in progress. */
-  shownIn(channel: ChannelId): Promise<Set<PaperId>>;
+  listShownPapers(channel: ChannelId): Promise<Set<PaperId>>;
   /** Sent posts that show one of the papers to one of the tenants, sent after `since`. */
-  showing(paperIds: readonly PaperId[], tenants: readonly TenantId[], since: Instant): Promise<Post[]>;
+  listShowing(paperIds: readonly PaperId[], tenants: readonly TenantId[], since: Instant): Promise<Post[]>;
   /** Sent posts of a platform after `since`, newest first. */
-  sentSince(platform: PlatformName, since: Instant): Promise<Post[]>;
+  listSentSince(platform: PlatformName, since: Instant): Promise<Post[]>;
   /** Sent posts whose reactions must be read back once, however old they are. */
-  neverRead(platform: PlatformName): Promise<Post[]>;
+  listUnread(platform: PlatformName): Promise<Post[]>;
   markRead(id: string): Promise<void>;
   /** Where a paper was posted, newest first. */
-  ofPaper(paperId: PaperId, limit: number): Promise<Post[]>;
+  listOfPaper(paperId: PaperId, limit: number): Promise<Post[]>;
 }

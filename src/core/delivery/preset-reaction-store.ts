@@ -25,7 +25,7 @@ export type ReactionWork = 'first' | 'voted';
 /** Work that survives a restart: a row is added with the record that a post (not a notice) was sent, and is due with each vote. */
 export interface PresetReactionStore {
   /** Longest waiting first, of one kind of work or of both, without those of some tenants. */
-  due(
+  listDue(
     platform: PlatformName,
     now: Instant,
     limit: number,
@@ -33,12 +33,12 @@ export interface PresetReactionStore {
     notOf?: readonly TenantId[],
   ): Promise<PostAwaitingReactions[]>;
   /** The names of the ballots for which somebody's reaction is on the post. */
-  votedOn(postId: string): Promise<ReadonlySet<string>>;
+  listVotedBallots(postId: string): Promise<ReadonlySet<string>>;
   /** Records what is known; before a request that is: outcome unknown. */
   record(postId: string, own: OwnReactions): Promise<void>;
   /** Records what the platform itself reports; makes the post due. */
   observe(postId: string, standing: readonly string[], now: Instant): Promise<void>;
   /** The post is up to date, unless somebody voted meanwhile. */
-  done(waiting: PostAwaitingReactions): Promise<void>;
+  finish(waiting: PostAwaitingReactions): Promise<void>;
   postpone(postId: string, dueAt: Instant, attempts: number): Promise<void>;
 }

@@ -16,7 +16,7 @@ export interface ComposeInput {
   readonly papers: ReadonlyMap<PaperId, Paper>;
   readonly tallies: ReadonlyMap<PaperId, Tally>;
   readonly subscription: Pick<Subscription, 'layout' | 'language' | 'mention' | 'tenant'>;
-  readonly forCard: Summarizer['forCard'];
+  readonly findCardSummary: Summarizer['findCardSummary'];
 }
 
 /** The content of a planned or sent post, with the tallies as they are now. */
@@ -115,12 +115,15 @@ function toNumberedPart({ paperIds }: Pick<Post, 'paperIds'>, input: ComposeInpu
   return { part: { n: Math.floor(at / perMessage) + 1, of } };
 }
 
-function buildView(id: PaperId, { digest, papers, tallies, forCard }: ComposeInput): PaperView | undefined {
+function buildView(
+  id: PaperId,
+  { digest, papers, tallies, findCardSummary }: ComposeInput,
+): PaperView | undefined {
   const paper = papers.get(id);
   const at = digest.papers.findIndex(({ paperId }) => paperId === id);
   const chosen = digest.papers[at];
   if (!paper || !chosen) return undefined;
-  const summary = forCard(paper);
+  const summary = findCardSummary(paper);
   const why = [
     ...(chosen.topic === undefined ? [] : [texts.matchesTopic({ topic: chosen.topic })]),
     listReasonsBesideFacts(chosen.why),

@@ -28,7 +28,7 @@ export async function describeFilteredWeek(
   if (postedIn !== undefined) return undefined;
   if (!isFiltering(filter) && followsOf === undefined) return undefined;
   const week = await readLastWeek(store, now);
-  const follows = followsOf && readFollows(await store.follows.of(followsOf)).read;
+  const follows = followsOf && readFollows(await store.follows.list(followsOf)).read;
   const passes = toPaperTest(filter);
   const count = countPassing(
     week,

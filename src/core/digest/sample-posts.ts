@@ -24,7 +24,7 @@ export function buildSamplePosts(layout: Layout): Message[] {
     papers: new Map(papers.map((paper) => [paper.id, paper])),
     tallies: new Map(papers.map(({ id }) => [id, { up: 3, down: 1, elsewhere: 1 }])),
     subscription: { layout, language: 'en' },
-    forCard: () => ({ text, line: texts.sampleLine(), by: texts.sampleBy() }),
+    findCardSummary: () => ({ text, line: texts.sampleLine(), by: texts.sampleBy() }),
   };
   const channel = toChannelId(toTenantId('terminal', 'sample'), 'sample');
   return planPosts({ channel, slot: 0 }, digest, layout).map((post) => composePost(post, input));

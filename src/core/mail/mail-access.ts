@@ -21,7 +21,7 @@ export interface MailKeys {
   /** `undefined` where the key is a different one, or the text was changed. */
   open(channel: ChannelId, sealed: string): string | undefined;
   /** The same for the same text, and meaningless without the key. */
-  checksum(text: string): string;
+  computeChecksum(text: string): string;
   /** A token for a link; without `until` it never expires. */
   sign(purpose: LinkPurpose, claim: LinkClaim, until?: Instant): string;
   /** The content of a token; `undefined` for one that was changed, has expired or has another purpose. */
@@ -30,10 +30,10 @@ export interface MailKeys {
 
 /** The addresses in a mail, for one mailbox. */
 export interface MailLinks {
-  confirm(channel: ChannelId): string;
-  unsubscribe(channel: ChannelId): string;
-  change(channel: ChannelId): string;
-  vote(channel: ChannelId, paperId: PaperId, value: VoteValue): string;
+  toConfirmLink(channel: ChannelId): string;
+  toUnsubscribeLink(channel: ChannelId): string;
+  toChangeLink(channel: ChannelId): string;
+  toVoteLink(channel: ChannelId, paperId: PaperId, value: VoteValue): string;
 }
 
 /** What the e-mail adapter needs of the bot. */

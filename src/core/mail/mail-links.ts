@@ -15,13 +15,13 @@ export function createMailLinks(webUrl: string, keys: MailKeys, clock: Clock): M
   const base = webUrl.endsWith('/') ? webUrl.slice(0, -1) : webUrl;
   const addToNow = (ms: number) => clock.now() + ms;
   return {
-    confirm: (channel) =>
+    toConfirmLink: (channel) =>
       `${base}/mail/confirm/${keys.sign('confirm', { channel }, addToNow(CONFIRM_WITHIN_MS))}`,
     // Unsubscribing must work from the oldest mail that somebody has.
-    unsubscribe: (channel) => `${base}/mail/unsubscribe/${keys.sign('unsubscribe', { channel })}`,
-    change: (channel) =>
+    toUnsubscribeLink: (channel) => `${base}/mail/unsubscribe/${keys.sign('unsubscribe', { channel })}`,
+    toChangeLink: (channel) =>
       `${base}/mail/change/${keys.sign('change', { channel }, addToNow(CHANGE_WITHIN_MS))}`,
-    vote: (channel, paperId, value) =>
+    toVoteLink: (channel, paperId, value) =>
       `${base}/mail/vote/${keys.sign('vote', { channel, paperId }, addToNow(VOTE_WITHIN_MS))}/${value > 0 ? 'up' : 'down'}`,
   };
 }

@@ -28,12 +28,12 @@ export async function readLastWeek(
   now: Instant,
 ): Promise<LastWeek> {
   const today = toUtcDay(now);
-  const [newest] = await editions.latest(1, today);
+  const [newest] = await editions.listLatest(1, today);
   const isRecent = newest !== undefined && newest.day >= addDays(today, -6);
   const until = isRecent || !newest ? today : newest.day;
-  const week = await editions.between(addDays(until, -6), until);
+  const week = await editions.listBetween(addDays(until, -6), until);
   const ids = [...new Set(week.flatMap(({ paperIds }) => paperIds))];
-  return { papers: await papers.getMany(ids), ...(until === today ? {} : { until }) };
+  return { papers: await papers.findMany(ids), ...(until === today ? {} : { until }) };
 }
 
 export function countPassing({ papers, until }: LastWeek, fits: PaperTest): PassCount {

@@ -17,7 +17,7 @@ export interface ListStore {
    * begin with 1) is added to it; any other list replaces it. Without a person the list was shown to everybody.
    */
   save(key: string, person: PersonId | undefined, list: NumberedList): Promise<void>;
-  get(key: string, person: PersonId | undefined): Promise<NumberedList | undefined>;
+  find(key: string, person: PersonId | undefined): Promise<NumberedList | undefined>;
 }
 
 /** The key for lists in a person's private conversation with the bot: there is one for each person. */

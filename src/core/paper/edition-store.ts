@@ -5,11 +5,11 @@ import type { PaperId } from './paper.ts';
 export interface EditionStore {
   /** A day that shrinks keeps its old papers: first the new order, then those no longer listed. */
   save(edition: Edition): Promise<void>;
-  get(day: Day): Promise<Edition | undefined>;
+  find(day: Day): Promise<Edition | undefined>;
   /** The latest `count` editions with at least one paper, up to and including `through`, newest first. */
-  latest(count: number, through: Day): Promise<Edition[]>;
+  listLatest(count: number, through: Day): Promise<Edition[]>;
   /** Both days included, oldest first, empty ones too. */
-  between(from: Day, to: Day): Promise<Edition[]>;
+  listBetween(from: Day, to: Day): Promise<Edition[]>;
   /** Every day with at least one paper, up to and including `through`, oldest first. */
   listDaysWithPapers(through: Day): Promise<Day[]>;
   /** The days a paper was listed on, newest first. */

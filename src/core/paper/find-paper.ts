@@ -12,7 +12,7 @@ const UNKNOWN_FOR_MS = 10 * 60_000;
 const MAX_UNKNOWN = 5000;
 
 export interface FindPaperDeps {
-  readonly papers: Pick<PaperStore, 'get'>;
+  readonly papers: Pick<PaperStore, 'find'>;
   readonly source: PaperLookup;
   readonly savePapers: (papers: readonly Paper[]) => Promise<void>;
   readonly clock: Clock;
@@ -29,7 +29,7 @@ export function createFindPaper({ papers, source, savePapers, clock }: FindPaper
   });
 
   return async (id: PaperId): Promise<Paper | undefined> => {
-    const saved = await papers.get(id);
+    const saved = await papers.find(id);
     if (saved !== undefined || id.startsWith('local:') || unknown.has(id)) return saved;
     const found = await source.fetchPaper(id);
     if (found) await savePapers([found]);
@@ -53,7 +53,7 @@ export function createFindRepos({ papers, source, savePapers, clock, log }: Find
   const ask = remember(clock, async (id: PaperId) => {
     const found = await source.fetchPaper(id);
     if (found) await savePapers([found]);
-    return papers.get(id);
+    return papers.find(id);
   });
   return async (paper: Paper): Promise<Paper> => {
     if (paper.id.startsWith('local:')) return paper;

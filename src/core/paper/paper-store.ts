@@ -12,22 +12,22 @@ export interface Snapshot {
 export interface PaperStore {
   /** Merges each into the saved paper (see `mergePapers`) and takes a snapshot of its counts. One transaction. */
   save(papers: readonly Paper[], at: Instant): Promise<{ added: PaperId[]; changed: PaperId[] }>;
-  get(id: PaperId): Promise<Paper | undefined>;
+  find(id: PaperId): Promise<Paper | undefined>;
   /** Those that exist, in the order asked for. */
-  getMany(ids: readonly PaperId[]): Promise<Paper[]>;
+  findMany(ids: readonly PaperId[]): Promise<Paper[]>;
   /** Snapshots since `since` and the last one before it, oldest first, by paper. */
-  snapshots(ids: readonly PaperId[], since: Instant): Promise<Map<PaperId, Snapshot[]>>;
+  listSnapshots(ids: readonly PaperId[], since: Instant): Promise<Map<PaperId, Snapshot[]>>;
   count(): Promise<number>;
   /** All papers, in batches, ordered by id; for building an index. */
-  all(batchSize: number): AsyncIterable<Paper[]>;
+  readAll(batchSize: number): AsyncIterable<Paper[]>;
   /**
    * Papers saved with a change after `since` (exclusive), oldest change first. `changedAt` is the time of the save,
    * pushed on where needed: no two papers have the same one and a later change always has a higher one, also when the clock
    * stops or goes back. So the last one seen is all that a follower has to store.
    */
-  changedSince(since: Instant, limit: number): Promise<Array<{ paper: Paper; changedAt: Instant }>>;
+  listChangedSince(since: Instant, limit: number): Promise<Array<{ paper: Paper; changedAt: Instant }>>;
   /** The `changedAt` of the last change, 0 when there is none: the start for a follower that reads `all` afterward. */
-  lastChange(): Promise<Instant>;
+  readLastChange(): Promise<Instant>;
   /** A random id of the database that the papers are in, made with it; a copy of the database has the same. */
-  identity(): Promise<string>;
+  readIdentity(): Promise<string>;
 }

@@ -42,7 +42,7 @@ export interface Inbound {
   /** Whether the answer will be a form, which must be opened before any waiting. */
   opensForm(interaction: Interaction): boolean;
   /** Whether the request is only for people who may manage the channel: then cached permissions are not enough. */
-  wantsManager(interaction: Interaction): boolean;
+  needsManager(interaction: Interaction): boolean;
   complete(asker: Asker, completion: Completion): Promise<Choice[]>;
   /** Before events come: `findTenant` finds the tenant of channels that were stored without it. */
   addTenants(platform: PlatformName, findTenant: (id: string) => Promise<TenantId>): Promise<void>;

@@ -38,11 +38,11 @@ export interface FollowStore {
   add(person: PersonId, follow: Follow, at: Instant): Promise<boolean>;
   remove(person: PersonId, follow: Follow): Promise<boolean>;
   /** Oldest first. */
-  of(person: PersonId): Promise<Follow[]>;
-  schedule(person: PersonId): Promise<FollowSchedule | undefined>;
+  list(person: PersonId): Promise<Follow[]>;
+  findSchedule(person: PersonId): Promise<FollowSchedule | undefined>;
   setSchedule(schedule: FollowSchedule): Promise<void>;
   /** Schedules of people who follow something and whose time has come. */
-  due(now: Instant): Promise<FollowSchedule[]>;
+  listDue(now: Instant): Promise<FollowSchedule[]>;
   /** Those of the papers that this person has not been notified of. */
   findPending(person: PersonId, paperIds: readonly PaperId[]): Promise<PaperId[]>;
   /** Records which papers the person was notified of and when the next digest DM is due, in one transaction. `false` if not scheduled. */

@@ -4,12 +4,12 @@ import type { DueTimes, Pause, Subscription } from './subscription.ts';
 
 export interface SubscriptionStore {
   put(subscription: Subscription): Promise<void>;
-  get(channel: ChannelId): Promise<Subscription | undefined>;
+  find(channel: ChannelId): Promise<Subscription | undefined>;
   list(): Promise<Subscription[]>;
   /** Whether there was one. */
   remove(channel: ChannelId): Promise<boolean>;
   /** Not paused, and the digest or a recap is due; those whose digest has waited longest first. */
-  due(now: Instant): Promise<Subscription[]>;
+  listDue(now: Instant): Promise<Subscription[]>;
   /** Advances the next slot, only if it still is `from`: of two processes one wins. */
   advance(channel: ChannelId, from: Instant, to: Instant): Promise<boolean>;
   pause(channel: ChannelId, pause: Pause): Promise<void>;

@@ -82,13 +82,13 @@ export type DueTimes = Pick<Subscription, 'nextDueAt' | 'recaps'>;
 /** The next times of a subscription whose schedule changed, or that resumes. */
 export function listNextTimes(
   { cron, zone, recaps }: Pick<Subscription, 'cron' | 'zone' | 'recaps'>,
-  nextDue: (schedule: Pick<Subscription, 'cron' | 'zone'>) => Instant,
+  computeNextDue: (schedule: Pick<Subscription, 'cron' | 'zone'>) => Instant,
 ): DueTimes {
   const due = Object.entries(recaps).map(([period, recap]) => [
     period,
-    { ...recap, nextDueAt: nextDue({ cron: recap.cron, zone }) },
+    { ...recap, nextDueAt: computeNextDue({ cron: recap.cron, zone }) },
   ]);
-  return { nextDueAt: nextDue({ cron, zone }), recaps: Object.fromEntries(due) };
+  return { nextDueAt: computeNextDue({ cron, zone }), recaps: Object.fromEntries(due) };
 }
 
 export interface Pause {

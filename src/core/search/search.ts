@@ -64,5 +64,5 @@ export interface SearchEngine {
   /** Makes new and changed papers searchable. */
   update(papers: readonly Paper[]): Promise<void>;
   /** The background work and its progress, in words; `undefined` when there is none. */
-  status(): string | undefined;
+  describeStatus(): string | undefined;
 }

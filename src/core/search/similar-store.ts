@@ -19,7 +19,7 @@ export interface SimilarState {
 
 /** Similar papers: to search for them takes tens of milliseconds, and a page must not wait for it. */
 export interface SimilarStore {
-  get(id: PaperId): Promise<StoredSimilar | undefined>;
+  find(id: PaperId): Promise<StoredSimilar | undefined>;
   /** Replaces the existing ones. */
   put(found: readonly StoredSimilar[]): Promise<void>;
   /** Every saved paper below `before`, the highest id first: ids of arXiv begin with the year. */

@@ -22,7 +22,7 @@ export interface InstallationStore {
   /** Records that an organization's installation covers a workspace, unless that has an installation of its own. */
   cover(organization: TenantId, workspace: TenantId, at: Instant): Promise<void>;
   /** The workspaces that an organization's installation is known to cover. */
-  covered(organization: TenantId): Promise<TenantId[]>;
+  listCovered(organization: TenantId): Promise<TenantId[]>;
   /** Deletes the tokens of a tenant, and what an organization covered. Returns every tenant that has lost its installation. */
   remove(tenant: TenantId): Promise<TenantId[]>;
   /** Whether the caller may renew the tokens until `until`: `false` while another one does. */
@@ -39,7 +39,7 @@ export interface Installation {
 
 /** What a platform's adapter needs to be installed in many workspaces. */
 export interface Installations
-  extends Pick<InstallationStore, 'count' | 'cover' | 'covered' | 'remove' | 'claimRenewal'> {
+  extends Pick<InstallationStore, 'count' | 'cover' | 'listCovered' | 'remove' | 'claimRenewal'> {
   /** `installedAt` stays where only the tokens were renewed. */
   save(installation: Installation): Promise<void>;
   /** `undefined` where there is none, or none that the keys can decrypt. */

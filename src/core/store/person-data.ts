@@ -39,7 +39,7 @@ export interface PersonStore {
    */
   forget(person: PersonId, at: Instant, direct?: ChannelId): Promise<void>;
   /** Those of the people who had everything deleted, and when. */
-  forgottenAmong(people: readonly PersonId[]): Promise<Map<PersonId, Instant>>;
+  findForgotten(people: readonly PersonId[]): Promise<Map<PersonId, Instant>>;
 }
 
 /** Whether anything is stored about a person. */

@@ -35,11 +35,11 @@ export interface PublicChannelStore {
   /** By name. */
   list(limit: number): Promise<PublicChannel[]>;
   /** Slots of which something was posted. */
-  slots(channel: PublicChannel, span: SlotSpan): Promise<Instant[]>;
+  listSlots(channel: PublicChannel, span: SlotSpan): Promise<Instant[]>;
   /** What was posted of these slots: the newest first, the papers of one in their order, each once. */
-  posted(channel: PublicChannel, slots: readonly Instant[]): Promise<PostedPaper[]>;
+  listPosted(channel: PublicChannel, slots: readonly Instant[]): Promise<PostedPaper[]>;
   /** Where a paper was posted, the newest first. */
-  ofPaper(
+  listOfPaper(
     paperId: PaperId,
     limit: number,
   ): Promise<Array<{ readonly channel: PublicChannel; readonly slot: Instant }>>;
@@ -47,5 +47,5 @@ export interface PublicChannelStore {
    * Votes on these papers from servers and workspaces with a public page. Those that were given on a post or in a quiz of another
    * channel are left out: how people voted there is nobody else's business.
    */
-  votes(paperIds: readonly PaperId[]): Promise<Vote[]>;
+  listVotes(paperIds: readonly PaperId[]): Promise<Vote[]>;
 }

@@ -47,7 +47,7 @@ export interface Store {
   readonly installations: InstallationStore;
   readonly retention: RetentionStore;
   /** Another text whenever anything has changed, by this process or another. */
-  version(): Promise<string>;
+  readVersion(): Promise<string>;
   /** Whether only this process serves from the store, from now until it closes it; others may still read and write. */
   claim(): Promise<boolean>;
   close(): Promise<void>;

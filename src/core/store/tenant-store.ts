@@ -15,13 +15,13 @@ export interface TenantStore {
   /** Records that the bot was removed, and pauses the subscriptions there. Returns the channels that this paused. */
   depart(departure: Departure, pause: Pause): Promise<ChannelId[]>;
   /** Undoes the departure; returns the subscriptions that are paused, but not by a person. `undefined` if there was none. */
-  comeBack(tenant: TenantId): Promise<Subscription[]>;
+  undoDeparture(tenant: TenantId): Promise<Subscription[]>;
   /** Earliest departure first. */
-  departed(): Promise<Departure[]>;
+  listDeparted(): Promise<Departure[]>;
   /** Every server or workspace of a platform about which something is stored. */
-  known(platform: PlatformName): Promise<TenantId[]>;
+  listKnown(platform: PlatformName): Promise<TenantId[]>;
   /** Channels of a platform that version 0.1.0 stored without their tenant, and that nothing has identified since. */
-  channelsWithoutTenant(platform: PlatformName): Promise<ChannelId[]>;
+  listChannelsWithoutTenant(platform: PlatformName): Promise<ChannelId[]>;
   /** Gives a channel another id, with its subscription, deliveries and posts. */
   renameChannel(from: ChannelId, to: ChannelId): Promise<void>;
   /** Everything that `erase` would delete, without what is encrypted. */

@@ -16,7 +16,7 @@ export interface StoredCard {
 /** Cards of papers: to make one takes milliseconds, and a page shows hundreds. Those of other versions are as good as none. */
 export interface CardStore {
   /** Those that are stored. */
-  getMany(ids: readonly PaperId[]): Promise<StoredCard[]>;
+  findMany(ids: readonly PaperId[]): Promise<StoredCard[]>;
   /** Replaces the existing ones. */
   put(cards: readonly StoredCard[]): Promise<void>;
   /** Ids of papers without a card, the highest first, below `before`: ids of arXiv begin with the year. */

@@ -31,7 +31,7 @@ export interface SummaryFeedbackStore {
   /** Replaces what the person said of this summary before. */
   record(feedback: SummaryFeedback): Promise<void>;
   /** How many in a server or workspace a summary helped. */
-  of(summary: JudgedSummary, tenant: TenantId): Promise<FeedbackCount>;
+  count(summary: JudgedSummary, tenant: TenantId): Promise<FeedbackCount>;
   /** Totals of a server or workspace, or of all of them; those with most answers first, at most `limit`. */
-  totals(tenant: TenantId | undefined, limit: number): Promise<FeedbackTotal[]>;
+  listTotals(tenant: TenantId | undefined, limit: number): Promise<FeedbackTotal[]>;
 }

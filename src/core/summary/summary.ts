@@ -59,7 +59,7 @@ export interface Summarizer {
     asker?: string,
   ): Promise<Summary>;
   /** Short texts about a paper, at once and without any network. */
-  forCard(paper: Paper): CardSummary | undefined;
+  findCardSummary(paper: Paper): CardSummary | undefined;
 }
 
 /** A section of a paper's full text: plain text, untrusted like everything from a paper. */
@@ -103,13 +103,13 @@ export interface Spend {
 
 /** Stores written summaries, and the cost of writing them on each day (UTC). */
 export interface SummaryStore {
-  get(key: SummaryKey): Promise<StoredSummary | undefined>;
+  find(key: SummaryKey): Promise<StoredSummary | undefined>;
   /** Whether a model's summary of this paper is stored, by whatever prompt. */
   has(key: Omit<SummaryKey, 'model' | 'promptVersion'> & { readonly provider: string }): Promise<boolean>;
   /** Replaces the existing one. */
   put(key: SummaryKey, stored: StoredSummary): Promise<void>;
   /** All zero for a day on which nothing was spent. */
-  spend(day: Day): Promise<Spend>;
+  sumSpend(day: Day): Promise<Spend>;
   /** Adds to the day's totals, also when several processes do so at once. */
   addSpend(day: Day, spend: Spend): Promise<void>;
 }

@@ -14,13 +14,13 @@ export interface VoteStore {
   /** Makes the votes from sources that start with `sourcePrefix` equal to `votes`; existing ones keep their time. */
   replace(sourcePrefix: string, votes: readonly Vote[]): Promise<{ changed: PaperId[] }>;
   /** All current votes on these papers from these tenants. */
-  of(paperIds: readonly PaperId[], tenants: readonly TenantId[]): Promise<Vote[]>;
+  list(paperIds: readonly PaperId[], tenants: readonly TenantId[]): Promise<Vote[]>;
   /** All standing votes from this very source. */
-  from(source: string): Promise<Vote[]>;
+  listFrom(source: string): Promise<Vote[]>;
   /** All standing votes from these tenants cast after `since`. */
-  since(tenants: readonly TenantId[], since: Instant): Promise<Vote[]>;
+  listSince(tenants: readonly TenantId[], since: Instant): Promise<Vote[]>;
   /** Every tenant of the community that `tenant` belongs to, itself included. */
-  community(tenant: TenantId): Promise<TenantId[]>;
+  listCommunity(tenant: TenantId): Promise<TenantId[]>;
   /** Merges the communities of the two tenants. */
   link(a: TenantId, b: TenantId): Promise<void>;
   unlink(tenant: TenantId): Promise<boolean>;

@@ -14,7 +14,7 @@ export interface AlertsDeps {
   readonly clock: Clock;
   /** Where alerts are posted. */
   readonly channel: ChannelId;
-  refreshStatus(): RefreshStatus;
+  readRefreshStatus(): RefreshStatus;
   /** When the model's daily budget last did not cover a call. */
   budgetRefusedAt(): Instant | undefined;
 }
@@ -98,7 +98,7 @@ class AlertWatch {
   }
 
   #listFailingSources(now: Instant): AlertKey[] {
-    const { lastError, lastSuccess = this.#startedAt, categories } = this.#deps.refreshStatus();
+    const { lastError, lastSuccess = this.#startedAt, categories } = this.#deps.readRefreshStatus();
     const isAway = lastError !== undefined && now - lastSuccess >= SOURCE_MS;
     const isArxivAway = categories !== undefined && now - categories.since >= SOURCE_MS;
     return [
@@ -109,7 +109,7 @@ class AlertWatch {
 
   /** After a restart nothing is known before the first refresh. */
   #hasAnswered(source: string): boolean {
-    const { lastError, lastSuccess, categories } = this.#deps.refreshStatus();
+    const { lastError, lastSuccess, categories } = this.#deps.readRefreshStatus();
     const isKnown = lastSuccess !== undefined && lastError === undefined;
     return isKnown && (source !== 'arXiv' || categories === undefined);
   }
@@ -131,7 +131,7 @@ class AlertWatch {
   }
 
   async #listDeparted(): Promise<AlertKey[]> {
-    const departed = await this.#deps.store.tenants.departed();
+    const departed = await this.#deps.store.tenants.listDeparted();
     return departed.map(({ tenant }) => ({ kind: 'tenant', subject: tenant }));
   }
 }

@@ -10,7 +10,7 @@ import { readPapersById, readTallies, readTalliesOn } from './prepare.ts';
 
 export interface ComposeDeps {
   readonly store: Store;
-  readonly forCard: Summarizer['forCard'];
+  readonly findCardSummary: Summarizer['findCardSummary'];
 }
 
 /** How the posts of a digest are shown: the community of the tallies, and the layout. */
@@ -23,30 +23,38 @@ export async function composeNow(
   digest: Digest,
   look: Look,
 ): Promise<Message> {
-  const { store, forCard } = deps;
+  const { store, findCardSummary } = deps;
   const papers = await readPapersById(store, post.paperIds);
   const tallies = await readTalliesOn(store, post, look);
-  const cards = await makeCards(papers, forCard);
-  return composePost(post, { digest, papers, tallies, subscription: look, forCard: cards });
+  const cards = await makeCards(papers, findCardSummary);
+  return composePost(post, { digest, papers, tallies, subscription: look, findCardSummary: cards });
 }
 
 /** A card of a hostile text takes up to 50 ms: others are served between two of them. */
 async function makeCards(
   papers: ReadonlyMap<PaperId, Paper>,
-  forCard: Summarizer['forCard'],
-): Promise<Summarizer['forCard']> {
-  const cards = new Map(await inTurns([...papers.values()], (paper) => [paper.id, forCard(paper)] as const));
+  findCardSummary: Summarizer['findCardSummary'],
+): Promise<Summarizer['findCardSummary']> {
+  const cards = new Map(
+    await inTurns([...papers.values()], (paper) => [paper.id, findCardSummary(paper)] as const),
+  );
   return ({ id }) => cards.get(id);
 }
 
 /** Everything that posts of a digest that are not sent yet are composed from. */
 export async function readComposeInput(
-  { store, forCard }: ComposeDeps,
+  { store, findCardSummary }: ComposeDeps,
   digest: Digest,
   look: Look,
 ): Promise<ComposeInput> {
   const ids = digest.papers.map(({ paperId }) => paperId);
   const papers = await readPapersById(store, ids);
   const tallies = await readTallies(store, ids, look);
-  return { digest, papers, tallies, subscription: look, forCard: await makeCards(papers, forCard) };
+  return {
+    digest,
+    papers,
+    tallies,
+    subscription: look,
+    findCardSummary: await makeCards(papers, findCardSummary),
+  };
 }

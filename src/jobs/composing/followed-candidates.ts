@@ -12,7 +12,7 @@ export async function listFollowedCandidates<Among extends Pick<Candidates, 'edi
   { followsOf }: Pick<Subscription, 'followsOf'>,
 ): Promise<Among> {
   if (followsOf === undefined) return candidates;
-  const { read, broken } = readFollows(await store.follows.of(followsOf));
+  const { read, broken } = readFollows(await store.follows.list(followsOf));
   for (const { follow, err } of broken)
     log.warn({ err, kind: follow.kind }, 'a saved follow cannot be parsed');
   const isFollowed = (paper: Paper | undefined) =>

@@ -12,7 +12,7 @@ const FRESH_MS = 2 * 60 * 60_000;
 /** The editions, empty ones too, that show whether the source could be asked recently. Oldest first. */
 export function readRecentEditions(store: Store, now: Instant): Promise<readonly Edition[]> {
   const today = toUtcDay(now);
-  return store.editions.between(addDays(today, -2), today);
+  return store.editions.listBetween(addDays(today, -2), today);
 }
 
 /**

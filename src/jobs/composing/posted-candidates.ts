@@ -25,9 +25,9 @@ export async function listPostedCandidates<Among extends Pick<Candidates, 'editi
   const channel = await findPublicChannel(store, postedIn);
   const from = Math.max(createdAt - DAY_MS, now - POSTED_WITHIN_MS);
   const slots = channel
-    ? await store.publicChannels.slots(channel, { from, first: 'newest', limit: MAX_SLOTS })
+    ? await store.publicChannels.listSlots(channel, { from, first: 'newest', limit: MAX_SLOTS })
     : [];
-  const posted = channel ? await store.publicChannels.posted(channel, slots) : [];
+  const posted = channel ? await store.publicChannels.listPosted(channel, slots) : [];
   const ids = new Set(posted.map(({ paperId }) => paperId));
   const editions = candidates.editions.map((edition) => ({
     ...edition,
@@ -38,12 +38,12 @@ export async function listPostedCandidates<Among extends Pick<Candidates, 'editi
 
 /** Whether a channel has chosen a public page. While it is paused it still has, though nobody can read it. */
 export async function hasPublicPage({ subscriptions }: Store, channel: ChannelId): Promise<boolean> {
-  return (await subscriptions.get(channel))?.publicName !== undefined;
+  return (await subscriptions.find(channel))?.publicName !== undefined;
 }
 
 /** Nothing while it is paused: then nobody may read it. */
 async function findPublicChannel(store: Store, id: ChannelId): Promise<PublicChannel | undefined> {
-  const name = (await store.subscriptions.get(id))?.publicName;
+  const name = (await store.subscriptions.find(id))?.publicName;
   const channel = name === undefined ? undefined : await store.publicChannels.find(name);
   return channel?.channel === id ? channel : undefined;
 }

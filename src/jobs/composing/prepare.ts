@@ -47,13 +47,13 @@ export async function listCandidates(
   only?: Day,
 ): Promise<Candidates> {
   const editions = only
-    ? [await store.editions.get(only)].filter((edition) => edition !== undefined)
-    : await store.editions.latest(count, toUtcDay(now));
+    ? [await store.editions.find(only)].filter((edition) => edition !== undefined)
+    : await store.editions.listLatest(count, toUtcDay(now));
   const ids = listIds(editions);
   return {
     editions,
     papers: await readPapersById(store, ids),
-    snapshots: await store.papers.snapshots(ids, now - SNAPSHOT_SPAN_MS),
+    snapshots: await store.papers.listSnapshots(ids, now - SNAPSHOT_SPAN_MS),
     vectors: (await vectors?.readVectors(ids)) ?? new Map(),
     recent: await readRecentEditions(store, now),
     latest: once(() => readLatest(store, now)),
@@ -71,7 +71,7 @@ export async function chooseFor(
   return chooseAmong(deps, candidates, {
     subscription,
     // A person who asks for a certain day wants to see it, shown before or not.
-    shown: only ? new Set() : await deps.store.posts.shownIn(subscription.channel),
+    shown: only ? new Set() : await deps.store.posts.listShownPapers(subscription.channel),
     now,
     isOfDay: only !== undefined,
   });
@@ -114,7 +114,7 @@ interface ForChannel {
 const LOOKED_BACK = 10;
 
 async function findLastDay(store: Store, { channel }: Subscription): Promise<Day | undefined> {
-  const deliveries = await store.deliveries.recent(channel, LOOKED_BACK, 'digest');
+  const deliveries = await store.deliveries.listRecent(channel, LOOKED_BACK, 'digest');
   return deliveries
     .flatMap(({ digest, state }) => (digest && state !== 'failed' ? [digest.day] : []))
     .toSorted()
@@ -127,7 +127,7 @@ function listIds(editions: readonly Edition[]): PaperId[] {
 
 /** The papers of these ids that the store has. */
 export async function readPapersById(store: Store, ids: readonly PaperId[]): Promise<Map<PaperId, Paper>> {
-  return new Map((await store.papers.getMany(ids)).map((paper) => [paper.id, paper]));
+  return new Map((await store.papers.findMany(ids)).map((paper) => [paper.id, paper]));
 }
 
 /** The tallies of a channel's community; empty while the platform has not named its tenant. */
@@ -137,7 +137,7 @@ export async function readTallies(
   { tenant }: Pick<Subscription, 'tenant'>,
 ): Promise<Map<PaperId, Tally>> {
   if (tenant === undefined) return new Map();
-  return countTally(await store.votes.of(ids, await store.votes.community(tenant)));
+  return countTally(await store.votes.list(ids, await store.votes.listCommunity(tenant)));
 }
 
 /** The same as a post shows it: people who have not reacted on the post itself are counted as elsewhere. */
@@ -147,7 +147,7 @@ export async function readTalliesOn(
   { tenant }: Pick<Subscription, 'tenant'>,
 ): Promise<Map<PaperId, Tally>> {
   if (tenant === undefined) return new Map();
-  return countTallyOn(post, await store.votes.of(post.paperIds, await store.votes.community(tenant)));
+  return countTallyOn(post, await store.votes.list(post.paperIds, await store.votes.listCommunity(tenant)));
 }
 
 /** Why a due slot is not posted: too late, by the channel's settings. `undefined` when it is to be posted. */

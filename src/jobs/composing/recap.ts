@@ -36,15 +36,15 @@ export async function chooseRecapFor(
   await deps.recount?.(span);
   const { since, until } = findPostedSpan(span, slot, subscription.zone);
   const posted = await readPosted(store, subscription, { since, until });
-  const all = await store.editions.between(span.from, span.to);
+  const all = await store.editions.listBetween(span.from, span.to);
   const ids = [...new Set([...posted.keys(), ...all.flatMap(({ paperIds }) => paperIds)])];
   const papers = await readPapersById(store, ids);
   const { editions } = await listFollowedCandidates(deps, { editions: all, papers }, subscription);
   return chooseRecap({
     ...{ span, now: slot, subscription, posted, editions, papers },
-    shown: await store.posts.shownIn(subscription.channel),
+    shown: await store.posts.listShownPapers(subscription.channel),
     tallies: await readTallies(store, ids, subscription),
-    snapshots: await store.papers.snapshots([...posted.keys()], since),
+    snapshots: await store.papers.listSnapshots([...posted.keys()], since),
   });
 }
 
@@ -54,7 +54,7 @@ async function readPosted(
   { channel }: Subscription,
   { since, until }: { readonly since: Instant; readonly until: Instant },
 ): Promise<Map<PaperId, PostedPaper>> {
-  const deliveries = await store.deliveries.recent(channel, LOOKED_BACK, 'digest');
+  const deliveries = await store.deliveries.listRecent(channel, LOOKED_BACK, 'digest');
   const posted = new Map<PaperId, PostedPaper>();
   for (const { slot, state, digest } of deliveries) {
     if (slot < since || slot > until || (state !== 'sent' && state !== 'unknown')) continue;

@@ -67,7 +67,7 @@ async function readShown(
   channel: ChannelId,
   since: Instant,
 ): Promise<ReadonlyMap<PaperId, Instant>> {
-  const deliveries = await store.deliveries.recent(channel, LOOKED_BACK, 'digest');
+  const deliveries = await store.deliveries.listRecent(channel, LOOKED_BACK, 'digest');
   const posted = deliveries.filter(
     ({ state, slot }) => slot > since && (state === 'sent' || state === 'unknown'),
   );
@@ -86,8 +86,8 @@ async function readVotes(
 ): Promise<readonly Vote[]> {
   if (followsOf !== undefined) return (await store.people.readPersonData(followsOf)).votes;
   if (tenant === undefined) return [];
-  const onShown = await store.votes.of([...shown.keys()], await store.votes.community(tenant));
-  const inQuiz = await store.votes.from(toQuizSource(channel));
+  const onShown = await store.votes.list([...shown.keys()], await store.votes.listCommunity(tenant));
+  const inQuiz = await store.votes.listFrom(toQuizSource(channel));
   return [...onShown.filter((vote) => counts(vote, channel)), ...inQuiz];
 }
 
@@ -123,6 +123,6 @@ async function findForgotten(
 ): Promise<ReadonlySet<PaperId>> {
   if (without.length === 0) return new Set();
   const { findWanted } = readTerms(without);
-  const papers = await store.papers.getMany(ids);
+  const papers = await store.papers.findMany(ids);
   return new Set(papers.filter((paper) => findWanted(paper) !== undefined).map(({ id }) => id));
 }

@@ -21,9 +21,9 @@ const PAPERS_A_TURN = 20;
 
 /** The papers by which it is known what a topic is like: the same for all channels. */
 export async function readLatest(store: Store, now: Instant): Promise<readonly Paper[]> {
-  const editions = await store.editions.latest(EXAMPLE_LISTS, toUtcDay(now));
+  const editions = await store.editions.listLatest(EXAMPLE_LISTS, toUtcDay(now));
   const ids = editions.flatMap(({ paperIds }) => paperIds.slice(0, EXAMPLES_OF_LIST));
-  return store.papers.getMany([...new Set(ids)]);
+  return store.papers.findMany([...new Set(ids)]);
 }
 
 /** Nothing where nobody named anything, or no paper of the latest lists is about it. */
@@ -38,7 +38,7 @@ export async function readExamples(
   const tests: PaperTest[] = wanted.length > 0 ? [(paper) => findWanted(paper) !== undefined] : [];
   // What members of a channel follow is private, and their other interests: it says nothing about the channel.
   if (person !== undefined)
-    tests.push(...readFollows(await store.follows.of(person)).read.map(({ fits }) => fits));
+    tests.push(...readFollows(await store.follows.list(person)).read.map(({ fits }) => fits));
   if (tests.length === 0) return [];
   const forgotten = readTerms(tasteWithout);
   const examples: ExamplePaper[] = [];

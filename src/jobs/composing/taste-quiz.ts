@@ -22,11 +22,11 @@ export async function chooseQuiz(
   now: Instant,
 ): Promise<PaperId[]> {
   // Today's list still grows, and would change the questions while they are answered.
-  const editions = (await store.editions.latest(EDITIONS + 1, toUtcDay(now))).filter(
+  const editions = (await store.editions.listLatest(EDITIONS + 1, toUtcDay(now))).filter(
     ({ day }, _, all) => all.length === 1 || day < toUtcDay(now),
   );
   const listed = new Set(editions.flatMap(({ paperIds }) => paperIds.slice(0, MAX_OF_LIST)));
-  const papers = (await store.papers.getMany([...listed])).filter(
+  const papers = (await store.papers.findMany([...listed])).filter(
     (paper) => paper.withdrawnAt === undefined && matchesTopics(paper, subscription).passes,
   );
   const ids = papers.toSorted((a, b) => byUpvotes(a, b) || (a.id < b.id ? 1 : -1)).map(({ id }) => id);

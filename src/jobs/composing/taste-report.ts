@@ -25,12 +25,12 @@ export async function reportTaste(
   now: Instant,
 ): Promise<TasteReport | undefined> {
   const { store } = deps;
-  const recent = await store.editions.latest(EDITIONS, toUtcDay(now));
+  const recent = await store.editions.listLatest(EDITIONS, toUtcDay(now));
   const ids = [...new Set(recent.flatMap(({ paperIds }) => paperIds))];
   const learned = await learnTaste(deps, subscription, now, ids);
   if (!learned || learned.past.length === 0) return undefined;
   const { model, past } = learned;
-  const papers = await store.papers.getMany([...new Set([...past.map(({ paperId }) => paperId), ...ids])]);
+  const papers = await store.papers.findMany([...new Set([...past.map(({ paperId }) => paperId), ...ids])]);
   const topics = weighTopics(papers, learned);
   return {
     voters: new Set(past.flatMap(({ voters }) => voters)).size,

@@ -99,7 +99,7 @@ export async function scoreTaste(
   });
   const named = scored.flatMap(({ nearest }) => nearest?.paperId ?? []);
   const titles = new Map(
-    (await deps.store.papers.getMany([...new Set(named)])).map(({ id, title }) => [id, title]),
+    (await deps.store.papers.findMany([...new Set(named)])).map(({ id, title }) => [id, title]),
   );
   return new Map(
     scored.map(({ id, points, priorPoints, uncertainty, nearest }): [PaperId, TasteScore] => {

@@ -41,7 +41,7 @@ export interface CarryOutDeps {
   /** Missing: public signals alone decide what is chosen. */
   readonly vectors?: PaperVectors | undefined;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
-  readonly forCard: Summarizer['forCard'];
+  readonly findCardSummary: Summarizer['findCardSummary'];
   readonly clock: Clock;
   readonly log: Log;
   /** Missing: every channel gets English. */
@@ -97,7 +97,8 @@ async function attempt(deps: CarryOutDeps, delivery: Delivery, lease: Lease): Pr
   const { store } = deps;
   if (delivery.kind === 'alert')
     return sendAlert(sendInput(deps, delivery, findPlatform(deps, delivery), lease));
-  const saved = (await store.subscriptions.get(delivery.channel)) ?? buildSubscriptionForManualPost(delivery);
+  const saved =
+    (await store.subscriptions.find(delivery.channel)) ?? buildSubscriptionForManualPost(delivery);
   const subscription = saved && (await withChoiceOfOther(store, saved));
   if (!subscription) return { state: 'skipped', reason: { code: 'not-subscribed', values: {} } };
   if (subscription.paused && !delivery.digest) {
@@ -196,7 +197,7 @@ async function chooseOnce(
   const recent = await candidates.for(subscription, now);
   const followed = await listFollowedCandidates(deps, recent, subscription);
   const among = await listPostedCandidates(store, followed, subscription, now);
-  const shown = await store.posts.shownIn(subscription.channel);
+  const shown = await store.posts.listShownPapers(subscription.channel);
   const chosen = await chooseAmong(deps, among, { subscription, shown, now });
   const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
   if (!isNewestListKnown(among.recent, { slot: delivery.slot, digest })) {
@@ -220,7 +221,7 @@ async function withUnknownPosts(
 ): Promise<Failure> {
   const isGivenUp = outcome.state === 'failed' || outcome.state === 'unknown';
   if (!isGivenUp || outcome.pause) return outcome;
-  const unknown = (await store.posts.ofDelivery(delivery)).filter(({ state }) => state === 'sending');
+  const unknown = (await store.posts.listOfDelivery(delivery)).filter(({ state }) => state === 'sending');
   for (const { id } of unknown) await store.posts.mark(id, 'unknown', clock.now());
   if (unknown.length === 0) return outcome;
   const reason = { code: 'unknown-outcome', values: { because: outcome.reason } } as const;

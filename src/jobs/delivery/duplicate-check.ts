@@ -54,10 +54,10 @@ async function checkAll(deps: DuplicateCheckDeps): Promise<void> {
 
 async function checkDue(deps: DuplicateCheckDeps, platform: Platform): Promise<void> {
   const { store, clock, log } = deps;
-  for (const { post, since } of await store.duplicateChecks.due(platform.name, clock.now(), AT_ONCE)) {
+  for (const { post, since } of await store.duplicateChecks.listDue(platform.name, clock.now(), AT_ONCE)) {
     try {
       if (!platform.finder || (await check(deps, platform, platform.finder, { post, since })))
-        await store.duplicateChecks.done(post.id);
+        await store.duplicateChecks.finish(post.id);
       else await postpone(deps, post, since);
     } catch (err) {
       const isFinal = err instanceof DeliveryError && (err.fault === 'refused' || err.fault === 'gone');
@@ -65,7 +65,7 @@ async function checkDue(deps: DuplicateCheckDeps, platform: Platform): Promise<v
         { post: post.id, channel: post.channel, err },
         'it cannot be looked up whether a post exists twice',
       );
-      if (isFinal) await store.duplicateChecks.done(post.id);
+      if (isFinal) await store.duplicateChecks.finish(post.id);
       else await postpone(deps, post, since);
     }
   }
@@ -123,7 +123,7 @@ async function notifyOwner(
   platform: Platform,
   { channel }: Post,
 ): Promise<void> {
-  const { owner, language } = (await store.subscriptions.get(channel)) ?? {};
+  const { owner, language } = (await store.subscriptions.find(channel)) ?? {};
   const { directMessages } = platform;
   if (owner === undefined || !directMessages) return;
   await languages
@@ -140,7 +140,7 @@ function wordTwice(channel: ChannelId): Notice {
 
 async function postpone({ store, clock }: DuplicateCheckDeps, { id }: Post, since: Instant): Promise<void> {
   const dueAt = clock.now() + CHECK_AFTER_MS;
-  if (dueAt - since > GIVE_UP_MS) await store.duplicateChecks.done(id);
+  if (dueAt - since > GIVE_UP_MS) await store.duplicateChecks.finish(id);
   else await store.duplicateChecks.postpone(id, dueAt);
 }
 

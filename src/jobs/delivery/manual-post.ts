@@ -54,14 +54,14 @@ export async function decideManualPost(
 ): Promise<ManualPostDecision> {
   const { store } = deps;
   const { channel, now, day, acceptsUnsubscribed = false, isDry = false } = request;
-  const subscribed = await store.subscriptions.get(channel);
+  const subscribed = await store.subscriptions.find(channel);
   if (!subscribed && !acceptsUnsubscribed) return refuseWith({ code: 'not-subscribed', values: {} });
   const own = subscribed ?? { ...DEFAULT_SUBSCRIPTION, channel, createdAt: now, nextDueAt: now };
   const subscription = await withChoiceOfOther(store, own);
   if (!isDry) {
     const { paused } = subscription;
     if (paused) return refuseWith({ code: 'channel-paused', values: { pause: paused.reason } });
-    const other = findOther(await store.deliveries.recent(channel, LOOKED_BACK, 'digest'), request);
+    const other = findOther(await store.deliveries.listRecent(channel, LOOKED_BACK, 'digest'), request);
     if (other) return other;
   }
   if (day !== undefined) return chooseOfDay(deps, subscription, now, day);
@@ -94,7 +94,7 @@ async function chooseOfDay(
   now: Instant,
   day: Day,
 ): Promise<ManualPostDecision> {
-  if (!(await deps.store.editions.get(day))) await fetch?.day(day);
+  if (!(await deps.store.editions.find(day))) await fetch?.day(day);
   const { chosen } = await choose(deps, subscription, now, day);
   return toDecision(chosen, subscription);
 }
@@ -129,7 +129,7 @@ async function choose(deps: ManualPostDeps, subscription: Subscription, now: Ins
   const all = await listCandidates(deps, subscription, now, day);
   const candidates = await listFollowedCandidates(deps, all, subscription);
   const isOfDay = day !== undefined;
-  const shown = isOfDay ? new Set<PaperId>() : await deps.store.posts.shownIn(subscription.channel);
+  const shown = isOfDay ? new Set<PaperId>() : await deps.store.posts.listShownPapers(subscription.channel);
   const chosen = await chooseAmong(deps, candidates, { subscription, shown, now, isOfDay });
   return { chosen, recent: all.recent };
 }

@@ -84,7 +84,7 @@ export async function endMailbox(input: NoDigestInput): Promise<Outcome | undefi
  * A notice that is on the platform was true when it was sent.
  */
 export async function withdrawNotice(store: Store, delivery: Delivery, now: Instant): Promise<void> {
-  for (const post of await store.posts.ofDelivery(delivery)) {
+  for (const post of await store.posts.listOfDelivery(delivery)) {
     if (post.kind !== 'notice' || post.state === 'sent') continue;
     const since = post.sentAt ?? delivery.slot;
     if (post.state === 'sending') await store.duplicateChecks.add(post, since, now + CHECK_AFTER_MS);
@@ -94,7 +94,7 @@ export async function withdrawNotice(store: Store, delivery: Delivery, now: Inst
 
 /** Why the last slot with a known result had no papers; `undefined` where it had some. */
 async function findReasonBefore({ store, delivery }: NoDigestInput): Promise<Reason | undefined> {
-  const earlier = await store.deliveries.recent(delivery.channel, LOOKED_BACK, delivery.kind);
+  const earlier = await store.deliveries.listRecent(delivery.channel, LOOKED_BACK, delivery.kind);
   const before = earlier.find(
     ({ slot, state, reason }) =>
       slot < delivery.slot && (state === 'sent' || isEmptyDay(reason) || reason?.code === 'source-away'),

@@ -40,7 +40,7 @@ export async function notifyOwner(
   if (delivery.kind === 'alert') return;
   try {
     if (!outcome.pause && outcome.state !== 'failed' && outcome.state !== 'unknown') return;
-    const { owner, language } = (await store.subscriptions.get(channel)) ?? {};
+    const { owner, language } = (await store.subscriptions.find(channel)) ?? {};
     const platform = platforms.get(parsePlatform(channel));
     const directMessages = platform?.directMessages;
     if (!owner || !platform || !directMessages) return;
@@ -114,7 +114,7 @@ function composeFailedNotice(
 
 /** A failure that repeats every day is reported the first time. */
 async function hasFailedBefore(store: Store, { channel, slot, kind }: Delivery): Promise<boolean> {
-  const earlier = (await store.deliveries.recent(channel, LOOKED_BACK, kind)).find(
+  const earlier = (await store.deliveries.listRecent(channel, LOOKED_BACK, kind)).find(
     (one) => one.slot < slot && ['sent', 'failed', 'unknown'].includes(one.state),
   );
   return earlier !== undefined && earlier.state !== 'sent';

@@ -60,7 +60,7 @@ export async function sendPosts(input: SendPostsInput): Promise<Sent> {
   let thread: Destination | undefined;
   const leftOut: LeftOut[] = [];
 
-  for (const post of await store.posts.ofDelivery(delivery)) {
+  for (const post of await store.posts.listOfDelivery(delivery)) {
     if (post.state === 'failed') continue;
     if (post.state === 'sent' && post.sent) {
       root ??= post.sent;

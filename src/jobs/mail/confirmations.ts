@@ -69,6 +69,6 @@ function wordConfirmation({ links }: ConfirmationDeps, { channel, wish }: Mailbo
     title: texts.title(),
     text: texts.text({ when: describeCron(wish.cron), zone: wish.zone }),
     fix: texts.fix(),
-    actions: [{ kind: 'link', url: links.confirm(channel), label: texts.button() }],
+    actions: [{ kind: 'link', url: links.toConfirmLink(channel), label: texts.button() }],
   };
 }

@@ -33,7 +33,7 @@ export function createSignUps(deps: SignUpDeps): SignUps {
 
     async confirm(channel) {
       const mailbox = await mailboxes.find(channel);
-      if (mailbox?.state === 'confirmed') return subscriptions.get(channel);
+      if (mailbox?.state === 'confirmed') return subscriptions.find(channel);
       if (mailbox?.state !== 'asked') return undefined;
       const now = clock.now();
       const { wish, tenant } = mailbox;
@@ -53,10 +53,10 @@ export function createSignUps(deps: SignUpDeps): SignUps {
       return isStopped;
     },
 
-    read: (channel) => subscriptions.get(channel),
+    read: (channel) => subscriptions.find(channel),
 
     async change(channel, change) {
-      const before = await subscriptions.get(channel);
+      const before = await subscriptions.find(channel);
       if (!before) return undefined;
       const { like: _, ...own } = before;
       // Somebody who chooses topics of their own no longer uses a channel's selection.
@@ -81,10 +81,10 @@ async function ask(
   const mailbox = {
     ...{ channel, wish, state: 'asked' as const, askedAt: clock.now(), tenant: tenant ?? READERS },
     sealed: keys.seal(channel, address),
-    checksum: keys.checksum(toMailboxKey(address)),
+    checksum: keys.computeChecksum(toMailboxKey(address)),
     ...(askedBy === undefined ? {} : { askedBy }),
   };
-  const outcome = await store.mailboxes.ask(mailbox, keys.checksum(asker), limits);
+  const outcome = await store.mailboxes.ask(mailbox, keys.computeChecksum(asker), limits);
   log.info({ channel, outcome }, 'mails were requested');
   refuse(outcome);
   if (outcome === 'asked') deps.asked();

@@ -32,7 +32,7 @@ export function createRecount({ store, source, search, clock, log, wallClock }: 
       : { kind: 'month', month: list };
     const { papers } = await source.list(query);
     const { added, changed } = await store.papers.save(papers, clock.now());
-    await search.update(await store.papers.getMany([...added, ...changed]));
+    await search.update(await store.papers.findMany([...added, ...changed]));
   }
   const tryToCount = remember(wallClock, async (list) => {
     try {

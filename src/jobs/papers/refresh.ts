@@ -93,7 +93,7 @@ class Refresher {
     const paperIds = batch.papers.map(({ id }) => id);
     const state = toEditionState(day, paperIds.length, now);
     await store.editions.save({ day, state, paperIds, fetchedAt: now });
-    await search.update(await store.papers.getMany([...added, ...changed]));
+    await search.update(await store.papers.findMany([...added, ...changed]));
     const skipped = batch.skipped.length;
     log.info(
       { day, source: batch.source, papers: paperIds.length, added: added.length, skipped },
@@ -105,8 +105,8 @@ class Refresher {
   /** Categories, and sometimes an abstract, come from elsewhere. Nothing waits for them: the next refresh tries again. */
   async #fillGaps(days: readonly Day[]): Promise<void> {
     const { store, source, search, clock, log } = this.#deps;
-    const editions = await Promise.all(days.map((day) => store.editions.get(day)));
-    const papers = await store.papers.getMany(editions.flatMap((edition) => edition?.paperIds ?? []));
+    const editions = await Promise.all(days.map((day) => store.editions.find(day)));
+    const papers = await store.papers.findMany(editions.flatMap((edition) => edition?.paperIds ?? []));
     let filled: Paper[];
     try {
       filled = await source.fill(papers);
@@ -124,13 +124,13 @@ class Refresher {
     }
     this.#categories = undefined;
     const { changed } = await store.papers.save(filled, clock.now());
-    await search.update(await store.papers.getMany(changed));
+    await search.update(await store.papers.findMany(changed));
   }
 
   /** What was missed during a downtime: of the days since the first stored one, those that are missing or still filling. */
   async #listMissedDays(before: Day): Promise<Day[]> {
     const { editions } = this.#deps.store;
-    const stored = await editions.between(addDays(before, -LOOK_BACK_DAYS), addDays(before, -1));
+    const stored = await editions.listBetween(addDays(before, -LOOK_BACK_DAYS), addDays(before, -1));
     const [first] = stored;
     if (!first) return [];
     const whole = new Set(stored.filter(({ state }) => state !== 'filling').map(({ day }) => day));

@@ -52,7 +52,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
     nextRound = clock.now() + ROUND_EVERY_MS;
     if (!isFirstRound) return;
     // An edit that an earlier process could not make is made now.
-    const known = await store.papers.getMany(queue);
+    const known = await store.papers.findMany(queue);
     await editPosts(known.filter(({ withdrawnAt }) => withdrawnAt !== undefined));
     isFirstRound = false;
   }
@@ -60,7 +60,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
   async function askAgain(ids: readonly PaperId[]): Promise<void> {
     const newest = await deps.source.fetchLatest(ids);
     const dates = new Map(newest.flatMap(({ id, withdrawnAt }) => (withdrawnAt ? [[id, withdrawnAt]] : [])));
-    const known = await store.papers.getMany([...dates.keys()]);
+    const known = await store.papers.findMany([...dates.keys()]);
     const withdrawn = known
       .filter((paper) => paper.withdrawnAt === undefined)
       // No other field is used: the abstract of a withdrawn paper is the notice.
@@ -74,7 +74,7 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
 
   async function editPosts(papers: readonly Paper[]): Promise<void> {
     for (const { id } of papers) {
-      const posts = await store.posts.ofPaper(id, MAX_POSTS);
+      const posts = await store.posts.listOfPaper(id, MAX_POSTS);
       for (const tenant of new Set(posts.flatMap(({ sent }) => sent?.tenant ?? [])))
         await tallies.editAfterChange([id], tenant);
     }
@@ -102,9 +102,11 @@ export function createWithdrawalWatch(deps: WithdrawalWatchDeps): WithdrawalWatc
 
 async function listWatchedPapers({ store, platforms, clock }: WithdrawalWatchDeps): Promise<PaperId[]> {
   const today = toUtcDay(clock.now());
-  const editions = await store.editions.between(addDays(today, -WATCHED_DAYS), today);
+  const editions = await store.editions.listBetween(addDays(today, -WATCHED_DAYS), today);
   const since = clock.now() - WATCHED_DAYS * 24 * HOUR;
-  const posts = await Promise.all([...platforms.keys()].map((name) => store.posts.sentSince(name, since)));
+  const posts = await Promise.all(
+    [...platforms.keys()].map((name) => store.posts.listSentSince(name, since)),
+  );
   const ids = [...editions.toReversed(), ...posts.flat()].flatMap(({ paperIds }) => paperIds);
   return [...new Set(ids)].filter((id) => !id.startsWith('local:'));
 }

@@ -21,7 +21,7 @@ import { texts } from './follow-texts.ts';
 
 export interface FollowDeps {
   readonly store: Store;
-  readonly forCard: Summarizer['forCard'];
+  readonly findCardSummary: Summarizer['findCardSummary'];
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly clock: Clock;
   readonly log: Log;
@@ -45,8 +45,8 @@ export async function notifyFollowers(deps: FollowDeps): Promise<void> {
   const { store, clock, log, isStopping = () => false } = deps;
   // Read once for everybody: at nine in the morning a thousand people are due.
   let recent: Promise<ReadonlyMap<PaperId, Paper>> | undefined;
-  const gone = new Set((await store.tenants.departed()).map(({ tenant }) => tenant));
-  for (const schedule of await store.follows.due(clock.now())) {
+  const gone = new Set((await store.tenants.listDeparted()).map(({ tenant }) => tenant));
+  for (const schedule of await store.follows.listDue(clock.now())) {
     if (isStopping()) return;
     // On Slack a person belongs to one workspace: after it removes the bot they get nothing.
     const { tenant } = splitId(schedule.person);
@@ -73,14 +73,14 @@ function isLasting(err: unknown): boolean {
 
 async function listRecentPapers({ store, clock }: FollowDeps): Promise<ReadonlyMap<PaperId, Paper>> {
   const today = toUtcDay(clock.now());
-  const editions = await store.editions.between(addDays(today, -DAYS_BACK), today);
+  const editions = await store.editions.listBetween(addDays(today, -DAYS_BACK), today);
   const ids = new Set(editions.flatMap(({ paperIds }) => paperIds));
-  const papers = await store.papers.getMany([...ids]);
+  const papers = await store.papers.findMany([...ids]);
   return new Map(papers.map((paper) => [paper.id, paper]));
 }
 
 async function notifyOne(
-  { store, forCard, platforms, clock, log, languages = ONLY_ENGLISH }: FollowDeps,
+  { store, findCardSummary, platforms, clock, log, languages = ONLY_ENGLISH }: FollowDeps,
   schedule: FollowSchedule,
   recent: ReadonlyMap<PaperId, Paper>,
 ): Promise<void> {
@@ -90,13 +90,13 @@ async function notifyOne(
   if (!directMessages) return;
   const pending = await store.follows.findPending(person, [...recent.keys()]);
   const papers = pending.flatMap((id) => recent.get(id) ?? []);
-  const matched = matchAll(papers, await store.follows.of(person), log);
+  const matched = matchAll(papers, await store.follows.list(person), log);
   const next = findNextDue(schedule, clock.now());
   let list: NumberedList | undefined;
   if (matched.length > 0) {
     const { language } = schedule;
     const message = await languages.speak(language, async () => {
-      const composed = await composeList(matched, forCard, language);
+      const composed = await composeList(matched, findCardSummary, language);
       await directMessages.notify(person, composed);
       return composed;
     });
@@ -123,7 +123,7 @@ function matchAll(papers: readonly Paper[], follows: readonly Follow[], log: Log
 
 async function composeList(
   matched: readonly Matched[],
-  forCard: Summarizer['forCard'],
+  findCardSummary: Summarizer['findCardSummary'],
   language: string,
 ): Promise<PaperList> {
   const shown = matched
@@ -136,7 +136,7 @@ async function composeList(
     title: texts.title({ count: matched.length }),
     note: more > 0 ? texts.noteMore({ more, command }) : texts.note({ command }),
     entries: await inTurns([...shown.entries()], ([i, { paper, by }]) => {
-      const summary = forCard(paper);
+      const summary = findCardSummary(paper);
       return {
         paper,
         n: i + 1,

@@ -11,7 +11,7 @@ export async function addTenants(
   platform: PlatformName,
   findTenant: (id: string) => Promise<TenantId>,
 ): Promise<void> {
-  for (const channel of await store.tenants.channelsWithoutTenant(platform)) {
+  for (const channel of await store.tenants.listChannelsWithoutTenant(platform)) {
     const { id } = splitId(channel);
     try {
       await store.tenants.renameChannel(channel, toChannelId(await findTenant(id), id));

@@ -48,7 +48,7 @@ export function createRetention(deps: RetentionDeps): Retention {
 
   async function eraseDeparted(): Promise<void> {
     const before = clock.now() - GRACE_DAYS * DAY;
-    for (const { tenant, at } of await store.tenants.departed()) {
+    for (const { tenant, at } of await store.tenants.listDeparted()) {
       if (at > before || isStopping()) continue;
       await store.tenants.erase(tenant);
       log.info({ tenant }, 'the data of a server or workspace that removed the bot was deleted');

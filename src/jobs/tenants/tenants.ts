@@ -30,9 +30,9 @@ export function createTenants({ store, clock, log }: TenantsDeps): Tenants {
   }
 
   async function onBotPresent(tenant: TenantId): Promise<void> {
-    const isBack = (await store.tenants.departed()).some((gone) => gone.tenant === tenant);
+    const isBack = (await store.tenants.listDeparted()).some((gone) => gone.tenant === tenant);
     if (!isBack) return;
-    const paused = await store.tenants.comeBack(tenant);
+    const paused = await store.tenants.undoDeparture(tenant);
     for (const subscription of paused) {
       try {
         const next = listNextTimes(subscription, (schedule) => findNextDue(schedule, clock.now()));
@@ -47,14 +47,14 @@ export function createTenants({ store, clock, log }: TenantsDeps): Tenants {
 
   return {
     async onBotRemoved(platform, tenant) {
-      const tenants = tenant === undefined ? await store.tenants.known(platform) : [tenant];
+      const tenants = tenant === undefined ? await store.tenants.listKnown(platform) : [tenant];
       for (const one of tenants) await depart(one);
     },
     onBotPresent,
     async onTenantsListed(platform, tenants, covers) {
       const there = new Set(tenants);
-      const gone = new Set((await store.tenants.departed()).map(({ tenant }) => tenant));
-      for (const tenant of await store.tenants.known(platform))
+      const gone = new Set((await store.tenants.listDeparted()).map(({ tenant }) => tenant));
+      for (const tenant of await store.tenants.listKnown(platform))
         if (covers(tenant) && !there.has(tenant) && !gone.has(tenant)) await depart(tenant);
       for (const tenant of there) if (gone.has(tenant)) await onBotPresent(tenant);
     },

@@ -24,7 +24,7 @@ const AT_ONCE = 100;
  */
 export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<void> {
   const now = clock.now();
-  const due = await store.subscriptions.due(now);
+  const due = await store.subscriptions.listDue(now);
   for (let begun = 0; begun < due.length; begun += AT_ONCE)
     await store.deliveries.schedule(due.slice(begun, begun + AT_ONCE).flatMap(planAdvance), now);
 

@@ -96,8 +96,8 @@ export class PresetReactions {
   /** The store adds every post that was sent: where the platform has no reactions there is nothing to do. */
   async #dropDue(name: PlatformName, work: ReactionWork): Promise<void> {
     const { store, clock } = this.#deps;
-    const due = await store.presetReactions.due(name, clock.now(), MAX_DROPPED, work);
-    for (const waiting of due) await store.presetReactions.done(waiting);
+    const due = await store.presetReactions.listDue(name, clock.now(), MAX_DROPPED, work);
+    for (const waiting of due) await store.presetReactions.finish(waiting);
   }
 
   /** The follow-up of a vote has slots of its own: it does not wait for the reactions of a fan-out. */
@@ -109,7 +109,7 @@ export class PresetReactions {
       // From before the query: what finishes while the query runs may still be in the answer.
       const held = new Set(this.#underWay.keys());
       const full = this.#listTenantsWith(perTenant);
-      const due = await store.presetReactions.due(name, clock.now(), limit + held.size, work, full);
+      const due = await store.presetReactions.listDue(name, clock.now(), limit + held.size, work, full);
       const free = due.filter(({ post }) => !held.has(post.id));
       const fresh = takeFairly(free, perTenant).slice(0, limit - busy.size);
       for (const one of fresh) this.#begin(reactions, one, busy);
@@ -149,7 +149,7 @@ export class PresetReactions {
     const { post } = waiting;
     try {
       if (post.sent) await this.#change(reactions, waiting);
-      if (!this.#isClosed) await this.#deps.store.presetReactions.done(waiting);
+      if (!this.#isClosed) await this.#deps.store.presetReactions.finish(waiting);
     } catch (error) {
       // Rejected because of the stop: it stays due.
       if (!this.#isStopping) await this.#putOff(waiting, error);
@@ -159,7 +159,11 @@ export class PresetReactions {
   /** Before each request `unknown` is recorded, and after it the result. */
   async #change(reactions: Reactions, { post, own }: PostAwaitingReactions): Promise<void> {
     const { presetReactions: saved } = this.#deps.store;
-    const { add, remove } = computeChanges(choosePresetReactions(post), own, await saved.votedOn(post.id));
+    const { add, remove } = computeChanges(
+      choosePresetReactions(post),
+      own,
+      await saved.listVotedBallots(post.id),
+    );
     if (!post.sent || add.length + remove.length === 0) return;
     await saved.record(post.id, withNames(own, [...add, ...remove], false));
     if (remove.length > 0) await reactions.removePreset(post.sent, remove);
@@ -180,7 +184,7 @@ export class PresetReactions {
     const wait = Math.max(asked, computeBackoff(attempts, { firstMs, maxMs: MAX_RETRY_MS }));
     const facts = { post: post.id, channel: post.channel, err };
     if (fault === 'gone' || fault === 'rejected' || now + wait - since > GIVE_UP_MS) {
-      await store.presetReactions.done(waiting);
+      await store.presetReactions.finish(waiting);
       log.warn(facts, 'preset reactions failed; voting still works');
       return;
     }

@@ -36,8 +36,8 @@ interface ReadBack {
 export async function reconcileVotes(platform: Platform, deps: ReconcileDeps): Promise<void> {
   const { store, clock, log, withinMs, isStopping = () => false } = deps;
   if (!platform.reactions) return;
-  const recent = await store.posts.sentSince(platform.name, clock.now() - withinMs);
-  const older = await store.posts.neverRead(platform.name);
+  const recent = await store.posts.listSentSince(platform.name, clock.now() - withinMs);
+  const older = await store.posts.listUnread(platform.name);
   const posts = [...new Map([...recent, ...older].map((post) => [post.id, post])).values()];
   let corrected = 0;
   for (const post of posts) {
@@ -114,10 +114,10 @@ async function readBack(
  * read back. A reaction that was added again since was reported by the platform, and is known.
  */
 async function withoutForgotten(store: Store, post: Post, votes: readonly Vote[]): Promise<Vote[]> {
-  const forgotten = await store.people.forgottenAmong(votes.map(({ person }) => person));
+  const forgotten = await store.people.findForgotten(votes.map(({ person }) => person));
   if (forgotten.size === 0) return [...votes];
   const tenants = [...new Set(votes.map(({ tenant }) => tenant))];
-  const known = new Set((await store.votes.of(post.paperIds, tenants)).map(toKey));
+  const known = new Set((await store.votes.list(post.paperIds, tenants)).map(toKey));
   const sentAt = post.sentAt ?? 0;
   return votes.filter(
     (vote) => (forgotten.get(vote.person) ?? Number.NEGATIVE_INFINITY) < sentAt || known.has(toKey(vote)),

@@ -17,7 +17,7 @@ import { composeNow } from '../composing/compose-now.ts';
 export interface ShownTalliesDeps {
   readonly store: Store;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
-  readonly forCard: Summarizer['forCard'];
+  readonly findCardSummary: Summarizer['findCardSummary'];
   readonly clock: Clock;
   /** Waits are in real time, whatever the date of a rehearsal. */
   readonly wallClock: Clock;
@@ -76,14 +76,14 @@ export class ShownTallies {
    * platform is not connected.
    */
   async compose<T>(post: Post, draw: (message: Message) => T | Promise<T>): Promise<T | undefined> {
-    const { store, forCard, languages = ONLY_ENGLISH } = this.#deps;
-    const digest = (await store.deliveries.get(post))?.digest;
+    const { store, findCardSummary, languages = ONLY_ENGLISH } = this.#deps;
+    const digest = (await store.deliveries.find(post))?.digest;
     if (!digest || !post.sent) return undefined;
     // The posts of a channel that has unsubscribed since are still updated.
-    const subscription = (await store.subscriptions.get(post.channel)) ?? DEFAULT_SUBSCRIPTION;
+    const subscription = (await store.subscriptions.find(post.channel)) ?? DEFAULT_SUBSCRIPTION;
     const look = { ...subscription, tenant: post.sent.tenant };
     return languages.speak(look.language, async () =>
-      draw(await composeNow({ store, forCard }, post, digest, look)),
+      draw(await composeNow({ store, findCardSummary }, post, digest, look)),
     );
   }
 
@@ -91,7 +91,7 @@ export class ShownTallies {
   async resume(stopping?: AbortSignal): Promise<void> {
     const { store, wallClock, platforms } = this.#deps;
     while (!stopping?.aborted) {
-      const due = await store.edits.due(wallClock.now(), [...platforms.keys()], AT_ONCE);
+      const due = await store.edits.listDue(wallClock.now(), [...platforms.keys()], AT_ONCE);
       const free = due.filter(({ post }) => !this.#waiting.has(post.id) && !this.#editing.has(post.id));
       if (free.length === 0) return;
       await Promise.all(free.map(({ post }) => this.#run(post.id)));
@@ -108,8 +108,8 @@ export class ShownTallies {
 
   async #listShowing(paperIds: readonly PaperId[], tenant: TenantId): Promise<string[]> {
     const { store, clock, editWithinMs } = this.#deps;
-    const tenants = await store.votes.community(tenant);
-    const posts = await store.posts.showing(paperIds, tenants, clock.now() - editWithinMs);
+    const tenants = await store.votes.listCommunity(tenant);
+    const posts = await store.posts.listShowing(paperIds, tenants, clock.now() - editWithinMs);
     return posts.map(({ id }) => id);
   }
 
@@ -143,7 +143,7 @@ export class ShownTallies {
 
   async #editIfDue(id: string): Promise<void> {
     const { store, clock, editWithinMs } = this.#deps;
-    const edit = await store.edits.get(id);
+    const edit = await store.edits.find(id);
     if (!edit) return;
     try {
       if ((edit.post.sentAt ?? 0) > clock.now() - editWithinMs) await this.#show(edit.post);
@@ -151,7 +151,7 @@ export class ShownTallies {
       await this.#handleFailure(edit, err);
       return;
     }
-    await store.edits.done(edit);
+    await store.edits.finish(edit);
   }
 
   async #show(post: Post): Promise<void> {
@@ -165,12 +165,12 @@ export class ShownTallies {
     const facts = { post: edit.post.id, tries: edit.tries + 1, err };
     if (err instanceof DeliveryError && err.fault === 'gone') {
       log.info(facts, 'a post is gone; nothing is left to show its tally');
-      await store.edits.done(edit);
+      await store.edits.finish(edit);
       return;
     }
     const waitMs = retryDelayMs(err, edit.tries);
     log.warn({ ...facts, waitMs }, 'a tally could not be shown yet');
-    await store.edits.later(edit, wallClock.now() + waitMs);
+    await store.edits.postpone(edit, wallClock.now() + waitMs);
   }
 }
 

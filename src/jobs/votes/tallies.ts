@@ -95,18 +95,18 @@ class CountedVotes {
   async recordReaction(event: ReactionEvent): Promise<void> {
     // Recorded before the post is looked up: the post may be recorded during the look-up.
     this.#early.add(event);
-    const post = await this.#deps.store.posts.at(event.platform, event.channel, event.messageId);
+    const post = await this.#deps.store.posts.findByMessage(event.platform, event.channel, event.messageId);
     if (post && this.#early.take(event)) await this.#count(event, post);
   }
 
   async recordPost(post: Post, { messageId, tenant }: SentPost, found: boolean): Promise<void> {
     const { store, clock } = this.#deps;
     for (const event of this.#early.on(messageId)) {
-      const recorded = await store.posts.at(event.platform, event.channel, messageId);
+      const recorded = await store.posts.findByMessage(event.platform, event.channel, messageId);
       if (recorded && this.#early.take(event)) await this.#count(event, recorded);
     }
     // Such votes looked for posts that show them while this one was still being sent.
-    const votes = await store.votes.of(post.paperIds, await store.votes.community(tenant));
+    const votes = await store.votes.list(post.paperIds, await store.votes.listCommunity(tenant));
     if (found || votes.some(({ at }) => at > clock.now() - COMPOSED_MS)) await this.#shown.renew(post.id);
   }
 
@@ -138,7 +138,7 @@ class CountedVotes {
   /** Servers that are linked vote together: what was pressed in one of them is taken back in any of them. */
   async press({ paperId, person, tenant, value, quizOf }: Press): Promise<1 | -1 | 0> {
     const { store, clock } = this.#deps;
-    const votes = await store.votes.of([paperId], await store.votes.community(tenant));
+    const votes = await store.votes.list([paperId], await store.votes.listCommunity(tenant));
     const pressed = votes.filter((vote) => vote.person === person && !vote.source.startsWith('post:'));
     // A question that is answered twice the same way has that answer.
     const takesBack = quizOf === undefined && listEffectiveVotes(pressed)[0]?.value === value;

@@ -66,7 +66,7 @@ export class ChangeFeed {
 
   async #look(): Promise<void> {
     for (;;) {
-      const changes = await this.#papers.changedSince(this.#since, BATCH);
+      const changes = await this.#papers.listChangedSince(this.#since, BATCH);
       const last = changes.at(-1);
       if (!last || this.#stopped) return;
       await this.#take(changes.map(({ paper }) => paper));

@@ -110,7 +110,7 @@ export class EmbeddingFiller {
   }
 
   async #fillBatch(ids: readonly PaperId[]): Promise<void> {
-    const batch = await this.#options.papers.getMany(ids);
+    const batch = await this.#options.papers.findMany(ids);
     const vectors = await this.#options.embedder.embed(batch.map(toEmbeddedText), this.#stop.signal);
     const numbers = vectors[0]?.length ?? MAX_VECTOR_LENGTH;
     this.#batchSize = Math.max(1, Math.min(MAX_TEXTS, Math.floor(MAX_NUMBERS / numbers)));

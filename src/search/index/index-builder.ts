@@ -28,8 +28,8 @@ export async function buildIndexFile(options: {
   const { papers, path, clock, log, progress, signal } = options;
   const started = clock.now();
   // What changes while the index is being built is in the feed of changes from here on.
-  const checkpoint = await papers.lastChange();
-  const owner = await papers.identity();
+  const checkpoint = await papers.readLastChange();
+  const owner = await papers.readIdentity();
   const total = await papers.count();
   const link = linkWorker<BuildWorker>(new URL('./build-worker.ts', import.meta.url), {
     onDeath: (reason) => log.error({ err: reason }, 'The worker that builds the search index died'),
@@ -39,7 +39,7 @@ export async function buildIndexFile(options: {
     draft = await link.call.begin(path);
     let done = 0;
     let working: Promise<unknown> = Promise.resolve();
-    for await (const batch of papers.all(BATCH)) {
+    for await (const batch of papers.readAll(BATCH)) {
       signal.throwIfAborted();
       // One batch is read from the store while the worker files the one before.
       await working;

@@ -13,8 +13,8 @@ export interface Origin {
 /** To be read before anything is saved: a change would hide that an older copy of the database has taken its place. */
 export async function readOrigin(papers: SearchablePapers): Promise<Origin> {
   const [owner, lastChange, count] = await Promise.all([
-    papers.identity(),
-    papers.lastChange(),
+    papers.readIdentity(),
+    papers.readLastChange(),
     papers.count(),
   ]);
   return { owner, lastChange, papers: count };

@@ -5,16 +5,16 @@ import type { Paper, PaperId } from '../../core/paper/paper.ts';
 export interface SearchablePapers {
   count(): Promise<number>;
   /** Everything, in batches. */
-  all(batchSize: number): AsyncIterable<readonly Paper[]>;
+  readAll(batchSize: number): AsyncIterable<readonly Paper[]>;
   /** Papers saved with a change after `since` (exclusive), oldest change first; no two have one `changedAt`. */
-  changedSince(
+  listChangedSince(
     since: Instant,
     limit: number,
   ): Promise<ReadonlyArray<{ readonly paper: Paper; readonly changedAt: Instant }>>;
   /** The `changedAt` of the last change; 0 when there is none. */
-  lastChange(): Promise<Instant>;
+  readLastChange(): Promise<Instant>;
   /** A random id of the database they are in; a copy of it has the same. */
-  identity(): Promise<string>;
+  readIdentity(): Promise<string>;
   /** Those that exist, in the order asked for. */
-  getMany(ids: readonly PaperId[]): Promise<readonly Paper[]>;
+  findMany(ids: readonly PaperId[]): Promise<readonly Paper[]>;
 }

@@ -10,7 +10,7 @@ import { readSubscription } from './subscription-row.ts';
 
 /** Channels with a public page, and what anybody may know of them. Each query checks again which channels are public. */
 export function createPublicChannelStore(db: Kysely<Schema>): PublicChannelStore {
-  return { ...createChannels(db), ...createPosted(db), votes: (paperIds) => readVotes(db, paperIds) };
+  return { ...createChannels(db), ...createPosted(db), listVotes: (paperIds) => readVotes(db, paperIds) };
 }
 
 /** Subscriptions with a public page that are in use; a channel whose workspace removed the bot is paused. */
@@ -37,12 +37,14 @@ function toChannel(row: SubscriptionTable): PublicChannel {
   return { name: row.public_name ?? '', channel, zone, ...toOptional('tenant', row.tenant) };
 }
 
-function createPosted(db: Kysely<Schema>): Pick<PublicChannelStore, 'slots' | 'posted' | 'ofPaper'> {
+function createPosted(
+  db: Kysely<Schema>,
+): Pick<PublicChannelStore, 'listSlots' | 'listPosted' | 'listOfPaper'> {
   const selectSentPosts = () =>
     db.selectFrom('post').where('post.state', '=', 'sent').where('kind', '!=', 'notice');
 
   return {
-    async slots({ channel }, { from, until, first, limit }) {
+    async listSlots({ channel }, { from, until, first, limit }) {
       const rows = await selectSentPosts()
         .where('post.channel', 'in', selectPublicRows(db).select('channel').where('channel', '=', channel))
         .select('slot')
@@ -55,7 +57,7 @@ function createPosted(db: Kysely<Schema>): Pick<PublicChannelStore, 'slots' | 'p
       return rows.map(({ slot }) => slot);
     },
 
-    async posted({ channel }, slots) {
+    async listPosted({ channel }, slots) {
       const rows = await bySlices(slots, (slice) =>
         selectSentPosts()
           .innerJoin('post_paper', 'post_paper.post_id', 'post.id')
@@ -74,7 +76,7 @@ function createPosted(db: Kysely<Schema>): Pick<PublicChannelStore, 'slots' | 'p
       );
     },
 
-    async ofPaper(paperId, limit) {
+    async listOfPaper(paperId, limit) {
       const rows = await selectSentPosts()
         .innerJoin('post_paper', 'post_paper.post_id', 'post.id')
         .innerJoin('subscription', 'subscription.channel', 'post.channel')

@@ -15,7 +15,7 @@ export function createSubscriptionStore(db: Kysely<Schema>): SubscriptionStore {
 /** The settings of each channel. */
 function createSubscriptions(
   db: Kysely<Schema>,
-): Pick<SubscriptionStore, 'put' | 'get' | 'list' | 'remove' | 'setTenant'> {
+): Pick<SubscriptionStore, 'put' | 'find' | 'list' | 'remove' | 'setTenant'> {
   return {
     async put(subscription) {
       const row = toSubscriptionRow(subscription);
@@ -39,7 +39,7 @@ function createSubscriptions(
       }
     },
 
-    async get(channel) {
+    async find(channel) {
       const row = await db
         .selectFrom('subscription')
         .selectAll()
@@ -76,9 +76,11 @@ function createSubscriptions(
 const DUE_COLUMNS = ['next_due_at', 'week_due_at', 'month_due_at'] as const;
 
 /** When its next digest is due, and whether it is paused. */
-function createDueTimes(db: Kysely<Schema>): Pick<SubscriptionStore, 'due' | 'advance' | 'pause' | 'resume'> {
+function createDueTimes(
+  db: Kysely<Schema>,
+): Pick<SubscriptionStore, 'listDue' | 'advance' | 'pause' | 'resume'> {
   return {
-    async due(now) {
+    async listDue(now) {
       // One query each: asked with `or`, SQLite would read the whole table in the order of one of the indexes.
       const rows = new Map<ChannelId, SubscriptionTable>();
       for (const column of DUE_COLUMNS) {

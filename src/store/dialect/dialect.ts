@@ -25,7 +25,7 @@ export interface DialectOperations {
   /** The names of the tables in the part of the database that belongs to us, with Kysely's own. */
   listTables<S>(db: Kysely<S>): Promise<string[]>;
   /** The database with statements that create and alter tables put into its dialect: migrations are written for SQLite. */
-  forMigrations<S>(db: Kysely<S>): Kysely<S>;
+  adaptForMigrations<S>(db: Kysely<S>): Kysely<S>;
 }
 
 interface Adapter extends DialectAdapter {

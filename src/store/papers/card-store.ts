@@ -8,7 +8,7 @@ import { bySlices, splitIntoSlices } from '../tables/slices.ts';
 /** Cards, one row a paper. */
 export function createCardStore(db: Kysely<Schema>): CardStore {
   return {
-    async getMany(ids) {
+    async findMany(ids) {
       const rows = await bySlices(ids, (slice) =>
         db
           .selectFrom('card')

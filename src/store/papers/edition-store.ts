@@ -13,12 +13,12 @@ export function createEditionStore(db: Kysely<Schema>): EditionStore {
   return {
     save: (edition) => transact(db, 'editions', (tx) => save(tx, edition)),
 
-    async get(day) {
+    async find(day) {
       const rows = await db.selectFrom('edition').selectAll().where('day', '=', day).execute();
       return (await withPapers(db, rows))[0];
     },
 
-    async latest(count, through) {
+    async listLatest(count, through) {
       const rows = await db
         .selectFrom('edition')
         .selectAll()
@@ -30,7 +30,7 @@ export function createEditionStore(db: Kysely<Schema>): EditionStore {
       return withPapers(db, rows);
     },
 
-    async between(from, to) {
+    async listBetween(from, to) {
       const rows = await db
         .selectFrom('edition')
         .selectAll()

@@ -13,7 +13,7 @@ export function createPaperStore(db: Kysely<Schema>): PaperStore {
   return {
     save: (papers, at) => transact(db, 'papers', (tx) => save(tx, papers, at)),
 
-    async get(id) {
+    async find(id) {
       const row = await db
         .selectFrom('paper')
         .select(['id', 'facts'])
@@ -22,7 +22,7 @@ export function createPaperStore(db: Kysely<Schema>): PaperStore {
       return row && readPaper(row);
     },
 
-    async getMany(ids) {
+    async findMany(ids) {
       const facts = await readFacts(db, ids);
       return ids.flatMap((id) => {
         const known = facts.get(id);
@@ -30,7 +30,7 @@ export function createPaperStore(db: Kysely<Schema>): PaperStore {
       });
     },
 
-    snapshots: (ids, since) => readSnapshots(db, ids, since),
+    listSnapshots: (ids, since) => readSnapshots(db, ids, since),
 
     async count() {
       const row = await db
@@ -40,7 +40,7 @@ export function createPaperStore(db: Kysely<Schema>): PaperStore {
       return Number(row.count);
     },
 
-    async *all(batchSize) {
+    async *readAll(batchSize) {
       for (let after = ''; ; ) {
         const rows = await db
           .selectFrom('paper')
@@ -56,7 +56,7 @@ export function createPaperStore(db: Kysely<Schema>): PaperStore {
       }
     },
 
-    async changedSince(since, limit) {
+    async listChangedSince(since, limit) {
       const rows = await db
         .selectFrom('paper')
         .select(['id', 'facts', 'changed_at'])
@@ -67,9 +67,9 @@ export function createPaperStore(db: Kysely<Schema>): PaperStore {
       return rows.map((row) => ({ paper: readPaper(row), changedAt: row.changed_at }));
     },
 
-    lastChange: () => readLastChange(db),
+    readLastChange: () => readLastChange(db),
 
-    async identity() {
+    async readIdentity() {
       const { id } = await db.selectFrom('identity').select('id').executeTakeFirstOrThrow();
       return id;
     },

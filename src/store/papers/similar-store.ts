@@ -7,7 +7,7 @@ import { splitIntoSlices } from '../tables/slices.ts';
 /** Similar papers, one row a paper. */
 export function createSimilarStore(db: Kysely<Schema>): SimilarStore {
   return {
-    async get(id) {
+    async find(id) {
       const row = await db
         .selectFrom('similar_papers')
         .selectAll()

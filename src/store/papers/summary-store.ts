@@ -8,7 +8,7 @@ const NOTHING_SPENT = { calls: 0, inputTokens: 0, outputTokens: 0, cost: 0 };
 /** Written summaries, and their cost. */
 export function createSummaryStore(db: Kysely<Schema>): SummaryStore {
   return {
-    async get(key) {
+    async find(key) {
       const row = await db
         .selectFrom('summary')
         .selectAll()
@@ -43,7 +43,7 @@ export function createSummaryStore(db: Kysely<Schema>): SummaryStore {
         .execute();
     },
 
-    async spend(day) {
+    async sumSpend(day) {
       const row = await db.selectFrom('summary_spend').selectAll().where('day', '=', day).executeTakeFirst();
       if (!row) return NOTHING_SPENT;
       const { calls, input_tokens: inputTokens, output_tokens: outputTokens, cost } = row;

@@ -21,7 +21,7 @@ export function createFeedbackStore(db: Kysely<Schema>): SummaryFeedbackStore {
         .execute();
     },
 
-    async of({ paperId, style, language, provider }, tenant) {
+    async count({ paperId, style, language, provider }, tenant) {
       const row = await db
         .selectFrom('summary_feedback')
         .select(({ fn }) => [fn.sum<number>('helped').as('yes'), fn.countAll<number>().as('all')])
@@ -34,7 +34,7 @@ export function createFeedbackStore(db: Kysely<Schema>): SummaryFeedbackStore {
       return toCount(row);
     },
 
-    async totals(tenant, limit) {
+    async listTotals(tenant, limit) {
       const rows = await inTenant(db, tenant)
         .select(['provider', 'style', 'language'])
         .select(({ fn }) => [fn.sum<number>('helped').as('yes'), fn.countAll<number>().as('all')])

@@ -10,7 +10,7 @@ export function createFollowStore(db: Kysely<Schema>): FollowStore {
 }
 
 /** What people follow. */
-function createFollows(db: Kysely<Schema>): Pick<FollowStore, 'add' | 'remove' | 'of'> {
+function createFollows(db: Kysely<Schema>): Pick<FollowStore, 'add' | 'remove' | 'list'> {
   return {
     async add(person, { kind, text }, at) {
       const { numInsertedOrUpdatedRows = 0n } = await db
@@ -31,7 +31,7 @@ function createFollows(db: Kysely<Schema>): Pick<FollowStore, 'add' | 'remove' |
       return numDeletedRows > 0n;
     },
 
-    async of(person) {
+    async list(person) {
       const rows = await db
         .selectFrom('follow')
         .selectAll()
@@ -46,9 +46,11 @@ function createFollows(db: Kysely<Schema>): Pick<FollowStore, 'add' | 'remove' |
 }
 
 /** When they are notified. */
-function createFollowSchedules(db: Kysely<Schema>): Pick<FollowStore, 'schedule' | 'setSchedule' | 'due'> {
+function createFollowSchedules(
+  db: Kysely<Schema>,
+): Pick<FollowStore, 'findSchedule' | 'setSchedule' | 'listDue'> {
   return {
-    async schedule(person) {
+    async findSchedule(person) {
       const row = await db
         .selectFrom('follow_schedule')
         .selectAll()
@@ -73,7 +75,7 @@ function createFollowSchedules(db: Kysely<Schema>): Pick<FollowStore, 'schedule'
         .execute();
     },
 
-    async due(now) {
+    async listDue(now) {
       const rows = await db
         .selectFrom('follow_schedule')
         .selectAll()

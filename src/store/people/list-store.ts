@@ -31,7 +31,7 @@ export function createListStore(db: Kysely<Schema>): ListStore {
   }
 
   return {
-    get: (place, person) => get(place, person ?? EVERYBODY),
+    find: (place, person) => get(place, person ?? EVERYBODY),
 
     async save(place, of, list) {
       const person = of ?? EVERYBODY;

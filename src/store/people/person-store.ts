@@ -33,7 +33,7 @@ export function createPersonStore(db: Kysely<Schema>): PersonStore {
   return {
     readPersonData: (person) => readData(db, person),
     forget: (person, at, direct) => forget(db, person, { at, direct }),
-    forgottenAmong: (people) => findForgotten(db, people),
+    findForgotten: (people) => findForgotten(db, people),
   };
 }
 

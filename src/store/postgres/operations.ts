@@ -30,7 +30,7 @@ export const postgresOperations: DialectOperations = {
     return rows.map(({ name }) => name);
   },
 
-  forMigrations: (db) => db.withPlugin(new SchemaPlugin()),
+  adaptForMigrations: (db) => db.withPlugin(new SchemaPlugin()),
 };
 
 /**

@@ -169,9 +169,9 @@ function createOutcomes(db: Kysely<Schema>): Pick<DeliveryStore, 'plan' | 'settl
 /** What is recorded. */
 function createDeliveryReader(
   db: Kysely<Schema>,
-): Pick<DeliveryStore, 'get' | 'recent' | 'open' | 'countOpen'> {
+): Pick<DeliveryStore, 'find' | 'listRecent' | 'listOpen' | 'countOpen'> {
   return {
-    async get({ channel, slot }: DeliveryKey) {
+    async find({ channel, slot }: DeliveryKey) {
       const row = await db
         .selectFrom('delivery')
         .selectAll()
@@ -181,7 +181,7 @@ function createDeliveryReader(
       return row && readDelivery(row);
     },
 
-    async recent(channel, limit, kind) {
+    async listRecent(channel, limit, kind) {
       const rows = await db
         .selectFrom('delivery')
         .selectAll()
@@ -193,7 +193,7 @@ function createDeliveryReader(
       return rows.map(readDelivery);
     },
 
-    async open() {
+    async listOpen() {
       const rows = await db
         .selectFrom('delivery')
         .selectAll()

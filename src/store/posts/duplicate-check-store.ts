@@ -17,7 +17,7 @@ export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckSto
         .execute();
     },
 
-    async due(platform, now, limit) {
+    async listDue(platform, now, limit) {
       const rows = await db
         .selectFrom('duplicate_check')
         .selectAll()
@@ -38,7 +38,7 @@ export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckSto
       });
     },
 
-    async done(postId) {
+    async finish(postId) {
       await db.deleteFrom('duplicate_check').where('post_id', '=', postId).execute();
     },
 

@@ -41,11 +41,11 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
       }
     },
 
-    async get(postId) {
+    async find(postId) {
       return (await read(await selectRequested().where('post_id', '=', postId).execute()))[0];
     },
 
-    async due(now, platforms, limit) {
+    async listDue(now, platforms, limit) {
       if (platforms.length === 0) return [];
       const rows = await selectRequested()
         .where('due_at', '<=', now)
@@ -56,13 +56,13 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
       return read(rows);
     },
 
-    async done({ post, requested: shown }) {
+    async finish({ post, requested: shown }) {
       // A change that came during the edit must still be shown.
       await db.deleteFrom('post_edit').where('post_id', '=', post.id).where('wanted', '=', shown).execute();
       await db.updateTable('post_edit').set({ due_at: 0, tries: 0 }).where('post_id', '=', post.id).execute();
     },
 
-    async later({ post }, dueAt) {
+    async postpone({ post }, dueAt) {
       await db
         .updateTable('post_edit')
         .set(({ eb }) => ({ due_at: dueAt, tries: eb('tries', '+', 1) }))

@@ -15,7 +15,7 @@ export function createPostStore(db: Kysely<Schema>): PostStore {
 }
 
 /** The posts of a delivery, and the outcome of each. */
-function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'ofDelivery' | 'mark'> {
+function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'listOfDelivery' | 'mark'> {
   return {
     plan: (notice) =>
       withoutSync(db, async (own) => {
@@ -26,7 +26,7 @@ function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'ofDeliv
           .execute();
       }),
 
-    async ofDelivery({ channel, slot }) {
+    async listOfDelivery({ channel, slot }) {
       const rows = await db
         .selectFrom('post')
         .selectAll()
@@ -54,11 +54,14 @@ function createPostRecord(db: Kysely<Schema>): Pick<PostStore, 'plan' | 'ofDeliv
 /** What is on the platforms. */
 function createSentPosts(
   db: Kysely<Schema>,
-): Pick<PostStore, 'at' | 'showing' | 'sentSince' | 'ofPaper' | 'neverRead' | 'markRead'> {
+): Pick<
+  PostStore,
+  'findByMessage' | 'listShowing' | 'listSentSince' | 'listOfPaper' | 'listUnread' | 'markRead'
+> {
   const selectSent = () => db.selectFrom('post').selectAll().where('state', '=', 'sent');
 
   return {
-    async at(platform, channel, messageId) {
+    async findByMessage(platform, channel, messageId) {
       const rows = await db
         .selectFrom('post')
         .selectAll()
@@ -70,7 +73,7 @@ function createSentPosts(
       return (await readPosts(db, rows))[0];
     },
 
-    async showing(paperIds, tenants, since) {
+    async listShowing(paperIds, tenants, since) {
       if (tenants.length === 0) return [];
       const rows = await bySlices(paperIds, (slice) =>
         selectSent()
@@ -85,7 +88,7 @@ function createSentPosts(
       return readPosts(db, [...new Map(rows.map((row) => [row.id, row])).values()]);
     },
 
-    async sentSince(platform, since) {
+    async listSentSince(platform, since) {
       const rows = await selectSent()
         .where('platform', '=', platform)
         .where('sent_at', '>', since)
@@ -95,7 +98,7 @@ function createSentPosts(
       return readPosts(db, rows);
     },
 
-    async neverRead(platform) {
+    async listUnread(platform) {
       const rows = await selectSent()
         .where('id', 'in', ({ selectFrom }) =>
           selectFrom('read_back').select('post_id').where('platform', '=', platform),
@@ -109,7 +112,7 @@ function createSentPosts(
       await db.deleteFrom('read_back').where('post_id', '=', id).execute();
     },
 
-    async ofPaper(paperId, limit) {
+    async listOfPaper(paperId, limit) {
       const rows = await selectSent()
         .where('id', 'in', ({ selectFrom }) =>
           selectFrom('post_paper').select('post_id').where('paper_id', '=', paperId),
@@ -124,9 +127,9 @@ function createSentPosts(
 }
 
 /** Which papers a channel has had. */
-function createShownPapers(db: Kysely<Schema>): Pick<PostStore, 'shownIn'> {
+function createShownPapers(db: Kysely<Schema>): Pick<PostStore, 'listShownPapers'> {
   return {
-    async shownIn(channel) {
+    async listShownPapers(channel) {
       const rows = await db
         .selectFrom('post')
         .innerJoin('post_paper', 'post_paper.post_id', 'post.id')

@@ -18,7 +18,7 @@ import { readPostsById } from './post-row.ts';
  */
 export function createPresetReactionStore(db: Kysely<Schema>): PresetReactionStore {
   return {
-    async due(platform, now, limit, work, notOf = []) {
+    async listDue(platform, now, limit, work, notOf = []) {
       const rows = await selectDue(db, work)
         .where('platform', '=', platform)
         .where('due_at', '<=', now)
@@ -34,7 +34,7 @@ export function createPresetReactionStore(db: Kysely<Schema>): PresetReactionSto
       return readRows(db, rows);
     },
 
-    async votedOn(postId) {
+    async listVotedBallots(postId) {
       const prefix = `post:${postId}:`;
       const rows = await db
         .selectFrom('vote')
@@ -63,7 +63,7 @@ export function createPresetReactionStore(db: Kysely<Schema>): PresetReactionSto
         await wantReactions(tx, [postId], now);
       }),
 
-    done: ({ post, wanted }) =>
+    finish: ({ post, wanted }) =>
       withoutSync(db, async (own) => {
         await own
           .updateTable('preset_reaction')

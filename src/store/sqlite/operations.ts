@@ -21,7 +21,7 @@ export const sqliteOperations: DialectOperations = {
     return tables.map(({ name }) => name);
   },
 
-  forMigrations: (db) => db,
+  adaptForMigrations: (db) => db,
 };
 
 function withoutSync<S, T>(db: Kysely<S>, work: (own: Kysely<S>) => Promise<T>): Promise<T> {

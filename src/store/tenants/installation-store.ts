@@ -57,7 +57,7 @@ export function createInstallationStore(db: Kysely<Schema>): InstallationStore {
         .execute();
     },
 
-    covered: (organization) => listCovered(db, organization),
+    listCovered: (organization) => listCovered(db, organization),
 
     async remove(tenant) {
       const removed = await transact(db, 'tenants', async (tx) => {

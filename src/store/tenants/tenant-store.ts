@@ -31,7 +31,7 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
         return paused.map(({ channel }) => channel);
       }),
 
-    comeBack: (tenant) =>
+    undoDeparture: (tenant) =>
       transact(db, 'tenants', async (tx) => {
         const { numDeletedRows } = await tx
           .deleteFrom('departure')
@@ -48,9 +48,9 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
         return rows.map(readSubscription).filter(({ paused }) => paused?.by !== 'person');
       }),
 
-    departed: () => db.selectFrom('departure').selectAll().orderBy('at').execute(),
+    listDeparted: () => db.selectFrom('departure').selectAll().orderBy('at').execute(),
 
-    async known(platform) {
+    async listKnown(platform) {
       const prefix = `${platform}:`;
       const found = await Promise.all(
         (['subscription', 'post', 'vote', 'departure'] as const).map((table) =>
@@ -65,7 +65,7 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
       return [...new Set(found.flat().flatMap(({ tenant }) => tenant ?? []))].toSorted();
     },
 
-    channelsWithoutTenant: (platform) => listChannelsWithoutTenant(db, platform),
+    listChannelsWithoutTenant: (platform) => listChannelsWithoutTenant(db, platform),
     renameChannel: (from, to) => transact(db, 'tenants', (tx) => renameChannel(tx, from, to)),
 
     read: (tenant) => readTenantData(db, tenant),

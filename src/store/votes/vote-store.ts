@@ -38,7 +38,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
         return { changed: [...new Set([...changed.values()].flat())] };
       }),
 
-    async of(paperIds, tenants) {
+    async list(paperIds, tenants) {
       if (tenants.length === 0) return [];
       const rows = await bySlices(paperIds, (slice) =>
         db
@@ -52,7 +52,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       return rows.map(readVote);
     },
 
-    async since(tenants, since) {
+    async listSince(tenants, since) {
       const rows = await bySlices(tenants, (slice) =>
         db
           .selectFrom('vote')
@@ -65,7 +65,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       return rows.map(readVote);
     },
 
-    async from(source) {
+    async listFrom(source) {
       const rows = await db
         .selectFrom('vote')
         .selectAll()
@@ -75,7 +75,7 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
       return rows.map(readVote);
     },
 
-    community: (tenant) => findCommunity(db, tenant),
+    listCommunity: (tenant) => findCommunity(db, tenant),
     link: (a, b) =>
       transact(db, 'votes', async (tx) => {
         await linkTenants(tx, a, b);

@@ -42,7 +42,7 @@ export interface Budget {
 /** Counts tokens and cost per day. Several processes on one store share the totals but not what is in progress. */
 export function createBudget(
   settings: BudgetSettings,
-  store: Pick<SummaryStore, 'spend' | 'addSpend'>,
+  store: Pick<SummaryStore, 'sumSpend' | 'addSpend'>,
   clock: Clock,
 ): Budget {
   const { tokensPerDay = Number.POSITIVE_INFINITY, costPerDay = Number.POSITIVE_INFINITY } = settings;
@@ -66,7 +66,7 @@ export function createBudget(
 
   return {
     async reserve(most) {
-      const spent = await store.spend(findToday());
+      const spent = await store.sumSpend(findToday());
       if (!covers(spent, most)) {
         settings.onRefused?.();
         return undefined;

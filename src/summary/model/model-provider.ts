@@ -48,7 +48,7 @@ export function createModelProvider(options: ModelProviderOptions) {
     const { style, language } = key;
     const whole = computeChecksum(paper);
     const ofAbstract = `${whole} ${toUtcDay(clock.now())}`;
-    const stored = await store.get(key);
+    const stored = await store.find(key);
     if (stored && [whole, ofAbstract].includes(stored.textChecksum)) return stored.summary;
     const sections = await readSections(paper, signal, progress);
     const textChecksum = sections.length > 0 ? whole : ofAbstract;

@@ -27,12 +27,12 @@ export class CardFiller implements Work {
   /** All that are missing, the newest papers first. */
   async #fill(signal: AbortSignal): Promise<void> {
     const { papers, cards } = this.#store;
-    const since = await papers.lastChange();
+    const since = await papers.readLastChange();
     let before: string | undefined;
     while (!signal.aborted) {
       const ids = await cards.listMissing(before, PAPERS_AT_ONCE);
       if (ids.length === 0) break;
-      await this.#cards.read(await papers.getMany(ids));
+      await this.#cards.read(await papers.findMany(ids));
       before = ids.at(-1);
     }
     this.#seen = since;
@@ -42,7 +42,7 @@ export class CardFiller implements Work {
   async #follow(since: Instant, signal: AbortSignal): Promise<void> {
     this.#seen = since;
     while (!signal.aborted) {
-      const changed = await this.#store.papers.changedSince(this.#seen, PAPERS_AT_ONCE);
+      const changed = await this.#store.papers.listChangedSince(this.#seen, PAPERS_AT_ONCE);
       if (changed.length === 0) break;
       await this.#cards.read(changed.map(({ paper }) => paper));
       this.#seen = changed.at(-1)?.changedAt ?? this.#seen;

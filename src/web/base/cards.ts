@@ -7,7 +7,7 @@ import type { StoredCard } from '../../core/summary/card-store.ts';
 import type { CardSummary } from '../../core/summary/summary.ts';
 import type { CardReader, WebDeps } from './deps.ts';
 
-export type CardDeps = Pick<WebDeps, 'store' | 'log' | 'forCard' | 'makeCards'>;
+export type CardDeps = Pick<WebDeps, 'store' | 'log' | 'findCardSummary' | 'makeCards'>;
 
 /** So many are made at once: a worker has answered within a fraction of a second, on a slow core, too. */
 const MADE_AT_ONCE = 20;
@@ -33,7 +33,7 @@ export class Cards implements CardReader {
   }
 
   async read(papers: readonly Paper[]): Promise<ReadonlyMap<PaperId, CardSummary>> {
-    const stored = await this.#deps.store.cards.getMany(papers.map(({ id }) => id));
+    const stored = await this.#deps.store.cards.findMany(papers.map(({ id }) => id));
     const byPaper = new Map(stored.map((card) => [card.paperId, card]));
     const outdated = papers.filter((paper) => byPaper.get(paper.id)?.textChecksum !== hashTexts(paper));
     // What was said of another text may not hold for this one.
@@ -60,8 +60,8 @@ export class Cards implements CardReader {
 
   /** Apart from the event loop where there is a worker, unless that is busy. */
   async #make(papers: readonly Paper[]): Promise<Made[]> {
-    const { forCard, makeCards, log } = this.#deps;
-    const makeHere = () => inTurns(papers, (paper) => ({ paper, summary: forCard(paper) }));
+    const { findCardSummary, makeCards, log } = this.#deps;
+    const makeHere = () => inTurns(papers, (paper) => ({ paper, summary: findCardSummary(paper) }));
     if (!makeCards) return makeHere();
     try {
       const summaries = await makeCards(papers);

@@ -57,7 +57,7 @@ export interface WebDeps {
   readonly log: Log;
   readonly store: Store;
   readonly search: Pick<SearchEngine, 'search' | 'findSimilar'>;
-  readonly forCard: Summarizer['forCard'];
+  readonly findCardSummary: Summarizer['findCardSummary'];
   /** The same for several papers apart from the event loop, where there is a worker for it. */
   readonly makeCards?: MakeCards | undefined;
   readonly mail?: MailPages | undefined;

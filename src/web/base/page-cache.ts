@@ -37,7 +37,7 @@ export function cachePages({ store, clock, log }: WebDeps): MiddlewareHandler<We
   return async (c, next) => {
     const key = toKey(c);
     if (key === undefined) return next();
-    const version = `${await store.version()} ${toUtcDay(clock.now())}`;
+    const version = `${await store.readVersion()} ${toUtcDay(clock.now())}`;
     const cached = pages.get(key);
     if (cached?.version === version) return send(c, cached);
     await next();

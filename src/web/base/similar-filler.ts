@@ -78,8 +78,8 @@ export class SimilarFiller implements Work {
   async #readChanges(): Promise<void> {
     const { papers } = this.#deps.store;
     const isFirst = this.#seen === undefined;
-    const since = this.#seen ?? (await papers.lastChange());
-    const changes = isFirst ? [] : await papers.changedSince(since, CHANGES_AT_ONCE);
+    const since = this.#seen ?? (await papers.readLastChange());
+    const changes = isFirst ? [] : await papers.listChangedSince(since, CHANGES_AT_ONCE);
     this.#seen = changes.at(-1)?.changedAt ?? since;
     this.#changed = changes.map(({ paper }) => paper);
     if (isFirst || changes.length > 0) this.#paperCount = await papers.count();
@@ -89,7 +89,7 @@ export class SimilarFiller implements Work {
   async #listFresh(changed: readonly Paper[]): Promise<PaperId[]> {
     const fresh: PaperId[] = [];
     for (const paper of changed) {
-      const stored = await this.#deps.store.similar.get(paper.id);
+      const stored = await this.#deps.store.similar.find(paper.id);
       if (stored?.textChecksum !== hashText(paper)) fresh.push(paper.id);
     }
     return fresh;
@@ -109,7 +109,7 @@ export class SimilarFiller implements Work {
 
   async #search(id: PaperId, signal: AbortSignal): Promise<StoredSimilar | 'incomplete' | 'no paper'> {
     const { store, search } = this.#deps;
-    const paper = await store.papers.get(id);
+    const paper = await store.papers.find(id);
     if (!paper || paper.withdrawnAt !== undefined) return 'no paper';
     const begun = performance.now();
     const answer = await search.findSimilar(paper, SIMILAR);

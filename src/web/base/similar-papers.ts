@@ -19,7 +19,7 @@ export class StoredSimilarPapers implements SimilarReader {
   }
 
   async read(paper: Paper): Promise<readonly PaperId[] | undefined> {
-    const stored = await this.#store.similar.get(paper.id);
+    const stored = await this.#store.similar.find(paper.id);
     if (stored?.textChecksum !== hashText(paper) && this.#asked.size < MAX_ASKED) this.#asked.add(paper.id);
     return stored?.similar;
   }

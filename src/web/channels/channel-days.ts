@@ -28,12 +28,12 @@ export async function readNewestDays(
   { publicChannels }: ChannelStore,
   channel: PublicChannel,
 ): Promise<{ days: PostedDay[]; earlier?: Day }> {
-  const slots = await publicChannels.slots(channel, { first: 'newest', limit: MAX_SLOTS });
+  const slots = await publicChannels.listSlots(channel, { first: 'newest', limit: MAX_SLOTS });
   const byDay = [...Map.groupBy(slots, createDayReader(channel.zone))];
   // The last day may go on beyond the slots that were looked at.
   const whole = slots.length === MAX_SLOTS && byDay.length > 1 ? byDay.slice(0, -1) : byDay;
   const shown = whole.slice(0, DAYS_SHOWN);
-  const posted = await publicChannels.posted(
+  const posted = await publicChannels.listPosted(
     channel,
     shown.flatMap(([, ofDay]) => ofDay),
   );
@@ -65,7 +65,7 @@ export async function readDay(
   const beginning = Date.parse(`${day}T00:00:00Z`);
   const [from, until] = [beginning - ZONES_MS, beginning + DAY_MS + ZONES_MS];
   const find = async (span: { from?: Instant; until?: Instant }, first: 'newest' | 'oldest') =>
-    publicChannels.slots(channel, { ...span, first, limit: MAX_SLOTS });
+    publicChannels.listSlots(channel, { ...span, first, limit: MAX_SLOTS });
   const before = await find({ until }, 'newest');
   const slots = before.filter((slot) => toDay(slot) === day);
   if (slots.length === 0) return undefined;
@@ -74,7 +74,7 @@ export async function readDay(
   const later = after.map(toDay).find((other) => other > day);
   return {
     day,
-    papers: await publicChannels.posted(channel, slots),
+    papers: await publicChannels.listPosted(channel, slots),
     ...(earlier === undefined ? {} : { earlier }),
     ...(later === undefined ? {} : { later }),
   };
@@ -82,11 +82,11 @@ export async function readDay(
 
 /** Every day on which something was posted, newest first. */
 export async function readAllDays(store: ChannelStore, channel: PublicChannel): Promise<PostedDay[]> {
-  const slots = await store.publicChannels.slots(channel, {
+  const slots = await store.publicChannels.listSlots(channel, {
     first: 'newest',
     limit: Number.MAX_SAFE_INTEGER,
   });
-  const posted = await store.publicChannels.posted(channel, slots);
+  const posted = await store.publicChannels.listPosted(channel, slots);
   const toDay = createDayReader(channel.zone);
   return [...Map.groupBy(posted, ({ slot }) => toDay(slot))].map(([day, papers]) => ({ day, papers }));
 }

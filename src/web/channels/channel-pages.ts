@@ -92,7 +92,7 @@ async function listDays(
 ): Promise<Array<{ readonly day: Day; readonly list: readonly Html[] }>> {
   const ids = [...new Set(days.flatMap(({ papers }) => papers.map(({ paperId }) => paperId)))];
   const votes = await readVotes(deps, channel, ids);
-  const shown = new Map((await deps.store.papers.getMany(ids)).map((paper) => [paper.id, paper]));
+  const shown = new Map((await deps.store.papers.findMany(ids)).map((paper) => [paper.id, paper]));
   return inTurns(days, async ({ day, papers }) => {
     const ofDay = new Set(papers.flatMap(({ paperId }) => shown.get(paperId) ?? []));
     return { day, list: await renderPapersInList([...ofDay], deps, votes) };
@@ -106,8 +106,8 @@ async function readVotes(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Tally>> {
   if (tenant === undefined) return new Map();
-  const community = new Set(await store.votes.community(tenant));
-  const votes = await store.publicChannels.votes(ids);
+  const community = new Set(await store.votes.listCommunity(tenant));
+  const votes = await store.publicChannels.listVotes(ids);
   return countTally(votes.filter((vote) => community.has(vote.tenant)));
 }
 
@@ -118,7 +118,7 @@ async function buildChannelFeed(deps: PageDeps, channel: PublicChannel): Promise
   const posted = days.flatMap(({ papers }) => papers);
   // A paper that was posted twice is news when it came first.
   const firstPosted = new Map(posted.map(({ paperId, slot }) => [paperId, slot]));
-  const papers = await store.papers.getMany([...firstPosted.keys()]);
+  const papers = await store.papers.findMany([...firstPosted.keys()]);
   const path = toChannelPath(channel.name);
   return {
     title: `${pageTexts.siteName()}: ${texts.channel({ name: channel.name })}`,

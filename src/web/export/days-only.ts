@@ -23,10 +23,11 @@ function limitEditions(editions: EditionStore, { from, to }: DaySpan): EditionSt
   const isInside = (day: Day) => day >= from && day <= to;
   return {
     ...editions,
-    get: async (day) => (isInside(day) ? editions.get(day) : undefined),
-    latest: async (count, through) =>
-      (await editions.latest(count, through < to ? through : to)).filter(({ day }) => isInside(day)),
-    between: async (first, last) => (await editions.between(first, last)).filter(({ day }) => isInside(day)),
+    find: async (day) => (isInside(day) ? editions.find(day) : undefined),
+    listLatest: async (count, through) =>
+      (await editions.listLatest(count, through < to ? through : to)).filter(({ day }) => isInside(day)),
+    listBetween: async (first, last) =>
+      (await editions.listBetween(first, last)).filter(({ day }) => isInside(day)),
     listDaysWithPapers: async (through) => (await editions.listDaysWithPapers(through)).filter(isInside),
     listDays: async (id) => (await editions.listDays(id)).filter(isInside),
   };
@@ -35,8 +36,10 @@ function limitEditions(editions: EditionStore, { from, to }: DaySpan): EditionSt
 function limitPostsSince(channels: PublicChannelStore, since: number): PublicChannelStore {
   return {
     ...channels,
-    slots: (channel, span) => channels.slots(channel, { ...span, from: Math.max(span.from ?? 0, since) }),
-    ofPaper: async (id, limit) => (await channels.ofPaper(id, limit)).filter(({ slot }) => slot >= since),
+    listSlots: (channel, span) =>
+      channels.listSlots(channel, { ...span, from: Math.max(span.from ?? 0, since) }),
+    listOfPaper: async (id, limit) =>
+      (await channels.listOfPaper(id, limit)).filter(({ slot }) => slot >= since),
   };
 }
 

@@ -26,7 +26,7 @@ export async function listPages(store: Store, editions: readonly Edition[]): Pro
   const listed = editions.flatMap(({ paperIds }) => paperIds);
   const posted = channels.flatMap(({ papers }) => papers);
   // A list may name a paper that was deleted since.
-  const papers = (await store.papers.getMany([...new Set([...listed, ...posted])])).map(({ id }) => id);
+  const papers = (await store.papers.findMany([...new Set([...listed, ...posted])])).map(({ id }) => id);
   const exported = new Set(papers);
   const weeks = listWeekPages(editions, exported);
   const sitemaps = [...new Set(editions.map(({ day }) => toSitemapPath(toMonth(day))))];

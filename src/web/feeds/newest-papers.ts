@@ -9,7 +9,7 @@ import { listPaperIds } from '../papers/day-pages.ts';
  * of four hundred papers takes twenty milliseconds, and each topic is looked for in all of them.
  */
 export class NewestPapers {
-  readonly #papers: Pick<Store['papers'], 'getMany' | 'lastChange'>;
+  readonly #papers: Pick<Store['papers'], 'findMany' | 'readLastChange'>;
   #readAt: Instant | undefined;
   #known = new Map<PaperId, Paper>();
 
@@ -20,10 +20,10 @@ export class NewestPapers {
   /** The papers of the lists, each once, in the order of the lists. */
   async read(editions: readonly Edition[]): Promise<Paper[]> {
     const ids = listPaperIds(editions);
-    const lastChange = await this.#papers.lastChange();
+    const lastChange = await this.#papers.readLastChange();
     const before = this.#readAt === lastChange ? this.#known : new Map<PaperId, Paper>();
     const missing = ids.filter((id) => !before.has(id));
-    const read = new Map((await this.#papers.getMany(missing)).map((paper) => [paper.id, paper]));
+    const read = new Map((await this.#papers.findMany(missing)).map((paper) => [paper.id, paper]));
     const papers = ids.flatMap((id) => before.get(id) ?? read.get(id) ?? []);
     this.#known = new Map(papers.map((paper) => [paper.id, paper]));
     this.#readAt = lastChange;

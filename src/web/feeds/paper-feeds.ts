@@ -60,14 +60,14 @@ export async function listNewestEditions(
   { editions }: Pick<Store, 'editions'>,
   today: Day,
 ): Promise<Edition[]> {
-  return (await editions.between(addDays(today, -DAYS_BACK), today)).toReversed();
+  return (await editions.listBetween(addDays(today, -DAYS_BACK), today)).toReversed();
 }
 
 /** What a search finds. */
 export async function buildSearchFeed(deps: PageDeps, q: string): Promise<FeedContent> {
   const { search, store } = deps;
   const { hits } = await search.search(q, { offset: 0, limit: MAX_FOUND, hasNoSnippets: true });
-  const papers = await store.papers.getMany(hits.map(({ paperId }) => paperId));
+  const papers = await store.papers.findMany(hits.map(({ paperId }) => paperId));
   const query = `?${new URLSearchParams({ q })}`;
   return {
     title: wordTitleAbout(q),
@@ -95,7 +95,7 @@ export async function buildPaperFeed(deps: PageDeps, typed: string): Promise<Fee
 
 /** The papers of one day; nothing where there are none. */
 export async function buildDayFeed(deps: PageDeps, day: string): Promise<FeedContent | undefined> {
-  const edition = isDay(day) ? await deps.store.editions.get(day) : undefined;
+  const edition = isDay(day) ? await deps.store.editions.find(day) : undefined;
   const title = texts.day({ day: formatDay(day, LANGUAGE) });
   return edition && buildEditionsFeed(deps, [edition], { title, path: `/${day}` });
 }
@@ -109,7 +109,7 @@ export async function buildWeekFeed(
   const span = toWeekSpan(typed);
   if (!span) return undefined;
   const week = toWeek(span.from);
-  const editions = (await deps.store.editions.between(span.from, span.to)).toReversed();
+  const editions = (await deps.store.editions.listBetween(span.from, span.to)).toReversed();
   const ids = listPaperIds(editions);
   const about = { title: texts.week({ week }), path: toWeekPath(week, part) };
   const feed = await buildEditionsFeed(deps, editions, about, takePart(ids, part));
@@ -123,7 +123,7 @@ async function buildEditionsFeed(
   { title, path }: { readonly title: string; readonly path: string },
   shown = listPaperIds(editions),
 ): Promise<FeedContent | undefined> {
-  const listed = withDates(await deps.store.papers.getMany(shown), editions);
+  const listed = withDates(await deps.store.papers.findMany(shown), editions);
   if (listed.length === 0) return undefined;
   return {
     ...{ title: `${pageTexts.siteName()}: ${title}`, home: path, place: { under: path }, listed },
@@ -157,7 +157,7 @@ export async function findLastChange(
   { store }: PageDeps,
   editions: readonly Edition[] = [],
 ): Promise<Instant> {
-  return Math.max(await store.papers.lastChange(), ...editions.map(({ fetchedAt }) => fetchedAt));
+  return Math.max(await store.papers.readLastChange(), ...editions.map(({ fetchedAt }) => fetchedAt));
 }
 
 /** The title of a feed of the papers about something. */

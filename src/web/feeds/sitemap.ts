@@ -43,7 +43,7 @@ export async function writeSitemapOfMonth(
   const span = file.endsWith(XML) ? toMonthSpan(file.slice(0, -XML.length)) : undefined;
   if (!span) return undefined;
   const today = toUtcDay(clock.now());
-  const editions = (await store.editions.between(span.from, span.to)).filter(
+  const editions = (await store.editions.listBetween(span.from, span.to)).filter(
     ({ day, paperIds }) => paperIds.length > 0 && day <= today,
   );
   if (editions.length === 0) return undefined;

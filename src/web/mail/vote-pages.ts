@@ -49,7 +49,7 @@ async function readBallot(c: Context<WebEnv>, { mail, deps }: MailFrame): Promis
   const claim = mail.keys.verify('vote', c.req.param('token') ?? '', deps.clock.now());
   if (claim?.paperId === undefined) return undefined;
   const mailbox = await deps.store.mailboxes.find(claim.channel);
-  const paper = await deps.store.papers.get(claim.paperId);
+  const paper = await deps.store.papers.find(claim.paperId);
   const { platform, id } = splitId(claim.channel);
   return mailbox?.state === 'confirmed' && paper
     ? { mailbox, paper, person: toPersonId(platform, id) }
@@ -57,7 +57,7 @@ async function readBallot(c: Context<WebEnv>, { mail, deps }: MailFrame): Promis
 }
 
 async function renderVotePage(store: Store, { mailbox, person, paper }: Ballot, asked?: Way) {
-  const votes = await store.votes.of([paper.id], await store.votes.community(mailbox.tenant));
+  const votes = await store.votes.list([paper.id], await store.votes.listCommunity(mailbox.tenant));
   const own = listEffectiveVotes(votes.filter((vote) => vote.person === person))[0]?.value ?? 0;
   const said = formatTally(countTally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
   const standing = { 1: texts.votedUp, 0: texts.notVoted, [-1]: texts.votedDown }[own];

@@ -44,7 +44,7 @@ export async function findChannelName(
   { subscriptions }: ChannelStore,
   { postedIn }: MailWish,
 ): Promise<string | undefined> {
-  return postedIn === undefined ? undefined : (await subscriptions.get(postedIn))?.publicName;
+  return postedIn === undefined ? undefined : (await subscriptions.find(postedIn))?.publicName;
 }
 
 async function findChannel(
@@ -52,5 +52,5 @@ async function findChannel(
   name: string,
 ): Promise<Subscription | undefined> {
   const found = name === '' ? undefined : await publicChannels.find(name);
-  return found && subscriptions.get(found.channel);
+  return found && subscriptions.find(found.channel);
 }

@@ -25,7 +25,7 @@ const LOOKED_AHEAD = 21;
 export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps): void {
   const { store, clock } = deps;
   app.get('/', async (c) => {
-    const [newest] = await store.editions.latest(1, toUtcDay(clock.now()));
+    const [newest] = await store.editions.listLatest(1, toUtcDay(clock.now()));
     if (newest) {
       const { body, ...page } = await renderDayPage(deps, newest);
       return sendPage(c, frame, {
@@ -38,7 +38,7 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps)
   });
   app.get('/:day', async (c) => {
     const day = c.req.param('day');
-    const edition = isDay(day) ? await store.editions.get(day) : undefined;
+    const edition = isDay(day) ? await store.editions.find(day) : undefined;
     if (!edition || edition.paperIds.length === 0) return c.notFound();
     const path = `/${day}`;
     return sendPage(c, frame, { ...(await renderDayPage(deps, edition)), path, feed: { under: path } });
@@ -61,8 +61,8 @@ ${await renderPapersInList(papers, deps)}`;
 }
 
 async function renderNeighbors({ store, site, clock }: PageDeps, day: Day): Promise<Html> {
-  const [earlier] = await store.editions.latest(1, addDays(day, -1));
-  const ahead = await store.editions.between(addDays(day, 1), addDays(day, LOOKED_AHEAD));
+  const [earlier] = await store.editions.listLatest(1, addDays(day, -1));
+  const ahead = await store.editions.listBetween(addDays(day, 1), addDays(day, LOOKED_AHEAD));
   const today = toUtcDay(clock.now());
   const later = ahead.find((edition) => edition.paperIds.length > 0 && edition.day <= today);
   return renderDayLinks({ earlier: earlier?.day, later: later?.day }, (to) => site.path(`/${to}`));
@@ -93,7 +93,7 @@ export async function listPapers(
   editions: readonly Edition[],
   limit?: number,
 ): Promise<Paper[]> {
-  return store.papers.getMany(listPaperIds(editions).slice(0, limit));
+  return store.papers.findMany(listPaperIds(editions).slice(0, limit));
 }
 
 /** Each once, in the order of the lists. */

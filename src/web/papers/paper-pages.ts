@@ -98,8 +98,8 @@ ${renderAbstract(paper)}
 
 /** How readers by mail voted, and people in public channels. */
 async function renderVotesOn({ store }: PageDeps, id: PaperId): Promise<Html> {
-  const byMail = await store.votes.of([id], [READERS]);
-  const inChannels = await store.publicChannels.votes([id]);
+  const byMail = await store.votes.list([id], [READERS]);
+  const inChannels = await store.publicChannels.listVotes([id]);
   const count = (votes: readonly Vote[]) => countTally(votes).get(id) ?? NO_VOTES;
   return html`${renderVotesLine(count(byMail), texts.votesByMail)}
 ${renderVotesLine(count(inChannels), texts.votesInChannels)}`;
@@ -107,7 +107,7 @@ ${renderVotesLine(count(inChannels), texts.votesInChannels)}`;
 
 /** Where it was posted, as far as that is public. */
 async function renderPostedIn({ store, site }: PageDeps, id: PaperId): Promise<Html> {
-  const posted = await store.publicChannels.ofPaper(id, MAX_CHANNELS);
+  const posted = await store.publicChannels.listOfPaper(id, MAX_CHANNELS);
   if (posted.length === 0) return html``;
   const links = posted.map(({ channel: { name, zone }, slot }) => {
     const day = toDayIn(zone, slot);
@@ -119,7 +119,7 @@ async function renderPostedIn({ store, site }: PageDeps, id: PaperId): Promise<H
 /** A paper may have been withdrawn or deleted since it was found. */
 async function renderSimilarPapers(deps: PageDeps, ids: readonly PaperId[] | undefined): Promise<Html> {
   if (ids === undefined) return html`<p class="soft">${texts.similarLater()}</p>`;
-  const papers = await deps.store.papers.getMany(ids);
+  const papers = await deps.store.papers.findMany(ids);
   const shown = papers.filter(({ withdrawnAt }) => withdrawnAt === undefined);
   return shown.length === 0
     ? html``
@@ -133,7 +133,7 @@ async function renderFoundPapers(deps: PageDeps, query: string, page: number): P
     limit: PAGE_SIZE,
     hasNoSnippets: true,
   });
-  const papers = await store.papers.getMany(answer.hits.map(({ paperId }) => paperId));
+  const papers = await store.papers.findMany(answer.hits.map(({ paperId }) => paperId));
   const notes = [answer.nothing ?? texts.found({ count: answer.total }), ...answer.notes];
   const to = (n: number) => site.path(`/search?${new URLSearchParams({ q: query, page: String(n) })}`);
   const isLast = page * PAGE_SIZE >= answer.total || page >= MAX_PAGES;

@@ -25,7 +25,7 @@ export function addWeekPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps
 async function readWeekPage(deps: PageDeps, typed: string, part: number) {
   const { store } = deps;
   const span = toWeekSpan(typed);
-  const papers = await listPapers(store, span ? await store.editions.between(span.from, span.to) : []);
+  const papers = await listPapers(store, span ? await store.editions.listBetween(span.from, span.to) : []);
   const shown = takePart(papers.toSorted(byUpvotes), part);
   if (!span || shown.length === 0) return undefined;
   // However it was typed, a week has one name.

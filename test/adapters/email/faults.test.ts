@@ -15,7 +15,7 @@ async function aMorning(options: Parameters<typeof anEmail>[0] = {}, mailboxes =
   return {
     ...rig,
     ...deliveryTicks(rig, 8),
-    last: async () => (await store.deliveries.recent(mailboxId(1), 1))[0],
+    last: async () => (await store.deliveries.listRecent(mailboxId(1), 1))[0],
   };
 }
 
@@ -61,7 +61,7 @@ describe('a digest by e-mail', () => {
       expect(server.received.map(({ mail }) => mail.messageId)).toEqual([
         expect.stringMatching(new RegExp(`^<[0-9a-z.]+\\.${splitId(mailboxId(1)).id}@example\\.org>$`)),
       ]);
-      expect((await store.subscriptions.get(mailboxId(1)))?.paused).toBeUndefined();
+      expect((await store.subscriptions.find(mailboxId(1)))?.paused).toBeUndefined();
     },
   );
 
@@ -73,7 +73,7 @@ describe('a digest by e-mail', () => {
     const mailbox = await store.mailboxes.find(mailboxId(1));
     expect(mailbox).toMatchObject({ state: 'stopped' });
     expect(mailbox).not.toHaveProperty('sealed');
-    expect(await store.subscriptions.get(mailboxId(1))).toBeUndefined();
+    expect(await store.subscriptions.find(mailboxId(1))).toBeUndefined();
     clock.set('2026-05-01T09:00:10Z');
     await tick('10:00:10');
     expect(server.received).toHaveLength(0);
@@ -92,7 +92,7 @@ describe('a digest by e-mail', () => {
       await tick('09:30:10');
       expect(await last()).toMatchObject({ state: 'failed' });
       expect(await store.mailboxes.find(mailboxId(1))).toMatchObject({ state: 'confirmed' });
-      expect((await store.subscriptions.get(mailboxId(1)))?.paused).toBeUndefined();
+      expect((await store.subscriptions.find(mailboxId(1)))?.paused).toBeUndefined();
     },
   );
 
@@ -105,7 +105,7 @@ describe('a digest by e-mail', () => {
     expect(server.received).toHaveLength(1);
     const delivery = await last();
     expect(delivery?.state).toBe('unknown');
-    expect(delivery && (await store.posts.ofDelivery(delivery))[0]?.state).toBe('unknown');
+    expect(delivery && (await store.posts.listOfDelivery(delivery))[0]?.state).toBe('unknown');
   });
 
   it('whose connection breaks before the text was certainly not taken, and is sent later', async () => {
@@ -169,7 +169,7 @@ describe('a digest by e-mail', () => {
     const counts = Map.groupBy(server.received, ({ to }) => to.join());
     expect(counts.size).toBe(300);
     expect([...counts.values()].filter(({ length }) => length !== 1)).toEqual([]);
-    expect(await store.deliveries.open()).toEqual([]);
+    expect(await store.deliveries.listOpen()).toEqual([]);
     // A pool, and not a connection a mail.
     expect(server.connections()).toBeLessThan(40);
   }, 60_000);

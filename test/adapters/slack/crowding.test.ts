@@ -40,7 +40,7 @@ it('one person who asks to manage a channel again and again has one look-up of t
   onTestFinished(world.close);
   await world.platform.connection.start({
     ...aRecordingInbound(),
-    wantsManager: () => true,
+    needsManager: () => true,
     interact: async () => ({ kind: 'message', message: aNotice('no') }),
   });
   const { people, calls } = world.server;

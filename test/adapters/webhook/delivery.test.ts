@@ -16,8 +16,8 @@ async function aMorning(options: Parameters<typeof aWebhook>[0] = {}) {
   return {
     ...rig,
     ...deliveryTicks(rig, 4),
-    last: async () => (await store.deliveries.recent(channel, 1))[0],
-    pause: async () => (await store.subscriptions.get(channel))?.paused,
+    last: async () => (await store.deliveries.listRecent(channel, 1))[0],
+    pause: async () => (await store.subscriptions.find(channel))?.paused,
   };
 }
 

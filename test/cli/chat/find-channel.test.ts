@@ -72,7 +72,7 @@ describe('a Slack channel typed without its workspace', () => {
     const old = 'slack:C0OPEN' as ReturnType<typeof channelId>;
     await store.subscriptions.put(aSubscription({ channel: old, count: 9 }));
     expect(await find('slack:C0OPEN')).toBe('slack:T0ONE/C0OPEN');
-    expect((await store.subscriptions.get(channelId('slack:T0ONE/C0OPEN')))?.count).toBe(9);
+    expect((await store.subscriptions.find(channelId('slack:T0ONE/C0OPEN')))?.count).toBe(9);
   });
 });
 

@@ -20,7 +20,7 @@ describe('a queue with a rate limit', () => {
       concurrency: 100,
       rate: { calls: options.calls ?? 5, perMs: 1000 },
       longestWaitMs: options.longestWaitMs ?? 60_000,
-      rejection: (ms) => new Error(`wait ${ms}`),
+      createRejection: (ms) => new Error(`wait ${ms}`),
     });
 
   it('has no more than its rate in any second, also where a burst comes late in the first one', async () => {

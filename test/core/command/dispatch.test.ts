@@ -292,7 +292,7 @@ describe('action ids', () => {
     expect(textIn(readMessage(await ask({ kind: 'action', id: 'r:vote sideways 2604.00001' })))).toContain(
       'How to vote: up or down',
     );
-    expect(await store.votes.of(['2604.00001'], [tenantId('discord:guild')])).toEqual([]);
+    expect(await store.votes.list(['2604.00001'], [tenantId('discord:guild')])).toEqual([]);
   });
 });
 

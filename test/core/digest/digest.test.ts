@@ -155,7 +155,7 @@ it('a card says which of the channel’s topics its paper matches, and nothing w
     const subscription = { layout: 'cards', language: 'en' } as const;
     const message = composePost(
       { kind: 'card', seq: 0, paperIds: digest.papers.map(({ paperId }) => paperId) },
-      { digest, papers: input().papers, tallies: new Map(), subscription, forCard: () => undefined },
+      { digest, papers: input().papers, tallies: new Map(), subscription, findCardSummary: () => undefined },
     );
     return message.kind === 'card' ? message.view.why : 'no card';
   };

@@ -32,7 +32,7 @@ function composeOverviews(titles: readonly string[], layout: Layout) {
   const { papers, digest: ranked } = buildDigest(titles);
   const digest = groupDigest(ranked, papers, layout);
   const subscription = { layout, language: 'en' };
-  const input = { digest, papers, tallies: new Map(), subscription, forCard: () => undefined };
+  const input = { digest, papers, tallies: new Map(), subscription, findCardSummary: () => undefined };
   return planPosts({ channel: channelId('discord:1'), slot: 0 }, digest, layout)
     .map((post) => composePost(post, input))
     .flatMap((message) => (message.kind === 'overview' ? [message] : []));

@@ -23,7 +23,7 @@ async function anOperator() {
         channel: OPS,
         platforms: new Map([['discord', { ...platform, connection: connected }]]),
       },
-      refreshStatus: () => status,
+      readRefreshStatus: () => status,
       budgetRefusedAt: () => refusedAt,
     });
   let alerts = start();
@@ -98,7 +98,7 @@ describe('the channel for alerts', () => {
       expect.stringContaining('No events have been received from discord for ten minutes'),
     ]);
     state.isUp = true;
-    await store.tenants.comeBack(tenant);
+    await store.tenants.undoDeparture(tenant);
     await pass(2);
     expect(said().slice(2)).toEqual([
       'The bot was added to discord:1 again, or the data of discord:1 was deleted. Events are received from discord again.',
@@ -137,8 +137,8 @@ describe('the channel for alerts', () => {
     platform.faults.push({ error: fault('transient') }, { error: fault('unknown'), after: true });
     await pass(20);
     expect(said()).toHaveLength(1);
-    const [delivery] = await store.deliveries.recent(OPS, 1, 'alert');
+    const [delivery] = await store.deliveries.listRecent(OPS, 1, 'alert');
     expect(delivery).toMatchObject({ state: 'sent', kind: 'alert' });
-    expect(await store.deliveries.recent(OPS, 1), 'it is no digest').toEqual([]);
+    expect(await store.deliveries.listRecent(OPS, 1), 'it is no digest').toEqual([]);
   });
 });

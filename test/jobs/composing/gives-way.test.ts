@@ -7,7 +7,7 @@ import { aSubscription } from '../../support/builders.ts';
 const IDS = Array.from({ length: 5 }, (_, i) => `2604.0000${i + 1}`);
 
 /** A card that takes long, as one of a hostile text does. */
-function forCard() {
+function findCardSummary() {
   const end = performance.now() + 15;
   while (performance.now() < end);
   return { text: 'It is said.', by: 'abstract' };
@@ -30,7 +30,7 @@ async function countTurns(run: () => Promise<unknown>): Promise<number> {
 async function aSlowDesk() {
   const desk = await aDesk();
   onTestFinished(() => desk.store.close());
-  Object.assign(desk.services, { summarizer: { ...desk.services.summarizer, forCard } });
+  Object.assign(desk.services, { summarizer: { ...desk.services.summarizer, findCardSummary } });
   return desk;
 }
 
@@ -38,11 +38,11 @@ it('others are served between the cards of a post, and of a list', async () => {
   const { store, type } = await aSlowDesk();
   const [digest, look] = [aDigest(...IDS), aSubscription()];
   const post = aPost(KEY, 0, IDS);
-  expect(await countTurns(() => composeNow({ store, forCard }, post, digest, look))).toBeGreaterThanOrEqual(
-    5,
-  );
-  expect(await countTurns(() => readComposeInput({ store, forCard }, digest, look))).toBeGreaterThanOrEqual(
-    5,
-  );
+  expect(
+    await countTurns(() => composeNow({ store, findCardSummary }, post, digest, look)),
+  ).toBeGreaterThanOrEqual(5);
+  expect(
+    await countTurns(() => readComposeInput({ store, findCardSummary }, digest, look)),
+  ).toBeGreaterThanOrEqual(5);
   expect(await countTurns(() => type('today'))).toBeGreaterThanOrEqual(5);
 });

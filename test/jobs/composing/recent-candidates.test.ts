@@ -11,14 +11,14 @@ describe('what digests are chosen from', () => {
   it('is read once for all channels that are due at once, and each gets its digest', async () => {
     const { clock, deps, deliver, store } = await aWorld();
     for (let i = 0; i < COUNT; i++) {
-      const { nextDueAt = 0 } = (await store.subscriptions.get(CHANNEL)) ?? {};
+      const { nextDueAt = 0 } = (await store.subscriptions.find(CHANNEL)) ?? {};
       await store.subscriptions.put(aSubscription({ channel: channelId(`discord:9${i}`), nextDueAt }));
     }
     let reads = 0;
-    const { latest } = store.editions;
-    store.editions.latest = (...asked) => {
+    const { listLatest } = store.editions;
+    store.editions.listLatest = (...asked) => {
       reads += 1;
-      return latest(...asked);
+      return listLatest(...asked);
     };
     clock.set('2026-04-30T09:00:10Z');
     await enqueueDue(deps);
@@ -26,7 +26,7 @@ describe('what digests are chosen from', () => {
     const states = await Promise.all(
       Array.from(
         { length: COUNT },
-        async (_, i) => (await store.deliveries.recent(channelId(`discord:9${i}`), 1))[0]?.state,
+        async (_, i) => (await store.deliveries.listRecent(channelId(`discord:9${i}`), 1))[0]?.state,
       ),
     );
     expect(states).toEqual(Array.from({ length: COUNT }, () => 'sent'));
@@ -36,12 +36,12 @@ describe('what digests are chosen from', () => {
   it('is read again after five seconds, when the clock goes back, for another number of editions, and after a failure', async () => {
     const { clock, store } = await aWorld();
     const asked: number[] = [];
-    const { latest } = store.editions;
+    const { listLatest } = store.editions;
     let broken = false;
-    store.editions.latest = async (count, through) => {
+    store.editions.listLatest = async (count, through) => {
       asked.push(count);
       if (broken) throw new Error('the disk is away');
-      return latest(count, through);
+      return listLatest(count, through);
     };
     const candidates = listRecentCandidates({ store });
     const now = clock.now();

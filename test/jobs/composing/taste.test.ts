@@ -85,7 +85,7 @@ async function aWeek(
 }
 
 const digests = async ({ store }: Awaited<ReturnType<typeof aWorld>>) =>
-  (await store.deliveries.recent(CHANNEL, 20)).toReversed().map(({ digest }) => digest?.papers ?? []);
+  (await store.deliveries.listRecent(CHANNEL, 20)).toReversed().map(({ digest }) => digest?.papers ?? []);
 
 describe('what a channel votes for', () => {
   it('weighs in on what it is shown next, and the post says which paper spoke for it', async () => {
@@ -139,7 +139,7 @@ describe('what a channel votes for', () => {
     await store.votes.cast({ ...vote, paperId: '2604.00001', person: ann });
     await store.votes.cast({ ...vote, paperId: '2604.00002', person: bob });
     await store.readingLists.put(ann, '2604.00003', clock.now());
-    const subscription = await store.subscriptions.get(CHANNEL);
+    const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
     const past = await readPast(store, { ...subscription, followsOf: ann }, clock.now() + HOUR);
     expect(past.map(({ paperId, votesFor }) => [paperId, votesFor])).toEqual([
@@ -154,7 +154,7 @@ describe('what a channel votes for', () => {
     const [ann, bob] = PEOPLE as [PersonId, PersonId];
     const other = (await digests(world)).flat().find(({ paperId }) => !isLiked(paperId))?.paperId ?? '';
     for (const person of [ann, bob]) await store.readingLists.put(person, other, clock.now());
-    const subscription = await store.subscriptions.get(CHANNEL);
+    const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
     const past = await readPast(store, subscription, clock.now() + 24 * HOUR);
     const saved = past.find(({ paperId }) => paperId === other);
@@ -167,7 +167,7 @@ describe('what a channel votes for', () => {
     const { store, clock } = world;
     const [ann] = PEOPLE as [PersonId];
     const other = (await digests(world)).flat().find(({ paperId }) => !isLiked(paperId))?.paperId ?? '';
-    const subscription = await store.subscriptions.get(CHANNEL);
+    const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
     const now = clock.now() + 24 * HOUR;
     const before = await reportTaste({ store, vectors }, subscription, now);
@@ -183,12 +183,12 @@ describe('what a channel votes for', () => {
   it('names another paper that was liked, never the paper itself', async () => {
     const world = await aWeek((id) => (isLiked(id) ? 1 : 0));
     const { store, clock } = world;
-    const subscription = await store.subscriptions.get(CHANNEL);
+    const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
     const voted = (await digests(world)).flat().flatMap(({ paperId }) => (isLiked(paperId) ? [paperId] : []));
     const scores = await scoreTaste({ store, vectors }, subscription, clock.now(), voted);
     expect(scores?.size).toBe(voted.length);
-    for (const { id, title } of await store.papers.getMany(voted)) {
+    for (const { id, title } of await store.papers.findMany(voted)) {
       expect(scores?.get(id)?.like).toBeDefined();
       expect(scores?.get(id)?.like?.title).not.toBe(title);
     }
@@ -198,7 +198,7 @@ describe('what a channel votes for', () => {
     const world = await aWeek(() => 0);
     const { store, clock } = world;
     const paperId = (await digests(world))[0]?.[0]?.paperId ?? '';
-    const subscription = await store.subscriptions.get(CHANNEL);
+    const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
     const answer = { paperId, person: PEOPLE[0] as PersonId, tenant: TENANT, value: 1 as const };
     await world.tallies.press({ ...answer, quizOf: channelId('discord:999') });
@@ -217,7 +217,7 @@ describe('what a channel votes for', () => {
       ...{ paperId: first?.paperId ?? '', person: PEOPLE[0] as PersonId, tenant: TENANT, value: 1 as const },
       ...{ source: `post:${toPostId({ channel, slot: 1 }, 1)}:up`, at: clock.now() },
     });
-    const subscription = await store.subscriptions.get(CHANNEL);
+    const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
     await store.votes.cast(vote(other));
     expect(await readPast(store, subscription, clock.now() + 24 * HOUR)).toEqual([]);

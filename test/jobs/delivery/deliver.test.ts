@@ -112,7 +112,7 @@ describe('when the platform fails', () => {
       clock.set('2026-04-30T09:00:10Z');
       await tick();
       expect(await last()).toMatchObject({ state: 'failed', reason: { values: { fix: 'fix it' } } });
-      expect((await store.subscriptions.get(CHANNEL))?.paused).toMatchObject({
+      expect((await store.subscriptions.find(CHANNEL))?.paused).toMatchObject({
         by: 'fault',
         reason: { values: { fix: 'fix it' } },
       });
@@ -176,7 +176,7 @@ describe('when the platform fails', () => {
     await tick();
     expect(platform.posts).toHaveLength(1);
     expect(await last()).toMatchObject({ state: 'unknown', reason: { values: { fix: 'fix it' } } });
-    expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
+    expect((await store.subscriptions.find(CHANNEL))?.paused).toBeUndefined();
   });
 
   it('one channel does not hold up another', async () => {
@@ -198,7 +198,7 @@ describe('when a platform takes longer over a post than the lease lasts', () => 
     const slow = { channel: CHANNEL, slot: clock.now() };
     for (const channel of [CHANNEL, other.channel])
       await store.deliveries.enqueue({ ...slow, channel: channelId(channel) }, slow.slot);
-    const leaseUntil = async () => (await store.deliveries.get(slow))?.leaseUntil ?? 0;
+    const leaseUntil = async () => (await store.deliveries.find(slow))?.leaseUntil ?? 0;
     const firstLease = slow.slot + 2 * 60_000;
     platform.beforeSend = async (key) => {
       if (key !== toPostId(slow, 0)) clock.advance(60_000);
@@ -209,7 +209,7 @@ describe('when a platform takes longer over a post than the lease lasts', () => 
     expect(platform.posts).toHaveLength(8);
     expect(new Set(platform.posts.map(({ key }) => key)).size).toBe(8);
     for (const channel of [CHANNEL, other.channel])
-      expect((await store.deliveries.recent(channelId(channel), 1))[0]?.state).toBe('sent');
+      expect((await store.deliveries.listRecent(channelId(channel), 1))[0]?.state).toBe('sent');
   });
 });
 
@@ -259,8 +259,8 @@ describe('a thousand digests that are due at the same minute', () => {
     const ended = working.then(() => 'ended');
     while ((await Promise.race([ended, nextTurn('working')])) === 'working') turns += 1;
     expect(turns).toBeGreaterThan(2);
-    expect(await store.deliveries.open()).toHaveLength(1001);
-    expect(await store.subscriptions.due(clock.now())).toEqual([]);
+    expect(await store.deliveries.listOpen()).toHaveLength(1001);
+    expect(await store.subscriptions.listDue(clock.now())).toEqual([]);
   });
 });
 
@@ -317,11 +317,11 @@ describe('when the store fails while a digest is in progress', () => {
     };
     await deliver.run();
     expect(platform.posts).toHaveLength(4);
-    expect((await store.deliveries.get({ channel: CHANNEL, slot }))?.state).toBe('sent');
+    expect((await store.deliveries.find({ channel: CHANNEL, slot }))?.state).toBe('sent');
     expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     await store.deliveries.enqueue({ channel: CHANNEL, slot: slot + 1 }, slot);
     await deliver.run();
-    expect((await store.deliveries.get({ channel: CHANNEL, slot: slot + 1 }))?.state).toBe('sent');
+    expect((await store.deliveries.find({ channel: CHANNEL, slot: slot + 1 }))?.state).toBe('sent');
   });
 });
 
@@ -362,12 +362,12 @@ describe('when the process stops in the middle', () => {
     if (!overview) throw new Error('nothing was posted');
     // As a crash would leave it: sent on the platform, `sending` in the ledger.
     const key = { channel: CHANNEL, slot: Date.parse('2026-04-30T09:00:00Z') };
-    const [post] = await store.posts.ofDelivery(key);
+    const [post] = await store.posts.listOfDelivery(key);
     await store.posts.mark(post?.id ?? '', 'sending', clock.now());
     await store.deliveries.settle(key, { state: 'due', runAt: clock.now() }, clock.now());
     await tick();
     expect(platform.posts).toHaveLength(4);
-    expect((await store.posts.ofDelivery(key)).map(({ state }) => state)).toEqual([
+    expect((await store.posts.listOfDelivery(key)).map(({ state }) => state)).toEqual([
       'sent',
       'sent',
       'sent',

@@ -56,7 +56,7 @@ it('a process that was asleep sends nothing more once another has taken over', a
   await running;
   // The one that was on its way; the overview would be followed by three.
   expect(platform.posts).toHaveLength(1);
-  expect(await store.deliveries.get(key)).toMatchObject({ claimedBy: 'two' });
+  expect(await store.deliveries.find(key)).toMatchObject({ claimedBy: 'two' });
   expect(vi.getTimerCount()).toBe(0);
 });
 

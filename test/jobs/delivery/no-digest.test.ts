@@ -136,7 +136,7 @@ describe('when the process ends between the word of an empty day and its record'
     };
     let left = 0;
     platform.beforeSend = async () => {
-      left = ((await store.deliveries.recent(CHANNEL, 1))[0]?.leaseUntil ?? 0) - clock.now();
+      left = ((await store.deliveries.listRecent(CHANNEL, 1))[0]?.leaseUntil ?? 0) - clock.now();
     };
     await tick();
     expect(platform.posts).toHaveLength(1);
@@ -149,6 +149,6 @@ describe('when the process ends between the word of an empty day and its record'
     await tick();
     expect(platform.posts).toHaveLength(1);
     expect(await last()).toMatchObject({ state: 'unknown', reason: { values: { fix: 'fix it' } } });
-    expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
+    expect((await store.subscriptions.find(CHANNEL))?.paused).toBeUndefined();
   });
 });

@@ -21,7 +21,7 @@ describe('post now', () => {
     const pause = { code: 'typed', values: { text: 'holidays' } };
     const reason = { code: 'channel-paused', values: { pause } };
     expect(await postNow(CHANNEL)).toEqual({ kind: 'nothing', reason });
-    expect(await store.deliveries.recent(CHANNEL, 1)).toEqual([]);
+    expect(await store.deliveries.listRecent(CHANNEL, 1)).toEqual([]);
     expect(platform.posts).toEqual([]);
   });
 
@@ -33,7 +33,7 @@ describe('post now', () => {
     await deliver.run();
     clock.advance(59_000);
     expect(await postNow(CHANNEL)).toEqual({ kind: 'just-posted', at });
-    expect(await store.deliveries.recent(CHANNEL, 9)).toHaveLength(1);
+    expect(await store.deliveries.listRecent(CHANNEL, 9)).toHaveLength(1);
     clock.advance(2_000);
     expect((await postNow(CHANNEL)).kind).not.toBe('just-posted');
   });

@@ -29,7 +29,7 @@ async function aWeek(wanted: Partial<Subscription> = {}) {
         ...{ paperId, person: ANN, tenant: tenantId('discord:guild'), value: 1, source: 'button' },
         at: world.clock.now(),
       }),
-    recap: async () => (await world.store.deliveries.recent(CHANNEL, 1, 'week'))[0],
+    recap: async () => (await world.store.deliveries.listRecent(CHANNEL, 1, 'week'))[0],
   };
 }
 
@@ -102,7 +102,7 @@ describe('a weekly recap', () => {
       clock.set(at + 10_000);
       await tick();
     }
-    const next = (await store.subscriptions.get(CHANNEL))?.recaps.week?.nextDueAt;
+    const next = (await store.subscriptions.find(CHANNEL))?.recaps.week?.nextDueAt;
     expect(next).toBe(AT + 2 * week);
     // The digest of Sunday has papers of April; nobody voted, nothing rose, and nothing was listed since.
     expect((await recap())?.state).toBe('skipped');
@@ -165,7 +165,7 @@ function weekly(nextDueAt: number) {
 }
 
 async function subscription(store: Awaited<ReturnType<typeof aWorld>>['store']): Promise<Subscription> {
-  const found = await store.subscriptions.get(CHANNEL);
+  const found = await store.subscriptions.find(CHANNEL);
   if (!found) throw new Error('no subscription');
   return found;
 }

@@ -21,7 +21,7 @@ async function aRecount(script: Readonly<Record<string, () => Promise<never>>> =
   };
   const search = { update: async () => undefined };
   const recount = createRecount({ store, source, search, clock, log, wallClock: clock });
-  const counted = async () => (await store.papers.getMany(['2604.00001']))[0]?.upvotes;
+  const counted = async () => (await store.papers.findMany(['2604.00001']))[0]?.upvotes;
   return { recount, asked, clock, log, counted };
 }
 

@@ -70,7 +70,7 @@ describe('refresh', () => {
   it('saves the papers, the edition and a snapshot of the counts, and indexes what is new', async () => {
     const { refresh, store, clock, days, indexed } = await aRefresh({ '2026-04-30': papers(3) });
     await refresh.run();
-    expect(await store.editions.get('2026-04-30')).toMatchObject({
+    expect(await store.editions.find('2026-04-30')).toMatchObject({
       state: 'filling',
       paperIds: papers(3).map(({ id }) => id),
     });
@@ -78,7 +78,7 @@ describe('refresh', () => {
     clock.advance(600_000);
     days['2026-04-30'] = papers(3, { upvotes: 500 });
     await refresh.run();
-    const snapshots = (await store.papers.snapshots(['2604.00001'], 0)).get('2604.00001');
+    const snapshots = (await store.papers.listSnapshots(['2604.00001'], 0)).get('2604.00001');
     expect(snapshots?.map(({ upvotes }) => upvotes)).toEqual([100, 500]);
   });
 
@@ -87,10 +87,10 @@ describe('refresh', () => {
     await refresh.run();
     clock.set('2026-05-01T02:00:00Z');
     await refresh.run();
-    expect((await store.editions.get('2026-04-30'))?.state).toBe('closed');
+    expect((await store.editions.find('2026-04-30'))?.state).toBe('closed');
     clock.set('2026-05-02T02:00:00Z');
     await refresh.run();
-    expect((await store.editions.get('2026-05-01'))?.state).toBe('empty');
+    expect((await store.editions.find('2026-05-01'))?.state).toBe('empty');
   });
 
   it('keeps the last good data when the source fails, and notifies the operator once per outage', async () => {
@@ -98,7 +98,7 @@ describe('refresh', () => {
     const good = await refresh.run();
     days['2026-04-30'] = 'fails';
     for (let i = 0; i < 5; i++) await refresh.run();
-    expect((await store.editions.get('2026-04-30'))?.paperIds).toHaveLength(2);
+    expect((await store.editions.find('2026-04-30'))?.paperIds).toHaveLength(2);
     expect(refresh.readStatus()).toEqual({
       lastSuccess: good.lastSuccess,
       lastError: '2026-04-30: the source is down',
@@ -120,7 +120,7 @@ describe('refresh', () => {
   it('adds what a second source knows', async () => {
     const { refresh, store } = await aRefresh({ '2026-04-30': papers(2) }, { categories: ['cs.CL'] });
     await refresh.run();
-    expect((await store.papers.get('2604.00001'))?.categories).toEqual(['cs.CL']);
+    expect((await store.papers.find('2604.00001'))?.categories).toEqual(['cs.CL']);
   });
 
   it('notifies the operator once, and not every ten minutes, that a second source knows nothing', async () => {
@@ -146,6 +146,6 @@ describe('refresh', () => {
   it('one day that fails does not keep the other from coming in', async () => {
     const { refresh, store } = await aRefresh({ '2026-04-29': 'fails', '2026-04-30': papers(2) });
     await refresh.run();
-    expect((await store.editions.get('2026-04-30'))?.paperIds).toHaveLength(2);
+    expect((await store.editions.find('2026-04-30'))?.paperIds).toHaveLength(2);
   });
 });

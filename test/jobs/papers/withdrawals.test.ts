@@ -57,7 +57,7 @@ it('a paper that is withdrawn after its post is noticed, and its card and the ov
   expect(shown('m3')).toContain('withdrawnAt');
   expect(shown('m2')).not.toContain('withdrawnAt');
   expect(updated).toEqual(['2604.00002']);
-  expect((await store.papers.get('2604.00002'))?.abstract).toContain('We present a small model.');
+  expect((await store.papers.find('2604.00002'))?.abstract).toContain('We present a small model.');
 });
 
 it('a paper that is withdrawn before its post is not posted', async () => {
@@ -73,7 +73,7 @@ it('a paper that is withdrawn before its post is not posted', async () => {
 
 it('an edit that a process did not get to make is made by the next one', async () => {
   const { aWatch, shown, store, clock, tallies } = await aPostedDigest();
-  const [paper] = await store.papers.getMany(['2604.00002']);
+  const [paper] = await store.papers.findMany(['2604.00002']);
   if (!paper) throw new Error('no paper');
   await store.papers.save([{ ...paper, withdrawnAt: '2026-04-30T00:00:00Z' }], clock.now());
   await aWatch().run();

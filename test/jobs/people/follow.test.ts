@@ -147,7 +147,7 @@ describe('what people follow', () => {
   it('is sent after the next start to whoever was still pending at a stop, and to nobody twice', async () => {
     const follow = { kind: 'author', text: 'lovelace' } as const;
     const { deps, store, clock, platform } = await aFollower(follow);
-    const schedule = await store.follows.schedule(ANN);
+    const schedule = await store.follows.findSchedule(ANN);
     if (!schedule) throw new Error('no schedule');
     await store.follows.add(personId('discord:bob'), follow, 0);
     await store.follows.setSchedule({ ...schedule, person: personId('discord:bob') });

@@ -35,15 +35,17 @@ async function aPast() {
     await store.posts.mark(post.id, 'sent', at, { channel: '100', messageId: `m${age}`, tenant });
     await store.deliveries.settle({ channel, slot: at }, { state: age === 200 ? 'failed' : 'sent' }, at);
   }
-  const edits = await store.edits.due(clock.now(), ['discord'], 9);
-  for (const edit of edits) await store.edits.done(edit);
+  const edits = await store.edits.listDue(clock.now(), ['discord'], 9);
+  for (const edit of edits) await store.edits.finish(edit);
   return {
     ...{ store, clock, log, channel },
     voters: async () =>
-      (await store.votes.of(['2604.00001'], [tenant])).map(({ person }) => person).toSorted(),
+      (await store.votes.list(['2604.00001'], [tenant])).map(({ person }) => person).toSorted(),
     slots: async () =>
-      (await store.deliveries.recent(channel, 9)).map(({ slot }) => Math.round((clock.now() - slot) / DAY)),
-    posts: async () => (await store.posts.ofPaper('2604.00001', 9)).map(({ id }) => id),
+      (await store.deliveries.listRecent(channel, 9)).map(({ slot }) =>
+        Math.round((clock.now() - slot) / DAY),
+      ),
+    posts: async () => (await store.posts.listOfPaper('2604.00001', 9)).map(({ id }) => id),
   };
 }
 
@@ -61,7 +63,7 @@ it('deletes votes that are older than VOTE_RETENTION_DAYS, and the posts that co
   await createRetention({ ...deps, voteDays: 30 }).run();
   expect(await voters()).toEqual(['discord:10']);
   expect(await slots()).toEqual([10, 200, 400]);
-  const due = await deps.store.edits.due(deps.clock.now(), ['discord'], 9);
+  const due = await deps.store.edits.listDue(deps.clock.now(), ['discord'], 9);
   expect(due.map(({ post }) => post.id).toSorted()).toEqual(['p10', 'p200', 'p400']);
 });
 
@@ -75,11 +77,11 @@ it('deletes feedback on summaries with the votes of its age, and what is of a se
       ...{ helped: true, at: clock.now() - age * DAY },
     });
   await createRetention({ store, clock, log }).run();
-  expect(await store.feedback.of(judged, tenant)).toEqual({ yes: 2, no: 0 });
+  expect(await store.feedback.count(judged, tenant)).toEqual({ yes: 2, no: 0 });
   await createRetention({ store, clock, log, voteDays: 30 }).run();
-  expect(await store.feedback.of(judged, tenant)).toEqual({ yes: 1, no: 0 });
+  expect(await store.feedback.count(judged, tenant)).toEqual({ yes: 1, no: 0 });
   await store.tenants.erase(tenant);
-  expect(await store.feedback.of(judged, tenant)).toEqual({ yes: 0, no: 0 });
+  expect(await store.feedback.count(judged, tenant)).toEqual({ yes: 0, no: 0 });
 });
 
 it('deletes deliveries that are older than DELIVERY_RETENTION_DAYS with their posts, whatever became of them', async () => {
@@ -113,7 +115,7 @@ it('looks once an hour, and deletes all however much it is', async () => {
     });
   const retention = createRetention({ store, clock, log, voteDays: 30 });
   await retention.run();
-  expect(await store.votes.of(['2604.00002'], [tenant])).toEqual([]);
+  expect(await store.votes.list(['2604.00002'], [tenant])).toEqual([]);
   await store.votes.cast({
     paperId: '2604.00001',
     person: personId('discord:late'),

@@ -37,7 +37,7 @@ describe.each([
     const platforms = new Map<PlatformName, Platform>([[rig.platform.name, rig.platform]]);
     await new PresetReactions({ store, platforms, clock, log }).run();
     expect(standing(rig).map((names) => names.length)).toEqual([2, 2, 2]);
-    expect(await store.presetReactions.due(rig.platform.name, clock.now() + 24 * HOUR, 9)).toEqual([]);
+    expect(await store.presetReactions.listDue(rig.platform.name, clock.now() + 24 * HOUR, 9)).toEqual([]);
   });
 });
 
@@ -65,7 +65,7 @@ describe('preset reactions', () => {
     clock.advance(MINUTE);
     await tick();
     expect(platform.posts.map(({ presetReactions }) => presetReactions.length)).toEqual([3, 2, 2, 2]);
-    expect(await store.presetReactions.due('discord', clock.now() + HOUR, 9)).toEqual([]);
+    expect(await store.presetReactions.listDue('discord', clock.now() + HOUR, 9)).toEqual([]);
   });
 
   it('wait as long as the platform asks', async () => {
@@ -77,8 +77,8 @@ describe('preset reactions', () => {
     };
     clock.set('2026-04-30T09:00:10Z');
     await tick();
-    expect(await store.presetReactions.due('discord', clock.now() + 19 * MINUTE, 9)).toEqual([]);
-    expect(await store.presetReactions.due('discord', clock.now() + 20 * MINUTE, 9)).toHaveLength(4);
+    expect(await store.presetReactions.listDue('discord', clock.now() + 19 * MINUTE, 9)).toEqual([]);
+    expect(await store.presetReactions.listDue('discord', clock.now() + 20 * MINUTE, 9)).toHaveLength(4);
   });
 
   it('are given up where the post is gone, and after a day', async () => {
@@ -96,7 +96,7 @@ describe('preset reactions', () => {
         if (hour === 0) expect(calls).toBe(4);
       }
       expect(calls).toBe(fault === 'gone' ? 4 : 4 * 6);
-      expect(await store.presetReactions.due('discord', clock.now() + 1000 * HOUR, 99)).toEqual([]);
+      expect(await store.presetReactions.listDue('discord', clock.now() + 1000 * HOUR, 99)).toEqual([]);
       expect(log.lines.some(({ message }) => message.startsWith('preset reactions failed'))).toBe(true);
     }
   });
@@ -120,7 +120,7 @@ describe('preset reactions', () => {
     await until(() => standing(rig as unknown as Rig).flat().length > 0, 'the first one is there');
     await first.stop(10);
     await slow.platform.connection.stop();
-    expect(await store.presetReactions.due('slack', clock.now(), 9)).toHaveLength(3);
+    expect(await store.presetReactions.listDue('slack', clock.now(), 9)).toHaveLength(3);
   });
 
   it('are known to the store as soon as the post is, and once', async () => {
@@ -131,8 +131,8 @@ describe('preset reactions', () => {
     await tick();
     const [post] = platform.posts;
     if (!post) throw new Error('no post');
-    expect(await store.presetReactions.due('discord', clock.now(), 9)).toEqual([]);
+    expect(await store.presetReactions.listDue('discord', clock.now(), 9)).toEqual([]);
     await store.posts.mark(post.key, 'sent', clock.now(), post.sent);
-    expect(await store.presetReactions.due('discord', clock.now(), 9)).toEqual([]);
+    expect(await store.presetReactions.listDue('discord', clock.now(), 9)).toEqual([]);
   });
 });

@@ -141,7 +141,7 @@ describe('a vote', () => {
     };
     await enqueueDue(world);
     await deliver.run();
-    const votes = await world.store.votes.of(['2604.00002'], [tenantId('discord:guild')]);
+    const votes = await world.store.votes.list(['2604.00002'], [tenantId('discord:guild')]);
     expect(votes.map(({ person, value }) => [person, value])).toEqual([['discord:ann', 1]]);
   });
 
@@ -213,7 +213,7 @@ describe('read back after downtime', () => {
         );
         platform.post('m2').standing = [...standing.values()];
         await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
-        const stored = await store.votes.of(['2604.00001'], [tenantId('discord:guild')]);
+        const stored = await store.votes.list(['2604.00001'], [tenantId('discord:guild')]);
         expect(stored.map(({ person, value }) => `${person} ${value}`).toSorted()).toEqual(
           [...standing.values()]
             .map(({ person, ballot }) => `${person} ${ballot.kind === 'up' ? 1 : -1}`)
@@ -240,7 +240,7 @@ describe('read back after downtime', () => {
     };
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
     await Promise.all(late);
-    const votes = await store.votes.of(['2604.00001'], [tenantId('discord:guild')]);
+    const votes = await store.votes.list(['2604.00001'], [tenantId('discord:guild')]);
     expect(votes.map(({ person }) => person)).toEqual(['discord:bob']);
   });
 
@@ -250,7 +250,7 @@ describe('read back after downtime', () => {
       Promise.reject(new DeliveryError('transient', createWordedProblem('reported', 'busy')));
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
     await react('ann', 'm2', UP);
-    expect(await store.votes.of(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
+    expect(await store.votes.list(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
   });
 
   it('a deleted post keeps its votes', async () => {
@@ -258,7 +258,7 @@ describe('read back after downtime', () => {
     await react('ann', 'm2', UP);
     platform.posts.splice(1, 1);
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
-    expect(await store.votes.of(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
+    expect(await store.votes.list(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
   });
 });
 
@@ -278,8 +278,8 @@ describe('a post in a thread that is archived', () => {
     await tallies.flush();
     expect(tallyOn('m3')).toEqual({ up: 0, down: 0 });
     expect(tallyOn('m1', 2)).toEqual({ up: 1, down: 0, elsewhere: 1 });
-    expect(await store.votes.of(['2604.00002'], [tenantId('discord:guild')])).toHaveLength(1);
-    expect((await store.subscriptions.get(CHANNEL))?.paused).toBeUndefined();
+    expect(await store.votes.list(['2604.00002'], [tenantId('discord:guild')])).toHaveLength(1);
+    expect((await store.subscriptions.find(CHANNEL))?.paused).toBeUndefined();
   });
 });
 

@@ -53,7 +53,7 @@ describe('the change feed', () => {
     let looks = 0;
     const source = {
       ...papers.source,
-      changedSince: async () => {
+      listChangedSince: async () => {
         looks += 1;
         if (looks === 1) throw new Error('busy');
         return [];

@@ -67,7 +67,7 @@ describe('the models, datasets and demos of a paper', () => {
     await find(paper);
     expect(asked()).toBe(1);
     await store.papers.save(listed, Date.parse('2026-05-01'));
-    expect((await store.papers.get(ID))?.repos).toEqual(repos);
+    expect((await store.papers.find(ID))?.repos).toEqual(repos);
   });
 
   it('cost nothing where Hugging Face does not answer', async () => {

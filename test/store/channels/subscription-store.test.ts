@@ -28,9 +28,9 @@ describe('subscriptions', () => {
     const plain = aSubscription({ channel: channelId('discord:1') });
     await subscriptions.put(full);
     await subscriptions.put(plain);
-    expect(await subscriptions.get(CHANNEL)).toEqual(full);
+    expect(await subscriptions.find(CHANNEL)).toEqual(full);
     expect(await subscriptions.list()).toEqual([plain, full]);
-    expect(await subscriptions.get(channelId('slack:T1/C9'))).toBeUndefined();
+    expect(await subscriptions.find(channelId('slack:T1/C9'))).toBeUndefined();
   });
 
   it('are replaced when put again, but keep the tenant that the platform named', async () => {
@@ -38,11 +38,11 @@ describe('subscriptions', () => {
     await subscriptions.put(aSubscription({ channel: CHANNEL, count: 3, owner: personId('slack:T1/U1') }));
     await subscriptions.setTenant(CHANNEL, tenantId('slack:T1'));
     await subscriptions.put(aSubscription({ channel: CHANNEL, count: 9 }));
-    expect(await subscriptions.get(CHANNEL)).toEqual(
+    expect(await subscriptions.find(CHANNEL)).toEqual(
       aSubscription({ channel: CHANNEL, count: 9, tenant: tenantId('slack:T1') }),
     );
     await subscriptions.put(aSubscription({ channel: CHANNEL, tenant: tenantId('slack:T2') }));
-    expect((await subscriptions.get(CHANNEL))?.tenant).toBe('slack:T2');
+    expect((await subscriptions.find(CHANNEL))?.tenant).toBe('slack:T2');
   });
 
   it('written before a setting existed have its default', async () => {
@@ -51,7 +51,7 @@ describe('subscriptions', () => {
     await subscriptions.put(aSubscription({ channel: CHANNEL }));
     const { minVotes: _votes, topics: _topics, ...older } = aSubscription({ channel: CHANNEL });
     await usedDatabase().run(place, `update subscription set settings = '${JSON.stringify(older)}'`);
-    expect(await subscriptions.get(CHANNEL)).toEqual(aSubscription({ channel: CHANNEL }));
+    expect(await subscriptions.find(CHANNEL)).toEqual(aSubscription({ channel: CHANNEL }));
   });
 
   it('can be removed once', async () => {
@@ -78,11 +78,11 @@ describe('subscriptions', () => {
       by: 'fault',
       reason: { code: 'typed', values: { text: 'kicked' } },
     });
-    const due = async () => (await subscriptions.due(100)).map(({ channel }) => channel);
+    const due = async () => (await subscriptions.listDue(100)).map(({ channel }) => channel);
     expect(await due()).toEqual(['discord:2', 'discord:1', 'discord:4']);
     await subscriptions.resume(channelId('discord:5'), { nextDueAt: 60, recaps: {} });
     expect(await due()).toEqual(['discord:2', 'discord:1', 'discord:5', 'discord:4']);
-    expect(await subscriptions.get(channelId('discord:5'))).toEqual(
+    expect(await subscriptions.find(channelId('discord:5'))).toEqual(
       aSubscription({ channel: channelId('discord:5'), nextDueAt: 60 }),
     );
   });
@@ -93,6 +93,6 @@ describe('subscriptions', () => {
     expect(await subscriptions.advance(CHANNEL, 10, 20)).toBe(true);
     expect(await subscriptions.advance(CHANNEL, 10, 30)).toBe(false);
     expect(await subscriptions.advance(channelId('slack:T1/C9'), 10, 30)).toBe(false);
-    expect((await subscriptions.get(CHANNEL))?.nextDueAt).toBe(20);
+    expect((await subscriptions.find(CHANNEL))?.nextDueAt).toBe(20);
   });
 });

@@ -24,28 +24,28 @@ describe('editions', () => {
     await editions.save(edition('2026-04-30', [A], { state: 'filling' }));
     const later = edition('2026-04-30', [B, A, C], { fetchedAt: 2 });
     await editions.save(later);
-    expect(await editions.get('2026-04-30')).toEqual(later);
-    expect(await editions.get('2026-04-29')).toBeUndefined();
+    expect(await editions.find('2026-04-30')).toEqual(later);
+    expect(await editions.find('2026-04-29')).toBeUndefined();
   });
 
   it('that shrink keep their old papers behind the new order', async () => {
     const { editions } = await aStoreWithPapers();
     await editions.save(edition('2026-04-30', [A, B, C]));
     await editions.save(edition('2026-04-30', [C]));
-    expect((await editions.get('2026-04-30'))?.paperIds).toEqual([C, A, B]);
+    expect((await editions.find('2026-04-30'))?.paperIds).toEqual([C, A, B]);
   });
 
   it('that had papers are not empty because the source says so once', async () => {
     const { editions } = await aStoreWithPapers();
     await editions.save(edition('2026-04-30', [A, B]));
     await editions.save(edition('2026-04-30', [], { fetchedAt: 9 }));
-    expect(await editions.get('2026-04-30')).toEqual(edition('2026-04-30', [A, B], { fetchedAt: 9 }));
+    expect(await editions.find('2026-04-30')).toEqual(edition('2026-04-30', [A, B], { fetchedAt: 9 }));
   });
 
   it('name a paper once, however often the source does', async () => {
     const { editions } = await aStoreWithPapers();
     await editions.save(edition('2026-04-30', [B, A, B]));
-    expect((await editions.get('2026-04-30'))?.paperIds).toEqual([B, A]);
+    expect((await editions.find('2026-04-30'))?.paperIds).toEqual([B, A]);
   });
 
   it('without papers are skipped by the latest, and those of the future too', async () => {
@@ -55,7 +55,7 @@ describe('editions', () => {
     await editions.save(edition('2026-04-26', []));
     await editions.save(edition('2026-04-24', [C]));
     const days = async (count: number, through: string) =>
-      (await editions.latest(count, through)).map(({ day }) => day);
+      (await editions.listLatest(count, through)).map(({ day }) => day);
     expect(await days(2, '2026-04-30')).toEqual(['2026-04-30', '2026-04-29']);
     expect(await days(3, '2026-04-28')).toEqual(['2026-04-28', '2026-04-27', '2026-04-24']);
     expect(await days(3, '2026-01-01')).toEqual([]);
@@ -71,7 +71,7 @@ describe('editions', () => {
     ] as const) {
       await editions.save(edition(day, [...ids]));
     }
-    const found = await editions.between('2026-04-24', '2026-04-29');
+    const found = await editions.listBetween('2026-04-24', '2026-04-29');
     expect(found).toEqual([edition('2026-04-24', [B, C]), edition('2026-04-26', [])]);
   });
 
@@ -86,6 +86,6 @@ describe('editions', () => {
   it('with a paper that is not saved are refused whole', async () => {
     const { editions } = await aStoreWithPapers();
     await expect(editions.save(edition('2026-04-30', [A, '2604.99999']))).rejects.toThrow(/foreign key/i);
-    expect(await editions.get('2026-04-30')).toBeUndefined();
+    expect(await editions.find('2026-04-30')).toBeUndefined();
   });
 });

@@ -27,8 +27,8 @@ describe('papers', () => {
       authors: Array.from({ length: 664 }, (_, i) => `Author ${i}`),
     };
     await store.papers.save([full], NOON);
-    expect(await store.papers.get(full.id)).toEqual(full);
-    expect(await store.papers.get('2604.99999')).toBeUndefined();
+    expect(await store.papers.find(full.id)).toEqual(full);
+    expect(await store.papers.find('2604.99999')).toBeUndefined();
   });
 
   it('survive closing and opening again', async () => {
@@ -56,7 +56,7 @@ describe('papers', () => {
     const from = (fields: Partial<Paper>) => aPaper({ id: '2604.00001', ...fields });
     const batch = [from({ organization: 'A lab' }), from({ upvotes: 99, abstract: '' })];
     expect(await store.save(batch, NOON)).toEqual({ added: ['2604.00001'], changed: [] });
-    expect(await store.get('2604.00001')).toEqual(from({ organization: 'A lab', upvotes: 99 }));
+    expect(await store.find('2604.00001')).toEqual(from({ organization: 'A lab', upvotes: 99 }));
     expect(await store.count()).toBe(1);
   });
 
@@ -66,21 +66,21 @@ describe('papers', () => {
     const ids = papers(1200)
       .map(({ id }) => id)
       .reverse();
-    const found = await store.getMany(['2604.99999', ...ids]);
+    const found = await store.findMany(['2604.99999', ...ids]);
     expect(found.map(({ id }) => id)).toEqual(ids);
-    expect(await store.getMany([])).toEqual([]);
+    expect(await store.findMany([])).toEqual([]);
   });
 
   it('can be read in batches ordered by id, each once, while others are saved', async () => {
     const { papers: store } = await aStore();
     await store.save(papers(5).reverse(), NOON);
-    expect(await listIds(store.all(2))).toEqual([
+    expect(await listIds(store.readAll(2))).toEqual([
       ['2604.00001', '2604.00002'],
       ['2604.00003', '2604.00004'],
       ['2604.00005'],
     ]);
     const seen: string[] = [];
-    for await (const batch of store.all(2)) {
+    for await (const batch of store.readAll(2)) {
       seen.push(...batch.map(({ id }) => id));
       await store.save([aPaper({ id: '2604.00002', title: 'changed' }), aPaper({ id: '2604.00009' })], NOON);
     }
@@ -131,7 +131,7 @@ describe('papers', () => {
             if (!empty) expected[name] = value;
           }
         }
-        const stored = await store.papers.get(id);
+        const stored = await store.papers.find(id);
         expect(stored).toMatchObject(expected);
       }),
       { numRuns: usedDatabase().runs(200) },
@@ -148,7 +148,7 @@ describe('snapshots', () => {
     await store.save([paper], NOON + HOUR);
     await store.save([{ ...paper, organization: 'A lab' }], NOON + 2 * HOUR);
     await store.save([{ ...paper, upvotes: 5 }], NOON + 3 * HOUR);
-    expect((await store.snapshots([paper.id], 0)).get(paper.id)).toEqual([
+    expect((await store.listSnapshots([paper.id], 0)).get(paper.id)).toEqual([
       { at: NOON, upvotes: 1, comments: 0 },
       { at: NOON + 3 * HOUR, upvotes: 5, comments: 0 },
     ]);
@@ -158,7 +158,7 @@ describe('snapshots', () => {
     const { papers: store } = await aStore();
     const { upvotes: _, comments: __, ...uncounted } = aPaper();
     await store.save([uncounted], NOON);
-    expect(await store.snapshots([uncounted.id], 0)).toEqual(new Map());
+    expect(await store.listSnapshots([uncounted.id], 0)).toEqual(new Map());
   });
 
   it('begin with the last one before the time asked for', async () => {
@@ -167,7 +167,9 @@ describe('snapshots', () => {
       await store.save([aPaper({ upvotes: hour, comments: 0 })], NOON + hour * HOUR);
     }
     const at = async (since: number) =>
-      ((await store.snapshots([aPaper().id], since)).get(aPaper().id) ?? []).map(({ upvotes }) => upvotes);
+      ((await store.listSnapshots([aPaper().id], since)).get(aPaper().id) ?? []).map(
+        ({ upvotes }) => upvotes,
+      );
     expect(await at(NOON + 2.5 * HOUR)).toEqual([2, 3]);
     expect(await at(NOON + 2 * HOUR)).toEqual([1, 2, 3]);
     expect(await at(NOON)).toEqual([0, 1, 2, 3]);
@@ -178,7 +180,7 @@ describe('snapshots', () => {
     const { papers: store } = await aStore();
     await store.save([aPaper({ upvotes: 1, comments: 0 })], NOON);
     await store.save([aPaper({ upvotes: 7, comments: 0 })], NOON - HOUR);
-    expect((await store.snapshots([aPaper().id], 0)).get(aPaper().id)).toEqual([
+    expect((await store.listSnapshots([aPaper().id], 0)).get(aPaper().id)).toEqual([
       { at: NOON, upvotes: 7, comments: 0 },
     ]);
   });
@@ -187,14 +189,14 @@ describe('snapshots', () => {
 describe('changes', () => {
   it('are listed in the order of saving, each with a time of its own', async () => {
     const { papers: store } = await aStore();
-    expect(await store.lastChange()).toBe(0);
+    expect(await store.readLastChange()).toBe(0);
     await store.save(papers(3), NOON);
     await store.save([aPaper({ id: '2604.00001', title: 'again' })], NOON);
-    const changes = await store.changedSince(0, 10);
+    const changes = await store.listChangedSince(0, 10);
     expect(changes.map(({ paper: { id } }) => id)).toEqual(['2604.00002', '2604.00003', '2604.00001']);
     expect(new Set(changes.map(({ changedAt }) => changedAt)).size).toBe(3);
-    expect(changes.at(-1)?.changedAt).toBe(await store.lastChange());
-    expect(await store.changedSince(await store.lastChange(), 10)).toEqual([]);
+    expect(changes.at(-1)?.changedAt).toBe(await store.readLastChange());
+    expect(await store.listChangedSince(await store.readLastChange(), 10)).toEqual([]);
   });
 
   it('are all seen by one who remembers the last, whatever the clock does', async () => {
@@ -203,7 +205,7 @@ describe('changes', () => {
       fc.asyncProperty(ticks, fc.integer({ min: 1, max: 4 }), async (saves, limit) => {
         const store = await usedDatabase().openEmpty();
         let now = NOON;
-        let cursor = await store.papers.lastChange();
+        let cursor = await store.papers.readLastChange();
         const followed = new Map<string, Paper>();
         let n = 0;
         for (const { jump, ids } of saves) {
@@ -211,12 +213,12 @@ describe('changes', () => {
           const batch = ids.map((i) => aPaper({ id: `2604.0000${i}`, upvotes: ++n }));
           await store.papers.save(batch, now);
           for (;;) {
-            const changes = await store.papers.changedSince(cursor, limit);
+            const changes = await store.papers.listChangedSince(cursor, limit);
             for (const { paper } of changes) followed.set(paper.id, paper);
             cursor = changes.at(-1)?.changedAt ?? cursor;
             if (changes.length < limit) break;
           }
-          const truth = await store.papers.getMany([0, 1, 2, 3, 4, 5].map((i) => `2604.0000${i}`));
+          const truth = await store.papers.findMany([0, 1, 2, 3, 4, 5].map((i) => `2604.0000${i}`));
           expect(truth).toEqual([...followed.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
         }
         await store.close();

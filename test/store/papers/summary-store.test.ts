@@ -17,10 +17,10 @@ const aSummary = (text: string): StoredSummary => ({
 describe('stored summaries', () => {
   it('come back as they were, and a later one replaces them', async () => {
     const { summaries } = await aStore();
-    expect(await summaries.get(KEY)).toBeUndefined();
+    expect(await summaries.find(KEY)).toBeUndefined();
     await summaries.put(KEY, aSummary('first'));
     await summaries.put(KEY, aSummary('second'));
-    expect(await summaries.get(KEY)).toEqual(aSummary('second'));
+    expect(await summaries.find(KEY)).toEqual(aSummary('second'));
   });
 
   it.each<Partial<SummaryKey>>([
@@ -32,7 +32,7 @@ describe('stored summaries', () => {
   ])('are distinguished by %o', async (other) => {
     const { summaries } = await aStore();
     await summaries.put(KEY, aSummary('mine'));
-    expect(await summaries.get({ ...KEY, ...other })).toBeUndefined();
+    expect(await summaries.find({ ...KEY, ...other })).toBeUndefined();
   });
 
   it.each(['{', '{}', '{"style":"tldr","by":"x","points":[1],"notes":[]}'])(
@@ -42,7 +42,7 @@ describe('stored summaries', () => {
       const { summaries } = await aStore(place);
       await summaries.put(KEY, aSummary('mine'));
       await usedDatabase().run(place, `update summary set summary = '${text}'`);
-      await expect(summaries.get(KEY)).rejects.toMatchObject({
+      await expect(summaries.find(KEY)).rejects.toMatchObject({
         code: 'store-damaged',
         message: expect.stringMatching(/2604\.00001.*summary/),
       });
@@ -54,7 +54,7 @@ describe('what summaries cost', () => {
   it('is nothing on a day without any, and adds up by day', async () => {
     const { summaries } = await aStore();
     const call = { calls: 1, inputTokens: 900, outputTokens: 80, cost: 0.25 };
-    expect(await summaries.spend('2026-04-30')).toEqual({
+    expect(await summaries.sumSpend('2026-04-30')).toEqual({
       calls: 0,
       inputTokens: 0,
       outputTokens: 0,
@@ -62,7 +62,7 @@ describe('what summaries cost', () => {
     });
     await summaries.addSpend('2026-04-29', call);
     await Promise.all([1, 2, 3].map(() => summaries.addSpend('2026-04-30', call)));
-    expect(await summaries.spend('2026-04-30')).toEqual({
+    expect(await summaries.sumSpend('2026-04-30')).toEqual({
       calls: 3,
       inputTokens: 2700,
       outputTokens: 240,
@@ -77,6 +77,6 @@ describe('what summaries cost', () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, i) => (i % 2 ? one : two).summaries.addSpend('2026-04-30', call)),
     );
-    expect(await one.summaries.spend('2026-04-30')).toMatchObject({ calls: 20, cost: 10 });
+    expect(await one.summaries.sumSpend('2026-04-30')).toMatchObject({ calls: 20, cost: 10 });
   });
 });

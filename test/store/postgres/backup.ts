@@ -29,10 +29,12 @@ export function testBackup(server: PostgresServer): void {
     run(commands[1] ?? '', 'restored');
     expect(readFileSync(join(folder, 'copy.dump')).length).toBeGreaterThan(1000);
     const restored = await openStore({ url: server.url('restored'), log: aLog() });
-    expect(await restored.papers.identity()).toBe(await store.papers.identity());
-    expect(await restored.papers.changedSince(0, 100)).toEqual(await store.papers.changedSince(0, 100));
-    expect(await restored.deliveries.recent(KEY.channel, 10)).toEqual(
-      await store.deliveries.recent(KEY.channel, 10),
+    expect(await restored.papers.readIdentity()).toBe(await store.papers.readIdentity());
+    expect(await restored.papers.listChangedSince(0, 100)).toEqual(
+      await store.papers.listChangedSince(0, 100),
+    );
+    expect(await restored.deliveries.listRecent(KEY.channel, 10)).toEqual(
+      await store.deliveries.listRecent(KEY.channel, 10),
     );
     await restored.close();
   });

@@ -86,11 +86,14 @@ async function fill(path: string): Promise<unknown> {
 async function describeStore(store: Store): Promise<unknown> {
   return [
     ...[
-      await store.papers.identity(),
-      await store.papers.changedSince(0, 5000),
+      await store.papers.readIdentity(),
+      await store.papers.listChangedSince(0, 5000),
       await store.subscriptions.list(),
     ],
-    ...[await store.deliveries.recent(KEY.channel, 10), await store.posts.ofDelivery(KEY)],
-    ...[await store.summaries.spend('2026-04-30'), await store.editions.between('2026-01-01', '2026-12-31')],
+    ...[await store.deliveries.listRecent(KEY.channel, 10), await store.posts.listOfDelivery(KEY)],
+    ...[
+      await store.summaries.sumSpend('2026-04-30'),
+      await store.editions.listBetween('2026-01-01', '2026-12-31'),
+    ],
   ];
 }

@@ -32,10 +32,10 @@ export function testOpening(server: PostgresServer): void {
   describe('an empty database', () => {
     it('is made ready by one of several processes, with an identity of its own', async () => {
       const stores = await Promise.all(Array.from({ length: 4 }, () => open('empty')));
-      const identities = await Promise.all(stores.map(({ papers: store }) => store.identity()));
+      const identities = await Promise.all(stores.map(({ papers: store }) => store.readIdentity()));
       expect(new Set(identities).size).toBe(1);
       expect(identities[0]).toMatch(/^[0-9a-f]{32}$/);
-      expect(await (await open('other')).papers.identity()).not.toBe(identities[0]);
+      expect(await (await open('other')).papers.readIdentity()).not.toBe(identities[0]);
     });
   });
 

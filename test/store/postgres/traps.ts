@@ -44,7 +44,7 @@ export function testTraps(): void {
       const seen = new Set<string>();
       let cursor = 0;
       const follow = async () => {
-        const changes = await reader.papers.changedSince(cursor, 1000);
+        const changes = await reader.papers.listChangedSince(cursor, 1000);
         for (const { paper, changedAt } of changes) {
           seen.add(paper.id);
           cursor = Math.max(cursor, changedAt);
@@ -82,7 +82,7 @@ export function testTraps(): void {
           }),
         ),
       );
-      expect((await one.editions.get('2026-04-30'))?.paperIds.toSorted()).toEqual(ids.toSorted());
+      expect((await one.editions.find('2026-04-30'))?.paperIds.toSorted()).toEqual(ids.toSorted());
     });
 
     it('take no more requests for an address than its limit', async () => {

@@ -9,7 +9,7 @@ describe('the ledger', () => {
     const { deliveries } = await aStore();
     expect(await deliveries.enqueue(KEY, NOON + 5)).toBe(true);
     expect(await deliveries.enqueue(KEY, NOON + 9)).toBe(false);
-    expect(await deliveries.get(KEY)).toEqual({
+    expect(await deliveries.find(KEY)).toEqual({
       ...KEY,
       kind: 'digest',
       state: 'due',
@@ -17,7 +17,7 @@ describe('the ledger', () => {
       runAt: NOON + 5,
       updatedAt: NOON + 5,
     });
-    expect(await deliveries.get({ ...KEY, slot: NOON + 1 })).toBeUndefined();
+    expect(await deliveries.find({ ...KEY, slot: NOON + 1 })).toBeUndefined();
   });
 
   it('and its subscription moves on with it, once, however often both are asked for', async () => {
@@ -27,12 +27,12 @@ describe('the ledger', () => {
     const advance = { channel, kind: 'digest', slots: [5, 10], from: 10, to: 20 } as const;
     await deliveries.schedule([advance], NOON);
     await deliveries.schedule([{ ...advance, to: 30 }], NOON + 1);
-    const rows = await deliveries.open();
+    const rows = await deliveries.listOpen();
     expect(rows.map(({ slot, runAt, state }) => [slot, runAt, state])).toEqual([
       [5, NOON, 'due'],
       [10, NOON, 'due'],
     ]);
-    expect((await subscriptions.get(channel))?.nextDueAt).toBe(20);
+    expect((await subscriptions.find(channel))?.nextDueAt).toBe(20);
   });
 
   it('lists the recent deliveries of a channel, newest slot first, and all that are open', async () => {
@@ -40,11 +40,11 @@ describe('the ledger', () => {
     for (const slot of [3, 1, 2]) await deliveries.enqueue({ channel: channelId('discord:1'), slot }, slot);
     await deliveries.enqueue({ channel: channelId('discord:2'), slot: 9 }, 0);
     await deliveries.settle({ channel: channelId('discord:1'), slot: 2 }, { state: 'sent' }, NOON);
-    expect(listSlots(await deliveries.recent(channelId('discord:1'), 2))).toEqual([
+    expect(listSlots(await deliveries.listRecent(channelId('discord:1'), 2))).toEqual([
       'discord:1 3',
       'discord:1 2',
     ]);
-    expect(listSlots(await deliveries.open())).toEqual(['discord:2 9', 'discord:1 1', 'discord:1 3']);
+    expect(listSlots(await deliveries.listOpen())).toEqual(['discord:2 9', 'discord:1 1', 'discord:1 3']);
   });
 });
 
@@ -115,7 +115,7 @@ describe('claiming', () => {
     for (const [slot, state] of (['sent', 'skipped', 'failed', 'unknown'] as const).entries()) {
       await deliveries.enqueue({ channel: channelId('discord:1'), slot }, 0);
       await deliveries.settle({ channel: channelId('discord:1'), slot }, { state, reason }, 7);
-      expect(await deliveries.get({ channel: channelId('discord:1'), slot })).toMatchObject({
+      expect(await deliveries.find({ channel: channelId('discord:1'), slot })).toMatchObject({
         ...{ state, reason, updatedAt: 7 },
       });
     }
@@ -136,11 +136,11 @@ describe('settling', () => {
       attempts: 1,
     } as const;
     expect(await deliveries.settle(KEY, outcome, NOON + 2)).toBe(true);
-    expect(await deliveries.get(KEY)).toEqual({ ...KEY, kind: 'digest', ...outcome, updatedAt: NOON + 2 });
+    expect(await deliveries.find(KEY)).toEqual({ ...KEY, kind: 'digest', ...outcome, updatedAt: NOON + 2 });
     expect(await deliveries.claim('one', NOON + 9, MINUTE, 1)).toEqual([]);
     expect(await deliveries.claim('one', NOON + 10, MINUTE, 1)).toHaveLength(1);
     await deliveries.settle(KEY, { state: 'sent' }, NOON + 11);
-    expect(await deliveries.get(KEY)).toEqual({
+    expect(await deliveries.find(KEY)).toEqual({
       ...{ ...KEY, kind: 'digest', state: 'sent', attempts: 1, runAt: NOON + 10, updatedAt: NOON + 11 },
     });
   });
@@ -151,7 +151,7 @@ describe('settling', () => {
     await deliveries.claim('one', NOON, MINUTE, 1);
     await deliveries.claim('two', NOON + MINUTE, MINUTE, 1);
     expect(await deliveries.settle(KEY, { state: 'failed' }, NOON + MINUTE, 'one')).toBe(false);
-    expect(await deliveries.get(KEY)).toMatchObject({ state: 'sending', claimedBy: 'two' });
+    expect(await deliveries.find(KEY)).toMatchObject({ state: 'sending', claimedBy: 'two' });
     expect(await deliveries.settle(KEY, { state: 'sent' }, NOON + MINUTE, 'two')).toBe(true);
   });
 });
@@ -163,10 +163,10 @@ describe('planning', () => {
     await store.deliveries.claim('one', NOON, MINUTE, 1);
     const posts = [aPost(KEY, 0, ['b', 'a']), aPost(KEY, 1, ['b']), aPost(KEY, 2, [])];
     await store.deliveries.plan(KEY, aDigest('b', 'a'), posts, NOON + 3);
-    expect(await store.deliveries.get(KEY)).toMatchObject({
+    expect(await store.deliveries.find(KEY)).toMatchObject({
       ...{ state: 'sending', digest: aDigest('b', 'a'), claimedBy: 'one', updatedAt: NOON + 3 },
     });
-    expect(await store.posts.ofDelivery(KEY)).toEqual(posts);
+    expect(await store.posts.listOfDelivery(KEY)).toEqual(posts);
   });
 
   it('a second time changes nothing, and other papers are refused', async () => {
@@ -174,8 +174,8 @@ describe('planning', () => {
     const posts = await plan(store, KEY, 'a', 'b');
     await plan(store, KEY, 'a', 'b');
     await expect(plan(store, KEY, 'a', 'c')).rejects.toMatchObject({ code: 'delivery-not-planned' });
-    expect((await store.deliveries.get(KEY))?.digest).toEqual(aDigest('a', 'b'));
-    expect(await store.posts.ofDelivery(KEY)).toEqual(posts);
+    expect((await store.deliveries.find(KEY))?.digest).toEqual(aDigest('a', 'b'));
+    expect(await store.posts.listOfDelivery(KEY)).toEqual(posts);
   });
 
   it('of a delivery that is settled or unknown is refused', async () => {
@@ -192,8 +192,8 @@ describe('planning', () => {
     await store.deliveries.enqueue(KEY, NOON);
     const twice = [aPost(KEY, 0, ['a']), aPost(KEY, 1, ['a'], { id: aPost(KEY, 0, []).id })];
     await expect(store.deliveries.plan(KEY, aDigest('a'), twice, NOON)).rejects.toThrow(/unique/i);
-    expect(await store.deliveries.get(KEY)).toMatchObject({ state: 'due' });
-    expect((await store.deliveries.get(KEY))?.digest).toBeUndefined();
-    expect(await store.posts.ofDelivery(KEY)).toEqual([]);
+    expect(await store.deliveries.find(KEY)).toMatchObject({ state: 'due' });
+    expect((await store.deliveries.find(KEY))?.digest).toBeUndefined();
+    expect(await store.posts.listOfDelivery(KEY)).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ async function aSentDigest() {
   const posts = await plan(store, KEY, 'a', 'b');
   for (const { id } of posts) await store.posts.mark(id, 'sent', NOON, sentAs(id));
   const due = async (now = NOON, limit = 10) =>
-    (await store.edits.due(now, ['discord'], limit)).map(({ post }) => post.id);
+    (await store.edits.listDue(now, ['discord'], limit)).map(({ post }) => post.id);
   return { ...store, ids: posts.map(({ id }) => id), due };
 }
 
@@ -25,35 +25,35 @@ describe('posts to be changed', () => {
     expect(await due()).toEqual([]);
     await votes.cast(VOTE);
     expect((await due()).toSorted()).toEqual([ids[0], ids[1]].toSorted());
-    for (const edit of await edits.due(NOON, ['discord'], 10)) await edits.done(edit);
+    for (const edit of await edits.listDue(NOON, ['discord'], 10)) await edits.finish(edit);
     expect(await due()).toEqual([]);
     await votes.retract(VOTE);
     expect(await due()).toHaveLength(2);
-    expect(await edits.due(NOON, ['slack'], 10)).toEqual([]);
+    expect(await edits.listDue(NOON, ['slack'], 10)).toEqual([]);
   });
 
   it('stay due when another change was wanted while they were being changed', async () => {
     const { edits, ids, due } = await aSentDigest();
     const [id = ''] = ids;
     await edits.request([id]);
-    const edit = await edits.get(id);
+    const edit = await edits.find(id);
     await edits.request([id]);
-    if (edit) await edits.done(edit);
+    if (edit) await edits.finish(edit);
     expect(await due()).toEqual([id]);
-    const last = await edits.get(id);
-    if (last) await edits.done(last);
-    expect(await edits.get(id)).toBeUndefined();
+    const last = await edits.find(id);
+    if (last) await edits.finish(last);
+    expect(await edits.find(id)).toBeUndefined();
   });
 
   it('wait after a failure, and no further change hurries them', async () => {
     const { edits, ids, due } = await aSentDigest();
     const [id = ''] = ids;
     await edits.request([id]);
-    const edit = await edits.get(id);
-    if (edit) await edits.later(edit, NOON + MINUTE);
+    const edit = await edits.find(id);
+    if (edit) await edits.postpone(edit, NOON + MINUTE);
     await edits.request([id]);
     expect(await due()).toEqual([]);
     expect(await due(NOON + MINUTE)).toEqual([id]);
-    expect(await edits.get(id)).toMatchObject({ tries: 1, requested: 2 });
+    expect(await edits.find(id)).toMatchObject({ tries: 1, requested: 2 });
   });
 });

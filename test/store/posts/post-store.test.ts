@@ -14,11 +14,15 @@ describe('a post', () => {
     const store = await aStore();
     const [overview = ''] = await planned(store, 'a', 'b');
     await store.posts.mark(overview, 'sending', NOON + 1);
-    expect((await store.posts.ofDelivery(KEY))[0]).toMatchObject({ state: 'sending' });
+    expect((await store.posts.listOfDelivery(KEY))[0]).toMatchObject({ state: 'sending' });
     const sent = sentAs('m1', { thread: 't1' });
     await store.posts.mark(overview, 'sent', NOON + 2, sent);
     await store.posts.mark(overview, 'sent', NOON + 3, sent);
-    expect((await store.posts.ofDelivery(KEY))[0]).toMatchObject({ state: 'sent', sent, sentAt: NOON + 2 });
+    expect((await store.posts.listOfDelivery(KEY))[0]).toMatchObject({
+      state: 'sent',
+      sent,
+      sentAt: NOON + 2,
+    });
   });
 
   it('that is out is not made unsent by a late word', async () => {
@@ -27,7 +31,7 @@ describe('a post', () => {
     await store.posts.mark(overview, 'sent', NOON, sentAs('m1'));
     await store.posts.mark(overview, 'planned', NOON + 1);
     await store.posts.mark(overview, 'unknown', NOON + 1);
-    expect((await store.posts.ofDelivery(KEY))[0]).toMatchObject({ state: 'sent', sent: sentAs('m1') });
+    expect((await store.posts.listOfDelivery(KEY))[0]).toMatchObject({ state: 'sent', sent: sentAs('m1') });
   });
 
   it('that nobody planned cannot be marked', async () => {
@@ -40,13 +44,14 @@ describe('a post', () => {
     const [overview = '', card = ''] = await planned(store, 'a', 'b');
     await store.posts.mark(overview, 'sent', NOON, sentAs('m1'));
     await store.posts.mark(card, 'sent', NOON, sentAs('m2', { thread: 't1' }));
-    const at = async (...place: Parameters<typeof store.posts.at>) => (await store.posts.at(...place))?.id;
+    const at = async (...place: Parameters<typeof store.posts.findByMessage>) =>
+      (await store.posts.findByMessage(...place))?.id;
     expect(await at('discord', '100', 'm1')).toBe(overview);
     expect(await at('discord', 't1', 'm2')).toBe(card);
     expect(await at('discord', '100', 'm2')).toBe(card);
     expect(await at('discord', '101', 'm1')).toBeUndefined();
     expect(await at('slack', '100', 'm1')).toBeUndefined();
-    expect((await store.posts.at('discord', '100', 'm1'))?.paperIds).toEqual(['a', 'b']);
+    expect((await store.posts.findByMessage('discord', '100', 'm1'))?.paperIds).toEqual(['a', 'b']);
   });
 });
 
@@ -58,10 +63,10 @@ describe('posts of a channel', () => {
     await store.posts.mark(b, 'sending', NOON);
     await store.posts.mark(c, 'unknown', NOON);
     await store.posts.mark(d, 'failed', NOON);
-    expect(await store.posts.shownIn(KEY.channel)).toEqual(new Set(['a', 'b', 'c', 'd', 'e']));
+    expect(await store.posts.listShownPapers(KEY.channel)).toEqual(new Set(['a', 'b', 'c', 'd', 'e']));
     await store.deliveries.settle(KEY, { state: 'failed' }, NOON);
-    expect(await store.posts.shownIn(KEY.channel)).toEqual(new Set(['a', 'b', 'c']));
-    expect(await store.posts.shownIn(channelId('discord:101'))).toEqual(new Set());
+    expect(await store.posts.listShownPapers(KEY.channel)).toEqual(new Set(['a', 'b', 'c']));
+    expect(await store.posts.listShownPapers(channelId('discord:101'))).toEqual(new Set());
   });
 });
 
@@ -84,7 +89,7 @@ describe('sent posts', () => {
   it('that show a paper are found in the tenants asked for, since a time', async () => {
     const { posts } = await world();
     const showing = async (papers: string[], tenants: string[], since: number) =>
-      messages(await posts.showing(papers, tenants.map(tenantId), since)).sort();
+      messages(await posts.listShowing(papers, tenants.map(tenantId), since)).sort();
     expect(await showing(['a', 'b'], ['discord:guild'], 0)).toEqual(['m1', 'm2']);
     expect(await showing(['b'], ['discord:guild', 'slack:T1'], NOON + MINUTE)).toEqual(['m2', 'm3']);
     expect(await showing(['b'], [], 0)).toEqual([]);
@@ -95,19 +100,22 @@ describe('sent posts', () => {
   it('that show two of very many papers come once', async () => {
     const { posts } = await world();
     const many = ['a', ...Array.from({ length: 1200 }, (_, i) => `x${i}`), 'b'];
-    expect(messages(await posts.showing(many, [tenantId('discord:guild')], 0)).sort()).toEqual(['m1', 'm2']);
+    expect(messages(await posts.listShowing(many, [tenantId('discord:guild')], 0)).sort()).toEqual([
+      'm1',
+      'm2',
+    ]);
   });
 
   it('of a platform come newest first', async () => {
     const { posts } = await world();
-    expect(messages(await posts.sentSince('discord', 0))).toEqual(['m2', 'm1']);
-    expect(messages(await posts.sentSince('discord', NOON + MINUTE))).toEqual(['m2']);
-    expect(await posts.sentSince('terminal', 0)).toEqual([]);
+    expect(messages(await posts.listSentSince('discord', 0))).toEqual(['m2', 'm1']);
+    expect(messages(await posts.listSentSince('discord', NOON + MINUTE))).toEqual(['m2']);
+    expect(await posts.listSentSince('terminal', 0)).toEqual([]);
   });
 
   it('of a paper come newest first, up to the limit', async () => {
     const { posts } = await world();
-    expect(messages(await posts.ofPaper('b', 2))).toEqual(['m3', 'm2']);
-    expect(await posts.ofPaper('x', 2)).toEqual([]);
+    expect(messages(await posts.listOfPaper('b', 2))).toEqual(['m3', 'm2']);
+    expect(await posts.listOfPaper('x', 2)).toEqual([]);
   });
 });

@@ -48,7 +48,7 @@ describe('what SQLite says is put in words, with what to do', () => {
     expect(error.code).toBe('store-full');
     expect(error.message).toContain(path);
     expect(await store.count()).toBe(200);
-    expect(await store.changedSince(await store.lastChange(), 1)).toEqual([]);
+    expect(await store.listChangedSince(await store.readLastChange(), 1)).toEqual([]);
     database.exec('pragma max_page_count = 1000000');
     expect((await store.save(more, 1)).added).toHaveLength(200);
   });
@@ -81,6 +81,6 @@ describe('what SQLite says is put in words, with what to do', () => {
     closeSync(file);
     const store = papersOn(path, new DatabaseSync(path));
     const ids = papers(200).map(({ id }) => id);
-    expect((await refusal(store.getMany(ids))).code).toBe('store-damaged');
+    expect((await refusal(store.findMany(ids))).code).toBe('store-damaged');
   });
 });

@@ -6,12 +6,12 @@ import { aStore, usedDatabase } from '../temp-store.ts';
 describe('communities', () => {
   it('are one tenant each, until linked', async () => {
     const { votes } = await aStore();
-    expect(await votes.community(tenantId('slack:T1'))).toEqual(['slack:T1']);
+    expect(await votes.listCommunity(tenantId('slack:T1'))).toEqual(['slack:T1']);
     await votes.link(tenantId('slack:T1'), tenantId('discord:1'));
-    expect(await votes.community(tenantId('slack:T1'))).toEqual(['discord:1', 'slack:T1']);
-    expect(await votes.community(tenantId('discord:1'))).toEqual(['discord:1', 'slack:T1']);
+    expect(await votes.listCommunity(tenantId('slack:T1'))).toEqual(['discord:1', 'slack:T1']);
+    expect(await votes.listCommunity(tenantId('discord:1'))).toEqual(['discord:1', 'slack:T1']);
     await votes.link(tenantId('slack:T1'), tenantId('slack:T1'));
-    expect(await votes.community(tenantId('slack:T1'))).toEqual(['discord:1', 'slack:T1']);
+    expect(await votes.listCommunity(tenantId('slack:T1'))).toEqual(['discord:1', 'slack:T1']);
   });
 
   it('linked by members become one whole', async () => {
@@ -19,7 +19,7 @@ describe('communities', () => {
     await votes.link(tenantId('slack:T1'), tenantId('discord:1'));
     await votes.link(tenantId('slack:T2'), tenantId('discord:2'));
     await votes.link(tenantId('discord:2'), tenantId('discord:1'));
-    expect(await votes.community(tenantId('slack:T2'))).toEqual([
+    expect(await votes.listCommunity(tenantId('slack:T2'))).toEqual([
       'discord:1',
       'discord:2',
       'slack:T1',
@@ -33,8 +33,8 @@ describe('communities', () => {
     await votes.link(tenantId('slack:T1'), tenantId('discord:2'));
     expect(await votes.unlink(tenantId('discord:1'))).toBe(true);
     expect(await votes.unlink(tenantId('discord:1'))).toBe(false);
-    expect(await votes.community(tenantId('discord:1'))).toEqual(['discord:1']);
-    expect(await votes.community(tenantId('slack:T1'))).toEqual(['discord:2', 'slack:T1']);
+    expect(await votes.listCommunity(tenantId('discord:1'))).toEqual(['discord:1']);
+    expect(await votes.listCommunity(tenantId('slack:T1'))).toEqual(['discord:2', 'slack:T1']);
     expect(await votes.unlink(tenantId('slack:T1'))).toBe(true);
     // The last one is a community of its own without having been unlinked.
     expect(await votes.unlink(tenantId('discord:2'))).toBe(false);
@@ -59,7 +59,7 @@ describe('communities', () => {
             groups.delete(a);
           }
           for (const one of [a, b])
-            expect(await votes.community(tenantId(one))).toEqual([...findGroup(one)].sort());
+            expect(await votes.listCommunity(tenantId(one))).toEqual([...findGroup(one)].sort());
         }
         await close();
       }),

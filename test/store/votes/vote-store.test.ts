@@ -21,19 +21,19 @@ describe('votes', () => {
       aVote({ source: 'button' }),
     ];
     for (const vote of standing) await votes.cast(vote);
-    const found = await votes.of(['a'], [tenantId('discord:guild')]);
+    const found = await votes.list(['a'], [tenantId('discord:guild')]);
     expect(found).toHaveLength(3);
     expect(found).toEqual(expect.arrayContaining(standing));
-    expect(await votes.of(['b'], [tenantId('discord:guild')])).toEqual([]);
-    expect(await votes.of(['a'], [tenantId('slack:T1')])).toEqual([]);
-    expect(await votes.of(['a'], [])).toEqual([]);
+    expect(await votes.list(['b'], [tenantId('discord:guild')])).toEqual([]);
+    expect(await votes.list(['a'], [tenantId('slack:T1')])).toEqual([]);
+    expect(await votes.list(['a'], [])).toEqual([]);
   });
 
   it('are renewed when cast again from the same source', async () => {
     const { votes } = await aStore();
     await votes.cast(aVote({ source: 'button' }));
     await votes.cast(aVote({ source: 'button', value: -1, at: 20 }));
-    expect(await votes.of(['a'], [tenantId('discord:guild')])).toEqual([
+    expect(await votes.list(['a'], [tenantId('discord:guild')])).toEqual([
       aVote({ source: 'button', value: -1, at: 20 }),
     ]);
   });
@@ -44,7 +44,9 @@ describe('votes', () => {
     await votes.cast(aVote({ source: 'button', at: 5 }));
     expect(await votes.retract(aVote())).toBe(true);
     expect(await votes.retract(aVote())).toBe(false);
-    expect(await votes.of(['a'], [tenantId('discord:guild')])).toEqual([aVote({ source: 'button', at: 5 })]);
+    expect(await votes.list(['a'], [tenantId('discord:guild')])).toEqual([
+      aVote({ source: 'button', at: 5 }),
+    ]);
   });
 
   it('of tenants since a time are found', async () => {
@@ -53,7 +55,7 @@ describe('votes', () => {
     await votes.cast(aVote({ person: personId('discord:2'), at: 11 }));
     await votes.cast(aVote({ person: personId('slack:T1/U'), tenant: tenantId('slack:T1'), at: 12 }));
     const people = async (tenants: string[], since: number) =>
-      (await votes.since(tenants.map(tenantId), since)).map(({ person }) => person).sort();
+      (await votes.listSince(tenants.map(tenantId), since)).map(({ person }) => person).sort();
     expect(await people(['discord:guild', 'slack:T1'], 10)).toEqual(['discord:2', 'slack:T1/U']);
     expect(await people(['discord:guild'], 0)).toEqual(['discord:1', 'discord:2']);
     expect(await people([], 0)).toEqual([]);
@@ -78,7 +80,7 @@ describe('reading votes back', () => {
       aVote({ person: personId('discord:4'), paperId: 'd', at: 99 }),
     ]);
     expect(changed.sort()).toEqual(['b', 'c', 'd']);
-    const standing = await votes.of(['a', 'b', 'c', 'd'], [tenantId('discord:guild')]);
+    const standing = await votes.list(['a', 'b', 'c', 'd'], [tenantId('discord:guild')]);
     expect(standing.map(({ paperId, person, value, at }) => [paperId, person, value, at]).sort()).toEqual([
       ['a', 'discord:1', 1, 10],
       ['a', 'discord:9', 1, 10],
@@ -86,7 +88,7 @@ describe('reading votes back', () => {
       ['d', 'discord:4', 1, 99],
     ]);
     expect(await votes.replace('post:p1:', [])).toEqual({ changed: expect.arrayContaining(['a', 'c', 'd']) });
-    expect(await votes.of(['a', 'b', 'c', 'd'], [tenantId('discord:guild')])).toEqual([other]);
+    expect(await votes.list(['a', 'b', 'c', 'd'], [tenantId('discord:guild')])).toEqual([other]);
   });
 
   it('takes wildcards of SQL in a source for what they are', async () => {
@@ -102,7 +104,7 @@ describe('reading votes back', () => {
     const elsewhere = votes.replace('post:p2:', [aVote()]);
     await expect(elsewhere).rejects.toMatchObject({ code: 'vote-source' });
     await expect(votes.replace('', [])).rejects.toMatchObject({ code: 'vote-source' });
-    expect(await votes.of(['a'], [tenantId('discord:guild')])).toEqual([aVote()]);
+    expect(await votes.list(['a'], [tenantId('discord:guild')])).toEqual([aVote()]);
   });
 
   it('in any order and repetition, and with pressing in between, gives the true tally', async () => {
@@ -148,7 +150,7 @@ describe('reading votes back', () => {
             expect(await votes.replace(`post:${post}:`, repeats)).toEqual({ changed: [] });
           }
         }
-        const standing = await votes.of(['a'], [tenantId('discord:guild')]);
+        const standing = await votes.list(['a'], [tenantId('discord:guild')]);
         expect(countTally(standing)).toEqual(countTally([...truth.values()].toReversed()));
         await close();
       }),
@@ -178,9 +180,9 @@ describe('events that the platform dates', () => {
         const last = new Map(dated.map((event) => [event.person, event.added]));
         const standing = [...last].flatMap(([who, added]) => (added ? [`discord:${who}`] : []));
         expect(
-          (await votes.of(['a'], [tenantId('discord:guild')])).map((vote) => vote.person).toSorted(),
+          (await votes.list(['a'], [tenantId('discord:guild')])).map((vote) => vote.person).toSorted(),
         ).toEqual(standing.toSorted());
-        expect(await votes.since([tenantId('discord:guild')], 0)).toHaveLength(standing.length);
+        expect(await votes.listSince([tenantId('discord:guild')], 0)).toHaveLength(standing.length);
         await close();
       }),
       { numRuns: usedDatabase().runs(100) },
@@ -193,10 +195,10 @@ describe('events that the platform dates', () => {
     await votes.cast(aVote({ at: 1, eventAt: 1000 }));
     expect(await votes.replace('post:p1:', [])).toEqual({ changed: ['a'] });
     await votes.cast(aVote({ at: 1, eventAt: 1000 }));
-    expect(await votes.of(['a'], [tenantId('discord:guild')])).toEqual([]);
+    expect(await votes.list(['a'], [tenantId('discord:guild')])).toEqual([]);
     // Somebody else takes a vote back more than a day later.
     await votes.retract(aVote({ person: personId('discord:2'), at: DAY + 2, eventAt: DAY * 1000 }));
     await votes.cast(aVote({ at: 1, eventAt: 1000 }));
-    expect(await votes.of(['a'], [tenantId('discord:guild')])).toHaveLength(1);
+    expect(await votes.list(['a'], [tenantId('discord:guild')])).toHaveLength(1);
   });
 });

@@ -191,7 +191,7 @@ describe('the model provider', () => {
       'from the abstract',
     );
     expect(server.asked).toHaveLength(1);
-    expect((await store.spend('2026-04-30')).inputTokens).toBeGreaterThan(100);
+    expect((await store.sumSpend('2026-04-30')).inputTokens).toBeGreaterThan(100);
   });
 
   it('learns what a server does not know, once', async () => {
@@ -272,7 +272,7 @@ describe('the model provider', () => {
     const budget = { costPerDay: 0.045, pricePerMillion: { input: 2, output: 10 } };
     const { summarize: ask } = summarizer({ budget });
     await ask(PAPER, 'tldr', 'en');
-    expect(await store.spend('2026-04-30')).toEqual({
+    expect(await store.sumSpend('2026-04-30')).toEqual({
       calls: 1,
       inputTokens: 2_000,
       outputTokens: 500,
@@ -294,7 +294,7 @@ describe('the model provider', () => {
     const papers = Array.from({ length: 6 }, (_, i) => ({ ...PAPER, id: `2604.0000${i}` }));
     const made = await Promise.all(papers.map((paper) => ask(paper, 'tldr', 'en')));
     expect(made.filter(({ by }) => by.includes('fake-1')).length).toBeLessThan(3);
-    const { inputTokens, outputTokens } = await store.spend('2026-04-30');
+    const { inputTokens, outputTokens } = await store.sumSpend('2026-04-30');
     expect(inputTokens + outputTokens).toBeLessThanOrEqual(7_500);
   });
 
@@ -333,7 +333,7 @@ describe('the model provider', () => {
   });
 
   it('gives way and says so when the store fails', async () => {
-    store.get = async () => {
+    store.find = async () => {
       throw new Error('disk full');
     };
     const { by, notes } = await summarize();

@@ -3,19 +3,21 @@ import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
 import { chooseOneLine, MAX_LINE_LENGTH } from '../../../src/summary/one-line/one-line.ts';
 import { aPaper } from '../../support/builders.ts';
 
-const { forCard } = createSummarizer();
+const { findCardSummary } = createSummarizer();
 const ABSTRACT =
   'Long papers are hard to read for small models. It is unknown why. We present Sieve, a small model that reads long papers. Experiments show that it is twice as fast as its teacher.';
 
 describe('the line under a title', () => {
   it('is the AI summary where it holds against the abstract', () => {
     const aiSummary = 'Sieve is a small model that reads long papers twice as fast as its teacher.';
-    expect(forCard(aPaper({ abstract: ABSTRACT, aiSummary }))?.line).toBe(aiSummary);
+    expect(findCardSummary(aPaper({ abstract: ABSTRACT, aiSummary }))?.line).toBe(aiSummary);
   });
 
   it('is the abstract’s own where the AI summary says what the abstract does not', () => {
     const aiSummary = 'GPT-9 beats 4,711 chess players.';
-    expect(forCard(aPaper({ abstract: ABSTRACT, aiSummary }))?.line).toMatch(/^(?:We present|Experiments)/);
+    expect(findCardSummary(aPaper({ abstract: ABSTRACT, aiSummary }))?.line).toMatch(
+      /^(?:We present|Experiments)/,
+    );
   });
 
   it('never begins with what points back', () => {
