@@ -26,7 +26,7 @@ export interface PaperStore {
    * stops or goes back. So the last one seen is all that a follower has to store.
    */
   listChangedSince(since: Instant, limit: number): Promise<Array<{ paper: Paper; changedAt: Instant }>>;
-  /** The `changedAt` of the last change, 0 when there is none: the start for a follower that reads `all` afterward. */
+  /** The `changedAt` of the last change, 0 when there is none: the start for a follower that reads `readAll` afterward. */
   readLastChange(): Promise<Instant>;
   /** A random id of the database that the papers are in, made with it; a copy of the database has the same. */
   readIdentity(): Promise<string>;

@@ -20,7 +20,7 @@ export interface DialectOperations {
   eraseDeleted<S>(db: Kysely<S>): Promise<void>;
   /** Whether a row was refused because another one has the value of a unique column. */
   isDuplicate(error: unknown): boolean;
-  /** See `Store.version`. */
+  /** See `Store.readVersion`. */
   readVersion<S>(db: Kysely<S>): Promise<string>;
   /** The names of the tables in the part of the database that belongs to us, with Kysely's own. */
   listTables<S>(db: Kysely<S>): Promise<string[]>;
