@@ -258,7 +258,7 @@ describe('the search engine', () => {
     let fails = false;
     const source = {
       ...papers.source,
-      all: (batchSize: number) => {
+      readAll: (batchSize: number) => {
         if (fails) throw new Error('the store is away');
         return papers.source.readAll(batchSize);
       },

@@ -78,7 +78,7 @@ describe('the feeds', () => {
   });
 
   it('name the authors to readers of JSON Feed 1, too, and leave out a summary that is empty', async () => {
-    const { get, store, clock } = await aSite({ forCard: () => undefined });
+    const { get, store, clock } = await aSite({ findCardSummary: () => undefined });
     const listed = [
       aPaper({ id: '2604.00401', authors: ['Ada Lovelace', 'Alan Turing'] }),
       aPaper({ id: '2604.00402', authors: [] }),
