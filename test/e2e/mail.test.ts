@@ -178,7 +178,7 @@ it(
       address.split('/').at(-1) ?? '',
       0,
     )?.channel;
-    const [delivered] = channel === undefined ? [] : await store.deliveries.recent(channel, 1);
+    const [delivered] = channel === undefined ? [] : await store.deliveries.listRecent(channel, 1);
     await store.close();
     expect(delivered).toMatchObject({ slot: Date.parse('2026-04-30T09:30:00Z'), state: 'sent' });
     expect(left).toEqual([]);

@@ -186,7 +186,7 @@ describe('the pages', () => {
 
   it('allow nothing inline and nothing from elsewhere, on any page', async () => {
     const { get, post, reader, links } = await aSite();
-    const own = [links.change(await reader()), links.unsubscribe(await reader())].map(toPath);
+    const own = [links.toChangeLink(await reader()), links.toUnsubscribeLink(await reader())].map(toPath);
     const pages = ['/', '/2026-04-30', '/week/2026-W18', '/paper/2604.00001', '/search?q=x', '/channel'];
     const others = ['/sign-up', '/feed.xml', '/sitemap.xml', '/style.css', '/nothing', '/mail/change/x.y'];
     const answers = [...pages, ...others, ...own].map((path) => get(path));

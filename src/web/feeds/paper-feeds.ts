@@ -83,7 +83,7 @@ export async function buildPaperFeed(deps: PageDeps, typed: string): Promise<Fee
   const { store, similar } = deps;
   const paper = await findPaper(store, typed);
   if (!paper) return undefined;
-  const others = await store.papers.getMany((await similar.read(paper)) ?? []);
+  const others = await store.papers.findMany((await similar.read(paper)) ?? []);
   const path = toPaperPath(paper.id);
   return {
     ...{ title: wordTitleAbout(wordTitle(paper)), home: path, place: { under: path } },

@@ -67,7 +67,7 @@ ${await renderSimilarPapers(deps, similar)}`,
 
 /** Papers that are not saved are not fetched: a page must not let strangers use up our limits. */
 export function findPaper({ papers }: Pick<Store, 'papers'>, typed: string): Promise<Paper | undefined> {
-  return papers.get(parsePaperId(typed) ?? typed);
+  return papers.find(parsePaperId(typed) ?? typed);
 }
 
 /** What is behind `/paper/`; nothing where it is not UTF-8. */
