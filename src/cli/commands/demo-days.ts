@@ -66,7 +66,9 @@ export class DemoDays implements PlaygroundTime {
         now,
       );
       await deliver.run();
-      const last = await Promise.all(channels.map((channel) => store.deliveries.recent(channel, 1, 'week')));
+      const last = await Promise.all(
+        channels.map((channel) => store.deliveries.listRecent(channel, 1, 'week')),
+      );
       if (last.flat().every(({ state }) => state === 'skipped'))
         throw new InputError(problems.nothingToRecap());
     });
