@@ -55,6 +55,7 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
     const { added, changed } = await store.papers.save(found, clock.now());
     await search.update(await store.papers.findMany([...added, ...changed]));
   };
+  const { findCardSummary } = summarizer;
   return {
     ...(staged ? { demoDays: staged.files.days } : {}),
     ...(site ? { toPublicPageUrl: (name) => site.absolute(toChannelPath(name)) } : {}),
@@ -80,18 +81,9 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
       scoreTaste({ store, vectors: search }, subscription, clock.now(), papers),
     pickQuizPapers: (subscription) => chooseQuiz({ store, vectors: search }, subscription, clock.now()),
     preview: (subscription) =>
-      composePreview(
-        { store, findCardSummary: summarizer.findCardSummary, vectors: search },
-        subscription,
-        clock.now(),
-      ),
+      composePreview({ store, findCardSummary, vectors: search }, subscription, clock.now()),
     previewRecap: (subscription, period) =>
-      previewRecap(
-        { store, findCardSummary: summarizer.findCardSummary, log },
-        subscription,
-        period,
-        clock.now(),
-      ),
+      previewRecap({ store, findCardSummary, log }, subscription, period, clock.now()),
     postNow: createPostNow({
       store,
       vectors: search,
