@@ -110,12 +110,6 @@ async function recordEvents({ server, people, message }: SlackWorld): Promise<vo
   openEntity(server, 'U0ADA', linked, LINK);
   await people.pressEntity('U0ADA', linked, { url: LINK, at: 'unfurl' }, 'Save').acked;
   await people.openHome('U0ADA');
-  const entity = {
-    external_ref: { id: '2604.00001', type: 'paper' },
-    entity_url: 'https://hf.co/papers/2604.00001',
-  };
-  const opened = { user: 'U0ADA', trigger_id: people.issueTrigger('U0ADA'), channel: CHANNEL, ...entity };
-  await people.event({ type: 'entity_details_requested', ...opened });
   await people.event({ type: 'tokens_revoked', tokens: { bot: ['U1'], oauth: ['U2'] } });
   await people.event({ type: 'app_uninstalled' });
   await people.event({ type: 'message', text: 'nobody listens to it', channel: CHANNEL });
