@@ -396,5 +396,5 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });
     const answer = await fetch(String(unsubscribe), { method: 'POST', body, redirect: 'error' });
     expect(await answer.text()).toContain('You are unsubscribed');
-  });
+  }, 180_000);
 });
