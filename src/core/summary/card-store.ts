@@ -2,7 +2,7 @@ import type { PaperId } from '../paper/paper.ts';
 import type { CardSummary } from './summary.ts';
 
 /** Rises whenever the same paper may get another card, so that stored ones are made again. A test compares it with what is made. */
-export const CARD_VERSION = 3;
+export const CARD_VERSION = 4;
 
 /** A card as it is stored. */
 export interface StoredCard {
