@@ -91,7 +91,7 @@ export const catalogs = [
     noCatchUp: {
       what: 'Paperboy lief zu der Zeit nicht, und dieser Kanal will keine verspäteten Posts ({hours} h zu spät).',
     },
-    tooLate: { what: 'Paperboy lief zu der Zeit nicht, und {hours} h sind mehr als die erlaubten {most} h.' },
+    beyondLatest: { what: 'Paperboy lief zu der Zeit nicht, und {hours} h sind mehr als die erlaubten {most} h.' },
     newestUnknown: {
       what: 'Hugging Face war zuletzt nicht erreichbar, deshalb ist nicht bekannt, welche Papers neu sind.',
       fix: 'Mehr dazu zeigt {command}.',
@@ -126,7 +126,7 @@ export const catalogs = [
     databaseAway: { what: 'Die Datenbank dieses Bots ist nicht erreichbar.' },
     databaseBusy: { what: 'Die Datenbank dieses Bots ist ausgelastet.' },
     internal: { what: 'Bei uns ist etwas schiefgegangen.', fix: 'Der Fehler steht im Log; bitte melde ihn.' },
-    byHand: { what: 'von Hand angehalten', fix: RESUME },
+    pausedManually: { what: 'von Hand angehalten', fix: RESUME },
     typed: { what: '{text}', fix: RESUME },
     removed: {
       what: 'Der Bot wurde von diesem Server oder aus diesem Workspace entfernt.',

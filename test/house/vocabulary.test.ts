@@ -93,6 +93,8 @@ const NAMES = [
   'printAside',
   'inOurWords',
   'notForgetting',
+  'byHand',
+  'tooLate',
 ];
 
 /** A function is called by what it does: `toDay`, `findOwner`, `listWords`. */

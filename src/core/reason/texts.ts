@@ -21,7 +21,7 @@ export const reasons = createProblems({
   noCatchUp: {
     what: 'Paperboy was not running at the time, and this channel wants no late posts ({hours} h late).',
   },
-  tooLate: {
+  beyondLatest: {
     what: 'Paperboy was not running at the time, and {hours} h late is more than the {most} h allowed.',
   },
   newestUnknown: {
@@ -63,7 +63,7 @@ export const reasons = createProblems({
     fix: 'See the log for the error; please report it.',
   },
 
-  byHand: { what: 'paused by hand', fix: 'Resume with {command}.' },
+  pausedManually: { what: 'paused by hand', fix: 'Resume with {command}.' },
   typed: { what: '{text}', fix: 'Resume with {command}.' },
   removed: {
     what: 'The bot was removed from this server or workspace.',

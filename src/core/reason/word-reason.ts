@@ -67,7 +67,7 @@ const WORDINGS: {
   },
   'no-catch-up': ({ lateMs }) => reasons.noCatchUp({ hours: formatHours(lateMs) }),
   'too-late': ({ lateMs, latestMs }) =>
-    reasons.tooLate({ hours: formatHours(lateMs), most: latestMs / HOUR_MS }),
+    reasons.beyondLatest({ hours: formatHours(lateMs), most: latestMs / HOUR_MS }),
   'newest-unknown': () => reasons.newestUnknown({ command: commandSpan('status') }),
   'waits-for-source': reasons.waitsForSource,
   'source-away': () => reasons.sourceAway({ command: commandSpan('post-now') }),
@@ -97,7 +97,7 @@ const WORDINGS: {
   'database-away': reasons.databaseAway,
   internal: reasons.internal,
 
-  'by-hand': () => reasons.byHand({ command: RESUME }),
+  'by-hand': () => reasons.pausedManually({ command: RESUME }),
   typed: ({ text }) => reasons.typed({ text, command: RESUME }),
   removed: ({ graceDays }) => reasons.removed({ days: graceDays }),
 
