@@ -91,7 +91,9 @@ export const catalogs = [
     noCatchUp: {
       what: 'Paperboy lief zu der Zeit nicht, und dieser Kanal will keine verspäteten Posts ({hours} h zu spät).',
     },
-    beyondLatest: { what: 'Paperboy lief zu der Zeit nicht, und {hours} h sind mehr als die erlaubten {most} h.' },
+    beyondLatest: {
+      what: 'Paperboy lief zu der Zeit nicht, und {hours} h sind mehr als die erlaubten {most} h.',
+    },
     newestUnknown: {
       what: 'Hugging Face war zuletzt nicht erreichbar, deshalb ist nicht bekannt, welche Papers neu sind.',
       fix: 'Mehr dazu zeigt {command}.',
