@@ -124,40 +124,22 @@ function Control({ field, common }: { readonly field: Field; readonly common: Co
 const MAX_FOUND = 20;
 
 /** One of hundreds of options: only those that match what was typed are in the page. */
-function Search({
-  field: { name, required, value, choices = [] },
-  common,
-}: {
-  field: Field;
-  common: Common;
-}) {
+function Search({ field, common }: { readonly field: Field; readonly common: Common }) {
+  const { value, choices = [] } = field;
   const [typed, setTyped] = useState(value);
   const found = choices.filter((choice) => choice.value.toLowerCase().includes(typed.toLowerCase()));
-  return (
-    <>
-      <input
-        {...{ ...common, name, required }}
-        list={`${common.id}-list`}
-        defaultValue={value}
-        autoComplete="off"
-        onInput={({ currentTarget: input }) => {
-          const isKnown = choices.some((choice) => choice.value === input.value);
-          input.setCustomValidity(isKnown ? '' : 'Choose one of the list.');
-          setTyped(input.value);
-        }}
-      />
-      <datalist id={`${common.id}-list`}>
-        <Options choices={found.slice(0, MAX_FOUND)} />
-      </datalist>
-    </>
-  );
+  const check = (now: string): boolean => {
+    setTyped(now);
+    return choices.some((choice) => choice.value === now);
+  };
+  return <ChosenInput {...{ field, common, check }} offered={found.slice(0, MAX_FOUND)} />;
 }
 
 const PAUSE_MS = 150;
 
 /** What is chosen of what the bot offers for what is typed. */
 function Completed({ field, common }: { readonly field: Field; readonly common: Common }) {
-  const { name, required, value, modalId = '' } = field;
+  const { name, value, modalId = '' } = field;
   const [typed, setTyped] = useState(value);
   const [found, setFound] = useState<readonly Suggestion[]>([]);
   useEffect(() => {
@@ -171,6 +153,26 @@ function Completed({ field, common }: { readonly field: Field; readonly common: 
       clearTimeout(timer);
     };
   }, [modalId, name, typed]);
+  const check = (now: string): boolean => {
+    const isOffered = found.some((choice) => choice.value === now);
+    // What was chosen stays among what can be.
+    if (!isOffered) setTyped(now);
+    return isOffered;
+  };
+  const offered = found.map((choice) => ({ label: choice.name, value: String(choice.value) }));
+  return <ChosenInput {...{ field, common, check, offered }} />;
+}
+
+interface ChosenInputProps {
+  readonly field: Field;
+  readonly common: Common;
+  readonly offered: readonly FieldChoice[];
+  /** Hears what is in the field now, and says whether that can be sent. */
+  readonly check: (now: string) => boolean;
+}
+
+/** What is typed has to be one of what is offered. */
+function ChosenInput({ field: { name, required, value }, common, offered, check }: ChosenInputProps) {
   return (
     <>
       <input
@@ -178,15 +180,12 @@ function Completed({ field, common }: { readonly field: Field; readonly common: 
         list={`${common.id}-list`}
         defaultValue={value}
         autoComplete="off"
-        onInput={({ currentTarget: input }) => {
-          const isOffered = found.some((choice) => choice.value === input.value);
-          input.setCustomValidity(isOffered ? '' : 'Choose one of the list.');
-          // What was chosen stays among what can be.
-          if (!isOffered) setTyped(input.value);
-        }}
+        onInput={({ currentTarget: input }) =>
+          input.setCustomValidity(check(input.value) ? '' : 'Choose one of the list.')
+        }
       />
       <datalist id={`${common.id}-list`}>
-        <Options choices={found.map((choice) => ({ label: choice.name, value: String(choice.value) }))} />
+        <Options choices={offered} />
       </datalist>
     </>
   );

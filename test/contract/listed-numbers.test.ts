@@ -11,6 +11,7 @@ import { aDiscord, awaitAnswer } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld, ephemeralTo, OPEN, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound, aSubscription, papers, until } from '../support/builders.ts';
+import { DELIVERING } from '../support/delivering.ts';
 import { tenantId } from '../support/ids.ts';
 import { PLATFORMS } from './people.ts';
 
@@ -94,16 +95,7 @@ const HOUR = 3_600_000;
 async function postTwoDays({ store, clock, log }: Desk, platform: ChatPlatform, channel: ChannelId) {
   const platforms = new Map([[platform.name, platform]]);
   const findCardSummary = () => undefined;
-  const deps = {
-    store,
-    platforms,
-    findCardSummary,
-    clock,
-    log,
-    owner: 'one',
-    latestMs: 6 * HOUR,
-    concurrency: 1,
-  };
+  const deps = { ...DELIVERING, findCardSummary, store, platforms, clock, log };
   const nextDueAt = clock.now() + HOUR;
   await store.subscriptions.put(aSubscription({ channel, cron: '0 13 * * *', count: 3, nextDueAt }));
   const tick = async () => {
@@ -123,6 +115,20 @@ async function postTwoDays({ store, clock, log }: Desk, platform: ChatPlatform, 
   await store.editions.save({ day: '2026-05-01', state: 'filling', paperIds, fetchedAt: clock.now() });
   await tick();
   expect((await store.deliveries.listRecent(channel, 2)).map(({ state }) => state)).toEqual(['sent', 'sent']);
+}
+
+/** Slack with a digest of each of two days in the open channel, and its people's commands answered. */
+async function aSlackWithTwoDigests() {
+  const desk = await aDesk();
+  const world = await aWorld({ managers: 'members' });
+  const { server, platform } = world;
+  onTestFinished(async () => {
+    await world.close();
+    expect(server.violations).toEqual([]);
+  });
+  await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
+  await postTwoDays(desk, platform, toChannelId(tenantId(`slack:${server.state.team.id}`), OPEN.channel));
+  return { desk, world, server };
 }
 
 describe('a number typed in the thread of a digest', () => {
@@ -158,15 +164,7 @@ describe('a number typed in the thread of a digest', () => {
   });
 
   it('on Slack, where commands are typed in the channel alone, means there the list that a button opened in the thread', async () => {
-    const desk = await aDesk();
-    const world = await aWorld({ managers: 'members' });
-    const { server, platform } = world;
-    onTestFinished(async () => {
-      await world.close();
-      expect(server.violations).toEqual([]);
-    });
-    await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
-    await postTwoDays(desk, platform, toChannelId(tenantId(`slack:${server.state.team.id}`), OPEN.channel));
+    const { desk, world, server } = await aSlackWithTwoDigests();
     const show = async (n: number) => answerTo(server.people.slash('U0BOB', OPEN.channel, `show ${n}`));
     expect(await show(2)).toContain('New one 2');
 
@@ -184,15 +182,7 @@ describe('a number typed in the thread of a digest', () => {
   });
 
   it('on Slack after a mention means that digest, while a newer one is in the channel', async () => {
-    const desk = await aDesk();
-    const world = await aWorld({ managers: 'members' });
-    const { server, platform } = world;
-    onTestFinished(async () => {
-      await world.close();
-      expect(server.violations).toEqual([]);
-    });
-    await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
-    await postTwoDays(desk, platform, toChannelId(tenantId(`slack:${server.state.team.id}`), OPEN.channel));
+    const { desk, world, server } = await aSlackWithTwoDigests();
     const messages = server.state.channels.get(OPEN.channel)?.messages ?? [];
     const [older, newer] = messages.filter(({ thread_ts }) => thread_ts === undefined).map(({ ts }) => ts);
     const bot = server.state.bot.user;

@@ -8,7 +8,6 @@ import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import { type PlatformName, toChannelId, toTenantId } from '../../src/core/base/ids.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
@@ -20,6 +19,7 @@ import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { askSource, HOUR } from '../jobs/world.ts';
 import { aClock, aLog, aSubscription, papers, saveEdition, until } from '../support/builders.ts';
+import { DELIVERING } from '../support/delivering.ts';
 
 const CHANNEL = toChannelId('pager', 'desk');
 const ALL = toTenantId('pager', 'all');
@@ -75,17 +75,7 @@ async function aBot(layout: Layout) {
   await saveEdition(store, papers(8), clock.now());
   const nextDueAt = Date.parse('2026-04-30T09:00:00Z');
   await store.subscriptions.put(aSubscription({ channel: CHANNEL, layout, count: 3, nextDueAt }));
-  const findCardSummary = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
-  const deps = {
-    store,
-    platforms,
-    findCardSummary,
-    clock,
-    log,
-    owner: 'one',
-    latestMs: 6 * HOUR,
-    concurrency: 2,
-  };
+  const deps = { ...DELIVERING, store, platforms, clock, log };
   const tallies = createTallies({ ...deps, wallClock: clock, editEveryMs: 0, editWithinMs: 7 * 24 * HOUR });
   return {
     ...{ sent, faults, hang, store, clock, log, tallies, platforms, deps },

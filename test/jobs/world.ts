@@ -10,6 +10,7 @@ import { PresetReactions } from '../../src/jobs/votes/preset-reactions.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aSubscription, papers, saveEdition } from '../support/builders.ts';
+import { DELIVERING } from '../support/delivering.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 import { channelId } from '../support/ids.ts';
 
@@ -47,17 +48,7 @@ export async function aWorld(options: { store?: Store; papers?: Paper[] } = {}) 
   const store = options.store ?? (await openStore({ url: ':memory:', log }));
   const platform = aPlatform('discord');
   const platforms = new Map([['discord', platform] as const]);
-  const findCardSummary = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
-  const deps = {
-    store,
-    platforms,
-    findCardSummary,
-    clock,
-    log,
-    owner: 'one',
-    latestMs: 6 * HOUR,
-    concurrency: 2,
-  };
+  const deps = { ...DELIVERING, store, platforms, clock, log };
   const listed = options.papers ?? papers(8);
 
   await saveEdition(store, listed, clock.now());

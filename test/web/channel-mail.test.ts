@@ -3,8 +3,9 @@ import type { PlatformName } from '../../src/core/base/ids.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../src/jobs/timing/enqueue.ts';
-import { askSource, CHANNEL, HOUR, wish } from '../jobs/world.ts';
+import { askSource, CHANNEL, wish } from '../jobs/world.ts';
 import { aPaper, aSubscription, papers } from '../support/builders.ts';
+import { DELIVERING } from '../support/delivering.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 import { channelId } from '../support/ids.ts';
 import { aSite, toPath } from './harness.ts';
@@ -19,17 +20,7 @@ async function aPublicChannel() {
     ['email', platform],
     ['discord', aPlatform('discord')],
   ]);
-  const findCardSummary = ({ abstract }: { abstract: string }) => ({ text: abstract, by: 'abstract' });
-  const deps = {
-    store,
-    platforms,
-    findCardSummary,
-    clock,
-    log,
-    owner: 'one',
-    latestMs: 6 * HOUR,
-    concurrency: 2,
-  };
+  const deps = { ...DELIVERING, store, platforms, clock, log };
   await store.subscriptions.put(
     aSubscription({
       ...{ channel: CHANNEL, count: 3, publicName: 'ml-papers' },
