@@ -26,15 +26,15 @@ const INSTALLED = [
   'SLACK_SIGNING_SECRET',
 ] as const;
 
-/** A token of one workspace, which an app that is installed by OAuth has no use for. */
-const OF_ONE_WORKSPACE = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const;
+/** What an app that is installed by OAuth has no use for: it has a token for each workspace, and gets events over HTTP. */
+const NOT_INSTALLED = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const;
 
 /** Slack needs a token to send with, and one way to receive events: a socket or signed calls. */
 function listSlackConflicts(given: Given): string[] {
   if (INSTALLED.slice(0, 2).some((name) => given.has(name)))
     return [
       ...INSTALLED.filter((name) => !given.has(name)).map((name) => sayMissing(name, texts.slackInstalled())),
-      ...OF_ONE_WORKSPACE.filter((name) => given.has(name)).map((name) => texts.slackOneWorkspace({ name })),
+      ...NOT_INSTALLED.filter((name) => given.has(name)).map((name) => texts.slackNotInstalled({ name })),
     ];
   const hasBot = given.has('SLACK_BOT_TOKEN');
   const receives = given.has('SLACK_APP_TOKEN') || given.has('SLACK_SIGNING_SECRET');

@@ -19,8 +19,8 @@ export const texts = createTexts({
   missing: '{name} is missing: {why}. Example: {name}={example}',
   slackEvents: 'Slack needs it to send events',
   slackInstalled: 'it is needed to install the app in many workspaces',
-  slackOneWorkspace:
-    '{name} is of one workspace, and SLACK_CLIENT_ID is for many: remove one of them (docs/setting-up-slack.md)',
+  slackNotInstalled:
+    '{name, select, SLACK_APP_TOKEN {SLACK_APP_TOKEN is for Socket Mode, and an app that many workspaces install gets its events over HTTP} other {{name} is of one workspace, and SLACK_CLIENT_ID is for many}}: remove {name} or SLACK_CLIENT_ID (docs/setting-up-slack.md)',
   slackPosts: 'it is needed to post to Slack',
   whichModel: 'LLM_BASE_URL also needs the name of a model',
   whichEndpoint: 'LLM_MODEL needs an endpoint that serves it',

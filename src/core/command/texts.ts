@@ -28,7 +28,7 @@ export const texts = createTexts({
   unknownButton: 'This button no longer works',
   needsMember: 'The bot is not a member here, so "{name}" cannot be used',
   needsMemberFix:
-    'Searching, reading, saving and following work everywhere. For daily posts, ask an admin to add the bot to the server.',
+    'Searching, reading, saving and following work everywhere. For daily posts, ask somebody who may manage a server to add the bot to the server.',
   needsManager: 'You need permission to manage this channel to use "{name}"',
   needsManagerFix: 'Ask a moderator or an admin of the channel.',
   tooFast: 'One moment, please',
