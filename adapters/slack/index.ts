@@ -27,11 +27,10 @@ const DELIVERIES_PER_WORKSPACE = 8;
 
 /** Slack as a platform. */
 export function createSlack(options: SlackOptions): ChatPlatform {
-  const { install, tuning } = options;
+  const { install } = options;
   if (install) {
     const { installations, ...oauth } = install;
-    const shared = { ...options, tuning: tuning ?? {} };
-    const pool = new Pool({ ...shared, installations, oauth, endpoint: readEndpoint(options) });
+    const pool = new Pool({ ...options, installations, oauth, endpoint: readEndpoint(options) });
     const connection = new SlackConnection(options, { pool });
     const platform = createPlatform(options, pool, connection);
     const reactions = { ...platform.reactions, ...REACTIONS_OF_WORKSPACES };

@@ -55,20 +55,35 @@ function safeLink(href: string, children: ReactNode, className: string): ReactNo
   );
 }
 
+interface PressAreaProps {
+  readonly className?: string;
+  readonly onPress: Props['onPress'];
+  readonly children: ReactNode;
+}
+
+/** Hears the presses of all buttons in it: the library that draws them passes none on. */
+function PressArea({ className, onPress, children }: PressAreaProps) {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons within are real ones
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a button pressed by key clicks too
+    <div className={className} onClick={(event) => pressedIn(event, onPress)}>
+      {children}
+    </div>
+  );
+}
+
 /** Block Kit. Blocks that the library does not know are drawn here, each where it is among the others. */
 export function SlackBlocks(props: Props) {
   const { blocks } = props;
   if (!blocks.some(isNewBlock)) return <KnownBlocks {...props} />;
   return splitAtNew(blocks).map((part) =>
     isNewBlock(part) ? (
-      // biome-ignore lint/a11y/noStaticElementInteractions: the buttons within are real ones
-      // biome-ignore lint/a11y/useKeyWithClickEvents: a button pressed by key clicks too
-      <div key={JSON.stringify(part)} onClick={(event) => pressedIn(event, props.onPress)}>
+      <PressArea key={JSON.stringify(part)} onPress={props.onPress}>
         <SlackNewBlock
           block={part}
           draw={(inner) => <KnownBlocks {...props} blocks={inner} onPress={() => undefined} />}
         />
-      </div>
+      </PressArea>
     ) : (
       <KnownBlocks key={JSON.stringify(part)} {...props} blocks={part} />
     ),
@@ -105,9 +120,7 @@ function KnownBlocks({ blocks, people, channels = [], onPress }: Props) {
     [blocks],
   );
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons within are real ones
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a button pressed by key clicks too
-    <div className="blocks" onClick={(event) => pressedIn(event, onPress)}>
+    <PressArea className="blocks" onPress={onPress}>
       <Message
         {...{ blocks: local, theme, hooks: HOOKS }}
         data={{
@@ -126,7 +139,7 @@ function KnownBlocks({ blocks, people, channels = [], onPress }: Props) {
       {menus.map((menu) => (
         <MenuSelect key={menu.options[0]?.value} {...menu} onChoose={onPress} />
       ))}
-    </div>
+    </PressArea>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../core/base/time.ts';
 import { toWeek } from '../core/paper/calendar.ts';
 import { toUtcDay } from '../core/paper/edition.ts';
+import { byUpvotes } from '../core/paper/paper.ts';
 import type { DayFiles, ListedItem } from './day-files.ts';
 
 /** arXiv's answer when it knows none of the papers asked for. */
@@ -58,7 +59,7 @@ export function createDaysFetch(files: DayFiles, now?: () => Instant): typeof fe
       (one) => (month === null || one.startsWith(month)) && (week === null || toWeek(one) === week),
     );
     const items = (month === null && week === null ? days.slice(-SEARCHED_DAYS) : days).flatMap(files.read);
-    return items.toSorted((a, b) => (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0));
+    return items.toSorted((a, b) => byUpvotes(a.paper, b.paper));
   }
 
   function findItems(text: string): ListedItem[] {

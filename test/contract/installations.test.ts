@@ -86,13 +86,12 @@ it('a workspace that installs the app again within the grace goes on where it wa
 });
 
 it('a report of a removal from before the app was installed again deletes nothing', async () => {
-  const { one, store, tenant, uninstall, install, wallClock } = await aBotOfOne();
+  const { one, store, installations, tenant, uninstall, install, wallClock } = await aBotOfOne();
   const before = wallClock.now() - 60_000;
   await install(one);
-  const token = one.state.botToken;
   await uninstall(one, before);
   expect((await store.installations.find(tenant))?.tenant).toBe(tenant);
-  expect(token).toBe(one.state.botToken);
+  expect((await installations.find(tenant))?.content).toContain(one.state.botToken);
 });
 
 it('where the report of a removal was missed, the first refused call has the same effect', async () => {

@@ -113,7 +113,7 @@ it.each([
   ['fails at', { kind: 'status', status: 500 }],
   ['does not answer', { kind: 'hang', done: false }],
 ] as const)('a workspace in which Slack %s every post delays no other one', async (_what, fault) => {
-  const { one, two, subscribe, tick, messages, server, platform } = await aBotOfTwo();
+  const { one, two, subscribe, tick, messages, platform } = await aBotOfTwo();
   // More than there are workers where the platform has one limit, and all of them due first.
   for (let i = 0; i < 40; i++) {
     one.state.addChannel(`C0ONE${i}`);
@@ -123,9 +123,7 @@ it.each([
   one.faults.add('chat.postMessage', fault, 1000);
   const ticked = tick();
   await until(() => messages(two).length === 1, 'the other one has its digest');
-  const waiting = server.listCalls('chat.postMessage').filter(({ team }) => team === 'T0ONE');
   expect(messages(one)).toEqual([]);
-  expect(waiting.length).toBeLessThanOrEqual(40);
   await platform.connection.stop();
   await ticked;
 });

@@ -34,7 +34,8 @@ describe('docs/tasks.md', () => {
     expect(TEXT).toContain(`# ${NUMBERS[tasks.length - 20]} tasks,`);
   });
 
-  it.each(tasks)('$task: its lines are commands, with options that they have', ({ steps }) => {
+  const typed = tasks.filter(({ steps }) => linesOf(steps).length > 0);
+  it.each(typed)('$task: its lines are commands, with options that they have', ({ steps }) => {
     for (const line of linesOf(steps)) {
       const [name = '', ...rest] = line.split(' ');
       const command = commands.find((one) => one.name === name);

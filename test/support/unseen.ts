@@ -9,7 +9,8 @@ export function unseenIn(payload: unknown): string[] {
   });
 }
 
-function listTexts(value: unknown): string[] {
+/** The texts in a value, at any depth. */
+export function listTexts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listTexts) : [];
 }

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseFeed } from 'feedsmith';
+import { listTexts } from '../support/unseen.ts';
 
 /** More than a feed says of any paper. */
 const MAX_LENGTH = 3000;
@@ -25,9 +26,4 @@ function parse(file: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function listTexts(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listTexts) : [];
 }

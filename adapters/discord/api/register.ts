@@ -8,7 +8,6 @@ import {
   InteractionContextType,
   ApplicationCommandOptionType as OptionType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
-  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
 import type { Command, Option } from '../../../src/core/command/command.ts';
@@ -23,7 +22,6 @@ import type { Send } from './rest.ts';
 const ROOMS = [LIMITS.commandDescription, 80, 60, 40, 25, 10] as const;
 
 type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
-type AnyBody = CommandBody | RESTPostAPIContextMenuApplicationCommandsJSONBody;
 
 /**
  * Where all of them are offered: in servers that have the bot, and to people who have installed it for themselves in any server or
@@ -45,10 +43,7 @@ const serversOnly = {
 };
 
 /** In the menu of a message, under Apps: the card of the paper that the message names. */
-const MESSAGE_COMMAND = {
-  ...{ type: ApplicationCommandType.Message as const, name: texts.showPaper() },
-  ...places,
-};
+const MESSAGE_COMMAND = { type: ApplicationCommandType.Message as const, name: texts.showPaper() };
 
 /** The registration of all commands, as one Discord command with a subcommand for each. */
 export function buildCommandBody(commands: readonly Command[]): CommandBody {
@@ -73,7 +68,6 @@ function drawBody(commands: readonly Command[], room: number): CommandBody {
     type: ApplicationCommandType.ChatInput,
     name: COMMAND_NAME,
     description: texts.description(),
-    ...places,
     options: [
       ...direct.map((command) => buildSubcommand(command, room)),
       ...groups.map((group) => ({
@@ -152,8 +146,8 @@ export async function registerCommands(
 ): Promise<Registration> {
   const app = await identity.app();
   const route = guild ? Routes.applicationGuildCommands(app, guild) : Routes.applicationCommands(app);
-  const everywhere: AnyBody[] = [buildCommandBody(commands), MESSAGE_COMMAND];
-  const wanted = everywhere.map(guild ? withoutPlaces : await findPlacing(identity));
+  const offered = await choosePlaces(identity, guild);
+  const wanted = [buildCommandBody(commands), MESSAGE_COMMAND].map((body) => ({ ...body, ...offered }));
   const operation = 'list_application_commands';
   const registered = (await send({ method: 'GET', route, operation })) as APIApplicationCommand[];
   const ours = registered.filter(({ type }) => wanted.some((one) => one.type === type));
@@ -171,17 +165,13 @@ export async function registerCommands(
   return { written: changed.length, removed: stale.length };
 }
 
-/** Commands for an installation that is switched off could be refused, and with them all others. */
-async function findPlacing({
-  takesUserInstall,
-}: Pick<Identity, 'takesUserInstall'>): Promise<(body: AnyBody) => AnyBody> {
-  if (await takesUserInstall()) return (body) => body;
-  return (body) => ({ ...body, ...serversOnly });
-}
-
-/** Discord takes them for commands of all servers only. */
-function withoutPlaces({ contexts: _, integration_types: __, ...body }: AnyBody): AnyBody {
-  return body as AnyBody;
+/**
+ * Where the commands are offered, which Discord takes for those of all servers only. Commands for an installation that is switched off
+ * could be refused, and with them all others.
+ */
+async function choosePlaces({ takesUserInstall }: Pick<Identity, 'takesUserInstall'>, guild?: string) {
+  if (guild) return {};
+  return (await takesUserInstall()) ? places : serversOnly;
 }
 
 /** The defining fields of a command: Discord adds ids and defaults, and leaves out what is false or empty. */

@@ -1,9 +1,9 @@
 import type { Command } from '../../../src/core/command/command.ts';
 import { truncate } from '../../../src/core/paper/format.ts';
 import { LIMITS } from '../render/limits.ts';
+import { CONTENT_ITEM } from '../render/render-entity.ts';
 import { texts } from '../texts/app.ts';
 import {
-  ENTITY_TYPES,
   EVENTS,
   FIND_SHORTCUT,
   OPTIONAL_SCOPES,
@@ -64,7 +64,7 @@ export function buildManifest({ commands, requestUrl }: ManifestOptions) {
       ],
       unfurl_domains: [...UNFURL_DOMAINS],
       // "Work Object Previews" in the app's settings.
-      rich_previews: { is_active: true, entity_types: [...ENTITY_TYPES] },
+      rich_previews: { is_active: true, entity_types: [CONTENT_ITEM] },
     },
     oauth_config: { scopes: { bot: [...SCOPES], bot_optional: [...OPTIONAL_SCOPES] } },
     settings: {

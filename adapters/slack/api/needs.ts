@@ -55,9 +55,6 @@ export const EVENTS = [
 /** Sites whose paper links unfurl; at most five. */
 export const UNFURL_DOMAINS = ['arxiv.org', 'huggingface.co', 'hf.co', 'alphaxiv.org'] as const;
 
-/** The kinds of Work Objects that the app makes of paper links. */
-export const ENTITY_TYPES = ['slack#/entities/content_item'] as const;
-
 /** The message shortcut that finds papers in a message. */
 export const SHORTCUT = 'show_papers';
 

@@ -118,7 +118,7 @@ export function readAction(body: SlackActions): Asked | undefined {
   const isEntity = container.entity_url !== undefined;
   const channel = body.channel?.id ?? (isEntity ? container.channel_id : undefined);
   const origin: Origin = {
-    team: body.team?.id ?? body.user.team_id ?? undefined,
+    team: readTeam(body),
     user: body.user.id,
     ...(channel === undefined ? {} : { channel }),
     ...(typeof thread === 'string' ? { thread } : {}),
@@ -143,7 +143,7 @@ export function readSubmission(body: SlackSubmission): Asked & {
 } {
   const { view, user, team } = body;
   const origin: Origin = {
-    team: team?.id ?? user.team_id ?? undefined,
+    team: readTeam({ team, user }),
     user: user.id,
     trigger: body.trigger_id,
     ...unpackOrigin(view.private_metadata),
@@ -161,7 +161,7 @@ export function readSuggestion({ view, user, team, block_id, value }: SlackSugge
   const [command = ''] = view.callback_id.split(' ', 1);
   return {
     origin: {
-      ...{ team: team?.id ?? user.team_id ?? undefined, user: user.id },
+      ...{ team: readTeam({ team, user }), user: user.id },
       ...unpackOrigin(view.private_metadata),
     },
     completion: { command, option: block_id, typed: value },
@@ -170,7 +170,7 @@ export function readSuggestion({ view, user, team, block_id, value }: SlackSugge
 
 /** The shortcut that opens the form in which one finds a paper. */
 export function readFindShortcut({ user, team, trigger_id: trigger }: SlackGlobalShortcut): Asked {
-  const origin = { team: team?.id ?? user.team_id ?? undefined, user: user.id, trigger };
+  const origin = { team: readTeam({ team, user }), user: user.id, trigger };
   return { origin, interaction: { kind: 'line', text: 'find' } };
 }
 
@@ -195,7 +195,7 @@ function unpackOrigin(packed: string): Pick<Origin, 'channel' | 'thread'> {
 /** The shortcut on a message: the first paper in it. */
 export function readShortcut(body: SlackMessageAction): Asked {
   const origin: Origin = {
-    team: body.team?.id ?? body.user.team_id ?? undefined,
+    team: readTeam(body),
     user: body.user.id,
     channel: body.channel.id,
     trigger: body.trigger_id,
@@ -209,4 +209,9 @@ export function readShortcut(body: SlackMessageAction): Asked {
 function findPaperIds(text: string): string[] {
   const words = text.slice(0, 20_000).split(/[\s<>|]+/);
   return [...new Set(words.flatMap((word) => parsePaperId(word) ?? []))];
+}
+
+/** The workspace, which Slack leaves out where the app is installed in an organization: then the person's. */
+function readTeam({ team, user }: Pick<SlackActions, 'team' | 'user'>): string | undefined {
+  return team?.id ?? user.team_id ?? undefined;
 }

@@ -74,12 +74,6 @@ export class Pool implements Directory {
     return (await this.#findMember(tenant))?.installed;
   }
 
-  /** Whether two workspaces have the app by one installation of their organization. */
-  async areTogether(one: TenantId, other: TenantId): Promise<boolean> {
-    const [first, second] = await Promise.all([this.find(one), this.find(other)]);
-    return first !== undefined && first === second;
-  }
-
   /**
    * The app was removed at an instant: its tokens are deleted at once. A report that comes after the app was installed again
    * says nothing about the new tokens.
@@ -149,6 +143,8 @@ export class Pool implements Directory {
     const { installations, clock } = this.#options;
     if (workspace === organization || this.#memberOf.has(workspace)) return;
     await installations.cover(organization, workspace, clock.now());
+    // Known from here on: the next event of this workspace writes nothing.
+    await this.#findMember(workspace);
   }
 
   /** The report of a removal may have been missed. */

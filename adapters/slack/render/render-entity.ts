@@ -9,7 +9,7 @@ import { LIMITS } from './limits.ts';
 import { LINK_ACTION } from './render-parts.ts';
 
 /** Articles and pages: https://docs.slack.dev/messaging/work-objects-implementation, "Supported entity types". */
-const CONTENT_ITEM = 'slack#/entities/content_item';
+export const CONTENT_ITEM = 'slack#/entities/content_item';
 
 /** `external_ref.type`, which with the id must stay the same for as long as the Work Object is known. */
 const REFERENCE_TYPE = 'paper';

@@ -9,7 +9,7 @@ import { readFollows } from '../../core/matching/follow.ts';
 import { PAPERS_PER_MESSAGE, type PaperList } from '../../core/message/message.ts';
 import { DIRECT_LIST_KEY, listIn, type NumberedList } from '../../core/message/numbered-list.ts';
 import { addDays, toUtcDay } from '../../core/paper/edition.ts';
-import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import { byUpvotes, type Paper, type PaperId } from '../../core/paper/paper.ts';
 import type { Platform } from '../../core/platform/platform.ts';
 import type { Follow, FollowSchedule } from '../../core/schedule/personal.ts';
 import { isQuiet } from '../../core/schedule/quiet-hours.ts';
@@ -126,9 +126,7 @@ async function composeList(
   findCardSummary: Summarizer['findCardSummary'],
   language: string,
 ): Promise<PaperList> {
-  const shown = matched
-    .toSorted((a, b) => (b.paper.upvotes ?? 0) - (a.paper.upvotes ?? 0))
-    .slice(0, PAPERS_PER_MESSAGE);
+  const shown = matched.toSorted((a, b) => byUpvotes(a.paper, b.paper)).slice(0, PAPERS_PER_MESSAGE);
   const more = matched.length - shown.length;
   const command = commandSpan('following');
   return {
