@@ -17,6 +17,7 @@ import { helped } from './papers/helped.ts';
 import { show } from './papers/show.ts';
 import { summary } from './papers/summary.ts';
 import { vote } from './papers/vote.ts';
+import { voteShared } from './papers/vote-shared.ts';
 import { why } from './papers/why.ts';
 import { email } from './people/email.ts';
 import { exportPapers } from './people/export.ts';
@@ -24,6 +25,7 @@ import { follow, following, unfollow } from './people/follow.ts';
 import { forget } from './people/forget.ts';
 import { home } from './people/home.ts';
 import { myData } from './people/my-data.ts';
+import { mySettings } from './people/my-settings.ts';
 import { save, saved, unsave } from './people/save.ts';
 import { search } from './search/search.ts';
 import { searchMore } from './search/search-more.ts';
@@ -43,6 +45,7 @@ export const commands: readonly Command[] = [
   helped,
   similar,
   vote,
+  voteShared,
   save,
   saved,
   unsave,
@@ -52,6 +55,7 @@ export const commands: readonly Command[] = [
   unfollow,
   email,
   myData,
+  mySettings,
   forget,
   top,
   why,

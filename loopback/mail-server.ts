@@ -8,6 +8,8 @@ export type MailFault =
   | { readonly at: 'connect' | 'from' | 'to' | 'data'; readonly status: number; readonly says: string }
   /** Takes the mail and ends the connection before it says so, or ends it before it has the mail. */
   | { readonly at: 'cut-after-data' | 'cut-before-data' }
+  /** Takes the mail and never says so, or never asks for its text. */
+  | { readonly at: 'silent-after-data' | 'silent-before-data' }
   /** Takes the mail, and says so after a while. */
   | { readonly at: 'slow'; readonly ms: number };
 
@@ -30,6 +32,8 @@ export interface MailServer {
   onMail(listener: () => void): void;
   /** Connections that were opened so far. */
   connections(): number;
+  /** How many mails it has not answered so far, by a fault. */
+  silent(): number;
   close(): Promise<void>;
 }
 
@@ -45,6 +49,7 @@ class LoopbackMailServer implements MailServer {
   readonly faults: MailFault[] = [];
   readonly #server: SMTPServer;
   #connections = 0;
+  #silent = 0;
   #listener: () => void = () => undefined;
 
   constructor() {
@@ -62,9 +67,11 @@ class LoopbackMailServer implements MailServer {
       },
       onMailFrom: (_address, _session, done) => done(this.#take('from')),
       onRcptTo: (_address, session, done) => {
-        if (this.faults[0]?.at !== 'cut-before-data') return done(this.#take('to'));
+        const at = this.faults[0]?.at;
+        if (at !== 'cut-before-data' && at !== 'silent-before-data') return done(this.#take('to'));
         this.faults.shift();
-        this.#cut(session);
+        if (at === 'cut-before-data') this.#cut(session);
+        else this.#silent += 1;
       },
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
@@ -91,6 +98,10 @@ class LoopbackMailServer implements MailServer {
     return this.#connections;
   }
 
+  silent(): number {
+    return this.#silent;
+  }
+
   listen(): Promise<void> {
     return new Promise((resolve) => this.#server.listen(0, '127.0.0.1', () => resolve()));
   }
@@ -102,20 +113,25 @@ class LoopbackMailServer implements MailServer {
   async #got(raw: Buffer, session: SMTPServerSession, done: (error?: Error | null) => void): Promise<void> {
     const refused = this.#take('data');
     if (refused) return done(refused);
-    const fault = ['cut-after-data', 'slow'].includes(this.faults[0]?.at ?? '')
+    const fault = ['cut-after-data', 'silent-after-data', 'slow'].includes(this.faults[0]?.at ?? '')
       ? this.faults.shift()
       : undefined;
     const isCut = fault?.at === 'cut-after-data';
+    const isSilent = fault?.at === 'silent-after-data';
     const { mailFrom, rcptTo } = session.envelope;
     this.received.push({
       from: mailFrom ? mailFrom.address : '',
       to: rcptTo.map(({ address }) => address),
       raw: raw.toString('latin1'),
       mail: await simpleParser(raw),
-      isAnswered: !isCut,
+      isAnswered: !isCut && !isSilent,
     });
     this.#listener();
     if (isCut) return this.#cut(session);
+    if (isSilent) {
+      this.#silent += 1;
+      return;
+    }
     if (fault?.at === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
     done();
   }

@@ -31,13 +31,19 @@ export function viewDiscord({ discord, me }: City, memory: DiscordMemory): Disco
   const all = [...world.channels.values()].filter(
     ({ guildId, recipientId }) => guildId === guild.id || recipientId === me.discord,
   );
-  const places = [...all.filter((place) => !isThread(place)), ...all.filter(isThread).slice(-MAX_THREADS)];
+  const channels = [
+    ...all.filter((channel) => !isThread(channel)),
+    ...all.filter(isThread).slice(-MAX_THREADS),
+  ];
   const open = own.findLast(({ id, modal }) => modal && !memory.leftModals.has(id));
   return {
     guild: guild.name,
     me: person(me.discord),
     people: [...guild.members.keys()].map(person),
-    channels: places.toSorted(byKind).map((channel) => ({
+    roles: [...guild.roles.values()]
+      .filter(({ id }) => id !== guild.id)
+      .map(({ id, name }) => ({ id, name })),
+    channels: channels.toSorted(byKind).map((channel) => ({
       id: channel.id,
       name: channel.type === ChannelType.DM ? world.bot.username : channel.name,
       kind: toKind(channel),

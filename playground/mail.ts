@@ -1,4 +1,4 @@
-import { toUtcDay } from '../src/core/paper/edition.ts';
+import { toUtcDay } from '../src/core/base/calendar.ts';
 import type { City } from './city.ts';
 import type { MailView } from './protocol.ts';
 import { Refusal } from './refusal.ts';

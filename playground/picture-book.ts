@@ -1,20 +1,26 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { listPictures, MARKS } from './picture-marks.ts';
 
-const DOCS = join(import.meta.dirname, '../docs');
+const FOLDER = dirname(MARKS);
 
-/** The pictures that docs/pictures.md shows, which is where they are chosen. */
+/** The pictures of docs/pictures.md, and beside them the marks by which a test notices that one is older than what it shows. */
 export async function openPictureBook(page: Page) {
-  const text = await readFile(join(DOCS, 'pictures.md'), 'utf8');
-  const wanted = new Set([...text.matchAll(/\(pictures\/([\w-]+)\.webp\)/g)].map(([, name]) => name));
-  await mkdir(join(DOCS, 'pictures'), { recursive: true });
+  const wanted = listPictures();
+  const marks: Record<string, string> = {};
+  await mkdir(FOLDER, { recursive: true });
   return {
     has: (name: string): boolean => wanted.has(name.toLowerCase()),
     async add(name: string, png: Buffer): Promise<void> {
       const webp = await page.evaluate<string>(toWebp(`data:image/png;base64,${png.toString('base64')}`));
       const data = Buffer.from(webp.slice(webp.indexOf(',') + 1), 'base64');
-      await writeFile(join(DOCS, `pictures/${name.toLowerCase()}.webp`), data);
+      await writeFile(join(FOLDER, `${name.toLowerCase()}.webp`), data);
+    },
+    mark: (more: Readonly<Record<string, string>>): void => void Object.assign(marks, more),
+    async close(): Promise<void> {
+      const sorted = Object.fromEntries(Object.entries(marks).toSorted(([a], [b]) => a.localeCompare(b)));
+      await writeFile(MARKS, `${JSON.stringify(sorted, null, 2)}\n`);
     },
   };
 }

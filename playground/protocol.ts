@@ -20,6 +20,8 @@ export interface DiscordView {
   readonly guild: string;
   readonly me: Person;
   readonly people: readonly Person[];
+  /** Without that of everybody. */
+  readonly roles: ReadonlyArray<{ readonly id: string; readonly name: string }>;
   /** The channel first, then the forum, threads and the direct messages with the bot. */
   readonly channels: ReadonlyArray<{
     readonly id: string;

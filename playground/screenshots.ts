@@ -9,6 +9,9 @@ import { startDemo } from './start-demo.ts';
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, 'docs/screenshots');
 
+/** A machine that does much else is slow. */
+const TIMEOUT_MS = 120_000;
+
 type Side = 'Discord' | 'Slack';
 
 /** Takes the README's pictures: the demo as it is, with the sample edition, its clock standing still. */
@@ -23,6 +26,7 @@ async function main(): Promise<void> {
       ...{ locale: 'en-US', timezoneId: 'UTC', colorScheme: 'light', deviceScaleFactor: 1.5 },
       viewport: { width: 1340, height: 760 },
     });
+    page.setDefaultTimeout(TIMEOUT_MS);
     await page.goto(demo.url);
     await page.getByText('View thread').waitFor();
     await act(demo.url, { kind: 'set-speed', speed: 0 });

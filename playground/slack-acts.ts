@@ -1,5 +1,6 @@
 import type { OpenView } from '../loopback/slack/state.ts';
 import { typeInto } from '../loopback/slack/suggest.ts';
+import { closeView } from '../loopback/slack/view-stack.ts';
 import type { City } from './city.ts';
 import type { Act, FieldTyped } from './protocol.ts';
 import { Refusal } from './refusal.ts';
@@ -79,9 +80,10 @@ export function createSlackActs({ slack: { state, people }, me }: City, changed:
     },
     /** Whoever closes it twice, or in two tabs, has closed it. */
     closeModal({ modalId }: ActOf<'close-modal'>): void {
-      const form = state.views.find(({ id, user }) => id === modalId && user === me.slack);
-      if (!form) throw new Refusal('There is no such form.');
-      form.isClosed = true;
+      const own = state.views.filter(({ user }) => user === me.slack);
+      if (!own.some(({ id }) => id === modalId)) throw new Refusal('There is no such form.');
+      // Only the one in front can be closed.
+      if (own.findLast(({ isClosed }) => !isClosed)?.id === modalId) closeView(state, me.slack);
     },
     home(): void {
       people.openHome(me.slack).catch(changed);

@@ -20,13 +20,13 @@ export function viewSlack({ slack: { state }, me }: City, { errors, typed }: Sla
     ...{ id, bot },
     name: id === state.bot.user ? state.bot.title : name,
   }));
-  const places = [...state.channels.values()].filter(({ members }) => members.has(me.slack));
+  const channels = [...state.channels.values()].filter(({ members }) => members.has(me.slack));
   const open = state.views.findLast(({ user, isClosed }) => user === me.slack && !isClosed);
   return {
     team: state.team.name,
     me: { id: me.slack, name: state.users.get(me.slack)?.name ?? me.slack, bot: false },
     people,
-    channels: places.map((channel) => ({
+    channels: channels.map((channel) => ({
       id: channel.id,
       name: channel.kind === 'im' ? state.bot.title : channel.name,
       kind: channel.kind === 'im' ? 'dm' : 'channel',
@@ -45,12 +45,12 @@ export function viewSlack({ slack: { state }, me }: City, { errors, typed }: Sla
 }
 
 function viewMessage(message: SlackMessage): SlackMessageView {
-  const { ts, thread_ts, user, text, blocks, reactions, edits, unfurls } = message;
+  const { ts, thread_ts, user, text, blocks, reactions, isMarkedEdited = false, unfurls } = message;
   return {
     ts,
     ...(thread_ts ? { threadTs: thread_ts } : {}),
     ...{ user, text, blocks, unfurls },
-    edited: edits > 0,
+    edited: isMarkedEdited,
     reactions: [...reactions].map(([name, users]) => ({ name, users: [...users] })),
   };
 }

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { type DestinationStream, pino, stdSerializers } from 'pino';
 import type pretty from 'pino-pretty';
 import type { Log } from './core/base/log.ts';
@@ -13,17 +14,12 @@ export interface LogOptions {
   readonly secrets: readonly string[];
   /** Where lines go: the terminal's error stream unless a test says otherwise. */
   readonly destination?: DestinationStream;
-  /** Readable lines instead of JSON; a service that logs JSON need not load what makes them. */
-  readonly pretty?: typeof pretty;
+  /** Readable lines instead of JSON. */
+  readonly isReadable?: boolean;
   /** Whether readable lines are colored. */
   readonly colors?: boolean;
   /** Whether errors bring where in the code they come from. True by default. */
   readonly stacks?: boolean;
-}
-
-/** What makes JSON readable, for `LogOptions.pretty`. */
-export async function loadPretty(): Promise<typeof pretty> {
-  return (await import('pino-pretty')).default;
 }
 
 /**
@@ -39,18 +35,10 @@ const MAX_SECRET_LENGTH = 8_000;
  * it can steer a terminal.
  */
 export function createLog(options: LogOptions): Log {
-  const { level, destination, colors = false, stacks = true } = options;
+  const { level, destination, isReadable = false, colors = false, stacks = true } = options;
   const redact = createRedact(options.secrets);
   const out = destination ?? pino.destination({ dest: 2, sync: true });
-  const { pretty } = options;
-  const target = pretty
-    ? pretty({
-        destination: out as NodeJS.WritableStream & DestinationStream,
-        sync: true,
-        colorize: colors,
-        ignore: 'pid,hostname',
-      })
-    : out;
+  const target = isReadable ? createReadable(out, colors) : out;
   return pino(
     {
       level,
@@ -67,10 +55,31 @@ export function createLog(options: LogOptions): Log {
     {
       write(line: string) {
         const safe = line.length > MAX_LINE_LENGTH ? shorten(line, redact) : redact(line);
-        target.write(pretty ? toPrintableOnceParsed(safe) : toPrintable(safe));
+        target.write(isReadable ? toPrintableOnceParsed(safe) : toPrintable(safe));
       },
     },
   );
+}
+
+/** Makes lines of JSON readable. What does so is loaded with the first one: most commands log nothing. */
+function createReadable(destination: DestinationStream, colorize: boolean): DestinationStream {
+  let readable: DestinationStream | undefined;
+  return {
+    write(line) {
+      readable ??= loadPretty()({
+        destination: destination as NodeJS.WritableStream & DestinationStream,
+        sync: true,
+        colorize,
+        ignore: 'pid,hostname',
+      });
+      readable.write(line);
+    },
+  };
+}
+
+/** At once, since a line is written at once: it may be the last one. */
+function loadPretty(): typeof pretty {
+  return createRequire(import.meta.url)('pino-pretty');
 }
 
 /** A line with the beginning of another one as a text, its level, time and message. */

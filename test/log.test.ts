@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { createLog, loadPretty, MAX_LINE_LENGTH } from '../src/log.ts';
+import { createLog, MAX_LINE_LENGTH } from '../src/log.ts';
 import { createRedact } from '../src/redact.ts';
 import { until } from './support/builders.ts';
 
@@ -102,8 +102,7 @@ describe('the log', () => {
 
     it.each([true, false])('in readable lines, with stacks: %s', async (stacks) => {
       const destination = new PassThrough();
-      const pretty = await loadPretty();
-      say(createLog({ level: 'info', secrets: [], destination, pretty, stacks }));
+      say(createLog({ level: 'info', secrets: [], destination, isReadable: true, stacks }));
       await until(() => destination.readableLength > 0, 'the line is written');
       const text = String(destination.read());
       expect(text).not.toMatch(steers);

@@ -9,10 +9,12 @@ import type { Send } from './api/rest.ts';
 
 export interface CommandRegistrationOptions {
   readonly send: Send;
-  readonly identity: Pick<Identity, 'app' | 'takesUserInstall'>;
+  readonly identity: Pick<Identity, 'getApplicationId' | 'allowsUserInstall'>;
   readonly commands: readonly Command[];
   /** Registers them only in this server. */
   readonly guildId?: string | undefined;
+  /** Called with what Discord calls the slash command. */
+  readonly onRegistered?: (id: string) => void;
   readonly log: Log;
   readonly stopping: AbortSignal;
 }
@@ -47,9 +49,10 @@ export class CommandRegistration {
   }
 
   async #register(): Promise<void> {
-    const { send, identity, commands, guildId, log } = this.#options;
+    const { send, identity, commands, guildId, onRegistered, log } = this.#options;
     if (commands.length === 0) return;
     const registration = await registerCommands(send, identity, commands, guildId);
+    if (registration.id !== undefined) onRegistered?.(registration.id);
     log.info({ ...registration }, 'slash commands compared');
   }
 }

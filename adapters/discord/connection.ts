@@ -3,11 +3,14 @@ import { type Retry, retryTransient } from '../../src/core/async/retry-transient
 import { StoppedError } from '../../src/core/base/errors.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
 import type { Connection } from '../../src/core/platform/platform.ts';
+import type { Shards } from '../../src/core/store/shards.ts';
 import type { Identity } from './api/identity.ts';
+import { isOnShard } from './api/ids.ts';
 import { CommandRegistration } from './command-registration.ts';
 import { createAnswers } from './gateway/answers.ts';
 import { createConversation } from './gateway/conversation.ts';
-import { createSession, type Session } from './gateway/session.ts';
+import { createSession } from './gateway/session.ts';
+import { ShardSessions } from './gateway/shard-sessions.ts';
 import type { DiscordOptions } from './options.ts';
 import type { PresetReactions } from './posts/preset-reactions.ts';
 import type { createCommandWording } from './render/word-commands.ts';
@@ -19,59 +22,71 @@ const REACTIONS_MS = 3000;
 
 interface DiscordParts {
   readonly transport: Transport;
+  readonly shards: Shards;
   readonly identity: Identity;
   readonly presetReactions: PresetReactions;
   readonly wordCommands: ReturnType<typeof createCommandWording>;
+  /** Called with what Discord calls the slash command. */
+  readonly onRegistered: (id: string) => void;
   /** Rejects every request that has not begun. */
   readonly closed: AbortController;
 }
 
 /** Receives Discord's events from the gateway and answers them. */
 export class DiscordConnection implements Connection {
+  readonly isOnShard = isOnShard;
   readonly #options: DiscordOptions;
   readonly #parts: DiscordParts;
   readonly #stopping = new AbortController();
-  readonly #session: Session;
+  readonly #sessions: ShardSessions;
   readonly #registration: CommandRegistration;
 
   constructor(options: DiscordOptions, parts: DiscordParts) {
-    const { token, log, commands = [], guildId, onEnd = () => undefined } = options;
-    const { identity, transport } = parts;
-    const { client, send } = transport;
+    const { token, log, commands = [], guildId, shardCount, onEnd = () => undefined } = options;
+    const { identity, transport, shards, onRegistered } = parts;
+    const { send, throttler } = transport;
     this.#options = options;
     this.#parts = parts;
-    this.#session = createSession({ client, token, send, retry: this.#retry, log, onEnd });
     const stopping = this.#stopping.signal;
-    this.#registration = new CommandRegistration({ send, identity, commands, guildId, log, stopping });
+    this.#sessions = new ShardSessions({
+      ...{ shards, shardCount, throttler, send, retry: this.#retry, log, stopping },
+      createSession: (shard) =>
+        createSession({ shard, ...transport.createShardClient(shard), token, send, log, onEnd }),
+    });
+    const registered = { send, identity, commands, guildId, onRegistered };
+    this.#registration = new CommandRegistration({ ...registered, log, stopping });
   }
 
   async start(inbound: Inbound): Promise<void> {
     const { log, tuning, managerRole } = this.#options;
     const { transport, identity, wordCommands } = this.#parts;
-    const me = await this.#retry(identity.me);
+    const me = await this.#retry(identity.getBotId);
     await raceAbort(this.#registration.run(), this.#stopping.signal);
     const conversation = createConversation({
       ...{ inbound, log, answers: createAnswers({ send: transport.sendAnswer, log, wordCommands }) },
       ...(tuning?.formMs === undefined ? {} : { formMs: tuning.formMs }),
       ...(managerRole === undefined ? {} : { managerRole }),
     });
-    await this.#session.open(me, inbound, conversation);
+    await this.#sessions.open({ me, inbound, conversation });
     log.info({ bot: me }, 'connected to Discord');
   }
 
   isUp(): boolean {
-    return this.#session.isUp();
+    return this.#sessions.isUp();
+  }
+
+  listShards(): ReadonlyMap<number, boolean> {
+    return this.#sessions.list();
   }
 
   async stop(): Promise<void> {
     const { transport, presetReactions, closed } = this.#parts;
     this.#stopping.abort(new StoppedError());
-    transport.backoff.stop();
-    await Promise.all([this.#session.settle(SETTLE_MS), presetReactions.close(REACTIONS_MS)]);
+    await Promise.all([this.#sessions.settle(SETTLE_MS), presetReactions.close(REACTIONS_MS)]);
     closed.abort();
-    await this.#session.close();
+    await this.#sessions.close();
     transport.sampled.flush();
-    transport.closeAnswers();
+    transport.close();
   }
 
   /** Repeats the call with backoff until Discord answers. */

@@ -1,6 +1,8 @@
 import type { ChatPlatform } from '../../src/core/platform/platform.ts';
+import { createLocalShards } from '../../src/core/store/shards.ts';
 import { check } from './api/check.ts';
 import { createIdentity } from './api/identity.ts';
+import { toDiscordTenantId } from './api/ids.ts';
 import { findRole } from './api/permissions.ts';
 import { findSharingObstacle } from './api/sharing.ts';
 import { createVisibility } from './api/visibility.ts';
@@ -23,18 +25,17 @@ const REACTIONS_AT_ONCE = 256;
 export function createDiscord(options: DiscordOptions): ChatPlatform {
   const { log, clock, commands = [], tuning: { reactionSpacingMs: minIntervalMs } = {} } = options;
   const closed = new AbortController();
-  const transport = createTransport(options, closed.signal);
-  const { client, send } = transport;
-  const identity = createIdentity(send, (channel) => {
-    const cached = client.channels.cache.get(channel);
-    return cached && 'guildId' in cached ? { guildId: cached.guildId, type: cached.type } : undefined;
-  });
+  const { shards = createLocalShards() } = options;
+  const transport = createTransport(options, { shards, closed: closed.signal });
+  const { send } = transport;
+  const identity = createIdentity(send, transport.findChannel);
   const presetReactions = createPresetReactions({
     send,
     log,
     ...(minIntervalMs === undefined ? {} : { minIntervalMs }),
   });
-  const wordCommands = createCommandWording(commands);
+  let commandId: string | undefined;
+  const wordCommands = createCommandWording(commands, () => commandId);
   const posts = createPosts({ send, identity, presetReactions, log });
   return {
     name: 'discord',
@@ -43,9 +44,13 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     send: posts.send,
     connection: new DiscordConnection(options, {
       transport,
+      shards,
       identity,
       presetReactions,
       wordCommands,
+      onRegistered: (id) => {
+        commandId = id;
+      },
       closed,
     }),
     finder: posts,
@@ -57,7 +62,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
       whereIdsAre: messageTexts.roleIds(),
       whereIdsAreInForm: messageTexts.roleIdsInForm(),
       mayAnybody: async (channel, role) =>
-        (await findRole(send, channel, { me: await identity.me(), role }))?.isOpen,
+        (await findRole(send, channel, { me: await identity.getBotId(), role }))?.isOpen,
     },
     publisher: createPublisher(send, clock),
     threads: { open: posts.openThread },
@@ -74,7 +79,8 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     channels: {
       findTenant: posts.findTenant,
       isForum: identity.isForum,
-      findSharingObstacle: (channel) => findSharingObstacle(send, identity.me, channel),
+      isPrivate: (channel, tenant) => tenant === toDiscordTenantId(undefined, channel),
+      findSharingObstacle: (channel) => findSharingObstacle(send, identity.getBotId, channel),
       canSee: createVisibility(send, clock),
     },
     checks: { run: (channel, layout, wanted) => check(send, identity, channel, { layout, ...wanted }) },

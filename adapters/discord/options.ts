@@ -2,6 +2,7 @@ import type { Clock } from '../../src/core/base/clock.ts';
 import type { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
 import type { Command } from '../../src/core/command/command.ts';
+import type { Shards } from '../../src/core/store/shards.ts';
 import type { RestTuning } from './api/rest.ts';
 import type { ThrottlerTuning } from './gateway/identify-throttler.ts';
 import type { ReconnectTuning } from './gateway/reconnect-backoff.ts';
@@ -17,6 +18,12 @@ export interface DiscordOptions {
   readonly commands?: readonly Command[];
   /** Registers the commands only in this server, where changes are visible at once. */
   readonly guildId?: string;
+  /** Which shards this process connects with; missing: all. */
+  readonly shards?: Shards | undefined;
+  /** How many shards there are; missing: as many as Discord asks for. */
+  readonly shardCount?: number | undefined;
+  /** Whether this process has most of the requests that the token may make, as it posts and edits; missing: it has them all. */
+  readonly isSender?: () => boolean;
   /** A role with members who may change a channel's subscription, besides those who may manage the channel. */
   readonly managerRole?: string;
   /** No event will come any more: the token was revoked, or Discord refuses the connection permanently. */

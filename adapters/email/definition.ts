@@ -19,7 +19,7 @@ export interface EmailSettings {
 
 export const email: PlatformDefinition<EmailSettings> = {
   name: 'email',
-  title: 'E-mail',
+  title: texts.platform(),
   tokens: ['SMTP_URL', 'MAIL_FROM', 'MAIL_KEY', 'WEB_URL', 'WEB_PORT'],
   isChannelId: isMailboxId,
   isPersonId: isMailboxId,

@@ -52,6 +52,7 @@ class EmailPlatform implements Platform {
   readonly problems = problems;
   readonly deliveriesAtOnce = CONNECTIONS;
   readonly onlyLayout = 'letter';
+  readonly saysWhenItBegins = true;
   readonly #options: EmailOptions;
   readonly #transport: MailTransport;
 
@@ -68,9 +69,14 @@ class EmailPlatform implements Platform {
     this.#transport.close();
   }
 
-  async send({ channel }: Destination, message: Message, key: string): Promise<SentPost> {
+  async send(
+    { channel }: Destination,
+    message: Message,
+    key: string,
+    begin?: () => Promise<void>,
+  ): Promise<SentPost> {
     const mailbox = await this.#find(toChannelId(this.name, channel), 'confirmed');
-    const messageId = await this.#deliver(mailbox, message, key);
+    const messageId = await this.#deliver(mailbox, message, key, begin);
     return { channel, messageId, tenant: mailbox.tenant };
   }
 
@@ -108,7 +114,12 @@ class EmailPlatform implements Platform {
     return address;
   }
 
-  async #deliver(mailbox: Mailbox, message: Message, key: string): Promise<string> {
+  async #deliver(
+    mailbox: Mailbox,
+    message: Message,
+    key: string,
+    begin?: () => Promise<void>,
+  ): Promise<string> {
     const { access, sender, clock, botClock } = this.#options;
     const { channel } = mailbox;
     const isConfirmed = mailbox.state === 'confirmed';
@@ -134,7 +145,7 @@ class EmailPlatform implements Platform {
       date: new Date(clock.now()),
     });
     try {
-      await this.#transport.send(mail);
+      await this.#transport.send(mail, begin);
     } catch (error) {
       const isDead = error instanceof DeliveryError && error.fault === 'gone';
       // The address is deleted now; the ledger pauses what is left.

@@ -5,6 +5,9 @@ import type { MailAccess } from '../../src/core/mail/mail-access.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
 import type { PlatformInfo } from '../../src/core/platform/platform-info.ts';
 import type { InstallationAccess } from '../../src/core/store/installation-store.ts';
+import type { Roles } from '../../src/core/store/roles.ts';
+import type { SeenEventStore } from '../../src/core/store/seen-event-store.ts';
+import type { Shards } from '../../src/core/store/shards.ts';
 import type { WebhookAccess } from '../../src/core/webhook/webhook.ts';
 import type { SharedPort } from './shared-port.ts';
 
@@ -25,6 +28,12 @@ export interface PlatformContext {
   readonly webhooks?: WebhookAccess | undefined;
   /** Absent where no platform is installed by OAuth. */
   readonly installations?: InstallationAccess | undefined;
+  /** The events that any process has received. Absent where nothing is received. */
+  readonly seenEvents?: SeenEventStore | undefined;
+  /** Which shards of a gateway are this process's. Absent: all. */
+  readonly shards?: Shards | undefined;
+  /** What this process does, and no other. Absent: everything. */
+  readonly roles?: Pick<Roles, 'has'> | undefined;
   /** Absent where there are no web pages. */
   readonly sharedPort?: SharedPort | undefined;
   /** It will send no more events. */

@@ -1,3 +1,4 @@
+import { createOneMore } from '../../src/core/async/one-more.ts';
 import type { Log } from '../../src/core/base/log.ts';
 import type { TaskTracker } from './task-tracker.ts';
 
@@ -7,24 +8,16 @@ import type { TaskTracker } from './task-tracker.ts';
  */
 export class EventsMissedNotifier {
   readonly #tasks: TaskTracker;
-  readonly #onEventsMissed: () => Promise<void>;
-  readonly #log: Log;
-  #isWaiting = false;
+  readonly #readBack: () => Promise<void>;
 
   constructor(tasks: TaskTracker, onEventsMissed: () => Promise<void>, log: Log) {
     this.#tasks = tasks;
-    this.#onEventsMissed = onEventsMissed;
-    this.#log = log;
+    this.#readBack = createOneMore(() =>
+      onEventsMissed().catch((err: unknown) => log.error({ err }, 'votes could not be read back')),
+    );
   }
 
   notify(): void {
-    if (this.#isWaiting) return;
-    this.#isWaiting = true;
-    void this.#tasks.inOrder('events missed', async () => {
-      this.#isWaiting = false;
-      await this.#onEventsMissed().catch((err: unknown) =>
-        this.#log.error({ err }, 'votes could not be read back'),
-      );
-    });
+    this.#tasks.track(this.#readBack());
   }
 }

@@ -13,9 +13,9 @@ import { buildClientOptions } from './api/web.ts';
 import { createAnswers } from './events/answers.ts';
 import type { Connection as EventConnection } from './events/connection.ts';
 import { createConversation } from './events/conversation.ts';
-import { createDedupe, type Dedupe } from './events/dedupe.ts';
+import { createSharedDedupe, type SharedDedupe } from './events/dedupe.ts';
 import { listEventTenants, readRemoval } from './events/event-source.ts';
-import { guardEvents, guardReceiver } from './events/guard-app.ts';
+import { type GuardOptions, guardEvents, guardReceiver } from './events/guard-app.ts';
 import { createHttpConnection } from './events/http-connection.ts';
 import { listen } from './events/listeners.ts';
 import { createSocket } from './events/socket.ts';
@@ -45,7 +45,7 @@ export class SlackConnection implements Connection {
   readonly #stopping = new AbortController();
   readonly #sampled;
   readonly #tasks: TaskTracker;
-  readonly #dedupe: Dedupe;
+  readonly #dedupe: SharedDedupe;
   readonly #workObjects: WorkObjects;
   /** Each installation's events go to an app of its own, which has nothing of another one. */
   readonly #apps = new WeakMap<Installed, App>();
@@ -58,7 +58,7 @@ export class SlackConnection implements Connection {
     this.#installations = installations;
     this.#sampled = createSampledLog(log);
     this.#tasks = new TaskTracker((err) => log.error({ err }, 'an event from Slack could not be handled'));
-    this.#dedupe = createDedupe(clock);
+    this.#dedupe = createSharedDedupe(clock, log, options.seenEvents);
     this.#workObjects = createWorkObjects(clock, log);
   }
 
@@ -81,7 +81,6 @@ export class SlackConnection implements Connection {
   }
 
   async #startSingle(inbound: Inbound, installed: Installed): Promise<void> {
-    const { log } = this.#options;
     const identity = await this.#askIdentity(installed);
     const { team, isOrganization } = identity;
     await inbound.addTenants('slack', (channel) => installed.posts.findTenant(channel));
@@ -89,7 +88,8 @@ export class SlackConnection implements Connection {
     if (!isOrganization) await inbound.onBotPresent(toSlackTenantId(team));
     this.#stopping.signal.throwIfAborted();
     this.#events = this.#createEvents(inbound, team);
-    this.#createApp(guardReceiver(this.#events.receiver, log, this.#sampled), installed, identity, inbound);
+    const receiver = guardReceiver(this.#events.receiver, this.#guardOptions(inbound));
+    this.#createApp(receiver, installed, identity, inbound);
     await this.#events.open();
   }
 
@@ -100,8 +100,16 @@ export class SlackConnection implements Connection {
     });
     this.#events = this.#createEvents(inbound);
     const handle = (event: ReceiverEvent) => this.#passOn(event, pool, inbound);
-    guardEvents(this.#events.receiver, handle, this.#options.log, this.#sampled);
+    guardEvents(this.#events.receiver, handle, this.#guardOptions(inbound));
     await this.#events.open();
+  }
+
+  #guardOptions({ onAcknowledged }: Inbound): GuardOptions {
+    const { log } = this.#options;
+    return {
+      ...{ log, sampled: this.#sampled },
+      ...(onAcknowledged ? { onAcknowledged: (seconds: number) => onAcknowledged('slack', seconds) } : {}),
+    };
   }
 
   /** Passes an event on to the app of the installation that it is for. */
@@ -124,14 +132,14 @@ export class SlackConnection implements Connection {
   async #findApp(installed: Installed, inbound: Inbound): Promise<App> {
     const known = this.#apps.get(installed);
     if (known) return known;
-    const app = this.#createApp(NO_RECEIVER, installed, await installed.identity(), inbound);
+    const app = this.#createApp(NO_RECEIVER, installed, await installed.getIdentity(), inbound);
     this.#apps.set(installed, app);
     return app;
   }
 
-  #askIdentity({ identity }: Installed): Promise<Identity> {
+  #askIdentity({ getIdentity }: Installed): Promise<Identity> {
     const { log, tuning } = this.#options;
-    return retryTransient(identity, {
+    return retryTransient(getIdentity, {
       signal: this.#stopping.signal,
       onWait: (err, waitMs) => log.warn({ err, waitMs }, 'Slack cannot be reached yet'),
       ...(tuning?.backoffMs === undefined ? {} : { firstMs: tuning.backoffMs }),
@@ -175,9 +183,9 @@ export class SlackConnection implements Connection {
       logger: createBoltLogger(log),
       convoStore: false,
     });
-    const answers = createAnswers({ web, posts, log });
-    const { directMessages } = posts;
-    const conversation = createConversation({ inbound, people, answers, directMessages, log });
+    const answers = createAnswers({ web, posts, bot: user, log });
+    const { openDirectMessages } = posts;
+    const conversation = createConversation({ inbound, people, answers, openDirectMessages, log });
     const shared = { inbound, workspaces, people, answers, conversation };
     const remembered = { dedupe: this.#dedupe, workObjects: this.#workObjects };
     listen(app, { ...shared, ...remembered, web, tasks: this.#tasks, unfurl, log });

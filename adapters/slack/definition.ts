@@ -25,17 +25,19 @@ export const slack: PlatformDefinition<SlackSettings> = {
   name: 'slack',
   title: 'Slack',
   tokens: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'],
+  hasTenantInIds: true,
   isChannelId: (id, workspace) =>
     isSlackId(id, 'CDG') && (workspace === undefined || isSlackId(workspace, 'T')),
   isPersonId: (id, home = '') => isSlackId(id, 'UW') && isSlackId(home, 'TE'),
   isTenantId: (id) => isSlackId(id, 'TE'),
   whereIdsAre: texts.whereIdsAre(),
   isConfigured: ({ SLACK_BOT_TOKEN, SLACK_CLIENT_ID }) => (SLACK_BOT_TOKEN ?? SLACK_CLIENT_ID) !== undefined,
-  async create(settings, { speed, clock, log, onEnd, sharedPort, installations }) {
+  async create(settings, { speed, clock, log, onEnd, sharedPort, installations, seenEvents }) {
     const { createSlack } = await import('./index.ts');
     return createSlack({
       ...{ clock, log, onEnd, ...readWay(settings, sharedPort) },
       ...readAccount(settings, installations),
+      ...(seenEvents ? { seenEvents } : {}),
       apiUrl: settings.SLACK_API_URL,
       managers: settings.SLACK_MANAGERS,
       unfurl: settings.SLACK_UNFURL,

@@ -43,7 +43,7 @@ export function createSlack(options: SlackOptions): ChatPlatform {
 /** The installation whose token the operator set. */
 function createOnly(options: SlackOptions): Installed {
   const client = createFixedClient(options.botToken ?? '', readEndpoint(options));
-  return createInstalled(options, { client, identity: createIdentity });
+  return createInstalled(options, { getClient: client, createIdentity });
 }
 
 function createPlatform(
@@ -56,8 +56,9 @@ function createPlatform(
     name: 'slack',
     problems,
     specialLayouts: ['folded', 'carousel'],
+    hasLongForms: true,
     render: renderMessage,
-    send: async (to, ...post) => (await directory.get(to.tenant)).posts.send(to, ...post),
+    send: async (to, message, key) => (await directory.get(to.tenant)).posts.send(to, message, key),
     mentions: {
       parse: parseUserGroup,
       whereIdsAre: texts.userGroupIds(),
@@ -78,7 +79,7 @@ function createPlatform(
       findChannel: async (person) => {
         const user = toUserId(person);
         if (user === undefined) return undefined;
-        return (await directory.get(splitId(person).tenant)).posts.directMessages(user);
+        return (await directory.get(splitId(person).tenant)).posts.openDirectMessages(user);
       },
     },
     channels: {

@@ -3,6 +3,7 @@ import type { Clock } from '../../src/core/base/clock.ts';
 import type { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Log } from '../../src/core/base/log.ts';
 import type { Installations } from '../../src/core/store/installation-store.ts';
+import type { SeenEventStore } from '../../src/core/store/seen-event-store.ts';
 import type { Managers } from './api/people.ts';
 import type { SlackMethod } from './api/rates.ts';
 import type { HttpConnectionSettings } from './events/http-connection.ts';
@@ -21,6 +22,8 @@ export interface SlackOptions {
   readonly apiUrl?: string;
   readonly log: Log;
   readonly clock: Clock;
+  /** Where the events are recorded that any process has received. Missing: this process receives all. */
+  readonly seenEvents?: SeenEventStore;
   /** Who besides admins may change a channel's subscription: `admins` also includes the channel's creator. */
   readonly managers?: Managers;
   /** Whether paper links that people post turn into a card. On by default. */

@@ -51,6 +51,7 @@ class TerminalPlatform implements Platform {
       platform: this.name,
       tenant: ownPrompt.tenant,
       channel: CHANNEL,
+      channelId: ownPrompt.channel,
       isDirect: true,
       ...{ person: ownPrompt.person, name: 'you', mayManage: true, zone },
     };
@@ -129,6 +130,7 @@ class TerminalPlatform implements Platform {
 
   readonly channels = {
     findTenant: async () => ownPrompt.tenant,
+    isPrivate: (channel: string) => channel === CHANNEL,
     canSee: async () => true,
     findSharingObstacle: async () => undefined,
   };

@@ -13,7 +13,7 @@ export const ownPrompt = {
 
 export const terminalInfo = {
   name: 'terminal',
-  title: 'Terminal',
+  title: texts.platform(),
   tokens: [],
   isChannelId: (id) => id === ID,
   isPersonId: (id) => id === PERSON,

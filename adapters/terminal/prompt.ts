@@ -77,7 +77,7 @@ export class Prompt {
 
   async answer(interaction: Interaction): Promise<void> {
     const { asker, screen } = this.#options;
-    const onProgress = (doing: string): void => screen.write(`${plain(doing)}…`);
+    const onProgress = (status: string): void => screen.write(`${plain(status)}…`);
     const reply = await this.#inbound?.interact(asker, interaction, onProgress);
     if (reply) this.#show(reply);
   }
@@ -91,7 +91,8 @@ export class Prompt {
     } else if (reply.kind === 'file') {
       screen.show(reply.note);
       screen.writeFile(reply.content);
-    } else if (reply.kind !== 'feedback') screen.show(reply.message);
+    } else if (reply.kind === 'labels') screen.show(reply.notice);
+    else if (reply.kind !== 'feedback') screen.show(reply.message);
   }
 
   async #readSafely(line: string, voting: Voting): Promise<void> {

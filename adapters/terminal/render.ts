@@ -3,7 +3,7 @@ import wrapAnsi from 'wrap-ansi';
 import type { Text } from '../../src/core/base/text.ts';
 import { flattenText } from '../../src/core/base/text.ts';
 import { readConfirmationId } from '../../src/core/command/confirmation.ts';
-import { buildPaperMenu } from '../../src/core/command/paper-menu.ts';
+import { buildPaperMenus } from '../../src/core/command/paper-menu.ts';
 import type {
   Action,
   Fields,
@@ -14,6 +14,7 @@ import type {
 } from '../../src/core/message/message.ts';
 import { writeSharedBy } from '../../src/core/message/message-lines.ts';
 import { listHeadedEntries, wordOverviewTitle } from '../../src/core/message/overview.ts';
+import { wordTitle, wordWithdrawal } from '../../src/core/message/paper-title.ts';
 import { texts as entryTexts } from '../../src/core/message/texts.ts';
 import { formatAuthors, formatCompact, formatDate, truncate } from '../../src/core/paper/format.ts';
 import { wordTime } from '../../src/core/paper/paper-facts.ts';
@@ -49,7 +50,7 @@ function renderBody(message: Message, pen: Pen): string[] {
     case 'overview': {
       const more = message.more > 0 ? [pen.dim(`   ${texts.moreInThread({ count: message.more })}`)] : [];
       const entries = renderHeaded(message, pen);
-      return [pen.rule(plain(wordOverviewTitle(message))), ...entries, ...more];
+      return [pen.drawRule(plain(wordOverviewTitle(message))), ...entries, ...more];
     }
     case 'card':
       return renderCard(message.view, message.language, pen);
@@ -58,7 +59,7 @@ function renderBody(message: Message, pen: Pen): string[] {
       const entries = renderHeaded(message, pen);
       const empty =
         message.entries.length === 0 && message.empty ? pen.wrap(renderSpans(message.empty, pen)) : [];
-      return [pen.rule(plain(message.title)), ...note, ...entries, ...empty];
+      return [pen.drawRule(plain(message.title)), ...note, ...entries, ...empty];
     }
     case 'summary': {
       const points = message.points.flatMap(({ label, text }) =>
@@ -70,7 +71,7 @@ function renderBody(message: Message, pen: Pen): string[] {
     case 'fields': {
       const fields = message.fields.flatMap((field) => renderFieldLines(field, pen));
       return [
-        pen.rule(plain(message.title)),
+        pen.drawRule(plain(message.title)),
         ...(message.intro ? pen.wrap(renderSpans(message.intro, pen)) : []),
         ...fields,
       ];
@@ -102,7 +103,7 @@ function renderNotice(notice: Extract<Message, { kind: 'notice' }>, pen: Pen): s
     ...(notice.text ? pen.wrap(renderSpans(notice.text, pen), 2) : []),
     ...(notice.fix ? pen.wrap(`${pen.bold(texts.whatToDo())} ${renderSpans(notice.fix, pen)}`, 2) : []),
     ...(notice.example ? pen.wrap(`${pen.bold(texts.example())} ${plain(notice.example.text)}`, 2) : []),
-    ...(notice.requestId ? [pen.dim(`  request ${plain(notice.requestId)}`)] : []),
+    ...(notice.requestId ? [pen.dim(`  ${texts.request({ id: plain(notice.requestId) })}`)] : []),
   ].map((line, i) => (i === 0 ? line.slice(2) : line));
 }
 
@@ -127,15 +128,15 @@ function renderEntry(view: PaperView, language: string, pen: Pen): string[] {
 
 function renderTitle({ n, paper }: PaperView, pen: Pen): string[] {
   const number = n === undefined ? '   ' : `${String(n).padStart(2)}.`;
-  const withdrawn = paper.withdrawnAt ? `${texts.withdrawn()} ` : '';
-  const title = pen.wrap(pen.bold(withdrawn + truncate(plain(paper.title), LIMITS.title)), 4);
+  const said = [wordWithdrawal(paper), plain(wordTitle(paper, LIMITS.title))].filter(Boolean).join(' ');
+  const title = pen.wrap(pen.bold(said), 4);
   return title.map((line, i) => (i === 0 ? `${pen.paint('cyan', number)} ${line.slice(4)}` : line));
 }
 
 function renderCard(view: PaperView, language: string, pen: Pen): string[] {
   const { paper, summary } = view;
   const page = toPaperPage(paper.id);
-  const links = [...(page ? [{ label: 'Page', url: page }] : []), ...listCardLinks(paper)];
+  const links = [...(page ? [{ label: texts.page(), url: page }] : []), ...listCardLinks(paper)];
   return [
     ...renderTitle(view, pen),
     ...pen.wrap(plain(formatAuthors(paper.authors)), 4),
@@ -144,7 +145,7 @@ function renderCard(view: PaperView, language: string, pen: Pen): string[] {
       ? pen.wrap(`${truncate(plain(summary.text), LIMITS.abstract)} ${pen.dim(`(${plain(summary.by)})`)}`, 4)
       : []),
     ...links.map(({ label, url }) => `    ${pen.dim(label.padEnd(7))} ${pen.paint('blue', url)}`),
-    ...(view.why ? pen.wrap(pen.dim(`why: ${plain(view.why)}`), 4) : []),
+    ...(view.why ? pen.wrap(pen.dim(texts.why({ reason: plain(view.why) })), 4) : []),
   ];
 }
 
@@ -176,7 +177,7 @@ function wordCounts({ paper, tally, day, date, rise }: PaperView, language: stri
 
 /** The select under a list, as something to type. */
 function renderMenu(message: Message, pen: Pen): string[] {
-  if (buildPaperMenu(message).length === 0 || !('entries' in message)) return [];
+  if (buildPaperMenus(message, Number.POSITIVE_INFINITY).length === 0 || !('entries' in message)) return [];
   return pen.wrap(pen.dim(texts.menu({ n: message.entries[0]?.n ?? 1 })), 3);
 }
 
@@ -207,7 +208,7 @@ interface Pen {
   bold(text: string): string;
   dim(text: string): string;
   /** A heading that fills the line. */
-  rule(title: string): string;
+  drawRule(title: string): string;
   wrap(text: string, indent?: number): string[];
 }
 
@@ -219,7 +220,7 @@ function createPen({ color, columns }: Look): Pen {
     paint,
     bold: (text) => paint('bold', text),
     dim: (text) => paint('dim', text),
-    rule: (title) => paint('bold', `── ${truncate(title, width - 6)} `.padEnd(width, '─')),
+    drawRule: (title) => paint('bold', `── ${truncate(title, width - 6)} `.padEnd(width, '─')),
     wrap: (text, indent = 0) =>
       wrapAnsi(text, width - indent, { hard: true })
         .split('\n')

@@ -16,7 +16,7 @@ export interface ScreenOptions {
   /** `TERM=dumb`: it can write lines, but can neither move its cursor nor erase. */
   readonly dumb?: boolean;
   /** The current width, since a window can be resized; 0 or none: unknown. */
-  readonly columns?: () => number | undefined;
+  readonly readColumns?: () => number | undefined;
 }
 
 const PROMPT = 'papers> ';
@@ -53,7 +53,7 @@ export class Screen {
   }
 
   render(message: Message, color: boolean): string {
-    return renderText(message, { color, columns: this.#options.columns?.() || LIMITS.columns });
+    return renderText(message, { color, columns: this.#options.readColumns?.() || LIMITS.columns });
   }
 
   write(text: string): void {

@@ -1,6 +1,7 @@
 import { createProblems, createTexts } from '../../src/core/base/catalog.ts';
 
 export const texts = createTexts({
+  platform: 'Terminal',
   whichPaper: 'Say which paper',
   noPaper: 'There is no paper {n} to vote on',
   whichPaperFix: 'Use the number in front of a paper of the last list.',
@@ -23,7 +24,9 @@ export const texts = createTexts({
   rise: '+{gained} in {time}',
   menu: 'Type a number: summary {n}, save {n}, similar {n}, or +1 {n} to vote',
   moreInThread: 'and {count} more in the thread',
-  withdrawn: 'Withdrawn by its authors.',
+  request: 'request {id}',
+  page: 'Page',
+  why: 'why: {reason}',
   whatToDo: 'What to do:',
   example: 'Example:',
   whereIdsAre: 'The terminal has one channel.',

@@ -12,7 +12,7 @@ export interface WebhookSettings {
 
 export const webhook: PlatformDefinition<WebhookSettings> = {
   name: 'webhook',
-  title: 'Webhooks',
+  title: texts.platform(),
   tokens: ['WEBHOOK_KEY'],
   isChannelId: isWebhookName,
   isPersonId: () => false,

@@ -1,4 +1,5 @@
 import { ChannelType } from 'discord.js';
+import { renderAnswer } from '../../adapters/discord/components/render-answer.ts';
 import { createDiscord } from '../../adapters/discord/index.ts';
 import { texts } from '../../adapters/discord/texts/commands.ts';
 import { NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
@@ -75,6 +76,13 @@ export async function recordDiscord(world: DiscordWorld): Promise<RecordedEvent[
   server.pressButton(ann, message, 'Save');
   server.pressButton(ann, await say(SUMMARY), 'feedback:yes');
   server.pressButton(ann, await say(LIST), CHOSEN);
+  const answer = server.world.addMessage(
+    server.general,
+    server.world.bot.id,
+    renderAnswer(SUMMARY) as Pick<DiscordMessage, 'components' | 'flags'>,
+  );
+  server.pressButton(ann, answer, 'feedback:yes');
+  server.chooseOn(ann, answer, texts.showPaper());
   server.gateway.emit('GUILD_DELETE', { id: server.guild.id, unavailable: true }, 1);
   server.gateway.emit('RESUMED', {}, 1);
   return traffic.flatMap(({ direction, what, payload }) =>

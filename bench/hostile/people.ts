@@ -1,6 +1,7 @@
 import { ComponentType } from 'discord.js';
 import { texts as commandTexts } from '../../adapters/discord/texts/commands.ts';
 import { SHORTCUT } from '../../adapters/slack/api/needs.ts';
+import { listPressable } from '../../loopback/discord/people.ts';
 import type { Message } from '../../loopback/discord/world.ts';
 import type { Random } from '../soak/random.ts';
 import { ORDINARY_IDS } from './papers.ts';
@@ -81,9 +82,8 @@ export function createPeople(stage: Stage, random: Random, tally: Tally) {
 }
 
 /** The ids of its buttons, and the values of its selects. */
-function listButtons({ components }: Message): string[] {
-  const parts = components.flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
-  return parts.flatMap((one) => {
+function listButtons(message: Message): string[] {
+  return listPressable(message).flatMap((one) => {
     if (one.type === ComponentType.StringSelect) return one.options.map(({ value }) => value);
     return one.type === ComponentType.Button && 'custom_id' in one ? [one.custom_id] : [];
   });

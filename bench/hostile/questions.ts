@@ -22,6 +22,8 @@ export interface Question {
   ackedMs?: number;
   /** When the person saw something of the bot's: the answer, or that it takes longer. */
   shownMs?: number;
+  /** What was shown last of one that had no answer yet. */
+  shown?: string;
   answeredMs?: number;
   /** The same at its answer, or at the end. */
   heldMs: number;
@@ -98,9 +100,14 @@ export function isLate(
   return demanded.some((ms = waitedMs) => ms > ALLOWED_MS + forgivenMs);
 }
 
-/** Whether a text only says that the answer is still to come: one short line that ends in an ellipsis. */
+/**
+ * Whether a text only says that the answer is still to come: by its words, since the title of a hostile paper may be one line that is
+ * cut off, too.
+ */
 function saysInProgress(text: string): boolean {
-  return /^[^\n…]{1,150}…$/.test(text.replaceAll('*', '').trim());
+  return /^(?:Still working on it|Waiting for [^\n]{1,100}|Fetching the full text|[^\n]{1,100} is (?:writing|correcting its answer))…$/.test(
+    text.replaceAll('*', '').trim(),
+  );
 }
 
 /** People who ask, and the time that each answer took. `heldMs` says how long the bot waited for a processor so far. */
@@ -166,6 +173,7 @@ export function createQuestions(stage: Stage, random: Random, tally: Tally, held
     return () => {
       const texts = deed.answers.map(({ text }) => text);
       if (texts.length > 0) question.shownMs ??= performance.now() - question.from;
+      question.shown = texts.at(-1)?.slice(0, 200);
       if (texts.some((said) => !saysInProgress(said))) settle(question);
     };
   }
@@ -175,6 +183,7 @@ export function createQuestions(stage: Stage, random: Random, tally: Tally, held
       if (record.first) question.ackedMs ??= performance.now() - question.from;
       if (!record.first || record.pending || !(record.original || record.modal)) return;
       question.shownMs ??= performance.now() - question.from;
+      question.shown = readText(record.original)?.slice(0, 200);
       if (record.followUps.length > 0 || !saysInProgress(readText(record.original) ?? '')) settle(question);
     };
   }

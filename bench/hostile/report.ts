@@ -48,7 +48,10 @@ function faultsOfAnswers({ questions }: Part, { forgivesHeld = false }: ReportOp
     ...questions.filter(late).map(lateness),
     ...questions
       .filter((one) => !late(one) && (one.waitedMs ?? 0) > MAX_WAIT_MS)
-      .map(({ platform, line }) => `${platform} ${JSON.stringify(line)} was not answered within a minute`),
+      .map(
+        ({ platform, line, shown }) =>
+          `${platform} ${JSON.stringify(line)} was not answered within a minute; shown last: ${JSON.stringify(shown)}`,
+      ),
   ];
 }
 
@@ -59,10 +62,11 @@ function lateness({
   shownMs,
   answeredMs,
   heldMs,
+  shown,
   meanwhile = [],
 }: Question): string {
   const describe = (ms: number | undefined) => (ms === undefined ? 'never' : `after ${ms.toFixed(0)} ms`);
-  return `${platform} ${JSON.stringify(line)} was acknowledged ${describe(ackedMs)}, shown something ${describe(shownMs)} and answered ${describe(answeredMs)}, ${heldMs.toFixed(0)} ms of it waiting for a processor or for this bench\n    after ${meanwhile.slice(-5).join('; ')}`;
+  return `${platform} ${JSON.stringify(line)} was acknowledged ${describe(ackedMs)}, shown something ${describe(shownMs)} and answered ${describe(answeredMs)}, ${heldMs.toFixed(0)} ms of it waiting for a processor or for this bench; shown last, before an answer: ${JSON.stringify(shown)}\n    after ${meanwhile.slice(-5).join('; ')}`;
 }
 
 /** The report as tables in Markdown, as they are in docs/security.md. */

@@ -1,8 +1,8 @@
+import { openCountingMailServer } from '../../loopback/counting-mail-server.ts';
 import { READERS } from '../../src/core/mail/mailbox.ts';
 import { createMailKeys } from '../../src/mail/keys.ts';
 import { aFreePort } from '../../test/support/free-port.ts';
 import { aMailbox, mailboxId } from '../../test/support/mailboxes.ts';
-import { openCountingMailServer } from './counting-mail-server.ts';
 import type { PlatformSide } from './platform-side.ts';
 
 const KEY = 'k'.repeat(40);

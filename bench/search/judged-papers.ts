@@ -72,7 +72,19 @@ function fromDays(files: readonly string[]): JudgedPapers[] {
     { name: 'a title up to its colon, with a slip', papers, queries: titleSlips, judgments: own },
     { name: 'a title up to its colon', papers, queries: titles, judgments: own },
     askForNames(papers),
+    {
+      name: 'a last name and a keyword',
+      papers,
+      queries: asked.filter((_, i) => i % ASKED === 0).map(askForAuthorsWork),
+      judgments: own,
+    },
   ];
+}
+
+/** As people remember a paper of somebody: `lecun world models`. */
+function askForAuthorsWork({ id, authors, ai_keywords: [keyword = ''] = [] }: Listed) {
+  const lastName = authors[0]?.name.split(' ').at(-1) ?? '';
+  return { id, text: `${lastName} ${keyword}`.toLowerCase() };
 }
 
 /** Two letters of one long word change places, or one is missing. */

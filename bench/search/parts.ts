@@ -29,7 +29,7 @@ export const PARTS: Readonly<Record<string, WithoutPart>> = {
   latent: { ...WHOLE, latent: false, parameters: { ...RANKING, latentWeight: 0 } },
   'latent-feedback': { ...WHOLE, parameters: { ...RANKING, latentFeedbackShare: 0 } },
   adjacency: { ...WHOLE, parameters: { ...RANKING, adjacencyWeight: 0 } },
-  'title-head': { ...WHOLE, parameters: { ...RANKING, titleHeadWeight: 0 } },
+  'title-head': { ...WHOLE, parameters: { ...RANKING, titlePrefixBoost: 0 } },
   names: { ...WHOLE, parameters: { ...RANKING, nameWeight: 0 } },
   typos: { ...WHOLE, parameters: { ...RANKING, correctsMisspellings: false } },
   compounds: {

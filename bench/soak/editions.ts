@@ -1,5 +1,5 @@
+import { addDays } from '../../src/core/base/calendar.ts';
 import type { Day } from '../../src/core/base/time.ts';
-import { addDays } from '../../src/core/paper/edition.ts';
 import { type ListedItem, readRecordedDays, readSampleDays } from '../../src/demo/day-files.ts';
 
 /** The lists of the rehearsed days. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../../src/clock.ts';
+import { toUtcDay } from '../../src/core/base/calendar.ts';
 import type { Day, Instant } from '../../src/core/base/time.ts';
-import { toUtcDay } from '../../src/core/paper/edition.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { createMailKeys } from '../../src/mail/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';

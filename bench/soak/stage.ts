@@ -52,10 +52,14 @@ export async function openStage({ channels, mailboxes }: StageSize, today: Day) 
     if (direction === 'from bot') calls += 1;
     const at = /^POST \/channels\/(\d+)\/messages$/.exec(what)?.[1];
     const id = (payload as { answered?: { id?: string } }).answered?.id;
-    const place = discord.channels.get(at ?? '');
-    const message = place?.messages.get(id ?? '');
-    if (message?.nonce !== undefined && place)
-      track({ platform: 'discord', channel: channelId(`discord:${place.parentId ?? place.id}`), message });
+    const channel = discord.channels.get(at ?? '');
+    const message = channel?.messages.get(id ?? '');
+    if (message?.nonce !== undefined && channel)
+      track({
+        platform: 'discord',
+        channel: channelId(`discord:${channel.parentId ?? channel.id}`),
+        message,
+      });
   }
 
   function onSlackTraffic({ what, payload, direction }: Traffic): void {

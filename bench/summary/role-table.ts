@@ -1,4 +1,4 @@
-import { assignRoles, type Chances, isSureOf } from '../../src/summary/extractive/role-chances.ts';
+import { assignRoles, type Chances, isCertain } from '../../src/summary/extractive/role-chances.ts';
 import { ROLES, type Role } from '../../src/summary/extractive/roles.ts';
 import { chooseByCues } from './cue-rules.ts';
 import type { LabeledAbstract } from './labeled.ts';
@@ -42,7 +42,7 @@ function chooseLearned(chances: readonly Chances[]): ReadonlyMap<Role, Choice> {
   return new Map(
     chosen.map(([role, at]) => {
       const own = chances[at];
-      return [role, { at, isSure: own !== undefined && isSureOf(role, own) }];
+      return [role, { at, isSure: own !== undefined && isCertain(role, own) }];
     }),
   );
 }

@@ -118,7 +118,13 @@ const tried =
       ours({ name: json, hasPrior: values.named, parameters: { ...TASTE, ...JSON.parse(json) } }),
     );
 const isBrief = values.guards || values.named;
-const policies = tried ?? [...alternatives, ours(), ours({ explores: true })];
+const shipped = [
+  ours(),
+  ours({ explores: true }),
+  ours({ isVaried: true }),
+  ours({ isVaried: true, explores: true }),
+];
+const policies = tried ?? [...alternatives, ...shipped];
 const { from, to } = PARTS[part];
 print(`Taste on ${recording.name}: part ${part}, days ${from} to ${to}, seeds ${seeds.join(', ')}`);
 const inputs = seeds.map((seed) => toInput(recording, from, to, seed));

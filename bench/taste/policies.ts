@@ -23,6 +23,8 @@ export interface Policy {
   score(past: Past, candidates: readonly number[]): readonly number[];
   /** Points beyond those for what is not known yet, by which the last of five is chosen. */
   wonder?(past: Past, candidates: readonly number[]): readonly number[];
+  /** Papers that repeat each other are passed over, as a digest does. */
+  readonly isVaried?: true;
 }
 
 const isLiked = ({ opinions }: Evidence): boolean => opinions.some(({ value }) => value === 1);
@@ -147,10 +149,12 @@ function gaussians(size: number, seed: number): Float64Array {
 export function ours({
   explores = false,
   hasPrior = false,
+  isVaried = false,
   name = 'Paperboy',
   parameters = TASTE,
 }: {
   explores?: boolean;
+  isVaried?: boolean;
   hasPrior?: boolean;
   name?: string;
   parameters?: TasteParameters;
@@ -160,7 +164,8 @@ export function ours({
     return TasteModel.learn(evidence, { parameters, prior });
   });
   return {
-    name: explores ? `${name}, one of five explores` : name,
+    name: [name, ...(isVaried ? ['varied'] : []), ...(explores ? ['one of five explores'] : [])].join(', '),
+    ...(isVaried ? { isVaried } : {}),
     score: (past, candidates) => {
       const model = learn(past);
       return candidates.map((paper) => {

@@ -1,5 +1,7 @@
 import { rank } from '../../src/core/digest/rank.ts';
+import { type Vectors, vary } from '../../src/core/digest/vary.ts';
 import { weighAbout } from '../../src/core/matching/about.ts';
+import { PaperWords } from '../../src/core/matching/paper-words.ts';
 import { readTerms } from '../../src/core/matching/terms.ts';
 import { NO_VOTES } from '../../src/core/vote/vote.ts';
 import { dot } from '../../src/taste/cholesky.ts';
@@ -13,6 +15,8 @@ import type { PaperVectors } from './vectors.ts';
 
 const SHOWN_A_DAY = 5;
 const EDITIONS = 3;
+/** Of papers whose day does not matter. */
+const NO_DAY = '2000-01-01';
 
 /** What one day of a replay came to. */
 export interface Day {
@@ -55,7 +59,7 @@ export function replay(input: ReplayInput, community: Community, policy: Policy 
       seed: seed + number,
       examples: listExamples(recording, vectors, number, weights),
     };
-    const chosen = choose(candidates, past, policy, community);
+    const chosen = choose(candidates, { past, policy, community, recording });
     days.push(measure(chosen, candidates, community, vectors));
     for (const { paper } of chosen) {
       shown.push(paper);
@@ -69,7 +73,7 @@ export function replay(input: ReplayInput, community: Community, policy: Policy 
 function weighTopics({ papers }: Recording, topics: readonly string[]): readonly number[] {
   const { findWanted } = readTerms(topics);
   return papers.map(({ paper }) =>
-    weighAbout({ ...paper, keywords: [] }, (one) => findWanted(one) !== undefined),
+    weighAbout(new PaperWords({ ...paper, keywords: [] }), (words) => findWanted(words) !== undefined),
   );
 }
 
@@ -112,29 +116,48 @@ function listCandidates(
   return [...found.values()];
 }
 
-function choose(
-  candidates: readonly Candidate[],
-  past: Past,
-  policy: Policy | 'oracle',
-  { relevant }: Community,
-): Candidate[] {
+interface Choice {
+  readonly past: Past;
+  readonly policy: Policy | 'oracle';
+  readonly community: Community;
+  readonly recording: Recording;
+}
+
+type Scored = Candidate & { readonly score: number };
+
+function choose(candidates: readonly Candidate[], { past, policy, ...over }: Choice): Candidate[] {
+  const { relevant } = over.community;
   const papers = candidates.map(({ paper }) => paper);
   const more =
     policy === 'oracle' ? papers.map((paper) => (relevant[paper] ? 1000 : 0)) : policy.score(past, papers);
   const ranked = candidates
     .map((one, i) => ({ ...one, score: one.points + (more[i] as number) }))
     .sort((a, b) => b.score - a.score || a.paper - b.paper);
-  if (policy === 'oracle' || !policy.wonder || ranked.length <= SHOWN_A_DAY)
-    return ranked.slice(0, SHOWN_A_DAY);
-  const [sure, rest] = [ranked.slice(0, SHOWN_A_DAY - 1), ranked.slice(SHOWN_A_DAY - 1)];
+  if (policy === 'oracle') return ranked.slice(0, SHOWN_A_DAY);
+  const best = policy.isVaried ? takeVaried(ranked, over.recording, past) : ranked.slice(0, SHOWN_A_DAY);
+  if (!policy.wonder || ranked.length <= SHOWN_A_DAY) return best;
+  const sure = best.slice(0, SHOWN_A_DAY - 1);
+  const rest = ranked.filter((one) => !sure.includes(one));
   const wonder = policy.wonder(
     past,
     rest.map(({ paper }) => paper),
   );
   const explored = rest
     .map((one, i) => ({ one, score: one.score + (wonder[i] as number) }))
-    .reduce((best, other) => (other.score > best.score ? other : best));
+    .reduce((top, other) => (other.score > top.score ? other : top));
   return [...sure, explored.one];
+}
+
+/** As a digest does: what repeats a paper that is chosen already loses points. */
+function takeVaried(ranked: readonly Scored[], { papers }: Recording, { vectors }: Past): Scored[] {
+  const known = ranked.flatMap((one) => {
+    const { paper } = papers[one.paper] ?? {};
+    return paper ? [{ one, id: paper.id, vector: vectors.latent[one.paper] ?? new Float32Array() }] : [];
+  });
+  const byId: Vectors = new Map(known.map(({ id, vector }) => [id, vector]));
+  const offers = known.map(({ one, id }) => ({ paperId: id, score: one.score, why: [], day: NO_DAY }));
+  const chosen = new Map(known.map(({ one, id }) => [id, one]));
+  return vary(offers, SHOWN_A_DAY, byId).chosen.flatMap(({ paperId }) => chosen.get(paperId) ?? []);
 }
 
 function toEvidence(
@@ -158,10 +181,10 @@ function measure(
   { latent }: PaperVectors,
 ): Day {
   const possible = Math.min(SHOWN_A_DAY, candidates.filter(({ paper }) => relevant[paper]).length);
-  const discount = (place: number): number => 1 / Math.log2(place + 2);
+  const discount = (rank: number): number => 1 / Math.log2(rank + 2);
   const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
-  const gain = sum(chosen.map(({ paper }, place) => (relevant[paper] ? discount(place) : 0)));
-  const best = sum(Array.from({ length: possible }, (_, place) => discount(place)));
+  const gain = sum(chosen.map(({ paper }, rank) => (relevant[paper] ? discount(rank) : 0)));
+  const best = sum(Array.from({ length: possible }, (_, rank) => discount(rank)));
   const pairs = chosen.flatMap(({ paper: a }, i) =>
     chosen.slice(i + 1).map(({ paper: b }) => [a, b] as const),
   );

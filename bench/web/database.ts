@@ -1,7 +1,7 @@
+import { addDays } from '../../src/core/base/calendar.ts';
 import { type ChannelId, toChannelId, toPersonId, toTenantId } from '../../src/core/base/ids.ts';
 import type { Day } from '../../src/core/base/time.ts';
 import { toPostId } from '../../src/core/digest/post-plan.ts';
-import { addDays } from '../../src/core/paper/edition.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
 import type { Store } from '../../src/core/store/store.ts';

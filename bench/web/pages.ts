@@ -1,5 +1,4 @@
-import { toWeek } from '../../src/core/paper/calendar.ts';
-import { addDays } from '../../src/core/paper/edition.ts';
+import { addDays, toWeek } from '../../src/core/base/calendar.ts';
 import { toPaperPath, toWeekPath } from '../../src/web/base/site.ts';
 import { generator } from '../search/corpus.ts';
 import { CHANNEL, NEWEST } from './database.ts';

@@ -81,11 +81,11 @@ async function run(slowOnes: number): Promise<number[]> {
     ...{ apiUrl: server.apiUrl, log: LOG, clock: { now: Date.now } },
   });
   const platforms = new Map([['slack', platform]]);
-  const shared = { store, platforms, clock, log: LOG, owner: 'bench', latestMs: 6 * 3_600_000 };
+  const shared = { store, platforms, clock, log: LOG, owner: 'bench', maxLatenessMs: 6 * 3_600_000 };
   await enqueueDue(shared);
   const from = Date.now();
   const deliver = createDeliver({
-    ...{ ...shared, concurrency: 32 },
+    ...{ ...shared, concurrency: 32, sourceName: 'Hugging Face' },
     findCardSummary: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
   });
   void deliver.run();

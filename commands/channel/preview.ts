@@ -182,7 +182,7 @@ function describeOutcome({ services }: CommandContext, outcome: PostNowOutcome):
     case 'nothing': {
       const { what, fix } = services.wordReason(outcome.reason);
       const { categories } = outcome;
-      const why = categories && texts.noCategories({ count: categories.papers, reason: categories.reason });
+      const why = categories && texts.noCategories({ ...categories, count: categories.papers });
       return { tone: 'info', title: texts.nothingToPost(), text: joinSentences(what, fix, why), example };
     }
     case 'just-posted': {

@@ -6,7 +6,7 @@ import { addUnknownCategories, toPaperTest } from '../../src/core/digest/filtere
 import { isFiltering } from '../../src/core/digest/topic-filter.ts';
 import { type LastWeek, readLastWeek } from '../../src/core/matching/last-week.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
-import type { Notice } from '../../src/core/message/message.ts';
+import type { Action, Notice } from '../../src/core/message/message.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { findTroubleHere, listSettings, toChannel } from '../shared/channel.ts';
 import { describeWeek, type Passing } from '../shared/passing-question.ts';
@@ -80,14 +80,20 @@ async function save(
         ...(passing ? [{ name: settingTexts.lastWeek(), value: passing.text }] : []),
       ],
       intro: texts.subscribedIntro(commands),
-      actions: [
-        ...button(texts.morePosts(), 'settings about:posts', 'reply'),
-        ...button(texts.filterTitle(), 'settings about:filter', 'reply'),
-        ...button(texts.otherTitle(), 'settings about:other', 'reply'),
-      ],
+      actions: listFurtherForms(context),
       ...(passing ? { numbers: pickNumbers(passing) } : {}),
     },
   };
+}
+
+/** What one form has no space for is in others. */
+function listFurtherForms(context: CommandContext): Action[] {
+  if (context.services.hasLongForms(toChannel(context))) return [];
+  return [
+    ...button(texts.morePosts(), 'settings about:posts', 'reply'),
+    ...button(texts.filterTitle(), 'settings about:filter', 'reply'),
+    ...button(texts.otherTitle(), 'settings about:other', 'reply'),
+  ];
 }
 
 function describeFilter(week: LastWeek, subscription: Subscription): Passing {

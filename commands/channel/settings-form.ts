@@ -1,5 +1,5 @@
-import { listZones } from '../../src/core/base/time-zone.ts';
 import type { Args, CommandContext } from '../../src/core/command/command.ts';
+import { listUsualLanguages } from '../../src/core/command/read-language.ts';
 import type { Choice, Form, FormField } from '../../src/core/message/interaction.ts';
 import { expandDays, listWeekdays, readCronWords } from '../../src/core/schedule/schedule-words.ts';
 import {
@@ -9,8 +9,10 @@ import {
   type Subscription,
 } from '../../src/core/schedule/subscription.ts';
 import { toChannel } from '../shared/channel.ts';
+import { listLikelyZones } from '../shared/zones.ts';
 import { categories, layouts, settings, texts } from '../texts/channel.ts';
 import { changeSubscription } from './change-subscription.ts';
+import { listPostsFields } from './posts-form.ts';
 
 /** The settings of a channel as a form, prefilled with what was typed, else with what is set; submitting it runs `subscribe`. */
 export async function buildSettingsForm(context: CommandContext, typed: Args): Promise<Form> {
@@ -30,12 +32,16 @@ export async function buildSettingsForm(context: CommandContext, typed: Args): P
         buildLayoutField(subscription, isForum),
         ...filterFields(subscription),
         ...listOtherFields(subscription),
+        ...listPostsFields(context, subscription),
       ].map((field) => ({ ...field, isExtra: true }) as const),
     ],
   };
 }
 
-/** Those settings that do not fit Discord's first form, in forms of at most five fields. */
+/**
+ * Those settings that do not fit Discord's first form, in forms of at most five fields. The last one has zone and topics
+ * again: one to be typed, the others to be chosen.
+ */
 export async function buildPartOfSettings(context: CommandContext, part: 'filter' | 'other'): Promise<Form> {
   const { services } = context;
   const before = await services.store.subscriptions.find(toChannel(context));
@@ -47,7 +53,11 @@ export async function buildPartOfSettings(context: CommandContext, part: 'filter
     explore,
     language,
   ];
-  const second = [...rest, ...(services.toPublicPageUrl ? [buildPublicField(subscription)] : [])];
+  const second = [
+    ...rest,
+    ...(services.toPublicPageUrl ? [buildPublicField(subscription)] : []),
+    ...listOtherWays(subscription),
+  ];
   return {
     id: 'subscribe',
     title: part === 'filter' ? texts.filterTitle() : texts.otherTitle(),
@@ -73,7 +83,7 @@ function listScheduleFields({ cron, zone }: Subscription): FormField[] {
       hint: texts.settingsZoneHint(),
       value: zone,
       required: true,
-      picker: { kind: 'search', options: listZones().map((name) => ({ label: name, value: name })) },
+      picker: { kind: 'complete', likely: listLikelyZones(zone) },
     },
     {
       name: 'days',
@@ -94,7 +104,7 @@ function listPaperFields({ count, topics }: Subscription): FormField[] {
       hint: texts.settingsCountHint({ most: MAX_COUNT }),
       value: String(count),
       required: true,
-      picker: { kind: 'number', min: 1, max: MAX_COUNT },
+      picker: { kind: 'number', min: 1, max: MAX_COUNT, likely: LIKELY_COUNTS },
     },
     {
       name: 'topics',
@@ -106,6 +116,20 @@ function listPaperFields({ count, topics }: Subscription): FormField[] {
       picker: { kind: 'terms', options: listCategoryOptions() },
     },
   ];
+}
+
+const LIKELY_COUNTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, MAX_COUNT];
+
+/** The zone to be typed, topics to be chosen: the first form has them the other way round. */
+function listOtherWays(subscription: Subscription): FormField[] {
+  return [...listScheduleFields(subscription), ...listPaperFields(subscription)].flatMap(
+    ({ picker, ...field }) => {
+      if (field.name === 'zone') return [field];
+      return picker?.kind === 'terms'
+        ? [{ ...field, picker: { ...picker, isListFirst: true } as const }]
+        : [];
+    },
+  );
 }
 
 /** Discord, which shows five fields, does not show it. */
@@ -164,6 +188,7 @@ function listOtherFields({ explore, language, emptyDays, catchUp, catchUpLimit }
         { label: texts.exploreOn(), value: 'on' },
         { label: texts.exploreOff(), value: 'off' },
       ],
+      picker: { kind: 'radio' },
     },
     {
       name: 'language',
@@ -171,6 +196,7 @@ function listOtherFields({ explore, language, emptyDays, catchUp, catchUpLimit }
       hint: texts.language(),
       value: language,
       required: true,
+      choices: listUsualLanguages(language),
     },
     {
       name: 'empty-days',
@@ -181,6 +207,7 @@ function listOtherFields({ explore, language, emptyDays, catchUp, catchUpLimit }
         { label: settings.emptyDaysSilent(), value: 'silent' },
         { label: settings.emptyDaysSay(), value: 'say' },
       ],
+      picker: { kind: 'radio' },
     },
     {
       name: 'catch-up',
@@ -188,7 +215,22 @@ function listOtherFields({ explore, language, emptyDays, catchUp, catchUpLimit }
       hint: texts.catchUp(),
       value: catchUp === 'all' ? String(catchUpLimit) : catchUp,
       required: true,
+      choices: listCatchUps(catchUp === 'all' ? catchUpLimit : undefined),
     },
+  ];
+}
+
+const USUAL_CATCH_UPS = [1, 3, 7, 14, 30];
+
+/** What is done about missed posts; the number that is set is among them. */
+function listCatchUps(set: number | undefined): Choice[] {
+  const counts = [...new Set([...USUAL_CATCH_UPS, ...(set === undefined ? [] : [set])])];
+  return [
+    { label: texts.catchUpLatest(), value: 'latest' },
+    { label: texts.catchUpSkip(), value: 'skip' },
+    ...counts
+      .toSorted((a, b) => a - b)
+      .map((count) => ({ label: texts.catchUpSome({ count }), value: String(count) })),
   ];
 }
 

@@ -1,12 +1,13 @@
 import { DeliveryError, InputError } from '../../src/core/base/errors.ts';
-import { readActionId, toActionId } from '../../src/core/command/action-id.ts';
+import { readActionId } from '../../src/core/command/action-id.ts';
 import { parseLine } from '../../src/core/command/arguments.ts';
+import { createSharedVoteButtons } from '../../src/core/command/card-actions.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { refuseNotAsked } from '../../src/core/command/not-asked.ts';
 import { describeAgo, describeWait } from '../../src/core/command/recent-actions.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
-import type { Action, Message } from '../../src/core/message/message.ts';
-import { vote } from '../papers/vote.ts';
+import type { Message } from '../../src/core/message/message.ts';
+import { NO_VOTES } from '../../src/core/vote/vote.ts';
 import { searchMore } from '../search/search-more.ts';
 import { toChannel } from '../shared/channel.ts';
 import { problems, texts } from '../texts/share.ts';
@@ -73,7 +74,7 @@ async function shareAnswer(context: CommandContext, line: string, onRefused: () 
   return {
     kind: 'message',
     message: {
-      ...withActions(shareWithAll(message), isLasting),
+      ...shareWithAll(withActions(message, isLasting)),
       ...(sharedBy === undefined ? {} : { sharedBy }),
     },
     shared: true,
@@ -104,19 +105,15 @@ function withActions(message: Message, isWanted: (action: PressedAction) => bool
   return 'actions' in message ? { ...message, actions: (message.actions ?? []).filter(isWanted) } : message;
 }
 
-/** Everybody votes with the buttons of a shared card, and sees their own vote in a private answer. */
+/** Everybody votes with the buttons of a shared card, which have the tally, so that no other number contradicts them. */
 function shareWithAll(message: Message): Message {
-  return message.kind === 'card'
-    ? { ...message, actions: (message.actions ?? []).map(withOpenVote) }
-    : message;
-}
-
-function withOpenVote(action: Action): Action {
-  const { command, isUpdate } = readPressed(action);
-  if (action.kind === 'link' || !isUpdate || command !== vote.name) return action;
-  const [thumb = ''] = action.label.split(' ');
-  const id = toActionId({ mode: 'reply', line: readActionId(action.id)?.line ?? '' });
-  return { kind: 'button', id: id ?? action.id, label: thumb };
+  if (message.kind !== 'card') return message;
+  const { view, actions = [] } = message;
+  return {
+    ...message,
+    view: { ...view, tally: NO_VOTES },
+    actions: [...createSharedVoteButtons(view.paper.id, view.tally), ...actions],
+  };
 }
 
 /** The command that a button runs, and whether its answer replaces the message. */
@@ -130,7 +127,7 @@ function isShare(action: PressedAction): boolean {
   return readPressed(action).command === share.name;
 }
 
-/** Buttons that make sense for everybody: not another share, no page that turns under somebody's eyes. */
+/** Buttons that make sense for everybody: not another share, no page that turns under somebody's eyes, no vote of one person. */
 function isLasting(action: PressedAction): boolean {
   if (action.kind === 'link') return true;
   const { command, isUpdate } = readPressed(action);

@@ -1,9 +1,9 @@
+import { toUtcDay } from '../../src/core/base/calendar.ts';
 import type { Text } from '../../src/core/base/text.ts';
 import { commandSpan, joinSentences } from '../../src/core/base/text.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import type { CategoriesTrouble } from '../../src/core/command/services.ts';
 import type { Delivery } from '../../src/core/delivery/delivery.ts';
-import { toUtcDay } from '../../src/core/paper/edition.ts';
 import { formatMoment } from '../../src/core/paper/format.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { EXTRACT, HUGGING_FACE } from '../../src/core/summary/summary.ts';
@@ -69,9 +69,9 @@ export const status: Command = {
   },
 };
 
-/** Channels with categories as topics wait for arXiv; this is the reason. */
-function withoutCategories({ since, reason, papers }: CategoriesTrouble, now: number): string {
-  return texts.withoutCategories({ count: papers, ago: describeAge(now - since), reason });
+/** Why channels with categories as topics wait. */
+function withoutCategories({ source, since, reason, papers }: CategoriesTrouble, now: number): string {
+  return texts.withoutCategories({ source, count: papers, ago: describeAge(now - since), reason });
 }
 
 function describeAge(ms: number): string {

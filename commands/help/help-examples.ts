@@ -1,6 +1,5 @@
+import { toUtcDay, toWeek } from '../../src/core/base/calendar.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
-import { toWeek } from '../../src/core/paper/calendar.ts';
-import { toUtcDay } from '../../src/core/paper/edition.ts';
 
 /** The paper, day, week and month that the commands' own examples name. */
 const NAMED = { paper: '2604.26752', day: '2026-04-30', week: '2026-W18', month: '2026-04' } as const;
@@ -9,18 +8,18 @@ export interface Examples {
   /** The ID of a paper. */
   readonly paper: string;
   /** The example of a command as a line that works where it is shown. */
-  lineFor(command: Command): string;
+  toLine(command: Command): string;
 }
 
 /** Examples that name what is there: the newest list and its first paper. Before the first list they stay as they are. */
 export async function createExamples({ services }: CommandContext): Promise<Examples> {
   const [newest] = await services.store.editions.listLatest(1, toUtcDay(services.clock.now()));
   const [paper] = newest?.paperIds ?? [];
-  if (!newest || paper === undefined) return { paper: NAMED.paper, lineFor: ({ example }) => example };
+  if (!newest || paper === undefined) return { paper: NAMED.paper, toLine: ({ example }) => example };
   const { day } = newest;
   return {
     paper,
-    lineFor: ({ example }) =>
+    toLine: ({ example }) =>
       example
         .replaceAll(NAMED.paper, paper)
         .replaceAll(NAMED.day, day)

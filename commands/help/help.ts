@@ -163,7 +163,7 @@ function composeSection(
   examples: Examples,
 ): Array<{ name: string; value: Text }> {
   const lines = commands.map((command) =>
-    texts.line({ command: commandSpan(examples.lineFor(command)), summary: command.summary }),
+    texts.line({ command: commandSpan(examples.toLine(command)), summary: command.summary }),
   );
   return Array.from({ length: Math.ceil(lines.length / LINES_PER_FIELD) }, (_, i) => ({
     name,
@@ -188,7 +188,7 @@ function explain(commands: readonly Command[], name: string, typed: string, exam
       { name: texts.usage(), value: [buildUsageSpan(command)] },
       ...command.options.map((option) => ({ name: option.name, value: describeOption(option) })),
       ...(details ? [{ name: texts.details(), value: details.join('\n') }] : []),
-      { name: texts.example(), value: [commandSpan(examples.lineFor(command))] },
+      { name: texts.example(), value: [commandSpan(examples.toLine(command))] },
     ],
   };
 }

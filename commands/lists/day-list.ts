@@ -1,8 +1,8 @@
+import type { Span } from '../../src/core/base/calendar.ts';
 import type { Text } from '../../src/core/base/text.ts';
 import { listShareActions } from '../../src/core/command/card-actions.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
-import type { Span } from '../../src/core/paper/calendar.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import {
   buildPageButtons,
@@ -28,19 +28,19 @@ export interface ListedPapers {
   readonly isOfOneDay?: boolean;
   /** Of these days, which the title names. */
   readonly span?: Span;
-  /** A person's own: it has no button that shares it. */
-  readonly isPrivate?: boolean;
+  /** The person's reading list: no button shares it, and what can be done with its papers is to remove them. */
+  readonly isSaved?: boolean;
 }
 
 /** A page of a list that is already in order. */
-export async function showList(
-  context: CommandContext,
-  { title, papers, remark, empty, line, page, span, isOfOneDay = false, isPrivate = false }: ListedPapers,
-): Promise<Reply> {
+export async function showList(context: CommandContext, listed: ListedPapers): Promise<Reply> {
+  const { title, papers, remark, empty, line, page, span } = listed;
+  const { isOfOneDay = false, isSaved = false } = listed;
   const from = (page - 1) * RESULTS_PER_PAGE;
   const shown = papers.slice(from, from + RESULTS_PER_PAGE);
   const last = Math.ceil(papers.length / RESULTS_PER_PAGE);
-  const views = await buildViews(context, shown, from);
+  const built = await buildViews(context, shown, from);
+  const views = isSaved ? built.map((view) => ({ ...view, isSaved: true as const })) : built;
   const entries = isOfOneDay ? views : await withListingDays(context, views, span);
   const beyond = papers.length > 0 && shown.length === 0;
   return {
@@ -55,7 +55,7 @@ export async function showList(
         : { empty: beyond ? explainBeyondLastPage(papers.length) : empty }),
       actions: [
         ...buildPageButtons(line, page, papers.length),
-        ...(entries.length > 0 && !isPrivate ? listShareActions(context, `${line} page:${page}`) : []),
+        ...(entries.length > 0 && !isSaved ? listShareActions(context, `${line} page:${page}`) : []),
       ],
     },
   };

@@ -1,13 +1,10 @@
+import { type Span, toMonthSpan, toUtcDay } from '../../src/core/base/calendar.ts';
 import { InputError } from '../../src/core/base/errors.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { type Span, toMonthSpan } from '../../src/core/paper/calendar.ts';
-import { toUtcDay } from '../../src/core/paper/edition.ts';
 import { formatMonth } from '../../src/core/paper/format.ts';
-import { explainMissing } from '../shared/demo-note.ts';
 import { chooseLanguage, PAGE_OPTION } from '../shared/views.ts';
 import { problems, texts } from '../texts/lists.ts';
-import { showList } from './day-list.ts';
-import { listPapersOfSpan } from './span-list.ts';
+import { showSpan } from './span-list.ts';
 
 /** A month's papers, most upvotes first. */
 export const month: Command = {
@@ -31,17 +28,10 @@ export const month: Command = {
   async run(context, { month: typed, page }) {
     const name = typed === undefined ? toUtcDay(context.services.clock.now()).slice(0, 7) : String(typed);
     const span = listDaysOfMonth(name);
-    return showList(context, {
+    return showSpan(context, {
+      ...{ name, span, query: { kind: 'month', month: name }, page: Number(page) },
       title: texts.monthTitle({ month: () => formatMonth(name, chooseLanguage(context)) }),
-      papers: await listPapersOfSpan(context, span, { kind: 'month', month: name }),
-      empty: await explainMissing(
-        context.services,
-        texts.demoNonePeriod({ period: name }),
-        texts.noneInMonth({ month: name }),
-      ),
-      line: `month ${name}`,
-      page: Number(page),
-      span,
+      none: texts.noneInMonth({ month: name }),
     });
   },
 };

@@ -1,16 +1,55 @@
+import { addDays, type Span, toUtcDay } from '../../src/core/base/calendar.ts';
 import { SourceError } from '../../src/core/base/errors.ts';
 import type { Day } from '../../src/core/base/time.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
-import type { Span } from '../../src/core/paper/calendar.ts';
-import { addDays, toUtcDay } from '../../src/core/paper/edition.ts';
+import type { PaperTest } from '../../src/core/matching/follow.ts';
+import { PaperWords } from '../../src/core/matching/paper-words.ts';
+import type { Reply } from '../../src/core/message/interaction.ts';
 import { byUpvotes, type Paper, type PaperId } from '../../src/core/paper/paper.ts';
 import type { ListQuery } from '../../src/core/paper/paper-source.ts';
+import { explainMissing } from '../shared/demo-note.ts';
+import { texts } from '../texts/lists.ts';
+import { showList } from './day-list.ts';
+
+export interface ShownSpan {
+  /** As it is typed: `2026-W18`. */
+  readonly name: string;
+  readonly span: Span;
+  readonly query: ListQuery;
+  readonly title: string;
+  /** Said where it has no papers. */
+  readonly none: string;
+  readonly page: number;
+  /** Only these papers of it. */
+  readonly only?: {
+    readonly topic: string;
+    readonly passes: PaperTest;
+    /** Said where none of so many passes. */
+    readonly wordNone: (count: number) => string;
+  };
+}
+
+/** A page of the papers of a week or a month. */
+export async function showSpan(
+  context: CommandContext,
+  { name, span, query, title, none, page, only }: ShownSpan,
+): Promise<Reply> {
+  const listed = await listPapersOfSpan(context, span, query);
+  return showList(context, {
+    ...{ title, page, span, line: `${query.kind} ${name}${only ? ` topic:${only.topic}` : ''}` },
+    papers: only ? listed.filter((paper) => only.passes(new PaperWords(paper))) : listed,
+    empty:
+      only && listed.length > 0
+        ? only.wordNone(listed.length)
+        : await explainMissing(context.services, texts.demoNonePeriod({ period: name }), none),
+  });
+}
 
 /**
  * The papers of a span of days, most upvotes first. Where days of it were never fetched the source is asked for the whole
  * span, and its answer is saved; if it fails, the saved papers are better than nothing.
  */
-export async function listPapersOfSpan(
+async function listPapersOfSpan(
   { services }: CommandContext,
   span: Span,
   query: ListQuery,

@@ -1,7 +1,7 @@
+import { addDays, isDay, toUtcDay } from '../../src/core/base/calendar.ts';
 import { InputError } from '../../src/core/base/errors.ts';
 import type { Day } from '../../src/core/base/time.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { addDays, isDay, toUtcDay } from '../../src/core/paper/edition.ts';
 import { formatDay } from '../../src/core/paper/format.ts';
 import { explainMissing } from '../shared/demo-note.ts';
 import { chooseLanguage, PAGE_OPTION } from '../shared/views.ts';

@@ -22,7 +22,8 @@ export const find: Command = {
       title: texts.findTitle(),
       submit: texts.findSubmit(),
       fields: show.options.map(({ name, label = name, summary }) => ({
-        ...{ name, label, hint: summary, required: true, picker: { kind: 'complete' } },
+        ...{ name, label, hint: summary, required: true },
+        picker: { kind: 'complete', whatToType: texts.findWhatToType() },
       })),
     },
   }),

@@ -9,7 +9,7 @@ import { EXTRACT, HUGGING_FACE, STYLES, type SummaryStyle } from '../../src/core
 import { findPaperMeant, PAPER_OPTION } from '../shared/views.ts';
 import { problems, texts } from '../texts/papers.ts';
 
-/** Whether a summary helped: pressed under it. The newest press of a person counts, and nothing is said of it. */
+/** Whether a summary helped: the buttons under it. A person's newest press counts, and gets no answer of its own. */
 export const helped: Command = {
   name: 'helped',
   hidden: true,
@@ -87,7 +87,7 @@ export const helped: Command = {
   },
 };
 
-/** The buttons under a summary, and how many here have pressed each; nothing where an id cannot carry what they are about. */
+/** The buttons under a summary, with their counts in this community; nothing where a button’s id has no space for the key. */
 export async function buildFeedback(
   { services, asker }: CommandContext,
   judged: JudgedSummary,
@@ -104,7 +104,7 @@ export async function buildFeedback(
   };
 }
 
-/** What is typed here would otherwise be counted for any name. Without a model summaries are in English, and Hugging Face has no bullets. */
+/** Whether there can be such a summary: the command may be typed with any provider. Without a model summaries are in English. */
 async function hasSummary(
   { services }: CommandContext,
   { aiSummary }: Paper,

@@ -45,7 +45,7 @@ export const summary: Command = {
       style as SummaryStyle,
       tag,
       context.signal,
-      context.progress,
+      context.reportProgress,
       context.asker.person,
     );
     const [view] = await buildViews(context, [paper]);

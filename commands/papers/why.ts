@@ -3,7 +3,8 @@ import type { Day } from '../../src/core/base/time.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { explain, rank } from '../../src/core/digest/rank.ts';
 import { withTaste } from '../../src/core/digest/taste.ts';
-import { matchesTopics } from '../../src/core/digest/topic-filter.ts';
+import { readFilter } from '../../src/core/digest/topic-filter.ts';
+import { PaperWords } from '../../src/core/matching/paper-words.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { formatDay, formatMoment, formatNumber } from '../../src/core/paper/format.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
@@ -154,7 +155,7 @@ async function describeNextPost(
   if (rule !== undefined)
     return { name, value: texts.notInNextPost({ reason: flattenText(services.wordReason(rule).what) }) };
   if (messages.some((message) => shows(message, paper))) return { name, value: texts.inNextPost() };
-  const verdict = matchesTopics(paper, subscription);
+  const verdict = readFilter(subscription)(new PaperWords(paper));
   const also = verdict.passes ? '' : `; ${flattenText(services.wordReason(verdict.reason).what)}`;
   const because = days.length > 0 ? texts.listedTooEarly() : texts.neverListed();
   return { name, value: texts.notInNextPost({ reason: `${because}${also}` }) };

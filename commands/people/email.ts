@@ -1,6 +1,5 @@
 import type { Problem } from '../../src/core/base/catalog.ts';
 import { InputError } from '../../src/core/base/errors.ts';
-import { toChannelId } from '../../src/core/base/ids.ts';
 import { commandSpan, joinText } from '../../src/core/base/text.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import type { Services } from '../../src/core/command/services.ts';
@@ -117,9 +116,8 @@ async function findSubject(
   { asker, services }: CommandContext,
   which: string | undefined,
 ): Promise<MailSubject> {
-  const { person, tenant } = asker;
+  const { person, channelId: channel } = asker;
   if (which === 'follows') return { kind: 'follows', person };
-  const channel = toChannelId(tenant, asker.channel);
   const subscription = which === 'all' ? undefined : await services.store.subscriptions.find(channel);
   if (subscription) return { kind: 'channel', channel, subscription };
   if (which === 'channel')

@@ -50,7 +50,7 @@ export const saved: Command = {
       empty: texts.listEmpty({ command: commandSpan('save 2604.26752') }),
       line: 'saved',
       page: Number(page),
-      isPrivate: true,
+      isSaved: true,
     });
   },
 };

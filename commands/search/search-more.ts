@@ -1,12 +1,9 @@
 import { InputError } from '../../src/core/base/errors.ts';
+import { listAlternatives } from '../../src/core/command/arguments.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import { readRequest } from '../../src/core/matching/request.ts';
 import { buildViews, chooseLanguage, RESULTS_PER_PAGE, withDates } from '../shared/views.ts';
 import { problems, texts } from '../texts/search.ts';
-
-export const SOURCE_NAMES = { huggingface: 'Hugging Face', arxiv: 'arXiv' } as const;
-
-type SourceName = keyof typeof SOURCE_NAMES;
 
 /** Asks a source beyond what is stored; what it finds is stored from then on. A button of a search that found little leads here. */
 export const searchMore: Command = {
@@ -25,8 +22,7 @@ export const searchMore: Command = {
       get summary() {
         return texts.moreWhere();
       },
-      type: 'choice',
-      choices: ['huggingface', 'arxiv'],
+      type: 'text',
       required: true,
     },
     {
@@ -44,11 +40,16 @@ export const searchMore: Command = {
   ],
   async run(context, { where, query }) {
     const { services } = context;
-    const source = SOURCE_NAMES[where as SourceName];
+    const { searchable } = services.beyond;
+    const source = searchable.get(String(where));
+    if (source === undefined) {
+      const sources = listAlternatives([...searchable.keys()]);
+      throw new InputError(problems.sourceUnknown({ where: String(where), sources }));
+    }
     if (services.demoDays !== undefined) throw new InputError(problems.demoOffline({ source }));
     const words = toPlainWords(String(query));
     if (words === '') throw new InputError(problems.wordsMissing({ source }));
-    const { papers } = await services.searchBeyond(where as SourceName, words, RESULTS_PER_PAGE);
+    const { papers } = await services.beyond.search(String(where), words, RESULTS_PER_PAGE);
     await services.savePapers(papers);
     const stored = await services.store.papers.findMany(papers.map(({ id }) => id));
     return {

@@ -16,7 +16,7 @@ import {
 } from '../shared/views.ts';
 import { texts as listTexts } from '../texts/lists.ts';
 import { operators, texts } from '../texts/search.ts';
-import { SOURCE_NAMES, toPlainWords } from './search-more.ts';
+import { toPlainWords } from './search-more.ts';
 
 /** Where fewer are found the sources may know more. */
 const FEW = 10;
@@ -81,7 +81,7 @@ export const search: Command = {
           ...pages,
           ...(entries.length > 0 ? listShareActions(context, `search ${text} page:${page}`) : []),
           ...(total < FEW && nothing === undefined && demo === undefined
-            ? [...searchOn('huggingface', text), ...searchOn('arxiv', text)]
+            ? [...services.beyond.searchable].flatMap((source) => searchOn(source, text))
             : []),
         ],
       },
@@ -99,8 +99,8 @@ function describeTotal({ total, totalIsFloor = false, isAnyWord }: SearchAnswer,
 }
 
 /** A button that asks a source for the words of a search, or for as many of them as a button can carry. */
-function searchOn(where: 'huggingface' | 'arxiv', query: string): Action[] {
-  const label = texts.searchOn({ source: SOURCE_NAMES[where] });
+function searchOn([where, source]: readonly [id: string, name: string], query: string): Action[] {
+  const label = texts.searchOn({ source });
   const words = (toPlainWords(query) || query).split(' ');
   for (let count = words.length; count > 0; count--) {
     const fitting = button(label, `search-more ${where} ${words.slice(0, count).join(' ')}`);

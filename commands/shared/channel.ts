@@ -1,5 +1,5 @@
 import { InputError } from '../../src/core/base/errors.ts';
-import { type ChannelId, toChannelId } from '../../src/core/base/ids.ts';
+import type { ChannelId } from '../../src/core/base/ids.ts';
 import type { Text } from '../../src/core/base/text.ts';
 import { commandSpan, joinSentences } from '../../src/core/base/text.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
@@ -17,7 +17,7 @@ import { layouts, problems, settings as texts } from '../texts/channel.ts';
 
 /** The channel in which somebody asks. */
 export function toChannel({ asker }: CommandContext): ChannelId {
-  return toChannelId(asker.tenant, asker.channel);
+  return asker.channelId;
 }
 
 /** The subscription of this channel; throws an `InputError` when it has none. */

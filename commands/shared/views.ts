@@ -1,10 +1,10 @@
 import { inTurns } from '../../src/core/async/in-turns.ts';
+import type { Span } from '../../src/core/base/calendar.ts';
 import { InputError } from '../../src/core/base/errors.ts';
 import { commandSpan } from '../../src/core/base/text.ts';
 import { button } from '../../src/core/command/card-actions.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
 import type { Action, PaperView } from '../../src/core/message/message.ts';
-import type { Span } from '../../src/core/paper/calendar.ts';
 import type { Paper, PaperId } from '../../src/core/paper/paper.ts';
 import { parsePaperId } from '../../src/core/paper/paper-id.ts';
 import type { SearchAnswer } from '../../src/core/search/search.ts';

@@ -52,6 +52,8 @@ export const texts = createTexts({
   postsTitle: 'Posts here',
   recapLabel: 'Weekly recap',
   monthRecapLabel: 'Monthly recap',
+  recapOff: 'No recap',
+  recapOnFirst: 'On the 1st of each month',
   quietLabel: 'Post quietly',
   yes: 'Yes',
   no: 'No',

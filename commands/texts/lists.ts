@@ -10,8 +10,12 @@ export const texts = createTexts({
   noneOnWeekend: 'No papers were listed on {day}. Weekends have no list.',
 
   weekSummary: 'Show the papers of a week, most upvotes first',
-  weekWeek: 'An ISO week such as 2026-W18 (default: this week)',
+  weekWeek: 'last, or an ISO week such as 2026-W18 (default: this week)',
+  weekTopic: 'Only papers on these topics: words, "phrases" or categories, separated by commas',
   weekTitle: 'Papers of week {week}',
+  weekTitleOn: 'Papers of week {week}: {topic}',
+  noneOnTopic:
+    '{count, plural, one {The only paper from week {week} is not about {topic}.} other {None of the # papers from week {week} are about {topic}.}}',
   noneInWeek: 'No papers were listed in week {week}.',
 
   monthSummary: 'Show the papers of a month, most upvotes first',
@@ -50,6 +54,6 @@ export const problems = createProblems({
     what: '{day} is in the future: today is {today} (UTC).',
     fix: 'Leave out the date to see the newest list.',
   },
-  weekInvalid: { what: '"{typed}" is not a week.', fix: 'Write it as 2026-W18.' },
+  weekInvalid: { what: '"{typed}" is not a week.', fix: 'Write it as 2026-W18, or last.' },
   monthInvalid: { what: '"{typed}" is not a month.', fix: 'Write it as 2026-04.' },
 });

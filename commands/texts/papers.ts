@@ -8,6 +8,7 @@ export const texts = createTexts({
   findSummary: 'Find a paper by its title or ID in a form',
   findTitle: 'Find a paper',
   findSubmit: 'Show',
+  findWhatToType: 'Type a title or an ID',
 
   showSummary: 'Show the full card of a paper',
 

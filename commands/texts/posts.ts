@@ -35,9 +35,9 @@ export const texts = createTexts({
   shownFromBefore: 'Papers that were fetched before are shown.',
   categories: 'Categories',
   noCategories:
-    'Topics that are categories let no paper through: arXiv has not given the categories of {count, plural, one {# recent paper} other {# recent papers}} yet. {reason}',
+    'No paper matches topics that are categories: {source} has not returned the categories of {count, plural, one {# recent paper} other {# recent papers}} yet. {reason}',
   withoutCategories:
-    'arXiv has not given the categories of {count, plural, one {# recent paper} other {# recent papers}}. It first failed {ago}: {reason} Every refresh asks it again.',
+    '{source} has not returned the categories of {count, plural, one {# recent paper} other {# recent papers}}. It first failed {ago}: {reason} The bot tries again at every refresh.',
   search: 'Search',
   helpful: 'Summaries that helped',
   helpfulOf:

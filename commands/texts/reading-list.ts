@@ -25,7 +25,7 @@ export const texts = createTexts({
   exportNoneIn:
     '{kind, select, saved {Your reading list is empty.} top {No paper has more votes for than against.} other {No papers were found with "{what}".}}',
   exported: '{count, plural, one {# paper} other {# papers}} as {format}',
-  exportedPart: 'The first {count} of {all} papers as {format}',
+  exportedPart: 'The first {count, number} of {all, plural, one {# paper} other {# papers}} as {format}',
 });
 
 export const problems = createProblems({

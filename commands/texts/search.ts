@@ -13,7 +13,7 @@ export const texts = createTexts({
   searchFor: 'Search for “{word}”',
   searchOn: 'Search {source}',
 
-  moreSummary: 'Search Hugging Face or arXiv',
+  moreSummary: 'Search another source for more papers',
   moreWhereLabel: 'Where to search',
   moreWhere: 'The source to search',
   moreQuery: 'The words to search for',
@@ -48,6 +48,10 @@ export const problems = createProblems({
   demoOffline: {
     what: 'The demo has no network and cannot search {source}.',
     fix: 'Search the papers that it has.',
+  },
+  sourceUnknown: {
+    what: '“{where}” is not a source that can be searched.',
+    fix: 'Use one of these: {sources}.',
   },
   wordsMissing: {
     what: 'This search has no word that {source} can search for.',

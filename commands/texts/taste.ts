@@ -31,7 +31,7 @@ export const texts = createTexts({
   namedFirst:
     'Until then, papers close to {by, select, topics {this channel’s topics} other {what you follow}} come first.',
   papersMissing:
-    'Learning from votes starts once the bot has {papersNeeded, number} papers to compare with each other. It has {count, number}.',
+    'Learning from votes starts once the bot has {papersNeeded, plural, one {# paper} other {# papers}} to compare with each other. It has {count, number}.',
   comparing: 'Papers are still being compared with each other. Try again in a few minutes.',
   forgottenSoFar: 'Papers that match "{topics}" are not learned from. Undo with {command}.',
   nothingFix: 'Ten quick questions give it a start: {command}.',

@@ -57,6 +57,8 @@ export const catalogs = [
     quietLabel: 'Leise posten',
     yes: 'Ja',
     no: 'Nein',
+    recapOff: 'Kein Rückblick',
+    recapOnFirst: 'Am 1. jedes Monats',
     morePosts: 'Rückblicke und Benachrichtigungen',
     settingsTitle: 'Papers des Tages hier',
     settingsTitleNew: 'Täglichen Post einrichten',
@@ -224,9 +226,9 @@ export const catalogs = [
     shownFromBefore: 'Gezeigt werden Papers, die vorher geladen wurden.',
     categories: 'Kategorien',
     noCategories:
-      'Themen, die Kategorien sind, lassen kein Paper durch: arXiv hat die Kategorien von {count, plural, one {# neuen Paper} other {# neuen Papers}} noch nicht genannt. {reason}',
+      'Auf Themen, die Kategorien sind, passt kein Paper: {source} hat die Kategorien von {count, plural, one {# neuen Paper} other {# neuen Papers}} noch nicht geliefert. {reason}',
     withoutCategories:
-      'arXiv hat die Kategorien von {count, plural, one {# neuen Paper} other {# neuen Papers}} nicht genannt, zum ersten Mal {ago}: {reason} Bei jedem Laden wird wieder gefragt.',
+      '{source} hat die Kategorien von {count, plural, one {# neuen Paper} other {# neuen Papers}} nicht geliefert, zum ersten Mal {ago}: {reason} Bei jeder Aktualisierung wird es erneut versucht.',
     search: 'Suche',
     helpful: 'Zusammenfassungen, die geholfen haben',
     helpfulOf:

@@ -12,8 +12,12 @@ export const catalogs = [
     noneOnWeekend: 'Für {day} gibt es keine Papers. Am Wochenende gibt es keine Liste.',
 
     weekSummary: 'Die Papers einer Woche zeigen, die mit den meisten Upvotes zuerst',
-    weekWeek: 'Eine ISO-Woche wie 2026-W18 (Standard: diese Woche)',
+    weekWeek: 'last, oder eine ISO-Woche wie 2026-W18 (Standard: diese Woche)',
+    weekTopic: 'Nur Papers zu diesen Themen: Wörter, "Phrasen" oder Kategorien, mit Kommas dazwischen',
     weekTitle: 'Papers der Woche {week}',
+    weekTitleOn: 'Papers der Woche {week}: {topic}',
+    noneOnTopic:
+      '{count, plural, one {Das einzige Paper der Woche {week} handelt nicht von {topic}.} other {Keines der # Papers der Woche {week} handelt von {topic}.}}',
     noneInWeek: 'Für die Woche {week} gibt es keine Papers.',
 
     monthSummary: 'Die Papers eines Monats zeigen, die mit den meisten Upvotes zuerst',
@@ -51,7 +55,7 @@ export const catalogs = [
       what: '{day} liegt in der Zukunft: Heute ist {today} (UTC).',
       fix: 'Ohne Datum siehst du die neueste Liste.',
     },
-    weekInvalid: { what: '„{typed}“ ist keine Woche.', fix: 'Schreib sie als 2026-W18.' },
+    weekInvalid: { what: '„{typed}“ ist keine Woche.', fix: 'Schreib sie als 2026-W18, oder last.' },
     monthInvalid: { what: '„{typed}“ ist kein Monat.', fix: 'Schreib ihn als 2026-04.' },
   }),
   translateTexts(share.texts, {

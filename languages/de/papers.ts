@@ -10,6 +10,7 @@ export const catalogs = [
     findSummary: 'Ein Paper in einem Formular nach Titel oder ID finden',
     findTitle: 'Ein Paper finden',
     findSubmit: 'Zeigen',
+    findWhatToType: 'Tipp einen Titel oder eine ID',
     showSummary: 'Die ganze Karte eines Papers zeigen',
     summarySummary: 'Eine kurze Zusammenfassung eines Papers zeigen',
     summaryStyle: 'tldr: ein Satz; short: drei Sätze; bullets: Problem, Methode und Ergebnis',
@@ -102,7 +103,7 @@ export const catalogs = [
     exportNoneIn:
       '{kind, select, saved {Deine Leseliste ist leer.} top {Kein Paper hat mehr Stimmen dafür als dagegen.} other {Mit „{what}“ wurden keine Papers gefunden.}}',
     exported: '{count, plural, one {# Paper} other {# Papers}} als {format}',
-    exportedPart: 'Die ersten {count} von {all} Papers als {format}',
+    exportedPart: 'Die ersten {count, number} von {all, plural, one {# Paper} other {# Papers}} als {format}',
   }),
   translateProblems(readingList.problems, {
     exportWhat: {
@@ -114,6 +115,7 @@ export const catalogs = [
     byHuggingFace: 'KI-Zusammenfassung, Hugging Face',
     byNobody: 'keine Zusammenfassung',
     fromAbstract: 'aus dem Abstract',
+    byAndAbstract: '{by}; dann aus dem Abstract',
     fromFullText: 'aus dem Volltext',
     fromBoth: 'aus Abstract und Volltext',
     byModel: '{model}, geprüft gegen {source, select, full {den Volltext} other {das Abstract}}',

@@ -169,7 +169,7 @@ export const catalogs = [
     namedFirst:
       'Bis dahin kommen zuerst Papers nahe an {by, select, topics {den Themen dieses Kanals} other {dem, was du verfolgst}}.',
     papersMissing:
-      'Aus Stimmen wird gelernt, sobald der Bot {papersNeeded, number} Papers vergleichen kann. Er hat {count, number}.',
+      'Aus Stimmen wird gelernt, sobald der Bot {papersNeeded, plural, one {# Paper} other {# Papers}} vergleichen kann. Er hat {count, number}.',
     comparing: 'Die Papers werden noch verglichen. Versuch es in ein paar Minuten noch einmal.',
     forgottenSoFar: 'Aus Papers, die zu „{topics}“ passen, wird nicht gelernt. Rückgängig mit {command}.',
     nothingFix: 'Zehn schnelle Fragen sind ein Anfang: {command}.',

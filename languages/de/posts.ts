@@ -43,6 +43,8 @@ export const catalogs = [
     days: '{count, plural, one {# Tag} other {# Tagen}}',
     models: '{count, plural, one {# Modell} other {# Modelle}}',
     datasets: '{count, plural, one {# Datensatz} other {# Datensätze}}',
+    code: 'Code',
+    project: 'Projekt',
     demos: '{count, plural, one {# Demo} other {# Demos}}',
     authorsAndMore: '{names} und {count} weitere',
   }),
@@ -76,10 +78,10 @@ export const catalogs = [
   translateProblems(reason.reasons, {
     noEdition: { what: 'Es gibt noch keine Papers des Tages: Es wurden keine geladen, oder keine gelistet.' },
     allShown: {
-      what: 'Keine neuen Papers: Dieser Kanal kennt {count, plural, one {das # Paper} other {alle # Papers}} {days} schon.',
+      what: 'Keine neuen Papers: Dieser Kanal kennt {count, plural, one {das einzige Paper} other {alle # Papers}} {days} schon.',
     },
     allFiltered: {
-      what: 'Von {count, plural, one {# neuen Paper} other {# neuen Papers}} {days} passt keines zum Filter dieses Kanals.',
+      what: '{count, plural, one {Das einzige neue Paper {days} passt nicht} other {Von # neuen Papers {days} passt keines}} zum Filter dieses Kanals.',
     },
     nothingToRecap: {
       what: '{period, select, week {In der letzten Woche} other {Im letzten Monat}} gab es hier keine Stimmen, keine Papers, die nach dem Posten gestiegen sind, und keine verpassten.',
@@ -95,13 +97,15 @@ export const catalogs = [
       what: 'Paperboy lief zu der Zeit nicht, und {hours} h sind mehr als die erlaubten {most} h.',
     },
     newestUnknown: {
-      what: 'Hugging Face war zuletzt nicht erreichbar, deshalb ist nicht bekannt, welche Papers neu sind.',
+      what: '{source, select, none {Die Quelle der Papers} other {{source}}} war zuletzt nicht erreichbar, deshalb ist nicht bekannt, welche Papers neu sind.',
       fix: 'Mehr dazu zeigt {command}.',
     },
-    waitsForSource: { what: 'Hugging Face war nicht erreichbar.' },
-    sourceAway: {
-      what: 'Hugging Face war nicht erreichbar.',
-      fix: 'Die Papers kommen mit dem nächsten Post, oder mit {command}, sobald Hugging Face wieder da ist.',
+    waitsForSource: {
+      what: '{source, select, none {Die Quelle der Papers} other {{source}}} war nicht erreichbar.',
+    },
+    sourceUnavailable: {
+      what: '{source, select, none {Die Quelle der Papers} other {{source}}} war nicht erreichbar.',
+      fix: 'Die Papers kommen mit dem nächsten Post, oder mit {command}, sobald {source, select, none {die Quelle} other {{source}}} wieder erreichbar ist.',
     },
     leftOut: { what: 'Weggelassen: {papers}. {because}' },
     platform: { what: '{platform} hat ein Problem gemeldet: {code}.' },
@@ -125,7 +129,7 @@ export const catalogs = [
     nothingToSend: { what: 'Es gibt nichts zu senden.' },
     stopping: { what: 'Paperboy wird beendet.' },
     diskFull: { what: 'Der Speicher dieses Bots ist voll, deshalb kann nichts gespeichert werden.' },
-    databaseAway: { what: 'Die Datenbank dieses Bots ist nicht erreichbar.' },
+    databaseUnavailable: { what: 'Die Datenbank dieses Bots ist nicht erreichbar.' },
     databaseBusy: { what: 'Die Datenbank dieses Bots ist ausgelastet.' },
     internal: { what: 'Bei uns ist etwas schiefgegangen.', fix: 'Der Fehler steht im Log; bitte melde ihn.' },
     pausedManually: { what: 'von Hand angehalten', fix: RESUME },
@@ -142,7 +146,7 @@ export const catalogs = [
     },
     unwanted: { what: 'passt zu „{term}“, was dieser Kanal nicht will' },
     offTopic: {
-      what: 'passt zu keinem der Themen {topics}{unknown, select, yes { (arXiv hat die Kategorien noch nicht genannt)} other {}}',
+      what: 'passt zu keinem der Themen {topics}{unknown, select, yes { (arXiv hat die Kategorien noch nicht geliefert)} other {}}',
     },
     tooAlike: { what: 'sagt fast dasselbe wie {to}, das gewählt wurde' },
     rankedBelow: { what: 'steht hinter den ersten {chosen}' },
@@ -169,7 +173,7 @@ export const catalogs = [
     fewUpvotesRule: '{count, plural, one {hat} other {haben}} weniger als die verlangten {least} Upvotes',
     unwantedRule: '{count, plural, one {passt} other {passen}} zu „{term}“, was dieser Kanal nicht will',
     offTopicRule:
-      '{count, plural, one {passt} other {passen}} zu keinem der Themen {topics}{unknown, select, yes { (arXiv hat {count, plural, one {die Kategorien} other {ihre Kategorien}} noch nicht genannt)} other {}}',
+      '{count, plural, one {passt} other {passen}} zu keinem der Themen {topics}{unknown, select, yes { (arXiv hat {count, plural, one {die Kategorien} other {ihre Kategorien}} noch nicht geliefert)} other {}}',
     tooAlikeRule: '{count, plural, one {sagt} other {sagen}} fast dasselbe wie {to}, das gewählt wurde',
   }),
   translateTexts(schedule.texts, {
@@ -222,10 +226,10 @@ export const catalogs = [
     pageEndedText:
       'Was er postet, kam von dort zu dir. Dies ist die letzte Mail, und deine Adresse wird gelöscht.',
     noDigest: 'Heute keine Papers',
-    sourceAway:
-      'Hugging Face war von {from} bis {to} nicht erreichbar, deshalb ist nicht bekannt, welche Papers neu sind.',
-    sourceAwayAndNext:
-      'Hugging Face war von {from} bis {to} nicht erreichbar, deshalb ist nicht bekannt, welche Papers neu sind. Der nächste Post kommt {next}.',
+    sourceUnavailable:
+      '{source} war von {from} bis {to} nicht erreichbar, deshalb ist nicht bekannt, welche Papers neu sind.',
+    sourceUnavailableAndNext:
+      '{source} war von {from} bis {to} nicht erreichbar, deshalb ist nicht bekannt, welche Papers neu sind. Der nächste Post kommt {next}.',
   }),
   translateTexts(owner.texts, {
     pausedTitle: 'Deine Papers des Tages sind angehalten',
@@ -258,7 +262,6 @@ export const catalogs = [
     why: 'Warum: {reason}',
     listed: 'gelistet am {date}',
     published: 'veröffentlicht am {date}',
-    withdrawn: 'Von den Autoren zurückgezogen.',
     by: '— {by}',
     voteUp: '👍 Dafür stimmen',
     voteDown: '👎 Dagegen stimmen',

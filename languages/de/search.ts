@@ -19,7 +19,7 @@ export const catalogs = [
     searchFor: 'Nach „{word}“ suchen',
     searchOn: 'Auf {source} suchen',
 
-    moreSummary: 'Auf Hugging Face oder arXiv suchen',
+    moreSummary: 'In einer anderen Quelle nach weiteren Papers suchen',
     moreWhereLabel: 'Wo gesucht wird',
     moreWhere: 'Die Quelle, die durchsucht wird',
     moreQuery: 'Die Wörter, nach denen gesucht wird',
@@ -51,6 +51,10 @@ export const catalogs = [
     demoOffline: {
       what: 'Die Demo hat kein Netzwerk und kann {source} nicht durchsuchen.',
       fix: 'Durchsuch die Papers, die sie hat.',
+    },
+    sourceUnknown: {
+      what: '„{where}“ ist keine Quelle, die durchsucht werden kann.',
+      fix: 'Nimm eine von diesen: {sources}.',
     },
     wordsMissing: {
       what: 'Diese Suche hat kein Wort, nach dem {source} suchen kann.',
@@ -107,8 +111,9 @@ export const catalogs = [
     weekUpTo: 'der Woche bis {day}',
     passing:
       '{passing} von {papers, plural, one {# Paper} other {# Papers}} {week} {passing, plural, one {passt} other {passen}}.',
-    nonePasses: 'Keines von {papers, plural, one {# Paper} other {# Papers}} {week} passt.',
-    categoriesUnknown: 'Von {count} davon hat arXiv die Kategorien noch nicht genannt.',
+    nonePasses:
+      '{papers, plural, one {Das einzige Paper {week} passt nicht} other {Keines von # Papers {week} passt}}.',
+    categoriesUnknown: 'Von {count} davon hat arXiv die Kategorien noch nicht geliefert.',
     nameForms: '{operator}:hinton oder {operator}:"zwei Wörter"',
     dayForms: '{operator}:2024-05-31, {operator}:2024-05 oder {operator}:2024',
     voteForms: "votes:>20, votes:>=20 oder votes:'<'5",

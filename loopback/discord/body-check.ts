@@ -1,3 +1,4 @@
+import { MessageFlags } from 'discord.js';
 import {
   ApplicationCommandCreateRequestSchema,
   CreateForumThreadRequestSchema,
@@ -13,6 +14,12 @@ import {
 } from 'discord-api-spec/zod';
 import { z } from 'zod';
 import { ApiError } from './api-error.ts';
+import {
+  findComponentComplaints,
+  hasComponentsFlag,
+  type LooseComponent,
+  listMedia,
+} from './components-check.ts';
 
 /** What Discord's own description of its API says of each body. */
 const SCHEMAS = {
@@ -25,6 +32,7 @@ const SCHEMAS = {
   directChannel: CreatePrivateChannelRequestSchema,
   command: ApplicationCommandCreateRequestSchema,
   reply: CreateMessageInteractionCallbackRequestSchema,
+  defer: CreateMessageInteractionCallbackRequestSchema,
   update: UpdateMessageInteractionCallbackRequestSchema,
   modal: ModalInteractionCallbackRequestSchema,
   // Not in the description with all its limits.
@@ -50,22 +58,35 @@ export interface Violation {
 
 /**
  * Checks bodies against the published description and against what it leaves out: 2,000 characters of content for bots,
- * 6,000 over all embeds, unique ids, no mention without leave. A body that fails is answered with 50035 and recorded.
+ * 6,000 over all embeds, unique ids, no mention without leave, and what the components of a message may be. A body that fails is
+ * answered with 50035 and recorded.
  */
 export function createBodyCheck(): {
   readonly violations: Violation[];
-  check(kind: BodyKind, body: unknown): void;
+  check(kind: BodyKind, body: unknown, around?: Around): void;
 } {
   const violations: Violation[] = [];
   return {
     violations,
-    check(kind, body) {
-      const complaints = [...schemaComplaints(kind, body), ...ownComplaints(kind, body)];
+    check(kind, body, around = {}) {
+      const complaints = [...schemaComplaints(kind, body), ...ownComplaints(kind, body, around)];
       if (complaints.length === 0) return;
       violations.push({ kind, complaints, body });
       throw ApiError.invalidBody(complaints);
     },
   };
+}
+
+/** What else is known of a message when its body is checked. */
+export interface Around {
+  /** The message that the body changes. */
+  readonly before?: {
+    readonly flags: number;
+    readonly content: string;
+    readonly embeds: readonly unknown[];
+  };
+  /** What is sent with it. */
+  readonly files?: ReadonlyArray<{ readonly name: string }>;
 }
 
 function schemaComplaints(kind: BodyKind, body: unknown): string[] {
@@ -88,21 +109,22 @@ interface LooseEmbed {
 interface LooseMessage {
   readonly content?: string | null;
   readonly embeds?: readonly LooseEmbed[] | null;
-  readonly components?: ReadonlyArray<{ readonly components?: ReadonlyArray<{ custom_id?: string }> }> | null;
+  readonly components?: readonly LooseComponent[] | null;
+  readonly flags?: number | null;
   readonly allowed_mentions?: { readonly parse?: readonly string[] } | null;
 }
 
-function ownComplaints(kind: BodyKind, body: unknown): string[] {
+function ownComplaints(kind: BodyKind, body: unknown, { before, files = [] }: Around): string[] {
   if (kind === 'command') return commandComplaints(body);
+  if (kind === 'defer') return deferComplaints(body);
   const held = findMessage(kind, body);
   const isMessage = ['message', 'edit', 'followUp', 'followUpEdit', 'reply', 'update', 'forumPost'].includes(
     kind,
   );
   if (!isMessage || typeof held !== 'object' || held === null) return [];
   const message = held as LooseMessage;
-  const says = (message.content ?? '') !== '' || (message.embeds ?? []).length > 0;
-  const rows = message.components ?? [];
-  const ids = rows.flatMap((row) => (row.components ?? []).flatMap(({ custom_id }) => custom_id ?? []));
+  const isMade = hasComponentsFlag(message) || (before !== undefined && hasComponentsFlag(before));
+  const says = isMade || (message.content ?? '') !== '' || (message.embeds ?? []).length > 0;
   const embeds = message.embeds ?? [];
   return [
     ...embeds.map(({ url }, i) => [url !== undefined && !isAddress(url), `embeds.${i}.url: ${ILL_FORMED}`]),
@@ -113,15 +135,40 @@ function ownComplaints(kind: BodyKind, body: unknown): string[] {
     [(message.content ?? '').length > 2000, 'content: Must be 2000 or fewer in length.'],
     [embedSum(message.embeds ?? []) > 6000, 'embeds: Embed size exceeds maximum size of 6000'],
     [(message.embeds ?? []).some(isHollow), 'embeds: This field is required'],
-    [rows.length > 5, 'components: Must be 5 or fewer in length.'],
-    [
-      rows.some(({ components = [] }) => components.length === 0 || components.length > 5),
-      'components: 1 to 5',
-    ],
-    [new Set(ids).size < ids.length, 'components: Component custom id cannot be duplicated'],
+    ...findComponentComplaints(message, isMade).map((complaint) => [true, complaint] as const),
+    ...listMedia(message.components).map((url) => [
+      !isAddress(url) && !files.some(({ name }) => url === `attachment://${name}`),
+      `components: ${ILL_FORMED}`,
+    ]),
+    ...findChangeComplaints(message, before).map((complaint) => [true, complaint] as const),
     // Ours: nothing that we send may ever mention.
     [says && message.allowed_mentions?.parse?.length !== 0, 'allowed_mentions: must be { parse: [] }'],
   ].flatMap(([wrong, complaint]) => (wrong ? [String(complaint)] : []));
+}
+
+/**
+ * resources/message.mdx, Edit Message: the flag is set and never taken back, and where it is set, what the message had before must be
+ * emptied.
+ */
+function findChangeComplaints(body: LooseMessage, before: Around['before']): string[] {
+  if (!before) return [];
+  const { content = before.content, embeds = before.embeds, flags } = body;
+  const was = hasComponentsFlag(before);
+  const takesBack = was && typeof flags === 'number' && !hasComponentsFlag(body);
+  const keeps = !was && hasComponentsFlag(body) && ((content ?? '') !== '' || (embeds ?? []).length > 0);
+  return [
+    ...(takesBack ? ['flags: MessageFlags.IS_COMPONENTS_V2 cannot be removed'] : []),
+    ...(keeps ? ['flags: content and embeds must be emptied first'] : []),
+  ];
+}
+
+/**
+ * interactions/receiving-and-responding.mdx, Messages: EPHEMERAL is the only flag of a deferral. An answer that is made of components
+ * says so in the edit.
+ */
+function deferComplaints(body: unknown): string[] {
+  const flags = (body as { readonly data?: { readonly flags?: number } }).data?.flags ?? 0;
+  return (flags & ~MessageFlags.Ephemeral) === 0 ? [] : ['data.flags: only EPHEMERAL can be set'];
 }
 
 function findMessage(kind: BodyKind, body: unknown): unknown {

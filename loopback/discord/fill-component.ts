@@ -10,14 +10,20 @@ interface Option {
  * touched keeps what it showed.
  */
 export function fillComponent(
-  component: { readonly type: ComponentType; readonly options?: readonly Option[] | undefined },
+  component: {
+    readonly type: ComponentType;
+    readonly options?: readonly Option[] | undefined;
+    readonly default_values?: ReadonlyArray<{ readonly id: string }> | undefined;
+  },
   typed: string | undefined,
 ): object {
   const { type, options = [] } = component;
   const shown = options.filter((option) => option.default).map(({ value }) => value);
   switch (type) {
     case ComponentType.StringSelect:
-      return { values: typed ? [typed] : [] };
+      return { values: typed === undefined ? shown : listChosen(options, typed) };
+    case ComponentType.RoleSelect:
+      return { values: chooseRole(component, typed) };
     case ComponentType.RadioGroup:
       return { value: typed ?? shown[0] ?? null };
     case ComponentType.CheckboxGroup:
@@ -25,6 +31,16 @@ export function fillComponent(
     default:
       return { value: typed ?? '' };
   }
+}
+
+function chooseRole(
+  {
+    default_values: shown = [],
+  }: { readonly default_values?: ReadonlyArray<{ readonly id: string }> | undefined },
+  typed: string | undefined,
+): string[] {
+  if (typed === undefined) return shown.map(({ id }) => id);
+  return typed === '' ? [] : [typed];
 }
 
 function listChosen(options: readonly Option[], typed: string): string[] {

@@ -17,13 +17,16 @@ const OP = {
   heartbeatAck: 11,
 } as const;
 
-const CLOSE = { authenticationFailed: 4004, disallowedIntents: 4014 } as const;
+const CLOSE = { authenticationFailed: 4004, invalidShard: 4010, disallowedIntents: 4014 } as const;
 
 /** Presences, members and message content: ours to refuse, because the bot asks for none of them. */
 const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
 
+type Shard = readonly [id: number, count: number];
+
 interface Session {
   readonly id: string;
+  readonly shard: Shard;
   readonly intents: number;
   seq: number;
   readonly events: Array<{ s: number; t: string; d: object }>;
@@ -34,6 +37,12 @@ export interface GatewayOptions {
   readonly world: World;
   readonly token: string;
   readonly heartbeatMs: number;
+  /** How many shards Discord asks for. */
+  readonly shards: number;
+  /** How many may log in within `loginMs`: one of each `shard % maxConcurrency`. */
+  readonly maxConcurrency: number;
+  /** A login that comes sooner after another one of its key gets an invalid session. */
+  readonly loginMs: number;
   /** `ws://127.0.0.1:PORT` */
   origin(): string;
   readonly onTraffic: OnTraffic;
@@ -41,15 +50,17 @@ export interface GatewayOptions {
 
 interface Payload {
   readonly op: number;
-  readonly d?: { token?: string; intents?: number; session_id?: string; seq?: number };
+  readonly d?: { token?: string; intents?: number; shard?: Shard; session_id?: string; seq?: number };
 }
 
 /** The gateway: hello, identify, ready, heartbeats, resume with replay, and its faults on demand. */
-export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: GatewayOptions) {
+export function createGateway(options: GatewayOptions) {
+  const { world, token, heartbeatMs, shards, maxConcurrency, loginMs, origin, onTraffic } = options;
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   const sockets = new Set<WebSocket>();
-  const identifies: Array<{ readonly at: number; readonly intents: number }> = [];
+  const identifies: Array<{ readonly at: number; readonly intents: number; readonly shard: Shard }> = [];
+  const loginAt = new Map<number, number>();
   const resumes: Array<{ readonly at: number; readonly path: string; readonly replayed: number }> = [];
   let remaining = 1000;
   let deaf = false;
@@ -70,26 +81,42 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
 
   const emit: Emit = (event, data, intent) => {
     for (const session of sessions.values()) {
-      if (intent === 0 || session.intents & intent) dispatch(session, event, data);
+      if (intent !== 0 && !(session.intents & intent)) continue;
+      if (isOnShard(readGuild(event, data), session.shard)) dispatch(session, event, data);
     }
   };
 
+  /** Whether the shard logs in sooner than Discord allows. */
+  function isTooSoon([id]: Shard): boolean {
+    const key = id % maxConcurrency;
+    const before = loginAt.get(key) ?? Number.NEGATIVE_INFINITY;
+    loginAt.set(key, world.now());
+    return world.now() - before < loginMs;
+  }
+
   function identify(socket: WebSocket, d: NonNullable<Payload['d']>): void {
-    const intents = d.intents ?? 0;
-    identifies.push({ at: world.now(), intents });
+    const { intents = 0, shard = [0, 1] } = d;
+    identifies.push({ at: world.now(), intents, shard });
     remaining -= 1;
     const refused =
       refusal ??
       (d.token === token ? undefined : CLOSE.authenticationFailed) ??
+      (shard[0] < shard[1] ? undefined : CLOSE.invalidShard) ??
       (intents & PRIVILEGED ? CLOSE.disallowedIntents : undefined);
     refusal = undefined;
     if (refused !== undefined) {
       socket.close(refused);
       return;
     }
-    const session: Session = { id: world.snowflake(), intents, seq: 0, events: [], socket };
+    if (isTooSoon(shard)) {
+      send(socket, { op: OP.invalidSession, d: false });
+      return;
+    }
+    const session: Session = { id: world.snowflake(), shard, intents, seq: 0, events: [], socket };
     sessions.set(session.id, session);
-    const guilds = [...world.guilds.values()].filter(({ members }) => members.has(world.bot.id));
+    const guilds = [...world.guilds.values()].filter(
+      ({ id, members }) => members.has(world.bot.id) && isOnShard(id, shard),
+    );
     dispatch(session, 'READY', {
       v: 10,
       user: userJson(world.bot),
@@ -97,7 +124,7 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
       session_id: session.id,
       session_type: 'normal',
       resume_gateway_url: `${origin()}/resume`,
-      shard: [0, 1],
+      shard,
       application: { id: world.bot.id, flags: 0 },
     });
     if (intents & 1)
@@ -155,7 +182,16 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
       server.handleUpgrade(request, socket, head, (client) => connected(client, pathname));
     },
     url: () => `${origin()}/gateway`,
-    sessionStart: () => ({ total: 1000, remaining, reset_after: 3_600_000, max_concurrency: 1 }),
+    shards,
+    sessionStart: () => ({
+      ...{ total: 1000, remaining, reset_after: 3_600_000, max_concurrency: maxConcurrency },
+    }),
+    /** Which shard each connection is, in order; one that two connections are is there twice. */
+    listShards: () =>
+      [...sessions.values()]
+        .filter(({ socket }) => socket !== undefined)
+        .map(({ shard: [id] }) => id)
+        .toSorted((a, b) => a - b),
     /** Connections that have identified or resumed. */
     connections: () => [...sessions.values()].filter(({ socket }) => socket !== undefined).length,
     setRemaining(count: number): void {
@@ -196,7 +232,7 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
       deaf = value;
     },
     /** The next connections break before they are open. */
-    beAway(times: number): void {
+    beUnavailable(times: number): void {
       away = times;
     },
     /** The next IDENTIFY ends with this close code. */
@@ -208,4 +244,14 @@ export function createGateway({ world, token, heartbeatMs, origin, onTraffic }: 
       server.close();
     },
   };
+}
+
+/** topics/gateway.mdx, Sharding: private conversations are on the first shard. */
+function isOnShard(guild: string | undefined, [id, count]: Shard): boolean {
+  return guild === undefined ? id === 0 : Number((BigInt(guild) >> 22n) % BigInt(count)) === id;
+}
+
+function readGuild(event: string, data: object): string | undefined {
+  const { id, guild_id: guild } = data as { id?: string; guild_id?: string };
+  return event.startsWith('GUILD_') ? id : guild;
 }

@@ -26,6 +26,12 @@ export interface DiscordServerOptions {
   /** True limits by default. */
   readonly rates?: Rates;
   readonly heartbeatMs?: number;
+  /** How many shards the bot is asked to connect with; 1 by default. */
+  readonly shards?: number;
+  /** How many of them may log in at the same time; 1 by default. */
+  readonly maxConcurrency?: number;
+  /** A login that comes sooner after one of the same key gets an invalid session; 0 by default, where Discord has five seconds. */
+  readonly loginMs?: number;
   /** How long an interaction waits for its first answer: longer than Discord where somebody measures how late it comes. */
   readonly firstAnswerMs?: number;
   readonly now?: () => number;
@@ -44,6 +50,9 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
     token = 'test-token.for.loopback',
     rates = TRUE_RATES,
     heartbeatMs = 41_250,
+    shards = 1,
+    maxConcurrency = 1,
+    loginMs = 0,
     firstAnswerMs = FIRST_ANSWER_MS,
     now = Date.now,
     dated = now,
@@ -55,7 +64,9 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
   const records = new Map<string, InteractionRecord>();
   let port = 0;
   const origin = () => `ws://127.0.0.1:${port}`;
-  const gateway = createGateway({ world, token, heartbeatMs, origin, onTraffic });
+  const gateway = createGateway({
+    ...{ world, token, heartbeatMs, shards, maxConcurrency, loginMs, origin, onTraffic },
+  });
   const tools = createTools(world, gateway.emit, bodies.check);
   const people = createPeople(tools, records);
   const rest = createRestServer({

@@ -1,4 +1,5 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+import { listShownTexts } from './components-check.ts';
 import type { Message } from './world.ts';
 
 /** Something that a person did, and all that came back. */
@@ -32,5 +33,5 @@ export function readText(message: Message | undefined): string | undefined {
     ...fields.flatMap(({ name, value }) => [name, value]),
     footer?.text,
   ]);
-  return [message.content, ...embeds].filter(Boolean).join('\n');
+  return [message.content, ...embeds, ...listShownTexts(message.components)].filter(Boolean).join('\n');
 }

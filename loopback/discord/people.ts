@@ -1,6 +1,7 @@
 import {
   type APIApplicationCommand,
   type APIApplicationCommandOption,
+  type APIComponentInMessageActionRow,
   type APIStringSelectComponent,
   ChannelType,
   ComponentType,
@@ -104,10 +105,10 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
     const context = findContext(channel);
     const isMember = hasBot(world, channel);
     const owners = { [isMember ? 0 : 1]: isMember ? (guild?.id ?? '0') : user.id };
-    const place = { context, authorizing_integration_owners: owners };
-    if (!guild) return { ...place, user: userJson(user), app_permissions: '0' };
+    const origin = { context, authorizing_integration_owners: owners };
+    if (!guild) return { ...origin, user: userJson(user), app_permissions: '0' };
     return {
-      ...place,
+      ...origin,
       guild_id: guild.id,
       guild_locale: 'en-US',
       guild: { id: guild.id, locale: 'en-US', features: [] },
@@ -187,8 +188,7 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
       });
     },
     pressButton(userId, message, button) {
-      const rows = message.components.filter((row) => row.type === ComponentType.ActionRow);
-      const parts = rows.flatMap(({ components }) => components);
+      const parts = listPressable(message);
       const select = parts.find(
         (one) => one.type === ComponentType.StringSelect && chosenIn(one, button) !== undefined,
       );
@@ -225,6 +225,12 @@ export function createPeople(tools: Tools, records: Map<string, InteractionRecor
       return send(record, InteractionType.ModalSubmit, { custom_id: modal.custom_id, components }, from);
     },
   };
+}
+
+/** The buttons and selects of a message, in rows of their own or in a container. */
+export function listPressable({ components }: Message): APIComponentInMessageActionRow[] {
+  const parts = components.flatMap((one) => (one.type === ComponentType.Container ? one.components : [one]));
+  return parts.flatMap((part) => (part.type === ComponentType.ActionRow ? part.components : []));
 }
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding: a server, the direct message with the bot, another one */

@@ -7,6 +7,7 @@ import type { Tools } from './tools.ts';
 
 export interface GatewayInfo {
   url(): string;
+  readonly shards: number;
   sessionStart(): { total: number; remaining: number; reset_after: number; max_concurrency: number };
 }
 
@@ -32,7 +33,8 @@ export function channelRoutes(tools: Tools, gateway: GatewayInfo): Route[] {
     {
       method: 'GET',
       path: '/gateway/bot',
-      handle: () => ok({ url: gateway.url(), shards: 1, session_start_limit: gateway.sessionStart() }),
+      handle: () =>
+        ok({ url: gateway.url(), shards: gateway.shards, session_start_limit: gateway.sessionStart() }),
     },
     {
       method: 'GET',

@@ -46,12 +46,12 @@ export function interactionRoutes(
     if (typed !== (type === Answer.ApplicationCommandAutocompleteResult)) throw wrongType();
     switch (type) {
       case Answer.ChannelMessageWithSource:
-        check('reply', body);
+        check('reply', body, { files });
         record.ephemeral = isEphemeral(data);
         record.original = put(record, data, files, record.ephemeral);
         return;
       case Answer.DeferredChannelMessageWithSource:
-        check('reply', body);
+        check('defer', body);
         record.ephemeral = isEphemeral(data);
         record.pending = true;
         return;
@@ -60,7 +60,7 @@ export function interactionRoutes(
         return;
       case Answer.UpdateMessage:
         if (!record.original) throw wrongType();
-        check('update', body);
+        check('update', body, { before: record.original, files });
         changeMessage(record.original, data, world.dated());
         return;
       case Answer.ApplicationCommandAutocompleteResult:
@@ -85,8 +85,10 @@ export function interactionRoutes(
     ephemeral: boolean,
   ): Message {
     const channel = tools.channel(record.channelId);
-    const place = ephemeral ? { ...channel, messages: new Map<string, Message>() } : channel;
-    return tools.post(place, world.bot.id, body, files);
+    const target = ephemeral ? { ...channel, messages: new Map<string, Message>() } : channel;
+    const message = tools.post(target, world.bot.id, body, files);
+    if (ephemeral) message.flags |= MessageFlags.Ephemeral;
+    return message;
   }
 
   function findRecord({ params }: Call): InteractionRecord {
@@ -98,7 +100,7 @@ export function interactionRoutes(
 
   function followUp(call: Call) {
     const record = findRecord(call);
-    check('followUp', call.body);
+    check('followUp', call.body, call);
     const body = call.body as MessageBody;
     // The first follow-up of a deferred answer fills it, and is as private as that was.
     const fills = record.pending;
@@ -113,31 +115,46 @@ export function interactionRoutes(
 
   function edit(call: Call) {
     const record = findRecord(call);
-    check('followUpEdit', call.body);
     const body = call.body as MessageBody;
     if (call.params.message === '@original' && record.pending) {
+      check('followUpEdit', body, call);
       record.pending = false;
       record.original = put(record, body, call.files, record.ephemeral);
       return ok(messageJson(world, record.original));
     }
     const message = findMessage(record, call.params.message);
+    check('followUpEdit', body, { before: message, files: call.files });
     changeMessage(message, body, world.dated());
     return ok(messageJson(world, message));
   }
 
+  function remove(call: Call) {
+    const record = findRecord(call);
+    const { message } = findFollowUp(record, call.params.message);
+    record.followUps.splice(
+      record.followUps.findIndex((entry) => entry.message === message),
+      1,
+    );
+    return done();
+  }
+
+  function findFollowUp(record: InteractionRecord, id: string | undefined) {
+    const found = record.followUps.find((entry) => entry.message.id === id);
+    if (!found) throw ApiError.unknownMessage();
+    return found;
+  }
+
   function findMessage(record: InteractionRecord, id: string | undefined): Message {
-    const message =
-      id === '@original'
-        ? record.original
-        : record.followUps.find((entry) => entry.message.id === id)?.message;
-    if (!message) throw ApiError.unknownMessage();
-    return message;
+    if (id !== '@original') return findFollowUp(record, id).message;
+    if (!record.original) throw ApiError.unknownMessage();
+    return record.original;
   }
 
   return [
     { method: 'POST', path: '/interactions/:id/:token/callback', open: true, handle: callback },
     { method: 'POST', path: '/webhooks/:app/:token', open: true, handle: followUp },
     { method: 'PATCH', path: '/webhooks/:app/:token/messages/:message', open: true, handle: edit },
+    { method: 'DELETE', path: '/webhooks/:app/:token/messages/:message', open: true, handle: remove },
   ];
 }
 

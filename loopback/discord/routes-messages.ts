@@ -1,7 +1,9 @@
 import { ChannelType, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { ApiError } from './api-error.ts';
 import { refusedPicture } from './body-check.ts';
+import { hasComponentsFlag, listShownTexts } from './components-check.ts';
 import type { MessageBody } from './message-body.ts';
+import { numberComponents } from './number-components.ts';
 import { messageJson } from './payloads.ts';
 import { demand, may } from './permissions.ts';
 import { type Call, done, ok, type Route } from './router.ts';
@@ -28,7 +30,7 @@ export function messageRoutes(tools: Tools): Route[] {
   function create({ params, body, files }: Call) {
     const channel = tools.channel(params.channel);
     demandVoice(tools, channel, body as MessageBody, files.length > 0);
-    check('message', body);
+    check('message', body, { files });
     const fields = body as MessageBody;
     moderate(tools, channel, fields);
     const nonce = fields.nonce === undefined || fields.nonce === null ? undefined : String(fields.nonce);
@@ -73,7 +75,7 @@ export function messageRoutes(tools: Tools): Route[] {
       throw new ApiError(403, 50005, 'Cannot edit a message authored by another user');
     }
     if (channel.archived) throw ApiError.archived();
-    check('edit', body);
+    check('edit', body, { before: message });
     moderate(tools, channel, body as MessageBody);
     changeMessage(message, body as MessageBody, world.dated());
     return ok(messageJson(world, message));
@@ -134,16 +136,22 @@ export function messageRoutes(tools: Tools): Route[] {
 export function changeMessage(message: Message, body: MessageBody, now: number): void {
   if (body.content !== undefined) message.content = body.content ?? '';
   if (body.embeds !== undefined) message.embeds = body.embeds ?? [];
-  if (body.components !== undefined) message.components = body.components ?? [];
+  message.flags |= (body.flags ?? 0) & MessageFlags.IsComponentsV2;
+  if (body.components !== undefined)
+    message.components = numberComponents(body.components ?? [], message.flags);
   message.editedAt = now;
 }
 
 /** Refuses what is well formed all the same: a picture that Discord does not like, and words that AutoMod blocks. */
-export function moderate({ world }: Tools, { guildId }: Channel, { content, embeds }: MessageBody): void {
+export function moderate(
+  { world }: Tools,
+  { guildId }: Channel,
+  { content, embeds, components }: MessageBody,
+): void {
   const picture = refusedPicture(embeds);
   if (picture) throw picture;
   const { blockedWords, isTooLong } = world.guilds.get(guildId ?? '') ?? {};
-  const body = `${content ?? ''} ${JSON.stringify(embeds ?? [])}`;
+  const body = `${content ?? ''} ${JSON.stringify(embeds ?? [])} ${listShownTexts(components).join(' ')}`;
   if (blockedWords?.test(body))
     throw new ApiError(400, 200000, 'Message was blocked by automatic moderation');
   if (isTooLong?.(body))
@@ -170,7 +178,8 @@ function demandVoice({ world }: Tools, channel: Channel, body: MessageBody, file
     throw new ApiError(400, 50008, 'Cannot send messages in a non-text channel');
   }
   if (inThread && channel.locked) throw new ApiError(403, 160005, 'This thread is locked');
-  const empty = (body.content ?? '') === '' && (body.embeds ?? []).length === 0 && !files;
+  const isMade = hasComponentsFlag(body) && (body.components ?? []).length > 0;
+  const empty = (body.content ?? '') === '' && (body.embeds ?? []).length === 0 && !files && !isMade;
   if (empty) throw new ApiError(400, 50006, 'Cannot send an empty message');
   if (inThread) channel.archived = false;
 }

@@ -1,7 +1,8 @@
 import type { APIAttachment } from 'discord.js';
 import { ApiError } from './api-error.ts';
-import type { BodyKind } from './body-check.ts';
+import type { Around, BodyKind } from './body-check.ts';
 import type { MessageBody } from './message-body.ts';
+import { numberComponents } from './number-components.ts';
 import { channelJson } from './payloads.ts';
 import type { Call } from './router.ts';
 import type { Channel, Guild, Message, World } from './world.ts';
@@ -14,7 +15,7 @@ export interface Tools {
   readonly world: World;
   readonly emit: Emit;
   /** Throws 50035 for a body that Discord would refuse. */
-  check(kind: BodyKind, body: unknown): void;
+  check(kind: BodyKind, body: unknown, around?: Around): void;
   channel(id: string | undefined): Channel;
   guild(id: string | undefined): Guild;
   message(channel: Channel, id: string | undefined): Message;
@@ -53,7 +54,7 @@ export function createTools(world: World, emit: Emit, check: Tools['check']): To
         ...(id === undefined ? {} : { id }),
         content: body.content ?? '',
         embeds: body.embeds ?? [],
-        components: body.components ?? [],
+        components: numberComponents(body.components ?? [], body.flags ?? 0),
         flags: body.flags ?? 0,
         attachments: files.map(({ name, type, text }): APIAttachment => {
           const url = `data:${type};base64,${Buffer.from(text).toString('base64')}`;

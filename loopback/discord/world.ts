@@ -104,7 +104,8 @@ export interface World {
   dated(): number;
   snowflake(): string;
   addUser(username: string, options?: { bot?: boolean }): User;
-  addGuild(name: string): Guild;
+  /** `id` where it matters on which shard its events come. */
+  addGuild(name: string, id?: string): Guild;
   addChannel(guild: Guild | undefined, name: string, options?: NewChannel): Channel;
   addMessage(channel: Channel, authorId: string, fields?: Partial<NewMessage>): Message;
 }
@@ -168,8 +169,7 @@ export function createWorld(now: () => number, dated: () => number = now): World
       world.users.set(user.id, user);
       return user;
     },
-    addGuild(name) {
-      const id = world.snowflake();
+    addGuild(name, id = world.snowflake()) {
       const owner = world.addUser(`owner of ${name}`);
       const everyone: Role = { id, name: '@everyone', permissions: BOT_PERMISSIONS };
       const guild: Guild = {

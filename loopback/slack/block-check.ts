@@ -12,7 +12,7 @@ import { checkRichText } from './rich-text-check.ts';
 import { checkText } from './text-check.ts';
 import { asJson, atMost, checkList, type Found, hasDuplicates, type Json } from './violations.ts';
 
-export interface BlocksPlace {
+export interface BlocksLocation {
   readonly surface: 'message' | 'view';
   /** The JSON pointer of the list. */
   readonly at: string;
@@ -21,7 +21,7 @@ export interface BlocksPlace {
 type Check = (found: Found, block: Json, at: string) => void;
 
 /** Holds a list of blocks against Slack's rules for the surface that it is on. */
-export function checkBlocks(found: Found, blocks: unknown, { surface, at }: BlocksPlace): void {
+export function checkBlocks(found: Found, blocks: unknown, { surface, at }: BlocksLocation): void {
   if (!Array.isArray(blocks)) {
     found.blocks(at, 'blocks is no list');
     return;

@@ -34,7 +34,7 @@ export interface Details {
 }
 
 /** Which of the actions of a link's Work Object: those under the link, or those in its flexpane. */
-export interface EntityPlace {
+export interface EntityLocation {
   readonly url: string;
   readonly at: 'unfurl' | 'flexpane';
 }

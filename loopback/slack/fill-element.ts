@@ -11,7 +11,6 @@ export interface InputElement {
   readonly initial_option?: Option;
   readonly initial_options?: readonly Option[];
   readonly options?: readonly Option[];
-  readonly option_groups?: ReadonlyArray<{ readonly options: readonly Option[] }>;
   readonly min_value?: string;
   readonly max_value?: string;
 }
@@ -40,29 +39,33 @@ export function fillElement(element: InputElement, typed: string | undefined): o
   }
 }
 
-function listOptions({ options = [], option_groups: groups = [] }: InputElement): Option[] {
-  return [...options, ...groups.flatMap((group) => group.options)];
+function findOption(
+  { options = [], initial_option }: InputElement,
+  typed: string | undefined,
+): Option | undefined {
+  return options.find(({ value }) => value === typed) ?? initial_option;
 }
 
-function findOption(element: InputElement, typed: string | undefined): Option | undefined {
-  return listOptions(element).find(({ value }) => value === typed) ?? element.initial_option;
-}
-
-/** Only what the bot offered can be chosen; `options` are those. */
-function findOffered(element: InputElement, typed: string | undefined): Option | null {
-  if (!typed) return element.initial_option ?? null;
-  const found = listOptions(element).find(({ value }) => value === typed);
+/** Only what the bot offered can be chosen, which `options` are, or what was chosen when the form opened. */
+function findOffered(
+  { options = [], initial_option }: InputElement,
+  typed: string | undefined,
+): Option | null {
+  if (!typed || typed === initial_option?.value) return initial_option ?? null;
+  const found = options.find(({ value }) => value === typed);
   if (!found) throw new Error(`${typed} was not offered`);
   return found;
 }
 
-function findOptions(element: InputElement, typed: string | undefined): readonly Option[] {
-  if (typed === undefined) return element.initial_options ?? [];
+function findOptions(
+  { options = [], initial_options = [] }: InputElement,
+  typed: string | undefined,
+): readonly Option[] {
+  if (typed === undefined) return initial_options;
   const chosen = typed.split(',').map((part) => part.trim());
-  const known = listOptions(element);
-  const unknown = chosen.find((part) => part !== '' && !known.some(({ value }) => value === part));
+  const unknown = chosen.find((part) => part !== '' && !options.some(({ value }) => value === part));
   if (unknown !== undefined) throw new Error(`there is no option ${unknown}`);
-  return known.filter(({ value }) => chosen.includes(value));
+  return options.filter(({ value }) => chosen.includes(value));
 }
 
 function toNumber({ initial_value, min_value, max_value }: InputElement, typed: string | undefined) {

@@ -1,11 +1,11 @@
-import type { Entity, EntityAction, EntityPlace } from './entities.ts';
+import type { Entity, EntityAction, EntityLocation } from './entities.ts';
 import type { SlackMessage, SlackState } from './state.ts';
 
 /** The action with this label. */
 export function findEntityAction(
   { details }: SlackState,
   { entities }: SlackMessage,
-  { url, at }: EntityPlace,
+  { url, at }: EntityLocation,
   label: string,
 ): { readonly entity: Entity; readonly action: EntityAction } {
   const entity = at === 'unfurl' ? entities?.[url] : details.at(-1)?.metadata;

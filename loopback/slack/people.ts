@@ -1,5 +1,5 @@
 import { unfetchablePicture } from './address-check.ts';
-import type { EntityPlace } from './entities.ts';
+import type { EntityLocation } from './entities.ts';
 import { fillElement, type InputElement, type Option } from './fill-element.ts';
 import { chosenIn, listButtons } from './find-button.ts';
 import { findEntityAction } from './find-entity-action.ts';
@@ -165,7 +165,9 @@ export class People {
       ...thread,
     };
     const body = { type: 'block_actions', actions, container, channel: { id: channel, name: channel } };
-    return this.#deed('interactive', user, channel, { ...body, message: { ts } }, on);
+    // Slack sends what everybody sees along with the press, and of an ephemeral message nothing.
+    const message = 'ts' in on ? { ts, text: on.text, blocks: on.blocks } : { ts };
+    return this.#deed('interactive', user, channel, { ...body, message }, on);
   }
 
   /**
@@ -173,13 +175,13 @@ export class People {
    * "Actions". It arrives as `block_actions` whose container names the entity. The page does not say that a `response_url` comes
    * with it, so none does.
    */
-  pressEntity(user: string, message: SlackMessage, place: EntityPlace, label: string): Deed {
-    const { entity, action } = findEntityAction(this.#state, message, place, label);
+  pressEntity(user: string, message: SlackMessage, location: EntityLocation, label: string): Deed {
+    const { entity, action } = findEntityAction(this.#state, message, location, label);
     const { channel, ts } = message;
     const container = {
-      type: place.at === 'flexpane' ? 'entity_detail' : 'message_attachment',
+      type: location.at === 'flexpane' ? 'entity_detail' : 'message_attachment',
       ...{ message_ts: ts, channel_id: channel, entity_url: entity.url },
-      ...{ external_ref: entity.external_ref, app_unfurl_url: place.url },
+      ...{ external_ref: entity.external_ref, app_unfurl_url: location.url },
     };
     const actions = [{ type: 'button', ...action, block_id: 'b', action_ts: this.#state.nextTs() }];
     return this.#deed('interactive', user, undefined, { type: 'block_actions', actions, container });
@@ -242,20 +244,21 @@ export class People {
       user,
       channel,
       tab: 'home',
+      ...(this.#state.homes.has(user) ? { view: { id: 'VHOME', ...this.#state.homes.get(user) } } : {}),
       event_ts: this.#state.nextTs(),
     });
   }
 
   /** A person posts; the bot gets an event about its links. */
   say(user: string, channel: string, text: string, thread?: string): SlackMessage {
-    const place = this.#state.channels.get(channel);
-    if (!place) throw new Error(`no channel ${channel}`);
+    const surface = this.#state.channels.get(channel);
+    if (!surface) throw new Error(`no channel ${channel}`);
     const thread_ts = thread === undefined ? {} : { thread_ts: thread };
-    const { bot_id: _bot, ...said } = addMessage(this.#state, place, { text, ...thread_ts });
+    const { bot_id: _bot, ...said } = addMessage(this.#state, surface, { text, ...thread_ts });
     const message: SlackMessage = { ...said, user };
-    place.messages.splice(-1, 1, message);
+    surface.messages.splice(-1, 1, message);
     // Slack sends mentions only from channels that the bot is in.
-    if (text.includes(`<@${this.#state.bot.user}>`) && place.members.has(this.#state.bot.user)) {
+    if (text.includes(`<@${this.#state.bot.user}>`) && surface.members.has(this.#state.bot.user)) {
       const event = { type: 'app_mention', user, channel, text, ts: message.ts, ...thread_ts };
       this.event({ ...event, event_ts: message.ts }, { channel }).catch(() => undefined);
     }
@@ -272,7 +275,7 @@ export class People {
         links,
         source: 'conversations_history',
       };
-      const is_bot_user_member = place.members.has(this.#state.bot.user);
+      const is_bot_user_member = surface.members.has(this.#state.bot.user);
       this.event({ ...event, event_ts: message.ts, is_bot_user_member }, { channel }).catch(() => undefined);
     }
     return message;
@@ -314,12 +317,12 @@ export class People {
     const shared = reply.response_type === 'in_channel';
     const replaced = reply.replace_original === true;
     deed.answers.push({ shared, replaced, text, blocks });
-    const place = this.#state.channels.get(channel);
+    const surface = this.#state.channels.get(channel);
     if (replaced && pressed) Object.assign(pressed, { text, blocks });
-    else if (shared && place) addMessage(this.#state, place, reply);
+    else if (shared && surface) addMessage(this.#state, surface, reply);
     else {
       const thread = reply.thread_ts ? { thread_ts: String(reply.thread_ts) } : {};
-      place?.ephemerals.push({ user, at: this.#state.nextTs(), ...thread, text, blocks });
+      surface?.ephemerals.push({ user, at: this.#state.nextTs(), ...thread, text, blocks });
     }
   }
 
@@ -365,9 +368,10 @@ export class People {
     return this.#http ? signedPost(this.#http, type, payload) : this.#socket.deliver(type, payload);
   }
 
+  /** Slack's ids are unique across workspaces, also of what happens in two of them within one millisecond. */
   #next(): string {
     this.#count += 1;
-    return `${Date.now()}${this.#count}`;
+    return `${this.#state.team.id}${Date.now()}${this.#count}`;
   }
 }
 

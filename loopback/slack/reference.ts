@@ -123,6 +123,7 @@ export const METHOD_RATES: Readonly<Record<string, Rate>> = {
   'users.info': TIER_4,
   'views.open': TIER_4,
   'views.publish': TIER_4,
+  'views.update': TIER_4,
 };
 
 /** https://docs.slack.dev/apis/web-api/rate-limits: "1 message per second" in a channel; threads count as their channel. */

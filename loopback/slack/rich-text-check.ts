@@ -29,6 +29,11 @@ function checkRun(found: Found, run: Json, at: string): void {
     if (!/^S[A-Z0-9]+$/.test(String(run.usergroup_id))) found.blocks(`${at}/usergroup_id`, 'is no id');
     return;
   }
+  // The bot itself, by which one types a command in a thread: it calls nobody.
+  if (run.type === 'user') {
+    if (!/^U0PAPER/.test(String(run.user_id))) found.blocks(`${at}/user_id`, 'calls somebody');
+    return;
+  }
   if (run.type === 'channel') {
     if (!/^[CG][A-Z0-9]+$/.test(String(run.channel_id))) found.blocks(`${at}/channel_id`, 'no channel');
     return;

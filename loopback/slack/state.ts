@@ -17,6 +17,8 @@ export interface SlackMessage {
   /** Names as Slack keeps them: each skin tone is one of its own. */
   readonly reactions: Map<string, Set<string>>;
   edits: number;
+  /** Whether people see that it was edited. */
+  isMarkedEdited?: true;
   unfurls: Record<string, unknown>;
   /** By the link that it unfurls: the Work Object under it. */
   entities?: Readonly<Record<string, Entity>>;

@@ -45,3 +45,21 @@ function readAnswer(answer: unknown): ViewAnswer {
   const parsed = typeof answer === 'string' && answer !== '' ? JSON.parse(answer) : answer;
   return typeof parsed === 'object' && parsed !== null ? parsed : {};
 }
+
+/** The modal that `views.update` names: https://docs.slack.dev/reference/methods/views.update */
+export function findOpenView(
+  state: SlackState,
+  { view_id, external_id }: Readonly<Record<string, unknown>>,
+): OpenView | undefined {
+  return state.views.find(
+    ({ id, view, isClosed }) =>
+      !isClosed && (view_id === undefined ? view.external_id === external_id : id === view_id),
+  );
+}
+
+/** A person closes the modal that they see; what is below it is seen again, unless the modal says otherwise. */
+export function closeView(state: SlackState, user: string): void {
+  const stack = state.views.filter((one) => one.user === user && !one.isClosed);
+  const top = stack.at(-1);
+  for (const one of top?.view.clear_on_close === true ? stack : stack.slice(-1)) one.isClosed = true;
+}

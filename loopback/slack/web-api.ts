@@ -1,8 +1,10 @@
 import { unfetchablePicture } from './address-check.ts';
 import { checkMessage, checkView } from './payload-check.ts';
 import { conversationScope, METHOD_SCOPES } from './reference.ts';
-import type { SlackChannel, SlackMessage, SlackState, SlackUser } from './state.ts';
+import type { SlackChannel, SlackMessage, SlackState } from './state.ts';
+import { userJson } from './user-json.ts';
 import { validatePayload } from './validate.ts';
+import { findOpenView } from './view-stack.ts';
 import type { Violation } from './violations.ts';
 import { presentDetails, readEntities } from './work-objects.ts';
 
@@ -69,7 +71,10 @@ const METHODS: Readonly<Record<string, Method>> = {
     checked('chat.update', args, world);
     const message = messageAt(world.state, channel, String(args.ts));
     if (message.bot_id !== world.state.bot.id) throw new SlackRefusal('cant_update_message');
-    message.text = String(args.text ?? '');
+    const text = String(args.text ?? '');
+    // docs.slack.dev/reference/methods/chat.update: the flag is displayed where `text` is used, and not where blocks are.
+    if (asList(args.blocks).length === 0 || text !== message.text) message.isMarkedEdited = true;
+    message.text = text;
     message.blocks = asList(args.blocks);
     message.edits += 1;
     return { channel: channel.id, ts: message.ts, text: message.text };
@@ -225,6 +230,14 @@ const METHODS: Readonly<Record<string, Method>> = {
     state.views.push({ id, user: used.user, view });
     return { view: { ...view, id } };
   },
+  'views.update': (args, { state, report }) => {
+    const view = viewArg(args);
+    refuseIf(report, 'views.update', checkView(view));
+    const open = findOpenView(state, args);
+    if (!open) throw new SlackRefusal('not_found');
+    open.view = view;
+    return { view: { ...view, id: open.id } };
+  },
   'views.publish': (args, { state, report }) => {
     const view = viewArg(args);
     refuseIf(report, 'views.publish', checkView(view));
@@ -248,26 +261,6 @@ const METHODS: Readonly<Record<string, Method>> = {
     return { files };
   },
 };
-
-function userJson(user: SlackUser, state: SlackState, withLocale: boolean): Answer {
-  const { id, name, bot, admin, zone, guest, deactivated = false, workflow = false, grid } = user;
-  const team_id = user.team ?? state.team.id;
-  const enterprise = grid && {
-    enterprise_id: state.organization?.id,
-    teams: grid.teams,
-    is_admin: grid.admin,
-    is_owner: false,
-  };
-  return {
-    ...{ id, name, team_id, deleted: deactivated, is_bot: bot || workflow, is_workflow_bot: workflow },
-    // Slack says little about somebody deactivated, and none of their roles.
-    ...(deactivated ? {} : { is_admin: admin, is_owner: false, tz: zone }),
-    is_restricted: guest !== undefined,
-    is_ultra_restricted: guest === 'single-channel',
-    ...(enterprise ? { enterprise_user: enterprise } : {}),
-    ...(withLocale ? { locale: user.locale } : {}),
-  };
-}
 
 /** Puts a message of the bot into a channel. */
 export function addMessage(state: SlackState, channel: SlackChannel, args: Args): SlackMessage {

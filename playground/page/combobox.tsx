@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useFocus } from './use-focus.ts';
 
 export interface Offer {
   readonly key: string;
@@ -12,8 +13,7 @@ interface Props {
   readonly placeholder?: string;
   readonly offers: readonly Offer[];
   readonly numeric?: boolean;
-  readonly autoFocus?: boolean;
-  readonly input?: RefObject<HTMLInputElement | null>;
+  readonly takesFocus?: boolean;
   readonly onType: (text: string) => void;
   readonly onPick: (offer: Offer) => void;
   /** Enter, when nothing is offered or nothing of it was chosen with the arrows. */
@@ -25,8 +25,9 @@ interface Props {
 
 /** A field with suggestions above it, as both platforms' composers have it; arrows, Enter, Tab and Escape as there. */
 export function Combobox(props: Props) {
-  const { label, value, placeholder, offers, numeric, autoFocus, input } = props;
+  const { label, value, placeholder, offers, numeric, takesFocus = false } = props;
   const id = useId();
+  const field = useFocus<HTMLInputElement>(takesFocus);
   const [active, setActive] = useState(-1);
   const [shut, setShut] = useState(true);
   const open = !shut && offers.length > 0;
@@ -57,8 +58,8 @@ export function Combobox(props: Props) {
       {open && (
         <div id={`${id}-offers`} role="listbox" aria-label={`Suggestions for ${label}`}>
           {offers.map((offer, i) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard chooses from within the field
-            <div
+            <button
+              type="button"
               key={offer.key}
               id={`${id}-${i}`}
               role="option"
@@ -69,12 +70,12 @@ export function Combobox(props: Props) {
               onClick={() => pick(offer)}
             >
               <strong>{offer.label}</strong> {offer.detail && <span>{offer.detail}</span>}
-            </div>
+            </button>
           ))}
         </div>
       )}
       <input
-        ref={input}
+        ref={field}
         type="text"
         inputMode={numeric ? 'numeric' : 'text'}
         role="combobox"
@@ -84,8 +85,6 @@ export function Combobox(props: Props) {
         aria-controls={open ? `${id}-offers` : undefined}
         aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
         autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: a chosen command moves on to its first option, as on the platform
-        autoFocus={autoFocus}
         value={value}
         placeholder={placeholder}
         onChange={(event) => {

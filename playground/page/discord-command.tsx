@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Combobox, type Offer } from './combobox.tsx';
 import { chosenValue, fixedChoices, isNumeric, readOptions, type Value } from './command-options.ts';
 import type { Subcommand } from './subcommands.ts';
+import { useFocus } from './use-focus.ts';
 import { complete, useDo } from './use-playground.ts';
 
 /** After the last key, before the bot is asked. */
@@ -26,6 +27,8 @@ export function DiscordCommand({ command, begun, channelId, onDone }: Props) {
     return first === undefined ? {} : { [first]: begun };
   });
   const [wrong, setWrong] = useState('');
+  // Without an option to fill, Enter sends the command.
+  const send = useFocus<HTMLButtonElement>(shown.length === 0);
 
   function run(): void {
     const read = readOptions(options, values);
@@ -58,8 +61,7 @@ export function DiscordCommand({ command, begun, channelId, onDone }: Props) {
               onEscape={onDone}
             />
           ))}
-        {/* biome-ignore lint/a11y/noAutofocus: without an option to fill, Enter sends the command, as on the platform */}
-        <button type="button" className="send" autoFocus={shown.length === 0} onClick={run}>
+        <button ref={send} type="button" className="send" onClick={run}>
           Send
         </button>
         <button type="button" className="leave" onClick={onDone}>
@@ -122,7 +124,7 @@ function Option({ option, subcommand, channelId, first, begun, onValue, onEnter,
         label={`${option.name}: ${option.description}`}
         placeholder={option.description}
         value={text}
-        autoFocus={first}
+        takesFocus={first}
         {...{ offers, numeric, onEnter, onEscape }}
         eager={fixedChoices(option).length > 0}
         onType={type}

@@ -5,19 +5,23 @@ import { nameOptions, readOptions } from './command-options.ts';
 import { DiscordCommand } from './discord-command.tsx';
 import { offersFor, type Subcommand, subcommands } from './subcommands.ts';
 import { useDo } from './use-playground.ts';
+import { useTurn } from './use-turn.ts';
 
 interface Props {
   readonly channel: DiscordView['channels'][number];
   readonly commands: DiscordView['commands'];
+  /** The command of which a mention was pressed last, and how often one was. */
+  readonly pressed: { readonly path: string; readonly times: number };
 }
 
 /** Where one types: text goes to the channel, and `/` offers what the bot registered. */
-export function DiscordComposer({ channel, commands }: Props) {
+export function DiscordComposer({ channel, commands, pressed }: Props) {
   const act = useDo();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<Subcommand>();
   const [again, setAgain] = useState(false);
   const known = subcommands(commands);
+  useTurn(pressed.times, () => choose(pressed.path));
 
   function leave(): void {
     setChosen(undefined);
@@ -70,7 +74,7 @@ export function DiscordComposer({ channel, commands }: Props) {
         placeholder={`Message ${name} or type /`}
         value={text}
         eager
-        autoFocus={again}
+        takesFocus={again}
         offers={offersFor(known, text)}
         onType={type}
         onPick={({ key }) => choose(key)}

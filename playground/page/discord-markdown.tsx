@@ -1,5 +1,6 @@
 import { parse } from 'discord-markdown-parser';
-import { createContext, Fragment, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
+import { spread } from './spread.ts';
 
 /** What the parser gives: a kind, and what the kind brings. */
 interface Node {
@@ -8,12 +9,16 @@ interface Node {
   readonly target?: string;
   readonly level?: number;
   readonly name?: string;
+  readonly fullName?: string;
   readonly id?: string;
   readonly timestamp?: string;
 }
 
 /** The names of channels by their ids, as Discord shows a mention of one. */
 export const ChannelNames = createContext<ReadonlyMap<string, string>>(new Map());
+
+/** Opens a command in the field where one types, as Discord does where a mention of one is pressed. */
+export const OpenCommand = createContext<(path: string) => void>(() => undefined);
 
 /** Text with Discord's markdown, as elements: nothing in it is ever taken for HTML. */
 export function DiscordMarkdown({ text }: { readonly text: string }) {
@@ -22,10 +27,7 @@ export function DiscordMarkdown({ text }: { readonly text: string }) {
 
 function children(content: Node['content']): ReactNode {
   if (typeof content === 'string') return content;
-  return content?.map((node, i) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other key
-    <Fragment key={i}>{element(node)}</Fragment>
-  ));
+  return content && spread(content, element);
 }
 
 function element(node: Node): ReactNode {
@@ -63,6 +65,8 @@ function element(node: Node): ReactNode {
       return <span className="mention">@{node.type}</span>;
     case 'channel':
       return <ChannelMention id={node.id ?? ''} />;
+    case 'slashCommand':
+      return <CommandMention path={node.fullName ?? ''} />;
     case 'user':
     case 'role':
       return <span className="mention">@{node.id}</span>;
@@ -75,6 +79,15 @@ function element(node: Node): ReactNode {
 
 function ChannelMention({ id }: { readonly id: string }) {
   return <span className="mention">#{useContext(ChannelNames).get(id) ?? id}</span>;
+}
+
+function CommandMention({ path }: { readonly path: string }) {
+  const open = useContext(OpenCommand);
+  return (
+    <button type="button" className="mention" onClick={() => open(path)}>
+      /{path}
+    </button>
+  );
 }
 
 /** Only links that a browser may follow without harm. */

@@ -1,11 +1,12 @@
-import type { APIEmbed, APIMessage, APIMessageTopLevelComponent, APIStringSelectComponent } from 'discord.js';
+import type { APIEmbed, APIMessage } from 'discord.js';
 import type { ReactNode } from 'react';
 import type { Person, SentFile } from '../protocol.ts';
 import { Avatar } from './avatar.tsx';
+import { DiscordComponents } from './discord-components.tsx';
 import { DiscordMarkdown, Link } from './discord-markdown.tsx';
 import { Files } from './files.tsx';
-import { MenuSelect } from './menu-select.tsx';
 import { ReactionBar, Reactions } from './reactions.tsx';
+import { spread } from './spread.ts';
 import { longTime } from './times.ts';
 import { useDo } from './use-playground.ts';
 
@@ -54,13 +55,13 @@ export function DiscordMessage(props: Props) {
             {message.edited_timestamp && <small className="edited"> (edited)</small>}
           </div>
         )}
-        {message.embeds.map((embed, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: embeds have no ids and keep their places
-          <Embed key={i} embed={embed} />
+        {spread(message.embeds, (embed) => (
+          <Embed embed={embed} />
         ))}
-        <Files files={files} />
-        <Buttons
+        {isMadeOfComponents(message) ? null : <Files files={files} />}
+        <DiscordComponents
           components={message.components ?? []}
+          files={files}
           onPress={(customId) => void act({ kind: 'discord-press', channelId, messageId: id, customId })}
         />
         <Reactions reactions={reactions} onToggle={toggle} />
@@ -69,6 +70,13 @@ export function DiscordMessage(props: Props) {
       {!ephemeral && <ReactionBar reactions={reactions} named="character" onToggle={toggle} />}
     </article>
   );
+}
+
+/** `IS_COMPONENTS_V2`: such a message has no other part in sight. */
+const MADE_OF_COMPONENTS = 1 << 15;
+
+function isMadeOfComponents({ flags }: APIMessage): boolean {
+  return ((flags ?? 0) & MADE_OF_COMPONENTS) !== 0;
 }
 
 function Embed({ embed }: { readonly embed: APIEmbed }) {
@@ -92,9 +100,8 @@ function Embed({ embed }: { readonly embed: APIEmbed }) {
         )}
         {fields.length > 0 && (
           <dl>
-            {fields.map(({ name, value, inline }, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: fields have no ids and keep their places
-              <div key={i} className={inline ? 'inline' : ''}>
+            {spread(fields, ({ name, value, inline }) => (
+              <div className={inline ? 'inline' : ''}>
                 <dt>
                   <DiscordMarkdown text={name} />
                 </dt>
@@ -114,55 +121,4 @@ function Embed({ embed }: { readonly embed: APIEmbed }) {
       )}
     </div>
   );
-}
-
-/** Of `ComponentType` and `ButtonStyle`, whose package is not for the browser. */
-const ROW = 1;
-const BUTTON = 2;
-const SELECT = 3;
-const STYLES = ['', 'primary', 'secondary', 'success', 'danger', 'link'];
-
-interface ButtonsProps {
-  readonly components: readonly APIMessageTopLevelComponent[];
-  readonly onPress: (customId: string) => void;
-}
-
-function Buttons({ components, onPress }: ButtonsProps) {
-  return components.map((row, i) => {
-    if (row.type !== ROW) return null;
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their places
-      <div key={i} className="buttons">
-        {row.components.map((button) => {
-          if (button.type === SELECT)
-            return <MenuSelect key={button.custom_id} {...toMenu(button)} onChoose={onPress} />;
-          if (button.type !== BUTTON) return null;
-          const label = 'label' in button ? button.label : '';
-          if ('url' in button)
-            return (
-              <Link key={button.url} to={button.url}>
-                {label} ↗
-              </Link>
-            );
-          if (!('custom_id' in button)) return null;
-          const { custom_id: customId, disabled, style } = button;
-          return (
-            <button
-              key={customId}
-              type="button"
-              className={STYLES[style]}
-              disabled={disabled}
-              onClick={() => onPress(customId)}
-            >
-              {label}
-            </button>
-          );
-        })}
-      </div>
-    );
-  });
-}
-
-function toMenu({ placeholder = '', options }: APIStringSelectComponent) {
-  return { placeholder, options: options.map(({ label, value }) => ({ label, value })) };
 }

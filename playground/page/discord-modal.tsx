@@ -10,18 +10,27 @@ type Component = Modal['data']['components'][number];
 const LABEL = 18;
 const TEXT_INPUT = 4;
 const STRING_SELECT = 3;
+const ROLE_SELECT = 6;
 const RADIO_GROUP = 21;
 const CHECKBOX_GROUP = 22;
 const PARAGRAPH = 2;
 
 /** The form that the bot opened on Discord. */
-export function DiscordModal({ modal, bot }: { readonly modal: Modal; readonly bot: string }) {
+export function DiscordModal({
+  modal,
+  roles,
+  bot,
+}: {
+  readonly modal: Modal;
+  readonly roles: DiscordView['roles'];
+  readonly bot: string;
+}) {
   const act = useDo();
   return (
     <FormDialog
       title={modal.data.title}
       submit="Submit"
-      fields={modal.data.components.flatMap(toFields)}
+      fields={modal.data.components.flatMap((component) => toFields(component, roles))}
       errors={{}}
       onSubmit={(values) => void act({ kind: 'discord-submit', modalId: modal.id, values })}
       onClose={() => void act({ kind: 'close-modal', side: 'discord', modalId: modal.id })}
@@ -33,7 +42,7 @@ export function DiscordModal({ modal, bot }: { readonly modal: Modal; readonly b
   );
 }
 
-function toFields(component: Component): Field[] {
+function toFields(component: Component, roles: DiscordView['roles']): Field[] {
   if (component.type !== LABEL) return [];
   const { label, description = '', component: control } = component;
   const common = { label, hint: description };
@@ -57,9 +66,21 @@ function toFields(component: Component): Field[] {
           ...common,
           name: control.custom_id,
           required: control.required ?? true,
-          kind: KINDS[control.type],
+          kind:
+            control.type === STRING_SELECT && (control.max_values ?? 1) > 1 ? 'terms' : KINDS[control.type],
           value: control.options.flatMap((option) => (option.default ? [option.value] : [])).join(', '),
           choices: control.options,
+        },
+      ];
+    case ROLE_SELECT:
+      return [
+        {
+          ...common,
+          name: control.custom_id,
+          required: control.required ?? true,
+          kind: 'select',
+          value: control.default_values?.[0]?.id ?? '',
+          choices: roles.map(({ id, name }) => ({ label: `@${name}`, value: id })),
         },
       ];
     default:

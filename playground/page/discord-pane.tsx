@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { DiscordView } from '../protocol.ts';
 import { DiscordComposer } from './discord-composer.tsx';
 import { DiscordForum } from './discord-forum.tsx';
-import { ChannelNames } from './discord-markdown.tsx';
+import { ChannelNames, OpenCommand } from './discord-markdown.tsx';
 import { DiscordMessage } from './discord-message.tsx';
 import { DiscordModal } from './discord-modal.tsx';
 import { Scroll } from './scroll.tsx';
@@ -34,8 +34,8 @@ export function DiscordPane({ view, now, turn }: Props) {
     setWanted('');
     setOpened('');
   });
-  const places = view.channels.filter(({ kind }) => kind !== 'thread');
-  const channel = places.find(({ id }) => id === wanted) ?? places[0];
+  const channels = view.channels.filter(({ kind }) => kind !== 'thread');
+  const channel = channels.find(({ id }) => id === wanted) ?? channels[0];
   const thread = view.channels.find(({ id, kind }) => id === opened && kind === 'thread');
   if (!channel) return null;
   const bot = view.people.find((person) => person.bot)?.name ?? 'an app';
@@ -47,17 +47,17 @@ export function DiscordPane({ view, now, turn }: Props) {
           Discord <span className="server">{view.guild}</span>
         </h2>
         <nav aria-label="Discord channels">
-          {places.map((place) => (
+          {channels.map((one) => (
             <button
-              key={place.id}
+              key={one.id}
               type="button"
-              aria-current={place.id === channel.id ? 'page' : undefined}
+              aria-current={one.id === channel.id ? 'page' : undefined}
               onClick={() => {
-                setWanted(place.id);
+                setWanted(one.id);
                 setOpened('');
               }}
             >
-              {SIGNS[place.kind]} {place.name}
+              {SIGNS[one.kind]} {one.name}
             </button>
           ))}
         </nav>
@@ -79,7 +79,7 @@ export function DiscordPane({ view, now, turn }: Props) {
           </ThreadFrame>
         )}
       </div>
-      {view.modal && <DiscordModal key={view.modal.id} modal={view.modal} bot={bot} />}
+      {view.modal && <DiscordModal key={view.modal.id} modal={view.modal} roles={view.roles} bot={bot} />}
     </ChannelNames>
   );
 }
@@ -96,41 +96,45 @@ type Item = { readonly at: string; readonly key: string } & (
 
 function Room({ view, channel, now, turn, onThread }: RoomProps) {
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
+  const [pressed, setPressed] = useState({ path: '', times: 0 });
+  const press = (path: string) => setPressed(({ times }) => ({ path, times: times + 1 }));
   const items = listItems(view, channel).filter(({ key }) => !dismissed.includes(key));
   return (
     <div className="room">
-      <Scroll
-        label={`Messages in ${channel.name} on Discord`}
-        count={items.length}
-        own={`${turn} ${findOwn(items, view.me.id)}`}
-      >
-        {items.map((item, i) => {
-          const day = item.at ? dayLine(new Date(item.at), now) : '';
-          const before = items[i - 1]?.at;
-          const line = day && (!before || dayLine(new Date(before), now) !== day) ? day : '';
-          return (
-            <div key={item.key}>
-              {line && (
-                <p className="day">
-                  <span>{line}</span>
-                </p>
-              )}
-              {'message' in item ? (
-                <DiscordMessage message={item.message} now={now}>
-                  <ThreadLink {...{ view, onThread }} of={item.message.id} />
-                </DiscordMessage>
-              ) : (
-                <PrivateReply
-                  {...{ view, now }}
-                  reply={item.reply}
-                  onDismiss={() => setDismissed([...dismissed, item.key])}
-                />
-              )}
-            </div>
-          );
-        })}
-      </Scroll>
-      <DiscordComposer channel={channel} commands={view.commands} />
+      <OpenCommand value={press}>
+        <Scroll
+          label={`Messages in ${channel.name} on Discord`}
+          count={items.length}
+          own={`${turn} ${findOwn(items, view.me.id)}`}
+        >
+          {items.map((item, i) => {
+            const day = item.at ? dayLine(new Date(item.at), now) : '';
+            const before = items[i - 1]?.at;
+            const line = day && (!before || dayLine(new Date(before), now) !== day) ? day : '';
+            return (
+              <div key={item.key}>
+                {line && (
+                  <p className="day">
+                    <span>{line}</span>
+                  </p>
+                )}
+                {'message' in item ? (
+                  <DiscordMessage message={item.message} now={now}>
+                    <ThreadLink {...{ view, onThread }} of={item.message.id} />
+                  </DiscordMessage>
+                ) : (
+                  <PrivateReply
+                    {...{ view, now }}
+                    reply={item.reply}
+                    onDismiss={() => setDismissed([...dismissed, item.key])}
+                  />
+                )}
+              </div>
+            );
+          })}
+        </Scroll>
+      </OpenCommand>
+      <DiscordComposer channel={channel} commands={view.commands} pressed={pressed} />
     </div>
   );
 }

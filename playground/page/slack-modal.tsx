@@ -38,7 +38,6 @@ interface InputBlock {
     readonly initial_option?: Choice;
     readonly initial_options?: readonly Choice[];
     readonly options?: readonly Choice[];
-    readonly option_groups?: ReadonlyArray<{ readonly options: readonly Choice[] }>;
   };
 }
 
@@ -83,22 +82,18 @@ const KINDS: Readonly<Record<string, Field['kind']>> = {
 
 function toField(block: InputBlock, { id: modalId, typed }: Props['modal']): Field {
   const { block_id: name, label, hint, optional = false, element } = block;
-  const options = [
-    ...(element.options ?? []),
-    ...(element.option_groups ?? []).flatMap((group) => group.options),
-  ];
   return {
     name,
     label: optional ? `${label.text} (optional)` : label.text,
     hint: hint?.text ?? '',
     required: !optional,
-    kind: element.option_groups ? 'search' : (KINDS[element.type] ?? (element.multiline ? 'long' : 'text')),
+    kind: KINDS[element.type] ?? (element.multiline ? 'long' : 'text'),
     value: typed[name] ?? findInitial(element),
     modalId,
     maxLength: element.max_length,
     min: element.min_value,
     max: element.max_value,
-    choices: options.map(({ text, value }) => ({ label: text.text, value })),
+    choices: (element.options ?? []).map(({ text, value }) => ({ label: text.text, value })),
   };
 }
 

@@ -37,19 +37,19 @@ export function SlackPane({ view, commands, now, turn }: Props) {
           Slack <span className="server">{view.team}</span>
         </h2>
         <nav aria-label="Slack channels">
-          {view.channels.map((place) => (
+          {view.channels.map((one) => (
             <button
-              key={place.id}
+              key={one.id}
               type="button"
-              aria-current={!home && place.id === channel.id ? 'page' : undefined}
+              aria-current={!home && one.id === channel.id ? 'page' : undefined}
               onClick={() => {
-                setWanted(place.id);
+                setWanted(one.id);
                 setOpened('');
                 setHome(false);
               }}
             >
-              {place.kind === 'dm' ? '' : '# '}
-              {place.name}
+              {one.kind === 'dm' ? '' : '# '}
+              {one.name}
             </button>
           ))}
           <button

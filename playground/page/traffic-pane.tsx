@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Side, TrafficEntry } from '../protocol.ts';
+import { SCROLLED_BY_KEY } from './scroll.tsx';
 
 const SIDES: ReadonlyArray<{ readonly side: Side | 'both'; readonly label: string }> = [
   { side: 'both', label: 'Both' },
@@ -24,8 +25,7 @@ export function TrafficPane({ traffic }: { readonly traffic: readonly TrafficEnt
           ))}
         </fieldset>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the keyboard */}
-      <section className="scroll" aria-label="What was sent and received, newest first" tabIndex={0}>
+      <section className="scroll" aria-label="What was sent and received, newest first" {...SCROLLED_BY_KEY}>
         <ol className="traffic">
           {entries.map((entry) => (
             <li key={entry.id}>
@@ -51,8 +51,7 @@ function Entry({ entry: { at, side, direction, what, status, payload } }: { read
         <code>{what}</code> {status !== undefined && <span className="status">{status}</span>}{' '}
         <time>{new Date(at).toLocaleTimeString()}</time>
       </summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled with the keyboard too */}
-      {open && <pre tabIndex={0}>{JSON.stringify(payload, null, 2)}</pre>}
+      {open && <pre {...SCROLLED_BY_KEY}>{JSON.stringify(payload, null, 2)}</pre>}
     </details>
   );
 }

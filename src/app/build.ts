@@ -8,14 +8,17 @@ import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Message } from '../core/message/message.ts';
 import type { Platform } from '../core/platform/platform.ts';
+import { isPostgresUrl } from '../core/store/database-url.ts';
 import type { LastGuard } from '../last-guard.ts';
-import { createLog, loadPretty } from '../log.ts';
+import { createLog } from '../log.ts';
 import type { Output } from '../output.ts';
+import type { StartedWorker } from '../rpc/started-worker.ts';
 import { readImportFile } from '../sources/import/file.ts';
 import { askYesNo } from './ask-yes-no.ts';
 import { createCommandRuns, createInbound, createServices } from './inbound.ts';
 import { createInstallations } from './installations.ts';
 import { createJobs, type Jobs } from './jobs.ts';
+import { listenForMissedEvents } from './listen-to-others.ts';
 import { createMail, type MailSwitch } from './mail.ts';
 import { openMonitoring } from './monitoring.ts';
 import { createPapers } from './papers.ts';
@@ -40,21 +43,22 @@ export interface Host {
   readonly zone: string;
   /** Aborted when the process is asked to stop. */
   readonly stopping: AbortSignal;
+  readonly searchWorker: StartedWorker | undefined;
 }
 
 /** Builds the bot. The parts know nothing of each other but what they are given here. */
 export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}): Promise<App> {
-  const { output, guard, terminal: traits, zone, stopping } = host;
+  const { output, guard, terminal: traits, zone, stopping, searchWorker } = host;
   const profile = PROFILES[kind];
   const runtime = kind === 'demo' ? createDemoRuntime(choice) : createRuntime();
   const { config, clock, languages, staged } = runtime;
   output.hide(listSecrets(config));
   const wallClock = createClock();
-  const { log, sourceLog } = await openLogs(profile, runtime, traits);
+  const { log, sourceLog } = openLogs(profile, runtime, traits);
   const isService = kind === 'service';
   const monitoring = isService ? await openMonitoring({ config, clock, log, stopping }) : undefined;
   const papers = await createPapers({
-    ...{ profile, runtime, wallClock, log, sourceLog, stopping, monitoring },
+    ...{ profile, runtime, wallClock, log, sourceLog, stopping, monitoring, searchWorker },
   });
   const platforms = new Map<PlatformName, Platform>();
   const jobDeps = { profile, runtime, papers, platforms, wallClock, log, sourceLog, stopping };
@@ -62,18 +66,23 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   const mail = createMail({ config, store: papers.store, platforms, clock, languages, log, stopping });
   const mailSwitch: MailSwitch = { parts: mail };
   const webhooks = createWebhooks({ config, store: papers.store, clock });
-  const inboundDeps = { runtime, papers, jobs, platforms, mail: mailSwitch, log, stopping };
+  const onAcknowledged = monitoring?.observeAcknowledgment;
+  const inboundDeps = { runtime, papers, jobs, platforms, mail: mailSwitch, log, stopping, onAcknowledged };
   const dispatcher = createCommandRuns(inboundDeps, createServices(inboundDeps));
   const inbound = createInbound(inboundDeps, monitoring?.observeDispatcher(dispatcher) ?? dispatcher);
   const web = isService ? await openWeb(jobDeps, jobs, mail) : undefined;
   const installations = createInstallations({ config, store: papers.store, log });
-  const accesses = { mail: mail?.access, webhooks: webhooks?.access, installations, sharedPort: web?.shared };
+  const { seenEvents, roles, shards } = papers.store;
+  const stored = { installations, seenEvents, roles, shards };
+  const accesses = { mail: mail?.access, webhooks: webhooks?.access, ...stored, sharedPort: web?.shared };
+  listenForMissedEvents({ store: papers.store, platforms, inbound, log });
   const about = { profile, config, traits, zone, wallClock, botClock: clock, ...accesses, log };
   const terminal = await addPlatforms(platforms, about);
   const health = monitoring?.open(
     {
-      ...{ store: papers.store, platforms, sources: jobs.refresh.readStatus },
+      ...{ store: papers.store, platforms, readSources: jobs.refresh.readStatus },
       countIndexed: () => papers.search.countPapers(),
+      countUnindexed: () => papers.store.papers.countChangedSince(papers.search.readCheckpoint() ?? 0),
     },
     web?.shared,
   );
@@ -92,6 +101,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     exportSite: (wish) => exportPages(jobDeps, wish),
     readPapers: (path) => readImportFile(path, parsers?.call.parseImportTexts),
     refreshMinutes: config.REFRESH_MINUTES,
+    isDatabaseShared: isPostgresUrl(runtime.databaseUrl),
     tickEveryMs: Math.max(MIN_TICK_MS, MINUTE / config.PAPERBOY_CLOCK_SPEED),
     ...(staged ? { demo: createDemoRig(staged, { ...jobDeps, platforms, mail: mailSwitch }, jobs) } : {}),
     ...(terminal ? { left: terminal.left } : {}),
@@ -121,17 +131,18 @@ function renderPapers(message: Message, color: boolean): string {
 }
 
 /** A service logs for machines; a person who types a command reads the answer, and only errors from the log. */
-async function openLogs(
+function openLogs(
   { isAnswer, briefLevel }: Profile,
   { config, hasLogLevel }: Runtime,
   { colors, isInteractive }: TerminalTraits,
-): Promise<{ log: Log; sourceLog: Log }> {
+): { log: Log; sourceLog: Log } {
   const isAtPrompt = isInteractive && !hasToken(config);
   const isBrief = (isAnswer || isAtPrompt) && !hasLogLevel;
   const log = createLog({
     level: isBrief ? briefLevel : config.LOG_LEVEL,
     secrets: listSecrets(config),
-    ...(process.stderr.isTTY || isBrief ? { pretty: await loadPretty(), colors: colors.stderr } : {}),
+    isReadable: process.stderr.isTTY || isBrief,
+    colors: colors.stderr,
     stacks: !isBrief,
   });
   const isAnswered = isAnswer && !hasLogLevel;

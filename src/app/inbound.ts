@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { commands } from '../../commands/index.ts';
-import { type PlatformName, splitId, toChannelId } from '../core/base/ids.ts';
+import { type PlatformName, splitId } from '../core/base/ids.ts';
 import { formatList } from '../core/base/language.ts';
 import type { Log } from '../core/base/log.ts';
 import { createDispatcher, type Dispatcher } from '../core/command/dispatch.ts';
 import type { Services } from '../core/command/services.ts';
 import { createVisibleChannels } from '../core/command/visible-channels.ts';
-import { createFindPaper, createFindRepos } from '../core/paper/find-paper.ts';
-import type { Paper } from '../core/paper/paper.ts';
+import { createFindPaper } from '../core/paper/find-paper.ts';
 import { canDraw } from '../core/platform/can-draw.ts';
 import type { Inbound } from '../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../core/platform/platform.ts';
 import { wordReason } from '../core/reason/word-reason.ts';
+import { toMissedId } from '../core/store/signals.ts';
 import { composePreview, previewRecap } from '../jobs/composing/preview.ts';
 import { hasTaste, scoreTaste } from '../jobs/composing/taste.ts';
 import { chooseQuiz } from '../jobs/composing/taste-quiz.ts';
@@ -21,6 +21,7 @@ import { createForget } from '../jobs/people/forget.ts';
 import { addTenants } from '../jobs/tenants/add-tenants.ts';
 import { createTenants } from '../jobs/tenants/tenants.ts';
 import { findNextDue } from '../jobs/timing/next-due.ts';
+import { type Covers, ReadBacks } from '../jobs/votes/read-backs.ts';
 import { reconcileVotes } from '../jobs/votes/reconcile-votes.ts';
 import { runFor } from '../sources/http/requester.ts';
 import { toChannelPath } from '../web/base/site.ts';
@@ -43,22 +44,21 @@ export interface InboundDeps {
   readonly mail: MailSwitch;
   readonly log: Log;
   readonly stopping: AbortSignal;
+  /** Missing where nobody measures it. */
+  readonly onAcknowledged?: Inbound['onAcknowledged'];
 }
 
 /** What commands may use. */
 export function createServices({ runtime, papers, jobs, platforms, mail, log }: InboundDeps): Services {
   const { clock, staged, config } = runtime;
-  const { store, source, search, summarizer } = papers;
+  const { store, source, search, summarizer, savePapers, repos } = papers;
   const site = openSite(config);
   const { tallies, refresh, deliver } = jobs;
-  const savePapers = async (found: readonly Paper[]): Promise<void> => {
-    const { added, changed } = await store.papers.save(found, clock.now());
-    await search.update(await store.papers.findMany([...added, ...changed]));
-  };
   const { findCardSummary } = summarizer;
+  const taste = { store, vectors: search, platforms };
   return {
     ...(staged ? { demoDays: staged.files.days } : {}),
-    ...(site ? { toPublicPageUrl: (name) => site.absolute(toChannelPath(name)) } : {}),
+    ...(site ? { toPublicPageUrl: (name) => site.toAbsolute(toChannelPath(name)) } : {}),
     get signUps() {
       return mail.parts?.signUps;
     },
@@ -70,27 +70,25 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
     savePapers,
     computeNextDue: (schedule) => findNextDue(schedule, clock.now()),
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
-    findRepos: createFindRepos({ papers: store.papers, source, savePapers, clock, log }),
-    searchBeyond: source.search.bind(source),
+    findRepos: repos.find,
+    beyond: source,
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, platforms),
-    reportTaste: (subscription) => reportTaste({ store, vectors: search }, subscription, clock.now()),
-    hasTaste: (subscription) => hasTaste({ store, vectors: search }, subscription, clock.now()),
-    readTasteProgress: (subscription) => readTasteProgress({ store }, subscription, clock.now()),
-    judgeTaste: (subscription, papers) =>
-      scoreTaste({ store, vectors: search }, subscription, clock.now(), papers),
-    pickQuizPapers: (subscription) => chooseQuiz({ store, vectors: search }, subscription, clock.now()),
-    preview: (subscription) =>
-      composePreview({ store, findCardSummary, vectors: search }, subscription, clock.now()),
+    reportTaste: (subscription) => reportTaste(taste, subscription, clock.now()),
+    hasTaste: (subscription) => hasTaste(taste, subscription, clock.now()),
+    readTasteProgress: (subscription) => readTasteProgress(taste, subscription, clock.now()),
+    judgeTaste: (subscription, papers) => scoreTaste(taste, subscription, clock.now(), papers),
+    pickQuizPapers: (subscription) => chooseQuiz(taste, subscription, clock.now()),
+    preview: (subscription) => composePreview({ ...taste, findCardSummary }, subscription, clock.now()),
     previewRecap: (subscription, period) =>
       previewRecap({ store, findCardSummary, log }, subscription, period, clock.now()),
     postNow: createPostNow({
-      store,
-      vectors: search,
+      ...taste,
       clock,
       deliver,
       log,
-      categoriesTrouble: () => refresh.readStatus().categories,
+      sourceName: source.names.lists,
+      findCategoriesTrouble: () => refresh.readStatus().categories,
     }),
     checkChannel: async (channel, layout, wanted) => {
       const { platform: name, tenant, id } = splitId(channel);
@@ -99,6 +97,7 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
       return (await platform.checks?.run(id, layout, wanted, tenant)) ?? [];
     },
     hasQuietPosts: (channel) => platforms.get(splitId(channel).platform)?.hasQuietPosts === true,
+    hasLongForms: (channel) => platforms.get(splitId(channel).platform)?.hasLongForms === true,
     canDraw: (channel, layout) => canDraw(platforms.get(splitId(channel).platform), layout),
     findOnlyLayout: (channel) => platforms.get(splitId(channel).platform)?.onlyLayout,
     isForum: async (channel) => {
@@ -135,30 +134,43 @@ export function createCommandRuns({ runtime, log, stopping }: InboundDeps, servi
     createRequestId: () => randomBytes(4).toString('hex'),
     runFor(asker, onWait, work) {
       if (isUnlimited(asker)) return work();
-      const { person, channel, tenant } = asker;
-      return runFor({ person, channel: toChannelId(tenant, channel), tenant, onWait }, work);
+      const { person, channelId: channel, tenant } = asker;
+      return runFor({ person, channel, tenant, onWait }, work);
     },
   });
 }
 
 /** What the bot does with what comes in from a platform. */
 export function createInbound(deps: InboundDeps, dispatcher: Dispatcher): Inbound {
-  const { runtime, papers, jobs, platforms, log, stopping } = deps;
+  const { runtime, papers, jobs, platforms, log, onAcknowledged } = deps;
+  const readBacks = new ReadBacks(platforms, (platform, covers) => readBackVotes(deps, platform, covers));
   const { clock } = runtime;
   const { store } = papers;
   const { tallies } = jobs;
   return {
     ...dispatcher,
+    ...(onAcknowledged ? { onAcknowledged } : {}),
     ...createTenants({ store, clock, log }),
     addTenants: (platform, findTenant) => addTenants({ store, log }, platform, findTenant),
     onReaction: tallies.recordReaction,
-    async onEventsMissed(name) {
-      const platform = platforms.get(name);
-      const isStopping = () => stopping.aborted;
-      if (platform)
-        await reconcileVotes(platform, { store, tallies, clock, log, isStopping, withinMs: READ_BACK_MS });
+    async onEventsMissed(name, shard) {
+      // Its requests count toward the limits of the platform, which belong to one process.
+      if (!store.roles.has(name)) return store.signals.send('missed', [toMissedId(name, shard)]);
+      await readBacks.run(name, shard);
     },
   };
+}
+
+async function readBackVotes(
+  { runtime, papers, jobs, log, stopping }: InboundDeps,
+  platform: Platform,
+  covers: Covers,
+): Promise<void> {
+  const { store } = papers;
+  const { tallies } = jobs;
+  const isStopping = () => stopping.aborted || !store.roles.has(platform.name);
+  const common = { store, tallies, clock: runtime.clock, log };
+  await reconcileVotes(platform, { ...common, covers, isStopping, withinMs: READ_BACK_MS });
 }
 
 /** A person at their own prompt asks as fast as they like. */

@@ -10,12 +10,13 @@ import { createDuplicateCheck } from '../jobs/delivery/duplicate-check.ts';
 import { createRecount } from '../jobs/papers/recount.ts';
 import { createRefresh } from '../jobs/papers/refresh.ts';
 import { createWithdrawalWatch } from '../jobs/papers/withdrawals.ts';
-import { notifyFollowers } from '../jobs/people/follow.ts';
+import { createNotifyFollowers } from '../jobs/people/follow.ts';
 import { createRetention } from '../jobs/tenants/retention.ts';
 import { createWake } from '../jobs/timing/wake.ts';
 import { PresetReactions } from '../jobs/votes/preset-reactions.ts';
 import { reconcilePost } from '../jobs/votes/reconcile-votes.ts';
 import { createTallies, type Tallies } from '../jobs/votes/tallies.ts';
+import { listenForJobs } from './listen-to-others.ts';
 import type { PaperParts } from './papers.ts';
 import type { Profile } from './profile.ts';
 import type { Runtime } from './runtime.ts';
@@ -54,7 +55,7 @@ export function createJobs(deps: JobDeps): Jobs {
   const common = { store, platforms, clock, log, languages };
   const presetReactions = new PresetReactions({ ...common, settleMs: profile.editEveryMs / 3 });
   const tallies = createTallies({
-    ...{ ...common, findCardSummary, wallClock, reacted: () => presetReactions.settleSoon() },
+    ...{ ...common, findCardSummary, wallClock, onReaction: () => presetReactions.settleSoon() },
     editEveryMs: profile.editEveryMs,
     editWithinMs: EDIT_WITHIN_MS,
   });
@@ -63,12 +64,15 @@ export function createJobs(deps: JobDeps): Jobs {
     config.ALERT_CHANNEL &&
     createAlerts({
       ...{ store, platforms, clock, channel: config.ALERT_CHANNEL, readRefreshStatus: refresh.readStatus },
-      budgetRefusedAt: papers.budgetRefusedAt,
+      sourceNames: source.names,
+      getLastBudgetRefusal: papers.getLastBudgetRefusal,
     });
+  const deliver = createDelivery(deps, tallies, presetReactions, alerts);
+  listenForJobs({ store, tallies, deliver, presetReactions, log, stopping });
   return {
     tallies,
     ...(alerts ? { alerts } : {}),
-    deliver: createDelivery(deps, tallies, presetReactions, alerts),
+    deliver,
     refresh,
     withdrawals: createWithdrawalWatch({ ...common, source, search, tallies }),
     retention: createRetention({
@@ -79,7 +83,7 @@ export function createJobs(deps: JobDeps): Jobs {
       voteDays: config.VOTE_RETENTION_DAYS,
       deliveryDays: config.DELIVERY_RETENTION_DAYS,
     }),
-    notifyFollowers: () => notifyFollowers({ ...common, findCardSummary, isStopping }),
+    notifyFollowers: createNotifyFollowers({ ...common, findCardSummary, isStopping }),
   };
 }
 
@@ -100,17 +104,19 @@ function createDelivery(
     ...common,
     findCardSummary: papers.summarizer.findCardSummary,
     vectors: search,
+    sourceName: source.names.lists,
     recount,
+    fetchAhead: papers.repos.fetchAhead,
     owner: `${hostname()}-${process.pid}`,
-    latestMs: config.LATEST_HOURS * HOUR,
+    maxLatenessMs: config.LATEST_HOURS * HOUR,
     concurrency: profile.deliveriesAtOnce,
-    onPostponed: (runAt) => wake.at(runAt),
+    onPostponed: (runAt) => wake.scheduleAt(runAt),
     onUnknownOutcome: (platform) => {
       alerts
-        ?.unknownOutcome(platform)
+        ?.raiseUnknownOutcome(platform)
         .catch((err: unknown) => log.error({ err }, 'an alert could not be raised'));
     },
-    async posted(post, sent, found) {
+    async onPosted(post, sent, found) {
       void presetReactions.run();
       await tallies.recordPost(post, sent, found);
       const platform = platforms.get(parsePlatform(post.channel));

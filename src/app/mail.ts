@@ -6,7 +6,7 @@ import type { Languages } from '../core/base/languages.ts';
 import type { Log } from '../core/base/log.ts';
 import type { MailAccess } from '../core/mail/mail-access.ts';
 import { createMailLinks } from '../core/mail/mail-links.ts';
-import { MAILBOX_ID_LENGTH } from '../core/mail/mailbox.ts';
+import { MAIL, MAILBOX_ID_LENGTH } from '../core/mail/mailbox.ts';
 import type { SignUps } from '../core/mail/sign-ups.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
@@ -50,10 +50,12 @@ export function createMail(deps: MailDeps): MailParts | undefined {
   const keys = createMailKeys(MAIL_KEY);
   const links = createMailLinks(WEB_URL, keys, clock);
   const common = { store, clock, log };
-  const send = () =>
-    sendConfirmations({ ...common, languages, platforms, links, isStopping: () => stopping.aborted }).catch(
+  const mayNotSend = () => stopping.aborted || !store.roles.has(MAIL);
+  const send = async () => {
+    await sendConfirmations({ ...common, languages, platforms, links, isStopping: mayNotSend }).catch(
       (err: unknown) => log.error({ err }, 'the confirmations could not be sent'),
     );
+  };
   const signUps = createSignUps({
     ...{ ...common, keys },
     limits: {
@@ -61,8 +63,14 @@ export function createMail(deps: MailDeps): MailParts | undefined {
       perAddressADay: PER_ADDRESS_A_DAY,
       perHour: config.MAIL_SIGN_UPS_PER_HOUR,
     },
-    newId: () => randomBytes(MAILBOX_ID_LENGTH / 2).toString('hex'),
-    asked: () => void send(),
+    createId: () => randomBytes(MAILBOX_ID_LENGTH / 2).toString('hex'),
+    onAsked: () => {
+      if (store.roles.has(MAIL)) void send();
+      else store.signals.send('due');
+    },
+  });
+  store.signals.listen((kind) => {
+    if ((kind === 'due' || kind === 'unheard') && store.roles.has(MAIL)) void send();
   });
   return { access: { mailboxes: store.mailboxes, keys, links }, signUps, sendConfirmations: send };
 }

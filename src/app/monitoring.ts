@@ -1,6 +1,7 @@
 import type { HealthPort } from '../cli/base/app.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/base/clock.ts';
+import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Dispatcher } from '../core/command/dispatch.ts';
 import type { Store } from '../core/store/store.ts';
@@ -12,7 +13,11 @@ import type { OtherPaths } from '../web/server.ts';
 export interface Monitoring {
   observeStore(store: Store): Store;
   observeDispatcher(dispatcher: Dispatcher): Dispatcher;
-  budgetRefused(): void;
+  countBudgetRefusal(): void;
+  /** A source of papers has failed. */
+  countSourceFailure(id: string): void;
+  /** An event of a platform was acknowledged so long after it came. */
+  observeAcknowledgment(platform: PlatformName, seconds: number): void;
   /** The port at which all of it can be read, once all is built; `shared` is the port of the web pages. */
   open(watched: Watched, shared: OtherPaths | undefined): HealthPort;
 }
@@ -31,6 +36,7 @@ export async function openMonitoring(deps: MonitoringDeps): Promise<Monitoring |
   if (port === undefined) return undefined;
   const { createMetrics } = await import('../monitoring/metrics.ts');
   const { observeStore } = await import('../monitoring/observe-store.ts');
+  const { countSourceFailure } = await import('../monitoring/observe-source.ts');
   const { observeDispatcher } = await import('../monitoring/observe-dispatcher.ts');
   const { openHealthPort } = await import('../monitoring/health-port.ts');
   const { nameDiscordRoute, nameSlackMethod } = await import('../monitoring/observe-requests.ts');
@@ -39,7 +45,10 @@ export async function openMonitoring(deps: MonitoringDeps): Promise<Monitoring |
   return {
     observeStore: (store) => observeStore(store, metrics, clock),
     observeDispatcher: (dispatcher) => observeDispatcher(dispatcher, metrics),
-    budgetRefused: () => metrics.count('paperboy_model_budget_refused_total', {}),
+    countBudgetRefusal: () => metrics.count('paperboy_model_budget_refused_total', {}),
+    countSourceFailure: (id) => countSourceFailure(metrics, id),
+    observeAcknowledgment: (platform, seconds) =>
+      metrics.observe('paperboy_ack_seconds', { platform }, seconds),
     open: (watched, shared) =>
       openHealthPort({
         ...{ ...watched, metrics, clock, log, stopping, port, host, token },

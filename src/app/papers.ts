@@ -1,11 +1,14 @@
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/base/clock.ts';
 import type { Log } from '../core/base/log.ts';
+import { createRepoLookup, type RepoLookup } from '../core/paper/find-paper.ts';
+import type { Paper } from '../core/paper/paper.ts';
 import type { CheckLine } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Summarizer } from '../core/summary/summary.ts';
 import { createDaysFetch } from '../demo/days-fetch.ts';
 import { createIsolatedParsers, type IsolatedParsers } from '../parsing/isolated-parsers.ts';
+import type { StartedWorker } from '../rpc/started-worker.ts';
 import { createSearchEngine, type LocalSearch } from '../search/engine.ts';
 import { checkEmbedder } from '../search/index/check-embedder.ts';
 import { createFullText } from '../sources/full-text/full-text.ts';
@@ -34,7 +37,10 @@ export interface PaperDeps {
   /** Of the sources: a command that asks them says what they answer, and logs it only when it is asked to. */
   readonly sourceLog: Log;
   readonly stopping: AbortSignal;
-  readonly monitoring?: Pick<Monitoring, 'observeStore' | 'budgetRefused'> | undefined;
+  readonly searchWorker?: StartedWorker | undefined;
+  readonly monitoring?:
+    | Pick<Monitoring, 'observeStore' | 'countBudgetRefusal' | 'countSourceFailure'>
+    | undefined;
 }
 
 /** Where papers come from, where they are saved, and what is made of them. */
@@ -42,11 +48,14 @@ export interface PaperParts {
   readonly store: Store;
   readonly source: Sources;
   readonly search: LocalSearch;
+  /** Saves papers that came from elsewhere and makes them searchable. */
+  savePapers(papers: readonly Paper[]): Promise<void>;
+  readonly repos: RepoLookup;
   readonly summarizer: Summarizer;
   /** Absent in the demo, which reads its own data and nothing untrusted. */
   readonly parsers: IsolatedParsers | undefined;
   /** When the model's daily budget last did not cover a call. */
-  budgetRefusedAt(): number | undefined;
+  getLastBudgetRefusal(): number | undefined;
   /** Asks the model that writes summaries whether it answers, where one is configured. */
   readonly checkModel: (() => Promise<CheckLine>) | undefined;
   /** The same of the embeddings endpoint. */
@@ -55,14 +64,17 @@ export interface PaperParts {
 }
 
 export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
-  const { runtime, log, sourceLog, stopping, monitoring } = deps;
+  const { runtime, log, sourceLog, stopping, monitoring, searchWorker } = deps;
   const { config, clock, databaseUrl, indexFolder, staged } = runtime;
   const opened = await openStore({ url: databaseUrl, log });
   const store = monitoring?.observeStore(opened) ?? opened;
   const http = createHttpClient(deps);
   const parsers = staged ? undefined : createIsolatedParsers({ log });
   const from = { http, huggingFaceUrl: config.HF_BASE_URL, arxivUrl: config.ARXIV_BASE_URL, log: sourceLog };
-  const source = createSources({ ...from, ...(parsers && { parsers: parsers.call }) });
+  const source = createSources({
+    ...{ ...from, onFailure: (id: string) => monitoring?.countSourceFailure(id) },
+    ...(parsers && { parsers: parsers.call }),
+  });
   const embedder = await openEmbedder(config);
   const search = createSearchEngine({
     papers: store.papers,
@@ -70,21 +82,28 @@ export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
     log,
     clock,
     signal: stopping,
+    worker: searchWorker,
     ...(embedder ? { embedder } : {}),
   });
+  const savePapers = async (found: readonly Paper[]): Promise<void> => {
+    const { added, changed } = await store.papers.save(found, clock.now());
+    await search.update(await store.papers.findMany([...added, ...changed]));
+  };
   const model = await openModel(config);
   let refusedAt: number | undefined;
   const onBudgetRefused = () => {
     refusedAt = clock.now();
-    monitoring?.budgetRefused();
+    monitoring?.countBudgetRefusal();
   };
   const parts = { config, clock, log, store, parsers, model, onBudgetRefused };
   return {
     store,
     source,
     search,
+    savePapers,
+    repos: createRepoLookup({ papers: store.papers, source, savePapers, clock, log }),
     parsers,
-    budgetRefusedAt: () => refusedAt,
+    getLastBudgetRefusal: () => refusedAt,
     // In the demo a summary is made of what comes with it.
     summarizer: staged ? createSummarizer() : createSummaries(parts, http),
     checkModel: model && (() => askModel(parts, model, stopping)),

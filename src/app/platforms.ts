@@ -16,6 +16,9 @@ import type { MailAccess } from '../core/mail/mail-access.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { PlatformInfo } from '../core/platform/platform-info.ts';
 import type { InstallationAccess } from '../core/store/installation-store.ts';
+import type { Roles } from '../core/store/roles.ts';
+import type { SeenEventStore } from '../core/store/seen-event-store.ts';
+import type { Shards } from '../core/store/shards.ts';
 import type { WebhookAccess } from '../core/webhook/webhook.ts';
 import type { Profile } from './profile.ts';
 
@@ -44,6 +47,12 @@ export interface PlatformDeps {
   readonly mail?: MailAccess | undefined;
   readonly webhooks?: WebhookAccess | undefined;
   readonly installations?: InstallationAccess | undefined;
+  /** Absent where nothing is received. */
+  readonly seenEvents?: SeenEventStore | undefined;
+  /** Missing: this process has every role. */
+  readonly roles?: Roles;
+  /** Missing: this process has every shard. */
+  readonly shards?: Shards;
   /** The port of the web pages, where they are served. */
   readonly sharedPort?: SharedPort | undefined;
   readonly log: Log;
@@ -64,6 +73,9 @@ export async function addPlatforms(
     webhooks,
     installations,
     sharedPort,
+    seenEvents,
+    roles,
+    shards,
     log,
     registry = PLATFORMS,
   } = deps;
@@ -73,7 +85,8 @@ export async function addPlatforms(
   // A platform that has ended permanently is no reason to stop the other one; the operator must be notified of it.
   const onEnd = (err: Error): void =>
     log.error({ err }, 'a platform will send no more events; restart when it is fixed');
-  const context = { commands, clock, botClock, mail, webhooks, installations, sharedPort, log, speed, onEnd };
+  const parts = { mail, webhooks, installations, sharedPort, seenEvents, roles, shards };
+  const context = { ...parts, commands, clock, botClock, log, speed, onEnd };
   for (const definition of profile.platforms === 'prompt' ? [] : registry) {
     if (!isRendered && !definition.isConfigured(config)) continue;
     platforms.set(definition.name, await definition.create(config, context));
@@ -92,7 +105,7 @@ function openTerminal({ traits, zone, log }: PlatformDeps): Terminal {
     color: traits.colors.stdout,
     interactive: traits.isInteractive,
     dumb: traits.isDumb,
-    columns: () => stdout.columns,
+    readColumns: () => stdout.columns,
     zone,
     log,
   });

@@ -12,6 +12,7 @@ import { createLastGuard } from '../last-guard.ts';
 import { createLog } from '../log.ts';
 import type { Health, HealthQuestion } from '../monitoring/ask-health.ts';
 import { createOutput } from '../output.ts';
+import type { StartedWorker } from '../rpc/started-worker.ts';
 import { build, type Host } from './build.ts';
 
 /** What the process has before any code of ours is loaded. */
@@ -22,10 +23,12 @@ export interface Start {
   /** Resolves then. */
   readonly asked: Promise<void>;
   stop(): void;
+  /** That of the search index, where it was started before all the rest. */
+  readonly searchWorker: StartedWorker | undefined;
 }
 
 /** Runs the command line that the process was started with; resolves with the exit code. */
-export async function run({ args, stopping, asked, stop }: Start): Promise<number> {
+export async function run({ args, stopping, asked, stop, searchWorker }: Start): Promise<number> {
   const zone = leaveLocalZone();
   const terminal = readTerminalTraits();
   const output = createOutput(process, terminal.colors.stdout);
@@ -35,7 +38,7 @@ export async function run({ args, stopping, asked, stop }: Start): Promise<numbe
     explain: (error) => explainError(error, output.printError),
     exit: (code) => process.exit(code),
   });
-  const host: Host = { output, guard, terminal, zone, stopping };
+  const host: Host = { output, guard, terminal, zone, stopping, searchWorker };
   const code = await runCommandLine(args, {
     build: (kind, choice) => build(host, kind, choice),
     askHealth,
@@ -44,7 +47,7 @@ export async function run({ args, stopping, asked, stop }: Start): Promise<numbe
     commands,
     asked,
     settingsHelp: describeSettings(),
-    until: ({ left }) => Promise.race([asked, ...(left ? [left] : [])]),
+    waitForEnd: ({ left }) => Promise.race([asked, ...(left ? [left] : [])]),
     ...output,
   });
   return guard.hasStopped() ? EXIT.failed : code;

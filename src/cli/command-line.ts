@@ -13,7 +13,7 @@ import { type MoveDeps, runMove } from './commands/move.ts';
 import { createProgram, type ProgramDeps } from './program.ts';
 
 export interface CommandLineDeps
-  extends Omit<ProgramDeps, 'withApp' | 'version' | 'health' | 'move'>,
+  extends Omit<ProgramDeps, 'withApp' | 'version' | 'checkHealth' | 'move'>,
     MoveDeps {
   /** Builds the bot from the settings. */
   build(kind: BuildKind, choice?: DemoChoice): Promise<App>;
@@ -32,7 +32,7 @@ export async function runCommandLine(typed: readonly string[], deps: CommandLine
   const program = createProgram({
     ...deps,
     version,
-    async health(probe) {
+    async checkHealth(probe) {
       const { isWell, says } = await deps.askHealth(probe);
       (isWell ? deps.print : deps.printError)(says);
       code = isWell ? EXIT.ok : EXIT.failed;

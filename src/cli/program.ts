@@ -36,13 +36,13 @@ export interface ProgramDeps {
   /** Builds the bot and runs a command with it. */
   withApp(run: (app: App) => Promise<number>, kind?: BuildKind, choice?: DemoChoice): () => Promise<void>;
   /** Asks the bot that runs on this machine how it is, and prints the answer. */
-  health(probe: 'livez' | 'readyz'): Promise<void>;
+  checkHealth(probe: 'livez' | 'readyz'): Promise<void>;
   /** Copies a database; builds no bot. */
   move(options: MoveOptions): Promise<void>;
   /** Resolves when the process is asked to stop. */
   readonly asked: Promise<void>;
   /** Resolves then, or when the person at the terminal leaves. */
-  until(app: App): Promise<void>;
+  waitForEnd(app: App): Promise<void>;
   readonly print: (line: string) => void;
   readonly printError: (line: string) => void;
 }
@@ -82,12 +82,12 @@ function isAboutPapers(entry: ChatCommand): boolean {
   return !isAboutChannel(entry);
 }
 
-function addStarts(program: Command, { withApp, until, asked, settingsHelp }: ProgramDeps): void {
+function addStarts(program: Command, { withApp, waitForEnd, asked, settingsHelp }: ProgramDeps): void {
   program
     .command('start', { isDefault: true })
     .description(help.start())
     .addHelpText('after', `\n${help.startSettings()}\n${settingsHelp}`)
-    .action(withApp(async (app) => start(app, until(app)), 'service'));
+    .action(withApp(async (app) => start(app, waitForEnd(app)), 'service'));
   program
     .command('demo')
     .description(help.demo())
@@ -99,7 +99,7 @@ function addStarts(program: Command, { withApp, until, asked, settingsHelp }: Pr
     .option('--page', help.demoPage())
     .option('--port <port>', help.demoPort())
     .action((options: DemoOptions) =>
-      withApp((app) => runDemo(app, options, { asked, left: until(app) }), 'demo', options)(),
+      withApp((app) => runDemo(app, options, { asked, left: waitForEnd(app) }), 'demo', options)(),
     );
 }
 
@@ -156,7 +156,7 @@ function addCollecting(program: Command, { withApp }: ProgramDeps): void {
   program.command('reindex').description(help.reindex()).action(withApp(reindex));
 }
 
-function addKeeping(program: Command, { withApp, health, move }: ProgramDeps): void {
+function addKeeping(program: Command, { withApp, checkHealth, move }: ProgramDeps): void {
   program
     .command('move')
     .description(help.move())
@@ -202,7 +202,7 @@ function addKeeping(program: Command, { withApp, health, move }: ProgramDeps): v
     .command('health')
     .description(help.health())
     .option('--live', help.healthLive())
-    .action(({ live }: { readonly live?: true }) => health(live ? 'livez' : 'readyz'));
+    .action(({ live }: { readonly live?: true }) => checkHealth(live ? 'livez' : 'readyz'));
 }
 
 /** A command of the chats: its arguments and flags come from its own list of options. */

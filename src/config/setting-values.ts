@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ChannelId, parseChannelId } from '../core/base/ids.ts';
+import { type ChannelId, parseChannelId, splitId } from '../core/base/ids.ts';
 import { parseMailAddress, parseNamedAddress } from '../core/mail/mail-address.ts';
 import { parseInstant } from '../core/paper/instant.ts';
 import { isPostgresUrl } from '../core/store/database-url.ts';
@@ -43,9 +43,17 @@ export const mailAddress = z
   .string()
   .refine((text) => parseMailAddress(text) === text, texts.notAMailAddress());
 
+/** As the complaint says it: a Slack channel with its workspace. */
+function isWholeChannel(text: string): boolean {
+  const channel = parseChannelId(text);
+  if (channel === undefined) return false;
+  const { platform, tenant } = splitId(channel);
+  return platform !== 'slack' || tenant !== undefined;
+}
+
 export const channel = z
   .string()
-  .refine((text) => parseChannelId(text) !== undefined, texts.notAChannel())
+  .refine(isWholeChannel, texts.notAChannel())
   .transform((text) => text as ChannelId);
 
 export const namedMailAddress = z

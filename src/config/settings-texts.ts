@@ -64,6 +64,17 @@ export const SETTINGS = z.object({
       help: 'The ID of a role whose members may manage daily posts, in addition to people with the Manage Channels permission.',
       example: '123456789012345678',
     }),
+  SHARDS: z
+    .union(
+      [z.literal('auto'), createWholeNumberSchema(1, 1000)],
+      'is neither auto nor a whole number from 1 to 1000',
+    )
+    .default('auto')
+    .register(facts, {
+      shown: 'word',
+      help: 'The number of shards of Discord’s gateway: auto for the number that Discord recommends. Processes on one database divide them among themselves. A new number applies once all of these have stopped.',
+      example: '4',
+    }),
   SLACK_BOT_TOKEN: createPatternSchema(/^xoxb-\S+$/, 'is not a bot token: it starts with xoxb-')
     .optional()
     .register(facts, {

@@ -12,7 +12,7 @@ export const abstracts = createTexts({
   alsoCovers: 'It also covers {topics}.',
   related: 'Related topics are {topics}.',
   otherKeywords: 'Other keywords are {topics}.',
-  hadStars: 'Its code had {stars} stars on GitHub when it was recorded.',
+  hadStars: 'Its code had {stars, plural, one {# star} other {# stars}} on GitHub when it was recorded.',
   listedUnder: ', listed under {organization}',
   byOne: 'It was written by {first}{under}.',
   byTwo: 'It was written by {first} and {second}{under}.',

@@ -1,5 +1,5 @@
+import { isDay } from '../core/base/calendar.ts';
 import { InputError } from '../core/base/errors.ts';
-import { isDay } from '../core/paper/edition.ts';
 import { type DayFiles, readRecordedDays } from './day-files.ts';
 import { toNoon } from './days-fetch.ts';
 import { readDemoDays } from './earlier-days.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { InputError } from '../core/base/errors.ts';
 import type { Day } from '../core/base/time.ts';
-import { findJsonExcess, JSON_LIMITS } from '../core/replies/json-limits.ts';
+import { findJsonExcess, JSON_LIMITS, wordJsonExcess } from '../core/replies/json-limits.ts';
 import { problems, texts } from './texts.ts';
 
 /** An item of a day's list as Hugging Face's API writes it; only what is looked at here. */
@@ -78,7 +78,7 @@ function readItems(path: string): readonly ListedItem[] {
     const bytes = readFileSync(path);
     const text = (path.endsWith('.gz') ? unpack(bytes) : bytes).toString('utf8');
     const excess = findJsonExcess(text, JSON_LIMITS);
-    if (excess !== undefined) throw new Error(texts.excess({ what: excess }));
+    if (excess !== undefined) throw new Error(texts.excess({ what: wordJsonExcess(excess) }));
     const items: unknown = JSON.parse(text);
     if (!Array.isArray(items)) throw new Error(texts.noList());
     return items.filter((item): item is ListedItem => typeof item?.paper?.id === 'string');

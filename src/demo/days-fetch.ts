@@ -1,6 +1,5 @@
+import { toUtcDay, toWeek } from '../core/base/calendar.ts';
 import type { Day, Instant } from '../core/base/time.ts';
-import { toWeek } from '../core/paper/calendar.ts';
-import { toUtcDay } from '../core/paper/edition.ts';
 import { byUpvotes } from '../core/paper/paper.ts';
 import type { DayFiles, ListedItem } from './day-files.ts';
 

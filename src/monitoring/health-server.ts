@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Log } from '../core/base/log.ts';
 import { toPortError } from '../core/base/port-error.ts';
+import { texts } from './health-texts.ts';
 
 export interface HealthServerOptions {
   readonly port: number;
@@ -14,6 +15,8 @@ export interface HealthServerOptions {
 const MAX_CONNECTIONS = 64;
 const DEADLINES = { requestTimeout: 5000, headersTimeout: 3000, connectionsCheckingInterval: 500 };
 
+const SETTINGS = { port: 'HEALTH_PORT', host: 'HEALTH_HOST' };
+
 /** A port of its own for the probes. */
 export function createHealthServer({ port, host, log, serve }: HealthServerOptions) {
   const server = createServer(DEADLINES, serve);
@@ -22,7 +25,8 @@ export function createHealthServer({ port, host, log, serve }: HealthServerOptio
     /** Resolves with the port. */
     start: () =>
       new Promise<number>((resolve, reject) => {
-        const fail = (error: Error) => reject(toPortError(error, { use: 'health', port, host }));
+        const fail = (error: Error) =>
+          reject(toPortError(error, { port, host, settings: SETTINGS, loss: texts.unreachable() }));
         server.once('error', fail);
         server.listen(port, host, () => {
           server.off('error', fail);

@@ -33,6 +33,7 @@ export const METRICS = {
     labels: ['platform'],
     buckets: LAG_SECONDS,
   },
+  paperboy_deliveries_unknown: { kind: 'gauge', help: texts.deliveriesUnknown(), labels: ['platform'] },
   paperboy_due: { kind: 'gauge', help: texts.due(), labels: ['platform'] },
   paperboy_requests_total: {
     kind: 'counter',
@@ -45,6 +46,12 @@ export const METRICS = {
     labels: ['platform'],
     buckets: ANSWER_SECONDS,
   },
+  paperboy_ack_seconds: {
+    kind: 'histogram',
+    help: texts.ackSeconds(),
+    labels: ['platform'],
+    buckets: ANSWER_SECONDS,
+  },
   paperboy_command_seconds: {
     kind: 'histogram',
     help: texts.commandSeconds(),
@@ -52,8 +59,10 @@ export const METRICS = {
     buckets: ANSWER_SECONDS,
   },
   paperboy_source_age_seconds: { kind: 'gauge', help: texts.sourceAge(), labels: ['source'] },
-  paperboy_gateway_up: { kind: 'gauge', help: texts.gatewayUp(), labels: ['platform'] },
+  paperboy_source_failures_total: { kind: 'counter', help: texts.sourceFailures(), labels: ['source'] },
+  paperboy_gateway_up: { kind: 'gauge', help: texts.gatewayUp(), labels: ['platform', 'shard'] },
   paperboy_index_papers: { kind: 'gauge', help: texts.indexPapers(), labels: [] },
+  paperboy_index_behind: { kind: 'gauge', help: texts.indexBehind(), labels: [] },
   paperboy_votes_total: { kind: 'counter', help: texts.votes(), labels: ['platform', 'action'] },
   paperboy_model_tokens_total: { kind: 'counter', help: texts.modelTokens(), labels: ['kind'] },
   paperboy_model_cost: { kind: 'gauge', help: texts.modelCost(), labels: [] },

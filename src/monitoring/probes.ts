@@ -2,11 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SingleFlight } from '../core/async/single-flight.ts';
 import { withTimeout } from '../core/async/with-timeout.ts';
+import { toUtcDay } from '../core/base/calendar.ts';
 import type { Clock } from '../core/base/clock.ts';
 import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import { createSampledLog, type SampledLog } from '../core/base/sampled-log.ts';
-import { toUtcDay } from '../core/paper/edition.ts';
 import type { Platform } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Metrics } from './metrics.ts';
@@ -90,7 +90,7 @@ export class Probes {
       },
     );
     if (!(await withTimeout(asked, STORE_MS, () => false))) return { status: 503, text: texts.storeAway() };
-    const isAnyUp = [...platforms.values()].some(({ connection }) => connection?.isUp() ?? true);
+    const isAnyUp = [...platforms.values()].some(hasEvents);
     return isAnyUp ? { status: 200, text: texts.ready() } : { status: 503, text: texts.noPlatform() };
   }
 
@@ -104,6 +104,13 @@ export class Probes {
   async #readMetrics(): Promise<Answer> {
     return { status: 200, text: await this.#deps.metrics.scrape(), type: METRICS_TYPE };
   }
+}
+
+/** Of several shards one that is down takes nothing from the others; a process that has none is ready for some. */
+function hasEvents({ connection }: Platform): boolean {
+  const shards = connection?.listShards?.();
+  if (shards === undefined || shards.size === 0) return connection?.isUp() ?? true;
+  return [...shards.values()].some((isUp) => isUp);
 }
 
 /** In the same time, whatever they have in common. */

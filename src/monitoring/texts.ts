@@ -4,13 +4,19 @@ import { createTexts } from '../core/base/catalog.ts';
 export const texts = createTexts({
   deliveries: 'Finished deliveries, by outcome.',
   deliveryLag: 'Time from when a delivery was due until its last post was sent, in seconds.',
+  deliveriesUnknown: 'Deliveries whose outcome is still unknown.',
   due: 'Deliveries that are due or in progress.',
   requests: 'Requests to platforms, by method and status.',
   requestSeconds: 'Time until a platform began its response, in seconds.',
+  ackSeconds:
+    'Time from the arrival of a command, a press or an event until it was acknowledged, in seconds.',
   commandSeconds: 'Duration of commands, in seconds.',
   sourceAge: 'The time since the source last answered completely, in seconds.',
-  gatewayUp: 'Whether events are received from the platform (1) or not (0).',
+  sourceFailures: 'Requests to the source that failed.',
+  gatewayUp:
+    'Whether events are received from the platform (1) or not (0). A platform without shards is one shard.',
   indexPapers: 'Papers in the search index.',
+  indexBehind: 'Papers that were saved or changed and are not in the search index yet.',
   votes: 'Votes that were cast or retracted.',
   modelTokens: 'Tokens used by the model that writes summaries.',
   modelCost: 'The cost of the model today (UTC), in the currency of the configured price.',

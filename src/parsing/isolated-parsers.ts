@@ -34,8 +34,8 @@ const IDLE_MS = 60_000;
 const MAX_WAITING = 100;
 /** Three of the longest: what is waited for is fetched already, and stays in memory. */
 const MAX_CHARACTERS = 24_000_000;
-/** A page of 8 MB, the longest that is fetched, as a tree takes some 80 MB; with 256 the process came to 418 MB under attack. */
-const RESOURCE_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
+/** The longest lists, pages and full texts that are fetched, of 8 MB in any script, are read with 80; not all of them with 64. */
+const RESOURCE_LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 16 };
 const SCRIPT = new URL('./parse-worker.ts', import.meta.url);
 
 /**

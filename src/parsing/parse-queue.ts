@@ -65,7 +65,7 @@ export class ParseQueue {
     const { worker, deadlineMs } = this.#options;
     try {
       const { call } = await worker.use((started) =>
-        withTimeout(started.call.ready(), START_MS, () => throwTimeout(START_MS)),
+        withTimeout(started.call.load(), START_MS, () => throwTimeout(START_MS)),
       );
       const outcome = await withTimeout(call.run(task, args), deadlineMs, () => throwTimeout(deadlineMs));
       if ('value' in outcome) return outcome.value;

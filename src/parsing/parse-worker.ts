@@ -2,7 +2,7 @@ import { SourceError } from '../core/base/errors.ts';
 import { giveWayToEventLoop, serveWorker } from '../rpc/serve-worker.ts';
 import { PARSE_TASKS } from './parse-tasks.ts';
 
-/** What a task came to. Our own errors cross as data: the link passes on only the message of an error. */
+/** The outcome of a task. Our own errors cross as data, since the link passes on only the message of an error. */
 export type Outcome =
   | { readonly value: unknown }
   | {
@@ -11,14 +11,14 @@ export type Outcome =
 
 export interface ParseWorker {
   /** Answers once everything is loaded. */
-  ready(): true;
+  load(): true;
   run(task: string, args: readonly unknown[]): Outcome;
 }
 
 const tasks = new Map<string, (...args: never[]) => unknown>(Object.entries(PARSE_TASKS));
 
 const worker: ParseWorker = {
-  ready: () => true,
+  load: () => true,
   run(name, args) {
     const task = tasks.get(name);
     if (!task) throw new Error(`No task ${name}`);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { Remote } from '../core/async/remote.ts';
+import type { StartedWorker } from './started-worker.ts';
 import { CLOSE, type WorkerRequest, type WorkerResponse } from './worker-messages.ts';
 
 /** An idle worker that has not ended by itself after so long is torn down. */
@@ -28,10 +29,15 @@ export interface WorkerLink<Methods> {
  */
 export function linkWorker<Methods>(
   script: URL,
-  options: { onDeath: (reason: Error) => void; resourceLimits?: ResourceLimits },
+  options: {
+    readonly onDeath: (reason: Error) => void;
+    readonly resourceLimits?: ResourceLimits;
+    /** Taken where there is one. */
+    readonly started?: StartedWorker | undefined;
+  },
 ): WorkerLink<Methods> {
-  const { resourceLimits } = options;
-  const worker = new Worker(script, resourceLimits ? { resourceLimits } : {});
+  const { resourceLimits, started } = options;
+  const worker = started?.take() ?? new Worker(script, resourceLimits ? { resourceLimits } : {});
   const open = new Map<number, { resolve: (value: unknown) => void; reject: (reason: Error) => void }>();
   let nextId = 1;
   let ended: Error | undefined;

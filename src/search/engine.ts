@@ -3,6 +3,7 @@ import type { Clock } from '../core/base/clock.ts';
 import type { Log } from '../core/base/log.ts';
 import type { PaperVectors, SearchEngine } from '../core/search/search.ts';
 import { keepFilesPrivate, keepFolderPrivate } from '../private-files.ts';
+import type { StartedWorker } from '../rpc/started-worker.ts';
 import { Answers } from './answers.ts';
 import type { Embedder } from './index/embedding-filler.ts';
 import type { BuildProgress } from './index/index-builder.ts';
@@ -22,6 +23,8 @@ export interface SearchEngineOptions {
   readonly embedder?: Embedder;
   /** Aborted when the process is asked to stop: a build is given up then, also before `close`. */
   readonly signal?: AbortSignal;
+  /** Asked where there is one; else the engine starts its own. */
+  readonly worker?: StartedWorker | undefined;
   /** How many changes are held beside the snapshot before a new one is made. */
   readonly mergeAfter?: number;
 }
@@ -31,6 +34,8 @@ export interface LocalSearch extends SearchEngine, PaperVectors {
   readonly ready: Promise<void>;
   /** Papers in the index. */
   countPapers(): Promise<number>;
+  /** The last change that the index has; `undefined` while there is no index. */
+  readCheckpoint(): number | undefined;
   /** Rebuilds the index from the store; one build at a time. */
   rebuild(progress?: BuildProgress): Promise<void>;
   /** Indexes nothing until `resume` or `rebuild`, for callers that may save more than is worth indexing one by one. */
@@ -45,7 +50,7 @@ const MERGE_AFTER = 4096;
 
 /** Local search over the papers of a store: a snapshot file, a delta index of what is new, and a worker that holds both. */
 export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
-  const { folder, papers, log, clock, embedder, signal } = options;
+  const { folder, papers, log, clock, embedder, signal, worker } = options;
   const indexPath = join(folder, 'papers.index');
   const vectorsPath = join(folder, 'papers.vectors');
   keepFilesPrivate([indexPath, vectorsPath], log);
@@ -61,6 +66,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     mergeAfter,
     embedder,
     signal,
+    worker,
   });
   const answers = new Answers({ lifecycle, papers, embedder, log });
   return {
@@ -74,6 +80,7 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
     suggest: (typed, limit) => answers.suggest(typed, limit),
     readVectors: (ids) => answers.readVectors(ids),
     countPapers: () => answers.countPapers(),
+    readCheckpoint: () => lifecycle.checkpoint,
     describeStatus: () => describeWork(lifecycle),
     close: () => lifecycle.close(),
   };

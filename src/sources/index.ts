@@ -1,10 +1,15 @@
+import { addDays } from '../core/base/calendar.ts';
 import { SourceError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
+import type { Day, Instant } from '../core/base/time.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import { mergePapers } from '../core/paper/paper.ts';
 import type {
   ListQuery,
+  ListTimes,
+  NamedSources,
   PaperBatch,
+  PaperDetails,
   PaperFiller,
   PaperLists,
   PaperLookup,
@@ -17,11 +22,21 @@ import { SOURCES, type Source, type SourceDeps } from './registry.ts';
 
 export interface SourcesOptions extends SourceDeps {
   readonly log: Log;
+  /** Called with the id of a source when it fails. */
+  readonly onFailure?: (id: string) => void;
   /** Those of the registry by default. */
   readonly sources?: ReadonlyArray<(deps: SourceDeps) => Source>;
 }
 
-export interface Sources extends PaperLists, PaperLookup, PaperFiller, PaperWatch, PaperSearch {}
+export interface Sources
+  extends PaperLists,
+    ListTimes,
+    NamedSources,
+    PaperLookup,
+    PaperDetails,
+    PaperFiller,
+    PaperWatch,
+    PaperSearch {}
 
 /** All sources in their order. */
 export function createSources(options: SourcesOptions): Sources {
@@ -32,11 +47,17 @@ class OrderedSources implements Sources {
   readonly #sources: readonly Source[];
   readonly #outages: ReturnType<typeof createOutages>;
   readonly #log: Log;
+  readonly names: NamedSources['names'];
+  readonly searchable: ReadonlyMap<string, string>;
 
-  constructor({ log, sources = SOURCES, ...deps }: SourcesOptions) {
+  constructor({ log, onFailure = () => undefined, sources = SOURCES, ...deps }: SourcesOptions) {
     this.#log = log;
     this.#outages = createOutages(log);
-    this.#sources = sources.map((create) => withName(create(deps)));
+    this.#sources = sources.map((create) => withName(create(deps), onFailure));
+    const nameFirst = (method: 'list' | 'fetchPapers') =>
+      this.#sources.find((one) => one[method])?.name ?? '';
+    this.searchable = new Map(this.#sources.flatMap(({ id, name, search }) => (search ? [[id, name]] : [])));
+    this.names = { lists: nameFirst('list'), details: nameFirst('fetchPapers') };
   }
 
   /** From the first source that has such a list; where it fails, from the next. */
@@ -64,6 +85,12 @@ class OrderedSources implements Sources {
     throw failure;
   }
 
+  /** As the first source with lists has it; those after it are its substitutes. */
+  getClosingTime(day: Day): Instant {
+    const first = this.#sources.find((source) => source.list !== undefined);
+    return first?.getClosingTime?.(day) ?? Date.parse(`${addDays(day, 1)}T00:00:00Z`);
+  }
+
   async fetchPaper(id: PaperId): Promise<Paper | undefined> {
     let known: Paper | undefined;
     for (const source of this.#sources) {
@@ -72,6 +99,11 @@ class OrderedSources implements Sources {
       known = found && known ? mergePapers(found, known) : (known ?? found);
     }
     return known;
+  }
+
+  async fetchDetails(id: PaperId): Promise<Paper | undefined> {
+    for (const source of this.#sources) if (source.fetchPaper) return source.fetchPaper(id);
+    return undefined;
   }
 
   async fill(papers: readonly Paper[]): Promise<Paper[]> {
@@ -89,9 +121,9 @@ class OrderedSources implements Sources {
     return [];
   }
 
-  async search(id: string, text: string, limit: number): Promise<PaperBatch> {
-    const source = this.#sources.find((one) => one.id === id && one.search !== undefined);
-    if (!source?.search) throw new Error(`no source "${id}" can be searched`);
+  async search(sourceId: string, text: string, limit: number): Promise<PaperBatch> {
+    const source = this.#sources.find((one) => one.id === sourceId && one.search !== undefined);
+    if (!source?.search) throw new Error(`no source "${sourceId}" can be searched`);
     return this.#logSkipped(await source.search(text, limit));
   }
 
@@ -108,7 +140,7 @@ class OrderedSources implements Sources {
   }
 
   #logSkipped(batch: PaperBatch): PaperBatch {
-    for (const item of batch.skipped) this.#outages.skipped({ ...item, source: batch.source });
+    for (const item of batch.skipped) this.#outages.recordSkipped(item, batch.source);
     return batch;
   }
 }

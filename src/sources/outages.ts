@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import { addDays } from '../core/base/calendar.ts';
 import type { Log } from '../core/base/log.ts';
 import type { Day } from '../core/base/time.ts';
-import { addDays } from '../core/paper/edition.ts';
+import type { SkippedItem } from '../core/paper/paper-source.ts';
+import { wordUnusable } from '../core/reason/word-unusable.ts';
 
 /** More than this are not remembered; forgetting one means that it is logged again. */
 const MAX_REMEMBERED = 1000;
@@ -13,7 +15,7 @@ export interface Outages {
   /** The day could be had; the end is logged when no recent day fails any more. */
   ends(day: Day): void;
   /** An item that cannot be read, which each refresh meets again: logged once for each source and reason. */
-  skipped(item: { readonly source: string; readonly index: number; readonly reason: string }): void;
+  recordSkipped(item: SkippedItem, source: string): void;
 }
 
 export function createOutages(log: Log): Outages {
@@ -32,12 +34,13 @@ export function createOutages(log: Log): Outages {
       for (const one of failing) if (one === day || one < addDays(day, -1)) failing.delete(one);
       if (failing.size === 0) log.info({}, 'the source that failed works again');
     },
-    skipped(item) {
+    recordSkipped({ index, reason: why }, source) {
+      const reason = wordUnusable(why);
       // Its place in the list changes with every vote.
-      const key = `${item.source} ${item.reason}`;
+      const key = `${source} ${reason}`;
       const level = logged.has(key) ? 'debug' : 'warn';
       logged.set(key, true);
-      log[level](item, 'an item is skipped');
+      log[level]({ index, source, reason }, 'an item is skipped');
     },
   };
 }

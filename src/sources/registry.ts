@@ -1,3 +1,4 @@
+import type { Day, Instant } from '../core/base/time.ts';
 import type { Paper, PaperId } from '../core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../core/paper/paper-source.ts';
 import { createArxiv } from './arxiv/api.ts';
@@ -14,6 +15,8 @@ export interface Source {
   readonly name: string;
   /** `undefined` where it has no list of this kind. */
   list?(query: ListQuery): Promise<PaperBatch> | undefined;
+  /** When its list of a day stops growing; without it a list closes at the end of its UTC day. */
+  getClosingTime?(day: Day): Instant;
   /** One paper; `undefined` when it does not know it. */
   fetchPaper?(id: PaperId): Promise<Paper | undefined>;
   /** Many papers in one request: those that it knows. */

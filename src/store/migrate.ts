@@ -32,13 +32,16 @@ import { alerts } from './migrations/0020-0029/0026-alerts.ts';
 import { similarPapers } from './migrations/0020-0029/0027-similar-papers.ts';
 import { plainTables } from './migrations/0020-0029/0028-plain-tables.ts';
 import { installations } from './migrations/0020-0029/0029-installations.ts';
+import { manyProcesses } from './migrations/0030-0039/0030-many-processes.ts';
+import { POSTGRES_NAMES, type SQLITE_NAMES } from './migrations/names.ts';
+import { listExecuted } from './migrations-done.ts';
 import type { Schema } from './tables/schema.ts';
 import { problems } from './tables/texts.ts';
 
 type Migrations = Readonly<Record<string, Migration>>;
 
 /** Every migration of a file, sorted by name. Append only: a released migration is never changed. */
-export const SQLITE_MIGRATIONS: Migrations = {
+export const SQLITE_MIGRATIONS: Readonly<Record<(typeof SQLITE_NAMES)[number], Migration>> = {
   '0001-first': first,
   '0002-personal': personal,
   '0003-follows': follows,
@@ -68,16 +71,13 @@ export const SQLITE_MIGRATIONS: Migrations = {
   '0027-similar-papers': similarPapers,
   '0028-plain-tables': plainTables,
   '0029-installations': installations,
+  '0030-many-processes': manyProcesses,
 };
 
-/** The last one before PostgreSQL was supported; `0024-all-tables` makes the same schema there, hence the same number. */
-const LAST_SQLITE_ONLY = '0024-summary-feedback';
-
-/** Those of a server: it begins with the tables that the first ones make, and has every later one. */
-export const POSTGRES_MIGRATIONS: Migrations = {
-  '0024-all-tables': allTables,
-  ...Object.fromEntries(Object.entries(SQLITE_MIGRATIONS).filter(([name]) => name > LAST_SQLITE_ONLY)),
-};
+/** Those of a server. */
+export const POSTGRES_MIGRATIONS: Migrations = Object.fromEntries(
+  POSTGRES_NAMES.map((name) => [name, name === '0024-all-tables' ? allTables : SQLITE_MIGRATIONS[name]]),
+);
 
 /** Brings the schema up to date and returns the applied migrations; rejects a database that is not ours, or newer. */
 export async function migrate(db: Kysely<Schema>, path: string, migrations: Migrations): Promise<string[]> {
@@ -98,13 +98,7 @@ async function refuseForeign(db: Kysely<Schema>, path: string, known: object): P
   if (!tables.includes('kysely_migration')) {
     throw new PaperboyError(problems.storeForeign({ path }));
   }
-  const executed = await db
-    .withTables<{ kysely_migration: { name: string } }>()
-    .selectFrom('kysely_migration')
-    .select('name')
-    .orderBy('name')
-    .execute();
-  const unknown = executed.map(({ name }) => name).filter((name) => !(name in known));
+  const unknown = (await listExecuted(db)).filter((name) => !(name in known));
   if (unknown.length > 0) {
     throw new PaperboyError(problems.storeNewer({ path, migrations: unknown.join(', ') }));
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { PaperboyError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
-import { isPostgresUrl } from '../core/store/database-url.ts';
+import { findFilePath, isPostgresUrl } from '../core/store/database-url.ts';
 import { type Database, openDatabase } from './database.ts';
 import { type Copying, copyDatabase } from './move/copy-database.ts';
 import { problems } from './move/texts.ts';
@@ -14,7 +14,8 @@ export interface MoveWish extends Pick<Copying, 'signal' | 'onProgress'> {
 
 /** Moves a store from a file to a server; the file stays as it is. Returns the number of rows. */
 export async function moveStore({ from, to, log, ...rest }: MoveWish): Promise<number> {
-  if (isPostgresUrl(from) || !existsSync(from.replace(/^file:/, '')))
+  const path = findFilePath(from);
+  if (path === undefined || !existsSync(path))
     throw new PaperboyError(problems.moveSource({ url: isPostgresUrl(from) ? '' : from }));
   if (!isPostgresUrl(to)) throw new PaperboyError(problems.moveTarget());
   return withClaim(await openDatabase(from, log), async (source) =>

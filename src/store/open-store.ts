@@ -4,7 +4,6 @@ import { createPublicChannelStore } from './channels/public-channel-store.ts';
 import { createSubscriptionStore } from './channels/subscription-store.ts';
 import { createWebhookStore } from './channels/webhook-store.ts';
 import { type Database, openDatabase } from './database.ts';
-import type { Claim } from './dialect/claim.ts';
 import { findOperations } from './dialect/dialect.ts';
 import { createMailboxStore } from './email/mailbox-store.ts';
 import { createCardStore } from './papers/card-store.ts';
@@ -23,6 +22,7 @@ import { createDuplicateCheckStore } from './posts/duplicate-check-store.ts';
 import { createEditStore } from './posts/edit-store.ts';
 import { createPostStore } from './posts/post-store.ts';
 import { createPresetReactionStore } from './posts/preset-reaction-store.ts';
+import { createSeenEventStore } from './posts/seen-event-store.ts';
 import { createInstallationStore } from './tenants/installation-store.ts';
 import { createRetentionStore } from './tenants/retention-store.ts';
 import { createTenantStore } from './tenants/tenant-store.ts';
@@ -37,8 +37,7 @@ export async function openStore({ url, log }: { url: string; log: Log }): Promis
 }
 
 /** The store of a database, which it closes. */
-export function createStore({ db, claim, close }: Database): Store {
-  let served: Claim | undefined;
+export function createStore({ db, serving, close }: Database): Store {
   const { readVersion } = findOperations(db);
   return {
     papers: createPaperStore(db),
@@ -65,14 +64,15 @@ export function createStore({ db, claim, close }: Database): Store {
     tenants: createTenantStore(db),
     installations: createInstallationStore(db),
     retention: createRetentionStore(db),
+    seenEvents: createSeenEventStore(db),
+    roles: serving,
+    shards: serving.shards,
+    signals: serving,
     readVersion: () => readVersion(db),
-    claim: async () => {
-      served ??= await claim();
-      return served !== undefined;
-    },
+    claim: (roles = []) => serving.begin(roles),
     close: async () => {
       await close();
-      await served?.release();
+      await serving.end();
     },
   };
 }

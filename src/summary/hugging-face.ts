@@ -1,5 +1,6 @@
+import type { CardSummary } from '../core/message/message.ts';
 import type { Paper } from '../core/paper/paper.ts';
-import type { CardSummary, SummaryStyle } from '../core/summary/summary.ts';
+import type { SummaryStyle } from '../core/summary/summary.ts';
 import { extractSentences, type Points } from './extractive/extractive.ts';
 import { keepGroundedSentences } from './grounding/grounding.ts';
 import { chooseOneLine, chooseShortLine } from './one-line/one-line.ts';
@@ -26,7 +27,7 @@ export function fromHuggingFace(
   if (sentences.length === 0 || style === 'bullets') return undefined;
   const missing = style === 'short' ? SHORT - sentences.length : 0;
   const added = extractSentences(paper.abstract, paper.title, missing);
-  const by = added.length === 0 ? byAi(paper) : `${byAi(paper)}; then ${texts.fromAbstract()}`;
+  const by = added.length === 0 ? byAi(paper) : texts.byAndAbstract({ by: byAi(paper) });
   return { points: [...sentences, ...added].map((text) => ({ text })), by };
 }
 

@@ -16,7 +16,7 @@ import { describeInputError } from './html/input-error.ts';
 import { type PageFrame, renderNotice } from './html/page.ts';
 import { sendPage } from './html/send-page.ts';
 import { readStyle } from './html/style.ts';
-import { addMailboxPages } from './mail/mailbox-pages.ts';
+import { addMailboxPages, isOneClick } from './mail/mailbox-pages.ts';
 import { addSignUp } from './mail/sign-up.ts';
 import { addVotePages } from './mail/vote-pages.ts';
 import { addDayPages } from './papers/day-pages.ts';
@@ -78,13 +78,16 @@ export function createPages(given: WebDeps): Hono<WebEnv> {
 /** What visitors from outside may cost. */
 function limitRequests(app: Hono<WebEnv>, frame: PageFrame, deps: WebDeps): void {
   app.use(
-    limitAskers(deps.wallClock, (c, seconds) =>
-      sendPage(
-        c,
-        frame,
-        { ...renderNotice(texts.tooFast(), texts.tooFastText({ seconds })), isPrivate: true },
-        429,
-      ),
+    limitAskers(
+      deps.wallClock,
+      (c, seconds) =>
+        sendPage(
+          c,
+          frame,
+          { ...renderNotice(texts.tooFast(), texts.tooFastText({ seconds })), isPrivate: true },
+          429,
+        ),
+      (c) => isOneClick(c, deps),
     ),
   );
   app.use(compress());

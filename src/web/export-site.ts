@@ -1,5 +1,5 @@
+import { toUtcDay } from '../core/base/calendar.ts';
 import { InputError, PaperboyError } from '../core/base/errors.ts';
-import { toUtcDay } from '../core/paper/edition.ts';
 import { createPages } from './app.ts';
 import type { WebDeps } from './base/deps.ts';
 import { createStaticSite, type Site } from './base/site.ts';
@@ -68,7 +68,7 @@ function openStaticSite(url: string): Site {
 
 /** The file that a server of files shows for a path. */
 function toFile(site: Site, path: string): string {
-  const inside = site.absolute(path).slice(site.url.length + 1);
+  const inside = site.toAbsolute(path).slice(site.url.length + 1);
   const file = decodeURIComponent(inside.endsWith('/') || inside === '' ? `${inside}index.html` : inside);
   if (!isInside(file)) throw new Error(`${path} leads out of the folder`);
   return file;

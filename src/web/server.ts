@@ -8,6 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { toPortError } from '../core/base/port-error.ts';
+import { FETCH } from '../core/store/roles.ts';
 import { createPages } from './app.ts';
 import { CardFiller } from './base/card-filler.ts';
 import type { WebDeps } from './base/deps.ts';
@@ -15,6 +16,7 @@ import { Repeater, type Work } from './base/repeater.ts';
 import { SimilarFiller } from './base/similar-filler.ts';
 import { StoredSimilarPapers } from './base/similar-papers.ts';
 import { HubPublisher } from './feeds/hub.ts';
+import { texts } from './texts/pages.ts';
 
 export interface WebServerOptions extends WebDeps {
   readonly port: number;
@@ -24,13 +26,13 @@ export interface WebServerOptions extends WebDeps {
 export interface WebServer {
   /** Resolves with the port, when pages can be asked for. */
   start(): Promise<number>;
-  /** Answers what is under way, then closes. */
+  /** Finishes open requests, then closes. */
   stop(): Promise<void>;
-  /** What else comes in at the port. */
+  /** Serves other paths at the same port. */
   readonly shared: OtherPaths;
 }
 
-/** Other paths than pages: their requests are passed on as they come in, before any limit for visitors. */
+/** Paths that are not pages: their requests are passed on before any limit for visitors. */
 export interface OtherPaths {
   readonly port: number;
   isListening(): boolean;
@@ -47,6 +49,7 @@ const DEADLINES = {
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 500,
 } as const;
+const SETTINGS = { port: 'WEB_PORT', host: 'WEB_HOST' };
 const MAX_CONNECTIONS = 1000;
 const STOP_MS = 2_000;
 
@@ -56,7 +59,7 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
   const similar = new StoredSimilarPapers(deps);
   const server = createServer({ ...DEADLINES }, serveBy(others, listenForPages({ similar, ...deps })));
   server.maxConnections = MAX_CONNECTIONS;
-  const beside = listWork(deps, similar).map((work) => new Repeater(work));
+  const background = listWork(deps, similar).map((work) => new Repeater(work));
   return {
     shared: {
       port,
@@ -66,7 +69,8 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
     },
     start: () =>
       new Promise((resolve, reject) => {
-        const fail = (error: Error) => reject(toPortError(error, { use: 'web', port, host }));
+        const fail = (error: Error) =>
+          reject(toPortError(error, { port, host, settings: SETTINGS, loss: texts.unreachable() }));
         server.once('error', fail);
         server.listen(port, host, () => {
           server.off('error', fail);
@@ -74,23 +78,30 @@ export function createWebServer({ port, host, ...deps }: WebServerOptions): WebS
           server.on('error', (err) => deps.log.error({ err }, 'web server error'));
           const address = server.address() as AddressInfo;
           deps.log.info({ host, port: address.port }, 'the web pages are served');
-          for (const work of beside) work.start();
+          for (const work of background) work.start();
           resolve(address.port);
         });
       }),
     async stop() {
-      await Promise.all([close(server), ...beside.map((work) => work.stop())]);
+      await Promise.all([close(server), ...background.map((work) => work.stop())]);
     },
   };
 }
 
-/** What is done beside answering requests. */
+/** What runs in the background. */
 function listWork({ hub, ...deps }: WebDeps, similar: StoredSimilarPapers): Work[] {
-  const fillers = [new CardFiller(deps), new SimilarFiller(deps, similar)];
-  return [...fillers, ...(hub ? [new HubPublisher({ ...deps, hub })] : [])];
+  const isOurs = () => deps.store.roles.has(FETCH);
+  const shared: Work[] = [new CardFiller(deps), ...(hub ? [new HubPublisher({ ...deps, hub })] : [])];
+  // Whoever is asked for a paper's page searches for its similar papers: what was asked for is known to that process alone.
+  return [...shared.map((work) => withOwner(work, isOurs)), new SimilarFiller(deps, similar)];
 }
 
-/** Answers what is under way, then closes. */
+function withOwner(work: Work, isOurs: () => boolean): Work {
+  const { name, everyMs, log } = work;
+  return { name, everyMs, log, isOurs, run: (signal) => work.run(signal) };
+}
+
+/** Finishes open requests, then closes. */
 function close(server: Server): Promise<void> {
   if (!server.listening) return Promise.resolve();
   const { promise, resolve } = Promise.withResolvers<void>();

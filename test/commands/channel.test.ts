@@ -192,6 +192,10 @@ describe('settings', () => {
       language: 'en',
       'empty-days': 'silent',
       'catch-up': 'latest',
+      recap: 'off',
+      'month-recap': 'off',
+      crosspost: 'no',
+      quiet: 'no',
     });
     await confirm(await ask({ kind: 'form', id: reply.form.id, values: { ...values, count: '9' } }));
     expect(await store.subscriptions.find(HERE)).toMatchObject({
@@ -337,10 +341,15 @@ describe('the search', () => {
 describe('`status` while arXiv fails', () => {
   it('names arXiv, since when, why, and how many papers have no categories', async () => {
     const { type, clock, services } = await aDesk();
-    const categories = { since: clock.now() - 3 * 3_600_000, reason: 'arXiv answered 503.', papers: 12 };
+    const categories = {
+      source: 'arXiv',
+      since: clock.now() - 3 * 3_600_000,
+      reason: 'arXiv answered 503.',
+      papers: 12,
+    };
     Object.assign(services, { readRefreshStatus: () => ({ lastSuccess: clock.now(), categories }) });
     expect(textIn(await type('status'))).toContain(
-      'arXiv has not given the categories of 12 recent papers. It first failed 3 hours ago: arXiv answered 503.',
+      'arXiv has not returned the categories of 12 recent papers. It first failed 3 hours ago: arXiv answered 503.',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { commands } from '../../commands/index.ts';
-import type { PlatformName } from '../../src/core/base/ids.ts';
+import { type PlatformName, toChannelId } from '../../src/core/base/ids.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import { findQuestion } from '../../src/core/command/confirmation.ts';
 import { createDispatcher, type DispatchDeps } from '../../src/core/command/dispatch.ts';
@@ -7,7 +7,7 @@ import type { PostNowOutcome, Services } from '../../src/core/command/services.t
 import { createVisibleChannels } from '../../src/core/command/visible-channels.ts';
 import type { Asker, Interaction, Reply } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import { createFindPaper, createFindRepos } from '../../src/core/paper/find-paper.ts';
+import { createFindPaper, createRepoLookup } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts';
 import type {
@@ -30,17 +30,24 @@ import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { aClock, aLog, papers, saveEdition } from '../support/builders.ts';
-import { personId, tenantId } from '../support/ids.ts';
+import { channelId, personId, tenantId } from '../support/ids.ts';
 
 export const ASKER: Asker = {
   platform: 'discord',
   tenant: tenantId('discord:guild'),
   channel: '100',
+  channelId: channelId('discord:100'),
   person: personId('discord:ann'),
   mayManage: true,
   zone: 'Europe/Paris',
   locale: 'en-GB',
 };
+
+/** As the adapters build it: of Slack alone the ids of channels have the tenant in them. */
+function asFromChannel(asker: Asker): Asker {
+  const { platform, tenant, channel } = asker;
+  return { ...asker, channelId: toChannelId(platform === 'slack' ? tenant : platform, channel) };
+}
 
 const toBatch = (listed: readonly Paper[]): PaperBatch => ({
   papers: listed,
@@ -58,6 +65,7 @@ export async function aDesk(
     isUnlimited?: DispatchDeps['isUnlimited'];
     /** Never, unless a test is about it: the machine may be slow. */
     stillWorkingAfterMs?: number;
+    answerWithinMs?: number;
     platforms?: ReadonlyMap<PlatformName, Platform>;
   } = {},
 ) {
@@ -89,6 +97,8 @@ export async function aDesk(
     postNow: { kind: 'posting' } as PostNowOutcome,
     /** Whether posts can be made that notify nobody. */
     hasQuietPosts: true,
+    /** Whether a form has space for every setting. */
+    hasLongForms: false,
     /** Whether the platform has the parts of every layout. */
     drawsAll: true,
     /** Whether the channel is a forum. */
@@ -132,8 +142,10 @@ export async function aDesk(
       return toBatch(said);
     },
     fetchPaper: async (id: string) => script.known.get(id),
+    fetchDetails: async (id: string) => script.known.get(id),
     search: async () => toBatch(script.beyond),
   };
+  const platforms = options.platforms ?? new Map();
   const services: Services = {
     ...{ clock, store, source, summarizer, savePapers },
     search: {
@@ -148,23 +160,35 @@ export async function aDesk(
       describeStatus: () => script.searchStatus,
     },
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
-    findRepos: createFindRepos({ papers: store.papers, source, savePapers, clock, log }),
-    searchBeyond: async (where, text) => {
-      script.beyondAsked.push(`${where} ${text}`);
-      return toBatch(script.beyond);
+    findRepos: createRepoLookup({ papers: store.papers, source, savePapers, clock, log }).find,
+    beyond: {
+      searchable: new Map([
+        ['huggingface', 'Hugging Face'],
+        ['arxiv', 'arXiv'],
+      ]),
+      search: async (where, text) => {
+        script.beyondAsked.push(`${where} ${text}`);
+        return toBatch(script.beyond);
+      },
     },
     vote: tallies.press,
-    wordReason: (reason) => wordReason(reason, options.platforms ?? new Map()),
-    reportTaste: (subscription) => reportTaste({ store, vectors: script.vectors }, subscription, clock.now()),
-    hasTaste: (subscription) => hasTaste({ store, vectors: script.vectors }, subscription, clock.now()),
+    wordReason: (reason) => wordReason(reason, platforms),
+    reportTaste: (subscription) =>
+      reportTaste({ store, platforms, vectors: script.vectors }, subscription, clock.now()),
+    hasTaste: (subscription) =>
+      hasTaste({ store, platforms, vectors: script.vectors }, subscription, clock.now()),
     readTasteProgress: (subscription) =>
-      readTasteProgress({ store, papersNeeded: script.papersNeeded }, subscription, clock.now()),
+      readTasteProgress({ store, platforms, papersNeeded: script.papersNeeded }, subscription, clock.now()),
     judgeTaste: (subscription, papers) =>
-      scoreTaste({ store, vectors: script.vectors }, subscription, clock.now(), papers),
+      scoreTaste({ store, platforms, vectors: script.vectors }, subscription, clock.now(), papers),
     pickQuizPapers: (subscription) =>
       chooseQuiz({ store, vectors: script.vectors }, subscription, clock.now()),
     preview: (subscription) =>
-      composePreview({ store, findCardSummary: summarizer.findCardSummary }, subscription, clock.now()),
+      composePreview(
+        { store, platforms, findCardSummary: summarizer.findCardSummary },
+        subscription,
+        clock.now(),
+      ),
     previewRecap: (subscription, period) =>
       previewRecap(
         { store, findCardSummary: summarizer.findCardSummary, log },
@@ -182,6 +206,7 @@ export async function aDesk(
       return script.channel;
     },
     hasQuietPosts: () => script.hasQuietPosts,
+    hasLongForms: () => script.hasLongForms,
     mentionsIn: () => script.mentions,
     hasCrossposts: () => script.hasCrossposts,
     canDraw: (_channel, layout) => script.drawsAll || !isSpecial(layout),
@@ -192,8 +217,8 @@ export async function aDesk(
     },
     findSharingObstacle: async ({ platform, channel, person }) =>
       script.obstacle ?? options.platforms?.get(platform)?.channels?.findSharingObstacle(channel, person),
-    forget: createForget({ store, platforms: options.platforms ?? new Map(), clock, log }),
-    filterVisibleChannels: createVisibleChannels(options.platforms ?? new Map(), log),
+    forget: createForget({ store, platforms, clock, log }),
+    filterVisibleChannels: createVisibleChannels(platforms, log),
     readRefreshStatus: () => ({ lastSuccess: clock.now() - 120_000 }),
   };
   let requests = 0;
@@ -206,6 +231,7 @@ export async function aDesk(
       return `r${requests}`;
     },
     stillWorkingAfterMs: options.stillWorkingAfterMs ?? 3_600_000,
+    ...(options.answerWithinMs === undefined ? {} : { answerWithinMs: options.answerWithinMs }),
     isUnlimited: options.isUnlimited ?? (({ person }) => person !== 'discord:flood'),
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.runFor ? { runFor: options.runFor } : {}),
@@ -216,7 +242,7 @@ export async function aDesk(
     return question ? ask({ kind: 'action', id: question.confirm.id }, asker) : reply;
   };
   const ask = (interaction: Interaction, asker: Partial<Asker> = {}): Promise<Reply> =>
-    dispatcher.interact({ ...ASKER, ...asker }, interaction);
+    dispatcher.interact(asFromChannel({ ...ASKER, ...asker }), interaction);
   return {
     ...{ clock, log, store, script, services, dispatcher, tallies, ask, confirm },
     /** Types `/papers TEXT`; fails unless a message comes back. */

@@ -24,7 +24,7 @@ describe('/papers email', () => {
     expect(await run('me@example.org')).toContain('Check your inbox');
     expect(asked).toMatchObject([
       {
-        ...{ address: 'me@example.org', askedBy: ASKER.person, tenant: ASKER.tenant },
+        ...{ address: 'me@example.org', asker: ASKER.person, askedBy: ASKER.person, tenant: ASKER.tenant },
         wish: { cron: '0 9 * * *', zone: 'Europe/Paris', count: 30, topics: [] },
       },
     ]);

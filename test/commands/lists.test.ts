@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { texts } from '../../commands/texts/lists.ts';
 import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { SourceError } from '../../src/core/base/errors.ts';
 import type { Message } from '../../src/core/message/message.ts';
@@ -9,6 +10,49 @@ import { aDesk, readMessage, textIn } from './desk.ts';
 const listIds = (message: Message) =>
   message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [];
 const listNumbers = (message: Message) => (message.kind === 'list' ? message.entries.map(({ n }) => n) : []);
+
+describe('week', () => {
+  it('lists the papers of last week on a topic, most upvotes first, and turns its pages', async () => {
+    const { type, press, store, clock } = await aDesk();
+    const agents = papers(7).map((paper, i) => ({
+      ...paper,
+      id: paper.id.replace('2604', '2603'),
+      title: i === 0 ? 'Something else' : `Agents ${i}`,
+      abstract: 'Of this and that.',
+      keywords: [],
+      upvotes: 10 * i,
+    }));
+    await store.papers.save(agents, clock.now());
+    for (const day of [
+      '2026-04-20',
+      '2026-04-21',
+      '2026-04-22',
+      '2026-04-23',
+      '2026-04-24',
+      '2026-04-25',
+      '2026-04-26',
+    ])
+      await store.editions.save({
+        ...{ day, state: 'closed', fetchedAt: clock.now() },
+        paperIds: day === '2026-04-21' ? agents.map(({ id }) => id) : [],
+      });
+    const first = await type('week last topic:agents');
+    expect(first).toMatchObject({ title: 'Papers of week 2026-W17: agents', note: '6 papers, page 1 of 2' });
+    expect(listIds(first)).toEqual([7, 6, 5, 4, 3].map((n) => `2603.0000${n}`));
+    const second = readMessage(await press(first, 'Next ▶'));
+    expect(listIds(second)).toEqual(['2603.00002']);
+    expect(textIn(await type('week last topic:fish'))).toContain(
+      'None of the 7 papers from week 2026-W17 are about fish.',
+    );
+  });
+
+  it('says of a single paper that it is not about the topic', () => {
+    const none = { week: '2026-W17', topic: 'fish' };
+    expect(texts.noneOnTopic({ ...none, count: 1 })).toBe(
+      'The only paper from week 2026-W17 is not about fish.',
+    );
+  });
+});
 
 describe('today', () => {
   it('lists five papers a page, and its buttons turn the pages in place', async () => {

@@ -3,7 +3,7 @@ import type { Digest } from '../../src/core/delivery/delivery.ts';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import type { PaperList } from '../../src/core/message/message.ts';
 import type { Platform } from '../../src/core/platform/platform.ts';
-import { notifyFollowers } from '../../src/jobs/people/follow.ts';
+import { createNotifyFollowers } from '../../src/jobs/people/follow.ts';
 import { aPath } from '../store/temp-store.ts';
 import { until } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
@@ -131,11 +131,11 @@ describe('a number of a list', () => {
     const platform = {
       directMessages: { notify: async (_person, message) => void said.push(message as PaperList) },
     } as Partial<Platform>;
-    await notifyFollowers({
+    await createNotifyFollowers({
       ...{ store, clock, log, search: services.search },
       findCardSummary: services.summarizer.findCardSummary,
       platforms: new Map([['discord', platform as Platform]]),
-    });
+    })();
     await until(() => said.length > 0, 'the list came');
     const direct = { channel: '900', tenant: tenantId('discord:dm-900'), isDirect: true };
     const third = said[0]?.entries[2]?.paper.id;
@@ -152,6 +152,7 @@ describe('a number of a list', () => {
           platform: 'discord',
           tenant: tenantId('discord:guild'),
           channel: '100',
+          channelId: channelId('discord:100'),
           person: personId('discord:ann'),
           mayManage: true,
         },

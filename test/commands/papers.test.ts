@@ -92,6 +92,14 @@ describe('search', () => {
     expect(textIn(listed)).toContain('"summary"');
   });
 
+  it('names those that can be searched where a source is unknown', async () => {
+    const { type, script } = await aDesk();
+    const answer = textIn(await type('search-more example sinks'));
+    expect(answer).toContain('“example” is not a source that can be searched.');
+    expect(answer).toContain('Use one of these: huggingface or arxiv.');
+    expect(script.beyondAsked).toEqual([]);
+  });
+
   it('asks no source for nothing', async () => {
     const { type, press, script } = await aDesk();
     script.hits = [];
@@ -212,13 +220,14 @@ describe('the buttons of a card', () => {
     expect(labels(again)).toEqual([NO_VOTES, expect.arrayContaining(['👍', '👎'])]);
   });
 
-  it('are for all on a card that is shared: a press there answers who pressed, and changes nothing for the others', async () => {
+  it('are for all on a card that is shared: a press there changes the numbers on them, and marks nobody’s vote', async () => {
     const { type, press } = await aDesk();
     const voted = readMessage(await press(await type('show 2604.00002'), '👍'));
     const shared = readMessage(await press(voted, 'Share to channel'));
-    const reply = await press(shared, '👎');
-    expect(reply.kind).toBe('message');
-    expect(textIn(readMessage(reply))).toContain('Your 👎 is counted');
+    expect(await press(shared, '👎')).toMatchObject({
+      kind: 'labels',
+      labels: [{ label: '👍' }, { label: '👎 1' }],
+    });
   });
 
   it('work on a card that was posted weeks ago', async () => {
@@ -358,6 +367,7 @@ describe('completion', () => {
       platform: 'discord',
       tenant: tenantId('discord:guild'),
       channel: '100',
+      channelId: channelId('discord:100'),
       person: personId('discord:ann'),
       mayManage: true,
     } as const;

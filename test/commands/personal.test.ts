@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildPaperMenu } from '../../src/core/command/paper-menu.ts';
+import { buildPaperMenus } from '../../src/core/command/paper-menu.ts';
 import { personId, tenantId } from '../support/ids.ts';
 import { aDesk, readMessage, textIn } from './desk.ts';
 
@@ -85,9 +85,17 @@ describe('home', () => {
     // Both were followed at the same instant: then the kind decides.
     expect(text).toMatch(/NVIDIA.*world models.*You are notified at \d\d:00 every day/s);
     expect(text).toContain('{"text":"100","channel":"100"},{"text":": Fri');
-    const labels = buildPaperMenu(message).map(({ label }) => label);
+    const labels = buildPaperMenus(message, 100).flatMap(({ options }) => options.map(({ label }) => label));
     expect(labels).toContain('Summary of Paper number 1');
-    expect(labels).toContain('Save Paper number 4');
+    expect(labels).toContain('Remove Paper number 4');
+    expect(labels).toContain('Summary of Paper number 6');
+    expect(labels).toContain('Similar to Paper number 6');
+    expect(text).toMatch(/Your settings.*Language: .*You are notified at/s);
+    expect(text).toContain('r:my-settings');
+    const list = await type('saved');
+    expect(buildPaperMenus(list, 25).flatMap(({ options }) => options.map(({ label }) => label))).toContain(
+      'Remove 1. Paper number 4',
+    );
     const other = textIn(
       readMessage(
         await ask(

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { renderAnswer } from '../../adapters/discord/components/render-answer.ts';
 import { renderMessage as renderDiscord } from '../../adapters/discord/render/render.ts';
 import { renderMessage as renderSlack } from '../../adapters/slack/render/render.ts';
+import { answerTrees } from '../support/discord-tree.ts';
+import { readText } from '../support/drawn-tree.ts';
 import { personId, tenantId } from '../support/ids.ts';
 import { aDesk, readMessage, textIn } from './desk.ts';
 
@@ -78,6 +81,11 @@ describe('an answer is shared', () => {
     const { content, embeds } = renderDiscord(message);
     expect(content).toBe('');
     expect(embeds[0].author?.name).toContain('Shared by @@everyone');
+    const [said] = answerTrees(renderAnswer(message));
+    expect(readText(said ?? [])).toMatch(
+      /^Shared by @@everyone <!channel> <@U1> https:\/\/x\.example \*\*b\*\*$/,
+    );
+    expect(said).toMatchObject([{ kind: 'style', style: 'subtext' }]);
     const { text, blocks } = renderSlack(message);
     expect(text).toContain('&lt;!channel&gt;');
     expect(blocks[0]).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personId, tenantId } from '../support/ids.ts';
-import { aDesk, textIn } from './desk.ts';
+import { aDesk, readMessage, textIn } from './desk.ts';
 
 describe('the answer to a vote', () => {
   it('shows the votes including it', async () => {
@@ -27,5 +27,25 @@ describe('the answer to a vote', () => {
     expect(answer).toMatchObject({ title: 'Your vote was taken back' });
     expect(textIn(answer)).toContain('Your reaction 👍 on the post still counts');
     expect(textIn(answer)).toContain('👍 1 👎 0');
+  });
+
+  it('on a shared card is in the numbers on its buttons, and in words only where they do not say it all', async () => {
+    const { type, press } = await aDesk();
+    await type('vote up 2604.00001', { person: personId('discord:bob') });
+    const shared = await press(await type('show 2604.00001'), 'Share to channel', { name: 'Ada' });
+    const card = readMessage(shared);
+    expect(card).toMatchObject({ kind: 'card', view: { tally: { up: 0, down: 0 } } });
+    const labels = 'actions' in card ? card.actions?.map(({ label }) => label) : [];
+    expect(labels).toEqual(['👍 1', '👎', 'Save', 'Summary', 'Similar']);
+    expect(await press(card, '👍 1')).toEqual({
+      kind: 'labels',
+      labels: [
+        { kind: 'button', id: 'u:vote-shared up 2604.00001', label: '👍 2' },
+        { kind: 'button', id: 'u:vote-shared down 2604.00001', label: '👎' },
+      ],
+      notice: expect.objectContaining({ title: 'Your 👍 is counted' }),
+    });
+    expect(await press(card, '👍 1', { isAlone: true })).toMatchObject({ kind: 'labels', isNeeded: true });
+    expect(textIn(await type('vote-shared up 2604.00001'))).toContain('👍 2');
   });
 });

@@ -26,7 +26,7 @@ async function aListedDay(wanted: Partial<Subscription> = {}) {
   const post = async () => {
     await refresh.run();
     await tick();
-    return [...rig.server.general.messages.values()].map(({ embeds }) => embeds[0]?.title);
+    return [...rig.server.general.messages.values()].map(({ content }) => content);
   };
   return { hf, items, post };
 }

@@ -33,14 +33,14 @@ const SUBSCRIBE = {
 
 it('a form that cannot be read on Discord is opened again with what was typed, and is then saved', async () => {
   const { desk, person } = await aWeekAt(PLATFORMS.Discord ?? expect.unreachable());
-  const refused = plainly(await person.settings({ zone: 'paris', count: '7', topics: 'world models' }));
-  expect(refused).toContain('There is no time zone "paris".');
-  expect(refused).toContain('Use Europe/Paris.');
+  const typed = { time: 'late', count: '7', topics: 'world models' };
+  const refused = plainly(await person.settings(typed));
+  expect(refused).toContain('"late" is not a time of day');
   expect(refused).not.toContain('/papers subscribe');
   const form = await person.press('Change');
-  for (const typed of ['paris', '7', 'world models']) expect(form).toContain(`"value":"${typed}"`);
+  for (const value of Object.values(typed)) expect(form).toContain(`"value":"${value}"`);
   expect((await savedBy(desk)).subscription).toBeUndefined();
-  await person.send({ zone: 'Europe/Paris' });
+  await person.send({ time: '9:30', zone: 'Europe/Paris' });
   expect(plainly(await person.press('Save'))).toContain('This channel is subscribed');
   expect((await savedBy(desk)).subscription).toMatchObject({
     ...{ zone: 'Europe/Paris', count: 7, topics: ['world models'] },

@@ -38,13 +38,15 @@ async function connect(rig: Pick<Rig, 'platform' | 'channel' | 'tenant'>) {
   const desk = await aDesk();
   const { store, clock, log } = desk;
   const { platform } = rig;
+  const platforms = new Map([[platform.name, platform]]);
   const deliver = createDeliver({
-    ...{ store, clock, log, owner: 'one', latestMs: 3_600_000, concurrency: 1 },
-    platforms: new Map([[platform.name, platform]]),
+    ...{ store, clock, log, owner: 'one', maxLatenessMs: 3_600_000, concurrency: 1 },
+    platforms,
+    sourceName: 'Hugging Face',
     findCardSummary: () => undefined,
   });
   Object.assign(desk.services, {
-    postNow: createPostNow({ store, clock, log, deliver }),
+    postNow: createPostNow({ ...{ store, platforms, clock, log, deliver }, sourceName: 'Hugging Face' }),
     findSharingObstacle: (asker: { channel: string; person: string }) =>
       platform.channels.findSharingObstacle(asker.channel, personId(asker.person)),
   });
@@ -159,7 +161,7 @@ describe.each([
     anns.press('Share to channel');
     await until(() => posts().length === 1, 'the answer is shared');
     await until(() => !anns.shown().includes('Share to channel'), 'the button goes');
-    expect(posts()[0]).toMatch(/Shared by @(?:ann|u0ada)/);
+    expect(posts()[0]).toMatch(/Shared by \\?@(?:ann|u0ada)/);
     expect(posts()[0]).toContain('Paper number 1');
     expect(anns.shown()).toContain('Paper number 1');
     desk.clock.advance(20_000);

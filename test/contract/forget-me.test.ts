@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Post } from '../../src/core/delivery/delivery.ts';
-import { notifyFollowers } from '../../src/jobs/people/follow.ts';
+import { createNotifyFollowers } from '../../src/jobs/people/follow.ts';
 import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { PERSONAL_DATA } from '../../src/store/people/personal-data.ts';
 import { ASKER, aDesk, readMessage, textIn } from '../commands/desk.ts';
@@ -50,7 +50,7 @@ async function aLife(path = aPath()) {
   await store.votes.cast({ ...button, value: 1, at: SLOT, eventAt: SLOT * 1000 });
   await store.votes.retract({ ...button, at: SLOT + 1, eventAt: SLOT * 1000 + 1 });
   await store.follows.markNotified(ME, ['2604.00001'], SLOT + DAY);
-  await store.edits.listDue(SLOT, ['discord'], 100).then(async (due) => {
+  await store.edits.listDue('discord', SLOT, 100).then(async (due) => {
     for (const edit of due) await store.edits.finish(edit);
   });
   return { ...desk, platform, me, post, path };
@@ -181,7 +181,7 @@ describe('/papers forget me', () => {
   it('lets posts show the votes that are left', async () => {
     const { type, me, store } = await aLife();
     await type('forget me confirm:yes', me);
-    const due = await store.edits.listDue(SLOT, ['discord'], 100);
+    const due = await store.edits.listDue('discord', SLOT, 100);
     expect(due.map(({ post }) => post.id)).toEqual(['p-100']);
     const votes = await store.votes.list(['2604.00002'], [ASKER.tenant]);
     expect(votes.map(({ person }) => person)).toEqual([OTHER]);
@@ -215,13 +215,13 @@ describe('/papers forget me', () => {
       await type('forget me confirm:yes', me);
     };
     const findCardSummary = () => undefined;
-    await notifyFollowers({
+    await createNotifyFollowers({
       store,
       findCardSummary,
       platforms: new Map([['discord', platform]]),
       clock,
       log,
-    });
+    })();
     expect(platform.notified.length).toBe(before + 1);
     expect(listed).toBe(25);
     expect(foundIn(path, [ME])).toEqual([]);

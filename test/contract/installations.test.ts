@@ -45,6 +45,28 @@ it.each([
   expect(await installations.find(tenantId('slack:T0ONE'))).toBeUndefined();
 });
 
+it('who asks for the pages to install it again and again has to wait; others have not', async () => {
+  const { origin, server, wallClock } = await aBotOfMany();
+  const ask = (path: string, from: string) =>
+    fetch(`${origin}/slack/${path}`, { redirect: 'manual', headers: { 'x-forwarded-for': from } });
+  const statuses: number[] = [];
+  for (let i = 0; i < 12; i++) {
+    const path = i % 2 === 0 ? 'install' : 'oauth_redirect?code=guessed&state=guessed';
+    statuses.push((await ask(path, '203.0.113.1')).status);
+  }
+  expect(statuses.slice(0, 10)).not.toContain(429);
+  expect(statuses.slice(10)).toEqual([429, 429]);
+  const refused = await ask('install', '203.0.113.1');
+  expect([refused.headers.get('retry-after'), await refused.text()]).toEqual([
+    '10',
+    expect.stringContaining('Try again in 10 seconds'),
+  ]);
+  expect((await ask('install', '203.0.113.2')).status).toBe(302);
+  wallClock.advance(10_000);
+  expect((await ask('install', '203.0.113.1')).status).toBe(302);
+  expect(server.listCalls('oauth.v2.access')).toEqual([]);
+});
+
 it('a workspace that removes the app loses its tokens at once, is paused, and keeps its data for thirty days', async () => {
   const bot = await aBotOfOne();
   const { one, store, tenant, subscribe, uninstall, later, addWorkspace, install, platform, server } = bot;

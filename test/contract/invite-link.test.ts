@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderMessage as renderDiscord } from '../../adapters/discord/render/render.ts';
 import { commands } from '../../commands/index.ts';
+import { readText } from '../../loopback/discord/index.ts';
 import { splitId } from '../../src/core/base/ids.ts';
 import { flattenText } from '../../src/core/base/text.ts';
 import type { Message } from '../../src/core/message/message.ts';
@@ -8,7 +9,7 @@ import { awaitAnswer } from '../adapters/discord/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound } from '../support/builders.ts';
 import { parseDiscord } from '../support/discord-tree.ts';
-import { linksIn, readText } from '../support/drawn-tree.ts';
+import { linksIn, readText as readDrawn } from '../support/drawn-tree.ts';
 import { blockTrees } from '../support/slack-tree.ts';
 import { discordRig, slackRig } from './rig.ts';
 
@@ -17,7 +18,7 @@ const VIEW_CHANNEL = 1n << 10n;
 /** The one link of these trees, and that it is whole: the address of an invitation, under words that are no address. */
 function theInvitation(trees: Parameters<typeof linksIn>[0][]): string {
   const links = trees.flatMap((tree) => linksIn(tree));
-  expect(links.map(({ inner }) => readText(inner))).toEqual(['Invite the bot']);
+  expect(links.map(({ inner }) => readDrawn(inner))).toEqual(['Invite the bot']);
   const { origin, pathname, searchParams } = new URL(links[0]?.target ?? '');
   expect(`${origin}${pathname}`).toBe('https://discord.com/oauth2/authorize');
   expect(searchParams.get('client_id')).toMatch(/^\d{5,}$/);
@@ -37,9 +38,9 @@ describe('the invite link in a fix', () => {
     Object.assign(services, { checkChannel: () => platform.checks.run(splitId(rig.channel).id) });
     await platform.connection.start({ ...aRecordingInbound(), ...dispatcher });
     const record = server.slash(server.guild.ownerId, server.general.id, 'papers', 'subscribe', {});
-    const [embed] = (await awaitAnswer(record)).embeds as Array<{ title?: string; description?: string }>;
-    expect(embed?.title).toContain('cannot be subscribed');
-    theInvitation([parseDiscord(embed?.description ?? '')]);
+    const answer = readText(await awaitAnswer(record)) ?? '';
+    expect(answer).toContain('cannot be subscribed');
+    theInvitation([parseDiscord(answer)]);
     expect(commands.map(({ name }) => name)).toContain('subscribe');
   });
 

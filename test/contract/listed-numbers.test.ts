@@ -60,7 +60,7 @@ describe('a number', () => {
       expect(await ask('show 2', { paper: '2' })).toContain('There is no list here that number 2');
       const [asker] = askers;
       if (!asker) throw new Error('nobody asked');
-      const channel = toChannelId(asker.tenant, asker.channel);
+      const channel = asker.channelId;
       await postDigest(desk, channel, [20, 21, 22]);
       expect(await ask('show 2', { paper: '2' })).toContain('Paper number 21');
 
@@ -140,7 +140,7 @@ describe('a number typed in the thread of a digest', () => {
       expect(server.violations).toEqual([]);
     });
     await start({ ...aRecordingInbound(), ...desk.dispatcher });
-    await postTwoDays(desk, platform, toChannelId(tenantId(`discord:${server.guild.id}`), server.general.id));
+    await postTwoDays(desk, platform, toChannelId('discord', server.general.id));
     const [older, newer] = [...server.channels.values()].filter(
       ({ parentId }) => parentId === server.general.id,
     );

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { answerTo, textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
@@ -145,4 +146,67 @@ it('a workspace in which Slack takes no reactions delays those of no other one',
   expect(messages(one).filter(({ reactions }) => reactions.size > 0)).toEqual([]);
   await platform.connection.stop();
   await added;
+});
+
+it('a workspace in which Slack takes no edits delays those of no other one, however many are due there', async () => {
+  const { one, two, subscribe, tick, messages, store, tallies, platform } = await aBotOfTwo();
+  for (let i = 0; i < 30; i++) {
+    one.state.addChannel(`C0ONE${i}`);
+    await subscribe(one, `C0ONE${i}`, -1);
+  }
+  await subscribe(two);
+  await tick();
+  const posts = await store.posts.listSentSince('slack', 0);
+  for (const ours of [true, false])
+    await store.edits.request(
+      posts.filter(({ sent }) => (sent?.tenant === 'slack:T0ONE') === ours).map(({ id }) => id),
+    );
+  one.faults.add('chat.update', { kind: 'hang', done: false }, 1000);
+  const stopping = new AbortController();
+  const resumed = tallies.resume(stopping.signal);
+  await until(() => messages(two).every(({ edits }) => edits > 0), 'the other one is edited');
+  expect(messages(one).filter(({ edits }) => edits > 0)).toEqual([]);
+  stopping.abort();
+  await platform.connection.stop();
+  await resumed;
+});
+
+it('a workspace in which Slack does not answer delays the reading back of votes in no other one', async () => {
+  const { one, two, subscribe, tick, store, tallies, platform, clock, log, messages } = await aBotOfTwo();
+  for (const workspace of [one, two]) await subscribe(workspace);
+  await tick();
+  const [message] = messages(two);
+  message?.reactions.set('one', new Set(['U0BOB']));
+  for (const method of ['conversations.replies', 'conversations.history', 'reactions.get'] as const)
+    one.faults.add(method, { kind: 'hang', done: false }, 1000);
+  const deps = { store, tallies, clock, log, withinMs: 7 * 86_400_000, isStopping: () => false };
+  const read = reconcileVotes(platform, deps);
+  await until(
+    async () => (await store.votes.listSince([tenantId('slack:T0TWO')], 0)).length === 1,
+    'the vote in the other one counts',
+  );
+  await platform.connection.stop();
+  await read;
+});
+
+it('in a channel that two workspaces share, one person has one vote on a post, whichever of them reports it', async () => {
+  const { one, two, store, subscribe, tick, messages } = await aBotOfTwo();
+  await subscribe(one);
+  two.state.addChannel('C0ONE', { members: new Set([two.state.bot.user, 'U0BOB']) });
+  await tick();
+  const [message] = messages(one);
+  if (!message) throw new Error('nothing was posted');
+  // Within one millisecond: an event that looks like one of the other workspace would be dropped as its repetition.
+  vi.useFakeTimers({ toFake: ['Date'] });
+  one.people.sendReaction(message, 'U0BOB', 'one', true);
+  two.people.sendReaction(message, 'U0BOB', 'two', true);
+  vi.useRealTimers();
+  const votes = () => store.votes.listSince([tenantId('slack:T0ONE'), tenantId('slack:T0TWO')], 0);
+  await until(async () => (await votes()).length === 2, 'both reactions are recorded');
+  expect((await votes()).map(({ tenant, person }) => `${tenant} ${person}`)).toEqual([
+    'slack:T0ONE slack:T0ONE/U0BOB',
+    'slack:T0ONE slack:T0ONE/U0BOB',
+  ]);
+  two.people.sendReaction(message, 'U0BOB', 'one', false);
+  await until(async () => (await votes()).length === 1, 'what the other one reports as taken back is');
 });

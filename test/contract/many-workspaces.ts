@@ -139,8 +139,9 @@ export async function aBotOfMany(options: ManyOptions = {}) {
     async tick(): Promise<void> {
       await enqueueDue({ store, clock, log });
       const { findCardSummary } = desk.services.summarizer;
-      const shared = { ...deps, findCardSummary, owner: 'one', latestMs: 6 * HOUR, concurrency: 32 };
-      await createDeliver({ ...shared, posted: tallies.recordPost }).run();
+      const own = { owner: 'one', maxLatenessMs: 6 * HOUR, concurrency: 32, sourceName: 'Hugging Face' };
+      const shared = { ...deps, ...own, findCardSummary };
+      await createDeliver({ ...shared, onPosted: tallies.recordPost }).run();
     },
     addReactions: () => new PresetReactions(deps).run(),
     async later(days: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notifyFollowers } from '../../src/jobs/people/follow.ts';
+import { createNotifyFollowers } from '../../src/jobs/people/follow.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound } from '../support/builders.ts';
 import { saveWeek } from '../support/week.ts';
@@ -87,7 +87,7 @@ describe.each([
       ...{ quiet: { from: 0, until: 0 }, nextDueAt: clock.now() },
     });
     const platforms = new Map([[rig.platform.name, rig.platform]]);
-    await notifyFollowers({ store, platforms, clock, log, findCardSummary: () => undefined });
+    await createNotifyFollowers({ store, platforms, clock, log, findCardSummary: () => undefined })();
     const notice = plainly(rig.notices());
     expect(notice).toContain('5 new papers that you follow');
     expect(notice).toMatch(/You follow author: .{0,80}Ada Lovelace/);

@@ -71,7 +71,7 @@ async function discord(inbound: Inbound, list = commands): Promise<Person> {
   const slash = (name: string, options = {}) => server.slash(ann, server.general.id, 'papers', name, options);
   let last: Message | undefined;
   let opened: ReturnType<typeof slash> | undefined;
-  const shown = (message: Message) => `${readText(message)} ${JSON.stringify(message.components)}`;
+  const shown = (message: Message) => `${readLine(message)} ${JSON.stringify(message.components)}`;
   const read = async (record: ReturnType<typeof slash>) => {
     last = await awaitAnswer(record);
     return shown(last);
@@ -185,7 +185,7 @@ async function slack(inbound: Inbound, signingSecret?: string): Promise<Person> 
 const ANSWER = /\n\n$/;
 
 async function terminal(inbound: Inbound): Promise<Person> {
-  const { terminal: platform, type } = aTerminal({ columns: () => 200 });
+  const { terminal: platform, type } = aTerminal({ readColumns: () => 200 });
   onTestFinished(() => platform.connection.stop());
   let form: Form | undefined;
   let last = '';
@@ -274,3 +274,11 @@ export const RESTARTS: Readonly<Record<string, (inbound: Inbound) => Promise<Res
     };
   },
 };
+
+/** The text with commands as they are read, also those that can be pressed. */
+function readLine(message: Message): string {
+  return (readText(message) ?? '').replace(
+    /<(\/[\w -]+):\d+>( `)?/g,
+    (_, path: string, options?: string) => `${path}${options ? ' ' : ''}`,
+  );
+}

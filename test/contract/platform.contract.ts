@@ -47,6 +47,7 @@ export type Port = Exclude<
   | 'name'
   | 'problems'
   | 'hasQuietPosts'
+  | 'hasLongForms'
   | 'close'
   | 'deliveriesAtOnce'
   | 'deliveriesPerTenant'
@@ -55,6 +56,7 @@ export type Port = Exclude<
   | 'specialLayouts'
   | 'mentions'
   | 'publisher'
+  | 'saysWhenItBegins'
 >;
 
 /** The platform of one test, with what it reports. */

@@ -20,9 +20,10 @@ function buildApp({ clock, log, store, deps, tallies, platform }: World, printed
     ...{ clock, log, store, tallies, deliver: createDeliver(deps), inbound: aRecordingInbound() },
     platforms: new Map([[platform.name, platform]]),
     platformInfo: listPlatforms(),
+    source: { names: { lists: 'Hugging Face', details: 'arXiv' } },
     refresh: {
       run: async () => ({ lastError: FETCH_ERROR }),
-      day: () => Promise.reject(new Error(FETCH_ERROR)),
+      fetchDay: () => Promise.reject(new Error(FETCH_ERROR)),
       readStatus: () => ({}),
     },
     summarizer: { findCardSummary: () => undefined } as unknown as PostApp['summarizer'],
@@ -42,9 +43,9 @@ const commandLine: Way = async (world, options = {}) => {
 };
 
 const chat: Way = async (world) => {
-  const { store, clock, log, deliver } = world;
+  const { store, clock, deliver, deps } = world;
   const desk = await aDesk();
-  Object.assign(desk.services, { store, clock, postNow: createPostNow({ store, clock, log, deliver }) });
+  Object.assign(desk.services, { store, clock, postNow: createPostNow({ ...deps, deliver }) });
   const answer = textIn(await desk.type('post-now'));
   await deliver.run();
   return answer;

@@ -83,7 +83,7 @@ async function aBot(layout: Layout) {
       clock.set(`2026-04-30T${time}Z`);
       await askSource(store, clock.now());
       await enqueueDue({ store, clock, log });
-      await createDeliver({ ...own, posted: tallies.recordPost }).run();
+      await createDeliver({ ...own, onPosted: tallies.recordPost }).run();
       await new PresetReactions(deps).run();
       await createDuplicateCheck(deps).run();
       await tallies.resume();
@@ -162,7 +162,7 @@ describe('a platform of a few lines that can only post', () => {
     await tallies.editAfterChange([id], ALL);
     await tallies.flush();
     await tick('09:05:10');
-    expect(await store.edits.listDue(Date.now() * 2, ['pager'], 10)).toEqual([]);
+    expect(await store.edits.listDue('pager', Date.now() * 2, 10)).toEqual([]);
     const pager = platforms.get('pager');
     if (!pager) throw new Error('it is registered');
     await reconcileVotes(pager, { ...deps, tallies, withinMs: HOUR });

@@ -40,22 +40,80 @@ const EXPECTED = [
   'Paper number 2',
 ];
 
+/** A month with one digest, voted on; one of the next month, voted on; then the month's recap is due. What it says. */
+async function monthRecapOn(rig: Rig<Discord> | Rig<Slack>, newest: () => string): Promise<string> {
+  const { store, clock, tick } = await aDelivery(rig);
+  const { channel, owner: person, tenant } = rig;
+  const vote = (paperId: string) =>
+    store.votes.cast({ paperId, person, tenant, value: 1, source: 'button', at: clock.now() });
+  await tick();
+  await vote('2604.00001');
+  const [, second, , fourth] = papers(4);
+  if (!second || !fourth) throw new Error('no papers');
+  await store.papers.save([{ ...second, upvotes: 250 }], clock.now() + 1);
+  clock.set('2026-05-01T09:00:10Z');
+  await store.papers.save([fourth], clock.now());
+  const may = { day: '2026-05-01', state: 'filling', paperIds: [fourth.id] } as const;
+  await store.editions.save({ ...may, fetchedAt: clock.now() });
+  await tick();
+  for (const id of ['2604.00003', fourth.id]) await vote(id);
+  const subscription = await store.subscriptions.find(channel);
+  if (!subscription) throw new Error('not subscribed');
+  await store.subscriptions.put({
+    ...subscription,
+    recaps: { month: { cron: '0 10 1 * *', nextDueAt: Date.parse('2026-05-01T10:00:00Z') } },
+  });
+  const before = rig.posts();
+  clock.set('2026-05-01T10:00:10Z');
+  await tick();
+  await tick();
+  expect(rig.posts()).toBe(before + 1);
+  const [recap] = await store.deliveries.listRecent(channel, 1, 'month');
+  expect(recap?.state).toBe('sent');
+  const next = (await store.subscriptions.find(channel))?.recaps.month?.nextDueAt;
+  expect(next).toBe(Date.parse('2026-06-01T10:00:00Z'));
+  return newest();
+}
+
+/** The newest message of the rig's channel, as its platform has it. */
+function readNewest({ server, channel }: Rig<Discord>): string {
+  const messages = [...(server.channels.get(splitId(channel).id)?.messages.values() ?? [])];
+  const last = messages.at(-1);
+  return JSON.stringify([last?.content, last?.embeds]);
+}
+
+function readNewestOnSlack({ server }: Rig<Slack>): string {
+  return JSON.stringify(server.state.channels.get('C0OPEN')?.messages.at(-1));
+}
+
+describe('a monthly recap', () => {
+  const expectMonth = (text: string) => {
+    for (const words of ['April 2026', ...EXPECTED.slice(1)]) expect(text).toContain(words);
+    // They were posted and voted for in May.
+    for (const later of ['Paper number 3', 'Paper number 4']) expect(text).not.toContain(later);
+  };
+
+  it('is one message on Discord about the month before, posted once', async () => {
+    const rig = await discordRig();
+    expectMonth(await monthRecapOn(rig, () => readNewest(rig)));
+  });
+
+  it('is one message on Slack about the month before, posted once', async () => {
+    const rig = await slackRig();
+    expectMonth(await monthRecapOn(rig, () => readNewestOnSlack(rig)));
+  });
+});
+
 describe('a weekly recap', () => {
   it('is one message on Discord, posted once', async () => {
     const rig = await discordRig();
-    const text = await recapOn(rig, () => {
-      const channel = rig.server.channels.get(splitId(rig.channel).id);
-      const last = [...(channel?.messages.values() ?? [])].at(-1);
-      return JSON.stringify([last?.content, last?.embeds]);
-    });
+    const text = await recapOn(rig, () => readNewest(rig));
     for (const words of EXPECTED) expect(text).toContain(words);
   });
 
   it('is one message on Slack, posted once', async () => {
     const rig = await slackRig();
-    const text = await recapOn(rig, () =>
-      JSON.stringify(rig.server.state.channels.get('C0OPEN')?.messages.at(-1)),
-    );
+    const text = await recapOn(rig, () => readNewestOnSlack(rig));
     for (const words of EXPECTED) expect(text).toContain(words);
   });
 

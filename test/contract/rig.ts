@@ -151,6 +151,7 @@ export async function aDelivery(
       platform: platform.name,
       tenant: rig.tenant,
       channel: at?.id ?? '',
+      channelId: channel,
       person: owner,
       mayManage: true,
     },
@@ -186,7 +187,14 @@ export async function aDelivery(
   const tick = async () => {
     await enqueueDue({ store, clock, log });
     const { recordPost: posted } = tallies;
-    await createDeliver({ ...shared, posted, owner: 'one', latestMs: 6 * HOUR, concurrency: 2 }).run();
+    await createDeliver({
+      ...shared,
+      onPosted: posted,
+      owner: 'one',
+      maxLatenessMs: 6 * HOUR,
+      concurrency: 2,
+      sourceName: 'Hugging Face',
+    }).run();
   };
   return {
     ...{ store, clock, log, tallies, tick, inbound },

@@ -246,3 +246,26 @@ it('a vote that comes while a post is being sent is shown on it', async () => {
   expect(shown.filter((text) => !text.includes('👍 1'))).toEqual([]);
   expect(shown).toHaveLength(2);
 });
+
+describe('an edited post', () => {
+  it('is not marked as edited on Slack while only its counts change', async () => {
+    const { vote, tallies, shown, store, card, rig } = await heard(slackWorld);
+    const { server } = rig as Awaited<ReturnType<typeof slackRig>>;
+    const posts = await store.posts.listOfDelivery({ channel: rig.channel, slot: SLOT });
+    const list = () => posts.flatMap(({ sent }) => (sent ? [findMessage({ server }, sent)] : []));
+    const before = list().map(({ text }) => text);
+    const [paper] = await store.papers.findMany(card.paperIds);
+    if (!paper) throw new Error('there is no paper');
+    await store.papers.save([{ ...paper, upvotes: 12_345 }], SLOT);
+    await vote('plain');
+    await tallies.flush();
+    expect(shown()).toBe('👍 1');
+    const after = list();
+    expect(after.length).toBeGreaterThan(1);
+    expect(after.some(({ blocks }) => textOfBlocks(blocks).includes('12.3K upvotes'))).toBe(true);
+    expect(after.some(({ edits }) => edits > 0)).toBe(true);
+    expect(after.map(({ text }) => text)).toEqual(before);
+    expect(after.some(({ isMarkedEdited }) => isMarkedEdited)).toBe(false);
+    expect(server.violations).toEqual([]);
+  });
+});

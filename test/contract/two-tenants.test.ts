@@ -10,6 +10,7 @@ const inWorkspace = (team: string): Partial<Asker> => ({
   platform: 'slack',
   tenant: tenantId(`slack:${team}`),
   channel: 'C0SHARED',
+  channelId: channelId(`slack:${team}/C0SHARED`),
   person: personId(`slack:${team}/U0ADA`),
 });
 const ONE = inWorkspace('T0ONE');

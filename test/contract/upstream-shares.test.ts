@@ -2,7 +2,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { type HfServer, startHfServer } from '../../loopback/hugging-face/index.ts';
 import { hfItems } from '../../loopback/hugging-face/items.ts';
-import { toChannelId } from '../../src/core/base/ids.ts';
 import { createFindPaper } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { createHttp } from '../../src/sources/http/client.ts';
@@ -20,7 +19,7 @@ const ONLY_ON_ARXIV = '2101.00001';
 const unknownId = (n: number) => `2102.${String(n).padStart(5, '0')}`;
 
 /** The real sources over loopback servers, behind the real dispatcher. */
-async function aBot({ minIntervalMs = GAP_MS, quota = 500 } = {}) {
+async function aBot({ minIntervalMs = GAP_MS, quota = 500, personTimeoutMs = 20_000 } = {}) {
   const today = '2026-04-30';
   const days = { [today]: hfItems(3, { from: 200 }) };
   const arxivOnly = [
@@ -37,6 +36,7 @@ async function aBot({ minIntervalMs = GAP_MS, quota = 500 } = {}) {
     userAgent: 'Paperboy/test',
     clock: { now: Date.now },
     log,
+    personTimeoutMs,
     backoffMs: 1,
   });
   const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: arxiv.url, log });
@@ -46,7 +46,7 @@ async function aBot({ minIntervalMs = GAP_MS, quota = 500 } = {}) {
       runFor(
         {
           person: asker.person,
-          channel: toChannelId(asker.tenant, asker.channel),
+          channel: asker.channelId,
           tenant: asker.tenant,
           onWait,
         },
@@ -81,8 +81,10 @@ const PLATFORMS: Readonly<Record<string, (bot: Bot) => Promise<Ask>>> = {
       const deed = people.slash(`U${user}`, `C${channel}`, line);
       await answerTo(deed);
       const last = () => textOfBlocks(deed.answers.at(-1)?.blocks);
-      if (last().includes('Waiting for')) onText?.(last());
-      await until(() => !last().includes('Waiting for'), 'the answer comes', 20_000);
+      await until(() => {
+        onText?.(last());
+        return !/Waiting for|Still working/.test(last());
+      }, 'the answer comes');
       return last();
     };
   },
@@ -100,8 +102,10 @@ const PLATFORMS: Readonly<Record<string, (bot: Bot) => Promise<Ask>>> = {
       const record = server.slash(server.user(user).id, id, 'papers', name, { paper });
       const read = () => JSON.stringify(record.original ?? '');
       await awaitAnswer(record);
-      if (read().includes('Waiting for')) onText?.(read());
-      await until(() => !read().includes('Waiting for'), 'the answer comes', 20_000);
+      await until(() => {
+        onText?.(read());
+        return !/Waiting for|Still working/.test(read());
+      }, 'the answer comes');
       return read();
     };
   },
@@ -156,8 +160,7 @@ describe.each(Object.entries(PLATFORMS))('one member who asks for much on %s', (
     await until(() => bot.hf.requests.length === 2, 'the second has been looked for');
     const heard: string[] = [];
     const second = ask('3', 0, `show ${unknownId(3)}`, (text) => heard.push(text));
-    await until(() => heard.length > 0, 'the person is asked to wait');
-    expect(heard.join()).toContain('Waiting for arXiv, about 3 s');
+    await until(() => heard.join().includes('Waiting for arXiv, about 3 s'), 'the person is asked to wait');
     for (const answer of [await first, await second]) expect(answer).toContain('knows the paper');
   }, 30_000);
 
@@ -171,5 +174,23 @@ describe.each(Object.entries(PLATFORMS))('one member who asks for much on %s', (
     expect(texts.join()).toMatch(/Hugging Face .*Try again in 5 min/s);
     const { papers: listed } = await bot.source.list({ kind: 'day', day: '2026-04-30' });
     expect(listed).toHaveLength(3);
+  });
+
+  it('hears so in time where arXiv takes requests and never answers, and so are those behind', async () => {
+    const bot = await aBot({ personTimeoutMs: 700 });
+    const ask = await open(bot);
+    bot.arxiv.fault('hang', 100, '/api/query');
+    const from = performance.now();
+    const answers = await Promise.all(
+      ['1', '2', '3'].map((user) => ask(user, 0, `show ${unknownId(Number(user))}`)),
+    );
+    // One try alone may take twenty seconds.
+    expect(performance.now() - from).toBeLessThan(10_000);
+    expect(answers.join()).toContain('arXiv cannot be reached');
+    for (const text of answers)
+      expect(text).toMatch(/arXiv cannot be reached|others are waiting.*Try again in/s);
+    // Nobody's request holds the connection any longer.
+    bot.arxiv.clearFaults();
+    expect(await ask('1', 1, `show ${ONLY_ON_ARXIV}`)).toContain('Known to arXiv alone');
   });
 });

@@ -39,7 +39,17 @@ describe('what text tried', () => {
       expect(findFaults({ ...inEnglish, message: list }, platform)).toEqual([]);
   });
 
-  it.each(['search', 'several', 'terms'] as const)(
+  it('code on two lines, about a channel that is none, does not let the next code out', () => {
+    const note = [
+      { text: '1.\n<', code: true, channel: '1><@&2' },
+      { text: '](https://evil.example)\n***', code: true },
+    ];
+    const list = { kind: 'list', title: 'Found', note, entries: [], empty: 'none', language: 'en' } as const;
+    for (const platform of PLATFORMS)
+      expect(findFaults({ ...inEnglish, message: list }, platform)).toEqual([]);
+  });
+
+  it.each(['several', 'terms'] as const)(
     'a form opens where all that could be chosen with %s is too long for it: it is typed instead',
     (kind) => {
       const options = [{ label: 'One', value: 'x'.repeat(200) }];

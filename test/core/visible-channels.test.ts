@@ -8,7 +8,7 @@ import { channelId, personId, tenantId } from '../support/ids.ts';
 const ANN = {
   platform: 'discord',
   tenant: tenantId('discord:guild'),
-  channel: '1',
+  channelId: channelId('discord:1'),
   person: personId('discord:ann'),
 } as const;
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
+import { type DiscordServerOptions, NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
 import type { Channel as DiscordChannel } from '../../loopback/discord/world.ts';
-import { SlackServer } from '../../loopback/slack/server.ts';
+import { SlackServer, type SlackServerOptions } from '../../loopback/slack/server.ts';
 import { createSampleFetch } from '../../src/demo/sample-fetch.ts';
 import { watchDiscord } from '../adapters/discord/harness.ts';
 import { watchSlack } from '../adapters/slack/harness.ts';
@@ -12,10 +12,13 @@ import { type Running, startMain } from './run-main.ts';
 import { aWebServer } from './web-server.ts';
 
 /** Discord, Slack and Hugging Face on loopback, a folder for the database, and the real process between them. */
-export async function aCity(settings: Readonly<Record<string, string>> = {}) {
+export async function aCity(
+  settings: Readonly<Record<string, string>> = {},
+  options: { readonly discord?: DiscordServerOptions; readonly slack?: SlackServerOptions } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-e2e-'));
-  const discord = await startDiscord({ rates: NO_RATES });
-  const slack = await SlackServer.start();
+  const discord = await startDiscord({ rates: NO_RATES, ...options.discord });
+  const slack = await SlackServer.start(options.slack);
   watchDiscord(discord);
   watchSlack(slack);
   slack.state.addUser('U0ADA', { admin: true });
@@ -34,17 +37,18 @@ export async function aCity(settings: Readonly<Record<string, string>> = {}) {
     ...settings,
   };
   const running: Running[] = [];
+  const line = (at: string, ...args: string[]) =>
+    [args, { cwd: folder, env: { ...env, PAPERBOY_CLOCK: at } }] as const;
   const start = (at: string, ...args: string[]): Running => {
-    const process = startMain(args, {
-      cwd: folder,
-      env: { ...env, PAPERBOY_CLOCK: at },
-      ...(args[0] === 'start' ? {} : { input: '' }),
-    });
+    const [, where] = line(at);
+    const process = startMain(args, { ...where, ...(args[0] === 'start' ? {} : { input: '' }) });
     running.push(process);
     return process;
   };
   return {
     ...{ folder, discord, slack, env, start },
+    /** A command line in this folder and at this moment, for a shell. */
+    line,
     /** Writes a file into the bot's folder; its path. */
     async write(name: string, text: string): Promise<string> {
       writeFileSync(join(folder, name), text);
@@ -80,9 +84,9 @@ export function discordPosts(city: Awaited<ReturnType<typeof aCity>>, channel: D
   return [...own, ...threads].filter(({ embeds }) => embeds.length > 0);
 }
 
-/** The titles of all papers that these messages show as cards. */
+/** The titles of all papers that these messages show as cards: each is a link above its embed. */
 export function cardTitles(messages: ReturnType<typeof discordPosts>): string[] {
-  return messages.flatMap(({ embeds }) => embeds.flatMap(({ title }) => title ?? []));
+  return messages.flatMap(({ content }) => /\[(.*)\]\(<http/.exec(content)?.[1] ?? []);
 }
 
 function startSample() {

@@ -6,6 +6,7 @@ import { startHfServer } from '../../loopback/hugging-face/index.ts';
 import { hfItems } from '../../loopback/hugging-face/items.ts';
 import { until } from '../support/builders.ts';
 import { startMain } from './run-main.ts';
+import { openShell } from './shell.ts';
 
 const LIBRARY = readdirSync('/usr/lib', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -36,17 +37,13 @@ function listChanges(zone: string): Array<{ at: number; hours: number }> {
   });
 }
 
+const shell = openShell();
+
 /** The whole bot under libfaketime, from a moment on, with this process zone. */
-function startAt(at: number, zone: string, cwd: string, url: string, ...args: string[]) {
+function startAt(at: number, zone: string, cwd: string, settings: Readonly<Record<string, string>>) {
   const shift = Math.round((at - Date.now()) / 1000);
-  return startMain(args, {
-    cwd,
-    env: {
-      ...{ TZ: zone, LD_PRELOAD: LIBRARY ?? '', FAKETIME: `${shift} x${SPEED}` },
-      ...{ HF_BASE_URL: url, ARXIV_BASE_URL: url, LOG_LEVEL: 'error' },
-    },
-    ...(args[0] === 'start' ? {} : { input: '' }),
-  });
+  const time = { TZ: zone, LD_PRELOAD: LIBRARY ?? '', FAKETIME: `${shift} x${SPEED}` };
+  return startMain(['start'], { cwd, env: { ...settings, ...time } });
 }
 
 /** How many milliseconds of CPU a process has used; Linux counts them in hundredths of a second. */
@@ -75,18 +72,13 @@ async function digestComes(zone: string, from: number): Promise<Came> {
   const hf = await startHfServer({ today: day, days: { [day]: hfItems(3) } });
   const cron = `${slot.getUTCMinutes()} ${slot.getUTCHours()} * * *`;
   const schedule = ['--cron', cron, '--zone', 'UTC', '--catch-up', 'skip'];
-  const subscribing = startAt(
-    from - 40_000,
-    zone,
-    folder,
-    hf.url,
-    'subscribe',
-    'terminal:local',
-    ...schedule,
-  );
-  const subscribed = await subscribing.done;
+  const settings = { HF_BASE_URL: hf.url, ARXIV_BASE_URL: hf.url, LOG_LEVEL: 'error' };
+  const subscribed = await shell.run(['subscribe', 'terminal:local', ...schedule], {
+    cwd: folder,
+    env: { ...settings, PAPERBOY_CLOCK: new Date(from - 40_000).toISOString() },
+  });
   expect(subscribed.code, subscribed.stderr).toBe(0);
-  const bot = startAt(from - 20_000, zone, folder, hf.url, 'start');
+  const bot = startAt(from - 20_000, zone, folder, settings);
   onTestFinished(async () => {
     bot.process.kill('SIGKILL');
     await bot.done;

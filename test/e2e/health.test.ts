@@ -28,6 +28,7 @@ it('a bot says how it is, and counts what it does without any part of it knowing
   const [, card] = discordPosts(city, general);
   if (!card) throw new Error('no card');
   city.discord.react(city.discord.user('ann').id, card, '👍');
+  city.discord.slash(city.discord.user('ann').id, general.id, 'papers', 'help');
   let text = '';
   const has = async (line: string) => {
     text = (await (await ask('metrics'))?.text()) ?? '';
@@ -38,7 +39,11 @@ it('a bot says how it is, and counts what it does without any part of it knowing
     'paperboy_deliveries_total{platform="discord",state="sent"} 1',
     'paperboy_delivery_lag_seconds_count{platform="discord"} 1',
     'paperboy_due{platform="discord"} 0',
-    'paperboy_gateway_up{platform="discord"} 1',
+    'paperboy_deliveries_unknown{platform="discord"} 0',
+    'paperboy_gateway_up{platform="discord",shard="0"} 1',
+    'paperboy_ack_seconds_count{platform="discord"} 1',
+    'paperboy_source_failures_total{source="arxiv"} 0',
+    'paperboy_index_behind 0',
     'paperboy_requests_total{platform="discord",method="POST channels/:id/messages",status="200"} 2',
     'paperboy_source_age_seconds{source="hugging-face"} ',
     'paperboy_source_age_seconds{source="arxiv"} ',
@@ -48,10 +53,7 @@ it('a bot says how it is, and counts what it does without any part of it knowing
     'process_resident_memory_bytes ',
     'process_cpu_seconds_total ',
   ])
-    expect(
-      text.split('\n').some((one) => one.startsWith(line)),
-      `${line}\n${text}`,
-    ).toBe(true);
+    await until(() => has(line), `${line}\n${text}`);
   expect(text).not.toContain(general.id);
 
   bot.process.kill('SIGTERM');

@@ -29,6 +29,12 @@ function readEnvironment(): Record<string, string> {
   return Object.fromEntries(variables.map((one) => [one.getName(), one.getValue() ?? '']));
 }
 
+function readCommand(): string[] {
+  return dockerfile
+    .getCMDs()
+    .flatMap((command) => command.getJSONStrings().map((text) => text.getJSONValue()));
+}
+
 /** Node with the libraries that it names, and the files of the image: no shell, no tools, no `/proc`, no `/tmp`. */
 function layImage(): string {
   // Beside the packages, so that they can be linked: a copy of them takes seconds.
@@ -78,7 +84,7 @@ it.skipIf(!canChroot)(
     const writes = run('-e', `require('node:fs').writeFileSync('/app/src/x.ts', '')`);
     expect([await writes.done, writes.text()]).toEqual([1, expect.stringContaining('EACCES')]);
 
-    const bot = run('--optimize-for-size', MAIN, 'start');
+    const bot = run(...readCommand());
     const isReady = () =>
       fetch(`http://127.0.0.1:${port}/readyz`).then(
         ({ ok }) => ok,

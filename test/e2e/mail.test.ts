@@ -13,6 +13,7 @@ import { aLog, until } from '../support/builders.ts';
 import { aDkimKey } from '../support/dkim-key.ts';
 import { aFreePort } from '../support/free-port.ts';
 import { aCity, discordPosts } from './city.ts';
+import { showPanes } from './panes.ts';
 
 const BROWSER = browserPath();
 const MAIL_KEY = 'k'.repeat(40);
@@ -81,6 +82,25 @@ async function aReader() {
       await page.goto(address);
       await page.getByRole('button', { name: button }).click();
       return page.locator('main').innerText();
+    },
+    /** In the demo’s panes: the vote at its paper in both chats, and the digest in the inbox with the feed beside. */
+    async seeVote(panes: string): Promise<void> {
+      const tab = await browser?.newPage();
+      if (!tab) return;
+      await tab.goto(panes);
+      for (const [pane, channel] of Object.entries({ Slack: 'papers', Discord: 'general' })) {
+        const log = tab.getByRole('log', { name: `Messages in ${channel} on ${pane}` });
+        await log.getByText('👍 1').first().waitFor();
+        expect(await log.innerText()).toContain('GLM-5V');
+      }
+      await tab
+        .getByRole('button', { name: 'Mail', pressed: false })
+        .filter({ visible: true })
+        .first()
+        .click();
+      const inbox = tab.getByRole('region', { name: 'Mail', exact: true });
+      await inbox.getByRole('button', { name: /^Daily papers · Thu, Apr 30, 2026/ }).waitFor();
+      await inbox.getByRole('region', { name: 'Feed' }).getByRole('link').first().waitFor();
     },
     close: async () => browser?.close(),
   };
@@ -158,6 +178,9 @@ it(
     expect(await reader.press(up, 'Vote for')).toContain('You have voted for it.');
     await until(() => slackPosts().includes('👍 1'), `Slack shows the vote:\n${bot.text()}`, 30_000);
     await until(() => discordPost().includes('👍 1'), `Discord shows the vote:\n${bot.text()}`, 30_000);
+    const panes = await showPanes(city, mail, url);
+    await reader.seeVote(panes.url);
+    await panes.close();
 
     // As a mail provider sends it: one POST, no cookies, no redirect, no second press.
     const unsubscribe = String(

@@ -2,15 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startMain } from './run-main.ts';
+import { openShell } from './shell.ts';
 
 let folder: string;
+const shell = openShell();
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'paperboy-search-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = (...args: string[]) => startMain(args, { cwd: folder, env: { LOG_LEVEL: 'error' } }).done;
+const run = (...args: string[]) => shell.run(args, { cwd: folder, env: { LOG_LEVEL: 'error' } });
 
 const PAPERS = [
   {
@@ -36,7 +37,7 @@ const PAPERS = [
 
 describe('papers of one’s own', () => {
   it('are missed by who searches before there are any, and get the way to fetch some', async () => {
-    const { code, stdout, stderr } = await startMain(['search', 'sinks'], { cwd: folder, env: {} }).done;
+    const { code, stdout, stderr } = await shell.run(['search', 'sinks'], { cwd: folder });
     expect(stdout).toContain('0 papers');
     expect(stdout).not.toContain('has this word');
     expect(stderr).toBe(

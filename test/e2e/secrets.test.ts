@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Finished, startMain } from './run-main.ts';
+import { startMain } from './run-main.ts';
+import { openShell, type Ran } from './shell.ts';
 import { aWebServer } from './web-server.ts';
 
 /** One for each setting that is a secret, each with characters that every encoding spells differently. */
@@ -31,6 +32,7 @@ const ALL = [...Object.values(SECRETS), SIGNING, ...ADDRESSES.map(keyIn)];
 /** How the server answers by and by: refusals, failures, and answers that are none. */
 const STATUSES = [401, 400, 403, 500, 200, 404];
 
+const shell = openShell();
 let folder: string;
 let gossip: Awaited<ReturnType<typeof aWebServer>>;
 const heard = new Set<string>();
@@ -88,7 +90,7 @@ function readings(text: string): string[] {
   return [text, ...urls, base64.join('\n')];
 }
 
-function expectNone({ stdout, stderr }: Pick<Finished, 'stdout' | 'stderr'>): void {
+function expectNone({ stdout, stderr }: Pick<Ran, 'stdout' | 'stderr'>): void {
   const read = readings(`${stdout}\n${stderr}`);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -127,8 +129,7 @@ describe('no secret of any setting comes out', () => {
   ])(
     'with servers that repeat what they are sent, logged as "%s": %s',
     async (level, ...args) => {
-      const ended = startMain(args, { cwd: folder, env: env({ LOG_LEVEL: level }), input: '' });
-      expectNone(await ended.done);
+      expectNone(await shell.run(args, { cwd: folder, env: env({ LOG_LEVEL: level }) }));
     },
     60_000,
   );
@@ -144,7 +145,7 @@ describe('no secret of any setting comes out', () => {
       expectNone(await bot.done);
       clearTimeout(timer);
     },
-    60_000,
+    120_000,
   );
 
   it('and each was really sent to a server that repeated it', () => {
@@ -168,7 +169,7 @@ describe('no secret of any setting comes out', () => {
         'DISCORD_GUILD_ID',
       ].map((name) => [name, `postgres://me:${SECRETS.LLM_API_KEY}@db.example/ ${SECRETS.SLACK_BOT_TOKEN}`]),
     );
-    const ended = await startMain(['check'], { cwd: folder, env: wrong, input: '' }).done;
+    const ended = await shell.run(['check'], { cwd: folder, env: wrong });
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('DATABASE_URL');
     // What is shown to copy is no secret, and stays.

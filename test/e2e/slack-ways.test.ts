@@ -6,12 +6,15 @@ import { textOfBlocks } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { aFreePort } from '../support/free-port.ts';
 import { aCity } from './city.ts';
+import { openShell } from './shell.ts';
 
 const AT = '2026-04-30T09:00:20Z';
 const SECRET = 'loopbacksigningsecret';
 const METRICS = 'loopbackmetricstoken';
 const SOCKET = 'Slack sends events over Socket Mode, because SLACK_APP_TOKEN is set';
 const WARNING = 'Warning: SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set';
+
+const shell = openShell();
 
 async function aBotWith(settings: Readonly<Record<string, string>>) {
   const port = String(await aFreePort());
@@ -30,9 +33,9 @@ it.each([
 ])(
   'with %s `check` and `start` say how Slack events come, and warn of both',
   async (_what, settings, way, isWarned) => {
-    const { start, byHttp, slack } = await aBotWith(settings);
+    const { start, line, byHttp, slack } = await aBotWith(settings);
     const says = way === 'socket' ? SOCKET : byHttp;
-    const checked = await start(AT, 'check').done;
+    const checked = await shell.run(...line(AT, 'check'));
     expect(checked.stdout).toContain(`ok  slack: ${says}\n`);
     expect(checked.stdout).toContain('ok  slack: Slack accepts the blocks of the layouts thread');
     expect(checked.stdout.includes(WARNING)).toBe(isWarned);
@@ -73,8 +76,8 @@ it('each port that another program uses is named in words, with what to do', asy
   const { code, stdout, stderr } = await start(AT, 'start').done;
   for (const [taken, loss, setting] of [
     [port, 'Slack cannot reach the bot', 'SLACK_HTTP_PORT'],
-    [web, 'nobody can open the web pages', 'WEB_PORT'],
-    [health, 'nobody can ask for health and metrics', 'HEALTH_PORT'],
+    [web, 'the web pages are not available', 'WEB_PORT'],
+    [health, 'health and metrics are not available', 'HEALTH_PORT'],
   ]) {
     expect(stdout).toContain(`Port ${taken} is used by another program, so ${loss}.`);
     expect(stdout).toContain(`Set ${setting} to a free port`);
@@ -94,8 +97,8 @@ it('with both secrets commands are answered', async () => {
 }, 120_000);
 
 it('without Slack nothing is said of its events', async () => {
-  const { start } = await aBotWith({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' });
-  expect((await start(AT, 'check').done).stdout).not.toContain('Slack events');
+  const { line } = await aBotWith({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' });
+  expect((await shell.run(...line(AT, 'check'))).stdout).not.toContain('Slack events');
 }, 60_000);
 
 it('web pages, Slack’s events, health and metrics come in at one port where all settings name it', async () => {

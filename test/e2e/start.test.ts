@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../support/builders.ts';
 import { aCity, cardTitles, discordPosts } from './city.ts';
 import { startMain } from './run-main.ts';
+import { openShell } from './shell.ts';
 
 const TIMEOUT = 90_000;
 let city: Awaited<ReturnType<typeof aCity>>;
@@ -16,8 +17,11 @@ afterEach(async () => {
   await city.close();
 });
 
+const shell = openShell();
+const run = (at: string, ...args: string[]) => shell.run(...city.line(at, ...args));
+
 async function subscribe(...args: string[]): Promise<void> {
-  const { code, stderr } = await city.start('2026-04-30T08:30:00Z', 'subscribe', ...args).done;
+  const { code, stderr } = await run('2026-04-30T08:30:00Z', 'subscribe', ...args);
   if (code !== 0) throw new Error(stderr);
 }
 
@@ -125,27 +129,27 @@ describe('the command line, with accounts', () => {
     'posts now, checks every platform, and says what to do where a platform says no',
     async () => {
       const { general } = city.discord;
-      const posted = await city.start(
+      const posted = await run(
         '2026-04-30T12:00:00Z',
         'post',
         `discord:${general.id}`,
         '--date',
         '2026-04-29',
-      ).done;
+      );
       expect(posted.stdout).toContain(': sent');
       expect(posted.code).toBe(0);
       expect(cardTitles(discordPosts(city, general))).toHaveLength(5);
 
-      const again = await city.start('2026-04-30T12:00:30Z', 'post', `discord:${general.id}`).done;
+      const again = await run('2026-04-30T12:00:30Z', 'post', `discord:${general.id}`);
       expect(again.stdout).toContain('nothing more is posted');
       expect(again.code).toBe(0);
       expect(cardTitles(discordPosts(city, general))).toHaveLength(5);
 
-      const checked = await city.start('2026-04-30T12:00:00Z', 'check').done;
+      const checked = await run('2026-04-30T12:00:00Z', 'check');
       expect(checked.stdout).not.toContain('NO ');
       expect(checked.code).toBe(0);
 
-      const refused = await city.start('2026-04-30T12:00:00Z', 'post', 'discord:999999999999999999').done;
+      const refused = await run('2026-04-30T12:00:00Z', 'post', 'discord:999999999999999999');
       expect(refused.code).toBe(3);
       expect(refused.stdout).toMatch(/failed/);
     },
@@ -158,14 +162,12 @@ describe('backfill', () => {
     'fetches a span of days, skips what is saved, and finds it afterward',
     async () => {
       const backfill = () =>
-        city.start('2026-05-02T12:00:00Z', 'backfill', '--from', '2026-04-27', '--to', '2026-05-01').done;
+        run('2026-05-02T12:00:00Z', 'backfill', '--from', '2026-04-27', '--to', '2026-05-01');
       const first = await backfill();
       expect(first.stdout).toContain('5 of 5 days fetched, 31 new papers, 0 days failed');
       expect(first.code).toBe(0);
       expect((await backfill()).stdout).toContain('0 of 5 days fetched, 0 new papers');
-      expect((await city.start('2026-05-02T12:00:00Z', 'search', 'robot').done).stdout).toContain(
-        '2604.26694',
-      );
+      expect((await run('2026-05-02T12:00:00Z', 'search', 'robot')).stdout).toContain('2604.26694');
     },
     TIMEOUT,
   );
@@ -173,10 +175,10 @@ describe('backfill', () => {
   it(
     'gives up after three days in a row that failed, with their reason',
     async () => {
-      const { code, stdout } = await startMain(['backfill', '--from', '2026-03-01', '--to', '2026-05-01'], {
+      const { code, stdout } = await shell.run(['backfill', '--from', '2026-03-01', '--to', '2026-05-01'], {
         cwd: city.folder,
         env: { ...city.env, PAPERBOY_CLOCK: '2026-05-02T12:00:00Z', HF_BASE_URL: 'http://127.0.0.1:9' },
-      }).done;
+      });
       expect(code, stdout).toBe(3);
       expect(stdout).toContain('0 of 62 days fetched, 0 new papers, 3 days failed');
       expect(stdout).toContain('Stopped because the source cannot be reached: 59 more days not requested.');
@@ -193,7 +195,7 @@ describe('backfill', () => {
       expect(code, stdout + stderr).toBe(130);
       expect(stdout).toContain('2 of 5 days fetched');
       expect(stdout).toContain('Stopped before it was done; what was fetched is saved.');
-      const { stdout: rest } = await city.start('2026-05-02T12:00:00Z', ...args).done;
+      const { stdout: rest } = await run('2026-05-02T12:00:00Z', ...args);
       expect(rest).toContain('3 of 5 days fetched');
     },
     TIMEOUT,

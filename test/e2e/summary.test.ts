@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limitContext, type ModelServer, startModelServer } from '../../loopback/model-server.ts';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';
+import { openShell } from './shell.ts';
 
 const TIMEOUT = 90_000;
 const KEY = 'sk-a-key-that-nobody-sees';
@@ -30,6 +31,9 @@ afterEach(async () => {
   await city.close();
   await model.close();
 });
+
+const shell = openShell();
+const run = (...args: string[]) => shell.run(...city.line('2026-04-30T09:00:20Z', ...args));
 
 async function aRunningBot() {
   const bot = city.start('2026-04-30T09:00:20Z', 'start');
@@ -133,8 +137,7 @@ describe('summaries by a model, in the whole bot', () => {
     'are written on the command line, too, where Ctrl-C gives them up',
     async () => {
       model.will({ kind: 'says', content: GOOD }, { kind: 'hangs' });
-      const good = await city.start('2026-04-30T09:00:20Z', 'summary', PAPER, '--style', 'tldr', '--json')
-        .done;
+      const good = await run('summary', PAPER, '--style', 'tldr', '--json');
       expect(JSON.parse(good.stdout)).toMatchObject({
         id: PAPER,
         points: [{ text: GOOD.sentences[0] }],
@@ -162,16 +165,16 @@ describe('summaries by a model, in the whole bot', () => {
     async () => {
       const short = { kind: 'says', content: GOOD } as const;
       model.will(short);
-      const good = await city.start('2026-04-30T09:00:20Z', 'check').done;
+      const good = await run('check');
       expect(good.stdout).toContain('ok  model: fake-1 answers');
       expect(good.stdout).toContain('ok  model: today 0 calls, 0 tokens read, 0 written, cost 0.0000');
       expect(model.asked[0]?.body.messages[0]?.content).toContain('You summarize research papers');
       model.will({ kind: 'says', content: 'I am ready.' });
-      const prose = await city.start('2026-04-30T09:00:20Z', 'check').done;
+      const prose = await run('check');
       expect(prose.stdout).toContain('NO  model: fake-1 answers, but not in the form it is asked for');
-      expect(prose.stdout).toContain('ok  model: today 1 call, 1000 tokens read');
+      expect(prose.stdout).toContain('ok  model: today 1 call, 1,000 tokens read');
       model.will({ kind: 'status', status: 401 });
-      const bad = await city.start('2026-04-30T09:00:20Z', 'check').done;
+      const bad = await run('check');
       expect(bad.stdout).toContain('NO  model: the server of fake-1 refused the request (401)');
       expect(bad.stdout).toContain('LLM_API_KEY');
       expect(good.stdout + bad.stdout + bad.stderr).not.toContain(KEY);
@@ -183,10 +186,10 @@ describe('summaries by a model, in the whole bot', () => {
     'come from a server with 4,096 tokens of context, and check says how much of a paper it is shown',
     async () => {
       model.will(limitContext(4_096, 'llama.cpp', { kind: 'says', content: GOOD }));
-      const checked = await city.start('2026-04-30T09:00:20Z', 'check').done;
+      const checked = await run('check');
       expect(checked.stdout).toContain('ok  model: fake-1 answers, but its context is small');
       const args = ['summary', PAPER, '--style', 'tldr'];
-      const { stdout, code } = await city.start('2026-04-30T09:00:20Z', ...args).done;
+      const { stdout, code } = await run(...args);
       expect(stdout).toContain('fake-1, checked against');
       expect(code).toBe(0);
     },

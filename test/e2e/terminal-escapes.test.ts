@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Finished, startMain } from './run-main.ts';
+import { startMain } from './run-main.ts';
+import { openShell, type Ran } from './shell.ts';
 import { aWebServer } from './web-server.ts';
 
 /** Sets a title, clears the screen, rings, turns the text around; the C1 forms do it without an escape character. */
@@ -13,6 +14,7 @@ const STEERS = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]/u;
 
 const DAY = '2026-04-30';
 let folder: string;
+const shell = openShell();
 let gossip: Awaited<ReturnType<typeof aWebServer>>;
 
 beforeAll(async () => {
@@ -26,17 +28,19 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function run(args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Finished> {
-  const settings = {
-    HF_BASE_URL: gossip.url,
-    ARXIV_BASE_URL: gossip.url,
-    PAPERBOY_CLOCK: `${DAY}T12:00:00Z`,
-  };
-  return startMain(args, { cwd: folder, env: { ...settings, ...env }, input }).done;
+function place(more: Record<string, string> = {}) {
+  const urls = { HF_BASE_URL: gossip.url, ARXIV_BASE_URL: gossip.url };
+  return { cwd: folder, env: { ...urls, PAPERBOY_CLOCK: `${DAY}T12:00:00Z`, ...more } };
 }
 
+const run = (args: readonly string[], env?: Record<string, string>) => shell.run(args, place(env));
+
+/** In a process of its own, which reads this. */
+const startWith = (args: readonly string[], input: string, env?: Record<string, string>) =>
+  startMain(args, { ...place(env), input }).done;
+
 /** Nothing that was written can steer a terminal; what could is there to be seen. */
-function expectVisible({ stdout, stderr }: Finished, written = '\\u001b'): void {
+function expectVisible({ stdout, stderr }: Pick<Ran, 'stdout' | 'stderr'>, written = '\\u001b'): void {
   const text = stdout + stderr;
   expect(STEERS.exec(text)?.[0] ?? '', JSON.stringify(text.slice(0, 3000))).toBe('');
   expect(text).toContain(written);
@@ -67,7 +71,7 @@ describe('control, C1 and bidi characters reach no terminal', () => {
     "in a server's answer, in the log of a service at the level %s",
     async (level) => {
       const { stderr, stdout } = await run(['post', 'terminal:local'], { LOG_LEVEL: level });
-      expectVisible({ stderr, stdout, code: 0, signal: null });
+      expectVisible({ stderr, stdout });
       const lines = stderr.trim().split('\n');
       expect(lines.length).toBeGreaterThan(0);
     },
@@ -93,9 +97,8 @@ describe('control, C1 and bidi characters reach no terminal', () => {
 
   it('in topics and in the reason of a pause', async () => {
     expectVisible(await run(['subscribe', 'terminal:local', '--topics', `robots${TYPED}`]), '');
-    await run(['start'], { LOG_LEVEL: 'silent' }, `pause layoffs ${HOSTILE}\nstatus\nhome\n`).then((ended) =>
-      expectVisible(ended),
-    );
+    const typed = `pause layoffs ${HOSTILE}\nstatus\nhome\n`;
+    expectVisible(await startWith(['start'], typed, { LOG_LEVEL: 'silent' }));
     expectVisible(await run(['subscriptions']));
   });
 
@@ -124,6 +127,22 @@ describe('control, C1 and bidi characters reach no terminal', () => {
       `search ${HOSTILE}`,
       HOSTILE,
     ];
-    expectVisible(await run(['demo', '--no-browser', '--replay', days], {}, `${typed.join('\n')}\n`));
+    expectVisible(await startWith(['demo', '--no-browser', '--replay', days], `${typed.join('\n')}\n`));
+  });
+
+  it('in code that cannot be loaded, and no token does', async () => {
+    const token = ['xoxb', '111111111111', '222222222222', 'abcdefghijklmnopqrstuvwx'].join('-');
+    const broken = `import { registerHooks } from 'node:module';
+registerHooks({
+  load(url, context, next) {
+    if (url.includes('/kysely/')) throw new Error(${JSON.stringify(`cannot load: ${HOSTILE} ${token}`)});
+    return next(url, context);
+  },
+});`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(broken)}`;
+    const ended = await startWith(['check'], '', { NODE_OPTIONS });
+    expectVisible(ended);
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot load') });
+    expect(ended.stderr).not.toContain(token);
   });
 });

@@ -1,8 +1,9 @@
 import { ChannelType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readText } from '../../loopback/discord/index.ts';
 import { until } from '../support/builders.ts';
 import { aCity } from './city.ts';
-import { startMain } from './run-main.ts';
+import { openShell } from './shell.ts';
 
 const NOW = '2026-04-30T08:30:00Z';
 const TIMEOUT = 120_000;
@@ -24,8 +25,10 @@ beforeEach(async () => {
 });
 afterEach(() => city.close());
 
-const subscribe = (...args: string[]) => city.start(NOW, 'subscribe', ...args).done;
-const subscriptions = async () => (await city.start(NOW, 'subscriptions').done).stdout;
+const shell = openShell();
+const run = (...args: string[]) => shell.run(...city.line(NOW, ...args));
+const subscribe = (...args: string[]) => run('subscribe', ...args);
+const subscriptions = async () => (await run('subscriptions')).stdout;
 
 describe('a set-up that cannot work is refused at subscribe, with the fix', () => {
   it(
@@ -47,7 +50,7 @@ describe('a set-up that cannot work is refused at subscribe, with the fix', () =
     'on the command line, a post by hand to the terminal while platforms have tokens',
     async () => {
       await subscribe('terminal:local');
-      const { code, stderr } = await city.start(NOW, 'post', 'terminal:local').done;
+      const { code, stderr } = await run('post', 'terminal:local');
       expect(stderr).toContain('The terminal gets posts only where no platform has a token.');
       expect(stderr).toContain('Look at the post with --dry-run.');
       expect(code).toBe(2);
@@ -93,7 +96,7 @@ describe('a set-up that cannot work is refused at subscribe, with the fix', () =
       ];
       for (const [{ id }, kind] of typedIn) {
         const record = city.discord.slash(guild.ownerId, id, 'papers', 'subscribe', {});
-        const answer = () => JSON.stringify(record.original?.embeds ?? []);
+        const answer = () => readText(record.original) ?? '';
         await until(() => answer().includes('cannot be subscribed'), `the answer:\n${answer()}`, TIMEOUT / 4);
         expect(answer()).toContain(kind);
         expect(answer()).toContain('Choose a text');
@@ -113,7 +116,7 @@ describe('a set-up that cannot work is refused at subscribe, with the fix', () =
         LOG_LEVEL: 'warn',
       };
       const args = ['subscribe', `discord:${city.discord.general.id}`];
-      const { code, stdout, stderr } = await startMain(args, { cwd: city.folder, env, input: '' }).done;
+      const { code, stdout, stderr } = await shell.run(args, { cwd: city.folder, env });
       expect(stderr).toMatch(/^There are no papers yet\..*\n$/);
       expect(stdout).toMatch(/^ {2}Warning: /m);
       expect(stdout).toContain('Next post: ');
@@ -135,7 +138,7 @@ describe('a channel on a platform without a token', () => {
       /Warning: Nothing will be posted here: there is no connection to Slack\. Set SLACK_BOT_TOKEN and/,
     ],
   ])('%s is saved with a warning', async (channel, warning) => {
-    const { code, stdout } = await startMain(['subscribe', channel], { cwd: city.folder, env: {} }).done;
+    const { code, stdout } = await shell.run(['subscribe', channel], { cwd: city.folder });
     expect(stdout).toMatch(warning);
     expect(code).toBe(0);
   });
@@ -152,7 +155,7 @@ describe('post --dry-run', () => {
     'prints the post for people, and with --json the payloads for programs',
     async () => {
       const args = ['post', `discord:${city.discord.general.id}`, '--date', '2026-04-29', '--dry-run'];
-      const shown = await city.start(NOW, ...args).done;
+      const shown = await run(...args);
       expect(shown.code, shown.stderr).toBe(0);
       expect(shown.stdout).toMatch(
         /^What discord:\d+ would get, as 6 messages; nothing was posted\.\n\n— 1 of 6 —\n/,
@@ -160,11 +163,11 @@ describe('post --dry-run', () => {
       expect(shown.stdout).toContain('— 2 of 6, in its thread —');
       expect(shown.stdout).toContain('Daily papers');
       expect(shown.stdout).not.toMatch(/\\n|\\u|"embeds"|[{}]/);
-      const json = await city.start(NOW, ...args, '--json').done;
+      const json = await run(...args, '--json');
       const payloads = JSON.parse(json.stdout) as Array<{ post: string; payload: { embeds: unknown[] } }>;
       expect(payloads).toHaveLength(6);
       expect(payloads[0]?.payload.embeds).toBeDefined();
-      const alone = await city.start(NOW, 'post', 'terminal:local', '--json').done;
+      const alone = await run('post', 'terminal:local', '--json');
       expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('goes with --dry-run')]);
     },
     TIMEOUT,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/builders.ts';
 import { startMain } from './run-main.ts';
+import { openShell } from './shell.ts';
 import { aWebServer } from './web-server.ts';
 
 const WORDS = 'the-words-of-an-internal-proxy';
@@ -21,6 +22,7 @@ const ENDS = [
 ];
 
 let folder: string;
+const shell = openShell();
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'paperboy-words-'));
   const paper = { id: '2604.00001', title: 'A paper of ours', abstract: 'It works. It works well.' };
@@ -48,7 +50,7 @@ describe.each([
       ...{ LLM_BASE_URL: `${outside.url}/v1`, LLM_MODEL: 'm', PAPERBOY_CLOCK: '2026-04-30T12:00:00Z' },
       DATABASE_URL: `file:${status}-${body.length}/paperboy.sqlite`,
     };
-    await startMain(['import', 'papers.jsonl'], { cwd: folder, env, input: '' }).done;
+    await shell.run(['import', 'papers.jsonl'], { cwd: folder, env });
     const bot = startMain(['start'], { cwd: folder, env });
     await until(
       () => bot.text().includes('could not be refreshed'),
@@ -63,7 +65,7 @@ describe.each([
     if (status !== 200) expect(stderr).toContain(outside.url);
     if (status === 400) expect(stderr).toContain(WORDS);
 
-    const checked = await startMain(['check'], { cwd: folder, env, input: '' }).done;
+    const checked = await shell.run(['check'], { cwd: folder, env });
     expect(checked.code).toBe(3);
     expect(checked.stdout).toMatch(/^NO {2}papers: /m);
     await outside.close();

@@ -2,9 +2,10 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startMain } from './run-main.ts';
+import { openShell } from './shell.ts';
 
 let folder: string;
+const shell = openShell();
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'paperboy-whose-'));
 });
@@ -12,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = async (database: string, ...args: string[]) => {
   const env = { LOG_LEVEL: 'error', DATABASE_URL: `file:${database}` };
-  const { code, stdout, stderr } = await startMain(args, { cwd: folder, env }).done;
+  const { code, stdout, stderr } = await shell.run(args, { cwd: folder, env });
   expect(code, stderr).toBe(0);
   return stdout;
 };

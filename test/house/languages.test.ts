@@ -1,25 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { translations } from '../../languages/index.ts';
 import { readMessages } from '../../src/core/base/catalog.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
-
-const FOLDERS = /^(?:src|commands|adapters)\//;
-const CATALOG = /\/(?:texts|[\w-]+-texts|texts\/[\w-]+)\.ts$/;
+import { findCatalogs, LITERAL, type Part } from './read-catalogs.ts';
 
 /** Catalogs of which people in channels read something; the others are read by whoever runs the bot. */
 const FOR_PEOPLE = /^(?:commands\/|src\/(?:core|jobs|search|summary)\/|adapters\/(?:discord|slack|email)\/)/;
 
 /** The least that a language says of them. */
 const LEAST_SHARE = 0.7;
-
-/** The parser’s own number for plain text. */
-const LITERAL = 0;
-
-type Part = ReturnType<IntlMessageFormat['getAst']>[number];
 
 interface Shape {
   readonly parameters: ReadonlySet<string>;
@@ -52,28 +41,6 @@ function readShape(message: string): Shape {
 
 function isSubset(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
   return [...some].every((one) => all.has(one));
-}
-
-/** Every catalog of the house, by its file. */
-async function findCatalogs(): Promise<ReadonlyMap<object, string>> {
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  })
-    .split('\n')
-    .filter((file) => FOLDERS.test(file) && CATALOG.test(file));
-  const found = new Map<object, string>();
-  for (const file of files) {
-    const room: Record<string, unknown> = await import(join(ROOT, file));
-    for (const [name, value] of Object.entries(room))
-      if (typeof value === 'object' && value !== null && isCatalog(value))
-        found.set(value, `${file} ${name}`);
-  }
-  return found;
-}
-
-function isCatalog(value: object): boolean {
-  return Object.getOwnPropertySymbols(value).some(({ description }) => description === 'messages');
 }
 
 const catalogs = await findCatalogs();

@@ -43,7 +43,7 @@ export const PARTS: readonly Part[] = [
   // Pages and feeds.
   {
     path: 'src/web/',
-    inside: ['src/core/'],
+    inside: ['src/core/', 'src/asker.ts'],
     packages: ['hono', '@hono/node-server', 'lru-cache'],
     node: true,
   },
@@ -59,7 +59,7 @@ export const PARTS: readonly Part[] = [
   {
     path: 'src/store/',
     inside: ['src/core/', 'src/private-files.ts'],
-    packages: ['kysely', 'pg'],
+    packages: ['kysely', 'lru-cache', 'pg'],
     node: true,
   },
   // What a channel likes, learned from votes: pure, over vectors that the search returns.
@@ -93,6 +93,7 @@ export const PARTS: readonly Part[] = [
   // Modes of files: the database's, and the index's.
   { path: 'src/private-files.ts', inside: ['src/core/'], packages: [], node: true },
   // Encryption of what the database stores for us alone.
+  { path: 'src/asker.ts', inside: [], packages: [], node: true },
   { path: 'src/sealed-text.ts', inside: [], packages: [], node: true },
   { path: 'src/last-guard.ts', inside: ['src/core/', 'src/last-guard-texts.ts'], packages: [], node: false },
   { path: 'src/last-guard-texts.ts', inside: ['src/core/'], packages: [], node: false },
@@ -108,7 +109,12 @@ export const PARTS: readonly Part[] = [
   },
   {
     path: 'src/main.ts',
-    inside: ['src/app/run.ts', 'src/config/lean-process.ts'],
+    inside: [
+      'src/app/failed-load.ts',
+      'src/app/run.ts',
+      'src/config/lean-process.ts',
+      'src/search/start-ahead.ts',
+    ],
     packages: [],
     node: false,
   },
@@ -132,7 +138,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     path: 'adapters/slack/',
-    inside: ['src/core/', 'adapters/shared/'],
+    inside: ['src/core/', 'src/asker.ts', 'adapters/shared/'],
     packages: ['@slack/bolt', 'lru-cache', 'p-queue', 'zod'],
     node: true,
   },
@@ -162,6 +168,7 @@ export const PARTS: readonly Part[] = [
     node: true,
   },
   { path: 'loopback/hugging-face/', inside: [], packages: [], node: true },
+  { path: 'loopback/counting-mail-server.ts', inside: [], packages: ['smtp-server'], node: true },
   { path: 'loopback/mail-server.ts', inside: [], packages: ['mailparser', 'smtp-server'], node: true },
   { path: 'loopback/traffic.ts', inside: [], packages: [], node: false },
   {
@@ -177,8 +184,15 @@ export const PARTS: readonly Part[] = [
     node: false,
   },
   { path: 'playground/screenshots.ts', inside: ['playground/'], packages: ['playwright-core'], node: true },
-  { path: 'playground/day-pictures.ts', inside: ['playground/'], packages: ['playwright-core'], node: true },
-  { path: 'playground/picture-book.ts', inside: [], packages: ['playwright-core'], node: true },
+  {
+    path: 'playground/day-pictures.ts',
+    inside: ['playground/', 'src/demo/'],
+    packages: ['playwright-core'],
+    node: true,
+  },
+  { path: 'playground/picture-book.ts', inside: ['playground/'], packages: ['playwright-core'], node: true },
+  { path: 'playground/browse-task.ts', inside: ['playground/'], packages: ['playwright-core'], node: true },
+  { path: 'playground/time-tasks.ts', inside: ['playground/'], packages: ['playwright-core'], node: true },
   { path: 'playground/page/build.ts', inside: [], packages: ['rolldown'], node: true },
   { path: 'loopback/model-server.ts', inside: [], packages: [], node: true },
 ];
@@ -243,7 +257,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/web': ['texts', 'base', 'html', 'papers', 'feeds', 'channels', 'export', 'mail'],
   'src/cli': ['base', 'chat', 'commands'],
   commands: ['texts', 'shared', 'lists', 'search', 'papers', 'people', 'channel', 'help'],
-  'adapters/discord': ['texts', 'render', 'api', 'posts', 'gateway'],
+  'adapters/discord': ['texts', 'render', 'components', 'api', 'posts', 'gateway'],
   'adapters/email': ['texts', 'render', 'api'],
   'adapters/webhook': ['texts', 'render', 'api'],
   'adapters/slack': ['texts', 'render', 'api', 'posts', 'install', 'events'],

@@ -4,7 +4,6 @@ import { createKnownRedact, createRedact } from '../../src/redact.ts';
 import { buildBeginningsPattern } from '../../src/search/highlight/beginnings.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 import {
-  type Attack,
   buildersOfPatterns,
   collectPatterns,
   LONGER_TEXTS,
@@ -152,10 +151,25 @@ function attacksOn(pattern: Pattern): string[] {
   const longest = exceptionFor(pattern)?.longest ?? LONGER_TEXTS.get(pattern.file) ?? MAX_LENGTH;
   const { attack } = verdicts[toKey(pattern)] ?? {};
   const words = [...new Set(pattern.source.match(/\p{L}{3,}/gu))].slice(0, 6);
-  const pieces = [...RUNS, ...PAIRS, ...words.flatMap((word) => [word, `${word} `])];
-  const found: Attack[] = attack ? [attack] : [];
-  const ofPieces = pieces.map((pump): Attack => ({ pumps: [{ prefix: '', pump }], suffix: '\u0000' }));
-  return [...found, ...ofPieces].map((one) => pumped(one, longest));
+  const own = words.flatMap((word) => [word, `${word} `]);
+  return [
+    ...(attack ? [pumped(attack, longest)] : []),
+    ...repeatAll(longest),
+    ...own.map((piece) => repeatPiece(piece, longest)),
+  ];
+}
+
+/** By length: every pattern is tried on the same texts. */
+const repeated = new Map<number, readonly string[]>();
+
+function repeatAll(length: number): readonly string[] {
+  const known = repeated.get(length) ?? [...RUNS, ...PAIRS].map((piece) => repeatPiece(piece, length));
+  repeated.set(length, known);
+  return known;
+}
+
+function repeatPiece(pump: string, length: number): string {
+  return pumped({ pumps: [{ prefix: '', pump }], suffix: '\u0000' }, length);
 }
 
 /** Once over the whole text, as `replace` and `matchAll` go, or up to the first match. */

@@ -32,6 +32,12 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 /** Three words in a row, which is how a sentence looks and a key, a format or a list of names does not. */
 const SENTENCE = /\p{L}[\p{L}’']*[,:;]? +(?:\p{L}[\p{L}’']*|\{\})[,:;]? +(?:\p{Ll}[\p{L}’']+|\{\})/u;
 
+/** Where a message says something: there one word with a capital is a text as well, unless it is somebody's name. */
+const SAYS =
+  /^(?:label|title|subtitle|text|hint|note|heading|placeholder|description|empty|remark|what|fix)$/;
+const WORD = /^\P{L}*\p{Lu}\p{L}+/u;
+const NAMES = new Set(['Discord', 'Slack']);
+
 const LOG = /\b(?:log|sampled)(?:\??\.(?:trace|debug|info|warn|error|fatal|count)|\[level\])$/;
 /** Kysely takes `table as alias` and `is distinct from` as text. */
 const QUERY = /(?:^|\.)(?:selectFrom|where)$/;
@@ -55,6 +61,7 @@ function findSentences(source: string): string[] {
     if (!isNode(node) || isForDevelopers(node) || isCommandLine(node)) return;
     const text = findLiteral(node);
     if (text !== undefined && SENTENCE.test(text) && !text.includes('(?')) found.push(text);
+    else if (isSaid(node)) found.push(findLiteral(node.value as Node) ?? '');
     for (const [key, part] of Object.entries(node)) if (key !== 'type') visit(part);
   }
 
@@ -65,6 +72,12 @@ function findSentences(source: string): string[] {
       return [LOG, QUERY].some((pattern) => pattern.test(readText(node.callee)));
     if (node.type === 'NewExpression') return /^(?:Type|Range)?Error$/.test(readText(node.callee));
     return node.type === 'TaggedTemplateExpression' && /^sql\b/.test(readText(node.tag));
+  }
+
+  function isSaid({ type, key, value }: Node): boolean {
+    if (type !== 'Property' || !SAYS.test(readText(key)) || !isNode(value)) return false;
+    const text = findLiteral(value);
+    return text !== undefined && !SENTENCE.test(text) && WORD.test(text) && !NAMES.has(text);
   }
 
   /** What one types is no sentence: it is a command's example, or the line behind a command in a text or a button. */
@@ -122,5 +135,11 @@ describe('sentences for people', () => {
     expect(
       findSentences("const help = { example: 'pause summer break', title: 'No more daily posts' }"),
     ).toEqual(['No more daily posts']);
+    expect(
+      findSentences(
+        "const links = { label: 'Page', text: `Why: $" +
+          "{reason}`, name: 'Page', title: 'Slack', note: 'show 1' }",
+      ),
+    ).toEqual(['Page', 'Why: {}']);
   });
 });

@@ -19,7 +19,7 @@ export function deliveryTicks({ store, clock, log, platform }: Rig, concurrency:
   const findCardSummary = (paper: Paper) => ({ text: paper.abstract, by: 'abstract' });
   const deps = {
     ...{ store, clock, log, findCardSummary, platforms: new Map([[platform.name, platform]]) },
-    ...{ owner: 'one', latestMs: 6 * HOUR, concurrency },
+    ...{ owner: 'one', maxLatenessMs: 6 * HOUR, concurrency, sourceName: 'Hugging Face' },
   };
   return {
     deps,

@@ -1,6 +1,7 @@
+import { addDays, toUtcDay } from '../../src/core/base/calendar.ts';
 import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError, type DeliveryFault } from '../../src/core/base/errors.ts';
-import { addDays, toEditionState, toUtcDay } from '../../src/core/paper/edition.ts';
+import { toEditionState } from '../../src/core/paper/edition.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import type { Store } from '../../src/core/store/store.ts';
@@ -8,6 +9,7 @@ import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../src/jobs/timing/enqueue.ts';
 import { PresetReactions } from '../../src/jobs/votes/preset-reactions.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
+import { getClosingTime } from '../../src/sources/hugging-face/closing-time.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aSubscription, papers, saveEdition } from '../support/builders.ts';
 import { DELIVERING } from '../support/delivering.ts';
@@ -36,7 +38,7 @@ export async function wish(store: Store, wanted: Partial<Subscription>): Promise
 export async function askSource(store: Store, now: number): Promise<void> {
   for (const day of [addDays(toUtcDay(now), -1), toUtcDay(now)]) {
     const paperIds = (await store.editions.find(day))?.paperIds ?? [];
-    const state = toEditionState(day, paperIds.length, now);
+    const state = toEditionState(paperIds.length, { fetchedAt: now, closesAt: getClosingTime(day) });
     await store.editions.save({ day, state, paperIds, fetchedAt: now });
   }
 }

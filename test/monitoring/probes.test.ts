@@ -16,12 +16,14 @@ interface Wanted {
   readonly host?: string;
   readonly token?: string;
   readonly isUp?: boolean;
+  readonly shards?: readonly boolean[];
   readonly isStoreLocked?: boolean;
   readonly shared?: SharedPort;
 }
 
 async function aPort(wanted: Wanted = {}) {
-  const { host = '127.0.0.1', token, isUp = true, isStoreLocked = false, shared } = wanted;
+  const { host = '127.0.0.1', token, isUp = true, isStoreLocked = false, shards, shared } = wanted;
+  const listed = shards ? { listShards: () => new Map(shards.entries()) } : {};
   const port = wanted.port ?? (await aFreePort());
   const stopping = new AbortController();
   const store = await aStore();
@@ -31,11 +33,12 @@ async function aPort(wanted: Wanted = {}) {
     ...{ port, host, token, log: aLog(), endpoints: [], stopping: stopping.signal, clock: aClock() },
     store: isStoreLocked ? { ...store, summaries: { ...store.summaries, sumSpend } } : store,
     platforms: new Map([
-      ['discord', { ...discord, connection: { ...discord.connection, isUp: () => isUp } }],
+      ['discord', { ...discord, connection: { ...discord.connection, isUp: () => isUp, ...listed } }],
     ]),
     metrics: createMetrics(() => undefined),
     countIndexed: async () => 7,
-    sources: () => ({}),
+    countUnindexed: async () => 0,
+    readSources: () => ({}),
     ...(shared ? { shared } : {}),
   });
   onTestFinished(() => health.stop());
@@ -54,6 +57,14 @@ it('a process that stops is alive, and not ready any more', async () => {
   const here = { port, host: '0.0.0.0' } as const;
   expect(await askHealth({ ...here, probe: 'livez' })).toEqual({ isWell: true, says: 'livez: ok' });
   expect((await askHealth({ ...here, probe: 'readyz' })).says).toContain('answers 503');
+});
+
+it('a process is ready where one of its shards has events, or none is its own yet', async () => {
+  const ask = async (shards: readonly boolean[], isUp: boolean) =>
+    (await (await aPort({ shards, isUp })).ask('/readyz')).status;
+  expect([await ask([false, true], false), await ask([false, false], false), await ask([], true)]).toEqual([
+    200, 503, 200,
+  ]);
 });
 
 it('without a connected platform, or with a database that does not answer, it is not ready', async () => {
@@ -100,6 +111,6 @@ it('one port serves pages and probes, and there metrics need the token: a proxy 
 it('a port that another program uses is an error of the start', async () => {
   const { port } = await aPort();
   await expect(aPort({ port })).rejects.toThrow(
-    `Port ${port} is used by another program, so nobody can ask for health and metrics.`,
+    `Port ${port} is used by another program, so health and metrics are not available.`,
   );
 });

@@ -5,7 +5,7 @@ let documents = 0;
 
 /** A worker whose parsers are as bad as the document says: it goes on forever, takes all memory, or breaks. */
 const worker: ParseWorker = {
-  ready: () => true,
+  load: () => true,
   run(_task, [text]) {
     documents += 1;
     if (text === 'spin') for (;;) documents += 0;

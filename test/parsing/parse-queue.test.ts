@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 it('a worker that does not start is given up after half a minute, and the error says so', async () => {
-  const never = { call: { ready: () => new Promise(() => {}) } };
+  const never = { call: { load: () => new Promise(() => {}) } };
   const worker: Partial<LazyWorker> = {
     use: async (onStart) => {
       await onStart(never as never);

@@ -62,6 +62,7 @@ describe.skipIf(!BROWSER)(`axe on the page${BROWSER ? '' : ' (skipped without Ch
       expect(await findFaults(page)).toEqual([]);
       await close();
     },
-    60_000,
+    // Twelve looks of axe take 24 s on two free cores.
+    120_000,
   );
 });

@@ -8,7 +8,7 @@ import {
   type Page,
   type Response,
 } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { browserArguments, browserPath } from '../../playground/browser-path.ts';
 import { startMain } from '../e2e/run-main.ts';
 import { until } from '../support/builders.ts';
@@ -83,4 +83,30 @@ export function aPane(page: Page, name: 'Discord' | 'Slack') {
     /** The bot's newest private reply. */
     reply: () => pane.locator('.message.ephemeral').last(),
   };
+}
+
+interface Visited {
+  readonly demo: Awaited<ReturnType<typeof aBrowsedDemo>>;
+  readonly visit: Awaited<ReturnType<Visited['demo']['visit']>>;
+  readonly discord: ReturnType<typeof aPane>;
+  readonly slack: ReturnType<typeof aPane>;
+}
+
+/** One demo for the tests of a block, and a new visitor for each of them, whose browser may complain about nothing. */
+export function visitInEachTest(): Visited {
+  const at = {} as { -readonly [Name in keyof Visited]: Visited[Name] };
+  beforeAll(async () => {
+    at.demo = await aBrowsedDemo();
+  }, 60_000);
+  afterAll(() => at.demo.close(), 60_000);
+  beforeEach(async () => {
+    at.visit = await at.demo.visit();
+    at.discord = aPane(at.visit.page, 'Discord');
+    at.slack = aPane(at.visit.page, 'Slack');
+  });
+  afterEach(async () => {
+    expect(at.visit.faults).toEqual([]);
+    await at.visit.close();
+  });
+  return at;
 }

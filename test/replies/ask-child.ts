@@ -33,7 +33,7 @@ const ASK: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
     const { createFixedClient, createWeb } = await import('../../adapters/slack/api/web.ts');
     const limiter = createRateLimiter(RATES, CHANNEL_RATE);
     const web = createWeb({
-      client: createFixedClient('xoxb-1', { apiUrl, timeoutMs: 2_000, log }),
+      getClient: createFixedClient('xoxb-1', { apiUrl, timeoutMs: 2_000, log }),
       limiter,
     });
     return web.call('chat.postMessage', (client) => client.chat.postMessage({ channel: 'C1', text: 'x' }));

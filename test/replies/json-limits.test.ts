@@ -21,9 +21,11 @@ describe('the limits of a JSON text', () => {
   it('count values, and do not count commas and brackets in strings', () => {
     const limits = { maxDepth: 3, maxValues: 6 };
     expect(findJsonExcess('[1,2,3,4,5]', limits)).toBeUndefined();
-    expect(findJsonExcess('[1,2,3,4,5,6]', limits)).toBe('made of more than 6 values');
+    expect(findJsonExcess('[1,2,3,4,5,6]', limits)).toEqual({
+      ...{ code: 'too-many-values', values: { most: 6 } },
+    });
     expect(findJsonExcess('["a,b,c,d,e,f,g","\\"[[[[[[,,,,,,","\\\\"]', limits)).toBeUndefined();
-    expect(findJsonExcess('[[[[', limits)).toBe('nested more than 3 deep');
+    expect(findJsonExcess('[[[[', limits)).toEqual({ code: 'too-deep', values: { most: 3 } });
   });
 
   it('take 20 MB of anything in a fraction of a second', () => {

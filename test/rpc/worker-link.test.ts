@@ -36,7 +36,7 @@ it.skipIf(process.platform !== 'linux')(
       // The nineteenth field of the line; the second one is in brackets.
       const readNice = (thread) => Number(readFileSync('/proc/self/task/' + thread + '/stat', 'utf8').split(') ').at(-1).split(' ')[16]);
       const link = linkWorker(new URL(${JSON.stringify(toUrl('parsing/parse-worker.ts'))}), { onDeath: () => undefined });
-      await link.call.ready();
+      await link.call.load();
       const threads = readdirSync('/proc/self/task').map(readNice);
       const before = readNice(process.pid);
       process.argv[2] = 'import';

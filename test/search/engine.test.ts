@@ -347,7 +347,7 @@ describe('the search engine', () => {
     expect(existsSync(indexFile())).toBe(true);
   });
 
-  test('answers ten thousand hostile queries or refuses them with the form to write, and nothing else', async () => {
+  test('answers three thousand hostile queries or refuses them with the form to write, and nothing else', async () => {
     await start(changingPapers(PAPERS));
     const piece = fc.oneof(
       fc.constantFrom(
@@ -365,7 +365,7 @@ describe('the search engine', () => {
       ),
       fc.string({ unit: 'binary', maxLength: 40 }),
     );
-    const queries = fc.sample(fc.array(piece, { maxLength: 10 }), { numRuns: 10_000, seed: 1 });
+    const queries = fc.sample(fc.array(piece, { maxLength: 10 }), { numRuns: 3000, seed: 1 });
     const outcomes = await Promise.allSettled(
       queries.map((pieces) => engine?.search(pieces.join(' '), { offset: 0, limit: 5 })),
     );

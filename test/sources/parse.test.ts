@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
+import { wordUnusable } from '../../src/core/reason/word-unusable.ts';
 import { parseAtom } from '../../src/sources/arxiv/atom.ts';
 import { parseListItem, parsePaper } from '../../src/sources/hugging-face/item.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
@@ -79,14 +80,14 @@ describe('an item of the list', () => {
     [{ paper: { id: '2604.00001' } }, /no title/],
   ])('that is none (%j) is reported with the reason', (item, reason) => {
     const parsed = parseListItem(item);
-    expect('reason' in parsed && parsed.reason).toMatch(reason);
+    expect('reason' in parsed && wordUnusable(parsed.reason)).toMatch(reason);
   });
 
   it('of any shape is a paper or a reason, and never throws', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (paper, rest) => {
         const parsed = parseListItem({ ...(typeof rest === 'object' ? rest : {}), paper });
-        expect('paper' in parsed || parsed.reason.length > 0).toBe(true);
+        expect('paper' in parsed || wordUnusable(parsed.reason).length > 0).toBe(true);
       }),
     );
   });
@@ -96,7 +97,7 @@ describe('a list', () => {
   it('skips what does not parse, each with its reason, and takes each paper once', () => {
     const batch = parseList([ITEM, { bad: 1 }, ITEM], 'here');
     expect(batch.papers).toHaveLength(1);
-    expect(batch.skipped).toEqual([{ index: 1, reason: expect.any(String) }]);
+    expect(batch.skipped).toEqual([{ index: 1, reason: { code: 'no-item', values: {} } }]);
   });
 
   it('without items is an empty day; with items of which none is a paper it is a failure', () => {

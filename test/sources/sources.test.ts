@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/core/base/errors.ts';
 import { createSources } from '../../src/sources/index.ts';
+import type { Source } from '../../src/sources/registry.ts';
 import { aPaper } from '../support/builders.ts';
 import { ARXIV, aClient, HF, json, type Scripted } from './http/client-options.ts';
 
@@ -23,6 +24,51 @@ function sources(answers: Parameters<typeof aClient>[0]) {
     sources: createSources({ http: client.http, huggingFaceUrl: HF, arxivUrl: ARXIV, log: client.log }),
   };
 }
+
+/** Sources of a few lines, in this order. */
+function ordered(...own: readonly Source[]) {
+  const { http, log } = aClient([]);
+  return createSources({
+    http,
+    huggingFaceUrl: HF,
+    arxivUrl: ARXIV,
+    log,
+    sources: own.map((one) => () => one),
+  });
+}
+
+const noPapers = async () => ({ papers: [], skipped: [], source: 'scripted' });
+
+describe('when a list closes', () => {
+  it('is said by the first source with lists; at the end of the UTC day where it does not say', () => {
+    const silent: Source = { id: 'a', name: 'A', list: noPapers };
+    const says: Source = { id: 'b', name: 'B', list: noPapers, getClosingTime: () => 1 };
+    const searches: Source = { id: 'c', name: 'C', search: noPapers };
+    expect(ordered(searches, says, silent).getClosingTime('2026-04-30')).toBe(1);
+    const endOfDay = Date.parse('2026-05-01T00:00:00Z');
+    expect(ordered(silent, says).getClosingTime('2026-04-30')).toBe(endOfDay);
+  });
+
+  it('is 21:30 US Eastern for those of the registry', () => {
+    const { sources: all } = sources([]);
+    expect(all.getClosingTime('2026-04-30')).toBe(Date.parse('2026-05-01T01:30:00Z'));
+  });
+});
+
+describe('what can be searched', () => {
+  it('is every source that has a search, in their order', () => {
+    const searches: Source = { id: 'c', name: 'Sea', search: noPapers };
+    const lists: Source = { id: 'a', name: 'A', list: noPapers };
+    expect([...ordered(lists, searches, { ...searches, id: 'd', name: 'Dee' }).searchable]).toEqual([
+      ['c', 'Sea'],
+      ['d', 'Dee'],
+    ]);
+  });
+
+  it('is Hugging Face and arXiv of those of the registry', () => {
+    expect([...sources([]).sources.searchable.values()]).toEqual(['Hugging Face', 'arXiv']);
+  });
+});
 
 describe('the sources', () => {
   it('follow the pages of a list from 0, a hundred at a time, and take a paper that moved between pages once', async () => {

@@ -21,6 +21,7 @@ export async function liveThrough(store: Store): Promise<unknown[]> {
     deliver,
     editPosts,
     vote,
+    seeEvents,
     readPersonally,
     summarize,
     mail,
@@ -53,10 +54,15 @@ async function rememberPapers({ papers: store, editions }: Store): Promise<unkno
       await store.listSnapshots(ids, NOON + 1),
       await store.listChangedSince(NOON, 3),
       await store.readLastChange(),
+      await store.countChangedSince(NOON),
+      [...(await store.readUpvotes([...ids, 'missing']))].sort(),
     ],
     ...[await editions.find('2026-04-30'), await editions.listLatest(2, '2026-12-31')],
     ...[await editions.listBetween('2026-04-01', '2026-04-30'), await editions.listDays('2604.00001')],
-    ...[await editions.listDaysWithPapers('2026-12-31')],
+    ...[
+      await editions.listDaysWithPapers('2026-12-31'),
+      await editions.findDaysAround('2026-04-30', '2026-12-31'),
+    ],
   ];
 }
 
@@ -113,6 +119,7 @@ async function deliver({
       await deliveries.listRecent(channel, 5, 'digest'),
       await deliveries.listOpen(),
       await deliveries.countOpen('discord'),
+      await deliveries.countUnknown('discord', NOON + DAY),
     ],
     ...[
       await posts.listOfDelivery(KEY),
@@ -125,6 +132,16 @@ async function deliver({
     ...[await publicChannels.listSlots(PUBLIC, span), await publicChannels.listPosted(PUBLIC, [NOON])],
     ...[await publicChannels.listOfPaper('2604.00001', 5), await publicChannels.listVotes(['2604.00001'])],
   ];
+}
+
+async function seeEvents({ seenEvents, votes }: Store): Promise<unknown[]> {
+  const first = await seenEvents.add('slack Ev1', NOON);
+  const again = await seenEvents.add('slack Ev1', NOON + 1);
+  await seenEvents.purge(NOON + 1);
+  const before = await votes.readState('button');
+  await votes.cast({ ...A_VOTE, paperId: '2604.00003', source: 'button' });
+  const hasChanged = (await votes.readState('button')) !== before;
+  return [first, again, await seenEvents.add('slack Ev1', NOON + 2), hasChanged];
 }
 
 async function editPosts({
@@ -145,7 +162,7 @@ async function editPosts({
   await edits.request([overview.id]);
   const edit = await edits.find(overview.id);
   if (edit) await edits.postpone(edit, NOON);
-  const due = await edits.listDue(NOON, ['discord'], 5);
+  const due = await edits.listDue('discord', NOON, 5);
   for (const one of due) await edits.finish(one);
   await duplicateChecks.add(overview, NOON, NOON + 1);
   await duplicateChecks.postpone(overview.id, NOON + 2);
@@ -172,7 +189,7 @@ async function vote({ votes, posts, edits }: Store): Promise<unknown[]> {
       await votes.list(['2604.00001'], [GUILD, OTHER]),
       await votes.listFrom(source),
     ],
-    ...[await edits.listDue(NOON, ['discord'], 5), await votes.listSince([GUILD], 0)],
+    ...[await edits.listDue('discord', NOON, 5), await votes.listSince([GUILD], 0)],
     ...[await votes.retract({ ...A_VOTE, source, at: NOON, eventAt: NOON * 1000 + 1 })],
     ...[await votes.replace(`post:${overview?.id}:`, [{ ...A_VOTE, source }]), await votes.unlink(OTHER)],
   ];
@@ -264,7 +281,7 @@ async function beMoved({ tenants, subscriptions, deliveries, posts, retention }:
     NOON,
   );
   await subscriptions.setTenant(old, OTHER);
-  const without = await tenants.listChannelsWithoutTenant('discord');
+  const without = (await tenants.listChannelsWithoutTenant('discord')).toSorted();
   await tenants.renameChannel(old, renamed);
   await subscriptions.pause(renamed, { at: NOON, by: 'person', reason: { code: 'by-hand', values: {} } });
   await subscriptions.resume(renamed, { nextDueAt: NOON + DAY, recaps: {} });
@@ -337,7 +354,7 @@ async function forget({
       after,
       forgotten,
       await subscriptions.list(),
-      await edits.listDue(NOON, ['discord'], 5),
+      await edits.listDue('discord', NOON, 5),
     ],
     ...[await votes.list(['2604.00001'], [GUILD, OTHER]), await retention.dropForgotten(NOON + 1)],
     ...[await subscriptions.remove(KEY.channel), await subscriptions.remove(KEY.channel)],

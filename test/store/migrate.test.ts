@@ -67,6 +67,7 @@ describe('migrations', () => {
       '0027-similar-papers',
       '0028-plain-tables',
       '0029-installations',
+      '0030-many-processes',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -99,6 +100,8 @@ describe('migrations', () => {
         'preset_reaction',
         'read_back',
         'reading_list',
+        'role',
+        'seen_event',
         'shown_list',
         'similar_papers',
         'snapshot',

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
+import { toUtcDay } from '../../src/core/base/calendar.ts';
 import type { ChannelId, TenantId } from '../../src/core/base/ids.ts';
-import { toUtcDay } from '../../src/core/paper/edition.ts';
 import { countTally } from '../../src/core/vote/vote.ts';
 import { channelId, personId, tenantId } from '../support/ids.ts';
 import { aPath, aStore } from './temp-store.ts';
@@ -46,7 +46,7 @@ it('a database of version 0.1.0 opens with every vote as it was', async () => {
 
 it('posts of version 0.1.0 that have votes are shown once more: whether its last edits got through is not known', async () => {
   const { store } = await opened();
-  const due = await store.edits.listDue(0, ['discord'], 10);
+  const due = await store.edits.listDue('discord', 0, 10);
   expect(due.map(({ post }) => `${post.channel} ${post.kind}`).toSorted()).toEqual([
     'discord:101 card',
     'discord:101 card',

@@ -57,6 +57,18 @@ describe('opening', () => {
     expect(existsSync(':memory:')).toBe(false);
   });
 
+  it('does not wait for a process that writes where nothing is to be brought up to date', async () => {
+    const path = aPath();
+    await (await openStore({ url: `file:${path}`, log: aLog() })).close();
+    const other = new DatabaseSync(path);
+    other.exec('begin immediate');
+    const store = await openStore({ url: `file:${path}`, log: aLog() });
+    expect(await store.papers.count()).toBe(0);
+    other.exec('rollback');
+    other.close();
+    await store.close();
+  }, 5_000);
+
   it('leaves the mode of a file that an operator has set', async () => {
     const path = aPath();
     writeFileSync(path, '');

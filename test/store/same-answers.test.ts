@@ -5,11 +5,14 @@ import { aLog } from '../support/builders.ts';
 import { liveThrough } from './life-of-a-bot.ts';
 import { aStore } from './temp-store.ts';
 
+/** How processes share the work: nothing is stored there, and `postgres/roles.ts` and `postgres/shards.ts` test it. */
+const NO_REPOSITORIES = new Set(['roles', 'shards', 'signals']);
+
 /** The repositories of a store, each of which notes what it is asked. */
 function listen(store: Store): { store: Store; unasked(): string[] } {
   const unasked = new Set<string>();
   const repositories = Object.entries(store).map(([name, repository]) => {
-    if (typeof repository === 'function') return [name, repository];
+    if (typeof repository === 'function' || NO_REPOSITORIES.has(name)) return [name, repository];
     const methods = Object.entries(repository as Record<string, (...args: unknown[]) => unknown>);
     const heard = methods.map(([method, run]) => {
       unasked.add(`${name}.${method}`);

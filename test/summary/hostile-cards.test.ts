@@ -5,8 +5,11 @@ import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { aPaper } from '../support/builders.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 
-/** A card is made on the event loop, since its texts are short: that this is enough is shown here. */
-const MAX_MS = 50;
+/**
+ * A card is made on the event loop, since its texts are short: that this is enough is shown here. The worst take 40 ms on one processor
+ * and 80 on another, with the same code.
+ */
+const MAX_MS = 100;
 
 const PIECES = [
   ...[

@@ -144,15 +144,19 @@ export function aRecordingInbound(): Inbound & {
   };
 }
 
-/** Resolves when `condition` holds; fails with `what` after `timeoutMs`. For waiting on real sockets. */
+/**
+ * Resolves when `condition` holds; fails with `what` after `timeoutMs`. For waiting on real sockets. What takes long is mostly another
+ * process, which needs the processor: the longer this waits, the more seldom it looks.
+ */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,
   timeoutMs = 20_000,
 ): Promise<void> {
-  const end = Date.now() + timeoutMs;
+  const from = Date.now();
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms until ${what}, which did not happen`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    const waited = Date.now() - from;
+    if (waited > timeoutMs) throw new Error(`waited ${timeoutMs} ms until ${what}, which did not happen`);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(25, Math.max(5, waited / 50))));
   }
 }

@@ -1,6 +1,8 @@
+import { renderAnswer, renderTrimmedAnswer } from '../../adapters/discord/components/render-answer.ts';
 import { renderMessage as renderDiscord, renderTrimmed } from '../../adapters/discord/render/render.ts';
 import { createCommandWording } from '../../adapters/discord/render/word-commands.ts';
 import { renderMessage as renderSlack, renderText } from '../../adapters/slack/render/render.ts';
+import { wordAsMentions } from '../../adapters/slack/render/word-commands.ts';
 import { commands } from '../../commands/index.ts';
 import { translations } from '../../languages/index.ts';
 import { checkMessage } from '../../loopback/slack/payload-check.ts';
@@ -9,10 +11,10 @@ import type { Message, PaperView } from '../../src/core/message/message.ts';
 import { listCardLinks } from '../../src/core/paper/paper-links.ts';
 import { findFormFaults } from './check-form.ts';
 import { forumFaults, refusedByDiscord } from './check-forum-post.ts';
-import { discordTrees } from './discord-tree.ts';
+import { answerTrees, discordTrees } from './discord-tree.ts';
 import { type Drawn, faultsIn, linksIn, listNodes, readText } from './drawn-tree.ts';
 import type { HostileMessage, HostileShown } from './hostile-message.ts';
-import { CHANNELS } from './hostile-text.ts';
+import { CHANNELS, COMMAND_ID } from './hostile-text.ts';
 import {
   countChannels,
   listAddresses,
@@ -22,11 +24,11 @@ import {
   type PlatformName,
   writeAddress,
 } from './intended.ts';
-import { blockTrees, parseMrkdwn } from './slack-tree.ts';
+import { BOT, blockTrees, parseMrkdwn } from './slack-tree.ts';
 import { unseenIn } from './unseen.ts';
 
 const { speak } = createLanguages(translations);
-const wordCommands = createCommandWording(commands);
+const wordCommands = createCommandWording(commands, () => COMMAND_ID);
 
 /** Draws what a platform gets, a message with its layout and without, and lists what is not as it is meant. */
 export function findFaults(hostile: HostileShown, platform: PlatformName): string[] {
@@ -41,8 +43,8 @@ function discordFaults({ message, forum }: HostileMessage): string[] {
   const plain = renderTrimmed({ message: wordCommands(message), asText: true });
   const roles = listMentioned(message, 'discord');
   const allowed = JSON.stringify({ parse: [], ...(roles.length > 0 ? { roles } : {}) });
-  // The title of a card is linked by the embed itself.
-  const pages = 'entries' in message ? listPages(message) : [];
+  // The title of a summary is linked by the embed itself.
+  const pages = message.kind === 'summary' ? [] : listPages(message);
   const meant = { message, pages, buttons: [], roles, platform: 'discord' } as const;
   return [
     ...[payload, plain].flatMap((drawn) => [...unseenIn(drawn), ...refusedByDiscord('message', drawn)]),
@@ -52,11 +54,33 @@ function discordFaults({ message, forum }: HostileMessage): string[] {
     ...treeFaults(discordTrees(payload), meant),
     ...treeFaults(discordTrees(plain), { ...meant, pages: listPages(message) }).map(asText),
     ...forumFaults(message, forum),
+    ...answerFaults(message).map((fault) => `as an answer: ${fault}`),
+  ];
+}
+
+/** A message as the answer to a person, which mentions nobody whatever it says, and has one heading: its title. */
+function answerFaults(message: Message): string[] {
+  const worded = wordCommands(message);
+  const [payload, plain] = [renderAnswer(worded), renderTrimmedAnswer({ message: worded, asText: true })];
+  const meant = { message, pages: listPages(message), buttons: [], roles: [], platform: 'discord' } as const;
+  const trees = answerTrees(payload);
+  const headings = (read: readonly Drawn[][]): number =>
+    listNodes(read.flat(), 'style').filter(({ style }) => style === 'heading').length;
+  return [
+    ...[payload, plain].flatMap((drawn) => [...unseenIn(drawn), ...refusedByDiscord('followUp', drawn)]),
+    ...[payload, plain].flatMap(({ allowed_mentions: may }) =>
+      JSON.stringify(may) === '{"parse":[]}' ? [] : [`may mention ${JSON.stringify(may)}`],
+    ),
+    ...treeFaults(trees, meant),
+    ...treeFaults(answerTrees(plain), meant).map(asText),
+    ...(headings(trees) === 1 ? [] : [`${headings(trees)} headings`]),
+    ...(headings(answerTrees(plain)) === 0 ? [] : ['a heading in plain text']),
   ];
 }
 
 function slackFaults(message: Message): string[] {
-  const payload = renderSlack(message);
+  // As in a thread, where a command begins with a mention of the bot.
+  const payload = renderSlack(wordAsMentions(message, BOT));
   const plain = renderText(message);
   const fallback = parseMrkdwn(payload.text).filter(({ kind }) => kind !== 'text');
   const pages = listPages(message);
@@ -117,6 +141,7 @@ function treeFaults(trees: readonly Drawn[][], meant: Meant): string[] {
     ...unlike('mentions of roles', roles, meant.roles),
     ...led.flatMap((link, i) => labelFaults(readText(link.inner), listLinkedViews(message)[i])),
     ...channels.filter((id) => id !== CHANNELS[platform]),
+    ...listNodes(nodes, 'command').flatMap(({ id }) => (id === COMMAND_ID ? [] : [`the command ${id}`])),
     ...(channels.length > countChannels(message, platform) ? ['a channel that nobody named'] : []),
     ...ownLinkFaults(nodes, message),
   ];

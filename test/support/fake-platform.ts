@@ -118,6 +118,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       findTenant: async () => tenantId(`${name}:guild`),
       findSharingObstacle: async () => undefined,
       canSee: async () => true,
+      isPrivate: (channel, tenant) => tenant === tenantId(`${name}:dm-${channel}`),
     },
     directMessages: {
       async notify(person, message) {

@@ -7,12 +7,26 @@ type Picker<Name extends Kind> = Whole<Extract<FieldPicker, { readonly kind: Nam
 /** A picker that the model gets and that is missing here is a type error. */
 const PICKERS: { readonly [Name in Kind]: (hostile: Hostile) => Picker<Name> } = {
   time: () => ({ kind: 'time' }),
-  number: ({ below }) => ({ kind: 'number', min: 1, max: 1 + below(30) }),
+  number: ({ below, maybe }) => ({
+    kind: 'number',
+    min: 1,
+    max: 1 + below(30),
+    likely: maybe(0.5, () => [1, 2, 1 + below(30)]),
+  }),
   radio: () => ({ kind: 'radio' }),
-  search: (hostile) => ({ kind: 'search', options: hostileChoices(hostile, 300) }),
   several: (hostile) => ({ kind: 'several', options: hostileChoices(hostile, 10) }),
-  complete: () => ({ kind: 'complete' }),
-  terms: (hostile) => ({ kind: 'terms', options: hostileChoices(hostile, 100) }),
+  complete: (hostile) => ({
+    kind: 'complete',
+    likely: hostile.maybe(0.5, () => hostileChoices(hostile, 25)),
+    whatToType: hostile.maybe(0.5, () => hostile.text()),
+  }),
+  'day-time': (hostile) => ({ kind: 'day-time', days: hostileChoices(hostile, 10) }),
+  role: () => ({ kind: 'role' }),
+  terms: (hostile) => ({
+    kind: 'terms',
+    options: hostileChoices(hostile, 100),
+    isListFirst: hostile.maybe(0.5, () => true),
+  }),
 };
 
 /** A form with hostile text wherever text can be, as if a channel had such topics and a day such papers. */

@@ -21,6 +21,7 @@ export function hostileView(hostile: Hostile, i: number): PaperView {
     } satisfies Whole<Tally>,
     why: chance(0.8) ? text() : undefined,
     score: maybe(0.1, count),
+    isSaved: maybe(0.2, () => true),
     snippet: maybe(0.6, spans),
   };
   return whole;

@@ -134,6 +134,17 @@ export function listNames<Name extends string>(names: Readonly<Record<Name, true
 /** The ids of a channel that exist: on Discord and on Slack. */
 export const CHANNELS = { discord: '123456789012345678', slack: 'C0OPEN' } as const;
 
+/** The id under which `/papers` is registered on Discord. */
+export const COMMAND_ID = '223456789012345678';
+
+/** What cannot be a mention of a command or of the bot. */
+const MENTIONS = [
+  { start: '/papers search', id: '1> <@2' },
+  { start: '', id: '323456789012345678' },
+  { start: '', id: 'U0ADA' },
+  { start: '/a:1> @everyone <', id: '323456789012345678' },
+];
+
 export type Hostile = ReturnType<typeof createHostile>;
 
 /** Draws what can stand in a field, out of one source of chance. */
@@ -158,6 +169,7 @@ export function createHostile(random: () => number) {
       link: maybe(0.2, () => pick(ADDRESSES)),
       channel: maybe(0.1, () => pick([...Object.values(CHANNELS), '1><@&2', 'U0ADA'])),
       command: maybe(0.1, command),
+      mention: maybe(0.05, () => pick([...MENTIONS, { start: text(2), id: text(2) }])),
     }) satisfies Whole<Span>;
   const spans = (): Span[] => many(6, span);
   return {

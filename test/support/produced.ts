@@ -21,9 +21,11 @@ const TOKENS: readonly RegExp[] = [
   /loopback-signing-secret/,
 ];
 
-/** Outside of a test run (in a bench) nothing is recorded. */
+/** Begins again with nothing, since files may share a process. Outside of a test run (in a bench) nothing is recorded. */
 export function collect(): void {
   collecting = true;
+  produce.length = 0;
+  secrets.length = 0;
 }
 
 /** Keeps an eye on what a bot produces. */

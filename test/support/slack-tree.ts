@@ -45,6 +45,9 @@ function plainNodes(text: string): Drawn[] {
   return found ? [...nodes, { kind: 'link', target: found[0], inner: [] }] : nodes;
 }
 
+/** The bot's user id, by which it may be mentioned. */
+export const BOT = 'U0PAPER';
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** What the blocks of a message draw, a tree a block. `plain_text` is literal; `rich_text` is data and not markup. */
@@ -120,12 +123,20 @@ function richPart(part: Json): Drawn[] {
   return asList(part.elements).map((element) => richElement(asJson(element)));
 }
 
-function richElement({ type, text, url, channel_id: channel, usergroup_id: group }: Json): Drawn {
+function richElement({
+  type,
+  text,
+  url,
+  channel_id: channel,
+  usergroup_id: group,
+  user_id: user,
+}: Json): Drawn {
   if (type === 'text') return { kind: 'text', text: String(text) };
   if (type === 'link')
     return { kind: 'link', target: String(url), inner: [{ kind: 'text', text: String(text) }] };
   if (type === 'channel') return { kind: 'channel', id: String(channel) };
   if (type === 'usergroup') return { kind: 'role', id: String(group) };
+  if (type === 'user' && user === BOT) return { kind: 'text', text: '@Paperboy' };
   return { kind: 'forbidden', what: `rich text element ${String(type)}` };
 }
 

@@ -156,7 +156,7 @@ describe('what a channel with a public page posts', () => {
 
 it('the form says how one gets what one follows, and keeps the channel that was chosen', async () => {
   const { text, post, store } = await aPublicChannel();
-  expect(await text('/sign-up')).toContain('write /papers email and your address to the bot');
+  expect(await text('/sign-up')).toContain('send the bot /papers email me@example.org which:follows');
   const again = await (await post('/sign-up', { address: 'nobody', channel: 'ml-papers' })).text();
   expect(again).toContain('<option value="ml-papers" selected>');
   await store.papers.save([aPaper()], 1);

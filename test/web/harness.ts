@@ -31,8 +31,8 @@ export async function aSite(more: Partial<WebDeps> = {}) {
   });
   let ids = 0;
   const signUps = createSignUps({
-    ...{ store, keys, clock, log, limits: LIMITS, asked: () => undefined },
-    newId: () => (++ids).toString(16).padStart(32, '0'),
+    ...{ store, keys, clock, log, limits: LIMITS, onAsked: () => undefined },
+    createId: () => (++ids).toString(16).padStart(32, '0'),
   });
   const deps: WebDeps = {
     ...{ site: createSite('https://papers.example.org'), clock, wallClock, log, store, findCardSummary },

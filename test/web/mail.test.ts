@@ -42,7 +42,7 @@ describe('signing up on the page', () => {
     expect(await (await get(toPath(link))).text()).toContain(said);
     // Categories come later than papers: the count says so.
     const unknown = await post('/sign-up', { address: 'b@example.org', topics: 'cs.CL' });
-    expect(await unknown.text()).toContain('arXiv has not given the categories of 8 of them yet.');
+    expect(await unknown.text()).toContain('arXiv has not returned the categories of 8 of them yet.');
     const all = await post('/sign-up', { address: 'c@example.org' });
     expect(await all.text()).not.toContain('last week');
   });
@@ -98,7 +98,7 @@ describe('signing up on the page', () => {
     await signUps.stop(await reader(), 'bounced');
     const answer = await post('/sign-up', { address: ADDRESS });
     expect(await answer.text()).toContain('If this address can get mail');
-    // It reaches its limits as any other does: who asks cannot find out that it is blocked.
+    // The limits are those of any other address: nobody can find out from them that it is blocked.
     const more = [await post('/sign-up', { address: ADDRESS }), await post('/sign-up', { address: ADDRESS })];
     expect(more.map(({ status }) => status)).toEqual([200, 400]);
     await confirmations();
@@ -143,6 +143,18 @@ describe('signing up on the page', () => {
     expect(await store.mailboxes.purge(clock.now())).toBe(7);
   });
 
+  it('cannot be used by a person of a platform to fill mailboxes, either', async () => {
+    const { signUps, clock } = await aSite();
+    const wish = toMailWish({ kind: 'day' }, { cron: '0 9 * * *', zone: 'UTC' }, false);
+    const person = toPersonId('discord', '1');
+    const ask = (n: number) =>
+      signUps.ask({ address: `reader${n}@example.org`, asker: person, askedBy: person, wish });
+    for (let n = 1; n <= LIMITS.perAskerAnHour; n++) await ask(n);
+    await expect(ask(9)).rejects.toThrow('You have asked');
+    clock.advance(61 * 60_000);
+    await expect(ask(9)).resolves.toBeUndefined();
+  });
+
   it('asks strangers to come back where many sign up within an hour', async () => {
     const { signUps, clock, server, confirmations } = await aSite();
     const wish = toMailWish({ kind: 'day' }, { cron: '0 9 * * *', zone: 'UTC' }, false);
@@ -166,6 +178,18 @@ describe('signing up on the page', () => {
 });
 
 describe('links of a mail', () => {
+  it('unsubscribe by one POST from an address that has asked too much: a mail provider clicks for all its users', async () => {
+    const { reader, get, post, links, store } = await aSite();
+    const channel = await reader();
+    const path = toPath(links.toUnsubscribeLink(channel));
+    for (let i = 0; i < 130; i++) await get('/style.css');
+    expect((await get('/style.css')).status).toBe(429);
+    expect((await post(`${path}x`)).status).toBe(429);
+    expect((await get(path)).status).toBe(429);
+    expect((await post(path, { 'List-Unsubscribe': 'One-Click' })).status).toBe(200);
+    expect(await store.mailboxes.find(channel)).toMatchObject({ state: 'stopped' });
+  });
+
   it('unsubscribe by one POST without cookies, and a look at the page changes nothing', async () => {
     const { reader, get, post, links, store } = await aSite();
     const channel = await reader();

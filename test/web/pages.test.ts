@@ -1,4 +1,4 @@
-import { parseDocument } from 'htmlparser2';
+import { DomUtils, parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { aPaper, papers, saveEdition } from '../support/builders.ts';
@@ -39,6 +39,18 @@ function listLocations(sitemap: string): string[] {
   return [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => url);
 }
 
+const PREVIEW = ['og:description', 'og:site_name', 'og:title', 'og:type', 'og:url'];
+
+/** The Open Graph properties in a page's head, as a program reads them that draws previews of links. */
+function readPreview(page: string): Record<string, string> {
+  const tags = DomUtils.getElementsByTagName('meta', parseDocument(page));
+  return Object.fromEntries(
+    tags
+      .filter(({ attribs }) => attribs.property !== undefined)
+      .map(({ attribs: { property, content } }) => [property, content]),
+  );
+}
+
 describe('the pages', () => {
   it('show the newest day, each day, and the way between them', async () => {
     const { text } = await aFullSite();
@@ -59,6 +71,7 @@ describe('the pages', () => {
     const week = await text('/week/2026-W18');
     expect(week.indexOf('Paper number 1')).toBeLessThan(week.indexOf('Paper number 2'));
     expect(week).toContain('An old one');
+    expect(week).toContain('Most upvotes first.');
     const typed = await text('/week/2026w18');
     expect(typed).toContain('Papers of the week 2026-W18');
     expect(typed).toContain('rel="canonical" href="https://papers.example.org/week/2026-W18"');
@@ -195,6 +208,33 @@ describe('the pages', () => {
       expect(policy).toMatch(/^default-src 'none'; style-src 'self';/);
       expect(policy).not.toMatch(/unsafe-|\*|https?:|data:/);
     }
+  });
+
+  it('say for previews what each page is, where it is, and nothing of what only one reader sees', async () => {
+    const { text, store, clock, links, reader } = await aFullSite();
+    await store.papers.save([aPaper({ id: '2604.00001', title: `"/><meta ${HOSTILE}` })], clock.now());
+    const site = 'https://papers.example.org';
+    const pages = {
+      '/': '/',
+      '/2026-04-28': '/2026-04-28',
+      '/week/2026-W18': '/week/2026-W18',
+      '/paper/2604.00001': '/paper/2604.00001',
+    };
+    for (const [asked, named] of Object.entries(pages)) {
+      const page = await text(asked);
+      const preview = readPreview(page);
+      expect(preview).toMatchObject({
+        'og:site_name': 'Paperboy',
+        'og:type': 'website',
+        'og:url': `${site}${named}`,
+      });
+      expect(preview['og:title']?.length).toBeGreaterThan(3);
+      expect(preview['og:description']?.length).toBeGreaterThan(20);
+      expect(page).toContain(`<link rel="canonical" href="${site}${named}">`);
+      expect(Object.keys(preview).sort()).toEqual(PREVIEW);
+    }
+    expect(readPreview(await text('/paper/2604.00001'))['og:title']).toContain('"/><meta');
+    expect(readPreview(await text(toPath(links.toChangeLink(await reader()))))).toEqual({});
   });
 
   it('are no pages for what is no day', async () => {

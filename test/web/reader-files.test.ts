@@ -5,6 +5,7 @@ import { toOneLine } from '../../src/core/message/safe-text.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { saveEdition } from '../support/builders.ts';
 import { aSite } from './harness.ts';
+import { listReaderCases } from './reader-cases.ts';
 import { readTexts } from './reader-texts.ts';
 
 /** Feed readers have test files of feeds that once broke them: a folder of such files, or of several readers' files. */
@@ -107,6 +108,12 @@ async function checkPart(papers: readonly Paper[]): Promise<void> {
   const titles = expected.map(({ title }) => title);
   expect(readTitles(atom, rss, json)).toEqual([titles, titles, titles]);
 }
+
+describe('the feeds', () => {
+  it('say each text as it is, of the kinds that have broken feed readers', async () => {
+    await checkPart(toPapers(listReaderCases()));
+  });
+});
 
 describe.skipIf(FOLDER === '')(
   `the feeds${FOLDER === '' ? ' (skipped without FEED_READER_FILES)' : ''}`,

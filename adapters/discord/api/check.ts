@@ -51,19 +51,19 @@ const ABSENT: ReadonlySet<DeliveryFault> = new Set(['gone', 'refused']);
 /** Is the token valid, are logins left, and does the bot have the permissions that it needs in the channel? */
 export async function check(
   send: Send,
-  { me, app }: Identity,
+  { getBotId, getApplicationId }: Identity,
   channelId?: string,
   wanted: Wanted = {},
 ): Promise<CheckLine[]> {
   try {
-    const bot = await me();
+    const bot = await getBotId();
     const lines: CheckLine[] = [
       { ok: true, finding: findings.tokenAccepted({ bot }) },
       await checkLoginsLeft(send),
     ];
     return channelId === undefined
       ? lines
-      : [...lines, ...(await checkChannel(send, { channelId, ...wanted }, bot, app))];
+      : [...lines, ...(await checkChannel(send, { channelId, ...wanted }, bot, getApplicationId))];
   } catch (error) {
     return [toLine(error)];
   }
@@ -85,7 +85,7 @@ async function checkChannel(
   send: Send,
   { channelId, layout, mention, isCrossposted }: Wanted & { readonly channelId: string },
   me: string,
-  app: Identity['app'],
+  app: Identity['getApplicationId'],
 ): Promise<CheckLine[]> {
   try {
     const channel = await readChannel(send, channelId);

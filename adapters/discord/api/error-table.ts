@@ -14,7 +14,7 @@ export interface FailedRequest {
 /** The fault and the problem that an error code of Discord's stands for. */
 export interface DiscordFailure {
   readonly fault: DeliveryFault;
-  readonly problem: (request: FailedRequest) => Problem;
+  readonly toProblem: (request: FailedRequest) => Problem;
   /** `post`: only this post or its thread is gone or closed; the channel itself works. */
   readonly about?: 'post';
   /** When to try again, in milliseconds, where Discord's reply does not say; only for limits that last for hours. */
@@ -43,48 +43,51 @@ export const ACKNOWLEDGED = 40060;
 const FAILURES: Readonly<Record<number, DiscordFailure>> = {
   [UNKNOWN_CHANNEL]: {
     fault: 'gone',
-    problem: (request) => problems.discordChannelGone({ ...request, subscribe }),
+    toProblem: (request) => problems.discordChannelGone({ ...request, subscribe }),
   },
-  10004: { fault: 'gone', problem: (request) => problems.discordServerGone({ ...request, resume }) },
-  10007: { fault: 'gone', problem: problems.discordMemberGone },
-  10008: { fault: 'gone', problem: problems.discordMessageGone, about: 'post' },
-  10013: { fault: 'gone', problem: problems.discordUserUnknown },
-  [UNKNOWN_EMOJI]: { fault: 'rejected', problem: problems.discordEmojiUnknown },
-  10062: { fault: 'gone', problem: problems.discordInteractionExpired },
-  20016: { fault: 'transient', problem: problems.discordSlowMode },
-  20028: { fault: 'transient', problem: problems.discordChannelWriteLimit },
-  30010: { fault: 'refused', problem: problems.discordTooManyReactions },
+  10004: { fault: 'gone', toProblem: (request) => problems.discordServerGone({ ...request, resume }) },
+  10007: { fault: 'gone', toProblem: problems.discordMemberGone },
+  10008: { fault: 'gone', toProblem: problems.discordMessageGone, about: 'post' },
+  10013: { fault: 'gone', toProblem: problems.discordUserUnknown },
+  [UNKNOWN_EMOJI]: { fault: 'rejected', toProblem: problems.discordEmojiUnknown },
+  10062: { fault: 'gone', toProblem: problems.discordInteractionExpired },
+  20016: { fault: 'transient', toProblem: problems.discordSlowMode },
+  20028: { fault: 'transient', toProblem: problems.discordChannelWriteLimit },
+  30010: { fault: 'refused', toProblem: problems.discordTooManyReactions },
   // Both come with HTTP 400 or 429, and mostly without `retry_after` (aikaterna/aikaterna-cogs#302, discordjs/discord.js#10458).
   30034: {
     fault: 'transient',
-    problem: problems.discordCommandCreateLimit,
+    toProblem: problems.discordCommandCreateLimit,
     retryAfterMs: 6 * HOUR_MS,
   },
-  30046: { fault: 'transient', problem: problems.discordOldMessageEditLimit, retryAfterMs: HOUR_MS },
-  40001: { fault: 'unauthorized', problem: problems.discordTokenInvalid },
-  40003: { fault: 'transient', problem: problems.discordDirectMessageLimit },
-  40004: { fault: 'transient', problem: problems.discordFeatureOff },
-  [ACKNOWLEDGED]: { fault: 'gone', problem: problems.discordInteractionAnswered },
-  40062: { fault: 'transient', problem: problems.discordResourceLimited },
-  40067: { fault: 'rejected', problem: problems.discordTagRequired },
-  50001: { fault: 'refused', problem: (request) => problems.discordChannelHidden({ ...request, resume }) },
-  50005: { fault: 'refused', problem: problems.discordNotAuthor },
-  50007: { fault: 'refused', problem: problems.discordDirectMessagesOff },
-  50008: { fault: 'refused', problem: problems.discordNoMessagesHere },
+  30046: { fault: 'transient', toProblem: problems.discordOldMessageEditLimit, retryAfterMs: HOUR_MS },
+  40001: { fault: 'unauthorized', toProblem: problems.discordTokenInvalid },
+  40003: { fault: 'transient', toProblem: problems.discordDirectMessageLimit },
+  40004: { fault: 'transient', toProblem: problems.discordFeatureOff },
+  [ACKNOWLEDGED]: { fault: 'gone', toProblem: problems.discordInteractionAnswered },
+  40062: { fault: 'transient', toProblem: problems.discordResourceLimited },
+  40067: { fault: 'rejected', toProblem: problems.discordTagRequired },
+  50001: { fault: 'refused', toProblem: (request) => problems.discordChannelHidden({ ...request, resume }) },
+  50005: { fault: 'refused', toProblem: problems.discordNotAuthor },
+  50007: { fault: 'refused', toProblem: problems.discordDirectMessagesOff },
+  50008: { fault: 'refused', toProblem: problems.discordNoMessagesHere },
   50013: {
     fault: 'refused',
-    problem: (request) => problems.discordPermissionMissing({ ...request, resume }),
+    toProblem: (request) => problems.discordPermissionMissing({ ...request, resume }),
   },
-  50024: { fault: 'refused', problem: problems.discordNotPossibleHere },
-  50027: { fault: 'gone', problem: problems.discordInteractionTokenInvalid },
-  50083: { fault: 'refused', problem: problems.discordThreadArchived, about: 'post' },
-  130000: { fault: 'transient', problem: problems.discordOverloaded },
-  160005: { fault: 'refused', problem: problems.discordThreadLocked, about: 'post' },
-  160006: { fault: 'refused', problem: (request) => problems.discordTooManyThreads({ ...request, resume }) },
+  50024: { fault: 'refused', toProblem: problems.discordNotPossibleHere },
+  50027: { fault: 'gone', toProblem: problems.discordInteractionTokenInvalid },
+  50083: { fault: 'refused', toProblem: problems.discordThreadArchived, about: 'post' },
+  130000: { fault: 'transient', toProblem: problems.discordOverloaded },
+  160005: { fault: 'refused', toProblem: problems.discordThreadLocked, about: 'post' },
+  160006: {
+    fault: 'refused',
+    toProblem: (request) => problems.discordTooManyThreads({ ...request, resume }),
+  },
   // The fault is in the content of one message, not in the channel: the paper is posted with less text, or left out.
-  200000: { fault: 'rejected', problem: problems.discordAutoModMessage },
-  200001: { fault: 'rejected', problem: problems.discordAutoModTitle },
-  240000: { fault: 'rejected', problem: problems.discordHarmfulLink },
+  200000: { fault: 'rejected', toProblem: problems.discordAutoModMessage },
+  200001: { fault: 'rejected', toProblem: problems.discordAutoModTitle },
+  240000: { fault: 'rejected', toProblem: problems.discordHarmfulLink },
 };
 
 /**
@@ -101,10 +104,10 @@ export const LONG_LIMITS: ReadonlySet<number> = new Set(
 export function findFailure(code: number, status: number): DiscordFailure {
   const known = FAILURES[code];
   if (known) return known;
-  if (status === 401) return { fault: 'unauthorized', problem: problems.discordTokenInvalid };
+  if (status === 401) return { fault: 'unauthorized', toProblem: problems.discordTokenInvalid };
   if (status === 403)
-    return { fault: 'refused', problem: (request) => problems.discordForbidden({ ...request, resume }) };
+    return { fault: 'refused', toProblem: (request) => problems.discordForbidden({ ...request, resume }) };
   if (status === 404)
-    return { fault: 'gone', problem: (request) => problems.discordNotFound({ ...request, resume }) };
-  return { fault: 'rejected', problem: problems.discordRejected };
+    return { fault: 'gone', toProblem: (request) => problems.discordNotFound({ ...request, resume }) };
+  return { fault: 'rejected', toProblem: problems.discordRejected };
 }

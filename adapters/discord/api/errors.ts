@@ -70,8 +70,8 @@ function toApiError(error: DiscordAPIError, operation: Operation): DeliveryError
   // Something between us and Discord answered instead of Discord: an HTML page, or a different server.
   const isDiscords = Number.isInteger(code) && 'code' in error.rawError && (code > 0 || status === 401);
   if (!isDiscords) return new DeliveryError('transient', problems.discordReplyForeign({ status, operation }));
-  const { fault, problem, about, retryAfterMs } = findFailure(code, status);
-  return new DeliveryError(fault, problem({ error: String(code), operation }), {
+  const { fault, toProblem, about, retryAfterMs } = findFailure(code, status);
+  return new DeliveryError(fault, toProblem({ error: String(code), operation }), {
     cause: new RefusedByDiscord(code, status, error.message),
     ...(about ? { about } : {}),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs: readAskedDelay(error) ?? retryAfterMs }),

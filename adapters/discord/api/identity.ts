@@ -15,11 +15,11 @@ import type { Send } from './rest.ts';
 /** The bot's own ids and the servers of channels, fetched once: posting works without a gateway. */
 export interface Identity {
   /** The bot's own user id. */
-  me(): Promise<string>;
+  getBotId(): Promise<string>;
   /** The application's id: equal to the bot's except for very old bots. */
-  app(): Promise<string>;
+  getApplicationId(): Promise<string>;
   /** Whether the app's owner has switched User Install on. */
-  takesUserInstall(): Promise<boolean>;
+  allowsUserInstall(): Promise<boolean>;
   /** The server that a channel belongs to. */
   findTenant(channel: string): Promise<TenantId>;
   /** Whether a channel is a forum, in which every message of the bot opens a post. */
@@ -35,8 +35,10 @@ interface Fixed {
 /** A channel never moves to another server, and none becomes a forum or ceases to be one. */
 const MAX_CHANNELS = 10_000;
 
-/** `findChannel` returns what the gateway has already sent. */
-export function createIdentity(send: Send, findChannel: (channel: string) => Fixed | undefined): Identity {
+/** What the gateway has already sent of a channel. */
+export type FindChannel = (channel: string) => Fixed | undefined;
+
+export function createIdentity(send: Send, findChannel: FindChannel): Identity {
   const channels = new LRUCache<string, Fixed>({ max: MAX_CHANNELS });
 
   async function readFixed(channelId: string): Promise<Fixed> {
@@ -59,12 +61,12 @@ export function createIdentity(send: Send, findChannel: (channel: string) => Fix
   });
 
   return {
-    me: once(async () => {
+    getBotId: once(async () => {
       const user = await send({ method: 'GET', route: Routes.user(), operation: 'get_my_user' });
       return (user as APIUser).id;
     }),
-    app: async () => (await fetchApp()).id,
-    takesUserInstall: async () => {
+    getApplicationId: async () => (await fetchApp()).id,
+    allowsUserInstall: async () => {
       const { integration_types_config: installs } = await fetchApp();
       return installs?.[ApplicationIntegrationType.UserInstall] != null;
     },

@@ -1,4 +1,13 @@
-import { type PersonId, splitId, type TenantId, toPersonId, toTenantId } from '../../../src/core/base/ids.ts';
+import {
+  type ChannelId,
+  type PersonId,
+  splitId,
+  type TenantId,
+  toChannelId,
+  toPersonId,
+  toTenantId,
+} from '../../../src/core/base/ids.ts';
+import type { Shard } from '../../../src/core/store/shards.ts';
 
 /** Discord's epoch, 2015-01-01: the first 42 bits of an id are milliseconds since then. */
 const DISCORD_EPOCH = 1_420_070_400_000n;
@@ -6,6 +15,12 @@ const DISCORD_EPOCH = 1_420_070_400_000n;
 /** The prefix of a private conversation's channel, which takes the place of a server. */
 const DIRECT = 'dm-';
 
+/** Without its server: Discord's ids are unique across all of Discord, and a channel never moves to another server. */
+export function toDiscordChannelId(channel: string): ChannelId {
+  return toChannelId('discord', channel);
+}
+
+/** The same person in every server. */
 export function toDiscordPersonId(user: string): PersonId {
   return toPersonId('discord', user);
 }
@@ -39,6 +54,12 @@ export function toDiscordTenantId(guildId: string | undefined, channelId: string
 export function toGuildId(tenant: TenantId): string | undefined {
   const { platform, id } = splitId(tenant);
   return platform === 'discord' && !id.startsWith(DIRECT) ? id : undefined;
+}
+
+/** Whether the events of a server or a private conversation come on this shard (topics/gateway.mdx, Sharding). */
+export function isOnShard(tenant: TenantId, { id, count }: Shard): boolean {
+  const guild = toGuildId(tenant);
+  return guild === undefined ? id === 0 : Number((BigInt(guild) >> 22n) % BigInt(count)) === id;
 }
 
 /** When an id was created, in milliseconds. */

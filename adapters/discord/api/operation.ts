@@ -12,6 +12,7 @@ export type Operation =
   | 'delete_channel'
   | 'delete_message'
   | 'delete_my_message_reaction'
+  | 'delete_webhook_message'
   | 'execute_webhook'
   | 'get_active_guild_threads'
   | 'get_bot_gateway'
@@ -27,4 +28,5 @@ export type Operation =
   | 'list_messages'
   | 'list_public_archived_threads'
   | 'update_message'
-  | 'update_original_webhook_message';
+  | 'update_original_webhook_message'
+  | 'update_webhook_message';

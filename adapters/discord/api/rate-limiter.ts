@@ -13,6 +13,9 @@ const SECOND_MS = 1002;
 /** An answer that takes longer than this did not spend all of it in transit: the request is assumed to have arrived. */
 const MAX_WAY_MS = 500;
 
+/** A process that does not post asks little: for commands that people give. The token has one limit for all of them. */
+const OTHERS_SHARE = 0.04;
+
 /** New posts go before edits of existing ones, and both before our own reactions. */
 const EDIT = -1;
 const PRESET_REACTION = -2;
@@ -28,20 +31,24 @@ const PRESET_REACTION = -2;
 export function withRateLimit(
   makeRequest: MakeRequest,
   perSecond: number = PACE.requestsPerSecond,
+  isSender: () => boolean = () => true,
 ): MakeRequest {
-  const queue = new RateLimitedQueue({
-    concurrency: perSecond,
-    longestWaitMs: PACE.longestWaitMs,
-    createRejection: (retryAfterMs) =>
-      new DeliveryError('transient', problems.discordRateLimitedGlobally(), { retryAfterMs }),
-  });
+  const createQueue = (concurrency: number) =>
+    new RateLimitedQueue({
+      concurrency,
+      longestWaitMs: PACE.longestWaitMs,
+      createRejection: (retryAfterMs) =>
+        new DeliveryError('transient', problems.discordRateLimitedGlobally(), { retryAfterMs }),
+    });
+  const sending = createQueue(perSecond);
+  const asking = createQueue(Math.max(1, Math.round(perSecond * OTHERS_SHARE)));
 
   async function send(...[url, init]: Parameters<MakeRequest>) {
     const response = await makeRequest(url, init);
     const { status, headers } = response;
     // A global 429 blocks everything for as long as it says.
     if (status === 429 && headers.has('X-RateLimit-Global'))
-      queue.hold(Number(headers.get('Retry-After')) * 1000);
+      for (const queue of [sending, asking]) queue.hold(Number(headers.get('Retry-After')) * 1000);
     return response;
   }
 
@@ -53,6 +60,7 @@ export function withRateLimit(
       await Promise.race([answer.catch(() => undefined), pause(MAX_WAY_MS)]);
       await pause(SECOND_MS);
     };
+    const queue = isSender() ? sending : asking;
     queue.add(takeTurn, choosePriority(init.method ?? '', url)).catch(reject);
     return promise;
   };

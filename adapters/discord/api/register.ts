@@ -27,7 +27,7 @@ type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
  * Where all of them are offered: in servers that have the bot, and to people who have installed it for themselves in any server or
  * direct message.
  */
-const places = {
+const everywhere = {
   integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
   contexts: [
     InteractionContextType.Guild,
@@ -132,6 +132,8 @@ export interface Registration {
   /** How many commands were written, and how many removed. */
   readonly written: number;
   readonly removed: number;
+  /** What Discord calls the slash command, by which a message can link it and its subcommands. */
+  readonly id?: string;
 }
 
 /**
@@ -140,13 +142,13 @@ export interface Registration {
  */
 export async function registerCommands(
   send: Send,
-  identity: Pick<Identity, 'app' | 'takesUserInstall'>,
+  identity: Pick<Identity, 'getApplicationId' | 'allowsUserInstall'>,
   commands: readonly Command[],
   guild?: string,
 ): Promise<Registration> {
-  const app = await identity.app();
+  const app = await identity.getApplicationId();
   const route = guild ? Routes.applicationGuildCommands(app, guild) : Routes.applicationCommands(app);
-  const offered = await choosePlaces(identity, guild);
+  const offered = await chooseContexts(identity, guild);
   const wanted = [buildCommandBody(commands), MESSAGE_COMMAND].map((body) => ({ ...body, ...offered }));
   const operation = 'list_application_commands';
   const registered = (await send({ method: 'GET', route, operation })) as APIApplicationCommand[];
@@ -154,24 +156,30 @@ export async function registerCommands(
   const changed = wanted.filter(
     (one) => !ours.some((command) => isDeepStrictEqual(toEssence(command), toEssence(one))),
   );
-  for (const body of changed)
-    await send({ method: 'POST', route, operation: 'create_application_command', body });
+  const written: APIApplicationCommand[] = [];
+  for (const body of changed) {
+    const answer = await send({ method: 'POST', route, operation: 'create_application_command', body });
+    written.push(answer as APIApplicationCommand);
+  }
   const stale = ours.filter(
     ({ type, name }) => !wanted.some((one) => one.type === type && one.name === name),
   );
   for (const { id } of stale) {
     await send({ method: 'DELETE', route: `${route}/${id}`, operation: 'delete_application_command' });
   }
-  return { written: changed.length, removed: stale.length };
+  const slash = [...written, ...ours].find(
+    ({ type, name }) => type === ApplicationCommandType.ChatInput && name === COMMAND_NAME,
+  );
+  return { written: changed.length, removed: stale.length, ...(slash?.id ? { id: slash.id } : {}) };
 }
 
 /**
  * Where the commands are offered, which Discord takes for those of all servers only. Commands for an installation that is switched off
  * could be refused, and with them all others.
  */
-async function choosePlaces({ takesUserInstall }: Pick<Identity, 'takesUserInstall'>, guild?: string) {
+async function chooseContexts({ allowsUserInstall }: Pick<Identity, 'allowsUserInstall'>, guild?: string) {
   if (guild) return {};
-  return (await takesUserInstall()) ? places : serversOnly;
+  return (await allowsUserInstall()) ? everywhere : serversOnly;
 }
 
 /** The defining fields of a command: Discord adds ids and defaults, and leaves out what is false or empty. */

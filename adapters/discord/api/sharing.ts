@@ -15,11 +15,11 @@ function explainCannotPost(): SharingObstacle {
  */
 export async function findSharingObstacle(
   send: Send,
-  me: () => Promise<string>,
+  getBotId: () => Promise<string>,
   channel: string,
 ): Promise<SharingObstacle | undefined> {
   try {
-    const missing = await listMissing(send, channel, await me());
+    const missing = await listMissing(send, channel, await getBotId());
     const cannotPost = missing.includes('ViewChannel') || missing.includes('SendMessages');
     return cannotPost ? explainCannotPost() : undefined;
   } catch (error) {

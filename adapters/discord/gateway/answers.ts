@@ -5,21 +5,23 @@ import {
   type RawFile,
   Routes,
 } from 'discord.js';
+import { z } from 'zod';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Choice, Form, Reply } from '../../../src/core/message/interaction.ts';
-import type { Feedback, Message } from '../../../src/core/message/message.ts';
+import type { ButtonLabel, Message } from '../../../src/core/message/message.ts';
 import { sendTrimmed } from '../../../src/core/message/trimming.ts';
 import { ACKNOWLEDGED } from '../api/error-table.ts';
 import { readDiscordCode } from '../api/errors.ts';
 import type { Send } from '../api/rest.ts';
-import { withFeedback } from '../render/buttons.ts';
+import { drawWithLabels } from '../components/draw-with-labels.ts';
+import { renderTrimmedAnswer } from '../components/render-answer.ts';
 import { renderTrimmed } from '../render/render.ts';
 import { listUsableChoices, renderForm } from '../render/render-form.ts';
 import { texts } from '../texts/answers.ts';
-import type { AnswerableInteraction, DiscordInteraction } from './interaction-schema.ts';
+import { type AnswerableInteraction, type DiscordInteraction, snowflake } from './interaction-schema.ts';
 
-/** Brings an answer to whoever asked. */
+/** Sends the answers to interactions. */
 export interface Answers {
   /** Within Discord's three seconds, before anything else takes time. */
   acknowledge(interaction: AnswerableInteraction): Promise<void>;
@@ -27,8 +29,8 @@ export interface Answers {
   openForm(interaction: AnswerableInteraction, form: Form): Promise<void>;
   /** The answer after an acknowledgment. */
   give(interaction: AnswerableInteraction, reply: Reply): Promise<void>;
-  /** Shows something else in the private reply, or in the message whose button was pressed. */
-  changeOriginal(interaction: AnswerableInteraction, message: Message): Promise<void>;
+  /** Shows that the answer takes longer, in a private message which becomes the answer. */
+  showProgress(interaction: AnswerableInteraction, message: Message): Promise<void>;
   /** What fits the option that a person is typing. */
   suggest(interaction: DiscordInteraction, choices: readonly Choice[]): Promise<void>;
 }
@@ -42,6 +44,7 @@ export interface AnswersOptions {
 }
 
 type MessageReply = Extract<Reply, { kind: 'message' }>;
+type LabelsReply = Extract<Reply, { kind: 'labels' }>;
 
 export function createAnswers(options: AnswersOptions): Answers {
   return new DiscordAnswers(options);
@@ -52,10 +55,31 @@ export function isOnMessage(interaction: AnswerableInteraction): boolean {
   return interaction.type !== InteractionType.ApplicationCommand && interaction.message !== undefined;
 }
 
+/**
+ * Whether the message to change is made of embeds: a post, which is edited as one later on, or an answer of an older version. Only
+ * in the other direction can a message never change, and what a deferral showed has nothing in it yet.
+ */
+function isMadeOfEmbeds(interaction: AnswerableInteraction): boolean {
+  const { message } = interaction;
+  return isOnMessage(interaction) && ((message?.flags ?? 0) & MessageFlags.IsComponentsV2) === 0;
+}
+
+const listNames = (files: readonly RawFile[]): string[] => files.map(({ name }) => name);
+
+function listAttachments(files: readonly RawFile[]) {
+  if (files.length === 0) return {};
+  return { attachments: files.map(({ name }, i) => ({ id: String(i), filename: name })) };
+}
+
+/** A message that was sent. */
+const CREATED = z.object({ id: snowflake });
+
 class DiscordAnswers implements Answers {
   readonly #send: Send;
   readonly #log: Log;
   readonly #wordCommands: (message: Message) => Message;
+  /** The private messages which say that an answer takes longer, by what was pressed. */
+  readonly #notes = new WeakMap<AnswerableInteraction, string>();
 
   constructor({ send, log, wordCommands = (message) => message }: AnswersOptions) {
     this.#send = send;
@@ -70,7 +94,7 @@ class DiscordAnswers implements Answers {
       const isRetryable = error instanceof DeliveryError && error.isRetryable;
       if (!isRetryable) throw error;
       await this.#defer(interaction).catch((again: unknown) => {
-        // It was the first try that got through.
+        // The first attempt got through.
         if (readDiscordCode(again) !== ACKNOWLEDGED) throw again;
       });
     }
@@ -85,10 +109,26 @@ class DiscordAnswers implements Answers {
     await this.#respond(interaction, Answer.ApplicationCommandAutocompleteResult, { choices: named });
   }
 
+  async showProgress(interaction: AnswerableInteraction, message: Message): Promise<void> {
+    if (!isOnMessage(interaction)) return this.#changeOriginal(interaction, message);
+    const note = this.#notes.get(interaction);
+    if (note !== undefined) return this.#changeNote(interaction, note, message);
+    const { data } = CREATED.safeParse(await this.#followUp(interaction, message, false));
+    if (data) this.#notes.set(interaction, data.id);
+  }
+
   async give(interaction: AnswerableInteraction, reply: Reply): Promise<void> {
+    try {
+      await this.#give(interaction, reply);
+    } finally {
+      await this.#removeNote(interaction);
+    }
+  }
+
+  async #give(interaction: AnswerableInteraction, reply: Reply): Promise<void> {
     switch (reply.kind) {
       case 'update':
-        return this.changeOriginal(interaction, reply.message);
+        return this.#changeOriginal(interaction, reply.message);
       case 'message':
         return reply.shared
           ? this.#share(interaction, reply)
@@ -98,43 +138,97 @@ class DiscordAnswers implements Answers {
         return this.#replyPrivately(interaction, reply.note, files);
       }
       case 'feedback':
-        return this.#showFeedback(interaction, reply.feedback);
+        await this.#relabel(interaction, [reply.feedback.yes, reply.feedback.no]);
+        return;
+      case 'labels':
+        return this.#showLabels(interaction, reply);
       case 'form':
         // After an acknowledgment Discord opens no form.
         return this.#replyPrivately(interaction, sayFormNotOpened());
     }
   }
 
-  async changeOriginal(
+  /** Shows something else in the private reply, or in the message whose button was pressed. */
+  async #changeOriginal(
     interaction: AnswerableInteraction,
     message: Message,
-    files?: RawFile[],
+    files: RawFile[] = [],
   ): Promise<void> {
-    const attachments = files ? { attachments: [{ id: '0', filename: files[0]?.name }] } : {};
-    await sendTrimmed(this.#wordCommands(message), this.#log, (trimmed) =>
-      this.#send({
+    await sendTrimmed(this.#wordCommands(message), this.#log, (trimmed) => {
+      const drawn = isMadeOfEmbeds(interaction)
+        ? renderTrimmed(trimmed)
+        : renderTrimmedAnswer(trimmed, listNames(files));
+      return this.#send({
         method: 'PATCH',
         route: Routes.webhookMessage(interaction.application_id, interaction.token),
         operation: 'update_original_webhook_message',
-        body: { ...renderTrimmed(trimmed), ...attachments },
-        ...(files ? { files } : {}),
+        body: { ...drawn, ...listAttachments(files) },
+        ...(files.length > 0 ? { files } : {}),
+      });
+    });
+  }
+
+  /** The answer takes the place of the note that it takes longer. */
+  async #changeNote(
+    interaction: AnswerableInteraction,
+    note: string,
+    message: Message,
+    files: RawFile[] = [],
+  ): Promise<void> {
+    await sendTrimmed(this.#wordCommands(message), this.#log, (trimmed) =>
+      this.#send({
+        method: 'PATCH',
+        route: Routes.webhookMessage(interaction.application_id, interaction.token, note),
+        operation: 'update_webhook_message',
+        body: { ...renderTrimmedAnswer(trimmed, listNames(files)), ...listAttachments(files) },
+        ...(files.length > 0 ? { files } : {}),
       }),
     );
+  }
+
+  /** Deletes the private note: the answer is in another message. */
+  async #removeNote(interaction: AnswerableInteraction): Promise<void> {
+    const note = this.#takeNote(interaction);
+    if (note === undefined) return;
+    try {
+      await this.#send({
+        method: 'DELETE',
+        route: Routes.webhookMessage(interaction.application_id, interaction.token, note),
+        operation: 'delete_webhook_message',
+      });
+    } catch (err) {
+      this.#log.info({ err, interaction: interaction.id }, 'a note that an answer takes longer stays');
+    }
+  }
+
+  #takeNote(interaction: AnswerableInteraction): string | undefined {
+    const note = this.#notes.get(interaction);
+    this.#notes.delete(interaction);
+    return note;
   }
 
   /** In the private reply that is waiting, or below the message whose button was pressed. */
   async #replyPrivately(
     interaction: AnswerableInteraction,
     message: Message,
-    files?: RawFile[],
+    files: RawFile[] = [],
   ): Promise<void> {
-    if (isOnMessage(interaction)) return this.#followUp(interaction, message, false, files);
-    return this.changeOriginal(interaction, message, files);
+    if (!isOnMessage(interaction)) return this.#changeOriginal(interaction, message, files);
+    const note = this.#takeNote(interaction);
+    if (note !== undefined) {
+      try {
+        return await this.#changeNote(interaction, note, message, files);
+      } catch (err) {
+        // The person may have dismissed it.
+        this.#log.info({ err, interaction: interaction.id }, 'an answer is sent as a message of its own');
+      }
+    }
+    await this.#followUp(interaction, message, false, files);
   }
 
   /** The private reply that is waiting must be filled first: the next message would fill it, and stay private. */
   async #share(interaction: AnswerableInteraction, reply: MessageReply): Promise<void> {
-    if (!isOnMessage(interaction)) await this.changeOriginal(interaction, sayShared());
+    if (!isOnMessage(interaction)) await this.#changeOriginal(interaction, sayShared());
     try {
       await this.#followUp(interaction, reply.message, true);
     } catch (error) {
@@ -147,41 +241,54 @@ class DiscordAnswers implements Answers {
 
   async #removeButton(interaction: AnswerableInteraction, pressed: Message): Promise<void> {
     try {
-      await this.changeOriginal(interaction, pressed);
+      await this.#changeOriginal(interaction, pressed);
     } catch (err) {
       this.#log.warn({ err, interaction: interaction.id }, 'a button that was pressed could not be removed');
     }
   }
 
-  /** Counts on the buttons are all that shows a press: where they cannot be drawn again, it is saved all the same. */
-  async #showFeedback(interaction: AnswerableInteraction, feedback: Feedback): Promise<void> {
+  /** Whether the buttons could be drawn again. Counts on them are all that shows a press: where they cannot, it is saved all the same. */
+  async #relabel(interaction: AnswerableInteraction, labels: readonly ButtonLabel[]): Promise<boolean> {
     const { components } = interaction.message ?? {};
-    if (!components) return;
+    if (!components) return false;
     await this.#send({
       method: 'PATCH',
       route: Routes.webhookMessage(interaction.application_id, interaction.token),
       operation: 'update_original_webhook_message',
-      body: { components: withFeedback(components, feedback) },
+      body: { components: drawWithLabels(components, labels), allowed_mentions: { parse: [] } },
     });
+    return true;
+  }
+
+  async #showLabels(
+    interaction: AnswerableInteraction,
+    { labels, notice, isNeeded }: LabelsReply,
+  ): Promise<void> {
+    const isShown = await this.#relabel(interaction, labels).catch((err: unknown) => {
+      this.#log.info({ err, interaction: interaction.id }, 'the labels of buttons could not be updated');
+      return false;
+    });
+    if (!isShown || isNeeded) await this.#replyPrivately(interaction, notice);
   }
 
   async #followUp(
     interaction: DiscordInteraction,
     message: Message,
     isShared: boolean,
-    files?: RawFile[],
-  ): Promise<void> {
-    const flags = isShared ? {} : { flags: MessageFlags.Ephemeral };
-    await sendTrimmed(this.#wordCommands(message), this.#log, (trimmed) =>
-      this.#send({
+    files: RawFile[] = [],
+  ): Promise<unknown> {
+    return sendTrimmed(this.#wordCommands(message), this.#log, (trimmed) => {
+      const drawn = renderTrimmedAnswer(trimmed, listNames(files));
+      const flags = isShared ? drawn.flags : drawn.flags | MessageFlags.Ephemeral;
+      return this.#send({
         method: 'POST',
         route: Routes.webhook(interaction.application_id, interaction.token),
         operation: 'execute_webhook',
-        body: { ...renderTrimmed(trimmed), ...flags },
+        body: { ...drawn, flags },
         once: true,
-        ...(files ? { files } : {}),
-      }),
-    );
+        ...(files.length > 0 ? { files } : {}),
+      });
+    });
   }
 
   /** A button's own message stays as it is until there is an update; anything else waits in a private reply. */

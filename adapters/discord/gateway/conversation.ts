@@ -4,16 +4,17 @@ import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { toFailureNotice } from '../../../src/core/command/refusal.ts';
+import { texts as commandTexts } from '../../../src/core/command/texts.ts';
 import { sayInProgress } from '../../../src/core/message/in-progress.ts';
 import type { Choice, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import type { Inbound, OnProgress } from '../../../src/core/platform/inbound.ts';
 import { PACE } from '../render/limits.ts';
-import { type Answers, isOnMessage } from './answers.ts';
+import type { Answers } from './answers.ts';
 import { toAsker, toCompletion, toInteraction } from './inbound.ts';
 import type { AnswerableInteraction, TypingInteraction } from './interaction-schema.ts';
 
-/** Asks the bot on a person's behalf, and brings the answer. Neither method ever throws. */
+/** Passes interactions to the bot and sends the answers. Neither method ever throws. */
 export interface Conversation {
   handle(interaction: AnswerableInteraction): Promise<void>;
   /** Suggests what fits the option that is being typed. */
@@ -32,6 +33,8 @@ export interface ConversationOptions {
 
 /** A form must be the first answer; a handler slower than this gets a deferral instead, within Discord's 3 s. */
 const FORM_MS = PACE.answerMs - 1000;
+/** Discord shows an error for choices that come too late, but none for an empty list. */
+const CHOICES_MS = PACE.answerMs - 1000;
 
 export function createConversation(options: ConversationOptions): Conversation {
   return new DiscordConversation(options);
@@ -63,34 +66,44 @@ class DiscordConversation implements Conversation {
 
   async complete(interaction: TypingInteraction): Promise<void> {
     const { answers, log } = this.#options;
-    const choices = await this.#findChoices(interaction);
+    const choices = await withTimeout(this.#findChoices(interaction), CHOICES_MS, () => []);
     try {
       await answers.suggest(interaction, choices);
     } catch (err) {
-      // The person has typed on by now, which is no fault.
+      // The person has typed more since: not an error.
       log.debug({ err }, 'choices came too late');
     }
   }
 
   async #answerWithForm(interaction: AnswerableInteraction): Promise<void> {
     const { answers, formMs = FORM_MS } = this.#options;
+    const begunAt = performance.now();
     const asking = this.#ask(interaction);
     const reply = await withTimeout(asking, formMs, () => undefined);
-    if (reply?.kind === 'form') return answers.openForm(interaction, reply.form);
+    if (reply?.kind === 'form') {
+      await answers.openForm(interaction, reply.form);
+      return this.#reportAcknowledged(begunAt);
+    }
     await answers.acknowledge(interaction);
+    this.#reportAcknowledged(begunAt);
+    if (!reply) await this.#notifyInProgress(interaction, commandTexts.stillWorking());
     await this.#replyOrReportError(interaction, reply ?? (await asking));
   }
 
   async #answerLater(interaction: AnswerableInteraction): Promise<void> {
+    const begunAt = performance.now();
     await this.#options.answers.acknowledge(interaction);
+    this.#reportAcknowledged(begunAt);
     let notified = Promise.resolve();
-    const reply = await this.#ask(interaction, (doing) => {
-      // A pressed button's message stays as it is, and the press shows as taken.
-      if (!isOnMessage(interaction))
-        notified = notified.then(() => this.#notifyInProgress(interaction, doing));
+    const reply = await this.#ask(interaction, (status) => {
+      notified = notified.then(() => this.#notifyInProgress(interaction, status));
     });
     await notified;
     await this.#replyOrReportError(interaction, reply);
+  }
+
+  #reportAcknowledged(begunAt: number): void {
+    this.#options.inbound.onAcknowledged?.('discord', (performance.now() - begunAt) / 1000);
   }
 
   async #ask(interaction: AnswerableInteraction, onProgress?: OnProgress): Promise<Reply> {
@@ -114,10 +127,10 @@ class DiscordConversation implements Conversation {
     }
   }
 
-  async #notifyInProgress(interaction: AnswerableInteraction, doing: string): Promise<void> {
+  async #notifyInProgress(interaction: AnswerableInteraction, status: string): Promise<void> {
     const { answers, log } = this.#options;
     try {
-      await answers.changeOriginal(interaction, sayInProgress(doing));
+      await answers.showProgress(interaction, sayInProgress(status));
     } catch (err) {
       log.warn({ err, interaction: interaction.id }, 'progress message failed');
     }

@@ -31,8 +31,8 @@ const ready = z.object({
 /** What is wrong in a list is left out; the rest stays. */
 const channels = z
   .array(z.unknown())
-  .transform((list) => list.flatMap((one) => place.safeParse(one).data ?? []));
-const place = z.object({ id: snowflake, type: z.number(), name: z.string().max(200).optional() });
+  .transform((list) => list.flatMap((one) => channel.safeParse(one).data ?? []));
+const channel = z.object({ id: snowflake, type: z.number(), name: z.string().max(200).optional() });
 
 const guild = z.object({
   id: snowflake,

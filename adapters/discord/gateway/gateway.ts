@@ -11,6 +11,7 @@ import {
 import { DeliveryError, PaperboyError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
+import type { Shard } from '../../../src/core/store/shards.ts';
 import { problems } from '../texts/errors.ts';
 import { closeTexts } from '../texts/gateway.ts';
 import type { ClearedReactions, DiscordGuild, DiscordReaction } from './event-schema.ts';
@@ -21,20 +22,21 @@ import { delayConnections, type ReconnectBackoff } from './reconnect-backoff.ts'
 /** The events of the gateway, as they arrive. */
 export interface GatewayEvents {
   /** A new session: whatever happened since the last one was missed. */
-  ready(data: GatewayReadyDispatchData): void;
-  reaction(data: DiscordReaction, added: boolean): void;
-  interaction(data: DiscordInteraction): void;
+  onReady(data: GatewayReadyDispatchData): void;
+  onReaction(data: DiscordReaction, added: boolean): void;
+  onInteraction(data: DiscordInteraction): void;
   /** The bot is in this server: at the start, after an outage of Discord's, or because somebody has added it. */
-  joined(guild: string): void;
+  onGuildAvailable(guild: string): void;
   /** The bot was removed from this server. */
-  removed(guild: string): void;
+  onGuildRemoved(guild: string): void;
   /** A moderator has taken reactions off a message: Discord does not say whose. */
-  cleared(channel: string, message: string): void;
+  onReactionsCleared(channel: string, message: string): void;
   /** No event will come any more. */
   end(error: DeliveryError): void;
 }
 
 export interface GatewayOptions {
+  readonly shard: Shard;
   readonly rest: Partial<RESTOptions>;
   readonly identify: IIdentifyThrottler;
   readonly backoff: ReconnectBackoff;
@@ -47,12 +49,13 @@ export interface GatewayOptions {
  * must not decide whether a vote counts. That is also why events are read as they are sent (and parsed: see `guardGateway`),
  * which does what partials do, and for threads that were opened again as well.
  */
-export function createClient({ rest, identify, backoff, log, sampled }: GatewayOptions): Client {
+export function createClient({ shard, rest, identify, backoff, log, sampled }: GatewayOptions): Client {
   const client: Client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
     rest,
-    // As many connections as Discord asks for: one, up to 2,500 servers.
-    shards: 'auto',
+    // A client for each: it is connected and ended by itself.
+    shards: [shard.id],
+    shardCount: shard.count,
     ws: {
       buildIdentifyThrottler: () => identify,
       buildStrategy: (manager) => {
@@ -78,15 +81,15 @@ export function createClient({ rest, identify, backoff, log, sampled }: GatewayO
     }),
   });
   client.on(Events.Error, (err) => log.error({ err }, 'discord.js reports an error'));
-  client.on(Events.ShardError, (err, shard) => log.warn({ err, shard }, 'the gateway connection failed'));
-  client.on(Events.ShardReconnecting, (shard) => {
-    backoff.onDisconnected(shard);
-    log.info({ shard }, 'reconnecting to Discord');
+  client.on(Events.ShardError, (err, id) => log.warn({ err, shard: id }, 'the gateway connection failed'));
+  client.on(Events.ShardReconnecting, (id) => {
+    backoff.onDisconnected(id);
+    log.info({ shard: id }, 'reconnecting to Discord');
   });
-  client.on(Events.ShardReady, (shard) => backoff.onConnected(shard));
-  client.on(Events.ShardResume, (shard, replayed) => {
-    backoff.onConnected(shard);
-    log.info({ shard, replayed }, 'Discord session resumed');
+  client.on(Events.ShardReady, (id) => backoff.onConnected(id));
+  client.on(Events.ShardResume, (id, replayed) => {
+    backoff.onConnected(id);
+    log.info({ shard: id, replayed }, 'Discord session resumed');
   });
   return client;
 }
@@ -96,21 +99,25 @@ const CLEARINGS = [
   GatewayDispatchEvents.MessageReactionRemoveEmoji,
 ] as const;
 
-/** Hands on what comes. Must be called before `login`, which may return after the first events. */
+/** Forwards events. Must be called before `login`, which may return after the first events. */
 export function listen(client: Client, events: GatewayEvents): void {
   const { ws } = client;
-  ws.on(GatewayDispatchEvents.Ready, (data: GatewayReadyDispatchData) => events.ready(data));
-  ws.on(GatewayDispatchEvents.MessageReactionAdd, (data: DiscordReaction) => events.reaction(data, true));
-  ws.on(GatewayDispatchEvents.MessageReactionRemove, (data: DiscordReaction) => events.reaction(data, false));
+  ws.on(GatewayDispatchEvents.Ready, (data: GatewayReadyDispatchData) => events.onReady(data));
+  ws.on(GatewayDispatchEvents.MessageReactionAdd, (data: DiscordReaction) => events.onReaction(data, true));
+  ws.on(GatewayDispatchEvents.MessageReactionRemove, (data: DiscordReaction) =>
+    events.onReaction(data, false),
+  );
   for (const event of CLEARINGS) {
-    ws.on(event, ({ channel_id, message_id }: ClearedReactions) => events.cleared(channel_id, message_id));
+    ws.on(event, ({ channel_id, message_id }: ClearedReactions) =>
+      events.onReactionsCleared(channel_id, message_id),
+    );
   }
-  ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: DiscordGuild) => events.joined(id));
+  ws.on(GatewayDispatchEvents.GuildCreate, ({ id }: DiscordGuild) => events.onGuildAvailable(id));
   ws.on(GatewayDispatchEvents.GuildDelete, ({ id, unavailable }: DiscordGuild) => {
     // `unavailable`: Discord has an outage, and the server comes back by itself.
-    if (!unavailable) events.removed(id);
+    if (!unavailable) events.onGuildRemoved(id);
   });
-  ws.on(GatewayDispatchEvents.InteractionCreate, (data: DiscordInteraction) => events.interaction(data));
+  ws.on(GatewayDispatchEvents.InteractionCreate, (data: DiscordInteraction) => events.onInteraction(data));
   client.on(Events.ShardDisconnect, ({ code }) => events.end(toClosedError(code)));
 }
 
@@ -125,10 +132,10 @@ function toClosedError(code: number): DeliveryError {
   );
 }
 
-/** Logins that are left untouched for a person to start the bot by hand. */
+/** Logins that stay available, so that a person can start the bot by hand. */
 const RESERVE = 20;
 
-/** Refuses to log in when a crash loop has eaten most of the day's logins: at zero Discord resets the token. */
+/** Refuses to log in when a crash loop has used most of the day's logins: at zero Discord resets the token. */
 export function guardBudget({ remaining, reset_after }: { remaining: number; reset_after: number }): void {
   if (remaining >= RESERVE) return;
   const minutes = Math.ceil(reset_after / 60_000);

@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IIdentifyThrottler } from 'discord.js';
 import { computeBackoff } from '../../../src/core/async/backoff.ts';
+import { RecentTimes } from '../../../src/core/async/recent-times.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import type { Log } from '../../../src/core/base/log.ts';
+import type { Shards } from '../../../src/core/store/shards.ts';
 
-/** events/gateway.mdx: one IDENTIFY in five seconds. */
+/** topics/gateway.mdx: IDENTIFY calls of one rate limit key in five seconds: one. */
 const SPACING_MS = 5000;
+
+/** On a busy machine a login leaves so much later than it was reserved, and that of another process may not. */
+const MAX_WAY_MS = 500;
 
 /** Logins in an hour that a healthy bot may need; each one more doubles the wait. */
 const FREE_PER_HOUR = 5;
@@ -17,35 +22,56 @@ const FREE_PER_HOUR = 5;
 const MAX_WAIT_MS = 5 * 60_000;
 
 const HOUR_MS = 60 * 60_000;
+const MAX_SHARDS = 1000;
+
+/** How soon a database that did not answer is asked again. */
+const AGAIN_MS = 1000;
 
 export interface ThrottlerTuning {
   readonly spacingMs?: number;
 }
 
+export interface IdentifyThrottler extends IIdentifyThrottler {
+  /** topics/gateway.mdx: so many shards may log in at the same time; the key of a shard is its number modulo this one. */
+  setMaxConcurrency(count: number): void;
+}
+
 /**
- * Spaces logins. discord.js keeps the five seconds; a session that is refused again and again would still use up the
- * day's logins in an hour and a half, so the wait grows with the logins of the last hour.
+ * Spaces logins, those of other processes on the same database among them. A session that is refused again and again would still use
+ * up the day's logins in an hour and a half, so the wait grows with the logins of the last hour.
  */
 export function createIdentifyThrottler(
-  clock: Clock,
-  log: Log,
+  { clock, log, shards }: { readonly clock: Clock; readonly log: Log; readonly shards: Shards },
   { spacingMs = SPACING_MS }: ThrottlerTuning = {},
-): IIdentifyThrottler {
-  const logins = new Map<number, number[]>();
-  let next = 0;
+): IdentifyThrottler {
+  const logins = new RecentTimes<number>(clock, { withinMs: HOUR_MS, maxKeys: MAX_SHARDS });
+  let maxConcurrency = 1;
+
+  async function reserve(shard: number): Promise<number> {
+    try {
+      return await shards.reserveLogin(shard % maxConcurrency, spacingMs + Math.min(MAX_WAY_MS, spacingMs));
+    } catch (err) {
+      log.debug({ err, shard }, 'a login could not be reserved');
+      return AGAIN_MS;
+    }
+  }
+
   return {
+    setMaxConcurrency(count) {
+      maxConcurrency = Math.max(1, count);
+    },
     async waitForIdentify(shard, signal) {
-      const recent = (logins.get(shard) ?? []).filter((at) => at > clock.now() - HOUR_MS);
-      const wait = Math.max(computeLoginBackoff(recent.length, spacingMs), next - clock.now());
-      next = clock.now() + wait + spacingMs;
-      if (recent.length >= FREE_PER_HOUR) {
+      const recent = logins.list(shard).length;
+      const waitMs = computeLoginBackoff(recent, spacingMs);
+      if (recent >= FREE_PER_HOUR)
         log.warn(
-          { shard, logins: recent.length, waitMs: wait },
+          { shard, logins: recent, waitMs },
           'Discord keeps ending the session; logging in more slowly',
         );
-      }
-      if (wait > 0) await sleep(wait, undefined, { signal });
-      logins.set(shard, [...recent, clock.now()]);
+      if (waitMs > 0) await sleep(waitMs, undefined, { signal });
+      for (let ms = await reserve(shard); ms > 0; ms = await reserve(shard))
+        await sleep(ms, undefined, { signal });
+      logins.add(shard);
     },
   };
 }

@@ -8,7 +8,7 @@ import {
 import type { Asker, Completion, Interaction } from '../../../src/core/message/interaction.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
-import { toDiscordPersonId, toDiscordTenantId, toGuestTenant } from '../api/ids.ts';
+import { toDiscordChannelId, toDiscordPersonId, toDiscordTenantId, toGuestTenant } from '../api/ids.ts';
 import { describeVariant, toBallot } from '../render/reactions.ts';
 import type { DiscordReaction } from './event-schema.ts';
 import type {
@@ -61,6 +61,7 @@ export function toAsker(interaction: DiscordInteraction, managerRole?: string): 
     platform: 'discord',
     tenant: isGuest ? toGuestTenant(asker.id) : toDiscordTenantId(guild_id, channel.id),
     channel: holder,
+    channelId: toDiscordChannelId(holder),
     ...(inThread ? { thread: channel.id } : {}),
     ...(isGuest ? { isAlone: true, isGuest: true } : {}),
     ...(guild_id === undefined && !isGuest ? { isAlone: true, isDirect: true } : {}),
@@ -123,12 +124,30 @@ export function toInteraction(interaction: AnswerableInteraction): Interaction {
   };
 }
 
-/** The first paper that a message names, in its text or as what an embed leads to. */
+/** The first paper that a message names, in its text, as what an embed leads to, or in an answer of ours. */
 function showPaperIn({ target_id = '', resolved }: ChosenCommand): Interaction {
-  const { content = '', embeds = [] } = resolved?.messages[target_id] ?? {};
-  const words = [...content.slice(0, 4000).split(/[\s<>|]+/), ...embeds.map(({ url = '' }) => url)];
+  const { content = '', embeds = [], components = [] } = resolved?.messages[target_id] ?? {};
+  const words = [
+    ...splitWords(content),
+    ...embeds.map(({ url = '' }) => url),
+    ...components.flatMap(listTexts).flatMap(splitWords),
+  ];
   const paper = words.map((word) => parsePaperId(word)).find((id) => id !== undefined);
   return { kind: 'line', text: paper === undefined ? 'help show' : `show ${paper}` };
+}
+
+/** A link is between brackets; those of a link with a label stand beside its address. */
+function splitWords(text: string): string[] {
+  return text.slice(0, 4000).split(/[\s<>|()]+/);
+}
+
+interface ShownComponent {
+  readonly content?: string | undefined;
+  readonly components?: readonly ShownComponent[] | undefined;
+}
+
+function listTexts({ content, components = [] }: ShownComponent): string[] {
+  return [...(content === undefined ? [] : [content]), ...components.flatMap(listTexts)];
 }
 
 /** The word that is being typed; nothing where Discord names no option. */

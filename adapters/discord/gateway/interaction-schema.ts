@@ -41,9 +41,30 @@ const shownButton = z.object({
   custom_id: shortString.optional(),
   url: z.string().max(1000).optional(),
 });
-const rows = z
-  .array(z.object({ type: z.literal(ComponentType.ActionRow), components: z.array(shownButton).max(5) }))
-  .max(5);
+const shownRow = z.object({
+  type: z.literal(ComponentType.ActionRow),
+  components: z.array(shownButton).max(5),
+});
+const rows = z.array(shownRow).max(5);
+const shownPicture = z.object({
+  media: z.object({ url: z.string().max(4000) }),
+  description: z
+    .string()
+    .max(1024)
+    .nullish()
+    .transform((text) => text ?? ''),
+});
+const shownPart = z.union([
+  shownRow,
+  z.object({ type: z.literal(ComponentType.TextDisplay), content: z.string().max(4000) }),
+  z.object({ type: z.literal(ComponentType.MediaGallery), items: z.array(shownPicture).max(10) }),
+]);
+/** An answer that is made of components, where nothing else is in it than a card or a summary has. */
+const shownContainer = z.object({
+  type: z.literal(ComponentType.Container),
+  accent_color: z.number().int().min(0).max(0xffffff),
+  components: z.array(shownPart).max(40),
+});
 
 const interactionBase = {
   id: snowflake,
@@ -63,7 +84,16 @@ const interactionBase = {
   context: z.enum(InteractionContextType).optional().catch(undefined),
   /** By the way of installation that offered the command: the server, or the person. */
   authorizing_integration_owners: z.record(z.string(), z.unknown()).optional().catch(undefined),
-  message: z.object({ id: snowflake, components: rows.optional().catch(undefined) }).optional(),
+  message: z
+    .object({
+      id: snowflake,
+      flags: z.number().int().default(0).catch(0),
+      components: z
+        .union([rows, z.tuple([shownContainer])])
+        .optional()
+        .catch(undefined),
+    })
+    .optional(),
 };
 
 const optionValue = z.object({
@@ -83,6 +113,11 @@ const options = z
   .array(z.union([group, subcommand, optionValue]))
   .max(25)
   .default([]);
+/** What is in sight of a message that is made of components: a text is in a section, which is in a container, at most. */
+const shownText = z.object({ content: userText.optional().catch(undefined) });
+const shownSection = shownText.extend({ components: z.array(shownText).max(40).catch([]) });
+const shownComponent = shownText.extend({ components: z.array(shownSection).max(40).catch([]) });
+
 /** The message that a command of its menu is about; an answer of another shape names no paper. */
 const resolved = z.object({
   messages: z.record(
@@ -93,6 +128,7 @@ const resolved = z.object({
         .array(z.object({ url: z.string().max(4000).optional().catch(undefined) }))
         .max(10)
         .catch([]),
+      components: z.array(shownComponent).max(40).catch([]),
     }),
   ),
 });
@@ -107,7 +143,7 @@ const command = z.object({
 const field = z.union([
   z.object({ type: z.literal(ComponentType.TextInput), custom_id: shortString, value: userText.default('') }),
   z.object({
-    type: z.literal([ComponentType.StringSelect, ComponentType.CheckboxGroup]),
+    type: z.literal([ComponentType.StringSelect, ComponentType.RoleSelect, ComponentType.CheckboxGroup]),
     custom_id: shortString,
     values: z.array(userText).max(25),
   }),

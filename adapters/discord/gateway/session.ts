@@ -3,32 +3,34 @@ import {
   type Client,
   type GatewayReadyDispatchData,
   InteractionType,
-  type RESTGetAPIGatewayBotResult,
   Routes,
   Status,
 } from 'discord.js';
 import { pause } from '../../../src/core/async/pause.ts';
-import type { Retry } from '../../../src/core/async/retry-transient.ts';
 import { type DeliveryError, PaperboyError, StoppedError } from '../../../src/core/base/errors.ts';
 import type { TenantId } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Inbound, ReactionEvent } from '../../../src/core/platform/inbound.ts';
+import type { Shard } from '../../../src/core/store/shards.ts';
 import { EventsMissedNotifier } from '../../shared/events-missed.ts';
 import { TaskTracker } from '../../shared/task-tracker.ts';
 import { readDiscordCode, toDeliveryError } from '../api/errors.ts';
-import { toGuildId, toGuildTenantId } from '../api/ids.ts';
+import { isOnShard, toGuildId, toGuildTenantId } from '../api/ids.ts';
 import type { Send } from '../api/rest.ts';
 import type { Conversation } from './conversation.ts';
-import { type GatewayEvents, guardBudget, listen } from './gateway.ts';
+import { type GatewayEvents, listen } from './gateway.ts';
 import { toReactionEvent } from './inbound.ts';
 import type { DiscordInteraction } from './interaction-schema.ts';
+import type { ReconnectBackoff } from './reconnect-backoff.ts';
 
 export interface SessionDeps {
+  readonly shard: Shard;
   readonly client: Client;
+  readonly backoff: ReconnectBackoff;
+  /** The client is not needed any more. */
+  readonly forget: () => void;
   readonly token: string;
   readonly send: Send;
-  /** Repeats the call with backoff until Discord answers. */
-  readonly retry: Retry;
   readonly log: Log;
   readonly onEnd: (error: DeliveryError) => void;
 }
@@ -39,11 +41,19 @@ const CLOSE_MS = 2000;
 /** Events flow while discord.js still waits for servers that have an outage. */
 const FLOWING: readonly Status[] = [Status.Ready, Status.WaitingForGuilds];
 
-/** The gateway session, from login to the last handled event. */
+/** What happens with the events. */
+export interface Opening {
+  /** The bot's own user id. */
+  readonly me: string;
+  readonly inbound: Inbound;
+  readonly conversation: Conversation;
+}
+
+/** The session of one shard, from login to the last handled event. */
 export interface Session {
   /** Resolves when events flow; rejects when the first login fails permanently. */
-  open(me: string, inbound: Inbound, conversation: Conversation): Promise<void>;
-  /** Whether events flow on every shard. */
+  open(opening: Opening): Promise<void>;
+  /** Whether events flow. */
   isUp(): boolean;
   /** Takes no more events, and waits for what is being handled: at most `ms`. */
   settle(ms: number): Promise<void>;
@@ -74,35 +84,30 @@ class DiscordSession implements Session {
     this.#ready.promise.catch(() => undefined);
   }
 
-  async open(me: string, inbound: Inbound, conversation: Conversation): Promise<void> {
-    const { client, send, retry } = this.#deps;
-    const gateway = await retry(() =>
-      send({ method: 'GET', route: Routes.gatewayBot(), operation: 'get_bot_gateway' }),
-    );
-    guardBudget((gateway as RESTGetAPIGatewayBotResult).session_start_limit);
+  async open({ me, inbound, conversation }: Opening): Promise<void> {
+    const { client, shard, log } = this.#deps;
     if (this.#isClosing) throw new StoppedError();
-    const eventsMissed = new EventsMissedNotifier(
-      this.#tasks,
-      () => inbound.onEventsMissed('discord'),
-      this.#deps.log,
-    );
+    const readBack = () => inbound.onEventsMissed('discord', shard);
+    const eventsMissed = new EventsMissedNotifier(this.#tasks, readBack, log);
     listen(client, this.#createEvents(me, inbound, { conversation, eventsMissed }));
     await this.#logIn();
   }
 
   isUp(): boolean {
-    const shards = [...this.#deps.client.ws.shards.values()];
-    return !this.#isClosing && shards.length > 0 && shards.every(({ status }) => FLOWING.includes(status));
+    const status = this.#deps.client.ws.shards.get(this.#deps.shard.id)?.status;
+    return !this.#isClosing && status !== undefined && FLOWING.includes(status);
   }
 
   async settle(ms: number): Promise<void> {
     this.#isClosing = true;
+    this.#deps.backoff.stop();
     this.#ready.reject(new StoppedError());
     const left = await this.#tasks.settle(ms);
     if (left > 0) this.#deps.log.warn({ left }, 'stopped with answers to Discord unfinished');
   }
 
   async close(): Promise<void> {
+    this.#deps.forget();
     const overdue = new AbortController();
     await Promise.race([this.#deps.client.destroy(), pause(CLOSE_MS, overdue.signal)]);
     overdue.abort();
@@ -111,13 +116,13 @@ class DiscordSession implements Session {
   #createEvents(me: string, inbound: Inbound, { conversation, eventsMissed }: Handlers): GatewayEvents {
     const inServers = (work: () => Promise<void>) => void this.#tasks.inOrder('servers', work);
     return {
-      ready: (data) => this.#onReady(data, inbound, eventsMissed),
-      reaction: (data, added) => this.#onReaction(toReactionEvent(data, added, me), inbound),
-      joined: (guild) => inServers(() => inbound.onBotPresent(toGuildTenantId(guild))),
-      removed: (guild) => inServers(() => inbound.onBotRemoved('discord', toGuildTenantId(guild))),
-      cleared: (channel, message) =>
+      onReady: (data) => this.#onReady(data, inbound, eventsMissed),
+      onReaction: (data, added) => this.#onReaction(toReactionEvent(data, added, me), inbound),
+      onGuildAvailable: (guild) => inServers(() => inbound.onBotPresent(toGuildTenantId(guild))),
+      onGuildRemoved: (guild) => inServers(() => inbound.onBotRemoved('discord', toGuildTenantId(guild))),
+      onReactionsCleared: (channel, message) =>
         this.#tasks.track(this.#onCleared({ channel, message, me }, eventsMissed)),
-      interaction: (data) => this.#onInteraction(data, conversation),
+      onInteraction: (data) => this.#onInteraction(data, conversation),
       end: (error) => this.#onEnd(error),
     };
   }
@@ -132,7 +137,7 @@ class DiscordSession implements Session {
   #onReady(data: GatewayReadyDispatchData, inbound: Inbound, eventsMissed: EventsMissedNotifier): void {
     if (this.#isClosing) return;
     this.#ready.resolve();
-    void this.#tasks.inOrder('servers', () => reportTenants(data, inbound));
+    void this.#tasks.inOrder('servers', () => reportTenants(data, this.#deps.shard, inbound));
     // A session that is resumed sends what was missed; a new one does not.
     eventsMissed.notify();
   }
@@ -150,7 +155,7 @@ class DiscordSession implements Session {
   }
 
   #onEnd(error: DeliveryError): void {
-    // Our own end of the connection comes back as one.
+    // Closing the connection ourselves is reported as an end, too.
     if (this.#isClosing) return;
     const { log, onEnd } = this.#deps;
     log.error({ err: error, fix: error.fix }, 'Discord session ended permanently');
@@ -178,7 +183,7 @@ class DiscordSession implements Session {
       const read = await this.#deps.send({ method: 'GET', route, operation: 'get_message' });
       return (read as APIMessage).author.id === me;
     } catch (error) {
-      // Gone, or in a channel that is closed to us: no post of ours that people vote on.
+      // Deleted, or in a channel that the bot cannot read: not a post that people vote on.
       if (readDiscordCode(error) !== undefined) return false;
       throw error;
     }
@@ -187,18 +192,14 @@ class DiscordSession implements Session {
 
 /**
  * A new session names every server that the bot is in, also those with an outage: one that is missing removed it while it
- * was not connected. Of several connections each reports its own servers.
+ * was not connected. Each shard reports its own servers.
  */
-async function reportTenants({ guilds, shard }: GatewayReadyDispatchData, inbound: Inbound): Promise<void> {
-  const [shardId = 0, shardCount = 1] = shard ?? [];
-  const covers = (tenant: TenantId): boolean => {
-    const guild = toGuildId(tenant);
-    // Discord's sharding formula: (guild_id >> 22) % num_shards.
-    return guild !== undefined && Number((BigInt(guild) >> 22n) % BigInt(shardCount)) === shardId;
-  };
-  await inbound.onTenantsListed(
-    'discord',
-    guilds.map(({ id }) => toGuildTenantId(id)),
-    covers,
-  );
+async function reportTenants(
+  { guilds }: GatewayReadyDispatchData,
+  shard: Shard,
+  inbound: Inbound,
+): Promise<void> {
+  const tenants = guilds.map(({ id }) => toGuildTenantId(id));
+  const covers = (tenant: TenantId) => toGuildId(tenant) !== undefined && isOnShard(tenant, shard);
+  await inbound.onTenantsListed('discord', tenants, covers);
 }

@@ -19,12 +19,12 @@ import { hasKey } from './post-key.ts';
 /** How far back a post is searched for: 2,000 messages. */
 const MAX_PAGES = 20;
 
-export interface FindPostsOptions extends Pick<Identity, 'me' | 'findTenant' | 'isForum'> {
+export interface FindPostsOptions extends Pick<Identity, 'getBotId' | 'findTenant' | 'isForum'> {
   readonly send: Send;
 }
 
 /** Finds our posts by their key, in Discord's history of a channel or thread. */
-export function createFindPosts({ send, me, findTenant, isForum }: FindPostsOptions): PostFinder {
+export function createFindPosts({ send, getBotId, findTenant, isForum }: FindPostsOptions): PostFinder {
   async function readPage(channel: string, before: string | undefined): Promise<APIMessage[]> {
     const query = { limit: String(LIMITS.page), ...(before ? { before } : {}) };
     const route = Routes.channelMessages(channel);
@@ -36,7 +36,7 @@ export function createFindPosts({ send, me, findTenant, isForum }: FindPostsOpti
    * recent post. Returns whether there were any messages to read.
    */
   async function* matches(channel: string, key: string, since: Instant): AsyncGenerator<APIMessage, boolean> {
-    const own = await me();
+    const own = await getBotId();
     let before: string | undefined;
     for (let pages = 0; pages < MAX_PAGES; pages++) {
       const page = await readPage(channel, before);
@@ -55,7 +55,7 @@ export function createFindPosts({ send, me, findTenant, isForum }: FindPostsOpti
     const found: APIMessage[] = [];
     const isSeen = await explainGoneThread(to, collect(matches(channel, key, since), found, most));
     // Discord shows an empty channel to a bot that lacks the permission to read it.
-    if (!isSeen && (await listMissing(send, channel, await me())).includes('ReadMessageHistory'))
+    if (!isSeen && (await listMissing(send, channel, await getBotId())).includes('ReadMessageHistory'))
       throw new DeliveryError('refused', problems.discordHistoryHidden());
     if (found.length === 0) return [];
     const tenant = await findTenant(to.channel);
@@ -68,7 +68,7 @@ export function createFindPosts({ send, me, findTenant, isForum }: FindPostsOpti
     since: Instant,
     most: number,
   ): Promise<SentPost[]> {
-    const [own, tenant] = await Promise.all([me(), findTenant(to.channel)]);
+    const [own, tenant] = await Promise.all([getBotId(), findTenant(to.channel)]);
     const found: SentPost[] = [];
     for await (const { id } of listForumPosts(send, { channel: to.channel, tenant, own, since })) {
       if (found.length >= most) break;

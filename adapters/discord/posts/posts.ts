@@ -20,7 +20,7 @@ import { openThread } from './threads.ts';
 
 export interface PostsDeps {
   readonly send: Send;
-  readonly identity: Pick<Identity, 'me' | 'findTenant' | 'isForum'>;
+  readonly identity: Pick<Identity, 'getBotId' | 'findTenant' | 'isForum'>;
   readonly presetReactions: Pick<PresetReactions, 'add' | 'remove' | 'notePost'>;
   readonly log: Log;
 }

@@ -1,27 +1,29 @@
 import { type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
-import type { MenuOption } from '../../../src/core/command/paper-menu.ts';
-import type { Action, Feedback } from '../../../src/core/message/message.ts';
+import { buildPaperMenus, type PaperMenu } from '../../../src/core/command/paper-menu.ts';
+import type { Action, ButtonLabel, Feedback, Message } from '../../../src/core/message/message.ts';
 import { toOneLine } from '../../../src/core/message/safe-text.ts';
 import { parseWebAddress } from '../../../src/core/text/web-address.ts';
-import { texts } from '../texts/messages.ts';
 import { LIMITS } from './limits.ts';
 import type { ComponentRows, Safe } from './payload.ts';
 
-/** `custom_id` of the select under a list: the chosen value is an id like a button's. */
+/** `custom_id` of a select under a list: the chosen value is an id like a button's. */
 const MENU_ID = 'menu';
 
-/** The row of the select under a list; none without options. */
-export function renderMenuRow(options: readonly MenuOption[]): ComponentRows {
+/** The rows of the selects under a list; none without options. */
+export function renderMenuRows(message: Message): ComponentRows {
+  return buildPaperMenus(message, LIMITS.selectOptions).flatMap(renderMenuRow);
+}
+
+function renderMenuRow({ placeholder, options }: PaperMenu, i: number): ComponentRows {
   const usable = options
     .filter(({ id }) => id.length <= LIMITS.selectOption)
     .slice(0, LIMITS.selectOptions)
     .map(({ id, label }) => ({ value: id, label: toOneLine(label, LIMITS.selectOption) }));
   if (usable.length === 0) return [];
-  const placeholder = toOneLine(texts.menu(), LIMITS.selectOption);
   const select = {
     type: ComponentType.StringSelect,
-    custom_id: MENU_ID,
-    placeholder,
+    custom_id: i === 0 ? MENU_ID : `${MENU_ID}-${i}`,
+    placeholder: toOneLine(placeholder, LIMITS.selectOption),
     options: usable,
   } as const;
   return [{ type: ComponentType.ActionRow, components: [select] }];
@@ -53,15 +55,16 @@ export interface ShownButton {
   readonly url?: string | undefined;
 }
 
-/** The rows of a message with its feedback buttons in their new state, and all others as they are. */
-export function withFeedback(
-  rows: ReadonlyArray<{ readonly components: readonly ShownButton[] }>,
-  { yes, no }: Feedback,
-): ComponentRows {
-  const labels = new Map([yes, no].map(({ id, label }) => [id, label]));
-  return rows.flatMap(({ components }) =>
-    renderButtonRows(components.map((shown) => toAction(shown, labels))),
-  );
+/** A row of a message as Discord describes it. */
+export interface ShownRow {
+  readonly type: ComponentType.ActionRow;
+  readonly components: readonly ShownButton[];
+}
+
+/** The rows of a message with these labels on their buttons, and all others as they are. */
+export function withLabels(rows: readonly ShownRow[], labels: readonly ButtonLabel[]): ComponentRows {
+  const byId = new Map(labels.map(({ id, label }) => [id, label]));
+  return rows.flatMap(({ components }) => renderButtonRows(components.map((shown) => toAction(shown, byId))));
 }
 
 function toAction(shown: ShownButton, labels: ReadonlyMap<string, string>): Action {

@@ -90,25 +90,42 @@ export function joinLines(lines: readonly Markup[]): Markup {
     .trim() as Markup;
 }
 
+/** Emoji, as signs and as `:names:` that Discord shows as such. */
+const EMOJI =
+  /\u200d?(?![©®™])\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\ufe0f|\u20e3/gu;
+const EMOJI_NAME = /:(?=[\w+-]{1,40}:)/g;
+
 /**
  * The label of a masked link. Discord recognizes no backslash before a bracket there, and drops the whole link at one
- * without its partner: wide brackets look the same and have no meaning. It also drops a link with an address as its label.
+ * without its partner: wide brackets look the same and have no meaning. It also drops a link with an address as its label, and
+ * outside of embeds one with an emoji (discord-api-docs #7510).
  */
 function escapeLabel(text: SafeText): Markup {
   const harmless = text
     .replace(/\[/g, '［')
     .replace(/\]/g, '］')
     .replace(/(?:https?|ftp):\/\//gi, '')
-    .replaceAll('://', ':');
+    .replaceAll('://', ':')
+    .replace(EMOJI, '')
+    .replace(EMOJI_NAME, '∶');
   return escapeText(harmless.trim() as SafeText);
 }
 
 /** A link with a label, or only the label where there is no web address. */
 export function masked(label: SafeText, address: string | undefined): Markup {
+  return mask(label, address, (url) => url);
+}
+
+/** The same outside of an embed: Discord adds a preview of the page there, unless its address is in angle brackets. */
+export function maskWithoutPreview(label: SafeText, address: string | undefined): Markup {
+  return mask(label, address, (url) => `<${url}>`);
+}
+
+function mask(label: SafeText, address: string | undefined, write: (url: string) => string): Markup {
   const url = parseWebAddress(address, LIMITS.buttonUrl);
   if (url === undefined) return escapeInline(label);
   // Two asterisks in an address would end the bold text around it.
-  return `[${escapeLabel(label) || 'link'}](${url.replaceAll('*', '%2A')})` as Markup;
+  return `[${escapeLabel(label) || 'link'}](${write(url.replaceAll('*', '%2A'))})` as Markup;
 }
 
 /** A link that shows its own address without a preview; empty if it is not a web address. */
@@ -144,9 +161,32 @@ export function italic(words: Markup): Markup {
   return (words.trim() === '' ? '' : `*${words.trim()}*`) as Markup;
 }
 
+/** The title of a message, a little larger than its text. Signs at its end would be taken for the end of the heading. */
+export function toHeading(words: Markup): Markup {
+  return (words.trim() === '' ? '' : `### ${words.trim()}`) as Markup;
+}
+
+/** Text for a heading: one line in which no sign ends it. */
+export function escapeHeading(text: SafeText): Markup {
+  return escapeInline(text).replaceAll('#', '\\#') as Markup;
+}
+
+/** The text of a message of ours as Discord returns it: markup that was made here. */
+export function readOwnMarkup(content: string): Markup {
+  return content as Markup;
+}
+
 /** A channel by its id: its name is shown, and nobody is notified. Empty if it is not an id. */
 export function mentionChannel(id: string): Markup | undefined {
   return /^\d{5,20}$/.test(id) ? (`<#${id}>` as Markup) : undefined;
+}
+
+/** A command, a group and a subcommand, each of at most 32 characters. */
+const COMMAND = /^\/[\w-]{1,32}(?: [\w-]{1,32}){0,2}$/;
+
+/** A registered command as it is typed, by its id: whoever presses it fills in its fields. Empty if it is not one. */
+export function mentionCommand(command: string, id: string): Markup | undefined {
+  return COMMAND.test(command) && /^\d{5,20}$/.test(id) ? (`<${command}:${id}>` as Markup) : undefined;
 }
 
 /** A role by its id: the one mention that a message of ours may have. Empty if it is not an id. */
@@ -157,6 +197,14 @@ export function mentionRole(id: string): Markup | undefined {
 /** Small text: details, after the main text. */
 export function small(line: Markup | undefined): Markup | undefined {
   return line ? (`-# ${line}` as Markup) : undefined;
+}
+
+/** The same for several lines. */
+export function toSmallLines(lines: Markup): Markup {
+  return lines
+    .split('\n')
+    .flatMap((line) => small(line.trim() as Markup) ?? [])
+    .join('\n') as Markup;
 }
 
 /** The non-empty parts, with the separator between them. */

@@ -1,16 +1,18 @@
+import { fitOneScreen } from '../../../src/core/message/fit-one-screen.ts';
 import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
 import { listHeadedEntries } from '../../../src/core/message/overview.ts';
 import { type Markup, toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
-import { bold, escapeText, joinMarkup } from './escape.ts';
+import { escapeText, joinMarkup } from './escape.ts';
 import { shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
 import type { SafeEmbed } from './payload.ts';
-import { PAPER_COLOR, renderEntry, renderInline, renderNumber, renderUnderHeading } from './render-parts.ts';
+import { LIST_ON_PHONE } from './phone.ts';
+import { PAPER_COLOR, renderInline, renderNumberedEntry, renderUnderHeading } from './render-parts.ts';
 import { toMarkdown, toMarkdownWithin } from './to-markdown.ts';
 
-const TONES = {
+export const TONES = {
   info: { sign: 'ℹ️', color: 0x5865f2 },
   success: { sign: '✅', color: 0x57f287 },
   warning: { sign: '⚠️', color: 0xfee75c },
@@ -23,8 +25,8 @@ const SIGN_ROOM = 4;
 /** A page of results, or what to try when there are none. */
 export function listEmbed(message: PaperList, room: Room): SafeEmbed {
   const { title, note, empty, language } = message;
-  const papers = listHeadedEntries(message).map(({ view, heading }, i) =>
-    renderUnderHeading(heading, renderEntry(bold(renderNumber(view.n ?? i + 1)), view, language, room)),
+  const papers = listHeadedEntries(fitOneScreen(message, LIST_ON_PHONE)).map(({ view, heading }, i) =>
+    renderUnderHeading(heading, renderNumberedEntry(view, i, language, room)),
   );
   const nothing = papers.length === 0 && empty ? toMarkdown(empty, room(2000)) : undefined;
   return {
@@ -50,20 +52,24 @@ export function renderFieldsEmbed({ title, intro, fields }: Fields, room: Room):
 
 /** One notice: what happened, what to do about it, what to type. */
 export function renderNoticeEmbed(message: Notice, room: Room): SafeEmbed {
-  const { tone, title, text, fix, example, requestId } = message;
+  const { tone, title, requestId } = message;
   const { sign, color } = TONES[tone];
-  const parts = [
-    text ? toMarkdown(text, room(2500)) : undefined,
-    fix ? toMarkdown(fix, room(1000)) : undefined,
-    example ? toMarkdown([{ ...example, code: true }], room(300)) : undefined,
-  ];
-  const description = joinMarkup(parts, '\n');
+  const description = joinMarkup(renderAdvice(message, room), '\n');
   return {
     color,
     title: joinMarkup([renderInline(sign), renderHeading(title, room)], ' '),
     ...(description ? { description } : {}),
     ...(requestId ? { footer: { text: toOneLine(texts.request({ id: requestId }), 110) } } : {}),
   };
+}
+
+/** What a notice says under its title: what happened, what to do about it, what to type. */
+export function renderAdvice({ text, fix, example }: Notice, room: Room): Array<Markup | undefined> {
+  return [
+    text ? toMarkdown(text, room(2500)) : undefined,
+    fix ? toMarkdown(fix, room(1000)) : undefined,
+    example ? toMarkdown([{ ...example, code: true }], room(300)) : undefined,
+  ];
 }
 
 /** A title in which there is room for a sign in front. */

@@ -1,3 +1,5 @@
+import { listEntryFacts } from '../../../src/core/message/entry-facts.ts';
+import { fitOneScreen } from '../../../src/core/message/fit-one-screen.ts';
 import type { Overview, PaperView } from '../../../src/core/message/message.ts';
 import { listHeadedEntries, wordOverviewTitle } from '../../../src/core/message/overview.ts';
 import { type Markup, toOneLine } from '../../../src/core/message/safe-text.ts';
@@ -6,6 +8,7 @@ import { KEYCAPS } from '../../shared/keycaps.ts';
 import { texts } from '../texts/messages.ts';
 import { bold, joinMarkup } from './escape.ts';
 import type { SafeEmbed } from './payload.ts';
+import { OVERVIEW_ON_PHONE } from './phone.ts';
 import {
   PAPER_COLOR,
   renderEntry,
@@ -17,10 +20,13 @@ import {
 
 /** The digest at a glance: two short lines per paper, each beginning with the keycap that votes for it. */
 export function renderOverviewEmbed(message: Overview, room: Room): SafeEmbed {
-  const papers = listHeadedEntries(message).map(({ view, heading }, i) =>
-    renderUnderHeading(heading, renderEntry(mark(view, i), view, message.language, room)),
+  const papers = listHeadedEntries(fitOneScreen(message, OVERVIEW_ON_PHONE)).map(({ view, heading }, i) =>
+    renderUnderHeading(
+      heading,
+      renderEntry(markEntry(view, i), view, listEntryFacts(view, message.language), room),
+    ),
   );
-  const foot = [sayHowToVote(message), sayWhereTheRestIs(message)].filter(Boolean).join(' · ');
+  const foot = writeFoot(message);
   return {
     color: PAPER_COLOR,
     description: joinMarkup(papers, '\n\n') || renderInline(texts.noPapers()),
@@ -29,7 +35,7 @@ export function renderOverviewEmbed(message: Overview, room: Room): SafeEmbed {
 }
 
 /** The keycap that votes for an entry, and its number where the numbering continues from an earlier message. */
-function mark({ n }: PaperView, i: number): Markup {
+export function markEntry({ n }: PaperView, i: number): Markup {
   const keycap = renderInline(KEYCAPS[i] ?? '•');
   return n === undefined || n === i + 1 ? keycap : joinMarkup([keycap, bold(renderNumber(n))], ' ');
 }
@@ -46,6 +52,11 @@ export function renderOverviewContent(message: Overview): Markup {
     [title, others > 0 ? joinMarkup([name, renderInline(texts.andMore({ count: others }))], ' ') : name],
     ' – ',
   );
+}
+
+/** How to vote, and where the other papers are. */
+export function writeFoot(message: Overview): string {
+  return [sayHowToVote(message), sayWhereTheRestIs(message)].filter(Boolean).join(' · ');
 }
 
 function sayHowToVote({ entries }: Overview): string | undefined {

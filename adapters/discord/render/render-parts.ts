@@ -1,10 +1,10 @@
-import { type EntryFact, listEntryFacts } from '../../../src/core/message/entry-facts.ts';
+import { type EntryFact, LIST_FACTS_LENGTH, listEntryFacts } from '../../../src/core/message/entry-facts.ts';
 import type { PaperView } from '../../../src/core/message/message.ts';
-import { type Markup, type SafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
+import { wordTitle, wordWithdrawal } from '../../../src/core/message/paper-title.ts';
+import { type Markup, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { shortenTitle } from '../../../src/core/paper/format.ts';
 import { listCardLinks, toPaperPage } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
-import { texts } from '../texts/messages.ts';
 import { bold, escapeInline, escapeText, joinMarkup, masked, small } from './escape.ts';
 import { toMarkdown } from './to-markdown.ts';
 
@@ -21,19 +21,14 @@ export function renderNumber(n: number): Markup {
   return escapeInline(toOneLine(`${n}.`, 20));
 }
 
-/** A title as plain text; the id where nothing of it is visible. */
-export function renderFullTitle({ paper }: PaperView, max: number): SafeText {
-  return toOneLine(paper.title, max) || toOneLine(paper.id, max);
-}
-
 /** The title up to its colon, escaped: for places right above the full title. */
 export function renderShortTitle({ paper }: PaperView): Markup {
   return renderInline(shortenTitle(toOneLine(paper.title, 1_000)) || paper.id, 80);
 }
 
 /** The title in bold, as a link to the Hugging Face page where there is one. */
-function renderTitleLink(view: PaperView, room: Room): Markup {
-  return bold(masked(renderFullTitle(view, room(300)), toPaperPage(view.paper.id)));
+function renderTitleLink({ paper }: PaperView, room: Room): Markup {
+  return bold(masked(wordTitle(paper, room(300)), toPaperPage(paper.id)));
 }
 
 /** Facts for a line of small text, the community's votes in bold. */
@@ -44,16 +39,25 @@ export function renderFacts(facts: readonly EntryFact[], room: Room): Markup[] {
 }
 
 /** One paper of an overview or a list: `mark` and title, the matched passage or otherwise its finding, facts in small text. */
-export function renderEntry(mark: Markup, view: PaperView, language: string, room: Room): Markup {
+export function renderEntry(mark: Markup, view: PaperView, facts: readonly EntryFact[], room: Room): Markup {
   const { paper, snippet, summary } = view;
   return joinMarkup(
     [
-      joinMarkup([mark, paper.withdrawnAt ? renderWithdrawn() : undefined, renderTitleLink(view, room)], ' '),
+      joinMarkup(
+        [mark, paper.withdrawnAt ? renderWithdrawn(view) : undefined, renderTitleLink(view, room)],
+        ' ',
+      ),
       snippet?.length ? toMarkdown(snippet, room(300)) : renderInline(summary?.line ?? '', room(130)),
-      small(joinMarkup(renderFacts(listEntryFacts(view, language), room), ' · ')),
+      small(joinMarkup(renderFacts(facts, room), ' · ')),
     ],
     '\n',
   );
+}
+
+/** One paper of a list, marked by its number. */
+export function renderNumberedEntry(view: PaperView, i: number, language: string, room: Room): Markup {
+  const facts = listEntryFacts(view, language, LIST_FACTS_LENGTH);
+  return renderEntry(bold(renderNumber(view.n ?? i + 1)), view, facts, room);
 }
 
 /** A group is named in one line of a phone. */
@@ -64,8 +68,8 @@ export function renderUnderHeading(heading: string | undefined, drawn: Markup): 
   return joinMarkup([bold(renderInline(heading ?? '', HEADING_LENGTH)), drawn], '\n');
 }
 
-export function renderWithdrawn(): Markup {
-  return bold(renderInline(texts.withdrawn()));
+export function renderWithdrawn({ paper }: PaperView): Markup {
+  return bold(renderInline(wordWithdrawal(paper)));
 }
 
 /** `arXiv · PDF · Code · Project`, as far as they are known. */

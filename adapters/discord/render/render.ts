@@ -1,10 +1,9 @@
-import { buildPaperMenu } from '../../../src/core/command/paper-menu.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { toPlainLines, writeSharedBy } from '../../../src/core/message/message-lines.ts';
 import { type Markup, toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { Trimmed } from '../../../src/core/message/trimming.ts';
 import type { Room } from '../../shared/fit.ts';
-import { renderButtonRows, renderFeedbackRow, renderMenuRow } from './buttons.ts';
+import { renderButtonRows, renderFeedbackRow, renderMenuRows } from './buttons.ts';
 import { escapeText, joinMarkup, linkBare, mentionRole } from './escape.ts';
 import { fitEmbed, shrink } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
@@ -14,7 +13,8 @@ import { listEmbed, renderFieldsEmbed, renderNoticeEmbed } from './render-list.t
 import { renderOverviewContent, renderOverviewEmbed } from './render-overview.ts';
 
 /**
- * Renders a message for Discord: pure, one post, within every limit of `limits.ts`. The flag that hides previews
+ * Renders a message as a post: pure, one post, within every limit of `limits.ts`. Posts are embeds, since a push notification has
+ * nothing of a message that is made of components; answers are drawn by `renderAnswer`. The flag that hides previews
  * would also hide our own embed; no preview can appear, because content never has an address that Discord recognizes
  * as one, and links inside an embed have no previews.
  */
@@ -23,7 +23,7 @@ export function renderMessage(message: Message): DiscordPayload & { readonly emb
     content: joinMarkup([mentionIn(message), renderContent(message)], ' '),
     embeds: [fitEmbed((room) => ({ ...renderEmbed(message, room), ...writeSharer(message) }))],
     components: [
-      ...renderMenuRow(buildPaperMenu(message)),
+      ...renderMenuRows(message),
       ...(message.kind === 'summary' ? renderFeedbackRow(message.feedback) : []),
       ...(message.kind === 'overview' ? [] : renderButtonRows(message.actions)),
     ].slice(0, LIMITS.rows),
@@ -44,6 +44,16 @@ export function renderTrimmed({ message, asText }: Trimmed): DiscordPayload {
 
 /** The message as content only, for what Discord refuses in an embed: no picture, no markup, no buttons. */
 function renderText(message: Message): DiscordPayload {
+  return {
+    content: joinMarkup([mentionIn(message), renderPlainText(message)], '\n'),
+    embeds: [],
+    components: [],
+    allowed_mentions: allowMentions(message),
+  };
+}
+
+/** A message line by line, without a layout. */
+export function renderPlainText(message: Message): Markup {
   let room = LIMITS.content - KEY_ROOM;
   const all = toPlainLines(message);
   const parts = all.map(({ text, link }, i) => {
@@ -55,12 +65,7 @@ function renderText(message: Message): DiscordPayload {
     room -= line.length + 1;
     return line;
   });
-  return {
-    content: joinMarkup([mentionIn(message), ...parts], '\n') || escapeText(toOneLine('Paperboy', 20)),
-    embeds: [],
-    components: [],
-    allowed_mentions: allowMentions(message),
-  };
+  return joinMarkup(parts, '\n') || escapeText(toOneLine('Paperboy', 20));
 }
 
 /** Without an embed the key of a post is in its content. */

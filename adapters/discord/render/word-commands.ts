@@ -1,15 +1,19 @@
 import { InputError } from '../../../src/core/base/errors.ts';
-import type { CommandRef, Span, Text } from '../../../src/core/base/text.ts';
+import type { CommandRef, Span } from '../../../src/core/base/text.ts';
 import { splitLine, toLabel } from '../../../src/core/command/arguments.ts';
 import type { Command, Option } from '../../../src/core/command/command.ts';
+import { changeSpans } from '../../../src/core/message/change-spans.ts';
 import type { Message } from '../../../src/core/message/message.ts';
-import { COMMAND_NAME, groupCommands } from './command-names.ts';
+import { COMMAND_NAME, groupCommands, isShown } from './command-names.ts';
 
 /**
  * Rewrites the commands in a message as they are typed on Discord: with the group of some of them, and with every option
- * by its name, since Discord has a field for each.
+ * by its name, since Discord has a field for each. What is registered can be pressed, as far as its id is known.
  */
-export function createCommandWording(commands: readonly Command[]): (message: Message) => Message {
+export function createCommandWording(
+  commands: readonly Command[],
+  findId: () => string | undefined = () => undefined,
+): (message: Message) => Message {
   const byName = new Map(commands.map((command) => [command.name, command]));
   const groupOf = new Map(
     groupCommands(commands).flatMap((group) => group.commands.map(({ name }) => [name, group.name])),
@@ -36,9 +40,34 @@ export function createCommandWording(commands: readonly Command[]): (message: Me
   }
 
   const word = (ref: CommandRef): string => ('line' in ref ? wordLine(ref.line) : wordUsage(ref.usageOf));
-  const wordSpan = (span: Span): Span => (span.command ? { ...span, text: word(span.command) } : span);
-  const wordText = (text: Text): Text => (typeof text === 'string' ? text : text.map(wordSpan));
-  return (message) => wordTexts(message, wordText, wordSpan);
+  const readName = (ref: CommandRef): string =>
+    'line' in ref ? (/^\S*/.exec(ref.line)?.[0] ?? '') : ref.usageOf;
+
+  function wordSpan(span: Span, isOneOfMany: boolean): Span {
+    if (!span.command) return span;
+    const command = byName.get(readName(span.command));
+    const id = command && isShown(command) ? findId() : undefined;
+    if (!command || id === undefined) return { ...span, text: word(span.command) };
+    const mention = { start: start(command.name), id };
+    return { ...span, text: isOneOfMany ? mention.start : word(span.command), mention };
+  }
+
+  return (message) => {
+    const isOneOfMany = countCommands(message) > MANY;
+    return changeSpans(message, (span) => wordSpan(span, isOneOfMany));
+  };
+}
+
+/** With the ids and options of more commands a message would be too long; whoever presses one sees its options. */
+const MANY = 20;
+
+function countCommands(message: Message): number {
+  let count = 0;
+  changeSpans(message, (span) => {
+    if (span.command) count += 1;
+    return span;
+  });
+  return count;
 }
 
 /** Required options come first, as in the registration. */
@@ -58,30 +87,5 @@ function split(command: Command, rest: string): Readonly<Record<string, string>>
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;
-  }
-}
-
-/** A message with each of its texts mapped. */
-function wordTexts(message: Message, text: (text: Text) => Text, span: (span: Span) => Span): Message {
-  const change = <K extends string>(name: K, value: Text | undefined): { [P in K]?: Text } =>
-    (value === undefined ? {} : { [name]: text(value) }) as { [P in K]?: Text };
-  switch (message.kind) {
-    case 'notice': {
-      const { example } = message;
-      return {
-        ...message,
-        ...change('text', message.text),
-        ...change('fix', message.fix),
-        ...(example ? { example: span(example) } : {}),
-      };
-    }
-    case 'fields': {
-      const fields = message.fields.map((field) => ({ ...field, value: text(field.value) }));
-      return { ...message, ...change('intro', message.intro), fields };
-    }
-    case 'list':
-      return { ...message, ...change('note', message.note), ...change('empty', message.empty) };
-    default:
-      return message;
   }
 }

@@ -21,9 +21,11 @@ export const findings = createProblems({
     fix: 'Allow anyone to mention this role in its settings.',
   },
   tokenAccepted: { what: 'Discord accepts the token of the bot {bot}.' },
-  loginsLeft: { what: '{remaining} of {total} logins are left today. No privileged intent is needed.' },
+  loginsLeft: {
+    what: '{remaining, number} of {total, plural, one {# login} other {# logins}} {remaining, plural, one {is} other {are}} left today. No privileged intent is needed.',
+  },
   fewLoginsLeft: {
-    what: '{remaining} of {total} logins are left today. No privileged intent is needed.',
+    what: '{remaining, number} of {total, plural, one {# login} other {# logins}} {remaining, plural, one {is} other {are}} left today. No privileged intent is needed.',
     fix: 'Something keeps restarting the bot: see the log.',
   },
   wrongType: {

@@ -105,7 +105,7 @@ export const problems = createProblems({
   discordRateLimitedGlobally: { what: 'Discord limits the rate of all requests for now.' },
   discordAddressBlocked: { what: 'Discord accepts no requests from this IP address for now.' },
   discordTooManyInvalid: {
-    what: 'Discord refused {count} requests within ten minutes, so all others wait.',
+    what: 'Discord refused {count, plural, one {# request} other {# requests}} within ten minutes, so all others wait.',
     fix: 'Find the channels that refuse the bot in the log, and unsubscribe them or fix their permissions.',
   },
   discordHttpStatus: { what: 'Discord answered with HTTP {status} ({operation}).' },

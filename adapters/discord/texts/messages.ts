@@ -3,12 +3,11 @@ import { createTexts } from '../../../src/core/base/catalog.ts';
 /** Texts in Discord messages beside the message's own. */
 export const texts = createTexts({
   why: 'Why: {reason}',
-  withdrawn: 'Withdrawn by its authors.',
   request: 'Request {id}',
   thread: 'Papers',
+  teaser: 'Teaser picture of {title}',
   roleIds: 'Choose one after @, or paste its ID (Developer Mode, Copy Role ID).',
   roleIdsInForm: 'The ID of a role: Developer Mode, Copy Role ID.',
-  menu: 'Summary, save or similar…',
   noPapers: 'No papers.',
   andMore: 'and {count} more',
   reactWithKeycaps: 'React {count, plural, one {{first}} other {{first}…{last}}} to vote',

@@ -1,9 +1,9 @@
 import { isIPv4 } from 'node:net';
-import type { Readable } from 'node:stream';
 import { createTransport, type SMTPPoolOptions } from 'nodemailer';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Mail } from '../render/write-mail.ts';
 import { toDeliveryError } from './errors.ts';
+import { holdBack } from './hold-back.ts';
 import { limitRate } from './limit-rate.ts';
 
 export interface TransportOptions {
@@ -17,8 +17,11 @@ export interface TransportOptions {
 }
 
 export interface MailTransport {
-  /** Throws a `DeliveryError`. */
-  send(mail: Mail): Promise<void>;
+  /**
+   * Throws a `DeliveryError`. `begin` is awaited when the server has asked for the text, before any of it leaves; where it rejects,
+   * none does, and its error is thrown.
+   */
+  send(mail: Mail, begin?: () => Promise<void>): Promise<void>;
   /** Connects and says who we are, without sending anything. */
   verify(): Promise<void>;
   close(): void;
@@ -53,27 +56,27 @@ export function createMailTransport(options: TransportOptions): MailTransport {
   const untilAllowed = limitRate(perSecond);
   // Each send has its own error; an error of an idle connection belongs to no send.
   transport.on('error', (err: Error) => log.warn({ err }, 'a connection to the mail server failed'));
-  const streams = new Map<string, Readable>();
+  const beginnings = new Map<string, Beginning>();
   // Runs before a mail is queued. nodemailer opens the stream when it begins to send, and reads from it after the server's 354.
   transport.use('stream', (mail, done) => {
     const { message } = mail;
     const open = message.createReadStream.bind(message);
-    message.createReadStream = (...given) => {
-      const stream = open(...given);
-      streams.set(message.messageId(), stream);
-      return stream;
-    };
+    const beginning = beginnings.get(message.messageId());
+    if (beginning) message.createReadStream = (...given) => holdBack(open(...given), () => begin(beginning));
     done();
   });
   return {
-    async send({ envelopeFrom, to, ...mail }) {
+    async send({ envelopeFrom, to, ...mail }, allow = async () => undefined) {
       await untilAllowed();
+      const beginning: Beginning = { allow, hasBegun: false };
+      beginnings.set(mail.messageId, beginning);
       try {
         await transport.sendMail({ ...mail, to, envelope: { from: envelopeFrom, to } });
       } catch (error) {
-        throw toDeliveryError(error, streams.get(mail.messageId)?.readableDidRead ?? false);
+        if (beginning.refusal !== undefined) throw beginning.refusal;
+        throw toDeliveryError(error, beginning.hasBegun);
       } finally {
-        streams.delete(mail.messageId);
+        beginnings.delete(mail.messageId);
       }
     },
     async verify() {
@@ -85,6 +88,24 @@ export function createMailTransport(options: TransportOptions): MailTransport {
     },
     close: () => transport.close(),
   };
+}
+
+/** When the text of a mail begins to leave. */
+interface Beginning {
+  readonly allow: () => Promise<void>;
+  hasBegun: boolean;
+  /** Why it must not. */
+  refusal?: unknown;
+}
+
+async function begin(beginning: Beginning): Promise<void> {
+  try {
+    await beginning.allow();
+    beginning.hasBegun = true;
+  } catch (error) {
+    beginning.refusal = error;
+    throw error;
+  }
 }
 
 /** Over a connection that begins in the clear, a password waits for TLS, unless it stays on this machine. */

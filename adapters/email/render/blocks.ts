@@ -5,7 +5,7 @@ export interface Run {
   readonly text: SafeText;
   readonly strong?: boolean;
   readonly code?: boolean;
-  /** A web address that has been looked at, or one of ours. */
+  /** A web address that was checked, or one of ours. */
   readonly url?: string;
 }
 
@@ -18,7 +18,7 @@ export type Block =
   | { readonly kind: 'links'; readonly links: readonly Run[] }
   | { readonly kind: 'button'; readonly label: SafeText; readonly url: string };
 
-/** A text block, or nothing where it says nothing. */
+/** A text block, or none where it would be empty. */
 export function text(runs: readonly Run[], isSmall?: true): Block[] {
   const said = runs.filter((run) => run.text !== '');
   return said.length === 0 ? [] : [{ kind: 'text', runs: said, ...(isSmall ? { isSmall } : {}) }];

@@ -1,4 +1,5 @@
 import type { PaperView } from '../../../src/core/message/message.ts';
+import { wordTitle, wordWithdrawal } from '../../../src/core/message/paper-title.ts';
 import { cutSafeText, type SafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { formatAuthors, formatDate } from '../../../src/core/paper/format.ts';
 import type { PaperId } from '../../../src/core/paper/paper.ts';
@@ -43,11 +44,11 @@ function toRun(said: string, room: Room, strong = false): Run {
 
 function toTitle({ paper, n }: PaperView, room: Room): Run[] {
   const url = toPaperPage(paper.id);
-  const title = toOneLine(paper.title, room(LIMITS.title)) || toOneLine(paper.id, 60);
+  const withdrawal = wordWithdrawal(paper);
   return [
     { text: toLabel(n === undefined ? '' : `${n}. `) },
-    { text: toLabel(paper.withdrawnAt ? `${texts.withdrawn()} ` : '') },
-    { text: title, ...(url ? { url } : {}) },
+    { text: toLabel(withdrawal && `${withdrawal} `) },
+    { text: wordTitle(paper, room(LIMITS.title)), ...(url ? { url } : {}) },
   ].filter((run) => run.text !== '');
 }
 

@@ -1,5 +1,6 @@
 import type { Message } from '../../../src/core/message/message.ts';
 import { wordOverviewTitle } from '../../../src/core/message/overview.ts';
+import { wordTitle } from '../../../src/core/message/paper-title.ts';
 import { type SafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { shortenTitle } from '../../../src/core/paper/format.ts';
 import { fitTexts } from '../../shared/fit.ts';
@@ -70,7 +71,7 @@ function wordSubject(message: Message): string {
     }
     case 'card':
     case 'summary':
-      return message.view.paper.title.trim() || message.view.paper.id;
+      return wordTitle(message.view.paper, LIMITS.subject);
     default:
       return message.title;
   }

@@ -6,7 +6,6 @@ export const texts = createTexts({
   why: 'Why: {reason}',
   listed: 'listed {date}',
   published: 'published {date}',
-  withdrawn: 'Withdrawn by its authors.',
   by: '— {by}',
   voteUp: '👍 Vote for',
   voteDown: '👎 Vote against',

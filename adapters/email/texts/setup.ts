@@ -1,6 +1,7 @@
 import { createProblems, createTexts } from '../../../src/core/base/catalog.ts';
 
 export const texts = createTexts({
+  platform: 'E-mail',
   whereIdsAre: 'the command subscriptions prints it',
 });
 

@@ -72,12 +72,12 @@ function toPlatformError(cause: webApi.WebAPIPlatformError, method: SlackMethod)
   if (!/^[a-z][a-z0-9_]{1,60}$/.test(error)) {
     return new DeliveryError(toUnknownOutcome(method), problems.slackReplyUnreadable({ method }), { cause });
   }
-  const { fault, problem, about } = findFailure(error);
+  const { fault, toProblem, about } = findFailure(error);
   const scope = readNeededScope(cause);
   const call = { error, method };
   return new DeliveryError(
     fault === 'unknown' ? toUnknownOutcome(method) : fault,
-    scope === undefined ? problem(call) : problems.slackScopeMissing({ ...call, scope }),
+    scope === undefined ? toProblem(call) : problems.slackScopeMissing({ ...call, scope }),
     { cause, ...(about ? { about } : {}) },
   );
 }

@@ -1,9 +1,23 @@
-import { type PersonId, splitId, type TenantId, toPersonId, toTenantId } from '../../../src/core/base/ids.ts';
+import {
+  type ChannelId,
+  type PersonId,
+  splitId,
+  type TenantId,
+  toChannelId,
+  toPersonId,
+  toTenantId,
+} from '../../../src/core/base/ids.ts';
 
 export function toSlackTenantId(team: string): TenantId {
   return toTenantId('slack', team);
 }
 
+/** With its workspace: a channel that two workspaces share has one Slack id in both. */
+export function toSlackChannelId(team: string, channel: string): ChannelId {
+  return toChannelId(toSlackTenantId(team), channel);
+}
+
+/** With their workspace: a Slack user id is unique only within one. */
 export function toSlackPersonId(team: string, user: string): PersonId {
   return toPersonId(toSlackTenantId(team), user);
 }

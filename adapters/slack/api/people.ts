@@ -7,7 +7,7 @@ import type { Asker } from '../../../src/core/message/interaction.ts';
 import { problems } from '../texts/errors.ts';
 import { REFUSED_LOOKUPS, readSlackCode } from './errors.ts';
 import type { Identity } from './identity.ts';
-import { toSlackPersonId, toSlackTenantId } from './ids.ts';
+import { toSlackChannelId, toSlackPersonId, toSlackTenantId } from './ids.ts';
 import { isFullTeamMember, NOBODY, type Profile, readProfile } from './profile.ts';
 import type { Web } from './web.ts';
 import { JOIN_MS, type Workspaces } from './workspaces.ts';
@@ -42,7 +42,7 @@ export interface AskerOptions {
 export interface PeopleOptions {
   readonly web: Web;
   readonly workspaces: Workspaces;
-  readonly identity: () => Promise<Identity>;
+  readonly getIdentity: () => Promise<Identity>;
   readonly clock: Clock;
   readonly log: Log;
   readonly managers: Managers;
@@ -66,15 +66,15 @@ interface Question {
 }
 
 class SlackPeople implements People {
-  readonly #identity: () => Promise<Identity>;
+  readonly #getIdentity: () => Promise<Identity>;
   readonly #workspaces: Workspaces;
   readonly #managers: Managers;
   readonly #log: Log;
   readonly #profile: Remembered<Profile>;
   readonly #creator: Remembered<string | undefined>;
 
-  constructor({ web, workspaces, identity, clock, log, managers }: PeopleOptions) {
-    this.#identity = identity;
+  constructor({ web, workspaces, getIdentity, clock, log, managers }: PeopleOptions) {
+    this.#getIdentity = getIdentity;
     this.#workspaces = workspaces;
     this.#managers = managers;
     this.#log = log;
@@ -87,11 +87,14 @@ class SlackPeople implements People {
   }
 
   async isAdmin(user: string, channel: string): Promise<boolean> {
-    return this.#isAdmin(await this.#workspaces.of(channel), await this.#findProfileOrNobody(user, ROLE_MS));
+    return this.#isAdmin(
+      await this.#workspaces.resolve(channel),
+      await this.#findProfileOrNobody(user, ROLE_MS),
+    );
   }
 
   async isFullMember(user: string, channel: string): Promise<boolean> {
-    return isFullTeamMember(await this.#workspaces.of(channel), await this.#profile(user, ROLE_MS));
+    return isFullTeamMember(await this.#workspaces.resolve(channel), await this.#profile(user, ROLE_MS));
   }
 
   async readAsker(
@@ -104,7 +107,7 @@ class SlackPeople implements People {
     const profile = this.#findProfileOrNobody(user, isFresh ? 0 : undefined);
     const rights = this.#mayManage({ channel, user, eventTeam }, profile);
     const [team, who, mayManage] = await Promise.all([
-      withTimeout(this.#workspaces.of(channel, eventTeam), withinMs, () => eventTeam),
+      withTimeout(this.#workspaces.resolve(channel, eventTeam), withinMs, () => eventTeam),
       withTimeout(this.#answerOrElse('user', user, profile, NOBODY), withinMs, () => NOBODY),
       withTimeout(this.#answerOrElse('rights', user, rights, undefined), withinMs, () => undefined),
     ]);
@@ -113,6 +116,7 @@ class SlackPeople implements People {
       platform: 'slack',
       tenant: toSlackTenantId(team),
       channel,
+      channelId: toSlackChannelId(team, channel),
       ...(channel.startsWith('D') ? { isDirect: true } : {}),
       person: toSlackPersonId(team, user),
       mayManage,
@@ -143,7 +147,7 @@ class SlackPeople implements People {
   /** For an app of a whole organization Slack reports about the person's home workspace, otherwise about the app's. */
   async #isAdmin(team: string, who: Profile): Promise<boolean> {
     if (!isFullTeamMember(team, who)) return false;
-    const { isOrganization } = await this.#identity();
+    const { isOrganization } = await this.#getIdentity();
     return isOrganization ? who.orgAdmin || (who.admin && who.team === team) : who.admin;
   }
 
@@ -153,8 +157,8 @@ class SlackPeople implements People {
     if (channel.startsWith('D')) return true;
     // The workspace in Slack's event may be another one of the organization: it is used only where the bot is not in the
     // channel and no better one is known.
-    const workspace = recoverFromRefusal(REFUSED_LOOKUPS, this.#workspaces.of(channel), () =>
-      this.#workspaces.of(channel, eventTeam),
+    const workspace = recoverFromRefusal(REFUSED_LOOKUPS, this.#workspaces.resolve(channel), () =>
+      this.#workspaces.resolve(channel, eventTeam),
     );
     const [team, who] = await Promise.all([workspace, profile]);
     // An admin of another company's workspace, even the creator of a channel there, is a visitor here.

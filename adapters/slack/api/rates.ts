@@ -26,6 +26,7 @@ export const RATES = {
   'users.conversations': TIER_3,
   'views.open': TIER_4,
   'views.publish': TIER_4,
+  'views.update': TIER_4,
   'files.uploadV2': TIER_4,
   /** "Hundreds a minute" */
   'auth.test': TIER_4,

@@ -9,19 +9,19 @@ import type { Web } from './web.ts';
 
 export interface SharingOptions {
   readonly web: Web;
-  readonly identity: () => Promise<Identity>;
+  readonly getIdentity: () => Promise<Identity>;
   readonly people: People;
   /** The person's conversation with the bot. */
-  readonly directMessages: (user: string) => Promise<string>;
+  readonly openDirectMessages: (user: string) => Promise<string>;
 }
 
 /**
  * A command's answer can be shown in every conversation where it is typed, even in private ones between
  * people: Slack accepts it by its `response_url`, whether the bot is there or not. So membership is checked.
  */
-export function createSharing({ web, identity, people, directMessages }: SharingOptions) {
+export function createSharing({ web, getIdentity, people, openDirectMessages }: SharingOptions) {
   async function explainNotMember(): Promise<SharingObstacle> {
-    const { name } = await identity();
+    const { name } = await getIdentity();
     return { what: texts.botNotMember(), fix: texts.inviteFirst({ bot: name }) };
   }
 
@@ -40,7 +40,7 @@ export function createSharing({ web, identity, people, directMessages }: Sharing
   return async (channel: string, person: PersonId): Promise<SharingObstacle | undefined> => {
     const user = toUserId(person) ?? '';
     if (channel.startsWith('D'))
-      return (await directMessages(user)) === channel ? undefined : await explainNotMember();
+      return (await openDirectMessages(user)) === channel ? undefined : await explainNotMember();
     const reply = await fetchInfo(channel);
     if (!reply?.is_member) return explainNotMember();
     if (reply.is_archived) return { what: texts.channelArchived() };

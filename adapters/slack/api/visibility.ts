@@ -9,12 +9,12 @@ import type { Workspaces } from './workspaces.ts';
 
 export interface VisibilityOptions {
   readonly web: Web;
-  readonly identity: () => Promise<Identity>;
+  readonly getIdentity: () => Promise<Identity>;
   readonly workspaces: Workspaces;
   readonly people: People;
   readonly clock: Clock;
   /** The person's conversation with the bot. */
-  readonly directMessages: (user: string) => Promise<string>;
+  readonly openDirectMessages: (user: string) => Promise<string>;
 }
 
 const MAX_AGE_MS = 60_000;
@@ -36,11 +36,11 @@ type IsPrivate = boolean;
  * Slack accepts fifty such requests a minute.
  */
 export function createVisibility(options: VisibilityOptions) {
-  const { web, identity, workspaces, people, clock, directMessages } = options;
+  const { web, getIdentity, workspaces, people, clock, openDirectMessages } = options;
 
   const fetchChannels = remember(clock, async (ids: string): Promise<ReadonlyMap<string, IsPrivate>> => {
     const [team = '', user = BOT] = ids.split(' ');
-    const { isOrganization } = await identity();
+    const { isOrganization } = await getIdentity();
     const found = new Map<string, IsPrivate>();
     let cursor: string | undefined;
     for (let page = 0; page < MAX_PAGES; page++) {
@@ -79,8 +79,8 @@ export function createVisibility(options: VisibilityOptions) {
   return async (channel: string, person: PersonId): Promise<boolean> => {
     const user = toUserId(person);
     if (user === undefined) return false;
-    if (channel.startsWith('D')) return (await directMessages(user)) === channel;
-    const team = await workspaces.of(channel);
+    if (channel.startsWith('D')) return (await openDirectMessages(user)) === channel;
+    const team = await workspaces.resolve(channel);
     if ((await fetchChannels(`${team} ${user}`, MAX_AGE_MS)).has(channel)) return true;
     return (await people.isFullMember(user, channel)) && isPublic(team, channel);
   };

@@ -15,7 +15,7 @@ export interface Web {
 
 export interface WebOptions {
   /** A client with the bot's token, which may be renewed from time to time. */
-  readonly client: () => Promise<webApi.WebClient>;
+  readonly getClient: () => Promise<webApi.WebClient>;
   /** Called with every failure that Slack's answer to a call means. */
   readonly onFailure?: (error: DeliveryError) => void;
   readonly limiter: RateLimiter;
@@ -39,16 +39,16 @@ export function buildClientOptions({ apiUrl, timeoutMs, log }: EndpointOptions) 
 }
 
 /** A client with a token that never changes. */
-export function createFixedClient(token: string, endpoint: EndpointOptions): WebOptions['client'] {
+export function createFixedClient(token: string, endpoint: EndpointOptions): WebOptions['getClient'] {
   const client = Promise.resolve(new webApi.WebClient(token, buildClientOptions(endpoint)));
   return () => client;
 }
 
-export function createWeb({ client, limiter, onFailure }: WebOptions): Web {
+export function createWeb({ getClient, limiter, onFailure }: WebOptions): Web {
   return {
     call: async (method, run, turn = {}) => {
       try {
-        return await limiter.run(method, turn, async () => run(await client()));
+        return await limiter.run(method, turn, async () => run(await getClient()));
       } catch (error) {
         const failure = toDeliveryError(error, method);
         onFailure?.(failure);

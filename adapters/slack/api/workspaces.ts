@@ -7,12 +7,12 @@ import type { Web } from './web.ts';
 /** The workspace of votes, posts and questions: always the same one for the same channel. */
 export interface Workspaces {
   /** `given` is the workspace in Slack's event; without it a failed look-up of the workspace is an error. */
-  of(channel: string | undefined, given?: string): Promise<string>;
+  resolve(channel: string | undefined, given?: string): Promise<string>;
 }
 
 export interface WorkspacesOptions {
   readonly web: Web;
-  readonly identity: () => Promise<Identity>;
+  readonly getIdentity: () => Promise<Identity>;
   readonly clock: Clock;
   readonly log: Log;
   /** Called with a workspace of an organization, before it is used. */
@@ -29,7 +29,13 @@ const WORKSPACE = /^T[A-Z0-9]+$/;
  * Where it is installed in a whole Enterprise Grid organization the token names the organization (`E…`), commands name the
  * workspace, and buttons name neither: there the channel's workspace is fetched, for all events in it.
  */
-export function createWorkspaces({ web, identity, clock, log, onWorkspace }: WorkspacesOptions): Workspaces {
+export function createWorkspaces({
+  web,
+  getIdentity,
+  clock,
+  log,
+  onWorkspace,
+}: WorkspacesOptions): Workspaces {
   const askWorkspace = async (channel: string): Promise<string | undefined> => {
     const { channel: found } = await web.call('conversations.info', (client) =>
       client.conversations.info({ channel }),
@@ -49,8 +55,8 @@ export function createWorkspaces({ web, identity, clock, log, onWorkspace }: Wor
   }
 
   return {
-    of: async (channel, given) => {
-      const { team, isOrganization } = await identity();
+    resolve: async (channel, given) => {
+      const { team, isOrganization } = await getIdentity();
       if (!isOrganization) return team;
       const hint = asWorkspace(given);
       const found = (channel === undefined ? undefined : await lookUp(channel, hint)) ?? hint ?? team;

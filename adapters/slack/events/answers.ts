@@ -8,7 +8,9 @@ import type { Web } from '../api/web.ts';
 import type { Posts } from '../posts/posts.ts';
 import { renderBlocks, renderMessage } from '../render/render.ts';
 import { renderFormView } from '../render/render-form.ts';
+import { drawWithLabels } from '../render/render-parts.ts';
 import { sendPayload } from '../render/trimmed-payload.ts';
+import { wordAsMentions } from '../render/word-commands.ts';
 import { texts } from '../texts/answers.ts';
 import { type Origin, packOrigin } from './inbound.ts';
 
@@ -23,6 +25,8 @@ export interface Answers {
 export interface AnswersOptions {
   readonly web: Web;
   readonly posts: Posts;
+  /** The bot's user id. */
+  readonly bot: string;
   readonly log: Log;
 }
 
@@ -35,15 +39,18 @@ export function createAnswers(options: AnswersOptions): Answers {
 class SlackAnswers implements Answers {
   readonly #web: Web;
   readonly #posts: Posts;
+  readonly #bot: string;
   readonly #log: Log;
 
-  constructor({ web, posts, log }: AnswersOptions) {
+  constructor({ web, posts, bot, log }: AnswersOptions) {
     this.#web = web;
     this.#posts = posts;
+    this.#bot = bot;
     this.#log = log;
   }
 
-  async give(origin: Origin, reply: Reply, respond?: RespondFn): Promise<void> {
+  async give(origin: Origin, answer: Reply, respond?: RespondFn): Promise<void> {
+    const reply = this.#word(origin, answer);
     switch (reply.kind) {
       case 'message':
         return reply.shared
@@ -54,10 +61,31 @@ class SlackAnswers implements Answers {
       case 'feedback':
         // Slack shows by itself which button was pressed.
         return;
+      case 'labels':
+        return this.#showLabels(origin, reply, respond);
       case 'form':
         return this.#openForm(origin, reply.form, respond);
       case 'file':
         return this.#sendFile(origin, reply, respond);
+    }
+  }
+
+  /** With the commands as they are typed where the answer is read. */
+  #word({ thread, isMention }: Origin, reply: Reply): Reply {
+    if (thread === undefined && !isMention) return reply;
+    const word = (message: Message): Message => wordAsMentions(message, this.#bot);
+    switch (reply.kind) {
+      case 'message':
+        return {
+          ...{ ...reply, message: word(reply.message) },
+          ...(reply.pressed ? { pressed: word(reply.pressed) } : {}),
+        };
+      case 'update':
+        return { ...reply, message: word(reply.message) };
+      case 'labels':
+        return { ...reply, notice: word(reply.notice) };
+      default:
+        return reply;
     }
   }
 
@@ -77,7 +105,7 @@ class SlackAnswers implements Answers {
     } as const;
     if (respond && (await this.#respond(respond, response))) return;
     if (channel && (await this.#postEphemeral({ ...address, channel }, message))) return;
-    await this.#posts.say({ channel: await this.#posts.directMessages(user) }, message);
+    await this.#posts.say({ channel: await this.#posts.openDirectMessages(user) }, message);
   }
 
   /** Whether the channel accepted it. */
@@ -138,6 +166,16 @@ class SlackAnswers implements Answers {
     return this.#sendEphemeral(origin, message);
   }
 
+  /** By the `response_url`: so many people may press at once that edits by the Web API would delay others. */
+  async #showLabels(origin: Origin, reply: LabelsReply, respond?: RespondFn): Promise<void> {
+    const { shown } = origin.message ?? {};
+    const isShown =
+      shown !== undefined &&
+      respond !== undefined &&
+      (await this.#respond(respond, { replace_original: true, ...drawWithLabels(shown, reply.labels) }));
+    if (!isShown || reply.isNeeded) await this.#sendEphemeral(origin, reply.notice, respond);
+  }
+
   async #openForm(origin: Origin, form: Form, respond?: RespondFn): Promise<void> {
     const { trigger } = origin;
     try {
@@ -157,7 +195,7 @@ class SlackAnswers implements Answers {
 
   /** A file cannot be ephemeral: it is sent to the person's direct messages, with a note in the channel. */
   async #sendFile(origin: Origin, file: FileReply, respond?: RespondFn): Promise<void> {
-    const channel_id = await this.#posts.directMessages(origin.user);
+    const channel_id = await this.#posts.openDirectMessages(origin.user);
     const { name: filename, content } = file;
     const initial_comment = renderMessage(file.note).text;
     await this.#web.call(
@@ -198,6 +236,7 @@ function inDirectMessages(note: Message): Message {
 }
 
 type MessageReply = Extract<Reply, { kind: 'message' }>;
+type LabelsReply = Extract<Reply, { kind: 'labels' }>;
 type FileReply = Extract<Reply, { kind: 'file' }>;
 
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { RespondFn } from '@slack/bolt';
+import { createTimelyProgress, STILL_WORKING_AFTER_MS } from '../../../src/core/async/timely-progress.ts';
 import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import { keepLanguage, speakEnglish } from '../../../src/core/base/language.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { toFailureNotice } from '../../../src/core/command/refusal.ts';
+import { texts as commandTexts } from '../../../src/core/command/texts.ts';
 import { sayInProgress } from '../../../src/core/message/in-progress.ts';
 import type { Asker, Choice, Completion, Interaction, Reply } from '../../../src/core/message/interaction.ts';
+import type { Message } from '../../../src/core/message/message.ts';
 import type { Inbound, OnProgress } from '../../../src/core/platform/inbound.ts';
 import { readSlackCode } from '../api/errors.ts';
 import type { People } from '../api/people.ts';
@@ -21,7 +24,7 @@ export interface Answered {
 
 /** Asks the bot on a person's behalf. Neither method ever throws: an error becomes an answer and a log line. */
 export interface Conversation {
-  ask(origin: Origin, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Answered>;
+  ask(origin: Origin, interaction: Interaction, onProgress?: OnProgress): Promise<Answered>;
   /** Asks, and sends the answer. */
   converse(asked: Asked, respond?: RespondFn): Promise<void>;
   /** What may be chosen for a field that is being typed; none where that is not known in time. */
@@ -34,7 +37,7 @@ export interface ConversationOptions {
   readonly inbound: Inbound;
   readonly people: People;
   readonly answers: Answers;
-  readonly directMessages: (user: string) => Promise<string>;
+  readonly openDirectMessages: (user: string) => Promise<string>;
   readonly log: Log;
 }
 
@@ -63,29 +66,40 @@ class SlackConversation implements Conversation {
   }
 
   async ask(origin: Origin, interaction: Interaction, onProgress?: OnProgress): Promise<Answered> {
-    const { inbound, people, directMessages } = this.#options;
+    const { inbound, people, openDirectMessages } = this.#options;
     const { team, user } = origin;
+    const opensForm = inbound.opensForm(interaction);
+    // Slack itself may be what takes its time, before the bot knows who asks: until then it is said in English.
+    let speak: Answered['speak'] = speakEnglish;
+    const isOpening = opensForm && interaction.kind !== 'form';
+    const { say, end } = createTimelyProgress<Message>(
+      isOpening || !onProgress ? undefined : (...said) => speak(() => onProgress(...said)),
+      STILL_WORKING_AFTER_MS,
+      () => speak(commandTexts.stillWorking),
+    );
     try {
-      const withinMs = inbound.opensForm(interaction) ? ASKER_FORM_MS : ASKER_MS;
-      const channel = origin.channel ?? (await directMessages(user));
+      const withinMs = opensForm ? ASKER_FORM_MS : ASKER_MS;
+      const channel = origin.channel ?? (await openDirectMessages(user));
       const isFresh = inbound.needsManager(interaction);
       const asker = {
         ...(await people.readAsker(team, user, channel, { withinMs, isFresh })),
         ...toThread(origin, interaction),
       };
-      return await inbound.runInLanguageOf(asker, async () => ({
-        reply: await inbound.interact(asker, interaction, onProgress),
-        speak: keepLanguage(),
-      }));
+      return await inbound.runInLanguageOf(asker, async () => {
+        speak = keepLanguage();
+        return { reply: await inbound.interact(asker, interaction, say), speak };
+      });
     } catch (error) {
       return { reply: this.#buildApology(error, 'command failed'), speak: speakEnglish };
+    } finally {
+      end();
     }
   }
 
   async complete({ team, user, channel }: Origin, completion: Completion): Promise<readonly Choice[]> {
-    const { inbound, people, directMessages, log } = this.#options;
+    const { inbound, people, openDirectMessages, log } = this.#options;
     const find = async (): Promise<readonly Choice[]> => {
-      const place = channel ?? (await directMessages(user));
+      const place = channel ?? (await openDirectMessages(user));
       const asker = await people.readAsker(team, user, place, { withinMs: ASKER_CHOICES_MS, isFresh: false });
       return inbound.runInLanguageOf(asker, () => inbound.complete(asker, completion));
     };
@@ -100,8 +114,8 @@ class SlackConversation implements Conversation {
   async converse({ origin, interaction }: Asked, respond?: RespondFn): Promise<void> {
     // An ephemeral message cannot be edited later: first a note that it takes a while, and then the answer.
     let waiting: Promise<void> | undefined;
-    const { reply, speak } = await this.ask(origin, interaction, (doing) => {
-      waiting ??= this.#notifyInProgress(origin, doing, respond);
+    const { reply, speak } = await this.ask(origin, interaction, (status) => {
+      waiting ??= this.#notifyInProgress(origin, status, respond);
     });
     await waiting;
     await speak(() => this.give(origin, reply, respond));
@@ -115,10 +129,10 @@ class SlackConversation implements Conversation {
     }
   }
 
-  async #notifyInProgress(origin: Origin, doing: string, respond?: RespondFn): Promise<void> {
+  async #notifyInProgress(origin: Origin, status: string, respond?: RespondFn): Promise<void> {
     const { answers, log } = this.#options;
     try {
-      await answers.give(origin, { kind: 'message', message: sayInProgress(doing) }, respond);
+      await answers.give(origin, { kind: 'message', message: sayInProgress(status) }, respond);
     } catch (err) {
       log.warn({ err, user: origin.user }, 'a person was not asked to wait');
     }

@@ -37,6 +37,8 @@ const homeOpened = z.object({
   user: ownId,
   channel: ownId,
   tab: word,
+  /** What was drawn there before. */
+  view: z.object({}).nullish().catch(undefined),
 });
 
 /** A message of an app that mentions ours has no person. */
@@ -150,6 +152,17 @@ const blockActions = z.object({
     channel_id: ownId.optional().catch(undefined),
   }),
   channel: z.object({ id: ownId }).optional(),
+  // As it is shown, where everybody sees it: what is drawn again with other labels.
+  message: z
+    .object({
+      text: z.string().max(40_000).optional(),
+      blocks: z
+        .array(z.looseObject({ type: word }))
+        .max(50)
+        .optional(),
+    })
+    .optional()
+    .catch(undefined),
   view: z.object({ type: z.string(), app_installed_team_id: installedTeam }).nullish(),
   trigger_id: word.optional(),
   response_url,

@@ -6,6 +6,7 @@ import { toPortError } from '../../../src/core/base/port-error.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
 import type { SharedPort } from '../../shared/shared-port.ts';
 import { INSTALL_PATHS } from '../install/oauth.ts';
+import { texts } from '../texts/definition.ts';
 import { problems } from '../texts/errors.ts';
 import type { Connection } from './connection.ts';
 import { createHttpReceiver, type HttpReceiver, type InstallPages } from './http-receiver.ts';
@@ -96,7 +97,7 @@ function createOwnServer(options: HttpConnectionOptions, receiver: HttpReceiver)
       // It stays for as long as the server: an error event without a listener would be thrown.
       server.on('error', (error) => {
         if (server.listening) log.error({ err: error }, 'the port for Slack reports an error');
-        else listening.reject(toPortError(error, { use: 'slack', port, host }));
+        else listening.reject(toPortError(error, { ...describePort(), port, host }));
       });
       server.listen({ port, host }, listening.resolve);
       await listening.promise;
@@ -114,4 +115,10 @@ function createOwnServer(options: HttpConnectionOptions, receiver: HttpReceiver)
       clearTimeout(overdue);
     },
   };
+}
+
+/** What is said where the port for Slack’s requests cannot be listened on. */
+function describePort() {
+  const settings = { port: 'SLACK_HTTP_PORT', host: 'SLACK_HTTP_HOST' };
+  return { settings, loss: texts.unreachable(), also: texts.changeUrl() };
 }

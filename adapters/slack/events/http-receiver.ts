@@ -1,10 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type App, type Receiver, type ReceiverEvent, verifySlackRequest } from '@slack/bolt';
+import { readAsker } from '../../../src/asker.ts';
+import { createRateLimiter, type RateLimit } from '../../../src/core/async/rate-limiter.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { SampledLog } from '../../../src/core/base/sampled-log.ts';
 import { INSTALL_PATHS } from '../install/oauth.ts';
 import { LIMITS } from '../render/limits.ts';
+import { texts } from '../texts/app.ts';
 import { createDedupe, type Dedupe } from './dedupe.ts';
 import { type BodyTrouble, createBodyReader } from './read-body.ts';
 
@@ -25,6 +28,12 @@ export interface InstallPages {
 export interface HttpReceiver extends Receiver {
   serve(request: IncomingMessage, response: ServerResponse): void;
 }
+
+/**
+ * Pages for whoever installs the app: several attempts at once, and then one in ten seconds. Each one that comes back from Slack
+ * makes a request to Slack, which counts for the whole app.
+ */
+const INSTALLS: RateLimit = { burst: 10, refillMs: 10_000 };
 
 /** Bytes of a request: Slack's own are far smaller. */
 const BODY_LIMIT = 1_000_000;
@@ -53,11 +62,13 @@ class SignedHttpReceiver implements HttpReceiver {
   readonly #options: HttpReceiverOptions;
   readonly #usedSignatures: Dedupe;
   readonly #bodies = createBodyReader(BODIES_LIMIT);
+  readonly #installs;
   #app: App | undefined;
 
   constructor(options: HttpReceiverOptions) {
     this.#options = options;
     this.#usedSignatures = createDedupe(options.clock);
+    this.#installs = createRateLimiter(options.clock, INSTALLS);
   }
 
   init(app: App): void {
@@ -73,13 +84,23 @@ class SignedHttpReceiver implements HttpReceiver {
     const { log, pages } = this.#options;
     response.on('error', (err) => log.debug({ err }, 'a request was gone before its answer'));
     if (pages && request.method === 'GET' && INSTALL_PATHS.includes(readPath(request))) {
-      showPage(pages, request, response);
+      const waitMs = this.#installs.take(readAsker(request));
+      if (waitMs === 0) showPage(pages, request, response);
+      else this.#refuseInstall(request, response, Math.ceil(waitMs / 1000));
       return;
     }
     this.#receive(request, response).catch((err: unknown) => {
       log.error({ err }, 'a request from Slack was not handled');
       answer(response, 500);
     });
+  }
+
+  #refuseInstall(request: IncomingMessage, response: ServerResponse, seconds: number): void {
+    this.#options.sampled.count({}, 'a page for installing the app was requested too often');
+    request.resume();
+    response
+      .writeHead(429, { 'retry-after': String(seconds), 'content-type': 'text/plain; charset=utf-8' })
+      .end(texts.tooManyInstalls({ seconds }));
   }
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {

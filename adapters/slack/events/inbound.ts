@@ -6,7 +6,7 @@ import { toSlackPersonId, toSlackTenantId } from '../api/ids.ts';
 import { unescapeText } from '../render/escape.ts';
 import { readReactionName } from '../render/reactions.ts';
 import { readForm } from '../render/render-field.ts';
-import { LINK_ACTION } from '../render/render-parts.ts';
+import { LINK_ACTION, type ShownMessage } from '../render/render-parts.ts';
 import type {
   SlackActions,
   SlackCommand,
@@ -26,12 +26,21 @@ export interface Origin {
   /** Absent on the Home tab. */
   readonly channel?: string;
   readonly thread?: string;
+  /** The bot was mentioned. */
+  readonly isMention?: true;
   /** Opens one modal within 3 s. */
   readonly trigger?: string;
   /** The message whose button was pressed. */
-  readonly message?: { readonly ts: string; readonly ephemeral: boolean };
+  readonly message?: {
+    readonly ts: string;
+    readonly ephemeral: boolean;
+    /** Of a message that everybody sees. */
+    readonly shown?: ShownMessage | undefined;
+  };
   /** The button is on the person's Home tab. */
   readonly home?: boolean;
+  /** The form was opened on the person's Home tab, which may show what it changes. */
+  readonly isFromHome?: true;
 }
 
 export interface Asked {
@@ -89,7 +98,13 @@ export function readMention(event: Omit<SlackMention, 'type'>, team: string): As
   const { user, bot_id, channel, text, thread_ts: thread } = event;
   if (user === undefined || bot_id !== undefined) return undefined;
   const line = withoutReferences(text).replace(/\s+/g, ' ').trim();
-  const origin = { team, user, channel, ...(thread === undefined ? {} : { thread }) };
+  const origin = {
+    team,
+    user,
+    channel,
+    isMention: true,
+    ...(thread === undefined ? {} : { thread }),
+  } as const;
   return { origin, interaction: { kind: 'line', text: line || 'help' } };
 }
 
@@ -124,11 +139,22 @@ export function readAction(body: SlackActions): Asked | undefined {
     ...(typeof thread === 'string' ? { thread } : {}),
     ...(body.trigger_id ? { trigger: body.trigger_id } : {}),
     ...(typeof container.message_ts === 'string' && !isEntity
-      ? { message: { ts: container.message_ts, ephemeral: container.is_ephemeral === true } }
+      ? {
+          message: {
+            ts: container.message_ts,
+            ephemeral: container.is_ephemeral === true,
+            shown: findShown(body),
+          },
+        }
       : {}),
     ...(body.view?.type === 'home' ? { home: true } : {}),
   };
   return { origin, interaction: { kind: 'action', id: readId(action) } };
+}
+
+function findShown({ container, message }: SlackActions): ShownMessage | undefined {
+  if (container.is_ephemeral === true || !message?.blocks) return undefined;
+  return { text: message.text ?? '', blocks: message.blocks };
 }
 
 /** An option of the select under a list has an id like a button, and so has each of two feedback buttons. */
@@ -175,16 +201,17 @@ export function readFindShortcut({ user, team, trigger_id: trigger }: SlackGloba
 }
 
 /** The data that a modal carries, so that its answer goes where it was opened. */
-export function packOrigin({ channel, thread }: Origin): string {
-  return JSON.stringify({ channel, thread });
+export function packOrigin({ channel, thread, home, isFromHome }: Origin): string {
+  return JSON.stringify({ channel, thread, ...(home || isFromHome ? { isFromHome: true } : {}) });
 }
 
-function unpackOrigin(packed: string): Pick<Origin, 'channel' | 'thread'> {
+function unpackOrigin(packed: string): Pick<Origin, 'channel' | 'thread' | 'isFromHome'> {
   try {
-    const parsed: { channel?: unknown; thread?: unknown } = JSON.parse(packed);
+    const parsed: { channel?: unknown; thread?: unknown; isFromHome?: unknown } = JSON.parse(packed);
     return {
       ...(typeof parsed.channel === 'string' ? { channel: parsed.channel } : {}),
       ...(typeof parsed.thread === 'string' ? { thread: parsed.thread } : {}),
+      ...(parsed.isFromHome === true ? { isFromHome: true } : {}),
     };
   } catch {
     // A modal of an older version: the answer goes to the person's direct messages.

@@ -1,5 +1,6 @@
 import type { AnyMiddlewareArgs, App } from '@slack/bolt';
 import type { Log } from '../../../src/core/base/log.ts';
+import { readActionId } from '../../../src/core/command/action-id.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import type { TaskTracker } from '../../shared/task-tracker.ts';
 import { toSlackTenantId } from '../api/ids.ts';
@@ -9,10 +10,12 @@ import type { Web } from '../api/web.ts';
 import type { Workspaces } from '../api/workspaces.ts';
 import type { Answers } from './answers.ts';
 import type { Conversation } from './conversation.ts';
-import type { Dedupe } from './dedupe.ts';
+import type { SharedDedupe } from './dedupe.ts';
 import type { SlackReaction } from './event-schema.ts';
 import { type Ack, acknowledge, handleForms } from './forms.ts';
+import { drawHome } from './home.ts';
 import {
+  type Asked,
   isVote,
   readAction,
   readCommand,
@@ -32,7 +35,7 @@ export interface ListenersOptions {
   readonly conversation: Conversation;
   readonly web: Web;
   readonly tasks: TaskTracker;
-  readonly dedupe: Dedupe;
+  readonly dedupe: SharedDedupe;
   readonly unfurl: boolean;
   readonly workObjects: WorkObjects;
   readonly log: Log;
@@ -45,7 +48,7 @@ export function listen(app: App, options: ListenersOptions): void {
   app.use(async (args) => {
     const { body, context, next } = args;
     const key = findRepetitionKey(body);
-    const isNew = key === undefined || dedupe.add(key);
+    const isNew = key === undefined || (await dedupe.add(key));
     if (isNew) return next();
     log.info({ key, retry: context.retryNum }, 'duplicate event ignored');
     if ('ack' in args && typeof args.ack === 'function') await args.ack();
@@ -84,7 +87,7 @@ function listenForVotes(app: App, { inbound, workspaces, people, tasks, log }: L
     await tasks.inOrder(`${channel} ${ts} ${reaction.user}`, async () => {
       try {
         if (await people.isBot(reaction.user)) return;
-        const event = readReaction(reaction, await workspaces.of(channel, eventTeam), added);
+        const event = readReaction(reaction, await workspaces.resolve(channel, eventTeam), added);
         if (event) await inbound.onReaction(event);
       } catch (error) {
         log.error({ err: error, messageId: ts }, 'a vote was not counted');
@@ -102,7 +105,7 @@ function listenForQuestions(app: App, options: ListenersOptions): void {
 
   async function notePresence(channel: string, team: string): Promise<void> {
     try {
-      await inbound.onBotPresent(toSlackTenantId(await workspaces.of(channel, team)));
+      await inbound.onBotPresent(toSlackTenantId(await workspaces.resolve(channel, team)));
     } catch (err) {
       log.error({ err, team }, 'a return of the app was not recorded');
     }
@@ -118,7 +121,14 @@ function listenForQuestions(app: App, options: ListenersOptions): void {
   app.action({ type: 'block_actions' }, async ({ body, ack, respond }) => {
     await acknowledgeFirst(ack);
     const asked = readAction(body);
-    if (asked) tasks.track(conversation.converse(asked, body.response_url ? respond : undefined));
+    if (!asked) return;
+    const answered = conversation.converse(asked, body.response_url ? respond : undefined);
+    // A form that opens has changed nothing yet: the tab is drawn again when it is sent off.
+    tasks.track(
+      mayChangeHome(asked) && !inbound.opensForm(asked.interaction)
+        ? answered.then(() => drawHome(options, { ...asked.origin, view: true }))
+        : answered,
+    );
   });
 
   app.event('app_mention', async ({ event, body }) => {
@@ -137,22 +147,18 @@ function listenForQuestions(app: App, options: ListenersOptions): void {
   });
 }
 
-function listenForSurfaces(app: App, options: ListenersOptions): void {
-  const { conversation, answers, tasks, unfurl, log } = options;
+/** Whether a press on the Home tab is answered elsewhere, and may have changed what the tab shows. */
+function mayChangeHome({ origin, interaction }: Asked): boolean {
+  return (
+    origin.home === true && interaction.kind === 'action' && readActionId(interaction.id)?.mode === 'reply'
+  );
+}
 
-  async function drawHome(team: string, user: string, channel: string): Promise<void> {
-    const home = { team, user, channel, home: true } as const;
-    const { reply, speak } = await conversation.ask(home, { kind: 'action', id: 'home' });
-    if (!('message' in reply)) return;
-    try {
-      await speak(() => answers.publishHome(user, reply.message));
-    } catch (error) {
-      log.error({ err: error, user }, 'the Home tab was not drawn');
-    }
-  }
+function listenForSurfaces(app: App, options: ListenersOptions): void {
+  const { tasks, unfurl } = options;
 
   app.event('app_home_opened', async ({ event, body }) => {
-    if (event.tab === 'home') tasks.track(drawHome(body.team_id, event.user, event.channel));
+    if (event.tab === 'home') tasks.track(drawHome(options, { ...event, team: body.team_id }));
   });
 
   app.event('link_shared', async ({ event, body }) => {

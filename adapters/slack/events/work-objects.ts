@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { ExpiringSet } from '../../../src/core/async/expiring-set.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
@@ -24,18 +24,13 @@ export interface WorkObjects {
 }
 
 export function createWorkObjects(clock: Clock, log: Log): WorkObjects {
-  const refused = new LRUCache<string, true>({
-    max: REFUSED_MOST,
-    ttl: REFUSED_MS,
-    perf: { now: () => clock.now() },
-    ttlResolution: 0,
-  });
+  const refused = new ExpiringSet<string>(clock, { max: REFUSED_MOST, ttl: REFUSED_MS });
   return {
     isRefused: (team) => refused.has(team),
     noteRefusal: (team, error) => {
       const code = readSlackCode(error) ?? '';
       if (!code.includes('metadata') && code !== 'feature_not_enabled') return;
-      refused.set(team, true);
+      refused.add(team);
       log.info({ team, code }, 'Slack refused Work Objects, so links unfurl into cards alone for some hours');
     },
   };

@@ -24,8 +24,8 @@ export interface InstalledOptions {
 }
 
 /** Whose token it is. */
-export interface Account extends Pick<WebOptions, 'client' | 'onFailure'> {
-  identity(web: Web): () => Promise<Identity>;
+export interface Account extends Pick<WebOptions, 'getClient' | 'onFailure'> {
+  createIdentity(web: Web): () => Promise<Identity>;
   /** Called with the workspace of a channel, before it is used. */
   onWorkspace?(team: string): Promise<void>;
 }
@@ -39,7 +39,7 @@ export interface Installed {
   readonly getToken: () => Promise<string | undefined>;
   readonly web: Web;
   readonly limiter: RateLimiter;
-  readonly identity: () => Promise<Identity>;
+  readonly getIdentity: () => Promise<Identity>;
   readonly workspaces: Workspaces;
   readonly people: People;
   readonly posts: Posts;
@@ -57,19 +57,25 @@ export interface Directory {
 
 export function createInstalled(
   { clock, log, managers = 'admins', tuning = {} }: InstalledOptions,
-  { client, onFailure, identity: identify, onWorkspace }: Account,
+  { getClient, onFailure, createIdentity, onWorkspace }: Account,
 ): Installed {
   const limiter = createRateLimiter(tuning.rates ?? RATES, tuning.channelRate ?? CHANNEL_RATE);
-  const web = createWeb({ client, limiter, ...(onFailure ? { onFailure } : {}) });
-  const identity = identify(web);
-  const workspaces = createWorkspaces({ web, identity, clock, log, ...(onWorkspace ? { onWorkspace } : {}) });
-  const people = createPeople({ web, workspaces, identity, clock, log, managers });
-  const posts = createPosts({ web, identity, workspaces, people, log });
-  const { directMessages } = posts;
-  const canSee = createVisibility({ web, identity, workspaces, people, clock, directMessages });
-  const findSharingObstacle = createSharing({ web, identity, people, directMessages });
-  const getToken = async () => (await client()).token;
-  return { getToken, web, limiter, identity, workspaces, people, posts, canSee, findSharingObstacle };
+  const web = createWeb({ getClient, limiter, ...(onFailure ? { onFailure } : {}) });
+  const getIdentity = createIdentity(web);
+  const workspaces = createWorkspaces({
+    web,
+    getIdentity,
+    clock,
+    log,
+    ...(onWorkspace ? { onWorkspace } : {}),
+  });
+  const people = createPeople({ web, workspaces, getIdentity, clock, log, managers });
+  const posts = createPosts({ web, getIdentity, workspaces, people, log });
+  const { openDirectMessages } = posts;
+  const canSee = createVisibility({ web, getIdentity, workspaces, people, clock, openDirectMessages });
+  const findSharingObstacle = createSharing({ web, getIdentity, people, openDirectMessages });
+  const getToken = async () => (await getClient()).token;
+  return { getToken, web, limiter, getIdentity, workspaces, people, posts, canSee, findSharingObstacle };
 }
 
 /** One installation for everything, whose token the operator set. */

@@ -124,8 +124,8 @@ export class Pool implements Directory {
     const { installer } = this.oauth;
     const tokens = new Tokens(tenant, installation, { ...this.#options, installer });
     const installed = createInstalled(this.#options, {
-      client: () => tokens.getClient(),
-      identity: () => async () => toIdentity(tokens.installation),
+      getClient: () => tokens.getClient(),
+      createIdentity: () => async () => toIdentity(tokens.installation),
       onFailure: (failure) => this.#onFailure(tokens, failure),
       onWorkspace: (workspace) => this.#onWorkspace(tenant, toSlackTenantId(workspace)),
     });

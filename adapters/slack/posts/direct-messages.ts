@@ -32,7 +32,7 @@ export function createDirectMessages({ web, say }: DirectMessagesOptions) {
   }
 
   return {
-    directMessages: openDirectMessages,
+    openDirectMessages,
     async notify(person: PersonId, message: Message): Promise<void> {
       const user = toUserId(person);
       if (user === undefined) throw new DeliveryError('gone', problems.slackNotAPerson({ person }));

@@ -21,14 +21,14 @@ const MAX_PAGES = 20;
 
 export interface FindPostsOptions {
   readonly web: Web;
-  readonly identity: () => Promise<Identity>;
+  readonly getIdentity: () => Promise<Identity>;
   readonly findTenant: (channel: string) => Promise<TenantId>;
 }
 
 /** Finds our posts by their key, in Slack's history of a channel or thread. */
-export function createFindPosts({ web, identity, findTenant }: FindPostsOptions) {
+export function createFindPosts({ web, getIdentity, findTenant }: FindPostsOptions) {
   async function* matches(to: Destination, key: string, since: Instant): AsyncGenerator<SentPost> {
-    const { bot } = await identity();
+    const { bot } = await getIdentity();
     const tenant = await findTenant(to.channel);
     const oldest = String(Math.max(0, Math.min(since, Date.now()) - CLOCK_SKEW_MS) / 1000);
     let cursor: string | undefined;

@@ -27,7 +27,7 @@ type MessageRef = Pick<SentPost, 'channel' | 'messageId'>;
 /** Sends, edits and deletes messages. */
 export function createMessages({ web, workspaces, log }: MessagesOptions) {
   async function findTenant(channel: string): Promise<TenantId> {
-    return toSlackTenantId(await workspaces.of(channel));
+    return toSlackTenantId(await workspaces.resolve(channel));
   }
 
   async function post(

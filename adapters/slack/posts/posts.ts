@@ -10,7 +10,7 @@ import { createReactions } from './reactions.ts';
 
 export interface PostsOptions {
   readonly web: Web;
-  readonly identity: () => Promise<Identity>;
+  readonly getIdentity: () => Promise<Identity>;
   readonly workspaces: Workspaces;
   readonly people: People;
   readonly log: Log;
@@ -19,13 +19,13 @@ export interface PostsOptions {
 /** The outgoing half of the platform. */
 export type Posts = ReturnType<typeof createPosts>;
 
-export function createPosts({ web, identity, workspaces, people, log }: PostsOptions) {
+export function createPosts({ web, getIdentity, workspaces, people, log }: PostsOptions) {
   const messages = createMessages({ web, workspaces, log });
   const { findTenant, say } = messages;
   return {
     ...messages,
-    ...createFindPosts({ web, identity, findTenant }),
-    ...createReactions({ web, identity, workspaces, people }),
+    ...createFindPosts({ web, getIdentity, findTenant }),
+    ...createReactions({ web, getIdentity, workspaces, people }),
     ...createDirectMessages({ web, say }),
   };
 }

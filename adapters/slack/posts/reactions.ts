@@ -13,7 +13,7 @@ import { showsTallies } from '../render/shown-tallies.ts';
 
 export interface ReactionsOptions {
   readonly web: Web;
-  readonly identity: () => Promise<Identity>;
+  readonly getIdentity: () => Promise<Identity>;
   readonly workspaces: Workspaces;
   readonly people: People;
 }
@@ -21,7 +21,7 @@ export interface ReactionsOptions {
 type ReadMessage = webApi.ReactionsGetResponse['message'];
 
 /** The reactions on posts: the bot's own, which make a vote one press, and everybody else's. */
-export function createReactions({ web, identity, workspaces, people }: ReactionsOptions) {
+export function createReactions({ web, getIdentity, workspaces, people }: ReactionsOptions) {
   async function react(channel: string, timestamp: string, name: string): Promise<void> {
     try {
       await web.call('reactions.add', (client) => client.reactions.add({ channel, timestamp, name }));
@@ -74,9 +74,9 @@ export function createReactions({ web, identity, workspaces, people }: Reactions
       const { message } = await web.call('reactions.get', (client) =>
         client.reactions.get({ channel, timestamp, full: true }),
       );
-      const { user: me } = await identity();
+      const { user: me } = await getIdentity();
       return {
-        reactions: await toReactions(message, await workspaces.of(channel)),
+        reactions: await toReactions(message, await workspaces.resolve(channel)),
         own: listOwnReactions(message, me),
         shows: (wanted) => showsTallies(message?.blocks, wanted),
       };

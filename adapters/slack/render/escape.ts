@@ -37,3 +37,8 @@ export function joinMarkup(parts: readonly Markup[], between: ' ' | '\n'): Marku
 export function unescapeText(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
+
+/** The text of a message of ours as Slack returns it: markup that was made here. */
+export function readOwnMarkup(text: string): Markup {
+  return text as Markup;
+}

@@ -5,8 +5,10 @@
 export const LIMITS = {
   /** types: block-kit/blocks */
   blocks: 50,
-  /** types: SectionBlock.text and the text object itself */
-  text: 3000,
+  /** types: SectionBlock.text */
+  sectionText: 3000,
+  /** types: the text object itself */
+  textObject: 3000,
   /** types: HeaderBlock.text */
   header: 150,
   /** types: ContextBlock.elements */
@@ -27,10 +29,10 @@ export const LIMITS = {
   cardBody: 200,
   /** docs.slack.dev/reference/block-kit/blocks/card-block: actions */
   cardButtons: 3,
-  /** types: StaticSelect.option_groups */
-  optionGroups: 100,
   /** types: RadioButtons.options, Checkboxes.options */
   groupOptions: 10,
+  /** types: Placeholdable.placeholder */
+  placeholder: 150,
   /** types: PlainTextOption.text and .value */
   option: 75,
   /** types: InputBlock.label and .hint */

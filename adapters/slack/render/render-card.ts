@@ -1,12 +1,15 @@
 import type { types } from '@slack/bolt';
 import { chooseCardText, listCardFacts, wordPeople } from '../../../src/core/message/card-lines.ts';
+import { fitHalfScreen } from '../../../src/core/message/fit-half-screen.ts';
 import type { Card, PaperView, SummaryMessage } from '../../../src/core/message/message.ts';
+import { wordTitle } from '../../../src/core/message/paper-title.ts';
 import { toOneLine } from '../../../src/core/message/safe-text.ts';
 import { listCardLinks, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
 import { LIMITS } from './limits.ts';
+import { CARD_ON_PHONE } from './phone.ts';
 import { context, renderActionRows, renderFeedback, toTitleRuns, toWithdrawnRuns } from './render-parts.ts';
 import { buildRichText, bullets, join, link, type Run, run, toRuns } from './rich-text.ts';
 
@@ -14,7 +17,8 @@ import { buildRichText, bullets, join, link, type Run, run, toRuns } from './ric
  * One paper in full: title, authors, summary with who wrote it, teaser, counts and links, buttons. Slack leaves air between blocks,
  * and two cards are to fit the screen of a phone: so these are few.
  */
-export function renderCard(card: Card, room: Room): SafeBlock[] {
+export function renderCard(whole: Card, room: Room): SafeBlock[] {
+  const card = fitHalfScreen(whole, CARD_ON_PHONE);
   const { view } = card;
   const reason = toOneLine(view.why ?? '', room(600));
   return [
@@ -66,7 +70,7 @@ function renderHeadline(view: PaperView, room: Room): Run[] {
 function renderTeaser({ paper }: PaperView): Array<Safe<types.ImageBlock>> {
   const picture = toTeaser(paper);
   if (picture === undefined || picture.length > LIMITS.url) return [];
-  const alt = texts.teaser({ title: toOneLine(paper.title, 150) || paper.id });
+  const alt = texts.teaser({ title: wordTitle(paper, 150) });
   return [{ type: 'image', image_url: picture, alt_text: toOneLine(alt, 200) }];
 }
 

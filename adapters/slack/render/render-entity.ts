@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import { buildPostActions } from '../../../src/core/command/card-actions.ts';
 import { chooseCardText, listCardFacts, wordPeople } from '../../../src/core/message/card-lines.ts';
 import type { Action, Card } from '../../../src/core/message/message.ts';
+import { wordTitle, wordWithdrawal } from '../../../src/core/message/paper-title.ts';
 import { type SafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { listCardLinks, toPaperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import { texts } from '../texts/messages.ts';
@@ -33,7 +34,7 @@ export function renderEntity(card: Card, use: EntityUse): types.EntityMetadata |
     ...(use === 'details' ? {} : { app_unfurl_url: use.link }),
     entity_payload: {
       attributes: {
-        title: { text: toLiteral(paper.title, 300) || paper.id },
+        title: { text: toLiteral(wordTitle(paper, 300), 300) },
         display_id: paper.id,
         display_type: texts.paper(),
         product_name: 'Paperboy',
@@ -52,7 +53,7 @@ function renderFields(
   const facts = listCardFacts(card).map(({ text }) => text);
   const custom_fields = [
     ...toCustomField('facts', texts.facts(), toLiteral(facts.join(' · '), 300)),
-    ...toCustomField('status', texts.status(), paper.withdrawnAt ? toLiteral(texts.withdrawn(), 100) : ''),
+    ...toCustomField('status', texts.status(), toLiteral(wordWithdrawal(paper), 100)),
   ];
   const people = toLiteral(wordPeople(card), 400);
   const text = toLiteral(chooseCardText(card) ?? '', 1200);

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Choice, FormField } from '../../../src/core/message/interaction.ts';
+import type { Choice, FieldPicker, FormField } from '../../../src/core/message/interaction.ts';
 import { toManyLines, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { texts } from '../texts/messages.ts';
 import type { Safe } from './blocks.ts';
@@ -12,6 +12,12 @@ export const VALUE = 'value';
 /** Ends the id of the block for one's own words beside a picker; no option's name has it. */
 const OWN = '+';
 
+/** The same of the time beside a day. */
+const TIME = '@';
+
+/** A day without a time. */
+const NONE = 'off';
+
 type Element = Safe<types.InputBlock['element']>;
 type Option = Safe<types.PlainTextOption>;
 
@@ -19,6 +25,7 @@ type Option = Safe<types.PlainTextOption>;
 export function renderField(asked: FormField): Array<Safe<types.InputBlock>> {
   const field = isPickable(asked) ? asked : toTyped(asked);
   const { picker } = field;
+  if (picker?.kind === 'day-time') return renderDayAndTime(field, picker);
   if (picker?.kind !== 'terms') return [renderInputBlock(field, renderElement(field))];
   const { picked, own } = splitTerms(field.value ?? '', picker.options);
   const { hint: _, ...picking } = field;
@@ -31,13 +38,33 @@ export function renderField(asked: FormField): Array<Safe<types.InputBlock>> {
   ];
 }
 
+/** Slack has no picker of a day of the week with a time: a select with a time picker beneath it. */
+function renderDayAndTime(
+  { picker: _, hint: __, ...field }: FormField,
+  { days }: Extract<FieldPicker, { readonly kind: 'day-time' }>,
+): Array<Safe<types.InputBlock>> {
+  const [first = '', second = ''] = (field.value ?? '').split(' ');
+  // A time alone is one of the day that needs no name.
+  const [day, time] = first.includes(':') ? [days.at(-1)?.value ?? '', first] : [first, second];
+  return [
+    renderInputBlock({ ...field, required: true }, renderSelect(days, day)),
+    renderInputBlock(
+      { ...field, name: `${field.name}${TIME}`, label: texts.timeOf({ label: field.label }) },
+      renderTimepicker(time),
+    ),
+  ];
+}
+
 /** They are drawn without any options of ours. */
 const WITHOUT_OPTIONS: ReadonlySet<string> = new Set(['time', 'number', 'complete']);
+
+const listPickable = (picker: FieldPicker | undefined, choices: readonly Choice[]): readonly Choice[] =>
+  picker?.kind === 'day-time' ? picker.days : picker && 'options' in picker ? picker.options : choices;
 
 /** Whether it has an option to pick: for a list of none Slack refuses the whole form. */
 function isPickable({ picker, choices = [] }: FormField): boolean {
   if (picker && WITHOUT_OPTIONS.has(picker.kind)) return true;
-  return (picker && 'options' in picker ? picker.options : choices).some(isUsable);
+  return listPickable(picker, choices).some(isUsable);
 }
 
 function toTyped({ picker: _, choices: __, ...field }: FormField): FormField {
@@ -45,7 +72,7 @@ function toTyped({ picker: _, choices: __, ...field }: FormField): FormField {
 }
 
 /** What a hint says of typing does not apply where one picks. */
-const PICKED: ReadonlySet<string | undefined> = new Set(['time', 'several', 'search']);
+const PICKED: ReadonlySet<string | undefined> = new Set(['time', 'several', 'complete']);
 
 function renderInputBlock(field: FormField, drawn: Element): Safe<types.InputBlock> {
   const { name, required, label, picker } = field;
@@ -69,10 +96,8 @@ function renderElement(field: FormField): Element {
       return renderNumberInput(picker, value);
     case 'several':
       return renderCheckboxes(picker.options, splitTerms(value, picker.options).picked);
-    case 'search':
-      return searchSelect(picker.options, value);
     case 'complete':
-      return renderExternalSelect();
+      return renderExternalSelect(value, picker.whatToType ?? field.hint);
     case 'radio':
       return renderRadioButtons(choices, value);
     default:
@@ -142,10 +167,16 @@ function renderMultiSelect(choices: readonly Choice[], picked: readonly string[]
   return { type: 'multi_static_select', action_id: VALUE, options, ...pickInitials(options, picked) };
 }
 
-/** The options are asked for as one types, the first ones before anything is typed. */
-function renderExternalSelect(): Element {
-  const placeholder = plain(texts.typeToFind(), LIMITS.option);
-  return { type: 'external_select', action_id: VALUE, min_query_length: 0, placeholder };
+/** The options are asked for as one types, the first ones before anything is typed. The field itself says what to type. */
+function renderExternalSelect(value: string, whatToType: string | undefined): Element {
+  const [set] = toOptions([{ label: value, value }]);
+  return {
+    type: 'external_select',
+    action_id: VALUE,
+    min_query_length: 0,
+    ...(whatToType ? { placeholder: plain(whatToType, LIMITS.placeholder) } : {}),
+    ...(set ? { initial_option: set } : {}),
+  };
 }
 
 /** Options for a field that is completed, as Slack takes them: no value may be there twice. */
@@ -155,29 +186,6 @@ export function renderOptions(choices: readonly Choice[]): Option[] {
     0,
     LIMITS.selectOptions,
   );
-}
-
-/** A select of as many options as there are: a hundred of them make a group. Slack finds them while one types. */
-function searchSelect(choices: readonly Choice[], value: string): Element {
-  const known = choices.some((choice) => choice.value === value) || value === '';
-  const options = toOptions(known ? choices : [{ label: value, value }, ...choices]);
-  const groups = Array.from({ length: Math.ceil(options.length / LIMITS.selectOptions) }, (_, i) =>
-    options.slice(i * LIMITS.selectOptions, (i + 1) * LIMITS.selectOptions),
-  ).slice(0, LIMITS.optionGroups);
-  return {
-    type: 'static_select',
-    action_id: VALUE,
-    option_groups: groups.map((group) => ({
-      label: plain(groupLabel(group), LIMITS.option),
-      options: group,
-    })),
-    ...pickInitial(options, value),
-  };
-}
-
-function groupLabel(group: readonly Option[]): string {
-  const [first, last] = [group[0]?.text.text ?? '', group.at(-1)?.text.text ?? ''];
-  return first === last ? first : `${first} – ${last}`;
 }
 
 function toOptions(choices: readonly Choice[]): Option[] {
@@ -214,16 +222,30 @@ function splitTerms(
   };
 }
 
-/** What a person typed and chose, by field. */
+/** The block in which a person types the field: that of their own words, where the form has one beside a picker. */
+export function findTypedBlock(field: string, blocks: readonly string[]): string {
+  const own = `${field}${OWN}`;
+  return blocks.includes(own) ? own : field;
+}
+
+/** What a person typed and chose, by field. What was chosen comes first, in whichever order Slack sends the blocks. */
 export function readForm(
   values: Readonly<Record<string, Readonly<Record<string, FilledField>>>>,
 ): Record<string, string> {
   const read: Record<string, string> = {};
-  for (const [block, elements] of Object.entries(values)) {
-    const name = block.endsWith(OWN) ? block.slice(0, -OWN.length) : block;
-    read[name] = [read[name], readField(elements[VALUE])].filter(Boolean).join(', ');
+  const blocks = Object.entries(values).toSorted(([a], [b]) => Number(isSecond(a)) - Number(isSecond(b)));
+  for (const [block, elements] of blocks) {
+    const name = isSecond(block) ? block.slice(0, -1) : block;
+    const parts = [read[name], readField(elements[VALUE])];
+    if (block.endsWith(TIME) && read[name] === NONE) continue;
+    read[name] = parts.filter(Boolean).join(block.endsWith(TIME) ? ' ' : ', ');
   }
   return read;
+}
+
+/** Whether it is the second block of a field. */
+function isSecond(block: string): boolean {
+  return block.endsWith(OWN) || block.endsWith(TIME);
 }
 
 function readField(filled: FilledField | undefined): string {

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import { buildPostActions } from '../../../src/core/command/card-actions.ts';
 import type { Action, Overview, PaperView } from '../../../src/core/message/message.ts';
 import { listOverviewEntries } from '../../../src/core/message/overview.ts';
+import { wordNumberedTitle } from '../../../src/core/message/paper-title.ts';
 import { type SafeText, toManyLines, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { listPaperLinks, toPaperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
 import type { Room } from '../../shared/fit.ts';
@@ -24,10 +25,10 @@ const LINKS = 2;
 function renderContainer(view: PaperView, language: string, room: Room): Safe<types.ContainerBlock> {
   const { summary } = view;
   const finding = toOneLine(summary?.line ?? '', LIMITS.containerText);
-  const text = toManyLines(summary?.text ?? view.paper.abstract, Math.min(LIMITS.text, room(700)));
+  const text = toManyLines(summary?.text ?? view.paper.abstract, Math.min(LIMITS.sectionText, room(700)));
   return {
     type: 'container',
-    title: plain(wordTitle(view), LIMITS.containerText),
+    title: plain(wordNumberedTitle(view, TITLE_LENGTH), LIMITS.containerText),
     ...(finding ? { subtitle: plain(finding, LIMITS.containerText) } : {}),
     is_collapsible: true,
     default_collapsed: true,
@@ -57,7 +58,7 @@ function renderPlainCard(view: PaperView, language: string, room: Room): PlainCa
     summary?.line ?? summary?.text ?? paper.abstract,
     Math.min(LIMITS.cardBody, room(200)),
   );
-  const alt = toOneLine(texts.teaser({ title: wordTitle({ paper }) }), LIMITS.cardBody);
+  const alt = toOneLine(texts.teaser({ title: wordNumberedTitle({ paper }, TITLE_LENGTH) }), LIMITS.cardBody);
   const [actions] = renderActionRows(
     [
       ...(page ? [{ kind: 'link', url: page, label: texts.read() } as const] : []),
@@ -70,12 +71,15 @@ function renderPlainCard(view: PaperView, language: string, room: Room): PlainCa
     ...(picture !== undefined && picture.length <= LIMITS.url
       ? { hero_image: { type: 'image', image_url: picture, alt_text: alt } }
       : {}),
-    title: plain(wordTitle(view), LIMITS.containerText),
+    title: plain(wordNumberedTitle(view, TITLE_LENGTH), LIMITS.containerText),
     ...(line ? { subtitle: plain(line, LIMITS.containerText) } : {}),
     ...(finding ? { body: plain(finding, LIMITS.cardBody) } : {}),
     ...(actions ? { actions: actions.elements as Array<Safe<types.Button>> } : {}),
   };
 }
+
+/** Longer than any container's text: what is cut there has one ellipsis. */
+const TITLE_LENGTH = 1_000;
 
 function renderSection(text: SafeText): Safe<types.SectionBlock> {
   return { type: 'section', text: { type: 'plain_text', text, emoji: false } };
@@ -84,14 +88,9 @@ function renderSection(text: SafeText): Safe<types.SectionBlock> {
 /** As buttons, because the title of a container is no link; with the others they are one row. */
 function listLinks({ paper }: PaperView): Action[] {
   const page = toPaperPage(paper.id);
-  const others = listPaperLinks(paper).filter(({ label }) => label === 'Code' || label === 'arXiv');
+  const others = listPaperLinks(paper).filter(({ kind }) => kind === 'code' || kind === 'arxiv');
   const all = [...(page ? [{ label: texts.read(), url: page }] : []), ...others.reverse()];
   return all.slice(0, LINKS).map(({ label, url }) => ({ kind: 'link', label, url }));
-}
-
-function wordTitle({ n, paper }: Pick<PaperView, 'n' | 'paper'>): string {
-  const withdrawn = paper.withdrawnAt ? `${texts.withdrawn()} ` : '';
-  return `${n === undefined ? '' : `${n}. `}${withdrawn}${paper.title.trim() || paper.id}`;
 }
 
 function findReason({ why: reason }: PaperView): string | undefined {

@@ -1,10 +1,12 @@
 import type { Text } from '../../../src/core/base/text.ts';
 import { flattenText } from '../../../src/core/base/text.ts';
+import { fitOneScreen } from '../../../src/core/message/fit-one-screen.ts';
 import type { Fields, Notice, PaperList } from '../../../src/core/message/message.ts';
 import { toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
+import { LIST_ON_PHONE } from './phone.ts';
 import { context, header, renderActionRows, renderEntries, renderMenu } from './render-parts.ts';
 import { buildRichText, run, toRuns } from './rich-text.ts';
 
@@ -22,7 +24,7 @@ export function listBlocks(message: PaperList, room: Room): SafeBlock[] {
   return [
     header(title),
     ...context([flattenText(note)], room),
-    ...renderEntries(message, room),
+    ...renderEntries(fitOneScreen(message, LIST_ON_PHONE), room),
     ...(entries.length === 0 && empty ? buildRichText([toRuns(empty, room(1500))]) : []),
     ...renderMenu(message),
     ...renderActionRows(actions),

@@ -5,6 +5,7 @@ import type { Room } from '../../shared/fit.ts';
 import { KEYCAPS } from '../../shared/keycaps.ts';
 import { texts } from '../texts/messages.ts';
 import type { SafeBlock } from './blocks.ts';
+import { OVERVIEW_ON_PHONE } from './phone.ts';
 import { renderCarousel, renderFolded } from './render-folded.ts';
 import { context, header, renderEntries, renderMenu } from './render-parts.ts';
 
@@ -26,7 +27,7 @@ function renderPapers(message: Overview, room: Room): SafeBlock[] {
     case 'carousel':
       return renderCarousel(message, room);
     default:
-      return renderEntries({ ...message, entries: fitOneScreen(message.entries) }, room);
+      return renderEntries(fitOneScreen(message, OVERVIEW_ON_PHONE), room);
   }
 }
 

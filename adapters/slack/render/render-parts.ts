@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt';
-import { buildPaperMenu } from '../../../src/core/command/paper-menu.ts';
-import { listEntryFacts } from '../../../src/core/message/entry-facts.ts';
+import { buildPaperMenus, type PaperMenu } from '../../../src/core/command/paper-menu.ts';
+import { LIST_FACTS_LENGTH, listEntryFacts } from '../../../src/core/message/entry-facts.ts';
 import type {
   Action,
+  ButtonLabel,
   Feedback,
   Message,
   Overview,
@@ -10,13 +11,14 @@ import type {
   PaperView,
 } from '../../../src/core/message/message.ts';
 import { listHeadedEntries } from '../../../src/core/message/overview.ts';
+import { wordTitle, wordWithdrawal } from '../../../src/core/message/paper-title.ts';
 import { toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { PaperId } from '../../../src/core/paper/paper.ts';
 import { toPaperPage } from '../../../src/core/paper/paper-links.ts';
 import { parseWebAddress } from '../../../src/core/text/web-address.ts';
 import type { Room } from '../../shared/fit.ts';
-import { texts } from '../texts/messages.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
+import { readOwnMarkup } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import { buildRichText, link, type Run, run, toRuns } from './rich-text.ts';
 
@@ -39,23 +41,22 @@ export function context(
   room: Room,
 ): Array<Safe<types.ContextBlock>> {
   const elements = texts
-    .map((text) => toOneLine(text ?? '', Math.min(LIMITS.text, room(600))))
+    .map((text) => toOneLine(text ?? '', Math.min(LIMITS.textObject, room(600))))
     .filter((text) => text !== '')
     .slice(0, LIMITS.contextElements)
-    .map((text) => plain(text, LIMITS.text));
+    .map((text) => plain(text, LIMITS.textObject));
   return elements.length > 0 ? [{ type: 'context', elements }] : [];
 }
 
 /** The title in bold, linked to the Hugging Face page. */
 export function toTitleRuns(view: PaperView, room: Room): Run[] {
-  const { id, title } = view.paper;
-  const most = Math.min(LIMITS.text, room(300));
-  return link(toPaperPage(id), toOneLine(title, most) || toOneLine(id, most), { bold: true });
+  const most = Math.min(LIMITS.sectionText, room(300));
+  return link(toPaperPage(view.paper.id), wordTitle(view.paper, most), { bold: true });
 }
 
 /** `82 upvotes · 👍 3 · listed Apr 30, 2026`: what distinguishes a paper in a list. */
-export function wordFactLine(view: PaperView, language: string): string {
-  return listEntryFacts(view, language)
+export function wordFactLine(view: PaperView, language: string, most?: number): string {
+  return listEntryFacts(view, language, most)
     .map(({ text }) => text)
     .join(' · ');
 }
@@ -64,13 +65,15 @@ export function wordFactLine(view: PaperView, language: string): string {
  * One paper of an overview or a list: number and title, where a query matched or else what it found, facts in italics. It is one
  * block: Slack leaves air between blocks, and with the facts in one of their own five papers are taller than a phone.
  */
-function renderOneEntry(view: PaperView, language: string, room: Room): SafeBlock[] {
+function renderOneEntry(view: PaperView, { kind, language }: Overview | PaperList, room: Room): SafeBlock[] {
   const number = view.n === undefined ? [] : run(`${view.n}. `, { bold: true });
   const { snippet, summary } = view;
   return buildRichText([
     [...number, ...toWithdrawnRuns(view), ...toTitleRuns(view, room)],
     snippet?.length ? toRuns(snippet, room(360)) : run(toOneLine(summary?.line ?? '', room(130))),
-    run(toOneLine(wordFactLine(view, language), room(200)), { italic: true }),
+    run(toOneLine(wordFactLine(view, language, kind === 'list' ? LIST_FACTS_LENGTH : undefined), room(200)), {
+      italic: true,
+    }),
   ]);
 }
 
@@ -81,28 +84,37 @@ const HEADING_LENGTH = 60;
 export function renderEntries(message: Overview | PaperList, room: Room): SafeBlock[] {
   return listHeadedEntries(message).flatMap(({ view, heading = '' }) => [
     ...buildRichText([run(toOneLine(heading, HEADING_LENGTH), { bold: true })]),
-    ...renderOneEntry(view, message.language, room),
+    ...renderOneEntry(view, message, room),
   ]);
 }
 
 /** What precedes the title of a withdrawn paper. */
 export function toWithdrawnRuns({ paper }: PaperView): Run[] {
-  return paper.withdrawnAt ? run(`${texts.withdrawn()} `, { bold: true }) : [];
+  const withdrawal = wordWithdrawal(paper);
+  return withdrawal === '' ? [] : run(`${withdrawal} `, { bold: true });
 }
 
-/** `action_id` of the select under a list: the chosen value is an id like a button's. */
+/** `action_id` of a select under a list: the chosen value is an id like a button's. */
 const MENU_ACTION = 'paperboy-menu';
 
-/** The select under a list; no block without options. */
+/** The selects under a list, one as long as that has space for all; no block without options. */
 export function renderMenu(message: Message): Array<Safe<types.ActionsBlock>> {
-  const options = buildPaperMenu(message)
+  const elements = buildPaperMenus(message, LIMITS.selectOptions).flatMap(renderSelect);
+  return elements.length > 0 ? [{ type: 'actions', elements }] : [];
+}
+
+function renderSelect({ placeholder, options }: PaperMenu, i: number): Array<Safe<types.StaticSelect>> {
+  const drawn = options
     .filter(({ id }) => id.length <= LIMITS.option)
     .slice(0, LIMITS.selectOptions)
     .map(({ id, label }) => ({ text: plain(label, LIMITS.option), value: id }));
-  if (options.length === 0) return [];
-  const placeholder = plain(texts.menu(), LIMITS.option);
-  const select = { type: 'static_select', action_id: MENU_ACTION, placeholder, options } as const;
-  return [{ type: 'actions', elements: [select] }];
+  const action_id = i === 0 ? MENU_ACTION : `${MENU_ACTION}-${i}`;
+  const select = {
+    type: 'static_select',
+    action_id,
+    placeholder: plain(placeholder, LIMITS.option),
+  } as const;
+  return drawn.length > 0 ? [{ ...select, options: drawn }] : [];
 }
 
 /** `action_id` of the two buttons by which people say whether a summary helped: each has its id as its value. */
@@ -145,4 +157,29 @@ function button(action: Action, key: string): Safe<types.Button> | undefined {
   }
   if (action.id === '' || action.id.length > LIMITS.actionId) return undefined;
   return { type: 'button', text, action_id: action.id, ...(action.style ? { style: action.style } : {}) };
+}
+
+/** A message of ours, as Slack describes it. */
+export interface ShownMessage {
+  readonly text: string;
+  readonly blocks: ReadonlyArray<{ readonly type: string; readonly elements?: unknown }>;
+}
+
+/** The same message with these labels on its buttons. */
+export function drawWithLabels({ text, blocks }: ShownMessage, labels: readonly ButtonLabel[]) {
+  const byId = new Map(labels.map(({ id, label }) => [id, label]));
+  const relabel = (element: unknown): unknown => {
+    const { action_id = '' } = element as { readonly action_id?: string };
+    const label = byId.get(action_id);
+    return label === undefined
+      ? element
+      : { ...(element as object), text: { ...plain(label, LIMITS.buttonText), emoji: true } };
+  };
+  const drawn = blocks.map((block) =>
+    block.type === 'actions' && Array.isArray(block.elements)
+      ? { ...block, elements: block.elements.map(relabel) }
+      : block,
+  );
+  // What was escaped when the message was drawn comes back as it was.
+  return { text: readOwnMarkup(text), blocks: drawn as SafeBlock[] };
 }

@@ -1,4 +1,5 @@
 import { flattenText } from '../../../src/core/base/text.ts';
+import { listLastingFacts } from '../../../src/core/message/entry-facts.ts';
 import type { Message, PaperView } from '../../../src/core/message/message.ts';
 import { toPlainLines, writeSharedBy } from '../../../src/core/message/message-lines.ts';
 import {
@@ -6,6 +7,7 @@ import {
   listHeadedEntries,
   wordOverviewTitle,
 } from '../../../src/core/message/overview.ts';
+import { wordTitle } from '../../../src/core/message/paper-title.ts';
 import { type Markup, toManyLines, toOneLine } from '../../../src/core/message/safe-text.ts';
 import type { Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
@@ -45,6 +47,8 @@ export function renderText(message: Message): SlackPayload {
   });
   return { text: joinMarkup(filled, '\n') || OURS, blocks: [] };
 }
+
+const TITLE_LENGTH = 150;
 
 /** Slack accepts no message without text. */
 const OURS = escapeText(toOneLine('Paperboy', 20));
@@ -100,19 +104,22 @@ function writeFallbackText(message: Message): string {
     case 'overview':
       return joinLines(
         wordOverviewTitle(message),
-        writeEntries(listHeadedEntries(message), message.language),
+        writeEntries(listHeadedEntries(message), (view) => listLastingFacts(view).join(' · ')),
       );
     case 'list':
       return joinLines(
         message.title,
         message.entries.length > 0
-          ? writeEntries(listHeadedEntries(message), message.language)
+          ? writeEntries(listHeadedEntries(message), (view) => wordFactLine(view, message.language))
           : flattenText(message.empty),
       );
     case 'card':
-      return joinLines(wordTitle(message.view), message.view.summary?.text);
+      return joinLines(wordTitle(message.view.paper, TITLE_LENGTH), message.view.summary?.text);
     case 'summary':
-      return joinLines(wordTitle(message.view), message.points.map(({ text }) => text).join('\n'));
+      return joinLines(
+        wordTitle(message.view.paper, TITLE_LENGTH),
+        message.points.map(({ text }) => text).join('\n'),
+      );
     case 'fields':
       return joinLines(
         message.title,
@@ -128,13 +135,19 @@ function writeFallbackText(message: Message): string {
   }
 }
 
-/** The text of a list for screen readers: with the finding of each paper if there is space for all of them. */
-function writeEntries(entries: readonly HeadedEntry[], language: string): string {
+/**
+ * The text of a list for screen readers: with the finding of each paper if there is space for all of them. That of a post stays as
+ * it is while its counts change: Slack marks a message as edited where its text is another, and not where its blocks are.
+ */
+function writeEntries(entries: readonly HeadedEntry[], wordFacts: (view: PaperView) => string): string {
   const draw = (line: (view: PaperView) => string): string =>
     entries
       .map(({ view, heading }, i) => {
-        const facts = wordFactLine(view, language) || texts.noFacts();
-        return joinLines(heading, `${view.n ?? i + 1}. ${wordTitle(view)}${line(view)} (${facts})`);
+        const facts = wordFacts(view) || texts.noFacts();
+        return joinLines(
+          heading,
+          `${view.n ?? i + 1}. ${wordTitle(view.paper, TITLE_LENGTH)}${line(view)} (${facts})`,
+        );
       })
       .join('\n');
   const full = draw(({ snippet, summary }) => {
@@ -142,10 +155,6 @@ function writeEntries(entries: readonly HeadedEntry[], language: string): string
     return said === '' ? '' : `: ${said}`;
   });
   return full.length <= FALLBACK_ROOM ? full : draw(() => '');
-}
-
-function wordTitle({ paper }: PaperView): string {
-  return toOneLine(paper.title, 150) || paper.id;
 }
 
 function joinLines(...parts: ReadonlyArray<string | undefined>): string {

@@ -1,12 +1,16 @@
 import type { types } from '@slack/bolt';
-import type { Text } from '../../../src/core/base/text.ts';
+import type { Span, Text } from '../../../src/core/base/text.ts';
 import { cutSafeText, type SafeText, toManyLines } from '../../../src/core/message/safe-text.ts';
 import { parseWebAddress } from '../../../src/core/text/web-address.ts';
 import type { Safe } from './blocks.ts';
 
 /** A run of text in one style. Rich text is data and not markup: nothing in a text can format, link or mention. */
 export type Run = Safe<
-  types.RichTextText | types.RichTextLink | types.RichTextChannelMention | types.RichTextUsergroupMention
+  | types.RichTextText
+  | types.RichTextLink
+  | types.RichTextChannelMention
+  | types.RichTextUsergroupMention
+  | types.RichTextUserMention
 >;
 
 export type RunStyle = NonNullable<types.RichTextText['style']>;
@@ -34,6 +38,9 @@ export function link(address: string | undefined, text: string, style?: RunStyle
 /** Of a channel, public or private. */
 const CHANNEL = /^[CG][A-Z0-9]{2,20}$/;
 
+/** Of a user, which a bot is. */
+const BOT = /^[UW][A-Z0-9]{2,20}$/;
+
 /** What a run costs besides its text: many tiny runs would otherwise fill a message with their JSON. */
 const RUN_COST = 12;
 
@@ -50,12 +57,22 @@ export function toRuns(text: Text, limit: number): Run[] {
     }
     const style = { ...(span.strong ? { bold: true } : {}), ...(span.code ? { code: true } : {}) };
     const words = cutSafeText(span.text, room);
+    const mentioned = findMention(span, words);
     if (span.channel !== undefined && CHANNEL.test(span.channel))
       cut.push({ type: 'channel', channel_id: span.channel });
+    else if (mentioned)
+      cut.push({ type: 'user', user_id: mentioned.id }, ...run(' '), ...run(mentioned.rest, { code: true }));
     else cut.push(...link(span.link, words, Object.keys(style).length > 0 ? style : undefined));
     room -= words.length + RUN_COST;
   }
   return cut;
+}
+
+/** How a span mentions the bot, and what one types behind that. */
+function findMention({ mention }: Span, words: SafeText): { id: string; rest: string } | undefined {
+  if (!mention?.start.startsWith('@') || !BOT.test(mention.id)) return undefined;
+  if (!words.startsWith(`${mention.start} `)) return undefined;
+  return { id: mention.id, rest: words.slice(mention.start.length).trim() };
 }
 
 /** Joins groups of runs, leaving out the empty ones. */

@@ -7,6 +7,8 @@ export const texts = createTexts({
   shortcutDescription: 'Shows the card of the paper that this message names',
   find: 'Find a paper',
   findDescription: 'Finds a paper as you type its title or ID, and shows its card',
+  tooManyInstalls:
+    'Too many attempts to install the app. Try again in {seconds, plural, one {# second} other {# seconds}}.',
   command: 'The day’s papers: list, search, vote, subscribe',
 });
 

@@ -1,4 +1,5 @@
 import type { PaperView } from '../../../src/core/message/message.ts';
+import { wordTitle } from '../../../src/core/message/paper-title.ts';
 import { toManyLines, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { parseInstant } from '../../../src/core/paper/instant.ts';
 import type { Paper } from '../../../src/core/paper/paper.ts';
@@ -11,7 +12,7 @@ export function renderPaper({ paper, day, tally, summary, why }: PaperView): Web
   const { publishedAt, withdrawnAt, upvotes, comments, stars } = paper;
   return withoutGaps({
     id: toOneLine(paper.id, LIMITS.name),
-    title: toOneLine(paper.title, LIMITS.title) || toOneLine(paper.id, LIMITS.name),
+    title: wordTitle(paper, LIMITS.title),
     url: toPaperPage(paper.id),
     links: renderLinks(paper),
     authors: boundTexts(paper.authors, LIMITS.people, LIMITS.name),
@@ -37,13 +38,7 @@ export function renderPaper({ paper, day, tally, summary, why }: PaperView): Web
 }
 
 function renderLinks(paper: Paper): WebhookPaper['links'] {
-  const byLabel = new Map(listPaperLinks(paper).map(({ label, url }) => [label, url]));
-  return withoutGaps({
-    arxiv: byLabel.get('arXiv'),
-    pdf: byLabel.get('PDF'),
-    code: byLabel.get('Code'),
-    project: byLabel.get('Project'),
-  });
+  return Object.fromEntries(listPaperLinks(paper).map(({ kind, url }) => [kind, url]));
 }
 
 /** A source may name a day alone, or an hour of another zone. */

@@ -1,6 +1,7 @@
 import { createProblems, createTexts } from '../../../src/core/base/catalog.ts';
 
 export const texts = createTexts({
+  platform: 'Webhooks',
   whereIdsAre: 'its name is what it was added with: npx node src/main.ts webhook list',
 });
 

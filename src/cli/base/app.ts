@@ -7,7 +7,7 @@ import type { Command } from '../../core/command/command.ts';
 import type { Asker, Reply } from '../../core/message/interaction.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Paper } from '../../core/paper/paper.ts';
-import type { PaperLists, PaperLookup } from '../../core/paper/paper-source.ts';
+import type { NamedSources, PaperLists, PaperLookup, Unusable } from '../../core/paper/paper-source.ts';
 import type { Inbound } from '../../core/platform/inbound.ts';
 import type { CheckLine, Platform } from '../../core/platform/platform.ts';
 import type { PlatformInfo } from '../../core/platform/platform-info.ts';
@@ -107,7 +107,7 @@ export interface App {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
-  readonly source: PaperLists & PaperLookup;
+  readonly source: PaperLists & PaperLookup & NamedSources;
   /** Asks the model that writes summaries whether it answers, where one is configured. */
   readonly checkModel?: (() => Promise<CheckLine>) | undefined;
   /** The same of the embeddings endpoint. */
@@ -134,7 +134,7 @@ export interface App {
     asker: Asker,
     command: Command,
     given: Readonly<Record<string, string>>,
-    onProgress?: (doing: string) => void,
+    onProgress?: (status: string) => void,
   ): Promise<Reply>;
   /** Answers the question of a command: the id of its button. Throws what goes wrong. */
   pressButton(asker: Asker, id: string): Promise<Reply>;
@@ -166,13 +166,15 @@ export interface App {
   readPapers(path: string): AsyncIterable<{
     line: number;
     /** `dropped`: fields of the record that a paper has no place for, or that could not be read. */
-    parsed: { paper: Paper; dropped: readonly string[] } | { reason: string };
+    parsed: { paper: Paper; dropped: readonly string[] } | Unusable;
   }>;
   readonly refreshMinutes: number;
   /** How often it is looked what is due, in milliseconds: a minute of the process's clock, a tenth of a second at least. */
   readonly tickEveryMs: number;
   /** Resolves when the person at the terminal leaves; absent without a terminal. */
   readonly left?: Promise<void>;
+  /** Whether several processes may serve from the database at once. */
+  readonly isDatabaseShared: boolean;
   /** Only in the demo. */
   readonly demo?: DemoRig;
   /** Aborted when the process is asked to stop. */

@@ -14,7 +14,7 @@ export const findings = createProblems({
   },
   noModel: { what: 'model: none, because LLM_BASE_URL is not set; summaries are made without one' },
   modelSpent: {
-    what: 'model: today {calls, plural, one {# call} other {# calls}}, {read} tokens read, {written} written, cost {cost}',
+    what: 'model: today {calls, plural, one {# call} other {# calls}}, {read, plural, one {# token} other {# tokens}} read, {written, number} written, cost {cost}',
   },
   slackEvents: { what: 'slack: {way}' },
   sourceAnswers: {

@@ -22,12 +22,12 @@ export const texts = createTexts({
   nothingToPost: 'Nothing to post. {why}',
   notFetched: 'The papers could not be fetched: {why}',
   notFetchedFix: 'Check the network and HF_BASE_URL, then run the command again.',
-  noAnswer: 'Hugging Face did not answer.',
+  noAnswer: '{source} did not answer.',
   justPosted: '{channel}: a digest was posted here {ago}; nothing more is posted.',
   justPostedFix: 'Wait a minute to post what is left over, or name a day with --date.',
   underWay: '{channel}: a digest is already under way here. It was started {ago}; nothing more is posted.',
   noCategories:
-    'Topics that are categories let no paper through: arXiv has not given the categories of {count, plural, one {# recent paper} other {# recent papers}} yet. {reason}',
+    'No paper matches topics that are categories: {source} has not returned the categories of {count, plural, one {# recent paper} other {# recent papers}} yet. {reason}',
   delivered: '{channel}: {state}',
   deliveredWhy: '{channel}: {state}: {why}',
   dryRun:
@@ -37,7 +37,7 @@ export const texts = createTexts({
 
   // move
   moveTitle: 'Copying the database …',
-  moveProgress: '{way}{done, number} of {total, number} rows',
+  moveProgress: '{way}{done, number} of {total, plural, one {# row} other {# rows}}',
   moveEnd:
     'Copied {rows, plural, one {# row} other {# rows}}, and compared them with the source. Set DATABASE_URL to the new database and start the bot.',
   moveNotFinished: 'The copy is not finished; nothing in the source was changed.',
@@ -61,7 +61,7 @@ export const texts = createTexts({
   subscriptionNext: '  next post: {when}',
   subscriptionLast: '  last: {state} of {when}',
   subscriptionLastWhy: '  last: {state} of {when}: {why}',
-  whyAway: '  why it cannot be reached: npx node src/main.ts check',
+  whyUnavailable: '  why it cannot be reached: npx node src/main.ts check',
 
   // link, person
   linked: 'One community now: {members}',
@@ -127,6 +127,8 @@ export const texts = createTexts({
 Set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in .env (see .env.example), and start again.`,
   anotherServes: `Another Paperboy serves from this database: commands may be answered twice.
 Stop one of the two, or give this one a DATABASE_URL of its own.`,
+  databaseReserved: `This database is locked, as it is while move copies data into it. Nothing is fetched or posted until that is finished.
+Stop this process, and start again when the move is finished.`,
   channelsWait:
     '{channels, plural, one {# subscribed channel} other {# subscribed channels}} on {platform} will get no posts, because it is not connected. {fix}',
   connect: 'Set {tokens}, or unsubscribe the channels.',

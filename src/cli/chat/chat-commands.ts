@@ -5,9 +5,9 @@ import { help } from '../base/help-texts.ts';
 export interface ChatCommand {
   /** Its name in `commands/`. */
   readonly name: string;
-  /** It is about one channel, which is typed first. */
+  /** Its first argument is a channel. */
   readonly hasChannel?: true;
-  /** It asks the search index, which has to be open first. */
+  /** It uses the search index, and waits until that is open. */
   readonly usesIndex?: true;
   /** It answers with a list that may be longer here than a message on a platform. */
   readonly hasLimit?: true;

@@ -1,13 +1,7 @@
 import { DeliveryError, InputError } from '../../core/base/errors.ts';
-import {
-  type ChannelId,
-  hasTenant,
-  parsePlatform,
-  parseTypedChannel,
-  splitId,
-  toChannelId,
-} from '../../core/base/ids.ts';
+import { type ChannelId, parseChannelId, parsePlatform, splitId, toChannelId } from '../../core/base/ids.ts';
 import type { ChannelAccess } from '../../core/platform/platform.ts';
+import { isMissingTenant, isPossibleChannel } from '../../core/platform/platform-info.ts';
 import { addTenants } from '../../jobs/tenants/add-tenants.ts';
 import type { App } from '../base/app.ts';
 import { problems } from '../base/texts.ts';
@@ -26,15 +20,14 @@ export async function findChannel(
   text: string,
   { isDry = false }: FindOptions = {},
 ): Promise<ChannelId> {
-  const channel = parseTypedChannel(text);
+  const channel = parseChannelId(text);
   if (!channel) throw createNotChannelError(app, text);
-  const { platform, tenant, id } = splitId(channel);
-  // An id that its platform cannot have would never get a post.
-  const info = app.platformInfo.find(({ name }) => name === platform);
-  const isPossible = info?.isChannelId(id, tenant && splitId(tenant).id);
-  // One that was stored before may look otherwise, and can still be unsubscribed.
-  if (!isPossible && !(await app.store.subscriptions.find(channel))) throw createNotChannelError(app, text);
-  if (hasTenant(channel)) return channel;
+  // An id that its platform cannot have would never get a post. One that was stored before may look otherwise, and can
+  // still be unsubscribed.
+  if (!isPossibleChannel(app.platformInfo, channel) && !(await app.store.subscriptions.find(channel)))
+    throw createNotChannelError(app, text);
+  if (!isMissingTenant(app.platformInfo, channel)) return channel;
+  const { platform, id } = splitId(channel);
   const online = isDry ? undefined : app.platforms.get(platform)?.channels;
   const found = online && (await askPlatform(app, online, channel));
   if (typeof found === 'string') return found;

@@ -115,7 +115,10 @@ async function askFor(
   command: Command,
   given: Readonly<Record<string, string>>,
 ): Promise<Message> {
-  return toShownMessage(await runCommand(asker, command, given, (doing) => printError(`${doing}…`)), command);
+  return toShownMessage(
+    await runCommand(asker, command, given, (status) => printError(`${status}…`)),
+    command,
+  );
 }
 
 function toShownMessage(reply: Reply, command: Command): Message {
@@ -126,10 +129,10 @@ function toShownMessage(reply: Reply, command: Command): Message {
 /** Whoever runs the bot, in a channel or at their own prompt. */
 function createOperator(app: Pick<App, 'platformInfo' | 'platforms'>, at: ChannelId | undefined): Asker {
   const prompt = findPrompt(app);
-  const { platform, tenant, id } = splitId(at ?? prompt.channel);
+  const channelId = at ?? prompt.channel;
+  const { platform, tenant, id } = splitId(channelId);
   return {
-    platform,
-    channel: id,
+    ...{ platform, channel: id, channelId },
     // On Discord the server is never needed: a channel's id implies it.
     tenant: tenant ?? toTenantId(platform, 'local'),
     person: toPersonId(parsePlatform(prompt.channel), 'operator'),

@@ -1,6 +1,6 @@
+import { addDays, isDay, toUtcDay } from '../../core/base/calendar.ts';
 import { InputError, SourceError } from '../../core/base/errors.ts';
 import type { Day } from '../../core/base/time.ts';
-import { addDays, isDay, toUtcDay } from '../../core/paper/edition.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { drawBar, startProgress } from '../base/progress.ts';
 import { problems, texts } from '../base/texts.ts';
@@ -15,8 +15,8 @@ export interface BackfillOptions {
 type BackfillApp = Pick<App, 'store' | 'clock' | 'refresh' | 'stopping' | 'isTerminal' | 'print'>;
 
 /** After this many days in a row on which the source failed it gives up: asking for hundreds helps nobody. */
-const RESIGN_AFTER = 3;
-const AWAY = new Set(['source-unreachable', 'source-timeout', 'source-rate-limited']);
+const STOP_AFTER_FAILURES = 3;
+const UNAVAILABLE = new Set(['source-unreachable', 'source-timeout', 'source-rate-limited']);
 
 /** The longest span at once: two years. */
 const MAX_DAYS = 800;
@@ -38,24 +38,24 @@ export async function backfill(
   );
   const failures: string[] = [];
   let fetched = 0;
-  let awayInRow = 0;
+  let failuresInRow = 0;
   let notAsked = 0;
   let papers = 0;
   for (const [i, day] of days.entries()) {
     if (stopping.aborted) break;
-    if (awayInRow === RESIGN_AFTER) {
+    if (failuresInRow === STOP_AFTER_FAILURES) {
       notAsked = days.length - i;
       break;
     }
     const stored = await store.editions.find(day);
     if (again || stored === undefined || stored.state === 'filling') {
       try {
-        papers += (await refresh.day(day)).added;
+        papers += (await refresh.fetchDay(day)).added;
         fetched += 1;
-        awayInRow = 0;
+        failuresInRow = 0;
       } catch (error) {
         if (stopping.aborted) break;
-        awayInRow = error instanceof SourceError && AWAY.has(error.code) ? awayInRow + 1 : 0;
+        failuresInRow = error instanceof SourceError && UNAVAILABLE.has(error.code) ? failuresInRow + 1 : 0;
         failures.push(
           texts.backfillFailure({ day, why: error instanceof Error ? error.message : String(error) }),
         );

@@ -1,5 +1,5 @@
-import { toChannelId } from '../../core/base/ids.ts';
 import { parseBounce } from '../../core/mail/bounce.ts';
+import { toMailboxChannel } from '../../core/mail/mailbox.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { texts } from '../base/texts.ts';
 
@@ -18,7 +18,7 @@ export async function bounce(
     print(texts.noBounce());
     return EXIT.ok;
   }
-  const channel = toChannelId('email', read.mailboxId);
+  const channel = toMailboxChannel(read.mailboxId);
   if (read.kind === 'passing') {
     print(texts.bouncePassing({ channel }));
     return EXIT.ok;

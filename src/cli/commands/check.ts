@@ -1,5 +1,5 @@
+import { toUtcDay } from '../../core/base/calendar.ts';
 import { type PlatformName, splitId } from '../../core/base/ids.ts';
-import { toUtcDay } from '../../core/paper/edition.ts';
 import { canDraw } from '../../core/platform/can-draw.ts';
 import type { CheckLine } from '../../core/platform/platform.ts';
 import { type App, EXIT } from '../base/app.ts';

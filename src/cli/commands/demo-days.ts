@@ -1,9 +1,9 @@
+import { toUtcDay } from '../../core/base/calendar.ts';
 import { InputError } from '../../core/base/errors.ts';
 import { type ChannelId, parsePlatform } from '../../core/base/ids.ts';
 import type { Day, Instant } from '../../core/base/time.ts';
 import { toSlot } from '../../core/delivery/delivery.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
-import { toUtcDay } from '../../core/paper/edition.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { chooseFor } from '../../jobs/composing/prepare.ts';
 import { enqueueDue } from '../../jobs/timing/enqueue.ts';
@@ -106,7 +106,7 @@ export class DemoDays implements PlaygroundTime {
     for (const day of earlier.toReversed()) {
       if (stopping.aborted) return;
       await this.#runNext(async () => {
-        if (!(await store.editions.find(day))) await refresh.day(day);
+        if (!(await store.editions.find(day))) await refresh.fetchDay(day);
       }).catch((error: unknown) => {
         // Leaving early ends a demo: nothing was interrupted.
         if (!stopping.aborted) throw error;
@@ -179,12 +179,12 @@ export class DemoDays implements PlaygroundTime {
   }
 
   async #plan(subscription: Subscription, day: Day): Promise<void> {
-    const { store, search: vectors } = this.#app;
+    const { store, search: vectors, platforms } = this.#app;
     const now = this.#rig.clock.now();
     const { channel, nextDueAt, layout } = subscription;
     // Slots in between are not made up for: that day's post is what was asked for.
     await store.subscriptions.advance(channel, nextDueAt, findNextDue(subscription, now));
-    const chosen = await chooseFor({ store, vectors }, subscription, now, day);
+    const chosen = await chooseFor({ store, vectors, platforms }, subscription, now, day);
     if (chosen.kind === 'nothing') return;
     const key = { channel, slot: now };
     await store.deliveries.enqueue(key, now);

@@ -1,4 +1,6 @@
 import type { Paper } from '../../core/paper/paper.ts';
+import type { UnusableReason } from '../../core/paper/paper-source.ts';
+import { wordUnusable } from '../../core/reason/word-unusable.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { startBar, startProgress } from '../base/progress.ts';
 import { texts } from '../base/texts.ts';
@@ -78,10 +80,10 @@ class FileImport {
     return this.#counts;
   }
 
-  #skip(line: number, why: string): void {
+  #skip(line: number, reason: UnusableReason): void {
     this.#counts.skipped += 1;
     if (this.#counts.skipped <= COMPLAINTS_SHOWN)
-      this.#app.print(texts.importSkipped({ path: this.#path, line, why }));
+      this.#app.print(texts.importSkipped({ path: this.#path, line, why: wordUnusable(reason) }));
   }
 
   async #save(): Promise<void> {

@@ -1,5 +1,6 @@
 import { InputError } from '../../core/base/errors.ts';
-import { type PersonId, parsePersonId, splitId } from '../../core/base/ids.ts';
+import { type PersonId, parsePersonId } from '../../core/base/ids.ts';
+import { isPossiblePerson } from '../../core/platform/platform-info.ts';
 import { isEmpty } from '../../core/store/person-data.ts';
 import { writePersonData } from '../../core/store/person-data-json.ts';
 import { createForget } from '../../jobs/people/forget.ts';
@@ -32,13 +33,7 @@ function readPerson({ platformInfo }: Pick<App, 'platformInfo'>, text: string): 
   // Version 0.1.0 wrote slack:T0123456789:U0123456789.
   const [platform, tenant, ...users] = text.split(':');
   const person = parsePersonId(users.length === 1 ? `${platform}:${tenant}/${users[0]}` : text);
-  if (person && isPossible(platformInfo, person)) return person;
+  // A typing error is refused, and not reported as somebody about whom nothing is saved.
+  if (person && isPossiblePerson(platformInfo, person)) return person;
   throw new InputError(problems.personInvalid({ typed: text.slice(0, 60) }));
-}
-
-/** A typing error is refused, and not reported as somebody about whom nothing is saved. */
-function isPossible(platformInfo: App['platformInfo'], person: PersonId): boolean {
-  const { platform, tenant, id } = splitId(person);
-  const info = platformInfo.find(({ name }) => name === platform);
-  return info?.isPersonId(id, tenant && splitId(tenant).id) === true;
 }

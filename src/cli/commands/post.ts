@@ -1,3 +1,4 @@
+import { isDay } from '../../core/base/calendar.ts';
 import { InputError } from '../../core/base/errors.ts';
 import { type ChannelId, parsePlatform } from '../../core/base/ids.ts';
 import { flattenText } from '../../core/base/text.ts';
@@ -5,7 +6,7 @@ import { describeAgo } from '../../core/command/recent-actions.ts';
 import type { DeliveryKey, Digest, Post } from '../../core/delivery/delivery.ts';
 import { composePost } from '../../core/digest/compose.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
-import { isDay } from '../../core/paper/edition.ts';
+import type { NamedSources } from '../../core/paper/paper-source.ts';
 import { withOnlyLayout } from '../../core/platform/with-only-layout.ts';
 import { wordReason } from '../../core/reason/word-reason.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
@@ -42,7 +43,7 @@ export type PostApp = Pick<
   | 'search'
   | 'summarizer'
   | 'tallies'
->;
+> & { readonly source: NamedSources };
 
 /** Posts a digest to a channel now. */
 export async function post(app: PostApp, target: string, options: PostOptions): Promise<number> {
@@ -53,10 +54,12 @@ export async function post(app: PostApp, target: string, options: PostOptions): 
   const now = app.clock.now();
   const deps = {
     store: app.store,
+    platforms: app.platforms,
     log: app.log,
     vectors: app.search,
-    categoriesTrouble: () => app.refresh.readStatus().categories,
-    fetch: createFetch(app),
+    sourceName: app.source.names.lists,
+    findCategoriesTrouble: () => app.refresh.readStatus().categories,
+    lists: createLists(app),
   };
   const request = { channel, now, day: date, acceptsUnsubscribed: true, isDry };
   const decision = await decideManualPost(deps, request);
@@ -78,8 +81,8 @@ export async function post(app: PostApp, target: string, options: PostOptions): 
   return sayOutcome(app, key);
 }
 
-function createFetch({ refresh }: PostApp) {
-  return { newest: async () => (await refresh.run()).lastError, day: refresh.day };
+function createLists({ refresh }: PostApp) {
+  return { fetchNewest: async () => (await refresh.run()).lastError, fetchDay: refresh.fetchDay };
 }
 
 /** Carries out what is due, as the running bot does. */
@@ -133,14 +136,18 @@ async function sayNotPosted(
     case 'nothing': {
       const { reason, fetchError, categories } = decision;
       if (reason.code === 'newest-unknown') {
-        print(texts.nothingToPost({ why: texts.notFetched({ why: fetchError ?? texts.noAnswer() }) }));
+        print(
+          texts.nothingToPost({
+            why: texts.notFetched({ why: fetchError ?? texts.noAnswer({ source: app.source.names.lists }) }),
+          }),
+        );
         print(texts.notFetchedFix());
         return EXIT.refused;
       }
       const { what, fix } = wordReason(reason, platforms);
       print(texts.nothingToPost({ why: wordForCommandLine(what, channel) }));
       if (fix) print(wordForCommandLine(fix, channel));
-      if (categories) print(texts.noCategories({ count: categories.papers, reason: categories.reason }));
+      if (categories) print(texts.noCategories({ ...categories, count: categories.papers }));
       return EXIT.ok;
     }
   }

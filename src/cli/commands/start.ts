@@ -3,6 +3,7 @@ import { PaperboyError, StoppedError } from '../../core/base/errors.ts';
 import { parsePlatform } from '../../core/base/ids.ts';
 import type { Text } from '../../core/base/text.ts';
 import type { Platform } from '../../core/platform/platform.ts';
+import { FETCH } from '../../core/store/roles.ts';
 import { startSchedule } from '../../jobs/timing/schedule.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { texts } from '../base/texts.ts';
@@ -18,7 +19,10 @@ const CONNECT_MS = 10_000;
 const LIST = new Intl.ListFormat('en-US');
 
 type StartApp = TicksApp &
-  Pick<App, 'inbound' | 'slackEvents' | 'platformInfo' | 'left' | 'print' | 'web' | 'health'>;
+  Pick<
+    App,
+    'inbound' | 'slackEvents' | 'platformInfo' | 'left' | 'print' | 'web' | 'health' | 'isDatabaseShared'
+  >;
 
 /** Runs the bot until `until` resolves. Returns the exit code. */
 export async function start(app: StartApp, until: Promise<void>): Promise<number> {
@@ -100,7 +104,7 @@ async function stop(
 
 /** How Slack's events come, and what would otherwise be noticed by what does not come, or comes twice. */
 async function warnOfSetup(app: StartApp): Promise<void> {
-  const { store, slackEvents, log, print } = app;
+  const { store, platforms, slackEvents, log, print } = app;
   if (slackEvents) {
     const { way, says, warning } = slackEvents;
     print(`${says}.`);
@@ -110,9 +114,9 @@ async function warnOfSetup(app: StartApp): Promise<void> {
       log.warn({ way }, warning);
     }
   }
-  if (!(await store.claim())) {
-    print(texts.anotherServes());
-    log.warn({}, 'another process serves from this database');
+  if (!(await store.claim([FETCH, ...platforms.keys()]))) {
+    print(app.isDatabaseShared ? texts.databaseReserved() : texts.anotherServes());
+    log.warn({}, app.isDatabaseShared ? 'database reserved' : 'another process serves from this database');
   }
   await warnOfWaitingChannels(app);
 }

@@ -1,6 +1,6 @@
 import { flattenText, joinSentences } from '../../core/base/text.ts';
 import { formatMoment } from '../../core/paper/format.ts';
-import { isSourceAway } from '../../core/reason/reason.ts';
+import { isSourceUnavailable } from '../../core/reason/reason.ts';
 import { wordReason } from '../../core/reason/word-reason.ts';
 import { describeCatchUp } from '../../core/schedule/catch-up.ts';
 import { describeRecap, RECAP_PERIODS } from '../../core/schedule/recap.ts';
@@ -40,7 +40,7 @@ async function show(
   const why = wordForCommandLine(joinSentences(worded?.what, isSaid ? undefined : worded?.fix), channel);
   const facts = { state: last.state, when: formatMoment(last.slot, zone) };
   print(why === '' ? texts.subscriptionLast(facts) : texts.subscriptionLastWhy({ ...facts, why }));
-  if (isSourceAway(last.reason)) print(texts.whyAway());
+  if (isSourceUnavailable(last.reason)) print(texts.whyUnavailable());
 }
 
 function describe(subscription: Subscription): string {

@@ -1,4 +1,5 @@
 import { withTimeout } from '../../core/async/with-timeout.ts';
+import { FETCH } from '../../core/store/roles.ts';
 import { enqueueDue } from '../../jobs/timing/enqueue.ts';
 import type { App } from '../base/app.ts';
 
@@ -28,16 +29,25 @@ export type TicksApp = Pick<
 export class Ticks {
   readonly #app: TicksApp;
   readonly #underWay = new Map<string, Promise<void>>();
+  /** When another process last said that a digest there waits for the source. */
+  #waitingElsewhereAt = Number.NEGATIVE_INFINITY;
   #lastRefresh = Number.NEGATIVE_INFINITY;
+  #rounds = 0;
 
   constructor(app: TicksApp) {
     this.#app = app;
+    app.store.signals.listen((kind) => {
+      if (kind === 'waiting') this.#waitingElsewhereAt = app.clock.now();
+    });
   }
 
   async tick(): Promise<void> {
-    const { deliver, withdrawals, tallies, retention, notifyFollowers, stopping, log } = this.#app;
-    await this.#refreshIfDue();
-    await enqueueDue(this.#app);
+    const { store, deliver, withdrawals, tallies, retention, notifyFollowers, stopping, log } = this.#app;
+    const isFetching = store.roles.has(FETCH);
+    if (isFetching) {
+      await this.#refreshIfDue();
+      if (await enqueueDue(this.#app)) store.signals.send('due');
+    }
     await this.#waitShortly(
       deliver.run().catch((err: unknown) => log.error({ err }, 'the digests could not be delivered')),
     );
@@ -45,16 +55,20 @@ export class Ticks {
     this.#runSeparately('alerts', async () =>
       this.#app.alerts?.run().catch((err: unknown) => log.error({ err }, 'the alerts could not be checked')),
     );
-    // arXiv may take minutes to answer.
-    this.#runSeparately('withdrawals', () => withdrawals.run());
+    if (deliver.isWaitingForSource()) store.signals.send('waiting');
     this.#runSeparately('tallies', () =>
       tallies.resume(stopping).catch((err: unknown) => log.error({ err }, 'the tallies could not be shown')),
     );
-    this.#runSeparately('retention', () =>
-      retention.run().catch((err: unknown) => log.error({ err }, 'expired data could not be deleted')),
-    );
-    // Thousands of people take longer than a minute.
-    this.#runSeparately('followers', () =>
+    // arXiv may take minutes to answer.
+    if (isFetching) this.#runSeparately('withdrawals', () => withdrawals.run());
+    if (isFetching)
+      this.#runSeparately('retention', () =>
+        retention.run().catch((err: unknown) => log.error({ err }, 'expired data could not be deleted')),
+      );
+    // Thousands of people in one workspace take longer than a minute: the next round begins beside it, for all the others.
+    this.#rounds += 1;
+    void this.#track(
+      `followers ${this.#rounds}`,
       notifyFollowers().catch((err: unknown) => log.error({ err }, 'the followers could not be notified')),
     );
   }
@@ -71,7 +85,9 @@ export class Ticks {
 
   async #refreshIfDue(): Promise<void> {
     const { clock, deliver, refresh, refreshMinutes, log } = this.#app;
-    const everyMs = deliver.isWaitingForSource() ? ASK_AGAIN_MS : refreshMinutes * 60_000;
+    const isWaiting =
+      deliver.isWaitingForSource() || clock.now() - this.#waitingElsewhereAt < 2 * ASK_AGAIN_MS;
+    const everyMs = isWaiting ? ASK_AGAIN_MS : refreshMinutes * 60_000;
     if (this.#underWay.has('refresh') || clock.now() - this.#lastRefresh < everyMs) return;
     this.#lastRefresh = clock.now();
     const running = this.#track('refresh', refresh.run());

@@ -1,7 +1,7 @@
-/** So long the event loop is held at once: meanwhile others wait for their pages, and for answers in chats. */
+/** The longest time without a turn for others, who wait for pages and for answers in chats. */
 const HOLD_MS = 10;
 
-/** Works on one after the other, and lets others in between. */
+/** Processes the items one after the other, and yields to the event loop in between. */
 export async function inTurns<T, R>(items: readonly T[], work: (item: T) => R | Promise<R>): Promise<R[]> {
   const done: R[] = [];
   let since = performance.now();

@@ -1,13 +1,13 @@
 import { raceAbort } from './race-abort.ts';
 
-export type Progress = (doing: string) => void;
+export type Progress = (status: string) => void;
 
 interface Call<T> {
   readonly result: Promise<T>;
   readonly controller: AbortController;
   readonly listeners: Set<Progress>;
   waiting: number;
-  doing?: string;
+  status?: string;
 }
 
 /**
@@ -28,7 +28,7 @@ export class KeyedSingleFlight<T> {
     call.waiting += 1;
     if (listener) {
       call.listeners.add(listener);
-      if (call.doing !== undefined) listener(call.doing);
+      if (call.status !== undefined) listener(call.status);
     }
     try {
       return await (signal ? raceAbort(call.result, signal) : call.result);
@@ -47,9 +47,9 @@ export class KeyedSingleFlight<T> {
     const controller = new AbortController();
     const listeners = new Set<Progress>();
     const call: Call<T> = {
-      result: work(controller.signal, (doing) => {
-        call.doing = doing;
-        for (const listener of listeners) listener(doing);
+      result: work(controller.signal, (status) => {
+        call.status = status;
+        for (const listener of listeners) listener(status);
       }).finally(() => {
         if (this.#calls.get(key) === call) this.#calls.delete(key);
       }),

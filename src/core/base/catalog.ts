@@ -190,14 +190,62 @@ function createFormat(
   { catalog, key }: MessageKey,
   message: string,
 ): (values?: Readonly<Record<string, Written>>) => Text {
+  const join = readSimple(message);
   let english: IntlMessageFormat | undefined;
-  return (values = {}) => {
-    const translated = findLanguage()?.translate(catalog, key);
-    if (translated) return writeMessage(translated, values);
+  const writeEnglish = (values: Readonly<Record<string, Written>>): Text => {
+    const simple = join?.(values);
+    if (simple !== undefined) return simple;
     english ??= new IntlMessageFormat(message, ENGLISH);
-    const format = english;
-    return speakEnglish(() => writeMessage(format, values));
+    return writeMessage(english, values);
   };
+  return (values = {}) => {
+    const language = findLanguage();
+    if (!language) return writeEnglish(values);
+    const translated = language.translate(catalog, key);
+    return translated ? writeMessage(translated, values) : speakEnglish(() => writeEnglish(values));
+  };
+}
+
+/** A whole message that is one plural, whose branches have parameters alone. */
+const PLURAL = /^\{(\w+), plural, one \{((?:[^{}#<']|\{\w+\})*)\} other \{((?:[^{}#<']|\{\w+\})*)\}\}$/;
+
+/** Puts an English message together without a format, unless a parameter is missing; `undefined` where it needs one. */
+function readSimple(
+  message: string,
+): ((values: Readonly<Record<string, Written>>) => Text | undefined) | undefined {
+  const [, name = '', one = '', other] = PLURAL.exec(message) ?? [];
+  if (other === undefined) {
+    const pieces = splitAtParameters(message);
+    return pieces && ((values) => joinPieces(pieces, values));
+  }
+  const branches = [splitAtParameters(one), splitAtParameters(other)] as const;
+  return (values) => {
+    const count = values[name];
+    const pieces = typeof count === 'number' ? branches[count === 1 ? 0 : 1] : undefined;
+    return pieces && joinPieces(pieces, values);
+  };
+}
+
+/**
+ * The pieces of a message without plurals, choices and styles, of which every second one is the name of a parameter: to put them
+ * together takes a twentieth of the time and memory of a format. `undefined` for any other message.
+ */
+function splitAtParameters(message: string): readonly string[] | undefined {
+  const pieces = message.split(/\{(\w+)\}/);
+  return pieces.every((piece, i) => i % 2 === 1 || !/[{}<']/.test(piece)) ? pieces : undefined;
+}
+
+/** `undefined` where a parameter is missing, for which the format has an error of its own. */
+function joinPieces(pieces: readonly string[], values: Readonly<Record<string, Written>>): Text | undefined {
+  if (pieces.length === 1) return pieces[0];
+  const parts: Part[] = [];
+  for (const [i, piece] of pieces.entries()) {
+    const value = i % 2 === 0 ? piece : values[piece];
+    if (value === undefined) return undefined;
+    const written = typeof value === 'function' ? value() : value;
+    parts.push(typeof written === 'number' ? String(written) : written);
+  }
+  return joinText(parts);
 }
 
 function writeMessage(format: IntlMessageFormat, values: Readonly<Record<string, Written>>): Text {

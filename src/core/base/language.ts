@@ -1,10 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IntlMessageFormat } from 'intl-messageformat';
 
+/** How a language writes a day and a count. To make a format takes some hundred times as long as to use it. */
+export interface LocaleFormats {
+  /** `Apr 30, 2026` */
+  readonly date: Pick<Intl.DateTimeFormat, 'format'>;
+  /** `Thu, Apr 30, 2026` */
+  readonly day: Pick<Intl.DateTimeFormat, 'format'>;
+  /** `982`, `1.2K`, `3.4M` */
+  readonly compact: Pick<Intl.NumberFormat, 'format'>;
+}
+
 /** What the bot says to somebody now, where that is not English. */
 export interface Language {
   /** BCP 47, with the region of whoever reads: dates and numbers are written as there. */
   readonly tag: string;
+  readonly formats: LocaleFormats;
   /** A message of a catalog in this language; `undefined` where it has no translation, and is said in English. */
   translate(catalog: object, key: string): IntlMessageFormat | undefined;
 }

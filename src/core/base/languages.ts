@@ -1,6 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { LRUCache } from 'lru-cache';
 import { nameParts, type ProblemMessages, type Problems, type Texts } from './catalog.ts';
 import { type Language, speakIn } from './language.ts';
+import { createLocaleFormats } from './locale-formats.ts';
 
 /** The translated messages of one catalog, by key; those of a problem are `key.what` and `key.fix`. */
 export interface TranslatedCatalog {
@@ -40,12 +42,22 @@ export interface Languages {
   has(tag: string): boolean;
 }
 
+/** A language is spoken with the dates and numbers of a region: so many of them keep their formats. */
+const MAX_REGIONS = 40;
+
 export function createLanguages(translations: readonly Translation[]): Languages {
   const translators = new Map(translations.map((given) => [given.tag, createTranslator(given)]));
+  const regions = new LRUCache<string, Language>({ max: MAX_REGIONS });
   const find = (tag: string): Language | undefined => {
     const locale = parseLocale(tag);
     const translate = locale && (translators.get(locale.baseName) ?? translators.get(locale.language));
-    return translate && { tag: locale.baseName, translate };
+    if (!translate) return undefined;
+    const { baseName } = locale;
+    const known = regions.get(baseName);
+    if (known) return known;
+    const language = { tag: baseName, translate, formats: createLocaleFormats(baseName) };
+    regions.set(baseName, language);
+    return language;
   };
   return {
     speak: (tag, work) => speakIn(tag === undefined ? undefined : find(tag), work),

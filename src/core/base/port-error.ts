@@ -1,30 +1,29 @@
 import { PaperboyError } from './errors.ts';
 import { problems } from './texts.ts';
 
-/** What a port is for, and the settings that name it. */
-const SETTINGS = {
-  slack: { port: 'SLACK_HTTP_PORT', host: 'SLACK_HTTP_HOST' },
-  web: { port: 'WEB_PORT', host: 'WEB_HOST' },
-  health: { port: 'HEALTH_PORT', host: 'HEALTH_HOST' },
-} as const;
-
-interface Address {
-  readonly use: keyof typeof SETTINGS;
+/** A port that could not be listened on. */
+interface UnusablePort {
   readonly port: number;
   readonly host: string;
+  /** The settings that name them. */
+  readonly settings: { readonly port: string; readonly host: string };
+  /** What does not work without it, as the end of a sentence. */
+  readonly loss: string;
+  /** What else has to be changed with the port, after `Set … to a free port`. */
+  readonly also?: string;
 }
 
 /** Why a port cannot be listened on, with the setting for it. */
-export function toPortError(cause: Error & { readonly code?: string }, { use, port, host }: Address): Error {
-  const setting = SETTINGS[use];
-  const fail = (why: 'taken' | 'denied') =>
-    new PaperboyError(problems.portUnusable({ port: String(port), use, why, setting: setting.port }), {
-      cause,
-    });
+export function toPortError(cause: Error & { readonly code?: string }, unusable: UnusablePort): Error {
+  const { port, host, settings, loss, also = '' } = unusable;
+  const fail = (why: 'taken' | 'denied') => {
+    const values = { port: String(port), loss, why, setting: settings.port, also };
+    return new PaperboyError(problems.portUnusable(values), { cause });
+  };
   switch (cause.code) {
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new PaperboyError(problems.hostUnusable({ host, use, setting: setting.host }), { cause });
+      return new PaperboyError(problems.hostUnusable({ host, loss, setting: settings.host }), { cause });
     case 'EADDRINUSE':
       return fail('taken');
     case 'EACCES':

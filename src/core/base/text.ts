@@ -1,8 +1,11 @@
 import { type ChannelId, splitId } from './ids.ts';
 
+/** What the text of a command begins with, until a platform words it. */
+export const COMMAND_START = '/papers';
+
 /** One of our command lines inside a text: `commandSpan('resume')`. Each platform shows it as it is typed there. */
 export function commandSpan(line: string): Span {
-  return { text: `/papers ${line}`, code: true, command: { line } };
+  return { text: `${COMMAND_START} ${line}`, code: true, command: { line } };
 }
 
 /** A channel inside a text, which each platform shows by its name. */
@@ -18,10 +21,15 @@ export function words(strings: TemplateStringsArray, ...values: ReadonlyArray<Te
 
 /** One text after the other. A text without spans stays a plain one. */
 export function joinText(parts: ReadonlyArray<Text | Span>, between = ''): Text {
+  if (areStrings(parts)) return parts.join(between);
   const spans = parts
     .flatMap((part, i) => [...(i > 0 ? toSpans(between) : []), ...toSpans(part)])
     .filter(({ text }) => text !== '');
   return spans.every(isPlain) ? spans.map(({ text }) => text).join('') : mergeSpans(spans);
+}
+
+function areStrings(parts: ReadonlyArray<Text | Span>): parts is readonly string[] {
+  return parts.every((part) => typeof part === 'string');
 }
 
 /** The text without its styles, with commands and links as they are typed. */
@@ -75,6 +83,8 @@ export interface Span {
   readonly channel?: string;
   /** One of our commands. `text` has it on one line, as Slack and the terminal accept it; other platforms format it again. */
   readonly command?: CommandRef;
+  /** The same where the platform draws how `text` starts as a mention: of the command, or of the bot. */
+  readonly mention?: { readonly start: string; readonly id: string };
 }
 
 /** A whole command line without `/papers`, or how a command is used. */

@@ -8,17 +8,13 @@ export const texts = createTexts({
   wentWrong: 'Something went wrong on our side.',
 });
 
-/** What nobody gets when a port cannot be listened on. */
-const LOSS =
-  '{use, select, slack {Slack cannot reach the bot} web {nobody can open the web pages} other {nobody can ask for health and metrics}}';
-
 export const problems = createProblems({
   portUnusable: {
-    what: `Port {port} {why, select, taken {is used by another program} other {needs administrator rights}}, so ${LOSS}.`,
-    fix: 'Set {setting} to {why, select, taken {a free port} other {a port above 1023}}{use, select, slack { and change the request URL of the Slack app to match} other {}}{why, select, taken {, or stop the other program} other {}}.',
+    what: 'Port {port} {why, select, taken {is used by another program} other {needs administrator rights}}, so {loss}.',
+    fix: 'Set {setting} to {why, select, taken {a free port} other {a port above 1023}}{also}{why, select, taken {, or stop the other program} other {}}.',
   },
   hostUnusable: {
-    what: `{host} is not an address of this machine, so ${LOSS}.`,
+    what: '{host} is not an address of this machine, so {loss}.',
     fix: 'Set {setting} to 127.0.0.1 if a program on this machine forwards or sends the requests, or to 0.0.0.0 to listen on every address.',
   },
   stopping: { what: 'Paperboy is stopping' },

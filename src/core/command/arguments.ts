@@ -10,7 +10,7 @@ const MAX_TEXT_LENGTH = 250;
 /** All options of a command with their longest possible values are far shorter. */
 const MAX_LINE_LENGTH = 8_000;
 /** The code of a mistake whose fix is the usage of the whole command. */
-export const MISTAKE = 'arguments-invalid';
+export const INVALID_ARGUMENTS = 'arguments-invalid';
 
 /** How a command is used, as a value: each platform words it as it is typed there. */
 export function buildUsageSpan(command: Pick<Command, 'name' | 'options'>): Span {
@@ -114,7 +114,9 @@ function findMistake(command: Command, option: Option, text: string): string | u
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     // The usage of a whole command does not help beside one field.
-    return flattenText(joinSentences(error.sayWhat(), error.code === MISTAKE ? undefined : error.sayFix()));
+    return flattenText(
+      joinSentences(error.sayWhat(), error.code === INVALID_ARGUMENTS ? undefined : error.sayFix()),
+    );
   }
 }
 
@@ -171,7 +173,7 @@ const SHORT_USAGE = 3;
 
 /** What an option's own `parse` rejects, with the usage of the command where that is short or the only information. */
 function withUsage(command: Command, error: unknown): unknown {
-  if (!(error instanceof InputError) || error.code === MISTAKE) return error;
+  if (!(error instanceof InputError) || error.code === INVALID_ARGUMENTS) return error;
   if (error.fix !== undefined && command.options.length > SHORT_USAGE) return error;
   const fix = joinSentences(error.sayFix(), texts.usage({ usage: buildUsageSpan(command) }));
   return new InputError(error.problem, { fix, cause: error });
@@ -191,7 +193,7 @@ function sayMissing(option: Option): string {
 }
 
 /** `author, org or query` */
-function listAlternatives(choices: readonly string[] = []): string {
+export function listAlternatives(choices: readonly string[] = []): string {
   return choices.join(', ').replace(/, (?=[^,]*$)/, ' or ');
 }
 

@@ -1,6 +1,6 @@
 import type { Action } from '../message/message.ts';
 import type { PaperId } from '../paper/paper.ts';
-import type { VoteValue } from '../vote/vote.ts';
+import type { Tally, VoteValue } from '../vote/vote.ts';
 import { toActionId } from './action-id.ts';
 import type { CommandContext } from './command.ts';
 import { texts } from './texts.ts';
@@ -17,15 +17,27 @@ export function button(label: string, line: string, mode: 'update' | 'reply' = '
  */
 export function buildCardActions(id: PaperId, pressed?: VoteValue): Action[] {
   return [
-    ...createVoteButton('👍', ['vote', 'up', id].join(' '), pressed === 1),
-    ...createVoteButton('👎', ['vote', 'down', id].join(' '), pressed === -1),
+    ...createVoteButton('up', id, pressed === 1),
+    ...createVoteButton('down', id, pressed === -1),
     ...buildPostActions(id),
   ];
 }
 
-function createVoteButton(thumb: string, line: string, isPressed: boolean): Action[] {
-  const drawn = button(isPressed ? `${thumb} ✓` : thumb, line, 'update');
+const THUMBS = { up: '👍', down: '👎' } as const;
+
+function createVoteButton(direction: keyof typeof THUMBS, id: PaperId, isPressed: boolean): Action[] {
+  const thumb = THUMBS[direction];
+  const drawn = button(isPressed ? `${thumb} ✓` : thumb, `vote ${direction} ${id}`, 'update');
   return isPressed ? drawn.map((action) => ({ ...action, style: 'primary' })) : drawn;
+}
+
+/** The same for everybody: they look pressed for nobody and show how many have pressed them; a press changes the number. */
+export function createSharedVoteButtons(id: PaperId, tally: Tally): Action[] {
+  return (['up', 'down'] as const).flatMap((direction) => {
+    const count = tally[direction];
+    const label = count > 0 ? `${THUMBS[direction]} ${count}` : THUMBS[direction];
+    return button(label, `vote-shared ${direction} ${id}`, 'update');
+  });
 }
 
 /** The buttons under a posted card: people vote there by reaction, so it has no vote buttons. */

@@ -1,6 +1,7 @@
 import type { Problem } from '../base/catalog.ts';
 import type { PersonId } from '../base/ids.ts';
 import type { Asker, Choice, Form, Reply } from '../message/interaction.ts';
+import type { Message } from '../message/message.ts';
 import type { NumberedList } from '../message/numbered-list.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Proposal } from './confirmation.ts';
@@ -102,8 +103,11 @@ export interface CommandContext {
   readonly recent: RecentActions;
   /** A button was pressed whose message the answer replaces. */
   readonly isInPlace?: true;
-  /** Shows the person in a few words what is being done, where that takes longer than they would wait in silence. */
-  readonly progress?: ((doing: string) => void) | undefined;
+  /**
+   * Shows the person in a few words what is being done, where that takes longer than they would wait in silence; and what there is
+   * of the answer, where a page waits to be filled.
+   */
+  readonly reportProgress?: ((status: string, soFar?: Message) => void) | undefined;
   /** Aborted when the process stops. */
   readonly signal?: AbortSignal;
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
 import { InputError } from '../base/errors.ts';
-import { type ChannelId, type PersonId, toChannelId } from '../base/ids.ts';
+import type { ChannelId, PersonId } from '../base/ids.ts';
 import { commandSpan, type Text, words } from '../base/text.ts';
 import type { Instant } from '../base/time.ts';
 import type { Asker, Form, Reply } from '../message/interaction.ts';
@@ -50,12 +50,12 @@ export interface RefusedForm {
  */
 export class Confirmations {
   readonly #clock: Clock;
-  readonly #newKey: () => string;
+  readonly #createKey: () => string;
   readonly #questions = new LRUCache<string, OpenQuestion>({ max: MAX_QUESTIONS });
 
-  constructor(clock: Clock, newKey: () => string) {
+  constructor(clock: Clock, createKey: () => string) {
     this.#clock = clock;
-    this.#newKey = newKey;
+    this.#createKey = createKey;
   }
 
   /** Runs a command, or asks first where it proposes something with a question. */
@@ -136,8 +136,8 @@ export class Confirmations {
   }
 
   #remember(command: Command, asker: Asker, asked: Pick<OpenQuestion, 'args' | 'state' | 'typed'>): string {
-    const key = this.#newKey();
-    const where = { command: command.name, channel: toChannel(asker), askedAt: this.#clock.now() };
+    const key = this.#createKey();
+    const where = { command: command.name, channel: asker.channelId, askedAt: this.#clock.now() };
     this.#questions.set(toPersonsKey(asker, key), { ...asked, ...where, isAnswered: false });
     return key;
   }
@@ -148,7 +148,7 @@ export class Confirmations {
     const isOpen =
       found?.command === command.name &&
       // A person's own data are the same everywhere; a channel's settings are not.
-      (!command.manage || found.channel === toChannel(asker)) &&
+      (!command.manage || found.channel === asker.channelId) &&
       this.#clock.now() - found.askedAt <= OPEN_MS;
     if (!isOpen) throw createQuestionGoneError(command);
     if (found.isAnswered) throw new InputError(problems.questionAnswered());
@@ -172,10 +172,6 @@ function fillIn(form: Form, typed: FormValues | undefined): Form {
     ...form,
     fields: form.fields.map((field) => ({ ...field, value: typed[field.name] ?? field.value ?? '' })),
   };
-}
-
-function toChannel({ tenant, channel }: Asker): ChannelId {
-  return toChannelId(tenant, channel);
 }
 
 function listButtons({ name: command }: Command, question: Question, key: string): Action[] {

@@ -1,6 +1,6 @@
 import { createTimelyProgress, STILL_WORKING_AFTER_MS } from '../async/timely-progress.ts';
+import { withTimeout } from '../async/with-timeout.ts';
 import { InputError, SourceError } from '../base/errors.ts';
-import { toChannelId } from '../base/ids.ts';
 import { type Languages, ONLY_ENGLISH } from '../base/languages.ts';
 import type { Log } from '../base/log.ts';
 import { commandSpan } from '../base/text.ts';
@@ -8,7 +8,7 @@ import type { Asker, Interaction, Reply } from '../message/interaction.ts';
 import type { Notice } from '../message/message.ts';
 import { toPlainInteraction, toPlainValues } from '../message/plain-interaction.ts';
 import type { PaperId } from '../paper/paper.ts';
-import type { Inbound, Reader } from '../platform/inbound.ts';
+import type { Inbound, OnProgress, Reader } from '../platform/inbound.ts';
 import { toPlainText } from '../text/plain-text.ts';
 import { readActionId } from './action-id.ts';
 import { checkOptions, listMistakes, splitLine } from './arguments.ts';
@@ -39,12 +39,17 @@ export interface DispatchDeps {
   /** Counts what `work` asks of the papers' sources as the asker's; `onWait` is called when others are served first. */
   readonly runFor?: <T>(
     asker: Asker,
-    onWait: ((doing: string) => void) | undefined,
+    onWait: ((status: string) => void) | undefined,
     work: () => Promise<T>,
   ) => Promise<T>;
   /** After which time without a word people see that the answer takes longer, in milliseconds. */
   readonly stillWorkingAfterMs?: number;
+  /** After which time people hear that they may ask again later, in milliseconds. */
+  readonly answerWithinMs?: number;
 }
+
+/** With what comes before and after, people have an answer within a minute. */
+const ANSWER_WITHIN_MS = 50_000;
 
 /** A command that was found, with its input. */
 interface Call {
@@ -91,7 +96,7 @@ export interface Dispatcher
     'runInLanguageOf' | 'interact' | 'validateForm' | 'opensForm' | 'needsManager' | 'complete'
   > {
   /** Like `interact`, but throws errors: the command line's exit code depends on the error. */
-  run(asker: Asker, interaction: Interaction, onProgress?: (doing: string) => void): Promise<Reply>;
+  run(asker: Asker, interaction: Interaction, onProgress?: OnProgress): Promise<Reply>;
   /** The command that an interaction asks for, typed, pressed or chosen; `undefined` where there is none such. */
   nameCommand(interaction: Interaction): string | undefined;
 }
@@ -114,20 +119,25 @@ class Dispatch {
     this.#confirmations = new Confirmations(deps.services.clock, deps.createRequestId);
   }
 
-  async interact(
-    asker: Asker,
-    interaction: Interaction,
-    onProgress?: (doing: string) => void,
-  ): Promise<Reply> {
+  async interact(asker: Asker, interaction: Interaction, onProgress?: OnProgress): Promise<Reply> {
     const { log, createRequestId, runFor = (_asker, _onWait, work) => work() } = this.#deps;
     const { stillWorkingAfterMs: afterMs = STILL_WORKING_AFTER_MS } = this.#deps;
+    const { answerWithinMs = ANSWER_WITHIN_MS } = this.#deps;
     // Where a form is to open there is nowhere to show it.
     const isOpening = interaction.kind !== 'form' && this.opensForm(interaction);
     const progress = createTimelyProgress(isOpening ? undefined : onProgress, afterMs, texts.stillWorking);
     const requestId = createRequestId();
     const facts = { requestId, platform: asker.platform, channel: asker.channel, person: asker.person };
+    let isLate = false;
     try {
-      const reply = await runFor(asker, progress.say, () => this.answer(asker, interaction, progress.say));
+      const answering = runFor(asker, progress.say, () =>
+        this.answer(asker, interaction, progress.say, () => isLate),
+      );
+      const reply = await withTimeout(answering, answerWithinMs, () => {
+        isLate = true;
+        answering.catch((error: unknown) => this.#logError(error, { ...facts, isLate }));
+        return this.#giveUp(interaction, facts);
+      });
       log.info({ ...facts, interaction: interaction.kind }, 'interaction answered');
       return reply;
     } catch (error) {
@@ -137,30 +147,54 @@ class Dispatch {
     }
   }
 
-  async runInLanguageOf<T>({ tenant, channel, locale }: Reader, work: () => Promise<T>): Promise<T> {
+  async runInLanguageOf<T>({ channelId, locale }: Reader, work: () => Promise<T>): Promise<T> {
     const { languages = ONLY_ENGLISH, services } = this.#deps;
-    const own = locale ?? (await services.store.subscriptions.find(toChannelId(tenant, channel)))?.language;
+    const own = locale ?? (channelId && (await services.store.subscriptions.find(channelId)))?.language;
     return languages.speak(own, work);
   }
 
-  #answerError(error: unknown, requestId: string, facts: object): Reply {
-    const { log, signal } = this.#deps;
-    if (signal?.aborted && error === signal.reason) {
-      log.info(facts, 'interaction broken off, the process is stopping');
-      return replyPrivately({
-        ...{ kind: 'notice', tone: 'warning' },
-        title: texts.stopping(),
-        fix: texts.tryInAMinute(),
-      });
-    }
-    const code = toPeopleCode(error);
-    if (error instanceof SourceError) log.warn({ ...facts, err: error }, 'a source failed an interaction');
-    else if (code === undefined) log.error({ ...facts, err: error }, 'interaction failed');
-    else log.info({ ...facts, code }, 'interaction refused');
-    return replyPrivately(toRefusalNotice(error, requestId));
+  /** Nobody is left to guess: what runs on has bounds of its own, and what comes of it is saved. */
+  #giveUp(interaction: Interaction, facts: object): Reply {
+    const command = this.tryFind(interaction)?.command.name;
+    this.#deps.log.warn({ ...facts, command }, 'an answer takes too long; the person is asked to come back');
+    return replyPrivately({
+      ...{ kind: 'notice', tone: 'warning' },
+      title: texts.takesTooLong(),
+      fix: texts.takesTooLongFix(),
+    });
   }
 
-  async answer(asker: Asker, interaction: Interaction, progress: CommandContext['progress']): Promise<Reply> {
+  #answerError(error: unknown, requestId: string, facts: object): Reply {
+    this.#logError(error, facts);
+    if (!this.#isStop(error)) return replyPrivately(toRefusalNotice(error, requestId));
+    return replyPrivately({
+      ...{ kind: 'notice', tone: 'warning' },
+      title: texts.stopping(),
+      fix: texts.tryInAMinute(),
+    });
+  }
+
+  #logError(error: unknown, facts: object): void {
+    const { log } = this.#deps;
+    const code = toPeopleCode(error);
+    if (this.#isStop(error)) log.info(facts, 'interaction broken off, the process is stopping');
+    else if (error instanceof SourceError)
+      log.warn({ ...facts, err: error }, 'a source failed an interaction');
+    else if (code === undefined) log.error({ ...facts, err: error }, 'interaction failed');
+    else log.info({ ...facts, code }, 'interaction refused');
+  }
+
+  #isStop(error: unknown): boolean {
+    const { signal } = this.#deps;
+    return signal?.aborted === true && error === signal.reason;
+  }
+
+  async answer(
+    asker: Asker,
+    interaction: Interaction,
+    progress: CommandContext['reportProgress'],
+    isLate: () => boolean = () => false,
+  ): Promise<Reply> {
     const { log } = this.#deps;
     const wait = this.#limits.waitToAsk(asker);
     if (wait > 0) return replyPrivately(slowDown(wait));
@@ -173,9 +207,11 @@ class Dispatch {
     if (isManaging && !asker.mayManage) return replyPrivately(composeManagersOnly(call.command));
     const context = this.#createContext(asker, progress, call.onScreen, call.update);
     const reply = await this.#carryOut(call, context);
-    await this.#numbers
-      .remember(asker, reply)
-      .catch((err: unknown) => log.warn({ err }, 'the list that was shown could not be saved'));
+    // Nobody sees a late list: a number means one of the list that is on the screen.
+    if (!isLate())
+      await this.#numbers
+        .remember(asker, reply)
+        .catch((err: unknown) => log.warn({ err }, 'the list that was shown could not be saved'));
     return call.update && reply.kind === 'message' && !reply.isSeparate
       ? { kind: 'update', message: reply.message }
       : reply;
@@ -204,7 +240,7 @@ class Dispatch {
 
   #createContext(
     asker: Asker,
-    progress?: CommandContext['progress'],
+    progress?: CommandContext['reportProgress'],
     onScreen?: Call['onScreen'],
     isInPlace = false,
   ): CommandContext {
@@ -214,7 +250,7 @@ class Dispatch {
       asker,
       services,
       commands,
-      progress,
+      reportProgress: progress,
       shareable: this.#shareable,
       confirmations: this.#confirmations,
       recent: this.#recent,

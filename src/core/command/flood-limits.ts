@@ -1,12 +1,11 @@
 import { createRateLimiter, type RateLimit, takeFromAll } from '../async/rate-limiter.ts';
 import type { Clock } from '../base/clock.ts';
-import { toChannelId } from '../base/ids.ts';
 import type { Asker } from '../message/interaction.ts';
 
 /** Whose requests are counted, and in which server or workspace. */
 type Who = Pick<Asker, 'platform' | 'person' | 'tenant'>;
 
-/** The limits of one person: in one place, and in all of them, since who asks in many at once is still one person. */
+/** The limits of one person: in one channel or server, and in all of them, since who asks in many at once is still one person. */
 interface Limits {
   readonly here: RateLimit;
   readonly everywhere: RateLimit;
@@ -35,25 +34,24 @@ const FORM_CHECKS: Limits = {
 
 /** How fast one person may ask, so that nobody takes the bot away from the others. */
 export function createFloodLimits(clock: Clock, isUnlimited: (asker: Who) => boolean = () => false) {
-  /** Counts a request in a place: 0, or how long to wait, in milliseconds. */
-  function limit(limits: Limits): (asker: Who, place: string) => number {
+  /** Counts a request in a channel or server: 0, or how long to wait, in milliseconds. */
+  function limit(limits: Limits): (asker: Who, scope: string) => number {
     const [here, everywhere] = [
       createRateLimiter(clock, limits.here),
       createRateLimiter(clock, limits.everywhere),
     ];
-    return (asker, place) =>
+    return (asker, scope) =>
       isUnlimited(asker)
         ? 0
         : takeFromAll([
-            { limiter: here, key: `${asker.person} ${place}` },
+            { limiter: here, key: `${asker.person} ${scope}` },
             { limiter: everywhere, key: asker.person },
           ]);
   }
   const [ask, complete, checkForm] = [limit(QUESTIONS), limit(CHOICES), limit(FORM_CHECKS)];
   return {
     /** 0 when the interaction may run, otherwise how long to wait, in milliseconds. */
-    waitToAsk: (asker: Who & Pick<Asker, 'channel'>): number =>
-      ask(asker, toChannelId(asker.tenant, asker.channel)),
+    waitToAsk: (asker: Who & Pick<Asker, 'channelId'>): number => ask(asker, asker.channelId),
     mayComplete: (asker: Who): boolean => complete(asker, asker.tenant) === 0,
     mayCheckForm: (asker: Who): boolean => checkForm(asker, asker.tenant) === 0,
   };

@@ -1,6 +1,5 @@
 import type { Clock } from '../base/clock.ts';
 import { InputError } from '../base/errors.ts';
-import { toChannelId } from '../base/ids.ts';
 import type { Delivery, DeliveryKey } from '../delivery/delivery.ts';
 import type { Asker, Reply } from '../message/interaction.ts';
 import { DIRECT_LIST_KEY, listIn, type NumberedList } from '../message/numbered-list.ts';
@@ -63,7 +62,7 @@ export function createPaperNumbers({ store, clock }: { store: Store; clock: Cloc
   }
 
   async function findNewestDigest(asker: Asker): Promise<NumberedList | undefined> {
-    const recent = await store.deliveries.listRecent(toChannelId(asker.tenant, asker.channel), LOOKED_BACK);
+    const recent = await store.deliveries.listRecent(asker.channelId, LOOKED_BACK);
     for (const delivery of recent)
       if (delivery.digest && (await isPosted(delivery))) return toList(delivery, asker);
     return undefined;

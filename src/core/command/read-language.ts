@@ -7,6 +7,9 @@ const NAMED: readonly string[] =
   'ar,bn,cs,da,de,el,en,es,fa,fi,fr,he,hi,hu,id,it,ja,ko,ms,nb,nl,pl,pt,ro,ru,sv,sw,ta,th,tr,uk,ur,vi,zh'.split(
     ',',
   );
+/** The same that most people want posts in, for a list of at most 25 with the one that is set. */
+const USUAL: readonly string[] =
+  'en,ar,bn,cs,da,de,el,es,fa,fi,fr,he,hi,id,it,ja,ko,nl,pl,pt,sv,tr,uk,zh'.split(',');
 const BY_NAME: ReadonlyMap<string, string> = new Map(
   NAMED.flatMap((tag) =>
     ['en', tag].map((reader) => [nameLanguageFor(tag, reader).toLowerCase(), tag] as const),
@@ -29,6 +32,11 @@ export function readLanguage(text: string): string {
 
 /** `klingon` is a well-formed tag that means no language. */
 const TAGS = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** The languages to choose from, each with its name, the one that is set among them. */
+export function listUsualLanguages(set: string): Array<{ readonly label: string; readonly value: string }> {
+  return [...new Set([set, ...USUAL])].map((tag) => ({ label: nameLanguage(tag), value: tag }));
+}
 
 /** `German` for `de`; the tag itself for an unknown language. */
 export function nameLanguage(tag: string): string {

@@ -1,7 +1,7 @@
 import { InputError, PaperboyError, SourceBusyError, SourceError, toPublicMessage } from '../base/errors.ts';
 import { commandSpan } from '../base/text.ts';
 import type { Action, Notice } from '../message/message.ts';
-import { MISTAKE } from './arguments.ts';
+import { INVALID_ARGUMENTS } from './arguments.ts';
 import type { Command } from './command.ts';
 import { texts } from './texts.ts';
 
@@ -47,7 +47,7 @@ export function toRefusalNotice(error: unknown, requestId: string): Notice {
 
 /** In a form nothing is typed as a command, so neither its usage nor an example of it helps there. */
 function toFormRefusal({ fix, ...notice }: Notice, cause: unknown, reopen: Action | undefined): Notice {
-  const isUsage = cause instanceof InputError && cause.code === MISTAKE;
+  const isUsage = cause instanceof InputError && cause.code === INVALID_ARGUMENTS;
   return {
     ...notice,
     ...(fix === undefined || isUsage ? {} : { fix }),

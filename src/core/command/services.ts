@@ -6,7 +6,7 @@ import type { SignUps } from '../mail/sign-ups.ts';
 import type { Asker } from '../message/interaction.ts';
 import type { Message } from '../message/message.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
-import type { PaperBatch, PaperLists, SourceId } from '../paper/paper-source.ts';
+import type { PaperLists, PaperSearch } from '../paper/paper-source.ts';
 import type { CheckLine, Mentions, SharingObstacle, WantedExtras } from '../platform/platform.ts';
 import type { DropReason, EmptyDayReason, Reason } from '../reason/reason.ts';
 import type { WordedReason } from '../reason/word-reason.ts';
@@ -18,8 +18,10 @@ import type { Summarizer } from '../summary/summary.ts';
 import type { TasteProgress, TasteReport } from '../vote/taste-report.ts';
 import type { VoteValue } from '../vote/vote.ts';
 
-/** arXiv does not return the categories of recent papers. */
+/** The source that has the categories of papers does not return those of recent ones. */
 export interface CategoriesTrouble {
+  /** As people know it. */
+  readonly source: string;
   readonly since: Instant;
   readonly reason: string;
   /** How many recent papers have none. */
@@ -44,8 +46,8 @@ export interface Services {
   findRepos(paper: Paper): Promise<Paper>;
   /** Saves papers that came from elsewhere and makes them searchable. */
   savePapers(papers: readonly Paper[]): Promise<void>;
-  /** Asks a source for papers that are not saved here. */
-  searchBeyond(where: SourceId, text: string, limit: number): Promise<PaperBatch>;
+  /** Asks sources for papers that are not saved here. */
+  readonly beyond: PaperSearch;
   /** Counts a vote from a button; pressing the same again takes it back, unless it is a quiz answer. Returns the resulting vote. */
   vote(vote: {
     paperId: PaperId;
@@ -83,6 +85,8 @@ export interface Services {
   readonly toPublicPageUrl?: (name: string) => string;
   /** Whether posts in a channel can be made that notify nobody. */
   hasQuietPosts(channel: ChannelId): boolean;
+  /** Whether one form there has space for every setting. */
+  hasLongForms(channel: ChannelId): boolean;
   /** Whether the platform of a channel has the parts of a layout; otherwise it looks like an overview only. */
   canDraw(channel: ChannelId, layout: Layout): boolean;
   /** Whether a channel is a forum; `undefined` where its platform cannot be asked just now. */
@@ -95,7 +99,7 @@ export interface Services {
   ): Promise<SharingObstacle | undefined>;
   /** Those of the channels, in their order and at most `limit`, that the asker can see: nothing of any other may be shown. */
   filterVisibleChannels(
-    asker: Pick<Asker, 'platform' | 'tenant' | 'channel' | 'person'>,
+    asker: Pick<Asker, 'platform' | 'tenant' | 'channelId' | 'person'>,
     channels: readonly ChannelId[],
     limit: number,
   ): Promise<ChannelId[]>;

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { fnv1a } from '../base/fnv1a.ts';
-import { type PersonId, toChannelId } from '../base/ids.ts';
+import type { PersonId } from '../base/ids.ts';
 import type { Asker } from '../message/interaction.ts';
 
 /** How many pairs of a person and a channel are remembered, and how many answers of each; the oldest are dropped first. */
@@ -37,8 +37,8 @@ export function createShareableAnswers(): ShareableAnswers {
   };
 }
 
-function toConversation({ tenant, channel, person }: Asker): string {
-  return `${person} ${toChannelId(tenant, channel)}`;
+function toConversation({ channelId, person }: Asker): string {
+  return `${person} ${channelId}`;
 }
 
 /** The same line has the same key, so that a button under two equal answers is one. */

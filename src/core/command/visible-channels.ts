@@ -1,16 +1,9 @@
-import {
-  type ChannelId,
-  type PlatformName,
-  parsePlatform,
-  splitId,
-  type TenantId,
-  toChannelId,
-} from '../base/ids.ts';
+import { type ChannelId, type PlatformName, parsePlatform, splitId, type TenantId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Services } from './services.ts';
 
-/** About how many channels the platform is asked for one answer, and for how long: nobody waits longer. */
+/** The most channels that the platform is asked about for one answer, and the longest time that a person waits for it. */
 const MAX_ASKED = 200;
 const MAX_MS = 4000;
 
@@ -47,11 +40,11 @@ export function createVisibleChannels(
   };
 
   async function canSee(
-    { platform, tenant, channel: here, person }: Parameters<Services['filterVisibleChannels']>[0],
+    { platform, channelId, person }: Parameters<Services['filterVisibleChannels']>[0],
     channel: ChannelId,
   ): Promise<boolean> {
     // Whoever asks in a channel sees it.
-    if (channel === toChannelId(tenant, here)) return true;
+    if (channel === channelId) return true;
     try {
       const { id, tenant: home } = splitId(channel);
       return (await platforms.get(platform)?.channels?.canSee(id, person, home)) ?? false;

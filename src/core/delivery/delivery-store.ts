@@ -72,4 +72,6 @@ export interface DeliveryStore {
   listOpen(): Promise<Delivery[]>;
   /** How many of a platform are not settled. */
   countOpen(platform: PlatformName): Promise<number>;
+  /** Of those, how many have a post that was last tried before an instant and may have been carried out. */
+  countUnknown(platform: PlatformName, triedBefore: Instant): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import type { PlatformName } from '../base/ids.ts';
+import type { PlatformName, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Post } from './delivery.ts';
 
@@ -10,8 +10,13 @@ export interface DuplicateCheck {
 
 export interface DuplicateCheckStore {
   add(post: Pick<Post, 'id' | 'channel'>, since: Instant, dueAt: Instant): Promise<void>;
-  /** Longest waiting first. */
-  listDue(platform: PlatformName, now: Instant, limit: number): Promise<DuplicateCheck[]>;
+  /** Those that are due and not in one of these tenants, longest waiting first. */
+  listDue(
+    platform: PlatformName,
+    now: Instant,
+    limit: number,
+    notOf?: readonly TenantId[],
+  ): Promise<DuplicateCheck[]>;
   finish(postId: string): Promise<void>;
   postpone(postId: string, dueAt: Instant): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { PlatformName } from '../base/ids.ts';
+import type { PlatformName, TenantId } from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Post } from './delivery.ts';
 
@@ -18,8 +18,13 @@ export interface RequestedEdit {
 export interface EditStore {
   request(postIds: readonly string[]): Promise<void>;
   find(postId: string): Promise<RequestedEdit | undefined>;
-  /** Those that are due, longest waiting first. */
-  listDue(now: Instant, platforms: readonly PlatformName[], limit: number): Promise<RequestedEdit[]>;
+  /** Those that are due on a platform and not in one of these tenants, longest waiting first. */
+  listDue(
+    platform: PlatformName,
+    now: Instant,
+    limit: number,
+    notOf?: readonly TenantId[],
+  ): Promise<RequestedEdit[]>;
   /** Records a successful edit; if another change was requested meanwhile, the row is due again. */
   finish(edit: RequestedEdit): Promise<void>;
   /** Records a failed attempt. */

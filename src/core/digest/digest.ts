@@ -1,22 +1,23 @@
 import type { Day, Instant } from '../base/time.ts';
 import type { ChosenPaper, Digest } from '../delivery/delivery.ts';
 import type { TasteScores } from '../delivery/taste-score.ts';
+import type { PaperWords } from '../matching/paper-words.ts';
 import type { Edition } from '../paper/edition.ts';
-import type { Paper, PaperId } from '../paper/paper.ts';
+import type { PaperId } from '../paper/paper.ts';
 import type { Snapshot } from '../paper/paper-store.ts';
 import type { DropReason, EmptyDayReason } from '../reason/reason.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
 import { rank } from './rank.ts';
 import { withTaste, withTries } from './taste.ts';
-import { matchesTopics } from './topic-filter.ts';
+import { readFilter } from './topic-filter.ts';
 import { type Vectors, vary } from './vary.ts';
 
 export interface DigestInput {
   readonly subscription: Pick<Subscription, 'count' | 'topics' | 'without' | 'minVotes'>;
   /** Newest first; the candidates are the papers of these editions. */
   readonly editions: readonly Edition[];
-  readonly papers: ReadonlyMap<PaperId, Paper>;
+  readonly words: ReadonlyMap<PaperId, PaperWords>;
   /** Papers that this channel has already been shown. */
   readonly shown: ReadonlySet<PaperId>;
   readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
@@ -62,23 +63,30 @@ export function chooseDigest(input: DigestInput): DigestOutcome {
   };
   const candidates = listCandidates(input.editions);
   const readAt = new Map(input.editions.map(({ day, fetchedAt }) => [day, fetchedAt]));
+  const judge = readFilter(input.subscription);
   const ranked: ChosenPaper[] = [];
   let unseen = 0;
   for (const [paperId, day] of candidates) {
-    const paper = input.papers.get(paperId);
-    if (paper === undefined) drop(paperId, day, { code: 'unreadable', values: {} });
+    const words = input.words.get(paperId);
+    if (words === undefined) drop(paperId, day, { code: 'unreadable', values: {} });
     else if (input.shown.has(paperId)) drop(paperId, day, { code: 'already-shown', values: {} });
-    else if (paper.withdrawnAt !== undefined) drop(paperId, day, { code: 'withdrawn', values: {} });
+    else if (words.paper.withdrawnAt !== undefined) drop(paperId, day, { code: 'withdrawn', values: {} });
     else {
       unseen += 1;
-      const verdict = matchesTopics(paper, input.subscription);
+      const verdict = judge(words);
       if (!verdict.passes) {
         drop(paperId, day, verdict.reason);
         continue;
       }
       const tally = input.tallies.get(paperId) ?? NO_VOTES;
       const { score, why } = rank(
-        { paper, day, snapshots: input.snapshots.get(paperId) ?? [], readAt: readAt.get(day), tally },
+        {
+          paper: words.paper,
+          day,
+          snapshots: input.snapshots.get(paperId) ?? [],
+          readAt: readAt.get(day),
+          tally,
+        },
         input.now,
       );
       const { topic } = verdict;
@@ -124,12 +132,11 @@ function chooseVaried(
   const others = first.filter(
     ({ paperId }) => !passed.has(paperId) && !chosen.some((one) => one.paperId === paperId),
   );
-  const tried = taste && explores ? withTries(chosen, others, taste) : chosen;
-  const filling = ranked.filter((paper) => isOlder(paper) === 1).slice(0, count - chosen.length);
-  return {
-    papers: [...tried, ...filling],
-    passedOver: passed,
-  };
+  const tried = taste && explores ? withTries(chosen, others, taste, vectors) : chosen;
+  const older = ranked.filter((paper) => isOlder(paper) === 1);
+  const filling = vary(older, count - chosen.length, vectors, { before: tried });
+  for (const { paper, for: to } of filling.passedOver) passed.set(paper.paperId, to);
+  return { papers: [...tried, ...filling.chosen], passedOver: passed };
 }
 
 /** Each candidate once, with the newest edition that lists it. */

@@ -4,16 +4,17 @@ import { countPassing, describePassing, type LastWeek, readLastWeek } from '../m
 import { texts } from '../matching/texts.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 import type { Store } from '../store/store.ts';
-import { asksForCategories, type Filter, isFiltering, matchesTopics } from './topic-filter.ts';
+import { asksForCategories, type Filter, isFiltering, readFilter } from './topic-filter.ts';
 
 /** Whether a paper passes a filter, without the reason why not. */
 export function toPaperTest(filter: Filter): PaperTest {
-  return (paper) => matchesTopics(paper, filter).passes;
+  const judge = readFilter(filter);
+  return (words) => judge(words).passes;
 }
 
 /** Says of how many papers the categories are not known, where a filter asks for them. */
 export function addUnknownCategories(text: string, { papers }: LastWeek, filter: Filter): string {
-  const count = papers.filter(({ categories }) => categories === undefined).length;
+  const count = papers.filter(({ paper }) => paper.categories === undefined).length;
   return count > 0 && asksForCategories(filter) ? `${text} ${texts.categoriesUnknown({ count })}` : text;
 }
 
@@ -32,7 +33,7 @@ export async function describeFilteredWeek(
   const passes = toPaperTest(filter);
   const count = countPassing(
     week,
-    (paper) => (!follows || follows.some(({ fits }) => fits(paper))) && passes(paper),
+    (words) => (!follows || follows.some(({ fits }) => fits(words))) && passes(words),
   );
   return addUnknownCategories(describePassing(count), week, filter);
 }

@@ -1,3 +1,4 @@
+import { PaperWords } from '../matching/paper-words.ts';
 import { readTerms } from '../matching/terms.ts';
 import type { Paper } from '../paper/paper.ts';
 import { scoreSubjects } from './subjects.ts';
@@ -8,7 +9,7 @@ import { subjects } from './texts.ts';
  * named like its subject. Its abstract is not asked: it has the word "evaluation" in every second paper.
  */
 export function matchTags<Tag extends { readonly name: string }>(paper: Paper, tags: readonly Tag[]): Tag[] {
-  const { aiSummary: _, ...brief } = { ...paper, abstract: '' };
+  const { brief } = new PaperWords(paper);
   const about = new Set([...scoreSubjects(paper).keys()].map((subject) => subjects[subject]().toLowerCase()));
   return tags.filter(
     ({ name }) =>

@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../base/time.ts';
 import type { ChosenPaper, Digest, PaperGroup, ScorePart } from '../delivery/delivery.ts';
+import type { PaperWords } from '../matching/paper-words.ts';
 import type { Edition } from '../paper/edition.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 import type { Snapshot } from '../paper/paper-store.ts';
@@ -7,7 +8,7 @@ import type { RecapSpan } from '../schedule/recap.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 import { NO_VOTES, type Tally } from '../vote/vote.ts';
 import { countDoublings, POINTS, roundToHundredths } from './rank.ts';
-import { matchesTopics } from './topic-filter.ts';
+import { readFilter } from './topic-filter.ts';
 
 export interface RecapInput {
   readonly span: RecapSpan;
@@ -20,6 +21,8 @@ export interface RecapInput {
   /** The lists of these days. */
   readonly editions: readonly Edition[];
   readonly papers: ReadonlyMap<PaperId, Paper>;
+  /** The same papers, to be compared with topics. */
+  readonly words: ReadonlyMap<PaperId, PaperWords>;
   /** The votes of the channel's community, wherever they were given. */
   readonly tallies: ReadonlyMap<PaperId, Tally>;
   readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
@@ -89,19 +92,21 @@ function findRisen({ posted, papers, snapshots, now }: RecapInput): ChosenPaper[
 
 /** Never shown here or, where people vote, shown and left alone. */
 function findMissed(input: RecapInput, peopleVote: boolean): ChosenPaper[] {
-  const { subscription, posted, shown, papers, tallies } = input;
+  const { subscription, posted, shown, papers, words, tallies } = input;
   const listed = listPapersWithDay(input);
+  const judge = readFilter(subscription);
   const counts = [...listed.keys()].map((id) => papers.get(id)?.upvotes ?? 0).toSorted((a, b) => b - a);
   const least = counts[Math.ceil(counts.length * BEST) - 1] ?? 0;
   return [...listed].flatMap(([paperId, day]) => {
     const paper = papers.get(paperId);
+    const wordsOfPaper = words.get(paperId);
     const { up, down } = tallies.get(paperId) ?? NO_VOTES;
-    if (!paper || paper.withdrawnAt !== undefined) return [];
+    if (!paper || !wordsOfPaper || paper.withdrawnAt !== undefined) return [];
     const isKnown = posted.has(paperId) || shown.has(paperId);
     if (isKnown && (!peopleVote || up + down > 0)) return [];
     const upvotes = paper.upvotes ?? 0;
     const isWellVoted = up > down || (upvotes > 0 && upvotes >= least);
-    if (!isWellVoted || down > up || !matchesTopics(paper, subscription).passes) return [];
+    if (!isWellVoted || down > up || !judge(wordsOfPaper).passes) return [];
     const parts: ScorePart[] = [
       {
         code: 'upvotes',

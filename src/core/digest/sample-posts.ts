@@ -1,4 +1,4 @@
-import { toChannelId, toTenantId } from '../base/ids.ts';
+import { toChannelId } from '../base/ids.ts';
 import type { Digest } from '../delivery/delivery.ts';
 import type { Message } from '../message/message.ts';
 import type { Paper } from '../paper/paper.ts';
@@ -26,7 +26,7 @@ export function buildSamplePosts(layout: Layout): Message[] {
     subscription: { layout, language: 'en' },
     findCardSummary: () => ({ text, line: texts.sampleLine(), by: texts.sampleBy() }),
   };
-  const channel = toChannelId(toTenantId('terminal', 'sample'), 'sample');
+  const channel = toChannelId('sample', 'sample');
   return planPosts({ channel, slot: 0 }, digest, layout).map((post) => composePost(post, input));
 }
 

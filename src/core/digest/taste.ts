@@ -3,6 +3,7 @@ import type { TasteScore, TasteScores } from '../delivery/taste-score.ts';
 import type { SignalReason } from '../reason/reason.ts';
 import type { NamedBy } from '../vote/taste-report.ts';
 import { roundToHundredths } from './rank.ts';
+import { type Vectors, withPenalty } from './vary.ts';
 
 /** One in this many papers may be one of which little is known. */
 const PAPERS_PER_TRY = 5;
@@ -32,23 +33,39 @@ function toReason({ like }: TasteScore, points: number): SignalReason {
 }
 
 /**
- * One of five is a paper about which little is known: votes on what is shown alone would never say anything about other papers. The
- * last of the chosen make room for those that would be best if as much more spoke for them as may yet come out.
+ * Exploration: one of five papers is one about which little is known, since votes on the shown papers alone would say nothing about
+ * others. The last of the chosen are replaced by those with the highest upper confidence bound. A paper that is similar to one that
+ * stays loses as many points for that as in the choice of the others.
  */
 export function withTries(
   chosen: readonly ChosenPaper[],
   others: readonly ChosenPaper[],
   taste: TasteScores,
+  vectors: Vectors,
 ): readonly ChosenPaper[] {
   const tries = Math.floor(chosen.length / PAPERS_PER_TRY);
   const findUncertainty = ({ paperId }: ChosenPaper): number => taste.get(paperId)?.uncertainty ?? 0;
-  const unknown = others.filter((paper) => findUncertainty(paper) > 0);
-  if (tries === 0 || unknown.length === 0) return chosen;
-  const computeHope = (paper: ChosenPaper): number => paper.score + findUncertainty(paper);
+  const computeUpperBound = (paper: ChosenPaper): number => paper.score + findUncertainty(paper);
   const sure = chosen.slice(0, chosen.length - tries);
   const last = chosen.slice(sure.length);
-  const best = [...last, ...unknown].toSorted((a, b) => computeHope(b) - computeHope(a)).slice(0, tries);
-  return [...sure, ...best.map((paper) => (last.includes(paper) ? paper : asTry(paper)))];
+  let unknown = others.filter((paper) => findUncertainty(paper) > 0);
+  const taken: ChosenPaper[] = [];
+  while (taken.length < tries) {
+    // Those of the chosen have lost their points already.
+    const offers = [
+      ...last.filter((paper) => !taken.includes(paper)),
+      ...unknown.map((paper) => asTry(withPenalty(paper, [...sure, ...taken], vectors))),
+    ];
+    const [first, ...more] = offers;
+    if (!first) break;
+    const best = more.reduce(
+      (top, one) => (computeUpperBound(one) > computeUpperBound(top) ? one : top),
+      first,
+    );
+    unknown = unknown.filter(({ paperId }) => paperId !== best.paperId);
+    taken.push(best);
+  }
+  return [...sure, ...taken];
 }
 
 function asTry(paper: ChosenPaper): ChosenPaper {

@@ -1,5 +1,5 @@
+import type { PaperWords } from '../matching/paper-words.ts';
 import { isCategory, readTerms } from '../matching/terms.ts';
-import type { Paper } from '../paper/paper.ts';
 import type { DropReason } from '../reason/reason.ts';
 import type { Subscription } from '../schedule/subscription.ts';
 
@@ -11,20 +11,23 @@ export type Verdict =
   | { readonly passes: true; readonly topic?: string }
   | { readonly passes: false; readonly reason: DropReason };
 
-/** Whether a paper passes a channel's filter, and if not, which rule dropped it. */
-export function matchesTopics(paper: Paper, { topics, without, minVotes }: Filter): Verdict {
-  const upvotes = paper.upvotes ?? 0;
-  if (upvotes < minVotes) {
-    return { passes: false, reason: { code: 'few-upvotes', values: { upvotes, least: minVotes } } };
-  }
+/** Parses a channel's filter, which says whether a paper passes it, and if not, which rule dropped the paper. */
+export function readFilter({ topics, without, minVotes }: Filter): (words: PaperWords) => Verdict {
   const { wanted, findWanted, findUnwanted } = readTerms(topics);
-  const term = readTerms(without).findWanted(paper) ?? findUnwanted(paper);
-  if (term !== undefined) return { passes: false, reason: { code: 'unwanted', values: { term } } };
-  if (wanted.length === 0) return { passes: true };
-  const topic = findWanted(paper);
-  if (topic !== undefined) return { passes: true, topic };
-  const areCategoriesUnknown = paper.categories === undefined && wanted.some(isCategory);
-  return { passes: false, reason: { code: 'off-topic', values: { topics: wanted, areCategoriesUnknown } } };
+  const { findWanted: findDropped } = readTerms(without);
+  return (words) => {
+    const { upvotes = 0, categories } = words.paper;
+    if (upvotes < minVotes) {
+      return { passes: false, reason: { code: 'few-upvotes', values: { upvotes, least: minVotes } } };
+    }
+    const term = findDropped(words) ?? findUnwanted(words);
+    if (term !== undefined) return { passes: false, reason: { code: 'unwanted', values: { term } } };
+    if (wanted.length === 0) return { passes: true };
+    const topic = findWanted(words);
+    if (topic !== undefined) return { passes: true, topic };
+    const areCategoriesUnknown = categories === undefined && wanted.some(isCategory);
+    return { passes: false, reason: { code: 'off-topic', values: { topics: wanted, areCategoriesUnknown } } };
+  };
 }
 
 /** Whether there is a paper that a channel's filter could keep from it. */

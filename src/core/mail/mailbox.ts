@@ -1,6 +1,16 @@
-import { type ChannelId, type PersonId, type TenantId, toTenantId } from '../base/ids.ts';
+import {
+  type ChannelId,
+  type PersonId,
+  type PlatformName,
+  type TenantId,
+  toChannelId,
+  toTenantId,
+} from '../base/ids.ts';
 import type { Instant } from '../base/time.ts';
 import type { Subscription } from '../schedule/subscription.ts';
+
+/** The platform of the mailboxes, and the role of who sends to them. */
+export const MAIL: PlatformName = 'email';
 
 /** Ids are made by us and random, of hexadecimal digits: nobody guesses one. */
 export const MAILBOX_ID_LENGTH = 32;
@@ -9,6 +19,11 @@ const HEX = new Set('0123456789abcdef');
 /** Whether a text has the form of a mailbox's id, `email:ID` without its platform. */
 export function isMailboxId(text: string): boolean {
   return text.length === MAILBOX_ID_LENGTH && [...text].every((char) => HEX.has(char));
+}
+
+/** The channel of the mailbox with this id. */
+export function toMailboxChannel(id: string): ChannelId {
+  return toChannelId(MAIL, id);
 }
 
 /**
@@ -55,7 +70,7 @@ export interface Mailbox {
 }
 
 /** Everybody who reads by mail and belongs to no server or workspace shares one community of votes. */
-export const READERS: TenantId = toTenantId('email', 'readers');
+export const READERS: TenantId = toTenantId(MAIL, 'readers');
 
 /** Why a mailbox no longer gets mail. `ended`: there is nothing more to send to it. */
 export type StopCause = 'unsubscribed' | 'replaced' | 'bounced' | 'complained' | 'ended';

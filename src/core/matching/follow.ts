@@ -2,14 +2,15 @@ import type { Paper } from '../paper/paper.ts';
 import type { Follow } from '../schedule/personal.ts';
 import { hasAnyNameWord, matchesName, splitName } from './name.ts';
 import { type Operators, readOperator } from './operators.ts';
+import type { PaperWords } from './paper-words.ts';
 import { splitQuery } from './query-pieces.ts';
 import { readRequest, SURVEY_TITLES } from './request.ts';
 import { hasAllWords, hasAnyWord, matchesTerm, readTerm, type Term } from './term.ts';
 import { withoutMatchAny } from './terms.ts';
-import { findPositions, findPositionsInPaper, listWords } from './text-words.ts';
+import { findPositions, listWords } from './text-words.ts';
 
 /** Decides whether a paper matches something that is followed. */
-export type PaperTest = (paper: Paper) => boolean;
+export type PaperTest = (words: PaperWords) => boolean;
 
 /** Parses what a person follows; throws an `InputError` for a malformed operator. */
 export function readFollow({ kind, text }: Follow): PaperTest {
@@ -44,13 +45,14 @@ export function canMatch({ kind, text }: Follow): boolean {
 
 function byAuthor(wanted: readonly string[], isLoose: boolean): PaperTest {
   const fits = isLoose ? hasAnyNameWord : matchesName;
-  return ({ authors }) => authors.some((author) => fits(wanted, splitName(author)));
+  return ({ paper }) => paper.authors.some((author) => fits(wanted, splitName(author)));
 }
 
 function byOrganization(name: string, isLoose: boolean): PaperTest {
   const term = readTerm(name);
   const fits = isLoose ? hasAnyWord : matchesTerm;
-  return ({ organization = '' }) => organization !== '' && fits(findPositions([organization]), term);
+  return ({ paper: { organization = '' } }) =>
+    organization !== '' && fits(findPositions([organization]), term);
 }
 
 /** One alternative of a query: everything in it is required. */
@@ -77,12 +79,12 @@ interface FollowedQuery {
  */
 function readQuery(text: string): PaperTest {
   const { demanding, filters, unwanted, isFiltered, survey } = parseFollowedQuery(text);
-  return (paper) => {
+  return (words) => {
+    const { paper } = words;
     if (survey && !isSurvey(paper)) return false;
-    const meets = demanding.some((one) => meetsAlternative(paper, one, filters.isLoose === true));
+    const meets = demanding.some((one) => meetsAlternative(words, one, filters.isLoose === true));
     if (demanding.length > 0 ? !meets : !isFiltered) return false;
-    const positions = findPositionsInPaper(paper);
-    return passesFilters(paper, filters) && !unwanted.some((term) => matchesTerm(positions, term));
+    return passesFilters(paper, filters) && !unwanted.some((term) => matchesTerm(words.positions, term));
   };
 }
 
@@ -129,12 +131,11 @@ function readAlternative(text: string, filters: Operators, unwanted: Term[]): Al
   };
 }
 
-function meetsAlternative(paper: Paper, { words, phrases, names }: Alternative, isLoose: boolean): boolean {
-  const positions = findPositionsInPaper(paper);
+function meetsAlternative(of: PaperWords, { words, phrases, names }: Alternative, isLoose: boolean): boolean {
   return (
-    (words.units.length === 0 || (isLoose ? hasAnyWord(positions, words) : meetsWords(paper, words))) &&
-    phrases.every((phrase) => matchesTerm(positions, phrase)) &&
-    names.every((fits) => fits(paper))
+    (words.units.length === 0 || (isLoose ? hasAnyWord(of.positions, words) : meetsWords(of, words))) &&
+    phrases.every((phrase) => matchesTerm(of.positions, phrase)) &&
+    names.every((fits) => fits(of))
   );
 }
 
@@ -144,8 +145,7 @@ function meetsAlternative(paper: Paper, { words, phrases, names }: Alternative, 
  */
 const MAX_NEAR_WORDS = 3;
 
-function meetsWords(paper: Paper, words: Term): boolean {
-  const positions = findPositionsInPaper(paper);
+function meetsWords({ paper, positions }: PaperWords, words: Term): boolean {
   const fits = words.units.length > MAX_NEAR_WORDS ? hasAllWords : matchesTerm;
   if (fits(positions, words)) return true;
   // As in a search, a word may be an author's name: `hinton capsules`.

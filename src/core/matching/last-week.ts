@@ -1,13 +1,14 @@
+import { addDays, toUtcDay } from '../base/calendar.ts';
 import type { Day, Instant } from '../base/time.ts';
-import { addDays, toUtcDay } from '../paper/edition.ts';
-import { byUpvotes, type Paper } from '../paper/paper.ts';
+import { byUpvotes } from '../paper/paper.ts';
 import type { Store } from '../store/store.ts';
 import type { PaperTest } from './follow.ts';
+import { PaperWords } from './paper-words.ts';
 import { texts } from './texts.ts';
 
 /** The papers of a week, to be compared with what a person types before they rely on it. */
 export interface LastWeek {
-  readonly papers: readonly Paper[];
+  readonly papers: readonly PaperWords[];
   /** The last day of the week, where that is not this week: nothing newer is known. */
   readonly until?: Day;
 }
@@ -33,11 +34,12 @@ export async function readLastWeek(
   const until = isRecent || !newest ? today : newest.day;
   const week = await editions.listBetween(addDays(until, -6), until);
   const ids = [...new Set(week.flatMap(({ paperIds }) => paperIds))];
-  return { papers: await papers.findMany(ids), ...(until === today ? {} : { until }) };
+  const listed = (await papers.findMany(ids)).map((paper) => new PaperWords(paper));
+  return { papers: listed, ...(until === today ? {} : { until }) };
 }
 
 export function countPassing({ papers, until }: LastWeek, fits: PaperTest): PassCount {
-  const passing = papers.filter(fits);
+  const passing = papers.filter(fits).map(({ paper }) => paper);
   const best = passing.toSorted(byUpvotes).slice(0, MAX_EXAMPLES);
   return {
     ...{ passing: passing.length, papers: papers.length, examples: best.map(({ title }) => title) },

@@ -1,6 +1,6 @@
 import type { Paper } from '../paper/paper.ts';
+import type { PaperWords } from './paper-words.ts';
 import { hasAnyWord, matchesTerm, readTerm, type Term } from './term.ts';
-import { findPositionsInPaper } from './text-words.ts';
 
 /** Asks for looser matching, in topics and follows: one word of a term is enough. */
 export const MATCH_ANY = 'match:any';
@@ -55,45 +55,37 @@ export function isCategory(term: string): boolean {
 /** A list of parsed terms that papers can be matched against. */
 export interface Terms {
   /** The first of the wanted terms that the paper has; `undefined` where it has none. */
-  findWanted(paper: Paper): string | undefined;
+  findWanted(words: PaperWords): string | undefined;
   /** The same of the unwanted ones, those with a minus. */
-  findUnwanted(paper: Paper): string | undefined;
+  findUnwanted(words: PaperWords): string | undefined;
   readonly wanted: readonly string[];
 }
 
-const known = new WeakMap<readonly string[], Terms>();
-
-/** Parses a list of terms once, however many papers are matched against it. */
+/** Parses a list of terms, before the papers are gone through: it takes longer than to match one. */
 export function readTerms(terms: readonly string[]): Terms {
-  const read = known.get(terms) ?? build(terms);
-  known.set(terms, read);
-  return read;
-}
-
-function build(terms: readonly string[]): Terms {
   const isLoose = terms.includes(MATCH_ANY);
   const own = terms.filter((term) => term !== MATCH_ANY);
   const wanted = own.filter((term) => !isMinus(term)).map((term) => toTest(term, isLoose));
   const unwanted = own.filter(isMinus).map((term) => toTest(term.slice(1), false));
   return {
     wanted: wanted.map(({ text }) => text),
-    findWanted: (paper) => wanted.find(({ fits }) => fits(paper))?.text,
-    findUnwanted: (paper) => unwanted.find(({ fits }) => fits(paper))?.text,
+    findWanted: (words) => wanted.find(({ fits }) => fits(words))?.text,
+    findUnwanted: (words) => unwanted.find(({ fits }) => fits(words))?.text,
   };
 }
 
 interface TermTest {
   /** As it was typed, without quotes. */
   readonly text: string;
-  fits(paper: Paper): boolean;
+  fits(words: PaperWords): boolean;
 }
 
 function toTest(typed: string, isLoose: boolean): TermTest {
   const text = typed.replace(/^"(.*)"$/, '$1').trim();
-  if (isCategory(text)) return { text, fits: (paper) => hasCategory(paper, text) };
+  if (isCategory(text)) return { text, fits: ({ paper }) => hasCategory(paper, text) };
   const term: Term = readTerm(typed);
   const fits = isLoose && !term.isPhrase ? hasAnyWord : matchesTerm;
-  return { text, fits: (paper) => fits(findPositionsInPaper(paper), term) };
+  return { text, fits: ({ positions }) => fits(positions, term) };
 }
 
 function hasCategory({ categories = [] }: Paper, wanted: string): boolean {

@@ -1,4 +1,3 @@
-import type { Paper } from '../paper/paper.ts';
 import { toPlainName } from '../paper/plain-names.ts';
 import { fold } from './fold.ts';
 
@@ -18,19 +17,6 @@ const MAX_TEXT_LENGTH = 40_000;
 /** The words of a text in order, folded and in the singular; a hyphenated word as its parts. */
 export function listWords(text: string): string[] {
   return [...toPlainName(text.slice(0, MAX_TEXT_LENGTH)).matchAll(WORD)].map(([word]) => toKey(word));
-}
-
-const known = new WeakMap<Paper, WordPositions>();
-
-/**
- * The words of title, abstract, keywords and organization. Cached by paper: a thousand channels filter the same papers,
- * and reading one takes half a millisecond.
- */
-export function findPositionsInPaper(paper: Paper): WordPositions {
-  const { title, abstract, keywords = [], organization = '' } = paper;
-  const positions = known.get(paper) ?? findPositions([title, abstract, ...keywords, organization]);
-  known.set(paper, positions);
-  return positions;
 }
 
 /**

@@ -6,8 +6,9 @@ export const texts = createTexts({
   weekUpTo: 'the week up to {day}',
   passing:
     '{passing} of the {papers, plural, one {# paper} other {# papers}} of {week} {passing, plural, one {matches} other {match}}.',
-  nonePasses: 'None of the {papers, plural, one {# paper} other {# papers}} of {week} matches.',
-  categoriesUnknown: 'arXiv has not given the categories of {count} of them yet.',
+  nonePasses:
+    '{papers, plural, one {The only paper of {week} does not match} other {None of the # papers of {week} matches}}.',
+  categoriesUnknown: 'arXiv has not returned the categories of {count} of them yet.',
 
   nameForms: '{operator}:hinton or {operator}:"two words"',
   dayForms: '{operator}:2024-05-31, {operator}:2024-05 or {operator}:2024',

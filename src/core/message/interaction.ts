@@ -1,6 +1,6 @@
-import type { PersonId, PlatformName, TenantId } from '../base/ids.ts';
+import type { ChannelId, PersonId, PlatformName, TenantId } from '../base/ids.ts';
 import type { PaperId } from '../paper/paper.ts';
-import type { Feedback, Message } from './message.ts';
+import type { ButtonLabel, Feedback, Message } from './message.ts';
 
 /** Who asks, in which channel, and what the platform reports about them. */
 export interface Asker {
@@ -12,6 +12,8 @@ export interface Asker {
   readonly isGuest?: true;
   /** The channel's platform id; in a thread the channel that holds the thread. */
   readonly channel: string;
+  /** The same channel across platforms. */
+  readonly channelId: ChannelId;
   /** The thread's own id, where this was typed in a thread, or on platforms where one types all commands in threads. */
   readonly thread?: string;
   /** The thread with the button, where the answer is shown and most commands are typed in the channel. */
@@ -78,6 +80,16 @@ export type Reply =
   | { readonly kind: 'update'; readonly message: Message }
   /** The summary whose feedback button was pressed stays as it is, with these buttons; nothing is said. */
   | { readonly kind: 'feedback'; readonly feedback: Feedback }
+  /**
+   * The message whose button was pressed is everybody's and stays as it is, with these labels on its buttons. `notice` is for the
+   * person alone: shown where the buttons cannot be drawn again and, with `isNeeded`, in any case.
+   */
+  | {
+      readonly kind: 'labels';
+      readonly labels: readonly ButtonLabel[];
+      readonly notice: Message;
+      readonly isNeeded?: true;
+    }
   | {
       readonly kind: 'file';
       readonly name: string;
@@ -88,8 +100,8 @@ export type Reply =
   | { readonly kind: 'form'; readonly form: Form };
 
 /**
- * A modal, or questions one after the other. A field that is not asked for leaves its setting as it is: a form that has space for
- * only a few fields leaves out those with `isExtra`.
+ * A modal, or a series of questions. A form with space for only a few fields leaves out those with `isExtra`; a field that is left out
+ * does not change its setting.
  */
 export interface Form {
   /** At most 100 characters. */
@@ -116,17 +128,31 @@ export interface FormField {
 export type FieldPicker =
   /** A time of day, as `09:00`. */
   | { readonly kind: 'time' }
-  | { readonly kind: 'number'; readonly min: number; readonly max: number }
-  /** All `choices` are in sight; at most 10. */
+  /** `likely` are those to choose from where nobody can type a number; every one is taken. */
+  | {
+      readonly kind: 'number';
+      readonly min: number;
+      readonly max: number;
+      readonly likely?: readonly number[];
+    }
+  /** All `choices` are visible at once; at most 10. */
   | { readonly kind: 'radio' }
-  /** One of many, which is found by typing. */
-  | { readonly kind: 'search'; readonly options: readonly Choice[] }
   /** Any number of them, at most 10, joined by commas. */
   | { readonly kind: 'several'; readonly options: readonly Choice[] }
-  /** Any number of them, at most 100, and others in one's own words, joined by commas. */
-  | { readonly kind: 'terms'; readonly options: readonly Choice[] }
-  /** One that the form's command completes as one types; the field is called as the command's option. */
-  | { readonly kind: 'complete' };
+  /**
+   * Any number of the options, at most 100, and others that are typed, joined by commas. Where there is space for only one of the two it
+   * is the text field; with `isListFirst` the list, which need not contain what was typed before.
+   */
+  | { readonly kind: 'terms'; readonly options: readonly Choice[]; readonly isListFirst?: true }
+  /**
+   * One that the form's command completes as one types; the field is called as the command's option. `likely` are those to choose
+   * from where nothing is completed; `whatToType` is said where it is, if more can be typed there than the hint says.
+   */
+  | { readonly kind: 'complete'; readonly likely?: readonly Choice[]; readonly whatToType?: string }
+  /** One of `days` with a time, as `fri 16:00`; or `off`, which is one of them and has no time. */
+  | { readonly kind: 'day-time'; readonly days: readonly Choice[] }
+  /** The id of a role, where the platform lists them; elsewhere it is typed. */
+  | { readonly kind: 'role' };
 
 export interface Choice {
   readonly label: string;

@@ -3,6 +3,7 @@ import { formatAuthors, truncate } from '../paper/format.ts';
 import { toPaperPage } from '../paper/paper-links.ts';
 import type { Message, Overview, PaperList, PaperView } from './message.ts';
 import { listHeadedEntries, wordOverviewTitle } from './overview.ts';
+import { wordNumberedTitle } from './paper-title.ts';
 import { texts } from './texts.ts';
 
 /** One line of a message without a layout; the link is ours and needs no escaping, the text does. */
@@ -87,12 +88,10 @@ function toEntryLine(view: PaperView, i: number): PlainLine {
   return toTitleLine({ ...view, n: view.n ?? i + 1 });
 }
 
-function toTitleLine({ paper, n }: PaperView): PlainLine {
-  const withdrawn = paper.withdrawnAt ? `${texts.withdrawn()} ` : '';
-  const title = truncate(paper.title.trim(), 120) || paper.id;
-  const page = toPaperPage(paper.id);
+function toTitleLine(view: PaperView): PlainLine {
+  const page = toPaperPage(view.paper.id);
   return {
-    text: `${n === undefined ? '' : `${n}. `}${withdrawn}${title}`,
+    text: wordNumberedTitle(view, 120),
     ...(page ? { link: page } : {}),
   };
 }

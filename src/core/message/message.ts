@@ -6,7 +6,7 @@ import type { RecapSpan } from '../schedule/recap.ts';
 import type { SpecialLayout } from '../schedule/subscription.ts';
 import type { Tally } from '../vote/vote.ts';
 
-/** In a layout where each paper has its summary and buttons, so many fit the limits of a message. */
+/** How many papers fit the limits of a message in a layout where each has its summary and buttons. */
 export const SPECIAL_PAPERS_PER_MESSAGE = 5;
 
 /** The most papers in one message: a keycap reaction exists for each, and it fits the limits of every platform. */
@@ -93,11 +93,12 @@ export interface SummaryMessage {
 
 /** Two buttons under a summary by which people say whether it helped. A press comes back as an action interaction. */
 export interface Feedback {
-  readonly yes: FeedbackButton;
-  readonly no: FeedbackButton;
+  readonly yes: ButtonLabel;
+  readonly no: ButtonLabel;
 }
 
-interface FeedbackButton {
+/** The label of a button, which may change while its message stays the same. */
+export interface ButtonLabel {
   /** At most 100 characters. */
   readonly id: string;
   readonly label: string;
@@ -131,6 +132,20 @@ export interface Notice {
   readonly actions?: readonly Action[];
 }
 
+/** The texts of a card and an overview about a paper. */
+export interface CardSummary {
+  /** Two or three sentences. */
+  readonly text: string;
+  /** Fewer of them, for cards of which two fit a phone’s screen; absent where `text` is as short. */
+  readonly brief?: string;
+  /** Its finding, in one sentence of at most 120 characters; absent where it cannot be said that briefly. */
+  readonly line?: string;
+  /** A shorter one, for an overview that is taller than a phone’s screen; absent where `line` is as short. */
+  readonly shortLine?: string;
+  /** Who wrote it, for the reader. */
+  readonly by: string;
+}
+
 /** One paper as a reader sees it. */
 export interface PaperView {
   readonly paper: Paper;
@@ -140,16 +155,7 @@ export interface PaperView {
   readonly day?: Day;
   /** When its first version was published, where it is listed beside papers of other days. */
   readonly date?: Day;
-  readonly summary?: {
-    readonly text: string;
-    /** The same in fewer sentences, for cards of which two fit a screen. */
-    readonly brief?: string;
-    /** Its finding, in one sentence of at most 120 characters. */
-    readonly line?: string;
-    /** The same in fewer lines, for a screen that it does not fit. */
-    readonly shortLine?: string;
-    readonly by: string;
-  };
+  readonly summary?: CardSummary;
   /** The votes that came in recently, where that is known. */
   readonly rise?: Rise;
   /** The community's votes, beside Hugging Face's own upvotes. */
@@ -158,6 +164,8 @@ export interface PaperView {
   readonly why?: string;
   /** How well it matches a query, for programs. */
   readonly score?: number;
+  /** It is on the reading list of the person who alone sees it. */
+  readonly isSaved?: true;
   /** Where a query matched, matched words strong. */
   readonly snippet?: readonly Span[];
 }

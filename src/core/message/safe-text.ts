@@ -70,7 +70,7 @@ function splitLines(text: string, max: number): string[] {
 }
 
 function toVisibleLine(text: string): string {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.replace(/ +/g, ' ');
+  if (/^[\x20-\x7e]*$/.test(text)) return text.replace(/ {2,}/g, ' ');
   return text
     .toWellFormed()
     .replace(CONTROLS, ' ')
@@ -79,8 +79,11 @@ function toVisibleLine(text: string): string {
       isPlain(whole[at - 1]) || isPlain(whole[at + run.length]) ? '' : run.charAt(0),
     )
     .replace(ACCENT_TOWER, '$1')
-    .replace(/\s+/g, ' ');
+    .replace(NOT_ONE_BLANK, ' ');
 }
+
+/** White space that is more than one blank, or another character. A blank for each blank would be a copy of each word. */
+const NOT_ONE_BLANK = /[^\S ]\s*| \s+/g;
 
 /** ASCII, a blank, or the end of the text. */
 function isPlain(character = ' '): boolean {

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
-import { findLanguage } from '../base/language.ts';
+import { findLanguage, type LocaleFormats } from '../base/language.ts';
+import { CREATE_FORMAT, createLocaleFormats } from '../base/locale-formats.ts';
 import type { Day } from '../base/time.ts';
 import { texts } from './texts.ts';
 
@@ -31,11 +31,44 @@ export function truncate(text: string, max: number): string {
   return `${sound.slice(0, end).trimEnd()}${ELLIPSIS}`;
 }
 
+/** The same at the end of a word, where there is one. */
+export function truncateAtWord(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const words = text.slice(0, max).trimEnd().split(' ');
+  const whole = words.slice(0, -1).join(' ');
+  return whole === '' ? truncate(text, max) : `${dropMarks(whole)}${ELLIPSIS}`;
+}
+
+/** The longest beginning that fits, at the end of a word, and no shorter than `least` even if that does not fit. */
+export function truncateToFit(text: string, fits: (cut: string) => boolean, least = 1): string {
+  if (fits(text)) return text;
+  let [fitting, tooLong] = [Math.min(least, text.length), text.length];
+  while (tooLong - fitting > 1) {
+    const middle = Math.floor((fitting + tooLong) / 2);
+    if (fits(truncateAtWord(text, middle))) fitting = middle;
+    else tooLong = middle;
+  }
+  return truncateAtWord(text, fitting);
+}
+
+/** Without the punctuation that would precede an ellipsis. */
+function dropMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' ,;:–—-…'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
 /** `Ada Lovelace, Alan Turing, Grace Hopper and 12 more`; empty without authors. */
 export function formatAuthors(authors: readonly string[], most = AUTHORS_NAMED): string {
-  const names = authors.map((name) => name.trim()).filter((name) => name !== '');
-  const named = names.slice(0, most).join(', ');
-  const rest = names.length - most;
+  const names: string[] = [];
+  let rest = 0;
+  for (const author of authors) {
+    const name = author.trim();
+    if (name === '') continue;
+    if (names.length < most) names.push(name);
+    else rest += 1;
+  }
+  const named = names.join(', ');
   return rest > 0 ? texts.authorsAndMore({ names: named, count: rest }) : named;
 }
 
@@ -47,16 +80,8 @@ export function shortenTitle(title: string): string {
 
 /** `982`, `1.2K`, `3.4M`, formatted for a language (a BCP 47 tag). */
 export function formatCompact(count: number, language: string): string {
-  const tag = toUsableLanguage(language);
-  return (tag === FALLBACK_LANGUAGE ? COMPACT : createCompact(tag)).format(count);
+  return findFormat('compact', language).format(count);
 }
-
-function createCompact(language: string): Intl.NumberFormat {
-  return new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
-}
-
-/** To make a format takes some hundred times as long as to use it, and a web page of one day has two hundred counts. */
-const COMPACT = createCompact(FALLBACK_LANGUAGE);
 
 /** `12,345` or `1.3`, formatted for a language, with at most one digit after the decimal point. */
 export function formatNumber(n: number, language: string): string {
@@ -65,33 +90,36 @@ export function formatNumber(n: number, language: string): string {
 
 /** `Thu, Apr 30, 2026`, formatted for a language; the text itself where it is not a day. */
 export function formatDay(day: Day, language: string): string {
-  return formatLabel(day, language, 'short');
+  return formatLabel(day, language, 'day');
 }
 
 /** The same without its weekday: `Apr 30, 2026`, for reference lists. */
 export function formatDate(day: Day, language: string): string {
-  return formatLabel(day, language);
+  return formatLabel(day, language, 'date');
 }
 
-/** Of the languages that were used last, with a weekday or without. */
-const LABELS = new LRUCache<string, Intl.DateTimeFormat>({ max: 40 });
-
-function formatLabel(day: Day, language: string, weekday?: 'short'): string {
+function formatLabel(day: Day, language: string, name: 'date' | 'day'): string {
   const at = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(at.getTime())) return day;
-  // Which one it is depends on what is being said, too.
-  const usable = toUsableLanguage(language);
-  const key = `${usable} ${weekday}`;
-  const label = LABELS.get(key) ?? createLabel(usable, weekday);
-  LABELS.set(key, label);
-  return label.format(at);
+  return Number.isNaN(at.getTime()) ? day : findFormat(name, language).format(at);
 }
 
-function createLabel(language: string, weekday: 'short' | undefined): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(language, {
-    ...{ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' },
-    ...(weekday === undefined ? {} : { weekday }),
-  });
+const ENGLISH = createLocaleFormats(FALLBACK_LANGUAGE);
+
+/** The Englishes that platforms name. */
+const ENGLISHES: ReadonlyMap<string, LocaleFormats> = new Map([
+  [FALLBACK_LANGUAGE, ENGLISH],
+  ['en-US', ENGLISH],
+  ['en-GB', createLocaleFormats('en-GB')],
+]);
+
+/** Which one it is depends on what is being said, too. */
+function findFormat<Name extends keyof LocaleFormats>(name: Name, language: string): LocaleFormats[Name] {
+  const spoken = findLanguage();
+  if (spoken) return spoken.formats[name];
+  const known = ENGLISHES.get(language);
+  if (known) return known[name];
+  const tag = toUsableLanguage(language);
+  return ENGLISHES.get(tag)?.[name] ?? CREATE_FORMAT[name](tag);
 }
 
 /** An instant in a time zone: `Fri, May 1, 2026, 09:00 (Europe/Paris)`. */

@@ -7,20 +7,26 @@ export function toPaperPage(id: PaperId): string | undefined {
   return isArxiv(id) ? `https://huggingface.co/papers/${id}` : undefined;
 }
 
-export interface PaperLink {
-  readonly label: 'arXiv' | 'PDF' | 'Code' | 'Project';
+export interface CardLink {
+  readonly label: string;
   readonly url: string;
 }
 
+export interface PaperLink extends CardLink {
+  readonly kind: keyof typeof LABELS;
+}
+
+const LABELS = { arxiv: () => 'arXiv', pdf: () => 'PDF', code: texts.code, project: texts.project } as const;
+
 /** The links of a card in reading order. Only `http(s)` addresses pass. */
 export function listPaperLinks(paper: Paper): PaperLink[] {
-  const links: Array<[PaperLink['label'], string | undefined]> = [
-    ['arXiv', isArxiv(paper.id) ? `https://arxiv.org/abs/${paper.id}` : undefined],
-    ['PDF', isArxiv(paper.id) ? `https://arxiv.org/pdf/${paper.id}` : undefined],
-    ['Code', parseWebAddress(paper.codeUrl)],
-    ['Project', parseWebAddress(paper.projectUrl)],
+  const links: Array<[PaperLink['kind'], string | undefined]> = [
+    ['arxiv', isArxiv(paper.id) ? `https://arxiv.org/abs/${paper.id}` : undefined],
+    ['pdf', isArxiv(paper.id) ? `https://arxiv.org/pdf/${paper.id}` : undefined],
+    ['code', parseWebAddress(paper.codeUrl)],
+    ['project', parseWebAddress(paper.projectUrl)],
   ];
-  return links.flatMap(([label, url]) => (url ? [{ label, url }] : []));
+  return links.flatMap(([kind, url]) => (url ? [{ kind, label: LABELS[kind](), url }] : []));
 }
 
 /** Hugging Face's card with the title on it, which papers saved by older versions have as their picture. */
@@ -46,14 +52,10 @@ const KINDS: Readonly<
   spaces: { folder: 'spaces/', label: texts.demos },
 };
 
-export interface CardLink {
-  readonly label: string;
-  readonly url: string;
-}
-
 /** The links of a card: where the paper can be read, and what on Hugging Face names it: `3 models`, `1 demo`. */
 export function listCardLinks(paper: Paper): CardLink[] {
-  const { repos = {} } = paper;
+  const { repos } = paper;
+  if (!repos) return listPaperLinks(paper);
   const own = (Object.keys(KINDS) as RepoKind[]).flatMap((kind) => {
     const found = repos[kind];
     const url = found && linkTo(paper, kind, found);

@@ -15,6 +15,8 @@ export interface PaperStore {
   find(id: PaperId): Promise<Paper | undefined>;
   /** Those that exist, in the order asked for. */
   findMany(ids: readonly PaperId[]): Promise<Paper[]>;
+  /** The upvotes of those that exist, 0 where no source has given them; without reading the papers themselves. */
+  readUpvotes(ids: readonly PaperId[]): Promise<Map<PaperId, number>>;
   /** Snapshots since `since` and the last one before it, oldest first, by paper. */
   listSnapshots(ids: readonly PaperId[], since: Instant): Promise<Map<PaperId, Snapshot[]>>;
   count(): Promise<number>;
@@ -26,6 +28,8 @@ export interface PaperStore {
    * stops or goes back. So the last one seen is all that a follower has to store.
    */
   listChangedSince(since: Instant, limit: number): Promise<Array<{ paper: Paper; changedAt: Instant }>>;
+  /** How many papers `listChangedSince` would list without a limit. */
+  countChangedSince(since: Instant): Promise<number>;
   /** The `changedAt` of the last change, 0 when there is none: the start for a follower that reads `readAll` afterward. */
   readLastChange(): Promise<Instant>;
   /** A random id of the database that the papers are in, made with it; a copy of the database has the same. */

@@ -11,6 +11,8 @@ export const texts = createTexts({
   days: '{count, plural, one {# day} other {# days}}',
   models: '{count, plural, one {# model} other {# models}}',
   datasets: '{count, plural, one {# dataset} other {# datasets}}',
+  code: 'Code',
+  project: 'Project',
   demos: '{count, plural, one {# demo} other {# demos}}',
   authorsAndMore: '{names} and {count} more',
 });

@@ -6,23 +6,51 @@ const MAX_LENGTH = 24;
 /** A known abbreviation has no more letters. */
 const MAX_INITIALS = 4;
 
-/** The first short keywords of a paper that are neither in its title nor in `said`. */
+/** The field's abbreviations of its longest terms, which are written with spaces or hyphens. */
+const ABBREVIATIONS = [
+  ['multimodal-large-language-model', 'MLLM'],
+  ['large-language-model', 'LLM'],
+  ['vision-language-action', 'VLA'],
+  ['vision-language-model', 'VLM'],
+  ['vision-transformer', 'ViT'],
+  ['diffusion-transformer', 'DiT'],
+  ['reinforcement-learning', 'RL'],
+  ['supervised-fine-tuning', 'SFT'],
+  ['group-relative-policy-optimization', 'GRPO'],
+  ['direct-preference-optimization', 'DPO'],
+  ['retrieval-augmented-generation', 'RAG'],
+  ['chain-of-thought', 'CoT'],
+  ['mixture-of-experts', 'MoE'],
+  ['question-answering', 'QA'],
+] as const;
+
+/** Short keywords of a paper that are neither in its title nor in `said`, shortest first: more of those fit a line. */
 export function chooseTopics(
   { keywords = [], title }: Pick<Paper, 'keywords' | 'title'>,
   said = '',
 ): string[] {
   const known = new Set(toPlainWords(`${title} ${said}`));
   const topics: string[] = [];
-  for (const keyword of keywords) {
-    const topic = keyword.replace(/\s+/g, ' ').trim();
-    const words = toPlainWords(topic);
-    if (topic.length > MAX_LENGTH || words.length === 0 || words.every((word) => known.has(word))) continue;
-    if (isCoined(topic)) continue;
+  const isKnown = (text: string): boolean => toPlainWords(text).every((word) => known.has(word));
+  const candidates = keywords.map((keyword) => {
+    const full = keyword.replace(/\s+/g, ' ').trim();
+    return { full, topic: shortenTerm(full) };
+  });
+  for (const { full, topic } of candidates.toSorted((a, b) => a.topic.length - b.topic.length)) {
+    if (topic.length > MAX_LENGTH || isKnown(full) || isKnown(topic) || isCoined(topic)) continue;
     topics.push(topic);
-    for (const word of words) known.add(word);
+    for (const word of toPlainWords(`${full} ${topic}`)) known.add(word);
     if (topics.length === SHOWN) break;
   }
   return topics;
+}
+
+function shortenTerm(keyword: string): string {
+  const spelled = keyword.toLowerCase().replaceAll(' ', '-');
+  const [long, short] = ABBREVIATIONS.find(([term]) => spelled.includes(term)) ?? [];
+  if (long === undefined) return keyword;
+  const at = spelled.indexOf(long);
+  return `${keyword.slice(0, at)}${short}${keyword.slice(at + long.length)}`;
 }
 
 /** `CompDemo`, `TIDAL`: a name from the paper, which says nothing to people who have not read it. `LoRA` and `RLHF` are known. */

@@ -1,5 +1,7 @@
 import type { PlatformName, TenantId } from '../base/ids.ts';
 import type { Asker, Choice, Completion, FilledForm, Interaction, Reply } from '../message/interaction.ts';
+import type { Message } from '../message/message.ts';
+import type { Shard } from '../store/shards.ts';
 import type { Reaction } from '../vote/vote.ts';
 
 /** A reaction event from a platform. The adapter has already dropped those of the bot itself and of other bots. */
@@ -16,10 +18,10 @@ export interface ReactionEvent extends Reaction {
 }
 
 /** Whoever reads an answer. */
-export type Reader = Pick<Asker, 'tenant' | 'channel' | 'locale'>;
+export type Reader = Partial<Pick<Asker, 'channelId' | 'locale'>>;
 
-/** Called with a few words on what is being done. */
-export type OnProgress = (doing: string) => void;
+/** Called with a few words on what is being done, and with as much of the answer as there is so far, where there is a part of it. */
+export type OnProgress = (status: string, soFar?: Message) => void;
 
 /** What the bot does with events from a platform. */
 export interface Inbound {
@@ -56,6 +58,8 @@ export interface Inbound {
     tenants: readonly TenantId[],
     covers: (tenant: TenantId) => boolean,
   ): Promise<void>;
-  /** Events may have been missed (reconnected, restarted): read back votes and other state. */
-  onEventsMissed(platform: PlatformName): Promise<void>;
+  /** A command, a press or an event was acknowledged so many seconds after it came. Missing where nobody measures it. */
+  onAcknowledged?(platform: PlatformName, seconds: number): void;
+  /** Events may have been missed (reconnected, restarted), on one shard or on all: read back votes and other state. */
+  onEventsMissed(platform: PlatformName, shard?: Shard): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { ChannelId, PersonId, PlatformName, TenantId } from '../base/ids.ts';
+import { type ChannelId, type PersonId, type PlatformName, splitId, type TenantId } from '../base/ids.ts';
 
 /** What is known of a platform even while it is not configured. */
 export interface PlatformInfo {
@@ -7,7 +7,12 @@ export interface PlatformInfo {
   readonly title: string;
   /** The settings that enable it; none for one that needs no account. */
   readonly tokens: readonly string[];
-  /** Whether a channel there can have this id, in a tenant with that id where ids name one. */
+  /**
+   * Set where the platform's own ids of channels and people are unique only within a tenant: then ours have it in them
+   * (`PLATFORM:TENANT/ID`). Elsewhere what is stored for each server has the tenant in a column of its own.
+   */
+  readonly hasTenantInIds?: true;
+  /** Whether a channel there can have this id, in a tenant with that id where it is named. */
   isChannelId(id: string, tenantId?: string): boolean;
   /** The same of a person. */
   isPersonId(id: string, tenantId?: string): boolean;
@@ -25,4 +30,28 @@ export interface Prompt {
   readonly tenant: TenantId;
   /** The person who types there. */
   readonly person: PersonId;
+}
+
+/** Whether a channel, as somebody typed it, can be one of its platform. It may lack the tenant. */
+export function isPossibleChannel(platforms: readonly PlatformInfo[], channel: ChannelId): boolean {
+  const { platform, tenant, id } = splitId(channel);
+  const info = platforms.find(({ name }) => name === platform);
+  if (!info || (tenant !== undefined && !info.hasTenantInIds)) return false;
+  return info.isChannelId(id, tenant && splitId(tenant).id);
+}
+
+/** Whether the id of a channel lacks the tenant that ids of its platform have. */
+export function isMissingTenant(platforms: readonly PlatformInfo[], channel: ChannelId): boolean {
+  const { platform, tenant } = splitId(channel);
+  return (
+    tenant === undefined && platforms.some(({ name, hasTenantInIds }) => name === platform && hasTenantInIds)
+  );
+}
+
+/** Whether a person, as somebody typed them, can be one of their platform. */
+export function isPossiblePerson(platforms: readonly PlatformInfo[], person: PersonId): boolean {
+  const { platform, tenant, id } = splitId(person);
+  const info = platforms.find(({ name }) => name === platform);
+  if (!info || (tenant === undefined) === (info.hasTenantInIds === true)) return false;
+  return info.isPersonId(id, tenant && splitId(tenant).id);
 }

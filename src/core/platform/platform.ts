@@ -5,6 +5,7 @@ import type { Instant } from '../base/time.ts';
 import type { SentPost } from '../delivery/delivery.ts';
 import type { Message } from '../message/message.ts';
 import type { Layout, SpecialLayout } from '../schedule/subscription.ts';
+import type { Shard } from '../store/shards.ts';
 import type { Ballot, Reaction } from '../vote/vote.ts';
 import type { Destination } from './destination.ts';
 import type { Inbound } from './inbound.ts';
@@ -29,6 +30,8 @@ export interface Platform extends Sender {
   readonly deleter?: PostDeleter;
   /** It can post without notifying anybody. */
   readonly hasQuietPosts?: true;
+  /** A form has space for every setting of a channel; elsewhere it leaves out those with `isExtra`. */
+  readonly hasLongForms?: true;
   /** The layouts with parts of their own that it can draw; elsewhere they look like an overview only. */
   readonly specialLayouts?: readonly SpecialLayout[];
   /** If missing, replies for a thread are posted to the channel. */
@@ -46,8 +49,8 @@ export interface Platform extends Sender {
   /** If missing, there is nothing to check. */
   readonly checks?: Checks;
   /**
-   * At most this many deliveries run at once. What waits inside the adapter counts as being sent: after a crash its
-   * outcome would be unknown. Missing: as many as the ledger has workers.
+   * At most this many deliveries run at once: more would only wait inside the adapter, where a post counts as being sent, unless
+   * the platform says when it begins. Missing: as many as the ledger has workers.
    */
   readonly deliveriesAtOnce?: number;
   /**
@@ -62,6 +65,11 @@ export interface Platform extends Sender {
    * same key, and not looked up.
    */
   readonly isIdempotent?: true;
+  /**
+   * `send` waits for its `begin` right before the first byte of a post leaves: a post that has not begun was certainly not sent,
+   * whatever ended the process, and is sent again. Missing: a post counts as being sent from the call of `send` on.
+   */
+  readonly saysWhenItBegins?: true;
   /** Lets go of connections that it holds for sending; missing where it holds none. */
   close?(): void;
 }
@@ -74,20 +82,28 @@ export type ChatPlatform = Required<
     | 'deliveriesAtOnce'
     | 'deliveriesPerTenant'
     | 'hasQuietPosts'
+    | 'hasLongForms'
     | 'specialLayouts'
     | 'isIdempotent'
     | 'onlyLayout'
     | 'mentions'
     | 'publisher'
+    | 'saysWhenItBegins'
   >
 > &
-  Pick<Platform, 'deliveriesPerTenant' | 'hasQuietPosts' | 'specialLayouts' | 'mentions' | 'publisher'>;
+  Pick<
+    Platform,
+    'deliveriesPerTenant' | 'hasQuietPosts' | 'hasLongForms' | 'specialLayouts' | 'mentions' | 'publisher'
+  >;
 
 export interface Sender {
   /** The payload that `send` would post: pure, for dry runs and tests. */
   render(message: Message): unknown;
-  /** `key` marks the post (at most 25 characters), so that `PostFinder` can find out later whether it was carried out. */
-  send(to: Destination, message: Message, key: string): Promise<SentPost>;
+  /**
+   * `key` marks the post (at most 25 characters), so that `PostFinder` can find out later whether it was carried out. `begin` is called
+   * by a platform that `saysWhenItBegins`; where it rejects, nothing is sent, and `send` rejects with the same error.
+   */
+  send(to: Destination, message: Message, key: string, begin?: () => Promise<void>): Promise<SentPost>;
 }
 
 /** Receives what people do on the platform. */
@@ -96,6 +112,10 @@ export interface Connection {
   start(inbound: Inbound): Promise<void>;
   /** Whether events flow now: on all connections, where the platform has several. */
   isUp(): boolean;
+  /** Whether events flow now on each connection, by its number; missing where there is one connection. */
+  listShards?(): ReadonlyMap<number, boolean>;
+  /** Whether a tenant's events come on this one of several connections; missing where there is one. */
+  isOnShard?(tenant: TenantId, shard: Shard): boolean;
   /** Waits for what is in progress, then disconnects. */
   stop(): Promise<void>;
 }
@@ -175,6 +195,11 @@ export interface ChannelAccess {
   findTenant(channel: string, recorded?: TenantId): Promise<TenantId>;
   /** Whether a channel is a forum, in which every message opens a post; missing on a platform without forums. */
   isForum?(channel: string): Promise<boolean>;
+  /**
+   * Whether a channel is one person's conversation with the bot, and `tenant` has nobody else in it; missing where each
+   * conversation belongs to a server or workspace.
+   */
+  isPrivate?(channel: string, tenant: TenantId): boolean;
   /**
    * Whether this person can read a channel (of `tenant`, where ids name one), cached for at most a minute. Throws where the
    * platform does not say.

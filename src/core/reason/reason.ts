@@ -1,4 +1,5 @@
 import type { StoredProblem } from '../base/catalog.ts';
+import type { Coded } from '../base/coded.ts';
 import type { PlatformName } from '../base/ids.ts';
 import type { Text } from '../base/text.ts';
 import type { Day } from '../base/time.ts';
@@ -37,10 +38,10 @@ export type DeliveryReason =
   | Coded<'no-catch-up', { readonly lateMs: number }>
   | Coded<'too-late', { readonly lateMs: number; readonly latestMs: number }>
   /** New papers are unknown, because the source could not be asked recently. */
-  | Coded<'newest-unknown'>
-  | Coded<'waits-for-source'>
+  | Coded<'newest-unknown', UnavailableSource>
+  | Coded<'waits-for-source', UnavailableSource>
   /** It has waited for the source as long as it could. */
-  | Coded<'source-away'>
+  | Coded<'source-away', UnavailableSource>
   /** The digest was made without these papers. */
   | Coded<'left-out', { readonly papers: readonly PaperId[]; readonly because: FailureReason }>;
 
@@ -114,15 +115,15 @@ export type SignalReason =
 /** Already worded: written by a version that stored sentences. */
 type WordedBefore = Coded<'text', { readonly text: string; readonly fix?: Text }>;
 
+/** The source of lists, as people know it; absent where an older version stored the reason. */
+interface UnavailableSource {
+  readonly source?: string;
+}
+
 export interface PapersOfDays {
   readonly count: number;
   readonly from: Day;
   readonly to: Day;
-}
-
-interface Coded<Code extends string, Values extends object = Readonly<Record<never, never>>> {
-  readonly code: Code;
-  readonly values: Values;
 }
 
 /** The reason with this code. */
@@ -141,6 +142,6 @@ export function isEmptyDay(reason: Reason | undefined): reason is EmptyDayReason
 }
 
 /** Whether the source could not be asked. */
-export function isSourceAway(reason: Reason | undefined): boolean {
+export function isSourceUnavailable(reason: Reason | undefined): boolean {
   return reason?.code === 'waits-for-source' || reason?.code === 'source-away';
 }

@@ -4,10 +4,10 @@ import { createProblems, createTexts } from '../base/catalog.ts';
 export const reasons = createProblems({
   noEdition: { what: 'No daily papers are available yet: none has been fetched, or none was listed.' },
   allShown: {
-    what: 'No new papers: this channel has seen all {count, plural, one {# paper} other {# papers}} {days}.',
+    what: 'No new papers: this channel has seen {count, plural, one {the only paper} other {all # papers}} {days}.',
   },
   allFiltered: {
-    what: 'None of the {count, plural, one {# new paper} other {# new papers}} {days} passes this channel’s filter.',
+    what: '{count, plural, one {The only new paper {days} does not pass} other {None of the # new papers {days} passes}} this channel’s filter.',
   },
 
   nothingToRecap: {
@@ -25,13 +25,15 @@ export const reasons = createProblems({
     what: 'Paperboy was not running at the time, and {hours} h late is more than the {most} h allowed.',
   },
   newestUnknown: {
-    what: 'Hugging Face could not be reached lately, so it is not known which papers are new.',
+    what: '{source, select, none {The source of the papers} other {{source}}} could not be reached lately, so it is not known which papers are new.',
     fix: 'See {command} for details.',
   },
-  waitsForSource: { what: 'Hugging Face could not be reached.' },
-  sourceAway: {
-    what: 'Hugging Face could not be reached.',
-    fix: 'The papers come with the next digest, or with {command} once Hugging Face is back.',
+  waitsForSource: {
+    what: '{source, select, none {The source of the papers} other {{source}}} could not be reached.',
+  },
+  sourceUnavailable: {
+    what: '{source, select, none {The source of the papers} other {{source}}} could not be reached.',
+    fix: 'The papers come with the next digest, or with {command} once {source, select, none {the source} other {{source}}} is available again.',
   },
   leftOut: { what: 'Left out: {papers}. {because}' },
 
@@ -57,7 +59,7 @@ export const reasons = createProblems({
   stopping: { what: 'Paperboy is stopping.' },
   diskFull: { what: 'The disk of this bot is full, so nothing can be saved.' },
   databaseBusy: { what: 'The database of this bot is busy.' },
-  databaseAway: { what: 'The database of this bot cannot be reached.' },
+  databaseUnavailable: { what: 'The database of this bot cannot be reached.' },
   internal: {
     what: 'Something went wrong on our side.',
     fix: 'See the log for the error; please report it.',
@@ -78,7 +80,7 @@ export const reasons = createProblems({
   },
   unwanted: { what: 'matches "{term}", which this channel does not want' },
   offTopic: {
-    what: 'matches none of the topics {topics}{unknown, select, yes { (arXiv has not given its categories yet)} other {}}',
+    what: 'matches none of the topics {topics}{unknown, select, yes { (arXiv has not returned its categories yet)} other {}}',
   },
   tooAlike: { what: 'says much the same as {to}, which was chosen' },
   rankedBelow: { what: 'ranked below the first {chosen}' },
@@ -104,6 +106,25 @@ export const texts = createTexts({
   fewUpvotesRule: '{count, plural, one {has} other {have}} fewer upvotes than the {least} asked for',
   unwantedRule: '{count, plural, one {matches} other {match}} "{term}", which this channel does not want',
   offTopicRule:
-    '{count, plural, one {matches} other {match}} none of the topics {topics}{unknown, select, yes { (arXiv has not given {count, plural, one {its} other {their}} categories yet)} other {}}',
+    '{count, plural, one {matches} other {match}} none of the topics {topics}{unknown, select, yes { (arXiv has not returned {count, plural, one {its} other {their}} categories yet)} other {}}',
   tooAlikeRule: '{count, plural, one {says} other {say}} much the same as {to}, which was chosen',
+});
+
+/** Why an item or a record is skipped, after its number. */
+export const unusable = createTexts({
+  noItem: 'is not an object with a paper',
+  noRecord: 'is not a record of a paper',
+  noJson: 'is not JSON',
+  noTitle: 'has no title',
+  noTitleOf: '{id} has no title',
+  noId: 'has no id',
+  noIdOf: 'has no id: "{title}"',
+  oddId: 'has an id that is neither text nor a number',
+  foreignId: 'has an id that is not an arXiv id: {id}',
+  longId: 'has an id of {length, plural, one {# character} other {# characters}}',
+  oddDate: 'has a date that cannot be read: "{date}"',
+  noDate: 'has a date that cannot be read: it is not text',
+  tooLong: 'is too long',
+  tooLarge: 'is {excess}',
+  notRead: 'cannot be read: {why}',
 });

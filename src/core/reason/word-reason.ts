@@ -68,9 +68,11 @@ const WORDINGS: {
   'no-catch-up': ({ lateMs }) => reasons.noCatchUp({ hours: formatHours(lateMs) }),
   'too-late': ({ lateMs, latestMs }) =>
     reasons.beyondLatest({ hours: formatHours(lateMs), most: latestMs / HOUR_MS }),
-  'newest-unknown': () => reasons.newestUnknown({ command: commandSpan('status') }),
-  'waits-for-source': reasons.waitsForSource,
-  'source-away': () => reasons.sourceAway({ command: commandSpan('post-now') }),
+  'newest-unknown': ({ source = NO_NAME }) =>
+    reasons.newestUnknown({ source, command: commandSpan('status') }),
+  'waits-for-source': ({ source = NO_NAME }) => reasons.waitsForSource({ source }),
+  'source-away': ({ source = NO_NAME }) =>
+    reasons.sourceUnavailable({ source, command: commandSpan('post-now') }),
   'left-out': ({ papers, because }, { word }) => {
     const inner = word(because);
     return {
@@ -94,7 +96,7 @@ const WORDINGS: {
   stopping: reasons.stopping,
   'disk-full': reasons.diskFull,
   'database-busy': reasons.databaseBusy,
-  'database-away': reasons.databaseAway,
+  'database-away': reasons.databaseUnavailable,
   internal: reasons.internal,
 
   'by-hand': () => reasons.pausedManually({ command: RESUME }),
@@ -126,6 +128,9 @@ const WORDINGS: {
 
   text: ({ text, fix }) => ({ what: () => text, fix: () => fix }),
 };
+
+/** Of a source that an older version did not name. */
+const NO_NAME = 'none';
 
 const RESUME = commandSpan('resume');
 

@@ -1,5 +1,5 @@
 import { SourceError } from '../base/errors.ts';
-import { findJsonExcess, JSON_LIMITS, type JsonLimits } from './json-limits.ts';
+import { findJsonExcess, JSON_LIMITS, type JsonLimits, wordJsonExcess } from './json-limits.ts';
 import { type ReadLimits, readCapped } from './read-capped.ts';
 import { createTextResponse } from './text-response.ts';
 import { problems, texts } from './texts.ts';
@@ -40,7 +40,8 @@ export async function readReply(response: Response, limits: ReplyLimits): Promis
   const text = await readCapped(response, limits, limits.who);
   const excess = /^\s*[[{]/.test(text) ? findJsonExcess(text, limits.json ?? JSON_LIMITS) : undefined;
   if (excess === undefined) return text;
-  throw new SourceError(problems.sourceTooLarge({ what: texts.badReply({ who: limits.who, excess }) }));
+  const what = texts.badReply({ who: limits.who, excess: wordJsonExcess(excess) });
+  throw new SourceError(problems.sourceTooLarge({ what }));
 }
 
 /** A body that cannot be read, with this reason. */

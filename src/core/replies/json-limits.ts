@@ -1,3 +1,4 @@
+import type { Coded } from '../base/coded.ts';
 import { texts } from './texts.ts';
 
 export interface JsonLimits {
@@ -7,6 +8,14 @@ export interface JsonLimits {
   readonly maxValues: number;
 }
 
+/** Which limit a JSON text exceeds. */
+export type JsonExcess = Coded<'too-deep' | 'too-many-values', { readonly most: number }>;
+
+/** The same in words that follow "is". */
+export function wordJsonExcess({ code, values }: JsonExcess): string {
+  return code === 'too-deep' ? texts.tooDeep(values) : texts.tooManyValues(values);
+}
+
 /** Far above what any endpoint sends: the list of a busy day has 25,000 values, nested eight deep. */
 export const JSON_LIMITS: JsonLimits = { maxDepth: 64, maxValues: 500_000 };
 
@@ -14,10 +23,11 @@ const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [LIST, LIST_END, OBJECT, OBJECT_END] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * Which limit a JSON text exceeds, in words that follow "is". In one pass and without parsing: parsing
- * would already use the memory. Invalid JSON may pass; the parser rejects that.
+ * Which limit a JSON text exceeds. In one pass and without parsing: parsing would already use the memory. Invalid JSON may
+ * pass; the parser rejects that.
  */
-export function findJsonExcess(text: string, { maxDepth, maxValues }: JsonLimits): string | undefined {
+export function findJsonExcess(text: string, { maxDepth, maxValues }: JsonLimits): JsonExcess | undefined {
+  const tooManyValues: JsonExcess = { code: 'too-many-values', values: { most: maxValues } };
   let depth = 0;
   let values = 1;
   for (let at = 0; at < text.length; at++) {
@@ -27,15 +37,15 @@ export function findJsonExcess(text: string, { maxDepth, maxValues }: JsonLimits
     } else if (character === LIST || character === OBJECT) {
       depth += 1;
       values += 1;
-      if (depth > maxDepth) return texts.tooDeep({ most: maxDepth });
+      if (depth > maxDepth) return { code: 'too-deep', values: { most: maxDepth } };
     } else if (character === LIST_END || character === OBJECT_END) {
       depth -= 1;
     } else if (character === COMMA) {
       values += 1;
-      if (values > maxValues) return texts.tooManyValues({ most: maxValues });
+      if (values > maxValues) return tooManyValues;
     }
   }
-  return values > maxValues ? texts.tooManyValues({ most: maxValues }) : undefined;
+  return values > maxValues ? tooManyValues : undefined;
 }
 
 /** Where the string that begins at `start` ends. */

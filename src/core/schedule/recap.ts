@@ -1,6 +1,6 @@
+import { addDays, toDayIn } from '../base/calendar.ts';
 import { InputError } from '../base/errors.ts';
 import type { Day, Instant } from '../base/time.ts';
-import { addDays, toDayIn } from '../paper/edition.ts';
 import { NAMED_TIMES, parseDays, parseTime, readCronWords, toCron } from './schedule-words.ts';
 import { problems, texts } from './texts.ts';
 
@@ -29,16 +29,19 @@ const FRIDAY = 'fri';
 const DAY_MS = 86_400_000;
 
 /**
- * The cron expression of a recap as somebody typed it: `fri 16:00`, `monday`, `on`; of the month, on its first day, `9:00` or `on`.
+ * The cron expression of a recap as somebody typed it: `fri 16:00`, `monday`, `on`; of the month, on its first day, `9:00`, `on 9:00`
+ * or `on`.
  * `undefined` for `off`; throws an `InputError` that shows the form.
  */
 export function parseRecap(period: RecapPeriod, text: string): string | undefined {
   const words = text.trim().toLowerCase().split(/\s+/);
-  const [first = ''] = words;
+  const [first = '', ...rest] = words;
   if (words.length === 1 && (first === 'off' || first === 'none')) return undefined;
-  const isOn = words.length === 1 && first === 'on';
+  const isOn = first === 'on';
   try {
-    return period === 'week' ? parseWeekly(isOn ? [FRIDAY] : words) : parseMonthly(isOn ? [] : words);
+    return period === 'week'
+      ? parseWeekly(isOn ? [FRIDAY, ...rest] : words)
+      : parseMonthly(isOn ? rest : words);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const typed = text.slice(0, 40);
@@ -80,17 +83,17 @@ export function findRecapSpan(period: RecapPeriod, slot: Instant, zone: string):
 }
 
 /**
- * When the digests were posted that a recap looks back on. A slot that is not on the first day of a month, as that of a preview, is
- * later than the month's end.
+ * Whether a digest of this time is one that a recap looks back on: of the seven days before it, or of the month itself. A recap at 10:00
+ * on the first is not about the digest of an hour before. `readDay` reads the day in the channel's zone.
  */
-export function findPostedSpan(
+export function isLookedBackOn(
   { period, from, to }: RecapSpan,
-  slot: Instant,
-  zone: string,
-): { readonly since: Instant; readonly until: Instant } {
-  if (period === 'week') return { since: slot - 7 * DAY_MS, until: slot };
-  const today = Date.parse(toDayIn(zone, slot));
-  return { since: slot - (today - Date.parse(from)), until: slot - (today - Date.parse(to) - DAY_MS) };
+  posted: Instant,
+  { slot, readDay }: { readonly slot: Instant; readonly readDay: (at: Instant) => Day },
+): boolean {
+  if (period === 'week') return posted >= slot - 7 * DAY_MS && posted <= slot;
+  const day = readDay(posted);
+  return day >= from && day <= to;
 }
 
 /** A schedule in words: `every Friday at 16:00`. */

@@ -35,8 +35,8 @@ export function writePersonData(person: PersonId, data: PersonData, now: number)
     follows: follows.map(({ kind, text, at: since }) => ({ kind, text, since: toIso(since) })),
     ...(schedule ? { dailyMessage: toReadableSchedule(schedule, follows.length > 0) } : {}),
     namedInDailyMessages: notified,
-    lastLists: lists.map(({ place, title, papers, at: shown }) => ({
-      ...{ where: place, title, shownAt: toIso(shown) },
+    lastLists: lists.map(({ where, title, papers, at: shown }) => ({
+      ...{ where, title, shownAt: toIso(shown) },
       papers: [...papers].map(([n, paper]) => ({ n, paper })),
     })),
     feedbackOnSummaries: feedback.map(({ paperId, style, language, provider, helped, tenant, at: said }) => ({

@@ -17,7 +17,7 @@ export interface PersonData {
   /** Papers that a daily message about follows has named. */
   readonly notified: readonly PaperId[];
   /** The lists whose numbers may be typed. */
-  readonly lists: ReadonlyArray<NumberedList & { readonly place: string }>;
+  readonly lists: ReadonlyArray<NumberedList & { readonly where: string }>;
   /** Whether summaries helped them. */
   readonly feedback: readonly SummaryFeedback[];
   /** E-mail addresses that this person typed, each under its random id. */

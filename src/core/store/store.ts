@@ -19,6 +19,10 @@ import type { WebhookStore } from '../webhook/webhook.ts';
 import type { InstallationStore } from './installation-store.ts';
 import type { PersonStore } from './person-data.ts';
 import type { PublicChannelStore } from './public-channel-store.ts';
+import type { Role, Roles } from './roles.ts';
+import type { SeenEventStore } from './seen-event-store.ts';
+import type { Shards } from './shards.ts';
+import type { Signals } from './signals.ts';
 import type { RetentionStore, TenantStore } from './tenant-store.ts';
 
 export interface Store {
@@ -46,9 +50,16 @@ export interface Store {
   readonly tenants: TenantStore;
   readonly installations: InstallationStore;
   readonly retention: RetentionStore;
+  readonly seenEvents: SeenEventStore;
+  readonly roles: Roles;
+  readonly shards: Shards;
+  readonly signals: Signals;
   /** Another text whenever anything has changed, by this process or another. */
   readVersion(): Promise<string>;
-  /** Whether only this process serves from the store, from now until it closes it; others may still read and write. */
-  claim(): Promise<boolean>;
+  /**
+   * Serves from the store from now on until it is closed: with SQLite alone, with PostgreSQL as one process of several, with those of
+   * the roles that no other one has. `false` where the store is another's alone; others may still read and write.
+   */
+  claim(roles?: readonly Role[]): Promise<boolean>;
   close(): Promise<void>;
 }

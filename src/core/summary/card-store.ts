@@ -1,8 +1,8 @@
+import type { CardSummary } from '../message/message.ts';
 import type { PaperId } from '../paper/paper.ts';
-import type { CardSummary } from './summary.ts';
 
 /** Rises whenever the same paper may get another card, so that stored ones are made again. A test compares it with what is made. */
-export const CARD_VERSION = 4;
+export const CARD_VERSION = 5;
 
 /** A card as it is stored. */
 export interface StoredCard {

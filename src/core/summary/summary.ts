@@ -1,4 +1,5 @@
 import type { Day } from '../base/time.ts';
+import type { CardSummary } from '../message/message.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
 
 /** `tldr`: one sentence of about 25 words. `short`: three sentences. `bullets`: problem, method and result, each named. */
@@ -28,20 +29,6 @@ export interface SummaryOrigin {
   readonly language: string;
 }
 
-/** The texts of a card and an overview about a paper. */
-export interface CardSummary {
-  /** Two or three sentences. */
-  readonly text: string;
-  /** Fewer of them, for cards of which two fit a phone’s screen; absent where `text` is as short. */
-  readonly brief?: string;
-  /** Its finding, in one sentence of at most 120 characters; absent where it cannot be said that briefly. */
-  readonly line?: string;
-  /** A shorter one, for an overview that is taller than a phone’s screen; absent where `line` is as short. */
-  readonly shortLine?: string;
-  /** Who wrote it, for the reader. */
-  readonly by: string;
-}
-
 export interface Summarizer {
   /** Whether a model writes summaries: without one all of them are in English. */
   readonly hasModel: boolean;
@@ -55,7 +42,7 @@ export interface Summarizer {
     style: SummaryStyle,
     language: string,
     signal?: AbortSignal,
-    onProgress?: (doing: string) => void,
+    onProgress?: (status: string) => void,
     asker?: string,
   ): Promise<Summary>;
   /** Short texts about a paper, at once and without any network. */

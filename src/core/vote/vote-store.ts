@@ -3,6 +3,12 @@ import type { Instant } from '../base/time.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Vote } from './vote.ts';
 
+export interface Replaced {
+  readonly changed: PaperId[];
+  /** Nothing was replaced: the votes are not in the given state any more. */
+  readonly isOutdated?: true;
+}
+
 export interface VoteStore {
   /**
    * Adds the vote, or renews it if the same person has one from the same source in the same tenant. An event that is older
@@ -12,7 +18,9 @@ export interface VoteStore {
   /** Retracts this source's vote of this person in this tenant; `false` when there was none. */
   retract(vote: Omit<Vote, 'value'>): Promise<boolean>;
   /** Makes the votes from sources that start with `sourcePrefix` equal to `votes`; existing ones keep their time. */
-  replace(sourcePrefix: string, votes: readonly Vote[]): Promise<{ changed: PaperId[] }>;
+  replace(sourcePrefix: string, votes: readonly Vote[], state?: string): Promise<Replaced>;
+  /** Another text whenever the votes from these sources have changed, or were taken back. */
+  readState(sourcePrefix: string): Promise<string>;
   /** All current votes on these papers from these tenants. */
   list(paperIds: readonly PaperId[], tenants: readonly TenantId[]): Promise<Vote[]>;
   /** All standing votes from this very source. */

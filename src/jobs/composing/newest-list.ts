@@ -1,6 +1,7 @@
+import { addDays, toUtcDay } from '../../core/base/calendar.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Digest } from '../../core/delivery/delivery.ts';
-import { addDays, type Edition, toUtcDay } from '../../core/paper/edition.ts';
+import type { Edition } from '../../core/paper/edition.ts';
 import type { Store } from '../../core/store/store.ts';
 
 /**

@@ -1,19 +1,24 @@
-import { type PersonId, splitId } from '../../core/base/ids.ts';
+import { type PersonId, type PlatformName, splitId } from '../../core/base/ids.ts';
+import type { ChannelAccess } from '../../core/platform/platform.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 
+/** The platforms, which know their private conversations. */
+export interface OwnPostDeps {
+  readonly platforms: ReadonlyMap<PlatformName, { readonly channels?: Pick<ChannelAccess, 'isPrivate'> }>;
+}
+
 /** Whose own post it is, if it is one person's: their follows and reading list say what they like. */
-export function findPerson({ channel, tenant, followsOf, owner }: Subscription): PersonId | undefined {
-  return followsOf ?? (isPrivate({ channel, tenant }) ? owner : undefined);
+export function findPerson(deps: OwnPostDeps, subscription: Subscription): PersonId | undefined {
+  const { followsOf, owner } = subscription;
+  return followsOf ?? (isPrivate(deps, subscription) ? owner : undefined);
 }
 
 /** Whoever votes there is the only one it is for. */
-export function isOfOne({ channel, tenant, followsOf }: Subscription): boolean {
-  return followsOf !== undefined || isPrivate({ channel, tenant });
+export function isOfOne(deps: OwnPostDeps, subscription: Subscription): boolean {
+  return subscription.followsOf !== undefined || isPrivate(deps, subscription);
 }
 
-function isPrivate({ channel, tenant }: Pick<Subscription, 'channel' | 'tenant'>): boolean {
-  if (tenant === undefined) return false;
-  const [conversation, own] = [splitId(channel).id, splitId(tenant)];
-  // Discord names such a tenant after the channel; the terminal has one person.
-  return own.id === `dm-${conversation}` || (own.platform === 'terminal' && own.id === conversation);
+function isPrivate({ platforms }: OwnPostDeps, { channel, tenant }: Subscription): boolean {
+  const { platform, id } = splitId(channel);
+  return tenant !== undefined && platforms.get(platform)?.channels?.isPrivate?.(id, tenant) === true;
 }

@@ -1,9 +1,11 @@
 import { once } from '../../core/async/once.ts';
+import { toDayIn, toUtcDay } from '../../core/base/calendar.ts';
 import type { Day, Instant } from '../../core/base/time.ts';
 import type { Delivery, Post } from '../../core/delivery/delivery.ts';
 import { chooseDigest, type DigestOutcome } from '../../core/digest/digest.ts';
 import { groupDigest } from '../../core/digest/group-papers.ts';
-import { type Edition, toDayIn, toUtcDay } from '../../core/paper/edition.ts';
+import { type PaperWords, toPaperWords } from '../../core/matching/paper-words.ts';
+import type { Edition } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Snapshot } from '../../core/paper/paper-store.ts';
 import type { DeliveryReason } from '../../core/reason/reason.ts';
@@ -12,6 +14,7 @@ import type { PaperVectors } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import { countTally, countTallyOn, type Tally } from '../../core/vote/vote.ts';
 import { readRecentEditions } from './newest-list.ts';
+import type { OwnPostDeps } from './own-post.ts';
 import { scoreTaste } from './taste.ts';
 import { readLatest } from './taste-prior.ts';
 
@@ -23,25 +26,30 @@ export interface Candidates {
   /** Newest first, none of them empty. */
   readonly editions: readonly Edition[];
   readonly papers: ReadonlyMap<PaperId, Paper>;
+  /** The same papers, with the words that all these channels’ filters look for. */
+  readonly words: ReadonlyMap<PaperId, PaperWords>;
   readonly snapshots: ReadonlyMap<PaperId, readonly Snapshot[]>;
   /** For those that have one: see `PaperVectors`. */
   readonly vectors: ReadonlyMap<PaperId, Float32Array>;
   /** Oldest first, empty ones too: what the source has listed recently. */
   readonly recent: readonly Edition[];
   /** See `readLatest`: read when the first channel asks. */
-  readonly latest: () => Promise<readonly Paper[]>;
+  readonly readLatest: () => Promise<readonly PaperWords[]>;
 }
 
 /** What a digest is chosen with. */
-export interface ChooseDeps {
+export interface ChooseDeps extends OwnPostDeps {
   readonly store: Store;
   /** If missing, no paper is dropped for being similar to another. */
   readonly vectors?: PaperVectors | undefined;
 }
 
+/** What candidates are read with. */
+export type CandidateDeps = Pick<ChooseDeps, 'store' | 'vectors'>;
+
 /** Reads candidates, `only` those of one edition. */
 export async function listCandidates(
-  { store, vectors }: ChooseDeps,
+  { store, vectors }: CandidateDeps,
   { editions: count }: Pick<Subscription, 'editions'>,
   now: Instant,
   only?: Day,
@@ -50,13 +58,13 @@ export async function listCandidates(
     ? [await store.editions.find(only)].filter((edition) => edition !== undefined)
     : await store.editions.listLatest(count, toUtcDay(now));
   const ids = listIds(editions);
+  const papers = await readPapersById(store, ids);
   return {
-    editions,
-    papers: await readPapersById(store, ids),
+    ...{ editions, papers, words: toPaperWords(papers.values()) },
     snapshots: await store.papers.listSnapshots(ids, now - SNAPSHOT_SPAN_MS),
     vectors: (await vectors?.readVectors(ids)) ?? new Map(),
     recent: await readRecentEditions(store, now),
-    latest: once(() => readLatest(store, now)),
+    readLatest: once(() => readLatest(store, now)),
   };
 }
 
@@ -90,7 +98,7 @@ export async function chooseAmong(
   // A person who asks for a certain day gets that day's best, whatever the channel likes.
   const taste = isOfDay
     ? undefined
-    : await scoreTaste({ ...deps, latest: candidates.latest }, subscription, now, ids);
+    : await scoreTaste({ ...deps, readLatest: candidates.readLatest }, subscription, now, ids);
   const outcome = chooseDigest({
     ...candidates,
     ...{ subscription, shown, tallies, now, taste, explores: subscription.explore === 'on' },
@@ -154,23 +162,23 @@ export async function readTalliesOn(
 export function findLatenessReason(
   { slot, kind, runAt, attempts, digest, waitingSince }: Delivery,
   { catchUp }: Pick<Subscription, 'catchUp'>,
-  digestLatestMs: number,
+  digestMaxLatenessMs: number,
   now: Instant,
 ): DeliveryReason | undefined {
   const isRecap = kind !== 'digest';
-  const latestMs = isRecap ? Math.max(digestLatestMs, RECAP_LATEST_MS) : digestLatestMs;
+  const maxLatenessMs = isRecap ? Math.max(digestMaxLatenessMs, RECAP_MAX_LATENESS_MS) : digestMaxLatenessMs;
   // A digest that was begun is finished, and one that waits for the source has its own limit. `runAt` is when the slot was
   // noticed: waiting in our own queue is not lateness.
   if (digest !== undefined || attempts > 0 || waitingSince !== undefined) return undefined;
   const lateMs = (now - runAt > MAX_QUEUE_MS ? now : runAt) - slot;
   if (catchUp === 'skip' && lateMs > NOTICED_LATE_MS) return { code: 'no-catch-up', values: { lateMs } };
-  if ((catchUp === 'latest' || isRecap) && lateMs > latestMs)
-    return { code: 'too-late', values: { lateMs, latestMs } };
+  if ((catchUp === 'latest' || isRecap) && lateMs > maxLatenessMs)
+    return { code: 'too-late', values: { lateMs, latestMs: maxLatenessMs } };
   return undefined;
 }
 
 /** What became of a week is as true a day later, and old news after that, whatever digests are made up for. */
-const RECAP_LATEST_MS = 24 * 60 * 60_000;
+const RECAP_MAX_LATENESS_MS = 24 * 60 * 60_000;
 
 /** A slot noticed longer ago did not wait in the queue: Paperboy was not running. Slack accepts 18,000 posts in that time. */
 const MAX_QUEUE_MS = 60 * 60_000;

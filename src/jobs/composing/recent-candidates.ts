@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/base/time.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
-import { type Candidates, type ChooseDeps, listCandidates } from './prepare.ts';
+import { type CandidateDeps, type Candidates, listCandidates } from './prepare.ts';
 
 /** Candidates that were read this recently are reused for the next channel. */
 const FRESH_MS = 5_000;
@@ -11,7 +11,7 @@ export type RecentCandidates = ReturnType<typeof listRecentCandidates>;
  * Candidates for many channels that are due at once: read from the store once in five seconds and not once per channel,
  * which for a thousand channels would read the same hundred papers a thousand times.
  */
-export function listRecentCandidates(deps: ChooseDeps) {
+export function listRecentCandidates(deps: CandidateDeps) {
   const byEditions = new Map<number, { readonly at: Instant; readonly candidates: Promise<Candidates> }>();
 
   return {

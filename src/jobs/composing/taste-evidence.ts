@@ -1,6 +1,7 @@
 import type { ChannelId, PersonId } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { isPostIn } from '../../core/digest/post-plan.ts';
+import { PaperWords } from '../../core/matching/paper-words.ts';
 import { readTerms } from '../../core/matching/terms.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
@@ -8,7 +9,7 @@ import type { Store } from '../../core/store/store.ts';
 import { listEffectiveVotes, toQuizSource, type Vote } from '../../core/vote/vote.ts';
 import type { Opinion } from '../../taste/evidence.ts';
 import { MAX_EVIDENCE } from '../../taste/parameters.ts';
-import { findPerson } from './own-post.ts';
+import { findPerson, type OwnPostDeps } from './own-post.ts';
 
 /** A paper of a channel's past, and what was said of it there. */
 export interface PastPaper {
@@ -29,12 +30,22 @@ const TIME_TO_VOTE_MS = 12 * 60 * 60_000;
 /** The reading lists of at most this many voters are read. */
 const MAX_SAVERS = 50;
 
+/** What the past of a channel, and what it named, are read with. */
+export interface EvidenceDeps extends OwnPostDeps {
+  readonly store: Store;
+}
+
 /** What a channel has been shown and what its people said of it, the latest last. Read again each time: nothing is cached. */
-export async function readPast(store: Store, subscription: Subscription, now: Instant): Promise<PastPaper[]> {
+export async function readPast(
+  deps: EvidenceDeps,
+  subscription: Subscription,
+  now: Instant,
+): Promise<PastPaper[]> {
+  const { store } = deps;
   const { channel, tasteSince, tasteWithout } = subscription;
   const shown = await readShown(store, channel, tasteSince);
   const votes = (await readVotes(store, subscription, shown)).filter(({ at }) => at > tasteSince);
-  const saves = await readSaves(store, subscription, votes, shown);
+  const saves = await readSaves(deps, subscription, votes, shown);
   if (votes.length === 0 && saves.size === 0) return [];
   const byPaper = Map.groupBy(listEffectiveVotes(votes), ({ paperId }) => paperId);
   const forgotten = await findForgotten(
@@ -100,12 +111,13 @@ function counts({ source }: Vote, channel: ChannelId): boolean {
 
 /** Who of the voters has which of the shown papers on their reading list; in a person's own post, the whole list. */
 async function readSaves(
-  store: Store,
+  deps: EvidenceDeps,
   subscription: Subscription,
   votes: readonly Vote[],
   shown: ReadonlyMap<PaperId, Instant>,
 ): Promise<ReadonlyMap<PaperId, PersonId[]>> {
-  const own = findPerson(subscription);
+  const { store } = deps;
+  const own = findPerson(deps, subscription);
   if (own !== undefined) return new Map((await store.readingLists.list(own)).map((id) => [id, [own]]));
   const savers = new Map<PaperId, PersonId[]>();
   const people = [...new Set(votes.map(({ person }) => person))].toSorted().slice(0, MAX_SAVERS);
@@ -124,5 +136,7 @@ async function findForgotten(
   if (without.length === 0) return new Set();
   const { findWanted } = readTerms(without);
   const papers = await store.papers.findMany(ids);
-  return new Set(papers.filter((paper) => findWanted(paper) !== undefined).map(({ id }) => id));
+  return new Set(
+    papers.filter((paper) => findWanted(new PaperWords(paper)) !== undefined).map(({ id }) => id),
+  );
 }

@@ -1,6 +1,7 @@
+import { toUtcDay } from '../../core/base/calendar.ts';
 import type { Instant } from '../../core/base/time.ts';
-import { matchesTopics } from '../../core/digest/topic-filter.ts';
-import { toUtcDay } from '../../core/paper/edition.ts';
+import { readFilter } from '../../core/digest/topic-filter.ts';
+import { PaperWords } from '../../core/matching/paper-words.ts';
 import { byUpvotes, type PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { dot } from '../../taste/cholesky.ts';
@@ -17,7 +18,7 @@ const MAX_OF_LIST = 12;
  * other as can be, so that few answers say much. The same all day, whatever is answered.
  */
 export async function chooseQuiz(
-  { store, vectors: source }: TasteDeps,
+  { store, vectors: source }: Pick<TasteDeps, 'store' | 'vectors'>,
   subscription: Pick<Subscription, 'topics' | 'without' | 'minVotes'>,
   now: Instant,
 ): Promise<PaperId[]> {
@@ -26,8 +27,9 @@ export async function chooseQuiz(
     ({ day }, _, all) => all.length === 1 || day < toUtcDay(now),
   );
   const listed = new Set(editions.flatMap(({ paperIds }) => paperIds.slice(0, MAX_OF_LIST)));
+  const judge = readFilter(subscription);
   const papers = (await store.papers.findMany([...listed])).filter(
-    (paper) => paper.withdrawnAt === undefined && matchesTopics(paper, subscription).passes,
+    (paper) => paper.withdrawnAt === undefined && judge(new PaperWords(paper)).passes,
   );
   const ids = papers.toSorted((a, b) => byUpvotes(a, b) || (a.id < b.id ? 1 : -1)).map(({ id }) => id);
   const vectors = (await source?.readVectors(ids)) ?? new Map<PaperId, Float32Array>();

@@ -1,12 +1,11 @@
+import { toUtcDay } from '../../core/base/calendar.ts';
 import type { Instant } from '../../core/base/time.ts';
-import { toUtcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { MIN_PAPERS_FOR_VECTORS } from '../../core/search/search.ts';
-import type { Store } from '../../core/store/store.ts';
 import type { TasteProgress, TasteReport } from '../../core/vote/taste-report.ts';
 import { type LearnedTaste, learnTaste, type TasteDeps } from './taste.ts';
-import { type PastPaper, readPast } from './taste-evidence.ts';
+import { type EvidenceDeps, type PastPaper, readPast } from './taste-evidence.ts';
 import { nameSource, readExamples, readLatest } from './taste-prior.ts';
 
 /** Topics are taken from the papers of this many lists, besides those that the channel was shown. */
@@ -54,14 +53,15 @@ export async function reportTaste(
 
 /** What there is to learn from, also where nothing can be learned yet. */
 export async function readTasteProgress(
-  { store, papersNeeded = MIN_PAPERS_FOR_VECTORS }: { readonly store: Store; readonly papersNeeded?: number },
+  { papersNeeded = MIN_PAPERS_FOR_VECTORS, ...deps }: EvidenceDeps & { readonly papersNeeded?: number },
   subscription: Subscription,
   now: Instant,
 ): Promise<TasteProgress> {
-  const past = await readPast(store, subscription, now);
+  const { store } = deps;
+  const past = await readPast(deps, subscription, now);
   const papers = await store.papers.count();
   const isComparing = papers >= papersNeeded && subscription.taste === 'on';
-  const named = isComparing ? await readExamples(store, subscription, () => readLatest(store, now)) : [];
+  const named = isComparing ? await readExamples(deps, subscription, () => readLatest(store, now)) : [];
   return {
     ...{ votedOn: countVotedOn(past), papers, papersNeeded },
     ...(named.length > 0 ? { named: nameSource(subscription) } : {}),

@@ -1,22 +1,23 @@
 import type { Instant } from '../../core/base/time.ts';
 import type { TasteScore, TasteScores } from '../../core/delivery/taste-score.ts';
+import type { PaperWords } from '../../core/matching/paper-words.ts';
 import { truncate } from '../../core/paper/format.ts';
-import type { Paper, PaperId } from '../../core/paper/paper.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { PaperVectors } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 import { dot } from '../../taste/cholesky.ts';
 import { TasteModel } from '../../taste/model.ts';
 import { TastePrior } from '../../taste/prior.ts';
-import { isOfOne } from './own-post.ts';
+import { isOfOne, type OwnPostDeps } from './own-post.ts';
 import { type PastPaper, readPast } from './taste-evidence.ts';
 import { nameSource, readExamples, readLatest } from './taste-prior.ts';
 
-export interface TasteDeps {
+export interface TasteDeps extends OwnPostDeps {
   readonly store: Store;
   readonly vectors?: PaperVectors | undefined;
   /** The papers of `readLatest`, where they are read for many channels at once. */
-  readonly latest?: () => Promise<readonly Paper[]>;
+  readonly readLatest?: () => Promise<readonly PaperWords[]>;
 }
 
 /** A taste as it was learned from a channel's past. */
@@ -45,7 +46,7 @@ export async function learnTaste(
   if (!found) return undefined;
   const { evidence, past, examples, vectors } = found;
   const prior = TastePrior.learn(examples);
-  const model = TasteModel.learn(evidence, { isOfOne: isOfOne(subscription), prior });
+  const model = TasteModel.learn(evidence, { isOfOne: isOfOne(deps, subscription), prior });
   return model && { model, past, vectors };
 }
 
@@ -57,14 +58,15 @@ export async function hasTaste(deps: TasteDeps, subscription: Subscription, now:
 
 /** What there is to learn from, in one space with what is asked about. */
 async function readEvidence(
-  { store, vectors: source, latest }: TasteDeps,
+  deps: TasteDeps,
   subscription: Subscription,
   now: Instant,
   asked: readonly PaperId[],
 ) {
+  const { store, vectors: source, readLatest: read = () => readLatest(store, now) } = deps;
   if (!source || subscription.taste === 'off') return undefined;
-  const past = await readPast(store, subscription, now);
-  const named = await readExamples(store, subscription, latest ?? (() => readLatest(store, now)));
+  const past = await readPast(deps, subscription, now);
+  const named = await readExamples(deps, subscription, read);
   if (past.length === 0 && named.length === 0) return undefined;
   // All in one call: vectors of two models have nothing to do with each other.
   const vectors = await source.readVectors([

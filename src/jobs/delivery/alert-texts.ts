@@ -5,11 +5,11 @@ export const texts = createTexts({
   raisedTitle: 'Paperboy needs attention',
   endedTitle: 'Paperboy alert resolved',
   source: '{subject} has not answered for an hour.',
-  sourceFix: 'Digests wait for the list of Hugging Face. See the log for the error.',
+  sourceFix: 'Digests that need it wait. See the log for the error.',
   sourceEnded: '{subject} answers again.',
   platform: 'No events have been received from {subject} for ten minutes. Commands there are not answered.',
   platformFix: 'Run npx node src/main.ts check where the bot runs.',
-  platformEnded: 'Events are received from {subject} again.',
+  platformEnded: 'Events are received from {subject} again, or {subject} is no longer configured.',
   tenant:
     'The bot was removed from {subject}. Posts there are paused, and the data of {subject} is deleted after 30 days.',
   tenantFix: 'If that was a mistake, invite the bot again within 30 days.',

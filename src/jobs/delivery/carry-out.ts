@@ -1,3 +1,4 @@
+import { toUtcDay } from '../../core/base/calendar.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import { type PlatformName, parsePlatform } from '../../core/base/ids.ts';
@@ -9,7 +10,7 @@ import type { Instant } from '../../core/base/time.ts';
 import type { Delivery, DeliveryKey, Digest, Post, SentPost } from '../../core/delivery/delivery.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
 import { wordThreadTitle } from '../../core/message/overview.ts';
-import { toUtcDay } from '../../core/paper/edition.ts';
+import type { RepoLookup } from '../../core/paper/find-paper.ts';
 import type { Platform } from '../../core/platform/platform.ts';
 import { withOnlyLayout } from '../../core/platform/with-only-layout.ts';
 import { reasons } from '../../core/reason/texts.ts';
@@ -28,13 +29,19 @@ import type { RecapDeps } from '../composing/recap.ts';
 import type { RecentCandidates } from '../composing/recent-candidates.ts';
 import type { Failure, Outcome } from './delivery-outcome.ts';
 import { holdLease, type Lease } from './lease.ts';
-import { endMailbox, type NoDigestInput, sayEmptyDay, saySourceAway, withdrawNotice } from './no-digest.ts';
+import {
+  endMailbox,
+  type NoDigestInput,
+  sayEmptyDay,
+  saySourceUnavailable,
+  withdrawNotice,
+} from './no-digest.ts';
 import { notifyOwner } from './notify-owner.ts';
 import { planRecap } from './plan-recap.ts';
-import { decideRetry } from './retry-rule.ts';
+import { decideRetry } from './retry-policy.ts';
 import { sendAlert } from './send-alert.ts';
 import { type SendPostsInput, sendPosts, settleUnknown, toLeftOutReason } from './send-posts.ts';
-import { waitForSource } from './source-away.ts';
+import { waitForSource } from './source-unavailable.ts';
 
 export interface CarryOutDeps {
   readonly store: Store;
@@ -52,10 +59,14 @@ export interface CarryOutDeps {
    * A slot older than this, in milliseconds, is skipped; a delivery that keeps failing, or waits for the source, fails
    * after it.
    */
-  readonly latestMs: number;
+  readonly maxLatenessMs: number;
+  /** The source of lists, as people know it. */
+  readonly sourceName: string;
   readonly recount?: RecapDeps['recount'];
+  /** Has what lists do not say of these papers saved before posts of them are composed; soon, and never rejects. */
+  readonly fetchAhead?: RepoLookup['fetchAhead'];
   /** Counts reactions that came before a post was recorded; `found` when an earlier process had sent it. */
-  readonly posted?: SendPostsInput['posted'];
+  readonly onPosted?: SendPostsInput['onPosted'];
   /** Called for a delivery that will be tried again, with the time. */
   readonly onPostponed?: (runAt: Instant) => void;
   /** Called where it is not known, and cannot be found out, whether a digest was posted there. */
@@ -80,7 +91,7 @@ export async function carryOut(deps: CarryOutDeps, delivery: Delivery): Promise<
     if (outcome) await notifyOwner(deps, delivery, outcome);
     return outcome;
   } catch (err) {
-    const failure = decideRetry(err, delivery, clock.now(), deps.latestMs);
+    const failure = decideRetry(err, delivery, clock.now(), deps.maxLatenessMs);
     const outcome = await withUnknownPosts(deps, delivery, failure);
     log.warn({ ...facts, ...toLoggable(deps, outcome), err }, 'delivery failed');
     await settle(deps, delivery, outcome);
@@ -117,7 +128,7 @@ async function attemptFor(
   lease: Lease,
 ): Promise<Outcome | undefined> {
   const { store, clock } = deps;
-  const late = findLatenessReason(delivery, saved, deps.latestMs, clock.now());
+  const late = findLatenessReason(delivery, saved, deps.maxLatenessMs, clock.now());
   if (late) return { state: 'skipped', reason: late };
   const platform = findPlatform(deps, delivery);
   const subscription = withOnlyLayout(saved, platform);
@@ -128,9 +139,9 @@ async function attemptFor(
     compose: (post) => composeNow(deps, post, digest, subscription),
     threadTitle: wordThreadTitle(digest, subscription.language),
     isQuiet: subscription.isQuiet,
-    async posted(post, sent, found) {
+    async onPosted(post, sent, found) {
       await publish(deps, subscription, platform, { post, sent });
-      await deps.posted?.(post, sent, found);
+      await deps.onPosted?.(post, sent, found);
     },
   });
   if (sent.kind === 'stopped') return undefined;
@@ -187,9 +198,10 @@ async function chooseOnce(
   delivery: Delivery,
   { subscription, platform, lease }: Choice,
 ): Promise<Digest | Outcome | undefined> {
-  const { store, clock, candidates, latestMs } = deps;
+  const { store, clock, candidates, maxLatenessMs, sourceName } = deps;
   const now = clock.now();
-  const input: NoDigestInput = { ...sendInput(deps, delivery, platform, lease), subscription, now };
+  const toSend = sendInput(deps, delivery, platform, lease);
+  const input: NoDigestInput = { ...toSend, subscription, now, sourceName };
   const { postedIn } = subscription;
   if (postedIn !== undefined && !(await hasPublicPage(store, postedIn))) return endMailbox(input);
   if (delivery.kind === 'week' || delivery.kind === 'month')
@@ -201,13 +213,14 @@ async function chooseOnce(
   const chosen = await chooseAmong(deps, among, { subscription, shown, now });
   const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
   if (!isNewestListKnown(among.recent, { slot: delivery.slot, digest })) {
-    const wait = waitForSource(delivery, { now, latestMs });
+    const wait = waitForSource(delivery, { now, maxLatenessMs, sourceName });
     if (wait) return wait;
     // The day's own list, as fetched before the source failed, is the day's digest; an older list is not.
-    if (!digest?.papers.some(({ day }) => day === toUtcDay(now))) return saySourceAway(input);
+    if (!digest?.papers.some(({ day }) => day === toUtcDay(now))) return saySourceUnavailable(input);
   }
   if (chosen.kind === 'nothing') return sayEmptyDay(input, chosen.reason);
   await withdrawNotice(store, delivery, now);
+  await deps.fetchAhead?.(chosen.digest.papers.map(({ paperId }) => paperId));
   const posts = planPosts(delivery, chosen.digest, subscription.layout);
   await store.deliveries.plan(delivery, chosen.digest, posts, now);
   return chosen.digest;

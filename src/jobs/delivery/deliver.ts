@@ -1,5 +1,6 @@
 import { type PlatformName, splitId, type TenantId } from '../../core/base/ids.ts';
 import type { Delivery } from '../../core/delivery/delivery.ts';
+import { FETCH } from '../../core/store/roles.ts';
 import { listRecentCandidates } from '../composing/recent-candidates.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { LEASE_MS } from './lease.ts';
@@ -42,7 +43,7 @@ const NOT_CONNECTED = undefined;
  * a tenant's, a tenant that has enough in progress is passed over, so that no other one waits for it.
  */
 class DeliveryWorkers {
-  readonly #deps: DeliverDeps & CarryOutDeps;
+  readonly #deps: DeliverDeps & Omit<CarryOutDeps, 'isStopping'>;
   readonly #inHand = new Set<string>();
   readonly #waiting = new Set<string>();
   readonly #running = new Map<PlatformName | undefined, Set<Promise<void>>>();
@@ -52,12 +53,13 @@ class DeliveryWorkers {
 
   constructor(deps: DeliverDeps) {
     const candidates = listRecentCandidates(deps);
-    this.#deps = { ...deps, candidates, isStopping: () => this.#stopping };
+    this.#deps = { ...deps, candidates };
   }
 
   async run(): Promise<void> {
     // A worker that is blocked by a slow platform is not waited for; another one starts beside it.
-    for (const platform of [...this.#deps.platforms.keys(), NOT_CONNECTED]) this.#addWorker(platform);
+    for (const platform of [...this.#deps.platforms.keys(), NOT_CONNECTED])
+      if (this.#mayDeliver(platform)) this.#addWorker(platform);
     await this.#waitForAll();
     this.#deps.candidates.forget();
   }
@@ -90,6 +92,11 @@ class DeliveryWorkers {
     workers.add(begun);
   }
 
+  /** A platform's limits belong to one process. */
+  #mayDeliver(platform: PlatformName | undefined): boolean {
+    return !this.#stopping && this.#deps.store.roles.has(platform ?? FETCH);
+  }
+
   #countAllowed(platform: PlatformName | undefined): number {
     const { concurrency, platforms } = this.#deps;
     const { deliveriesAtOnce = concurrency, deliveriesPerTenant } =
@@ -98,7 +105,7 @@ class DeliveryWorkers {
   }
 
   async #work(platform: PlatformName | undefined): Promise<void> {
-    while (!this.#stopping) {
+    while (this.#mayDeliver(platform)) {
       const delivery = await this.#claim(platform);
       if (!delivery) return;
       // Where one is due there may be more; usually none is, and one worker is enough to find that out.
@@ -107,7 +114,7 @@ class DeliveryWorkers {
       // One post may take longer than a lease lasts: what another worker of this process is delivering is not started again.
       if (this.#inHand.has(key)) continue;
       this.#inHand.add(key);
-      await this.#carryOut(key, delivery).finally(() => this.#inHand.delete(key));
+      await this.#carryOut(key, delivery, platform).finally(() => this.#inHand.delete(key));
     }
   }
 
@@ -137,9 +144,10 @@ class DeliveryWorkers {
     else this.#ofTenant.delete(tenant);
   }
 
-  async #carryOut(key: string, delivery: Delivery): Promise<void> {
+  async #carryOut(key: string, delivery: Delivery, platform: PlatformName | undefined): Promise<void> {
     this.#count(delivery, 1);
-    const outcome = await carryOut(this.#deps, delivery).finally(() => this.#count(delivery, -1));
+    const deps = { ...this.#deps, isStopping: () => !this.#mayDeliver(platform) };
+    const outcome = await carryOut(deps, delivery).finally(() => this.#count(delivery, -1));
     if (outcome?.waitingSince === undefined) this.#waiting.delete(key);
     else this.#waiting.add(key);
   }

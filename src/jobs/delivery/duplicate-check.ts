@@ -1,3 +1,4 @@
+import { OF_ALL, OF_TENANTS, serveFairly } from '../../core/async/serve-fairly.ts';
 import { SingleFlight } from '../../core/async/single-flight.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
@@ -27,10 +28,9 @@ export interface DuplicateCheckDeps {
 export const CHECK_AFTER_MS = 10 * 60_000;
 
 const GIVE_UP_MS = 24 * 60 * 60_000;
-const AT_ONCE = 20;
 
 /** Our clock and the platform's differ a little. */
-export const CLOCK_SLACK_MS = 5 * 60_000;
+export const CLOCK_MARGIN_MS = 5 * 60_000;
 
 /**
  * Checks posts that were sent again once more: a platform may carry out a request minutes after we gave up on it. A
@@ -46,28 +46,41 @@ export function createDuplicateCheck(deps: DuplicateCheckDeps) {
 
 async function checkAll(deps: DuplicateCheckDeps): Promise<void> {
   try {
-    await Promise.all([...deps.platforms.values()].map((platform) => checkDue(deps, platform)));
+    const ours = [...deps.platforms.values()].filter(({ name }) => deps.store.roles.has(name));
+    await Promise.all(ours.map((platform) => checkDue(deps, platform)));
   } catch (err) {
     deps.log.error({ err }, 'posts could not be checked for duplicates');
   }
 }
 
 async function checkDue(deps: DuplicateCheckDeps, platform: Platform): Promise<void> {
-  const { store, clock, log } = deps;
-  for (const { post, since } of await store.duplicateChecks.listDue(platform.name, clock.now(), AT_ONCE)) {
-    try {
-      if (!platform.finder || (await check(deps, platform, platform.finder, { post, since })))
-        await store.duplicateChecks.finish(post.id);
-      else await postpone(deps, post, since);
-    } catch (err) {
-      const isFinal = err instanceof DeliveryError && (err.fault === 'refused' || err.fault === 'gone');
-      log.warn(
-        { post: post.id, channel: post.channel, err },
-        'it cannot be looked up whether a post exists twice',
-      );
-      if (isFinal) await store.duplicateChecks.finish(post.id);
-      else await postpone(deps, post, since);
-    }
+  const { store, clock } = deps;
+  const { name, deliveriesPerTenant } = platform;
+  await serveFairly<DuplicateCheck>({
+    list: (limit, notOf) => store.duplicateChecks.listDue(name, clock.now(), limit, notOf),
+    readKey: ({ post }) => post.id,
+    readTenant: ({ post }) => splitId(post.channel).tenant,
+    work: (due) => checkOne(deps, platform, due),
+    ...(deliveriesPerTenant === undefined ? OF_ALL : OF_TENANTS),
+    isStopping: () => !store.roles.has(name),
+  });
+}
+
+async function checkOne(deps: DuplicateCheckDeps, platform: Platform, due: DuplicateCheck): Promise<void> {
+  const { store, log } = deps;
+  const { post, since } = due;
+  try {
+    if (!platform.finder || (await check(deps, platform, platform.finder, due)))
+      await store.duplicateChecks.finish(post.id);
+    else await postpone(deps, post, since);
+  } catch (err) {
+    const isFinal = err instanceof DeliveryError && (err.fault === 'refused' || err.fault === 'gone');
+    log.warn(
+      { post: post.id, channel: post.channel, err },
+      'it cannot be looked up whether a post exists twice',
+    );
+    if (isFinal) await store.duplicateChecks.finish(post.id);
+    else await postpone(deps, post, since);
   }
 }
 
@@ -83,7 +96,7 @@ async function check(
   const { id, tenant } = splitId(post.channel);
   const channel = sent?.channel ?? id;
   const to: Destination = { channel, ...(tenant ? { tenant } : {}), ...findThread(sent) };
-  const standing = await finder.findAll(to, post.id, since - CLOCK_SLACK_MS);
+  const standing = await finder.findAll(to, post.id, since - CLOCK_MARGIN_MS);
   for (const one of standing) if (one.messageId !== sent?.messageId) await remove(deps, platform, post, one);
   return true;
 }

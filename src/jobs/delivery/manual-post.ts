@@ -16,13 +16,15 @@ import { type ChooseDeps, chooseAmong, listCandidates } from '../composing/prepa
 
 export interface ManualPostDeps extends ChooseDeps {
   readonly log: Log;
-  /** While arXiv does not return categories. */
-  readonly categoriesTrouble?: (() => CategoriesTrouble | undefined) | undefined;
+  /** The source of lists, as people know it. */
+  readonly sourceName: string;
+  /** While a source does not return categories. */
+  readonly findCategoriesTrouble?: (() => CategoriesTrouble | undefined) | undefined;
   /** Fetches missing lists. Without it they are left to the refresh job, which has them within minutes. */
-  readonly fetch?: {
+  readonly lists?: {
     /** Resolves with what went wrong, if anything did. */
-    newest(): Promise<string | undefined>;
-    day(day: Day): Promise<unknown>;
+    fetchNewest(): Promise<string | undefined>;
+    fetchDay(day: Day): Promise<unknown>;
   };
 }
 
@@ -89,43 +91,46 @@ function findOther(
 }
 
 async function chooseOfDay(
-  { fetch, ...deps }: ManualPostDeps,
+  { lists, ...deps }: ManualPostDeps,
   subscription: Subscription,
   now: Instant,
   day: Day,
 ): Promise<ManualPostDecision> {
-  if (!(await deps.store.editions.find(day))) await fetch?.day(day);
+  if (!(await deps.store.editions.find(day))) await lists?.fetchDay(day);
   const { chosen } = await choose(deps, subscription, now, day);
   return toDecision(chosen, subscription);
 }
 
 /** A list that could not be fetched is not an empty one: without the newest list nothing is posted. */
 async function chooseNewest(
-  { fetch, categoriesTrouble, ...deps }: ManualPostDeps,
+  { lists, findCategoriesTrouble, sourceName: source, ...deps }: ManualPostDeps,
   subscription: Subscription,
   now: Instant,
 ): Promise<ManualPostDecision> {
   let newest = await readNewest(deps, subscription, now);
   let fetchError: string | undefined;
-  if (!newest.isKnown && fetch) {
-    fetchError = await fetch.newest();
+  if (!newest.isKnown && lists) {
+    fetchError = await lists.fetchNewest();
     newest = await readNewest(deps, subscription, now);
   }
-  if (!newest.isKnown) return { ...refuseWith({ code: 'newest-unknown', values: {} }), fetchError };
+  if (!newest.isKnown) return { ...refuseWith({ code: 'newest-unknown', values: { source } }), fetchError };
   const decision = toDecision(newest.chosen, subscription);
   if (decision.kind !== 'nothing' || !asksForCategories(subscription)) return decision;
-  const categories = categoriesTrouble?.();
+  const categories = findCategoriesTrouble?.();
   return categories ? { ...decision, categories } : decision;
 }
 
-async function readNewest(deps: ManualPostDeps, subscription: Subscription, now: Instant) {
+/** What is chosen with, and where a follow that cannot be parsed is logged. */
+type LoggingDeps = ChooseDeps & Pick<ManualPostDeps, 'log'>;
+
+async function readNewest(deps: LoggingDeps, subscription: Subscription, now: Instant) {
   const { chosen, recent } = await choose(deps, subscription, now);
   const digest = chosen.kind === 'digest' ? chosen.digest : undefined;
   return { chosen, isKnown: isNewestListKnown(recent, { slot: now, digest }) };
 }
 
 /** Chooses as a scheduled delivery does; of a named day, whatever the channel was shown of it. */
-async function choose(deps: ManualPostDeps, subscription: Subscription, now: Instant, day?: Day) {
+async function choose(deps: LoggingDeps, subscription: Subscription, now: Instant, day?: Day) {
   const all = await listCandidates(deps, subscription, now, day);
   const candidates = await listFollowedCandidates(deps, all, subscription);
   const isOfDay = day !== undefined;

@@ -6,8 +6,8 @@ export const texts = createTexts({
   noDigest: 'No digest today',
   pageEnded: 'The channel has no public page any more',
   pageEndedText: 'What it posts came to you from there. This is the last mail, and your address is deleted.',
-  sourceAway:
-    'Hugging Face could not be reached between {from} and {to}, so it is not known which papers are new.',
-  sourceAwayAndNext:
-    'Hugging Face could not be reached between {from} and {to}, so it is not known which papers are new. The next digest is due {next}.',
+  sourceUnavailable:
+    '{source} could not be reached between {from} and {to}, so it is not known which papers are new.',
+  sourceUnavailableAndNext:
+    '{source} could not be reached between {from} and {to}, so it is not known which papers are new. The next digest is due {next}.',
 });

@@ -12,9 +12,11 @@ import { CHECK_AFTER_MS } from './duplicate-check.ts';
 import { texts } from './no-digest-texts.ts';
 import { type SendPostsInput, sendPosts, settleUnknown } from './send-posts.ts';
 
-export interface NoDigestInput extends Omit<SendPostsInput, 'compose' | 'threadTitle' | 'posted'> {
+export interface NoDigestInput extends Omit<SendPostsInput, 'compose' | 'threadTitle' | 'onPosted'> {
   readonly subscription: Subscription;
   readonly now: Instant;
+  /** The source of lists, as people know it. */
+  readonly sourceName: string;
 }
 
 /** How many slots are searched for the last one that had papers or had none; pauses and downtimes say neither. */
@@ -48,16 +50,17 @@ export async function sayEmptyDay(
  * Posts that the source was unreachable for as long as the delivery could wait, on the first of several such days. Every channel
  * gets it: an outage is not an empty day, and nobody has chosen to miss a digest without a notice.
  */
-export async function saySourceAway(input: NoDigestInput): Promise<Outcome | undefined> {
-  const { subscription, delivery, now } = input;
+export async function saySourceUnavailable(input: NoDigestInput): Promise<Outcome | undefined> {
+  const { subscription, delivery, now, sourceName: source } = input;
   const { zone, nextDueAt } = subscription;
-  const failed: Outcome = { state: 'failed', reason: { code: 'source-away', values: {} } };
+  const failed: Outcome = { state: 'failed', reason: { code: 'source-away', values: { source } } };
   if ((await findReasonBefore(input))?.code === 'source-away') return failed;
-  const times = { from: () => formatMoment(delivery.slot, zone), to: () => formatMoment(now, zone) };
+  const from = () => formatMoment(delivery.slot, zone);
+  const outage = { source, from, to: () => formatMoment(now, zone) };
   const text =
     nextDueAt > now
-      ? texts.sourceAwayAndNext({ ...times, next: () => formatMoment(nextDueAt, zone) })
-      : texts.sourceAway(times);
+      ? texts.sourceUnavailableAndNext({ ...outage, next: () => formatMoment(nextDueAt, zone) })
+      : texts.sourceUnavailable(outage);
   return say(input, { kind: 'notice', tone: 'info', title: texts.noDigest(), text }, failed);
 }
 

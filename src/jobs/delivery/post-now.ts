@@ -6,7 +6,11 @@ import type { PostNowOutcome } from '../../core/command/services.ts';
 import type { Deliver } from './deliver.ts';
 import { decideManualPost, type ManualPostDeps } from './manual-post.ts';
 
-export interface PostNowDeps extends Pick<ManualPostDeps, 'store' | 'log' | 'vectors' | 'categoriesTrouble'> {
+export interface PostNowDeps
+  extends Pick<
+    ManualPostDeps,
+    'store' | 'log' | 'vectors' | 'platforms' | 'sourceName' | 'findCategoriesTrouble'
+  > {
   readonly clock: Clock;
   readonly deliver: Deliver;
 }
@@ -24,6 +28,8 @@ export function createPostNow({ clock, deliver, ...deps }: PostNowDeps) {
     const decision = await decideManualPost(deps, { channel, now });
     if (decision.kind !== 'post') return decision;
     await deps.store.deliveries.enqueue({ channel, slot: now }, now);
+    // Another process may be the one that posts there.
+    deps.store.signals.send('due');
     void deliver.run().catch((err: unknown) => log.error({ err, channel }, 'a post on demand failed'));
     return { kind: 'posting' };
   }

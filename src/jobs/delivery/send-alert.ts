@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<AlertKind, Record<'raised' | 'fix' | 'ended', (abou
   budget: { raised: texts.budget, fix: texts.budgetFix, ended: texts.budgetEnded },
 };
 
-type SendAlertInput = Omit<SendPostsInput, 'compose' | 'threadTitle' | 'posted'>;
+type SendAlertInput = Omit<SendPostsInput, 'compose' | 'threadTitle' | 'onPosted'>;
 
 /** Posts what was raised or has ended at this slot, like any other post: planned, marked, looked up. */
 export async function sendAlert(input: SendAlertInput): Promise<Outcome | undefined> {

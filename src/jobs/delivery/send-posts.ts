@@ -10,7 +10,7 @@ import { reasons } from '../../core/reason/texts.ts';
 import { toReason } from '../../core/reason/to-reason.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Outcome } from './delivery-outcome.ts';
-import { CHECK_AFTER_MS, CLOCK_SLACK_MS } from './duplicate-check.ts';
+import { CHECK_AFTER_MS, CLOCK_MARGIN_MS } from './duplicate-check.ts';
 
 export interface SendPostsInput {
   readonly delivery: Delivery;
@@ -26,7 +26,7 @@ export interface SendPostsInput {
   renew(): Promise<boolean>;
   isStopping(): boolean;
   /** Called once a post is recorded as sent; `found` when an earlier process had sent it and it was looked up. */
-  posted?(post: Post, sent: SentPost, found: boolean): Promise<void>;
+  onPosted?(post: Post, sent: SentPost, found: boolean): Promise<void>;
 }
 
 export type Sent =
@@ -46,11 +46,11 @@ interface LeftOut {
 type Step = SentPost | { readonly refused: DeliveryError } | { readonly ends: Sent };
 
 /** Measured from the last attempt: a request is given up after 30 s at most, and was seen to be carried out 150 s after that. */
-const SECOND_LOOK_MS = 4 * 60_000;
+const RELOOKUP_DELAY_MS = 4 * 60_000;
 
 /**
- * Sends the planned posts of a delivery in order, each at most once: marked before the request and after it. A post that
- * was being sent when an earlier process ended is looked up first.
+ * Sends the planned posts of a delivery in order, each at most once: marked before the request (where the platform says when a
+ * post begins to leave, right then) and after it. A post that was being sent when an earlier process ended is looked up first.
  */
 export async function sendPosts(input: SendPostsInput): Promise<Sent> {
   const { delivery, platform, store, clock, isQuiet = false } = input;
@@ -100,6 +100,7 @@ async function sendOne(input: SendPostsInput, post: Post, destination: Destinati
     if (!(await mayGoOn(input))) return { ends: { kind: 'stopped' } };
   }
   const sent = found ?? (await sendUnlessRejected(input, post, destination));
+  if (sent === 'stopped') return { ends: { kind: 'stopped' } };
   if (sent instanceof DeliveryError)
     return sent.fault === 'unknown' ? { ends: { kind: 'unknown', post, cause: sent } } : { refused: sent };
   await input.store.posts.mark(post.id, 'sent', input.clock.now(), sent);
@@ -119,7 +120,7 @@ async function lookUp(
     const found = await platform.finder.find(
       destination,
       post.id,
-      (post.sentAt ?? delivery.slot) - CLOCK_SLACK_MS,
+      (post.sentAt ?? delivery.slot) - CLOCK_MARGIN_MS,
     );
     log.info({ post: post.id, found: found !== undefined }, 'a post with an unknown outcome was looked up');
     return found;
@@ -135,7 +136,7 @@ async function lookUp(
  */
 async function prepareSendingAgain({ store, clock, delivery }: SendPostsInput, post: Post): Promise<void> {
   const firstTry = post.sentAt ?? delivery.slot;
-  const wait = (post.triedAt ?? firstTry) + SECOND_LOOK_MS - clock.now();
+  const wait = (post.triedAt ?? firstTry) + RELOOKUP_DELAY_MS - clock.now();
   if (wait > 0) throw new DeliveryError('unknown', reasons.secondLook(), { retryAfterMs: wait });
   await store.duplicateChecks.add(post, firstTry, clock.now() + CHECK_AFTER_MS);
 }
@@ -145,27 +146,43 @@ async function sendUnlessRejected(
   input: SendPostsInput,
   post: Post,
   destination: Destination,
-): Promise<SentPost | DeliveryError> {
+): Promise<SentPost | DeliveryError | 'stopped'> {
   try {
     return await send(input, post, destination);
   } catch (error) {
+    if (error instanceof MayNotBegin) return 'stopped';
     if (!(error instanceof DeliveryError) || error.fault !== 'rejected') throw error;
     input.log.warn({ post: post.id, papers: post.paperIds, err: error }, 'a post is left out of a digest');
     return error;
   }
 }
 
+/** Thrown into a platform that asks whether it may begin, and by nothing else. */
+class MayNotBegin extends Error {}
+
 /** The error says that the outcome is unknown and will stay so. */
 async function send(
-  { compose, store, clock, platform }: SendPostsInput,
+  input: SendPostsInput,
   post: Post,
   destination: Destination,
 ): Promise<SentPost | DeliveryError> {
+  const { compose, store, clock, platform } = input;
   const message = await compose(post);
-  await store.posts.mark(post.id, 'sending', clock.now());
+  let hasBegun = false;
+  const begin = async (): Promise<void> => {
+    await store.posts.mark(post.id, 'sending', clock.now());
+    hasBegun = true;
+  };
+  // It may have waited for longer than the lease: another process may have sent the post meanwhile.
+  const beginIfOurs = async (): Promise<void> => {
+    if (!(await mayGoOn(input))) throw new MayNotBegin();
+    await begin();
+  };
+  if (!platform.saysWhenItBegins) await begin();
   try {
-    return await platform.send(destination, message, post.id);
+    return await platform.send(destination, message, post.id, beginIfOurs);
   } catch (error) {
+    if (!hasBegun) throw error;
     // Only a request that may have been carried out leaves the outcome unknown.
     const isUnknown = !(error instanceof DeliveryError) || error.fault === 'unknown';
     if (!isUnknown) await store.posts.mark(post.id, 'planned', clock.now());
@@ -185,12 +202,12 @@ function cannotLookUp(cause?: unknown): DeliveryError {
 
 /** Counts reactions that came meanwhile; the post itself is sent, whatever fails here. */
 async function countEarlyVotes(
-  { posted, log }: SendPostsInput,
+  { onPosted, log }: SendPostsInput,
   post: Post,
   sent: SentPost,
   found: boolean,
 ): Promise<void> {
-  await posted?.(post, sent, found).catch((err: unknown) =>
+  await onPosted?.(post, sent, found).catch((err: unknown) =>
     log.warn({ post: post.id, err }, 'early votes on a post could not be counted'),
   );
 }

@@ -9,7 +9,7 @@ import type { Notice } from '../../core/message/message.ts';
 import type { Platform } from '../../core/platform/platform.ts';
 import { describeCron } from '../../core/schedule/schedule-words.ts';
 import type { Store } from '../../core/store/store.ts';
-import { decideRetry } from '../delivery/retry-rule.ts';
+import { decideRetry } from '../delivery/retry-policy.ts';
 import { texts } from './confirmation-texts.ts';
 
 export interface ConfirmationDeps {
@@ -24,8 +24,8 @@ export interface ConfirmationDeps {
 }
 
 /**
- * Sends the mails that ask whether an address wants mails. By the retry rule of deliveries: what certainly was not taken is tried
- * again, and what may have been taken is not. Never throws for one address.
+ * Sends the mails that ask whether an address wants mails, by the retry policy of deliveries: a mail that certainly was not accepted
+ * is sent again; one that may have been accepted is not. Never throws for one address.
  */
 export async function sendConfirmations(deps: ConfirmationDeps): Promise<void> {
   const { store, clock, isStopping = () => false } = deps;

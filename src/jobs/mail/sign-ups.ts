@@ -1,11 +1,10 @@
 import type { Clock } from '../../core/base/clock.ts';
 import { InputError } from '../../core/base/errors.ts';
-import { toChannelId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { MailKeys } from '../../core/mail/mail-access.ts';
 import { parseMailAddress, toMailboxKey } from '../../core/mail/mail-address.ts';
 import { areSameTopics } from '../../core/mail/mail-wish.ts';
-import { READERS } from '../../core/mail/mailbox.ts';
+import { READERS, toMailboxChannel } from '../../core/mail/mailbox.ts';
 import type { AskLimits, AskOutcome } from '../../core/mail/mailbox-store.ts';
 import type { SignUp, SignUps } from '../../core/mail/sign-ups.ts';
 import { problems } from '../../core/mail/texts.ts';
@@ -20,9 +19,9 @@ export interface SignUpDeps {
   readonly log: Log;
   readonly limits: AskLimits;
   /** 32 hexadecimal digits that nobody can guess. */
-  newId(): string;
+  createId(): string;
   /** Called when a confirmation is ready to be sent. */
-  asked(): void;
+  onAsked(): void;
 }
 
 export function createSignUps(deps: SignUpDeps): SignUps {
@@ -77,7 +76,7 @@ async function ask(
   const { store, keys, clock, log, limits } = deps;
   const address = parseMailAddress(typed);
   if (address === undefined) throw new InputError(problems.mailAddressInvalid({ typed: typed.slice(0, 80) }));
-  const channel = toChannelId('email', deps.newId());
+  const channel = toMailboxChannel(deps.createId());
   const mailbox = {
     ...{ channel, wish, state: 'asked' as const, askedAt: clock.now(), tenant: tenant ?? READERS },
     sealed: keys.seal(channel, address),
@@ -87,7 +86,7 @@ async function ask(
   const outcome = await store.mailboxes.ask(mailbox, keys.computeChecksum(asker), limits);
   log.info({ channel, outcome }, 'mails were requested');
   refuse(outcome);
-  if (outcome === 'asked') deps.asked();
+  if (outcome === 'asked') deps.onAsked();
 }
 
 /** A blocked address gets the same answer: a requester learns nothing about somebody else's address. */

@@ -1,8 +1,8 @@
 import { remember } from '../../core/async/remember.ts';
 import { withTimeout } from '../../core/async/with-timeout.ts';
+import { toWeek } from '../../core/base/calendar.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import type { Log } from '../../core/base/log.ts';
-import { toWeek } from '../../core/paper/calendar.ts';
 import type { ListQuery, PaperLists } from '../../core/paper/paper-source.ts';
 import type { RecapSpan } from '../../core/schedule/recap.ts';
 import type { SearchEngine } from '../../core/search/search.ts';

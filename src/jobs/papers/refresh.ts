@@ -1,17 +1,18 @@
+import { addDays, toUtcDay } from '../../core/base/calendar.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { SourceError, toPublicMessage } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Day, Instant } from '../../core/base/time.ts';
 import type { CategoriesTrouble } from '../../core/command/services.ts';
-import { addDays, toEditionState, toUtcDay } from '../../core/paper/edition.ts';
+import { toEditionState } from '../../core/paper/edition.ts';
 import type { Paper } from '../../core/paper/paper.ts';
-import type { PaperFiller, PaperLists } from '../../core/paper/paper-source.ts';
+import type { ListTimes, NamedSources, PaperFiller, PaperLists } from '../../core/paper/paper-source.ts';
 import type { SearchEngine } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
 
 export interface RefreshDeps {
   readonly store: Store;
-  readonly source: PaperLists & PaperFiller;
+  readonly source: PaperLists & ListTimes & PaperFiller & NamedSources;
   readonly search: Pick<SearchEngine, 'update'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -24,7 +25,7 @@ export interface RefreshStatus {
   readonly lastError?: string;
   /** The same in words for everybody. */
   readonly publicError?: string;
-  /** While the second source (arXiv) fails: since when, why, and how many recent papers have no categories. */
+  /** While the source of categories fails: since when, why, and how many recent papers have none. */
   readonly categories?: CategoriesTrouble;
 }
 
@@ -35,7 +36,7 @@ export interface Refresh {
    */
   run(): Promise<RefreshStatus>;
   /** Fetches one day's edition and saves it; throws a `SourceError`. */
-  day(day: Day): Promise<{ added: number; papers: number }>;
+  fetchDay(day: Day): Promise<{ added: number; papers: number }>;
   readStatus(): RefreshStatus;
 }
 
@@ -47,7 +48,7 @@ export function createRefresh(deps: RefreshDeps): Refresh {
   const refresher = new Refresher(deps);
   return {
     run: () => refresher.run(),
-    day: (day) => refresher.fetchDay(day),
+    fetchDay: (day) => refresher.fetchDay(day),
     readStatus: () => refresher.readStatus(),
   };
 }
@@ -68,8 +69,8 @@ class Refresher {
   async run(): Promise<RefreshStatus> {
     const today = toUtcDay(this.#deps.clock.now());
     const yesterday = addDays(today, -1);
-    // The newest papers first: the next digest waits for them. Yesterday's list gains votes overnight, and papers until
-    // 21:30 US Eastern: after midnight UTC.
+    // The next digest waits for the newest papers: missed days come last. Yesterday's list gains votes overnight, and a
+    // source may add papers to it after midnight UTC.
     const days = [yesterday, today, ...(await this.#listMissedDays(yesterday))];
     const failures: Failure[] = [];
     for (const day of days) {
@@ -91,7 +92,7 @@ class Refresher {
     const now = clock.now();
     const { added, changed } = await store.papers.save(batch.papers, now);
     const paperIds = batch.papers.map(({ id }) => id);
-    const state = toEditionState(day, paperIds.length, now);
+    const state = toEditionState(paperIds.length, { fetchedAt: now, closesAt: source.getClosingTime(day) });
     await store.editions.save({ day, state, paperIds, fetchedAt: now });
     await search.update(await store.papers.findMany([...added, ...changed]));
     const skipped = batch.skipped.length;
@@ -114,8 +115,9 @@ class Refresher {
       if (isStopped(err)) return;
       // Logged once per outage, not every ten minutes.
       if (!this.#categories)
-        log.warn({ err }, 'the second source failed; papers stay without categories until it answers');
+        log.warn({ err }, 'a source failed; papers stay without categories until it answers');
       this.#categories = {
+        source: source.names.details,
         since: this.#categories?.since ?? clock.now(),
         reason: toPublicMessage(err),
         papers: papers.filter((paper) => paper.categories === undefined).length,

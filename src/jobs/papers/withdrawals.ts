@@ -1,8 +1,8 @@
+import { addDays, toUtcDay } from '../../core/base/calendar.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import type { PlatformName } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Instant } from '../../core/base/time.ts';
-import { addDays, toUtcDay } from '../../core/paper/edition.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { PaperWatch } from '../../core/paper/paper-source.ts';
 import type { SearchEngine } from '../../core/search/search.ts';

@@ -7,7 +7,7 @@ import type { Advance } from '../../core/delivery/delivery-store.ts';
 import { RECAP_PERIODS } from '../../core/schedule/recap.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import type { Store } from '../../core/store/store.ts';
-import { findNextDue, listMissedSlots } from './next-due.ts';
+import { listMissedSlots } from './next-due.ts';
 
 export interface EnqueueDeps {
   readonly store: Store;
@@ -20,13 +20,14 @@ const AT_ONCE = 100;
 
 /**
  * Turns what has become due into rows: one delivery per slot. The row's key makes it unique, however many processes do this at
- * once, and also when the clock goes back.
+ * once, and also when the clock goes back. Resolves with whether anything was due.
  */
-export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<void> {
+export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<boolean> {
   const now = clock.now();
   const due = await store.subscriptions.listDue(now);
   for (let begun = 0; begun < due.length; begun += AT_ONCE)
     await store.deliveries.schedule(due.slice(begun, begun + AT_ONCE).flatMap(planAdvance), now);
+  return due.length > 0;
 
   function planAdvance(subscription: Subscription): Advance[] {
     const { channel, zone, catchUp, catchUpLimit, recaps } = subscription;
@@ -45,8 +46,8 @@ export async function enqueueDue({ store, clock, log }: EnqueueDeps): Promise<vo
   function advance(channel: ChannelId, { kind, schedule, from, most }: DueSchedule): Advance[] {
     try {
       // Whether a slot is too late to post is decided when its delivery is claimed, so that there is a record of it.
-      const slots = listMissedSlots(schedule, from, now, most).map((dueAt) => toSlot(kind, dueAt));
-      return [{ channel, kind, slots, from, to: findNextDue(schedule, now) }];
+      const { slots, next } = listMissedSlots(schedule, from, now, most);
+      return [{ channel, kind, slots: slots.map((dueAt) => toSlot(kind, dueAt)), from, to: next }];
     } catch (error) {
       // A schedule that has become unreadable must not delay the others.
       log.error({ err: error, channel, kind }, 'a subscription could not be scheduled');

@@ -10,11 +10,10 @@ export interface SkippedTime {
 }
 
 /**
- * The times that a zone's clocks skip between two instants. At most one change is expected within a day;
+ * The times that a wall clock skips between two instants. At most one change is expected within a day;
  * a yearly schedule is searched day by day.
  */
-export function* listSkippedTimes(zone: string, after: Instant, until: Instant): Generator<SkippedTime> {
-  const wall = createWallClock(zone);
+export function* listSkippedTimes(wall: WallClock, after: Instant, until: Instant): Generator<SkippedTime> {
   const computeOffset = (at: Instant) => wall(at) - at;
   for (let from = after; from < until; from += DAY_MS) {
     const to = Math.min(from + DAY_MS, until);
@@ -36,17 +35,13 @@ function findFirst(from: Instant, to: Instant, holds: (at: Instant) => boolean):
   return above * 1000;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** The local time of a zone, to the second, as if it were UTC. */
-function createWallClock(zone: string): (at: Instant) => number {
-  let format = formats.get(zone);
-  if (!format) {
-    const digits = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-    const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
-    format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, ...digits, ...time });
-    formats.set(zone, format);
-  }
-  const shown = format;
-  return (at) => Date.parse(`${shown.format(at).replace(' ', 'T')}Z`);
+export type WallClock = (at: Instant) => number;
+
+/** To make one takes as long as to find the next slot of a schedule. */
+export function createWallClock(zone: string): WallClock {
+  const digits = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const time = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, ...digits, ...time });
+  return (at) => Date.parse(`${format.format(at).replace(' ', 'T')}Z`);
 }

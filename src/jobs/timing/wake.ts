@@ -3,7 +3,7 @@ import type { Instant } from '../../core/base/time.ts';
 
 /** Checks postponed work again when its time has come, and not at the next full minute. */
 export interface Wake {
-  at(instant: Instant): void;
+  scheduleAt(instant: Instant): void;
   /** Nothing is woken after this. */
   stop(): void;
 }
@@ -18,7 +18,7 @@ export function createWake(look: () => void, clock: Clock): Wake {
   const timers = new Map<number, NodeJS.Timeout>();
   let stopped = false;
   return {
-    at(instant) {
+    scheduleAt(instant) {
       const grain = Math.ceil(instant / GRAIN_MS);
       const waitMs = grain * GRAIN_MS - clock.now();
       if (stopped || waitMs > MAX_MS || timers.has(grain)) return;

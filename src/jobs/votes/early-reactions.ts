@@ -30,6 +30,10 @@ export class EarlyReactions {
     return this.#events.delete(event);
   }
 
+  listMessages(): string[] {
+    return [...new Set([...this.#events.keys()].map(({ messageId }) => messageId))];
+  }
+
   on(messageId: string): ReactionEvent[] {
     return [...this.#events.keys()].filter((event) => event.messageId === messageId);
   }

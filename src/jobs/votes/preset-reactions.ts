@@ -1,8 +1,9 @@
 import { computeBackoff } from '../../core/async/backoff.ts';
+import { serveFairly } from '../../core/async/serve-fairly.ts';
 import { withTimeout } from '../../core/async/with-timeout.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
-import type { PlatformName, TenantId } from '../../core/base/ids.ts';
+import type { PlatformName } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type {
   OwnReactions,
@@ -41,8 +42,6 @@ export class PresetReactions {
   readonly #deps: PresetReactionsDeps;
   /** By post: two runs never change the reactions of one post at once. */
   readonly #underWay = new Map<string, Promise<void>>();
-  /** The tenants of the posts whose reactions are being changed. */
-  readonly #tenants = new Map<string, TenantId>();
   readonly #serving = new Map<string, Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
   #isStopping = false;
@@ -54,20 +53,33 @@ export class PresetReactions {
 
   /** Works on what is due; resolves when nothing due is left. Digests do not wait for it: Slack accepts fifty a minute. */
   async run(): Promise<void> {
-    const all = [...this.#deps.platforms.values()];
     await Promise.all(
-      all.flatMap((platform) => [this.#serve(platform, 'voted'), this.#serve(platform, 'first')]),
+      this.#listOurs().flatMap((platform) => [
+        this.#serve(platform, 'voted'),
+        this.#serve(platform, 'first'),
+      ]),
     );
   }
 
-  /** Somebody has reacted: the follow-up is done soon. */
+  /** Somebody has reacted: the follow-up is done soon, here or by the process that adds reactions on the platform. */
   settleSoon(): void {
+    if (this.#listOurs().length < this.#deps.platforms.size) this.#deps.store.signals.send('reactions');
+    this.settleOursSoon();
+  }
+
+  /** The same, where another process says so. */
+  settleOursSoon(): void {
     if (this.#timer || this.#isStopping) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      for (const platform of this.#deps.platforms.values()) void this.#serve(platform, 'voted');
+      for (const platform of this.#listOurs()) void this.#serve(platform, 'voted');
     }, this.#deps.settleMs ?? SETTLE_MS);
     this.#timer.unref();
+  }
+
+  #listOurs(): Platform[] {
+    const { platforms, store } = this.#deps;
+    return [...platforms.values()].filter(({ name }) => store.roles.has(name));
   }
 
   /** Accepts nothing more, and waits at most `ms` for what is in progress: the next start continues with the rest. */
@@ -100,49 +112,38 @@ export class PresetReactions {
     for (const waiting of due) await store.presetReactions.finish(waiting);
   }
 
-  /** The follow-up of a vote has slots of its own: it does not wait for the reactions of a fan-out. */
+  /** The follow-up of a vote has slots and shares of its own: it does not wait for the reactions of a fan-out. */
   async #serveDue(name: PlatformName, reactions: Reactions, work: ReactionWork): Promise<void> {
     const { store, clock } = this.#deps;
-    const { concurrency: limit, perTenant } = reactions;
-    const busy = new Map<string, Promise<void>>();
-    while (!this.#isStopping) {
-      // From before the query: what finishes while the query runs may still be in the answer.
-      const held = new Set(this.#underWay.keys());
-      const full = this.#listTenantsWith(perTenant);
-      const due = await store.presetReactions.listDue(name, clock.now(), limit + held.size, work, full);
-      const free = due.filter(({ post }) => !held.has(post.id));
-      const fresh = takeFairly(free, perTenant).slice(0, limit - busy.size);
-      for (const one of fresh) this.#begin(reactions, one, busy);
-      if (busy.size === 0) {
-        // A post that the other loop is working on may be due again as soon as that is done.
-        if (due.length > 0) this.settleSoon();
-        return;
-      }
-      // Half of them, so that the store is not queried again for each. Other tenants do not wait for those that have their share.
-      if (perTenant !== undefined && fresh.length > 0 && busy.size < limit) continue;
-      const enough = fresh.length > 0 ? limit / 2 : busy.size - 1;
-      while (busy.size > enough && !this.#isStopping) await Promise.race(busy.values());
-    }
-  }
-
-  #listTenantsWith(perTenant: number | undefined): TenantId[] {
-    if (perTenant === undefined) return [];
-    const posts = Map.groupBy(this.#tenants.values(), (tenant) => tenant);
-    return [...posts].filter(([, { length }]) => length >= perTenant).map(([tenant]) => tenant);
-  }
-
-  #begin(reactions: Reactions, waiting: PostAwaitingReactions, busy: Map<string, Promise<void>>): void {
-    const { id } = waiting.post;
-    if (this.#underWay.has(id)) return;
-    const { tenant } = waiting.post.sent ?? {};
-    if (tenant) this.#tenants.set(id, tenant);
-    const work = this.#reach(reactions, waiting).finally(() => {
-      busy.delete(id);
-      this.#tenants.delete(id);
-      this.#underWay.delete(id);
+    const { concurrency: atOnce, perTenant = Number.POSITIVE_INFINITY } = reactions;
+    let isLeft = false;
+    await serveFairly<PostAwaitingReactions>({
+      list: async (_, notOf) => {
+        // Those of both loops, from before the query: what ends while it runs may still be in the answer.
+        const held = new Set(this.#underWay.keys());
+        const due = await store.presetReactions.listDue(name, clock.now(), atOnce + held.size, work, notOf);
+        const free = due.filter(({ post }) => !held.has(post.id));
+        isLeft = free.length < due.length;
+        return free;
+      },
+      readKey: ({ post }) => post.id,
+      readTenant: ({ post }) => post.sent?.tenant,
+      work: (waiting) => this.#begin(reactions, waiting),
+      ...{ atOnce, perTenant },
+      isStopping: () => this.#isStopping || !store.roles.has(name),
     });
-    busy.set(id, work);
+    // A post that the other loop is working on may be due again as soon as that is done.
+    if (isLeft) this.settleOursSoon();
+  }
+
+  /** The other loop may have begun with this post since it was listed. */
+  #begin(reactions: Reactions, waiting: PostAwaitingReactions): Promise<void> {
+    const { id } = waiting.post;
+    const underWay = this.#underWay.get(id);
+    if (underWay) return underWay;
+    const work = this.#reach(reactions, waiting).finally(() => this.#underWay.delete(id));
     this.#underWay.set(id, work);
+    return work;
   }
 
   async #reach(reactions: Reactions, waiting: PostAwaitingReactions): Promise<void> {
@@ -191,17 +192,6 @@ export class PresetReactions {
     await store.presetReactions.postpone(post.id, now + wait, attempts + 1);
     log.debug({ ...facts, wait }, 'preset reactions are tried again later');
   }
-}
-
-/** At most so many of each tenant, in their order. */
-function takeFairly(
-  waiting: readonly PostAwaitingReactions[],
-  perTenant: number | undefined,
-): readonly PostAwaitingReactions[] {
-  if (perTenant === undefined) return waiting;
-  return [...Map.groupBy(waiting, ({ post }) => post.sent?.tenant).values()].flatMap((ofOne) =>
-    ofOne.slice(0, perTenant),
-  );
 }
 
 /** What is missing, and what duplicates a person's reaction. */

@@ -1,3 +1,4 @@
+import { inTenantTurns } from '../../core/async/serve-fairly.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import type { TenantId } from '../../core/base/ids.ts';
@@ -6,6 +7,7 @@ import type { Post, SentPost } from '../../core/delivery/delivery.ts';
 import type { Platform, StandingPost } from '../../core/platform/platform.ts';
 import type { Store } from '../../core/store/store.ts';
 import { nameBallot, readBallot, toSourcePrefix, type Vote } from '../../core/vote/vote.ts';
+import type { Replaced } from '../../core/vote/vote-store.ts';
 import { type Tallies, toReactionSource } from './tallies.ts';
 
 export interface ReconcileDeps {
@@ -15,11 +17,13 @@ export interface ReconcileDeps {
   readonly log: Log;
   /** How far back posts are read, in milliseconds. */
   readonly withinMs: number;
+  /** Whether the posts of a tenant are read; of all where it is missing. */
+  readonly covers?: (tenant: TenantId) => boolean;
   /** Whether the process stops: what is left is read at the next start. */
   readonly isStopping?: () => boolean;
 }
 
-type PostDeps = Omit<ReconcileDeps, 'withinMs' | 'isStopping'>;
+type PostDeps = Omit<ReconcileDeps, 'withinMs' | 'covers' | 'isStopping'>;
 
 /** The platform's state of one post. */
 interface ReadBack {
@@ -34,17 +38,21 @@ interface ReadBack {
  * are read once where an earlier version counted their reactions.
  */
 export async function reconcileVotes(platform: Platform, deps: ReconcileDeps): Promise<void> {
-  const { store, clock, log, withinMs, isStopping = () => false } = deps;
+  const { store, clock, log, withinMs, covers = () => true, isStopping = () => false } = deps;
   if (!platform.reactions) return;
   const recent = await store.posts.listSentSince(platform.name, clock.now() - withinMs);
   const older = await store.posts.listUnread(platform.name);
-  const posts = [...new Map([...recent, ...older].map((post) => [post.id, post])).values()];
+  // Where the rate limits are those of each tenant, none of them waits for another one.
+  const readTenant = ({ sent }: Post) =>
+    platform.deliveriesPerTenant === undefined ? undefined : sent?.tenant;
+  const missed = [...recent, ...older].filter(({ sent }) => sent === undefined || covers(sent.tenant));
+  const posts = [...new Map(missed.map((post) => [post.id, post])).values()];
   let corrected = 0;
-  for (const post of posts) {
-    if (isStopping()) return;
-    if (post.kind === 'notice' || !post.sent) continue;
+  await inTenantTurns(posts, readTenant, async (post) => {
+    if (isStopping() || post.kind === 'notice' || !post.sent) return;
     corrected += await reconcilePost(platform, post, post.sent, deps);
-  }
+  });
+  if (isStopping()) return;
   if (posts.length > 0)
     log.info({ platform: platform.name, posts: posts.length, corrected }, 'votes read back');
 }
@@ -57,10 +65,9 @@ export async function reconcilePost(
   deps: PostDeps,
 ): Promise<number> {
   const { store, tallies, clock, log } = deps;
-  const { read, changed } = await tallies.holdWhile(post.id, async () => {
-    const back = await readBack(platform, post, sent, deps);
-    return { read: back, changed: back ? await correct(post, sent, back, deps) : [] };
-  });
+  const { read, changed } = await tallies.holdWhile(post.id, () =>
+    readAndCorrect(platform, post, sent, deps),
+  );
   if (!read) return 0;
   const own = read.standing.own.map(nameBallot);
   await store.presetReactions.observe(post.id, own, clock.now());
@@ -70,17 +77,37 @@ export async function reconcilePost(
   return changed.length;
 }
 
+/** How often a post is read where its votes change meanwhile; the next read-back has the rest. */
+const ATTEMPTS = 3;
+
+/** Another process may count a vote while the platform is asked: what was read before must not undo it. */
+async function readAndCorrect(
+  platform: Platform,
+  post: Post,
+  sent: SentPost,
+  deps: PostDeps,
+): Promise<{ readonly read: ReadBack | undefined; readonly changed: readonly string[] }> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const state = await deps.store.votes.readState(toSourcePrefix(post));
+    const read = await readBack(platform, post, sent, deps);
+    if (!read) break;
+    const { changed, isOutdated } = await correct(post, sent, { ...read, state }, deps);
+    if (!isOutdated) return { read, changed };
+  }
+  return { read: undefined, changed: [] };
+}
+
 async function correct(
   post: Post,
   sent: SentPost,
-  { tenant, votes }: ReadBack,
+  { tenant, votes, state }: ReadBack & { readonly state: string },
   { store, clock }: PostDeps,
-): Promise<readonly string[]> {
+): Promise<Replaced> {
   // Version 0.1.0 stored posts of an app that is installed in a whole organization under the organization.
   if (tenant !== sent.tenant) await store.posts.mark(post.id, 'sent', clock.now(), { ...sent, tenant });
-  const { changed } = await store.votes.replace(toSourcePrefix(post), votes);
-  await store.posts.markRead(post.id);
-  return changed;
+  const replaced = await store.votes.replace(toSourcePrefix(post), votes, state);
+  if (!replaced.isOutdated) await store.posts.markRead(post.id);
+  return replaced;
 }
 
 async function readBack(

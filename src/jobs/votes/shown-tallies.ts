@@ -1,4 +1,6 @@
 import { type Backoff, computeBackoff } from '../../core/async/backoff.ts';
+import { OF_ALL, OF_TENANTS, serveFairly } from '../../core/async/serve-fairly.ts';
+import { settleAll } from '../../core/async/settle-all.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
 import { type PlatformName, parsePlatform, type TenantId } from '../../core/base/ids.ts';
@@ -39,14 +41,14 @@ const TRANSIENT_RETRY: Backoff = { firstMs: MINUTE / 2, maxMs: HOUR };
 /** A thread that is archived or a permission that is missing may come back, and each refused request is counted. */
 const PERMANENT_RETRY: Backoff = { firstMs: HOUR, maxMs: 24 * HOUR };
 
-/** How many edits run at once when many are due. */
-const AT_ONCE = 20;
-
 /** Keeps the tallies that posts show in sync with the votes. Pending work is in the store until the platform has accepted it. */
 export class ShownTallies {
   readonly #deps: ShownTalliesDeps;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
-  /** By post: while an edit is in progress the next one of that post waits, and then has all votes since. */
+  /**
+   * By post: while an edit is in progress the next one of that post waits, and then has all votes since. It rejects where the store
+   * cannot be read or written.
+   */
   readonly #editing = new Map<string, Promise<void>>();
 
   constructor(deps: ShownTalliesDeps) {
@@ -55,20 +57,28 @@ export class ShownTallies {
 
   /** Votes on these papers have changed, and the store knows which posts show them: those are edited soon. */
   async editAfterVote(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
-    for (const id of await this.#listShowing(paperIds, tenant)) this.#editSoon(id);
+    this.#editSoon(await this.#listShowing(paperIds, tenant));
   }
 
   /** Something else has changed about these papers: posts that show them to the community of `tenant` are edited soon. */
   async editAfterChange(paperIds: readonly PaperId[], tenant: TenantId): Promise<void> {
-    const ids = await this.#listShowing(paperIds, tenant);
-    await this.#deps.store.edits.request(ids);
-    for (const id of ids) this.#editSoon(id);
+    const posts = await this.#listShowing(paperIds, tenant);
+    await this.#deps.store.edits.request(posts.map(({ id }) => id));
+    this.#editSoon(posts);
   }
 
   /** What this post shows may be out of date. */
-  async renew(postId: string): Promise<void> {
-    await this.#deps.store.edits.request([postId]);
-    this.#editSoon(postId);
+  async renew(post: Post): Promise<void> {
+    await this.#deps.store.edits.request([post.id]);
+    this.#editSoon([post]);
+  }
+
+  /** Another process has changed something about these posts; it does not edit posts of this platform. */
+  async editFor(postIds: readonly string[]): Promise<void> {
+    for (const id of postIds) {
+      const post = (await this.#deps.store.edits.find(id))?.post;
+      if (post && this.#mayEdit(post)) this.#editOneSoon(id);
+    }
   }
 
   /**
@@ -87,33 +97,62 @@ export class ShownTallies {
     );
   }
 
-  /** Edits what is due in the store: what failed, what an earlier process left, what another one changed. */
+  /**
+   * Edits what is due in the store: what failed, what an earlier process left, what another one changed. Rejects where the store cannot
+   * record an edit: the post would stay due, and be edited again and again.
+   */
   async resume(stopping?: AbortSignal): Promise<void> {
-    const { store, wallClock, platforms } = this.#deps;
-    while (!stopping?.aborted) {
-      const due = await store.edits.listDue(wallClock.now(), [...platforms.keys()], AT_ONCE);
-      const free = due.filter(({ post }) => !this.#waiting.has(post.id) && !this.#editing.has(post.id));
-      if (free.length === 0) return;
-      await Promise.all(free.map(({ post }) => this.#run(post.id)));
-    }
+    const isStopping = () => stopping?.aborted ?? false;
+    const { platforms, store } = this.#deps;
+    const ours = [...platforms.values()].filter(({ name }) => store.roles.has(name));
+    await settleAll(
+      ours.map((platform) => this.#resumeOn(platform, () => isStopping() || !store.roles.has(platform.name))),
+    );
+  }
+
+  #resumeOn({ name, deliveriesPerTenant }: Platform, isStopping: () => boolean): Promise<void> {
+    const { store, wallClock } = this.#deps;
+    const isFree = ({ post: { id } }: RequestedEdit) => !this.#waiting.has(id) && !this.#editing.has(id);
+    return serveFairly<RequestedEdit>({
+      list: async (limit, notOf) =>
+        (await store.edits.listDue(name, wallClock.now(), limit, notOf)).filter(isFree),
+      readKey: ({ post }) => post.id,
+      readTenant: ({ post }) => post.sent?.tenant,
+      work: ({ post }) => this.#edit(post.id),
+      ...(deliveriesPerTenant === undefined ? OF_ALL : OF_TENANTS),
+      isStopping,
+    });
   }
 
   /** Makes the pending edits now; those that failed stay for later. */
   async flush(): Promise<void> {
     while (this.#waiting.size > 0 || this.#editing.size > 0) {
       for (const id of [...this.#waiting.keys()]) this.#start(id);
-      await Promise.all(this.#editing.values());
+      await Promise.allSettled(this.#editing.values());
     }
   }
 
-  async #listShowing(paperIds: readonly PaperId[], tenant: TenantId): Promise<string[]> {
+  async #listShowing(paperIds: readonly PaperId[], tenant: TenantId): Promise<Post[]> {
     const { store, clock, editWithinMs } = this.#deps;
     const tenants = await store.votes.listCommunity(tenant);
-    const posts = await store.posts.listShowing(paperIds, tenants, clock.now() - editWithinMs);
-    return posts.map(({ id }) => id);
+    return store.posts.listShowing(paperIds, tenants, clock.now() - editWithinMs);
   }
 
-  #editSoon(id: string): void {
+  #mayEdit({ channel }: Post): boolean {
+    return this.#deps.store.roles.has(parsePlatform(channel));
+  }
+
+  #editSoon(posts: readonly Post[]): void {
+    const others = posts.filter((post) => !this.#mayEdit(post));
+    if (others.length > 0)
+      this.#deps.store.signals.send(
+        'edits',
+        others.map(({ id }) => id),
+      );
+    for (const post of posts) if (this.#mayEdit(post)) this.#editOneSoon(post.id);
+  }
+
+  #editOneSoon(id: string): void {
     if (this.#waiting.has(id)) return;
     const timer = setTimeout(() => this.#start(id), this.#deps.editEveryMs);
     this.#waiting.set(id, timer);
@@ -124,19 +163,22 @@ export class ShownTallies {
     clearTimeout(this.#waiting.get(id));
     const underWay = this.#editing.get(id);
     if (underWay) {
-      void underWay.then(() => this.#start(id));
+      // Its failure belongs to who began it.
+      void underWay.catch(() => undefined).then(() => this.#start(id));
       return;
     }
     this.#waiting.delete(id);
-    void this.#run(id);
+    // It stays due in the store: the next tick edits it.
+    this.#edit(id).catch((err: unknown) =>
+      this.#deps.log.error({ post: id, err }, 'the content of a post could not be read or recorded'),
+    );
   }
 
-  #run(id: string): Promise<void> {
-    const work = this.#editIfDue(id)
-      .catch((err: unknown) =>
-        this.#deps.log.error({ post: id, err }, 'the content of a post could not be read or recorded'),
-      )
-      .finally(() => this.#editing.delete(id));
+  /** Begins an edit; where one of this post is in progress, that one: what comes meanwhile stays due in the store. */
+  #edit(id: string): Promise<void> {
+    const underWay = this.#editing.get(id);
+    if (underWay) return underWay;
+    const work = this.#editIfDue(id).finally(() => this.#editing.delete(id));
     this.#editing.set(id, work);
     return work;
   }
@@ -144,7 +186,8 @@ export class ShownTallies {
   async #editIfDue(id: string): Promise<void> {
     const { store, clock, editWithinMs } = this.#deps;
     const edit = await store.edits.find(id);
-    if (!edit) return;
+    // Another process has taken over: it finds the edit in the store.
+    if (!edit || !this.#mayEdit(edit.post)) return;
     try {
       if ((edit.post.sentAt ?? 0) > clock.now() - editWithinMs) await this.#show(edit.post);
     } catch (err) {

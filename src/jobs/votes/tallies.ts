@@ -1,4 +1,4 @@
-import type { ChannelId } from '../../core/base/ids.ts';
+import { type ChannelId, moveToTenant } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Post, SentPost } from '../../core/delivery/delivery.ts';
 import type { ReactionEvent } from '../../core/platform/inbound.ts';
@@ -18,11 +18,11 @@ import { ShownTallies, type ShownTalliesDeps } from './shown-tallies.ts';
 
 export interface TalliesDeps extends ShownTalliesDeps {
   /** Somebody has added or removed a reaction on a post. */
-  readonly reacted?: () => void;
+  readonly onReaction?: () => void;
 }
 
 export interface Tallies
-  extends Pick<ShownTallies, 'editAfterVote' | 'editAfterChange' | 'resume' | 'flush'> {
+  extends Pick<ShownTallies, 'editAfterVote' | 'editAfterChange' | 'editFor' | 'resume' | 'flush'> {
   /** Counts a reaction, or removes it. */
   recordReaction(event: ReactionEvent): Promise<void>;
   /**
@@ -30,6 +30,11 @@ export interface Tallies
    * after it was composed are shown. `found` when an earlier process had sent it, with the tallies of that time.
    */
   recordPost(post: Post, sent: SentPost, found: boolean): Promise<void>;
+  /**
+   * Another process has recorded the posts with these messages: reactions that came in here before are counted. All of them are tried
+   * where no message is named.
+   */
+  recountEarly(messageIds: readonly string[]): Promise<void>;
   /**
    * Counts a vote from a button or a prompt; voting the same way again removes it, but answering a quiz the same way again does
    * not. Returns the resulting vote.
@@ -64,11 +69,13 @@ export function createTallies(deps: TalliesDeps): Tallies {
   return {
     recordReaction: (event) => counted.recordReaction(event),
     recordPost: (post, sent, found) => counted.recordPost(post, sent, found),
+    recountEarly: (messageIds) => counted.recountEarly(messageIds),
     press: (vote) => counted.press(vote),
     holdWhile: (postId, work) => counted.holdWhile(postId, work),
     compare: (post, standing) => compare(shown, post, standing),
     editAfterVote: (paperIds, tenant) => shown.editAfterVote(paperIds, tenant),
     editAfterChange: (paperIds, tenant) => shown.editAfterChange(paperIds, tenant),
+    editFor: (postIds) => shown.editFor(postIds),
     resume: (stopping) => shown.resume(stopping),
     flush: () => shown.flush(),
   };
@@ -76,7 +83,7 @@ export function createTallies(deps: TalliesDeps): Tallies {
 
 async function compare(shown: ShownTallies, post: Post, standing: StandingPost): Promise<boolean> {
   const isRight = (await shown.compose(post, (message) => standing.shows(message))) !== false;
-  if (!isRight) await shown.renew(post.id);
+  if (!isRight) await shown.renew(post);
   return isRight;
 }
 
@@ -99,24 +106,36 @@ class CountedVotes {
     if (post && this.#early.take(event)) await this.#count(event, post);
   }
 
+  async recountEarly(messageIds: readonly string[]): Promise<void> {
+    const ids = messageIds.length > 0 ? messageIds : this.#early.listMessages();
+    for (const id of ids) await this.#countEarly(id);
+  }
+
+  async #countEarly(messageId: string): Promise<void> {
+    for (const event of this.#early.on(messageId)) {
+      const post = await this.#deps.store.posts.findByMessage(event.platform, event.channel, messageId);
+      if (post && this.#early.take(event)) await this.#count(event, post);
+    }
+  }
+
   async recordPost(post: Post, { messageId, tenant }: SentPost, found: boolean): Promise<void> {
     const { store, clock } = this.#deps;
-    for (const event of this.#early.on(messageId)) {
-      const recorded = await store.posts.findByMessage(event.platform, event.channel, messageId);
-      if (recorded && this.#early.take(event)) await this.#count(event, recorded);
-    }
+    store.signals.send('posted', [messageId]);
+    await this.#countEarly(messageId);
     // Such votes looked for posts that show them while this one was still being sent.
     const votes = await store.votes.list(post.paperIds, await store.votes.listCommunity(tenant));
-    if (found || votes.some(({ at }) => at > clock.now() - COMPOSED_MS)) await this.#shown.renew(post.id);
+    if (found || votes.some(({ at }) => at > clock.now() - COMPOSED_MS)) await this.#shown.renew(post);
   }
 
   async #count(event: ReactionEvent, post: Post): Promise<void> {
     const meant = readBallot(event.ballot, post.paperIds);
     if (!meant) return;
     for (let work = this.#held.get(post.id); work; work = this.#held.get(post.id)) await work;
-    const { store, log, reacted } = this.#deps;
-    const { person, eventAt, added } = event;
+    const { store, log, onReaction } = this.#deps;
+    const { eventAt, added } = event;
     const { tenant } = post.sent ?? event;
+    // A vote belongs to the workspace that the post is of, whichever one reported it: otherwise one person would vote twice.
+    const person = moveToTenant(tenant, event.person);
     const { paperId, value } = meant;
     const vote = {
       ...{ paperId, person, tenant, source: toReactionSource(post, event), at: this.#findCastTime(eventAt) },
@@ -124,7 +143,7 @@ class CountedVotes {
     };
     if (added) await store.votes.cast({ ...vote, value });
     else await store.votes.retract(vote);
-    reacted?.();
+    onReaction?.();
     await this.#shown.editAfterVote([paperId], tenant);
     log.info({ paper: paperId, person, post: post.id, value, added }, 'vote counted');
   }

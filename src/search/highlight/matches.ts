@@ -22,7 +22,7 @@ export class TermMatcher {
     this.#pattern = buildBeginningsPattern(terms.keys());
   }
 
-  /** The terms' places in a text, in order and apart from each other. */
+  /** Where the terms are in a text, in order and apart from each other. */
   find(text: string): Match[] {
     const found: Match[] = [];
     const read = (word: string): string | undefined => {
@@ -35,7 +35,7 @@ export class TermMatcher {
   }
 }
 
-/** What of a text has to be read: from blank to blank where a word that is sought may begin. */
+/** The parts of a text that have to be tokenized: from space to space, where a word of the query may begin. */
 function findStretches(
   text: string,
   pattern: RegExp | undefined,
@@ -52,7 +52,7 @@ function findStretches(
   return stretches;
 }
 
-/** Places of words as they are written, not stemmed: names. */
+/** Where words are as they are written, not stemmed: names. */
 export function findWords(text: string, words: ReadonlySet<string>): Match[] {
   const found: Match[] = [];
   tokenize(

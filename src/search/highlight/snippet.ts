@@ -1,12 +1,14 @@
-import type { Span } from '../../core/base/text.ts';
+import { flattenText, type Span } from '../../core/base/text.ts';
 import { texts } from '../texts/texts.ts';
 import { joinMatches, type Match, TermMatcher, toSpans } from './matches.ts';
 import { findNamed, type SearchedName, type SnippedPaper } from './named.ts';
 
-/** How many characters of an abstract are shown. */
-const WIDTH = 220;
+/** Two lines of a phone, for the passage and what precedes it. */
+const WIDTH = 84;
+/** So much of the abstract is shown, whatever precedes it. */
+const MIN_WIDTH = 42;
 /** A sentence that began no further back than this is shown from its beginning. */
-const LEAD = 80;
+const LEAD = 36;
 /** A word longer than this may be cut. */
 const LONG_WORD = 39;
 
@@ -28,19 +30,12 @@ export function cutSnippet(
   const inAbstract = matcher.find(paper.abstract);
   const inTitle = matcher.find(paper.title);
   const shown = new Set([...inAbstract, ...inTitle].map(({ term }) => term));
-  return [...findNamed(paper, terms, names, shown), ...cutText(paper, terms, inAbstract, inTitle)];
-}
-
-function cutText(
-  paper: SnippedPaper,
-  terms: MatchedTerms,
-  inAbstract: readonly Match[],
-  inTitle: readonly Match[],
-): Span[] {
-  if (inAbstract.length > 0) return cutWindow(paper.abstract, inAbstract, terms);
-  if (paper.abstract.trim() === '')
-    return toSpans(paper.title, { start: 0, end: paper.title.length }, inTitle);
-  return [...toTitleWords(paper.title, inTitle), ...cutWindow(paper.abstract, [], terms)];
+  const named = findNamed(paper, terms, names, shown);
+  if (inAbstract.length === 0 && paper.abstract.trim() === '')
+    return [...named, ...toSpans(paper.title, { start: 0, end: paper.title.length }, inTitle)];
+  const before = inAbstract.length > 0 ? named : [...named, ...toTitleWords(paper.title, inTitle)];
+  const width = Math.max(MIN_WIDTH, WIDTH - flattenText(before).length);
+  return [...before, ...cutWindow(paper.abstract, inAbstract, { terms, width })];
 }
 
 /** `in the title: agents, benchmark · `, each once: the title itself is already shown above. */
@@ -53,19 +48,25 @@ function toTitleWords(title: string, matches: readonly Match[]): Span[] {
   return [{ text: texts.titleLabel() }, ...listed, { text: ' · ' }];
 }
 
-function cutWindow(text: string, matches: readonly Match[], terms: MatchedTerms): Span[] {
-  const best = findBestRun(matches, terms);
+interface Window {
+  readonly terms: MatchedTerms;
+  /** In characters. */
+  readonly width: number;
+}
+
+function cutWindow(text: string, matches: readonly Match[], { terms, width }: Window): Span[] {
+  const best = findBestRun(matches, { terms, width });
   const core = { start: best[0]?.start ?? 0, end: best.at(-1)?.end ?? 0 };
-  const start = findBeginning(text, core.start, Math.max(0, core.end - WIDTH));
-  const end = findEnding(text, Math.max(core.end, start + WIDTH));
+  const start = findBeginning(text, core.start, Math.max(0, core.end - width));
+  const end = findEnding(text, Math.max(core.end, start + width));
   return toSpans(text, { start, end }, matches);
 }
 
 /** The matches that fit in one window and weigh most together; a repeated word weighs little. */
-function findBestRun(matches: readonly Match[], terms: MatchedTerms): readonly Match[] {
+function findBestRun(matches: readonly Match[], { terms, width }: Window): readonly Match[] {
   let best: { run: readonly Match[]; weight: number } = { run: [], weight: 0 };
   for (const [first, { start }] of matches.entries()) {
-    const behind = matches.findIndex((match) => match.end - start > WIDTH);
+    const behind = matches.findIndex((match) => match.end - start > width);
     const run = matches.slice(first, behind < 0 ? matches.length : Math.max(behind, first + 1));
     const weight = sumWeights(run, terms);
     if (weight > best.weight * 1.001 || best.run.length === 0) best = { run, weight };

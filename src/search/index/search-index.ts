@@ -157,7 +157,7 @@ export class SearchIndex {
 
   #findRequested(lookup: TermLookup, query: ParsedQuery): Requested {
     const rank = (required: Masks): readonly Candidate[] =>
-      this.#rank(lookup, query, this.#parameters.rescoredPapers, { required }).candidates;
+      this.#rank(lookup, query, this.#parameters.rescoreWindow, { required }).candidates;
     return findRequested(lookup, query, rank);
   }
 
@@ -219,7 +219,7 @@ export class SearchIndex {
     count: number,
     { vector, required }: { vector?: Float32Array | undefined; required?: Masks | undefined } = {},
   ) {
-    const depth = query.words.length === 0 ? 0 : this.#parameters.rescoredPapers;
+    const depth = query.words.length === 0 ? 0 : this.#parameters.rescoreWindow;
     const wanted = Math.max(count, depth);
     const { hits, total, totalIsFloor, allowed } = this.#ranker.rank(lookup, query, wanted, required);
     const weights = this.#weigh(lookup, query.words);
@@ -228,8 +228,8 @@ export class SearchIndex {
       return one === undefined || other === undefined ? [] : [{ left, right, weight: (one + other) / 2 }];
     });
     const terms = query.words.map(({ term, count: times }) => [term, times] as const);
-    const { titleHeadWeight, adjacencyWeight, adjacencyPairs } = this.#parameters;
-    const bonus = titleHeadWeight * computeMean(query.head.map(({ term }) => weights.get(term) ?? 0));
+    const { titlePrefixBoost, adjacencyWeight, adjacencyPairs } = this.#parameters;
+    const bonus = titlePrefixBoost * computeMean(query.head.map(({ term }) => weights.get(term) ?? 0));
     const rescored = rerankSemantically(
       lookup,
       withAdjacency(

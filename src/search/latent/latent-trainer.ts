@@ -62,14 +62,14 @@ function computeCoordinates(texts: SparseTexts, text: number, basis: Matrix, int
 /** Aᵀ·A·basis, where the texts are the rows of A. */
 function multiply(texts: SparseTexts, basis: Matrix): Matrix {
   const product = createMatrix(basis.rows, COLUMNS);
-  const place = new Float64Array(COLUMNS);
+  const coordinates = new Float64Array(COLUMNS);
   for (let text = 0; text < texts.ends.length; text++) {
-    computeCoordinates(texts, text, basis, place);
+    computeCoordinates(texts, text, basis, coordinates);
     for (let i = text === 0 ? 0 : (texts.ends[text - 1] ?? 0); i < (texts.ends[text] ?? 0); i++) {
       const weight = texts.weights[i] as number;
       const at = (texts.terms[i] as number) * COLUMNS;
       for (let c = 0; c < COLUMNS; c++) {
-        product.values[at + c] = (product.values[at + c] as number) + weight * (place[c] as number);
+        product.values[at + c] = (product.values[at + c] as number) + weight * (coordinates[c] as number);
       }
     }
   }
@@ -79,13 +79,13 @@ function multiply(texts: SparseTexts, basis: Matrix): Matrix {
 /** How the texts spread over the basis: (A·basis)ᵀ·(A·basis). */
 function computeSpread(texts: SparseTexts, basis: Matrix): Float64Array {
   const sums = new Float64Array(COLUMNS * COLUMNS);
-  const place = new Float64Array(COLUMNS);
+  const coordinates = new Float64Array(COLUMNS);
   for (let text = 0; text < texts.ends.length; text++) {
-    computeCoordinates(texts, text, basis, place);
+    computeCoordinates(texts, text, basis, coordinates);
     for (let a = 0; a < COLUMNS; a++) {
       const at = a * COLUMNS;
       for (let b = 0; b < COLUMNS; b++)
-        sums[at + b] = (sums[at + b] as number) + (place[a] as number) * (place[b] as number);
+        sums[at + b] = (sums[at + b] as number) + (coordinates[a] as number) * (coordinates[b] as number);
     }
   }
   return sums;

@@ -3,6 +3,7 @@ import { withTimeout } from '../../core/async/with-timeout.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Paper } from '../../core/paper/paper.ts';
+import type { StartedWorker } from '../../rpc/started-worker.ts';
 import { linkWorker, WorkerFailure, type WorkerLink } from '../../rpc/worker-link.ts';
 import { ChangeFeed } from '../index/change-feed.ts';
 import { type Embedder, EmbeddingFiller } from '../index/embedding-filler.ts';
@@ -13,6 +14,7 @@ import type { SearchablePapers } from '../index/searchable-papers.ts';
 import { CANNOT_BE_RIGHT } from '../storage/read-exactly.ts';
 import { EngineState, type EngineStateName } from './engine-state.ts';
 import { HourlyLimit } from './hourly-limit.ts';
+import { SEARCH_WORKER } from './search-worker-script.ts';
 
 export interface LifecycleOptions {
   /** The snapshot file, and that of the embeddings. */
@@ -28,11 +30,12 @@ export interface LifecycleOptions {
   readonly embedder: Embedder | undefined;
   /** Aborted when the process is asked to stop: a build is given up then, also before `close`. */
   readonly signal: AbortSignal | undefined;
+  /** One that was started before; every later one is started here. */
+  readonly worker: StartedWorker | undefined;
 }
 
 /** A worker that dies more often than this in an hour is not restarted. */
 const MAX_DEATHS = 5;
-const WORKER = new URL('../index/search-worker.ts', import.meta.url);
 
 /** Keeps one index open, complete and whole: a snapshot file, the changes since, and the worker that holds both. */
 export class IndexLifecycle {
@@ -78,6 +81,11 @@ export class IndexLifecycle {
 
   get isAnswering(): boolean {
     return this.#state.isAnswering;
+  }
+
+  /** The last change that the index has; `undefined` while there is no index. */
+  get checkpoint(): number | undefined {
+    return this.isAnswering ? this.#feed?.since : undefined;
   }
 
   /** The progress of the current build. */
@@ -146,7 +154,10 @@ export class IndexLifecycle {
   }
 
   #startWorker(): WorkerLink<SearchWorker> {
-    return linkWorker<SearchWorker>(WORKER, { onDeath: (reason) => this.#restartWorker(reason) });
+    return linkWorker<SearchWorker>(SEARCH_WORKER, {
+      onDeath: (reason) => this.#restartWorker(reason),
+      started: this.#options.worker,
+    });
   }
 
   #restartWorker(reason: Error): void {

@@ -2,7 +2,7 @@ import type { Segment } from '../postings/segment.ts';
 import { matchAll } from './phrases.ts';
 import { listDictionaryTexts, type SearchedWord } from './term-lookup.ts';
 
-/** 1 for the papers of a segment that hold all of the words, each as text or as a name. */
+/** 1 for the papers of a segment that contain all of the words, each as text or as a name. */
 export function matchWords(segment: Segment, words: readonly SearchedWord[]): Uint8Array {
   return matchAll(
     segment,

@@ -12,13 +12,13 @@ const LIGHT = 0.5;
 const LIGHTEST = 0.4;
 
 /** One letter in this many may be wrong. */
-const LETTERS_PER_MISTAKE = 5;
+const LETTERS_PER_CHANGE = 5;
 /** More changes than that make another word. */
 const MAX_CHANGES = 2;
 
 /** How much of a word may be wrong, in letters; see `countWrongLetters`. */
 export function countWrongAllowed({ length }: string): number {
-  return Math.min(MAX_CHANGES, length / LETTERS_PER_MISTAKE);
+  return Math.min(MAX_CHANGES, length / LETTERS_PER_CHANGE);
 }
 
 /** How many letters may be changed at most for that. */

@@ -17,9 +17,9 @@ export interface QueryWord {
   /** So many times of `count` it is a part of a compound, and those compounds. */
   readonly partCount?: number;
   readonly partOf?: ReadonlyArray<{ readonly word: string; readonly term: string }>;
-  /** Was `trans*`: any word that begins so is meant, and `term` is the beginning. */
+  /** A prefix query, such as `trans*`: `term` is the prefix. */
   readonly prefix?: true;
-  /** Was in quotes, or is a name by its capitals (`LoRA`): it is meant as it is written. */
+  /** Was in quotes, or is a name by its capitals (`LoRA`): it matches only as it is written. */
   readonly literal?: true;
   /** Papers with it or an equivalent word; where absent, they are counted. */
   readonly holders?: number;

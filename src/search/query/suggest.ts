@@ -39,10 +39,10 @@ function listCandidates(segment: Segment, words: readonly string[], last: string
   let found: Map<number, readonly number[]> | undefined;
   let fits = new Map<number, number>();
   for (const [n, word] of [...words, last].entries()) {
-    const places = findPositions(segment, word, n === words.length);
+    const positionsByPaper = findPositions(segment, word, n === words.length);
     const next = new Map<number, readonly number[]>();
     const nextFits = new Map<number, number>();
-    for (const [paper, positions] of places) {
+    for (const [paper, positions] of positionsByPaper) {
       if (found && !found.has(paper)) continue;
       next.set(paper, positions);
       nextFits.set(paper, scoreFit(positions, found?.get(paper), fits.get(paper), n));
@@ -62,7 +62,7 @@ function scoreFit(
     return positions.includes(0) ? STARTS_LIKE_IT : HOLDS_IT_TOGETHER;
   }
   if (fitBefore === STARTS_LIKE_IT && positions.includes(n)) return STARTS_LIKE_IT;
-  const together = fitBefore > HOLDS_ITS_WORDS && positions.some((place) => before.includes(place - 1));
+  const together = fitBefore > HOLDS_ITS_WORDS && positions.some((position) => before.includes(position - 1));
   return together ? HOLDS_IT_TOGETHER : HOLDS_ITS_WORDS;
 }
 
@@ -73,13 +73,13 @@ function findPositions(segment: Segment, word: string, isPrefix: boolean): Map<n
   const range = isPrefix
     ? segment.terms.findStartingWith(text)
     : { from: Math.max(exact, 0), to: exact < 0 ? 0 : exact + 1 };
-  const places = new Map<number, number[]>();
+  const byPaper = new Map<number, number[]>();
   for (let term = range.from; term < range.to; term++) {
     segment.visitPositions(term, (paper, positions) => {
       if (segment.deleted?.[paper] === 1) return;
-      const known = places.get(paper);
-      places.set(paper, known ? known.concat(positions) : [...positions]);
+      const known = byPaper.get(paper);
+      byPaper.set(paper, known ? known.concat(positions) : [...positions]);
     });
   }
-  return places;
+  return byPaper;
 }

@@ -5,7 +5,7 @@ import type { QueryWord } from './query-words.ts';
 /** A word as typed and its stem; without `word`, names are not searched for it. */
 export type SearchedWord = Pick<QueryWord, 'word' | 'term'>;
 
-/** What a word is filed under: as text, as an author's and as an organization's name. */
+/** The dictionary entries of a word: as text, as an author's name and as an organization's. */
 export function listDictionaryTexts({ word, term }: SearchedWord): string[] {
   return word === undefined ? [term] : [term, AUTHOR_MARK + word, ORGANIZATION_MARK + word];
 }
@@ -13,7 +13,7 @@ export function listDictionaryTexts({ word, term }: SearchedWord): string[] {
 /** All segments as one collection, for the time of one query: each text is looked up once. */
 export class TermLookup {
   readonly segments: readonly Segment[];
-  /** Papers in all; those that died since the last merge still count, as they do in the lists. */
+  /** All papers; those deleted since the last merge still count, as they do in the postings. */
   readonly papers: number;
   /** Weighted words in a paper, on average. */
   readonly averageLength: number;
@@ -41,7 +41,7 @@ export class TermLookup {
     return found;
   }
 
-  /** How many papers hold the text. */
+  /** How many papers contain the text. */
   countPapersWith(text: string): number {
     let sum = 0;
     for (const [i, term] of this.find(text).entries()) {
@@ -50,7 +50,7 @@ export class TermLookup {
     return sum;
   }
 
-  /** How many papers hold the word, as text or as a name. */
+  /** How many papers contain the word, as text or as a name. */
   countDocuments(word: SearchedWord): number {
     return listDictionaryTexts(word).reduce((sum, text) => sum + this.countPapersWith(text), 0);
   }

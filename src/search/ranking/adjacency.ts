@@ -20,7 +20,7 @@ export function createAdjacencyScorer(lookup: TermLookup, pairs: readonly Weighe
   const sides = pairs.map(({ left, right, weight }) => {
     return { left: texts.indexOf(left), right: texts.indexOf(right), weight };
   });
-  const places = texts.map((): Positions => ({ count: 0, numbers: [] }));
+  const positions = texts.map((): Positions => ({ count: 0, numbers: [] }));
   const scorers = lookup.segments.map((segment, segmentNumber) => {
     const lists = numbers.map((found) => {
       const term = found[segmentNumber] ?? -1;
@@ -29,7 +29,7 @@ export function createAdjacencyScorer(lookup: TermLookup, pairs: readonly Weighe
     const postings = new Int32Array(lists.length);
     return (paper: number): number => {
       postings.fill(UNKNOWN);
-      for (const found of places) found.count = 0;
+      for (const found of positions) found.count = 0;
       let score = 0;
       for (const { left, right, weight } of sides) {
         if (findPosting(left, paper) < 0 || findPosting(right, paper) < 0) continue;
@@ -49,7 +49,7 @@ export function createAdjacencyScorer(lookup: TermLookup, pairs: readonly Weighe
 
     /** Decoded only where a pair is possible: decoding takes most of the time. */
     function findPositions(text: number): Positions {
-      const found = places[text] as Positions;
+      const found = positions[text] as Positions;
       if (found.count === 0) segment.readPositionsAt(postings[text] as number, found);
       return found;
     }

@@ -22,14 +22,14 @@ export interface RankingParameters {
    */
   readonly misspellingAdjacencyWeight: number;
   readonly misspellingDistanceWeight: number;
-  /** How many of the best papers by words are ranked again by the signals below. */
-  readonly rescoredPapers: number;
+  /** So many of the best papers by BM25 are rescored by the signals below. */
+  readonly rescoreWindow: number;
   /** What two words of the query are worth side by side, beside what they are worth alone. */
   readonly adjacencyWeight: number;
   /** With more pairs each is worth less, so that they are worth together what so many are: a long question is no phrase. */
   readonly adjacencyPairs: number;
-  /** What it is worth that a title begins with the query, beside what one of its words is worth on average. */
-  readonly titleHeadWeight: number;
+  /** Boost for a title that starts with the query, as a multiple of the mean weight of the query’s terms. */
+  readonly titlePrefixBoost: number;
   /** How much similarity in the latent model counts beside words, 0 to 1. */
   readonly latentWeight: number;
   /** How many of the best papers move the query's latent vector, and what share of it is theirs then. */
@@ -64,10 +64,10 @@ export const RANKING: RankingParameters = {
   correctsMisspellings: true,
   misspellingAdjacencyWeight: 3,
   misspellingDistanceWeight: 6,
-  rescoredPapers: 100,
+  rescoreWindow: 100,
   adjacencyWeight: 1,
   adjacencyPairs: 12,
-  titleHeadWeight: 0.5,
+  titlePrefixBoost: 0.5,
   latentWeight: 0.25,
   latentFeedbackPapers: 3,
   latentFeedbackShare: 0.5,

@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from 'node:path';
-import { isPostgresUrl } from '../../core/store/database-url.ts';
+import { findFilePath, isPostgresUrl } from '../../core/store/database-url.ts';
 
 /** What the database is called unless somebody names it. */
 const USUAL = 'paperboy';
@@ -11,7 +11,7 @@ const FOLDER = 'data';
 export function chooseSearchFolder(databaseUrl: string): string {
   const path = isPostgresUrl(databaseUrl)
     ? join(FOLDER, basename(URL.parse(databaseUrl)?.pathname ?? '') || USUAL)
-    : databaseUrl.replace(/^file:/, '');
+    : (findFilePath(databaseUrl) ?? databaseUrl);
   const name = basename(path, extname(path));
   return join(dirname(path), name === USUAL ? 'search' : `search-${name}`);
 }

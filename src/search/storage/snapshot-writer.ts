@@ -27,8 +27,6 @@ import { readBlob, type SnapshotBlob } from './snapshot-reader.ts';
 /** A draft that nobody has written to for this long was left by a process that was killed. */
 const STALE_MS = 10 * 60 * 1000;
 
-const ZEROS = new Uint8Array(8);
-
 /**
  * Writes a snapshot beside its final place and moves it there when it is whole and on the disk: a crash at any moment
  * leaves the former snapshot, or none, but never half of one under its name.
@@ -60,7 +58,7 @@ export class SnapshotWriter<Meta> {
     const arrays = Object.entries(named).map(([name, array]) => {
       const start = this.#offset - offset;
       const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-      const padding = ZEROS.subarray(0, alignOffset(bytes.length) - bytes.length);
+      const padding = new Uint8Array(alignOffset(bytes.length) - bytes.length);
       for (const part of [bytes, padding]) {
         this.#write(part);
         crc = crc32(part, crc);

@@ -47,7 +47,7 @@ export const problems = createProblems({
     fix: 'Make sure that this folder is writable and the disk has space. Then run: npx node src/main.ts reindex',
   },
   embeddingsShape: {
-    what: 'The embeddings endpoint did not send one vector of one length for each of {count} texts.',
+    what: 'The embeddings endpoint did not send one vector of one length for each of {count, plural, one {# text} other {# texts}}.',
   },
   embeddingsFailed: {
     what: `{reason, select,

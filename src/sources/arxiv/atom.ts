@@ -6,7 +6,7 @@ import type { PaperBatch } from '../../core/paper/paper-source.ts';
 import type { Parsed } from '../hugging-face/item.ts';
 import { listOfPapers, MAX_ITEMS, parseList } from '../hugging-face/parse-list.ts';
 import { type MarkupReader, readMarkup } from '../shared/read-markup.ts';
-import { problems, texts as reasons, shapes } from '../shared/texts.ts';
+import { problems, shapes } from '../shared/texts.ts';
 import { saysWithdrawn } from '../shared/withdrawal.ts';
 import { NAME } from './name.ts';
 
@@ -99,9 +99,9 @@ function takeCategory({ categories }: Entry, name: string, term = ''): void {
 function parseEntry({ texts, authors, categories }: Entry): Parsed {
   const text = (name: string) => texts.get(name) ?? '';
   const id = parsePaperId(text('id'));
-  if (id === undefined) return { reason: reasons.foreignId({ id: JSON.stringify(text('id').slice(0, 60)) }) };
+  if (id === undefined) return { reason: { code: 'foreign-id', values: { id: text('id').slice(0, 60) } } };
   const title = text('title');
-  if (title === '') return { reason: reasons.noTitle({ id }) };
+  if (title === '') return { reason: { code: 'no-title', values: { id } } };
   const published = findInstant(text('published'));
   const doi = text('arxiv:doi');
   const isWithdrawn = saysWithdrawn(text('summary'), text('arxiv:comment'));

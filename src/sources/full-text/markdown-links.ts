@@ -49,7 +49,7 @@ function replaceFrom(text: string, opening: string, match: (at: number) => Repla
 }
 
 /**
- * Finds the next of these characters from a place on. Places are asked for in ascending order, so that the text is gone
+ * Finds the next of these characters from a position on. Positions are asked for in ascending order, so that the text is gone
  * through once, however often it is asked.
  */
 function createFinder(text: string, ...characters: readonly string[]): (from: number) => number {

@@ -3,9 +3,9 @@ import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import { retryAfterMs } from '../../core/delivery/retry-after.ts';
 import { problems } from '../shared/texts.ts';
-import { createRateLimitedError } from './errors.ts';
 import { EtagCache } from './etag-cache.ts';
 import { MAX_WAIT_MS, type Origin, type OriginOptions, OriginQueue } from './origin.ts';
+import { createRateLimitedError } from './rate-limited.ts';
 import { MAX_PAUSE_MS, readWindow } from './rate-window.ts';
 import { findRequester, type Requester } from './requester.ts';
 
@@ -15,6 +15,8 @@ export interface HttpOptions extends Omit<OriginOptions, 'sleep'> {
   readonly log: Log;
   /** Resolves after this many milliseconds; for tests. */
   readonly sleep?: (ms: number) => Promise<void>;
+  /** How long a person waits for one answer, with all waits for a turn, tries and pauses, in milliseconds. */
+  readonly personTimeoutMs?: number;
 }
 
 export interface Fetched {
@@ -25,8 +27,8 @@ export interface Fetched {
 }
 
 /**
- * The only way to the sources of papers. What is asked inside `runFor` is asked for a person: it keeps to their shares, and
- * is behind the bot's own work (the refresh, digests), which asks one thing after the other and so leaves every second turn.
+ * The only client for requests to sources of papers. A request inside `runFor` is made for a person: it counts toward their
+ * share, and waits behind the bot's own work (refresh, digests), which sends one request at a time and so leaves every second turn.
  */
 export interface Http {
   /** Throws a `SourceError` for every answer but 200 and 404, and when there is none. */
@@ -36,20 +38,23 @@ export interface Http {
 const REDIRECTS = 3;
 const SLOWDOWNS = 3;
 
-/** A quoted answer of a server is cut here. */
+/** Long enough for one try and the beginning of another; two sources that do not answer take less than a minute together. */
+const PERSON_TIMEOUT_MS = 25_000;
+
+/** A server’s answer is quoted up to this length. */
 const MAX_QUOTE_LENGTH = 200;
 
 type Answer =
   | { readonly kind: 'fetched'; readonly status: 200 | 404; readonly text: string }
   | { readonly kind: 'redirect'; readonly to: string }
-  /** The source wants a pause; its queue rests for so long. */
+  /** The source asked for fewer requests, and its queue is paused. */
   | { readonly kind: 'again' };
 
-/** A request of people, which others with the same request wait for, too. */
+/** A request made for a person; others with the same request share its answer. */
 interface SharedRequest {
   readonly answer: Promise<Fetched>;
-  /** What was said of the wait. */
-  readonly doing?: string;
+  /** The latest status of the wait. */
+  readonly status?: string;
 }
 
 export function createHttp(options: HttpOptions): Http {
@@ -82,18 +87,39 @@ class HttpClient implements Http {
     const key = `${accept} ${new URL(url).href}`;
     const before = this.#underWay.get(key);
     if (before) {
-      if (before.doing !== undefined) requester.onWait?.(before.doing);
+      if (before.status !== undefined) requester.onWait?.(before.status);
       return before.answer;
     }
-    const shared: { doing?: string } = {};
-    const onWait = (doing: string): void => {
-      shared.doing = doing;
-      requester.onWait?.(doing);
+    const shared: { status?: string } = {};
+    const onWait = (status: string): void => {
+      shared.status = status;
+      requester.onWait?.(status);
     };
-    const asked = this.#getNow(url, accept, { ...requester, onWait });
-    const answer = asked.finally(() => this.#underWay.delete(key));
+    const answer = this.#getInTime(url, accept, { ...requester, onWait }).finally(() =>
+      this.#underWay.delete(key),
+    );
     this.#underWay.set(key, Object.assign(shared, { answer }));
     return answer;
+  }
+
+  /** A request for a person, with a timeout, so that it does not block others. */
+  async #getInTime(url: string | URL, accept: string, requester: Requester): Promise<Fetched> {
+    const { personTimeoutMs = PERSON_TIMEOUT_MS, signal } = this.#options;
+    const controller = new AbortController();
+    const { origin } = new URL(url);
+    const endLate = () =>
+      controller.abort(new SourceError(problems.sourceTimeout({ origin, seconds: personTimeoutMs / 1000 })));
+    const timer = setTimeout(endLate, personTimeoutMs);
+    // No `AbortSignal.any`: it would keep some memory of each request for as long as the process runs.
+    const stop = () => controller.abort(signal?.reason);
+    signal?.addEventListener('abort', stop);
+    try {
+      signal?.throwIfAborted();
+      return await this.#getNow(url, accept, { ...requester, signal: controller.signal });
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    }
   }
 
   async #getNow(url: string | URL, accept: string, requester?: Requester): Promise<Fetched> {
@@ -119,15 +145,20 @@ class HttpClient implements Http {
     const queue = this.#queues.get(url.origin);
     if (!queue) throw new SourceError(problems.sourceForbidden({ origin: url.origin }));
     for (let slowdowns = 0; slowdowns <= SLOWDOWNS; slowdowns++) {
-      const answer = await queue.add(url, () => this.#getOnce(queue, url, accept), requester);
+      const answer = await queue.add(
+        url,
+        () => this.#getOnce(queue, url, accept, requester?.signal),
+        requester,
+      );
       if (answer.kind !== 'again') return answer;
     }
     throw createRateLimitedError(url);
   }
 
-  async #getOnce(queue: OriginQueue, url: URL, accept: string): Promise<Answer> {
+  async #getOnce(queue: OriginQueue, url: URL, accept: string, signal?: AbortSignal): Promise<Answer> {
     const known = this.#cache.get(url.href);
-    const response = await queue.send(url, { accept, ...(known ? { 'if-none-match': known.etag } : {}) });
+    const asked = { accept, ...(known ? { 'if-none-match': known.etag } : {}) };
+    const response = await queue.send(url, asked, signal);
     const { status, headers } = response;
     if (status === 200 || status === 404) {
       const text = await response.text();
@@ -147,7 +178,7 @@ class HttpClient implements Http {
     const asked = retryAfterMs(headers, this.#options.clock.now(), MAX_PAUSE_MS);
     const waitMs = asked ?? reset ?? MAX_WAIT_MS;
     queue.pause(waitMs);
-    // No trouble yet: the caller gets an error when it does not end.
+    // At debug level: the caller gets an error if the source does not recover.
     this.#options.log.debug({ origin, waitMs }, 'a source asks for fewer requests');
     return { kind: 'again' };
   }

@@ -1,11 +1,10 @@
-import ky, { isHTTPError } from 'ky';
 import PQueue from 'p-queue';
 import type { Clock } from '../../core/base/clock.ts';
-import { asksForPause, createRateLimitedError, isUnreachable, toSourceError } from './errors.ts';
 import { createPeopleQueue, HUGGING_FACE_SHARES, type Shares } from './people-queue.ts';
+import { createRateLimitedError } from './rate-limited.ts';
 import { readWindow } from './rate-window.ts';
 import type { Requester } from './requester.ts';
-import { createTransport } from './transport.ts';
+import type { RetryingGet } from './retrying-get.ts';
 
 export interface Origin {
   /** `https://huggingface.co`: nothing outside the listed origins is ever fetched. */
@@ -38,8 +37,6 @@ export interface OriginOptions {
   readonly failFast?: boolean;
 }
 
-const RETRIES = 3;
-
 /** A source that asks for a longer pause than this is reported instead of waited for. */
 export const MAX_WAIT_MS = 30_000;
 
@@ -59,10 +56,10 @@ export class OriginQueue {
   readonly #origin: string;
   readonly #token: string | undefined;
   readonly #options: OriginOptions;
-  readonly #timeoutMs: number;
-  readonly #client: typeof ky;
+  readonly #minIntervalMs: number;
   readonly #queue: PQueue;
   readonly #people: ReturnType<typeof createPeopleQueue>;
+  #get: Promise<RetryingGet> | undefined;
   #pausedUntil = 0;
   /** Until when requests are scarce, as the source said last: what is left of its window is the bot's own. */
   #scarceUntil = 0;
@@ -72,12 +69,11 @@ export class OriginQueue {
     // Two requests that wait at the same time would start together.
     if (minIntervalMs > 0 && concurrency > 1)
       throw new RangeError(`minIntervalMs needs a concurrency of 1: ${origin.url}`);
-    const { clock, signal, timeoutMs = TIMEOUT_MS } = options;
+    const { clock, signal } = options;
     this.#origin = new URL(origin.url).origin;
     this.#token = origin.token;
     this.#options = options;
-    this.#timeoutMs = timeoutMs;
-    this.#client = this.#createClient(minIntervalMs);
+    this.#minIntervalMs = minIntervalMs;
     this.#queue = new PQueue({ concurrency });
     this.#people = createPeopleQueue({
       ...{ name: name ?? this.#origin, shares, clock, signal },
@@ -85,16 +81,17 @@ export class OriginQueue {
       concurrency: Math.max(1, concurrency - 1),
       typicalMs: TYPICAL_MS,
       minIntervalMs,
-      closedMs: () => Math.max(this.#pausedUntil, this.#scarceUntil) - clock.now(),
+      getClosedMs: () => Math.max(this.#pausedUntil, this.#scarceUntil) - clock.now(),
     });
   }
 
   /** Runs a request when it is its turn and no pause is asked for: the bot's own, or that of a person within their shares. */
   async add<T>(url: URL, request: () => Promise<T>, requester?: Requester): Promise<T> {
-    const { signal } = this.#options;
+    const signal = requester?.signal ?? this.#options.signal;
     const stoppable = signal ? { signal } : {};
     const runRested = async (): Promise<T> => {
       await this.#pauseBefore(url);
+      signal?.throwIfAborted();
       return request();
     };
     if (!requester) return this.#queue.add(runRested, { ...BACKGROUND, ...stoppable });
@@ -102,13 +99,10 @@ export class OriginQueue {
   }
 
   /** One request with its retries. Throws a `SourceError`; an answer that asks for a pause is returned. */
-  async send(target: URL, headers: Record<string, string>): Promise<Response> {
-    try {
-      return this.#observeResponse(await this.#client.get(target, { headers }));
-    } catch (error) {
-      if (isHTTPError(error) && asksForPause(error)) return this.#observeResponse(error.response);
-      throw toSourceError(this.#origin, error, this.#timeoutMs);
-    }
+  async send(target: URL, headers: Record<string, string>, signal?: AbortSignal): Promise<Response> {
+    this.#get ??= this.#createGet();
+    const get = await this.#get;
+    return this.#observeResponse(await get(target, headers, signal));
   }
 
   pause(ms: number): void {
@@ -135,32 +129,13 @@ export class OriginQueue {
     return response;
   }
 
-  #createClient(minIntervalMs: number): typeof ky {
-    const { userAgent, signal, backoffMs = 500, maxBytes = MAX_BYTES, failFast } = this.#options;
-    const fetch = this.#options.fetch ?? globalThis.fetch;
-    return ky.create({
-      fetch: createTransport({ ...this.#options, fetch, origin: this.#origin, maxBytes, minIntervalMs }),
-      headers: {
-        'user-agent': userAgent,
-        ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
-      },
-      redirect: 'manual',
-      // Only what is worth another try is an error to the client; the rest is distinguished by the caller.
-      throwHttpErrors: (status) => status >= 500,
-      timeout: this.#timeoutMs,
-      ...(signal ? { signal } : {}),
-      retry: {
-        limit: RETRIES,
-        methods: ['get'],
-        statusCodes: [500, 502, 503, 504],
-        // Pauses that a source asks for are respected by the queue, where they can be refused.
-        shouldRetry: ({ error }) =>
-          asksForPause(error) || (failFast && isUnreachable(error)) ? false : undefined,
-        afterStatusCodes: [],
-        retryOnTimeout: true,
-        delay: (attempt) => backoffMs * 2 ** (attempt - 1),
-        jitter: true,
-      },
+  /** Loaded with the first request: most commands ask nobody. */
+  async #createGet(): Promise<RetryingGet> {
+    const { createRetryingGet } = await import('./retrying-get.ts');
+    const { fetch = globalThis.fetch, maxBytes = MAX_BYTES, timeoutMs = TIMEOUT_MS } = this.#options;
+    return createRetryingGet({
+      ...{ ...this.#options, fetch, maxBytes, timeoutMs },
+      ...{ origin: this.#origin, token: this.#token, minIntervalMs: this.#minIntervalMs },
     });
   }
 }

@@ -38,7 +38,7 @@ export interface PeopleQueueOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
   /** For how long the source takes no request of people, in milliseconds. */
-  readonly closedMs: () => number;
+  readonly getClosedMs: () => number;
 }
 
 /** A request that waits, or has begun. */
@@ -58,7 +58,7 @@ const NEWEST = 0.3;
 
 /** The requests that people wait for, at one source: shared fairly between people, and nobody waits long without a notice. */
 export function createPeopleQueue(options: PeopleQueueOptions) {
-  const { name, shares, concurrency, clock, signal, closedMs } = options;
+  const { name, shares, concurrency, clock, signal, getClosedMs } = options;
   const queue = new PQueue({ concurrency });
   const underWay = new Set<Ticket>();
   const person = createRateLimiter(clock, shares.person);
@@ -78,7 +78,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
     // A first request need not wait for the gap, which all others do.
     const requestMs = Math.max(options.minIntervalMs, averageMs);
     const ahead = [...underWay].filter((one) => one.hasBegun || one.priority >= priority).length;
-    return Math.max(closedMs(), Math.ceil(Math.max(0, ahead + 1 - concurrency) / concurrency) * requestMs);
+    return Math.max(getClosedMs(), Math.ceil(Math.max(0, ahead + 1 - concurrency) / concurrency) * requestMs);
   }
 
   /** Throws where a share is used up. */
@@ -99,7 +99,7 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
   return {
     /** Runs the request when it is its turn. Throws a `SourceBusyError` at once where that would take too long. */
     async add<T>(requester: Requester, request: () => Promise<T>): Promise<T> {
-      const closed = closedMs();
+      const closed = getClosedMs();
       if (closed > MAX_WAIT_MS)
         throw new SourceBusyError(busy.window({ source: name, time: describeWait(closed) }));
       const priority = computePriority(requester);
@@ -123,8 +123,14 @@ export function createPeopleQueue(options: PeopleQueueOptions) {
           averageMs += NEWEST * (Math.max(0, clock.now() - from) - averageMs);
         }
       };
+      const stop = requester.signal ?? signal;
       try {
-        return await queue.add(run, { priority, ...(signal ? { signal } : {}) });
+        return await queue.add(run, { priority, ...(stop ? { signal: stop } : {}) });
+      } catch (error) {
+        if (ticket.hasBegun || !requester.signal?.aborted || signal?.aborted) throw error;
+        // This person waited for others, not for the source.
+        const time = describeWait(Math.max(NOTIFY_FROM_MS, estimateMs(priority)));
+        throw new SourceBusyError(busy.queue({ source: name, time }));
       } finally {
         underWay.delete(ticket);
       }

@@ -8,7 +8,9 @@ export interface Requester {
   /** The workspace or server. */
   readonly tenant: TenantId;
   /** Called with a short message where others are served first and that takes a while. */
-  readonly onWait?: ((doing: string) => void) | undefined;
+  readonly onWait?: ((status: string) => void) | undefined;
+  /** Aborted when the person does not wait for this request any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const requesters = new AsyncLocalStorage<Requester>();

@@ -2,8 +2,10 @@ import type { Remote } from '../../core/async/remote.ts';
 import { SourceError } from '../../core/base/errors.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../core/paper/paper-source.ts';
+import { wordUnusable } from '../../core/reason/word-unusable.ts';
 import type { Http } from '../http/client.ts';
 import { shapes } from '../shared/texts.ts';
+import { getClosingTime } from './closing-time.ts';
 import type { Parsed } from './item.ts';
 import { parseList, parseListPage, parsePaperReply } from './parse-list.ts';
 
@@ -74,7 +76,8 @@ export function createHuggingFaceApi({ http, baseUrl, parsers }: HuggingFaceApiO
     const { status, text } = await http.get(new URL(`/api/papers/${id}`, baseUrl), JSON_TYPE);
     if (status === 404) return undefined;
     const parsed = await readPaper(text);
-    if ('reason' in parsed) throw new SourceError(shapes.oddPaper({ source: NAME, reason: parsed.reason }));
+    if ('reason' in parsed)
+      throw new SourceError(shapes.oddPaper({ source: NAME, reason: wordUnusable(parsed.reason) }));
     return parsed.paper;
   }
 
@@ -86,7 +89,7 @@ export function createHuggingFaceApi({ http, baseUrl, parsers }: HuggingFaceApiO
     return toBatch(answer.status === 404 ? [] : await readPage(answer.text));
   }
 
-  return { id: 'huggingface', name: NAME, list, fetchPaper, search };
+  return { id: 'huggingface', name: NAME, list, getClosingTime, fetchPaper, search };
 }
 
 function toBatch(items: readonly Parsed[]): PaperBatch {

@@ -3,7 +3,7 @@ import { parseInstant } from '../../core/paper/instant.ts';
 import type { Paper, PaperRepos } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
 import { boundPaper, PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
-import { texts } from '../shared/texts.ts';
+import type { Unusable } from '../../core/paper/paper-source.ts';
 
 /** Before white space is folded, which can be most of a text; what is left is held to `PAPER_LIMITS`. */
 const MAX_TEXT_LENGTH = 2 * PAPER_LIMITS.abstract;
@@ -114,12 +114,12 @@ const listItem = z.object({
   organization: makeLenient(organization),
 });
 
-export type Parsed = { readonly paper: Paper } | { readonly reason: string };
+export type Parsed = { readonly paper: Paper } | Unusable;
 
 /** One item of a list (`{ paper: {…}, title, numComments … }`), as a paper or the reason why it is not a paper. Never throws. */
 export function parseListItem(raw: unknown): Parsed {
   const item = listItem.safeParse(raw);
-  if (!item.success) return { reason: texts.notAPaper() };
+  if (!item.success) return { reason: { code: 'no-item', values: {} } };
   const { paper, ...outer } = item.data;
   return parsePaper(paper, outer);
 }
@@ -127,12 +127,12 @@ export function parseListItem(raw: unknown): Parsed {
 /** One paper as `/api/papers/ID` gives it, all fields at the top. Never throws. */
 export function parsePaper(raw: unknown, outer: Partial<z.infer<typeof listItem>> = {}): Parsed {
   const fields = paperFields.safeParse(raw);
-  if (!fields.success) return { reason: texts.noId() };
+  if (!fields.success) return { reason: { code: 'no-id', values: {} } };
   const data = fields.data;
   const id = parsePaperId(data.id);
-  if (id === undefined) return { reason: texts.foreignId({ id: JSON.stringify(data.id.slice(0, 40)) }) };
+  if (id === undefined) return { reason: { code: 'foreign-id', values: { id: data.id.slice(0, 40) } } };
   const title = data.title ?? outer.title;
-  if (title === undefined) return { reason: texts.noTitle({ id }) };
+  if (title === undefined) return { reason: { code: 'no-title', values: { id } } };
   const group = data.organization ?? outer.organization;
   const optional = {
     publishedAt: data.publishedAt,

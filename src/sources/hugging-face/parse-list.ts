@@ -1,7 +1,8 @@
 import { SourceError } from '../../core/base/errors.ts';
 import type { Paper } from '../../core/paper/paper.ts';
-import type { PaperBatch } from '../../core/paper/paper-source.ts';
-import { findJsonExcess, JSON_LIMITS } from '../../core/replies/json-limits.ts';
+import type { PaperBatch, SkippedItem } from '../../core/paper/paper-source.ts';
+import { wordUnusable } from '../../core/reason/word-unusable.ts';
+import { findJsonExcess, JSON_LIMITS, wordJsonExcess } from '../../core/replies/json-limits.ts';
 import { shapes } from '../shared/texts.ts';
 import { type Parsed, parseListItem, parsePaper } from './item.ts';
 
@@ -19,14 +20,15 @@ export function parseList(
 ): PaperBatch {
   if (!Array.isArray(items)) throw createNotAListError(source);
   const papers = new Map<string, Paper>();
-  const skipped: Array<{ index: number; reason: string }> = [];
+  const skipped: SkippedItem[] = [];
   for (const [index, item] of items.entries()) {
     const parsed = parse(item);
     if ('reason' in parsed) skipped.push({ index, reason: parsed.reason });
     else if (!papers.has(parsed.paper.id)) papers.set(parsed.paper.id, parsed.paper);
   }
-  if (items.length > 0 && papers.size === 0) {
-    const reason = skipped[0]?.reason ?? '';
+  const [first] = skipped;
+  if (first && papers.size === 0) {
+    const reason = wordUnusable(first.reason);
     throw new SourceError(shapes.noPapers({ source, count: items.length, reason }));
   }
   return { papers: [...papers.values()], skipped, source };
@@ -56,7 +58,8 @@ function createNotAListError(source: string): SourceError {
 /** JSON, or a `SourceError` that names the source. */
 export function parseJson(text: string, source: string): unknown {
   const excess = findJsonExcess(text, JSON_LIMITS);
-  if (excess !== undefined) throw new SourceError(shapes.jsonTooLarge({ source, excess }));
+  if (excess !== undefined)
+    throw new SourceError(shapes.jsonTooLarge({ source, excess: wordJsonExcess(excess) }));
   try {
     return JSON.parse(text);
   } catch (cause) {

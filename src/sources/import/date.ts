@@ -1,4 +1,4 @@
-import { isDay } from '../../core/paper/edition.ts';
+import { isDay } from '../../core/base/calendar.ts';
 import { parseInstant } from '../../core/paper/instant.ts';
 
 /** Seconds since 1970 have ten digits from 2001 on, and milliseconds thirteen. */

@@ -10,11 +10,11 @@ export interface FieldReader {
   /** The first of these fields that `read` makes something of. */
   take<T>(names: readonly string[], read: (value: unknown) => T | undefined): T | undefined;
   /** The content of these fields, if there is any. */
-  all(names: readonly string[]): readonly unknown[];
+  getAll(names: readonly string[]): readonly unknown[];
   /** Counts these fields as read. */
   use(names: readonly string[]): void;
   /** Fields that say something and were not read, in words that a terminal may show. */
-  dropped(): string[];
+  listUnread(): string[];
 }
 
 export function createFieldReader(record: object): FieldReader {
@@ -31,11 +31,11 @@ export function createFieldReader(record: object): FieldReader {
       }
       return undefined;
     },
-    all: (names) => names.map((name) => fields[name]).filter((value) => !isEmpty(value)),
+    getAll: (names) => names.map((name) => fields[name]).filter((value) => !isEmpty(value)),
     use(names) {
       for (const name of names) used.add(name);
     },
-    dropped: () =>
+    listUnread: () =>
       Object.keys(fields)
         .filter((name) => !used.has(name) && !isEmpty(fields[name]))
         .map((name) => name.slice(0, MAX_NAME_LENGTH).replace(/\p{C}/gu, '?')),

@@ -1,6 +1,5 @@
 import type { Remote } from '../../core/async/remote.ts';
 import { SourceError } from '../../core/base/errors.ts';
-import { importTexts } from '../shared/texts.ts';
 import { readRecords } from './read-records.ts';
 import type { Imported } from './record.ts';
 import type { RecordText } from './split-records.ts';
@@ -51,14 +50,14 @@ async function parseBatch(batch: readonly RecordText[], parse: Parse): Promise<L
   try {
     const parsed = texts.length > 0 ? (await parse(texts)).values() : [].values();
     return batch.map(({ line, text }) => {
-      const tooLong: Imported = { reason: importTexts.tooLong() };
-      return { line, parsed: text === undefined ? tooLong : (parsed.next().value ?? tooLong) };
+      const next = text === undefined ? undefined : parsed.next().value;
+      return { line, parsed: next ?? { reason: { code: 'too-long', values: {} } } };
     });
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     const [only] = batch;
     if (batch.length === 1 && only)
-      return [{ line: only.line, parsed: { reason: importTexts.unreadable({ why: error.message }) } }];
+      return [{ line: only.line, parsed: { reason: { code: 'not-read', values: { why: error.message } } } }];
     const lines: Line[] = [];
     for (const record of batch) lines.push(...(await parseBatch([record], parse)));
     return lines;

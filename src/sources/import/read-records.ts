@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '../../core/base/errors.ts';
-import { fileProblems, importTexts } from '../shared/texts.ts';
+import { fileProblems, fileTexts } from '../shared/texts.ts';
 import { type RecordSplitter, type RecordText, splitArray, splitLines } from './split-records.ts';
 
 /**
@@ -25,9 +25,9 @@ export async function* readRecords(path: string): AsyncIterable<RecordText> {
 async function readFirstBytes(path: string): Promise<Uint8Array> {
   try {
     const about = await stat(path);
-    if (about.isDirectory()) throw new Error(importTexts.isFolder());
+    if (about.isDirectory()) throw new Error(fileTexts.isFolder());
     // The first bytes show how to read it, and from a pipe they could not be read again: to open one may wait forever.
-    if (!about.isFile()) throw new Error(importTexts.isNoFile());
+    if (!about.isFile()) throw new Error(fileTexts.isNoFile());
     const file = await open(path);
     try {
       const { buffer } = await file.read(new Uint8Array(2), 0, 2, 0);
@@ -37,7 +37,7 @@ async function readFirstBytes(path: string): Promise<Uint8Array> {
     }
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? importTexts.isMissing() : message;
+    const why = code === 'ENOENT' ? fileTexts.isMissing() : message;
     throw new InputError(fileProblems.fileMissing({ path, why }), { cause });
   }
 }

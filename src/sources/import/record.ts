@@ -2,17 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
 import { boundPaper, PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
+import type { Unusable } from '../../core/paper/paper-source.ts';
 import { parseListItem } from '../hugging-face/item.ts';
-import { importTexts } from '../shared/texts.ts';
 import { saysWithdrawn } from '../shared/withdrawal.ts';
 import { parseAuthors } from './authors.ts';
 import { parseImportDate } from './date.ts';
 import { createFieldReader, type FieldReader, readText, readTexts } from './fields.ts';
 
 /** A paper, with the fields of its record that are not in it; or the reason why it is not a paper. */
-export type Imported =
-  | { readonly paper: Paper; readonly dropped: readonly string[] }
-  | { readonly reason: string };
+export type Imported = { readonly paper: Paper; readonly dropped: readonly string[] } | Unusable;
 
 /** Where files of papers have the id, and what may hold arXiv's. */
 const IDS = ['id', '_id', 'arxiv_id', 'arxivId', 'arxiv', 'paper_id', 'paperId', 'key'];
@@ -25,22 +23,22 @@ const ADDRESSES = ['DOI', 'doi', 'URL', 'url', 'abs', 'pdf', 'link', 'number'];
  */
 export function parseImportRecord(raw: unknown): Imported {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return { reason: importTexts.noRecord() };
+    return { reason: { code: 'no-record', values: {} } };
   if ('paper' in raw) {
     const parsed = parseListItem(raw);
     return 'paper' in parsed ? { ...parsed, dropped: [] } : parsed;
   }
   const fields = createFieldReader(raw);
   const title = fields.take(['title'], (value) => readText(Array.isArray(value) ? value[0] : value));
-  if (title === undefined) return { reason: importTexts.noTitle() };
-  if (fields.all(IDS.slice(0, 2)).some((value) => typeof value !== 'string' && typeof value !== 'number'))
-    return { reason: importTexts.oddId() };
+  if (title === undefined) return { reason: { code: 'no-title', values: {} } };
+  if (fields.getAll(IDS.slice(0, 2)).some((value) => typeof value !== 'string' && typeof value !== 'number'))
+    return { reason: { code: 'odd-id', values: {} } };
   const id = readId(fields);
-  if (id === undefined) return { reason: importTexts.noId({ title: title.slice(0, 40) }) };
+  if (id === undefined) return { reason: { code: 'no-id', values: { title: title.slice(0, 40) } } };
   if (typeof id === 'object') return id;
   const date = readDate(fields);
   if (typeof date === 'object') return date;
-  const comment = [...fields.all(['comments', 'comment'])].map((value) => readText(value) ?? '').join(' ');
+  const comment = [...fields.getAll(['comments', 'comment'])].map((value) => readText(value) ?? '').join(' ');
   const given = fields.take(['abstract', 'summary', 'abstractNote', 'text'], readText) ?? '';
   const paper: Paper = {
     ...{ id, title, abstract: withoutTitle(given, title) },
@@ -49,27 +47,28 @@ export function parseImportRecord(raw: unknown): Imported {
     ...readMore(fields),
     ...(saysWithdrawn(given, comment) && date !== undefined ? { withdrawnAt: date } : {}),
   };
-  return { paper: boundPaper(paper), dropped: fields.dropped() };
+  return { paper: boundPaper(paper), dropped: fields.listUnread() };
 }
 
 /** arXiv's id wherever it is in the record, else the record's own. */
-function readId(fields: FieldReader): PaperId | undefined | { readonly reason: string } {
-  const typed = fields.all(IDS).flatMap((value) => {
+function readId(fields: FieldReader): PaperId | undefined | Unusable {
+  const typed = fields.getAll(IDS).flatMap((value) => {
     const isId = typeof value === 'string' || typeof value === 'number';
     return isId ? [String(value).trim()] : [];
   });
   const addresses = fields
-    .all(ADDRESSES)
+    .getAll(ADDRESSES)
     .flatMap((value) => (typeof value === 'string' ? [value.trim()] : []));
   fields.use(IDS);
   const own = typed.find((one) => one !== '') ?? addresses[0];
   if (own === undefined || own === '') return undefined;
-  if (own.length > MAX_TYPED_ID_LENGTH) return { reason: importTexts.longId({ length: own.length }) };
+  if (own.length > MAX_TYPED_ID_LENGTH)
+    return { reason: { code: 'long-id', values: { length: own.length } } };
   const arxivId = own.startsWith('local:')
     ? undefined
     : [...typed, ...addresses].map(parseShortId).find((id) => id !== undefined && !id.startsWith('local:'));
   // What names the same paper once more is not lost.
-  fields.use(ADDRESSES.filter((name) => isSamePaper(fields.all([name])[0], arxivId)));
+  fields.use(ADDRESSES.filter((name) => isSamePaper(fields.getAll([name])[0], arxivId)));
   return arxivId ?? createLocalId(own);
 }
 
@@ -93,14 +92,13 @@ const DATES = [
 ];
 
 /** A date that is there and cannot be read costs the record: it would be shown under a wrong one, or under none. */
-function readDate(fields: FieldReader): string | undefined | { readonly reason: string } {
+function readDate(fields: FieldReader): string | undefined | Unusable {
   const date = fields.take(DATES, parseImportDate);
-  const unread = fields.all(['date', 'published', 'publishedAt'])[0];
+  const unread = fields.getAll(['date', 'published', 'publishedAt'])[0];
   if (date !== undefined || unread === undefined) return date;
   // An object may have a `toString` of its own that is no function.
   const isText = typeof unread === 'string' || typeof unread === 'number';
-  const shown = isText ? `"${String(unread).slice(0, 40)}"` : importTexts.notText();
-  return { reason: importTexts.oddDate({ date: shown }) };
+  return { reason: { code: 'odd-date', values: isText ? { date: String(unread).slice(0, 40) } : {} } };
 }
 
 /** Kaggle has them twice, once with the family name apart. */

@@ -11,12 +11,12 @@ export function parseImportTexts(texts: readonly string[]): Imported[] {
 
 function parseImportText(text: string): Imported {
   const excess = findJsonExcess(text, LIMITS);
-  if (excess !== undefined) return { reason: `is ${excess}` };
+  if (excess !== undefined) return { reason: { code: 'too-large', values: { excess } } };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return { reason: 'is not JSON' };
+    if (error instanceof SyntaxError) return { reason: { code: 'no-json', values: {} } };
     throw error;
   }
   return parseImportRecord(value);

@@ -1,11 +1,7 @@
 import { createProblems, createTexts } from '../../core/base/catalog.ts';
 
-/** Why an item is skipped, and what people read while they wait for a source. */
+/** What is wrong with markup, and what people read while they wait for a source. */
 export const texts = createTexts({
-  notAPaper: 'is not an object with a paper',
-  noId: 'has no id',
-  foreignId: 'has an id that is not an arXiv id: {id}',
-  noTitle: '{id} has no title',
   tooDeep: 'nested too deeply',
   tooManyElements: 'made of too many elements',
   waiting: 'Waiting for {source}, about {time}',
@@ -13,17 +9,8 @@ export const texts = createTexts({
   minutes: '{count} min',
 });
 
-/** Why a record of a file is not imported. */
-export const importTexts = createTexts({
-  tooLong: 'is too long',
-  unreadable: 'cannot be read: {why}',
-  noRecord: 'is not a record of a paper',
-  noTitle: 'has no title',
-  oddId: 'has an id that is neither text nor a number',
-  noId: 'has no id: "{title}"',
-  longId: 'has an id of {length} characters',
-  oddDate: 'has a date that cannot be read: {date}',
-  notText: 'it is not text',
+/** Why a file is not imported. */
+export const fileTexts = createTexts({
   isFolder: 'it is a folder; name the files in it',
   isNoFile: 'it is not a regular file; save its contents to a file first',
   isMissing: 'there is no such file',
@@ -56,18 +43,24 @@ export const shapes = createProblems({
   oddPaper: { code: 'source-shape', what: '{source} sent a paper that {reason}.' },
   noPapers: {
     code: 'source-shape',
-    what: 'None of the {count} items from {source} is a paper: the first {reason}.',
+    what: '{count, plural, one {The only item from {source} is no paper: it} other {None of the # items from {source} is a paper: the first}} {reason}.',
   },
   noList: { code: 'source-shape', what: '{source} did not answer with a list of papers.' },
   noJson: { code: 'source-shape', what: '{source} did not answer with JSON.' },
   noFeed: { code: 'source-shape', what: '{source} did not answer with an Atom feed.' },
-  noPageList: { code: 'source-shape', what: '{source} contains no list of papers ({length} characters).' },
+  noPageList: {
+    code: 'source-shape',
+    what: '{source} contains no list of papers ({length, plural, one {# character} other {# characters}}).',
+  },
   markup: { code: 'source-shape', what: '{source} sent markup that is {excess}.' },
   listTooLarge: {
     code: 'source-too-large',
     what: '{source} sent more papers for {kind, select, trending {the trending list} other {one {kind}}} than can be read.',
   },
-  pageTooLarge: { code: 'source-too-large', what: '{source} sent {count} papers at once.' },
+  pageTooLarge: {
+    code: 'source-too-large',
+    what: '{source} sent {count, plural, one {# paper} other {# papers}} at once.',
+  },
   jsonTooLarge: { code: 'source-too-large', what: '{source} sent a reply that is {excess}.' },
   otherDay: { code: 'source-no-day', what: '{source} shows {shown} instead of {day}.' },
 });

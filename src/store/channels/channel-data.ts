@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ChannelId } from '../../core/base/ids.ts';
+import type { Instant } from '../../core/base/time.ts';
 import type { Schema } from '../tables/schema.ts';
 import { splitIntoSlices } from '../tables/slices.ts';
 
@@ -17,8 +18,26 @@ export async function deleteChannels(tx: Kysely<Schema>, channels: readonly Chan
   }
 }
 
+/** Deletes one delivery with its posts; within a transaction. */
+export async function deleteDelivery(
+  tx: Kysely<Schema>,
+  { channel, slot }: { readonly channel: ChannelId; readonly slot: Instant },
+): Promise<void> {
+  const posts = await tx
+    .selectFrom('post')
+    .select('id')
+    .where('channel', '=', channel)
+    .where('slot', '=', slot)
+    .execute();
+  await deletePosts(
+    tx,
+    posts.map(({ id }) => id),
+  );
+  await tx.deleteFrom('delivery').where('channel', '=', channel).where('slot', '=', slot).execute();
+}
+
 /** Deletes posts and the pending work on them; within a transaction. */
-export async function deletePosts(tx: Kysely<Schema>, ids: readonly string[]): Promise<void> {
+async function deletePosts(tx: Kysely<Schema>, ids: readonly string[]): Promise<void> {
   for (const slice of splitIntoSlices(ids)) {
     for (const table of [
       'preset_reaction',

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import { type ChannelId, hasTenant, type PlatformName, splitId } from '../../core/base/ids.ts';
+import { type ChannelId, type PlatformName, splitId } from '../../core/base/ids.ts';
 import { findOperations } from '../dialect/dialect.ts';
 import { beginsWith } from '../tables/prefix-end.ts';
 import type { Schema } from '../tables/schema.ts';
-import { deletePosts } from './channel-data.ts';
+import { deleteDelivery } from './channel-data.ts';
 
-/** Channels of a platform that are stored without their tenant. */
+/** Channels of a platform that are stored without a tenant in their ids. */
 export async function listChannelsWithoutTenant(
   db: Kysely<Schema>,
   platform: PlatformName,
@@ -17,7 +17,7 @@ export async function listChannelsWithoutTenant(
     .where(own)
     .union(db.selectFrom('delivery').select('channel').where(own))
     .execute();
-  return rows.map(({ channel }) => channel).filter((channel) => !hasTenant(channel));
+  return rows.map(({ channel }) => channel).filter((channel) => splitId(channel).tenant === undefined);
 }
 
 /**
@@ -51,17 +51,5 @@ async function deleteDoubles(tx: Kysely<Schema>, from: ChannelId, to: ChannelId)
     .where('channel', '=', from)
     .where('slot', 'in', tx.selectFrom('delivery').select('slot').where('channel', '=', to))
     .execute();
-  for (const { slot } of doubles) {
-    const posts = await tx
-      .selectFrom('post')
-      .select('id')
-      .where('channel', '=', from)
-      .where('slot', '=', slot)
-      .execute();
-    await deletePosts(
-      tx,
-      posts.map(({ id }) => id),
-    );
-    await tx.deleteFrom('delivery').where('channel', '=', from).where('slot', '=', slot).execute();
-  }
+  for (const { slot } of doubles) await deleteDelivery(tx, { channel: from, slot });
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type ChannelId, parseTypedChannel, type TenantId } from '../../core/base/ids.ts';
+import { type ChannelId, parseChannelId, type TenantId } from '../../core/base/ids.ts';
 import type { PublicChannel, PublicChannelStore } from '../../core/store/public-channel-store.ts';
 import { BUTTON, type Vote } from '../../core/vote/vote.ts';
 import { toOptional } from '../tables/json.ts';
@@ -157,5 +157,5 @@ function readPostId(source: string): string | undefined {
 
 function parseQuizChannel(source: string): ChannelId | undefined {
   const prefix = 'quiz:';
-  return source.startsWith(prefix) ? parseTypedChannel(source.slice(prefix.length)) : undefined;
+  return source.startsWith(prefix) ? parseChannelId(source.slice(prefix.length)) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { CardSummary } from '../../core/message/message.ts';
 import { CARD_VERSION, type CardStore } from '../../core/summary/card-store.ts';
-import type { CardSummary } from '../../core/summary/summary.ts';
 import { hasFields, readJson } from '../tables/json.ts';
 import type { Schema } from '../tables/schema.ts';
 import { bySlices, splitIntoSlices } from '../tables/slices.ts';

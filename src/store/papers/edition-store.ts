@@ -52,6 +52,19 @@ export function createEditionStore(db: Kysely<Schema>): EditionStore {
       return rows.map(({ day }) => day);
     },
 
+    async findDaysAround(day, through) {
+      const withPapers = db
+        .selectFrom('edition')
+        .select('day')
+        .where('paper_count', '>', 0)
+        .where('day', '<=', through);
+      const before = withPapers.where('day', '<', day).orderBy('day', 'desc').limit(1);
+      const after = withPapers.where('day', '>', day).orderBy('day').limit(1);
+      const earlier = (await before.executeTakeFirst())?.day;
+      const later = (await after.executeTakeFirst())?.day;
+      return { ...(earlier === undefined ? {} : { earlier }), ...(later === undefined ? {} : { later }) };
+    },
+
     async listDays(id) {
       const rows = await db
         .selectFrom('edition_paper')
@@ -80,7 +93,7 @@ async function save(tx: Kysely<Schema>, { day, state, paperIds, fetchedAt }: Edi
     .execute();
   if (now.length === before.length && now.every((id, i) => id === before[i])) return;
   await tx.deleteFrom('edition_paper').where('day', '=', day).execute();
-  const rows = now.map((paper_id, place) => ({ day, paper_id, place }));
+  const rows = now.map((paper_id, position) => ({ day, paper_id, place: position }));
   for (const slice of splitIntoSlices(rows)) await tx.insertInto('edition_paper').values(slice).execute();
 }
 
@@ -106,7 +119,7 @@ async function readPapers(db: Kysely<Schema>, days: readonly Day[]): Promise<Map
       .orderBy('place')
       .execute(),
   );
-  const byDay = new Map<Day, PaperId[]>();
-  for (const { day, paper_id } of rows) byDay.set(day, [...(byDay.get(day) ?? []), paper_id]);
+  const byDay = new Map<Day, PaperId[]>(days.map((day) => [day, []]));
+  for (const { day, paper_id } of rows) byDay.get(day)?.push(paper_id);
   return byDay;
 }

@@ -6,7 +6,7 @@ import { transact } from '../dialect/dialect.ts';
 import type { Schema } from '../tables/schema.ts';
 import { bySlices, splitIntoSlices } from '../tables/slices.ts';
 import { readPaper, toFactsJson } from './paper-row.ts';
-import { readSnapshots, takeSnapshots } from './snapshots.ts';
+import { readSnapshots, readUpvotes, takeSnapshots } from './snapshots.ts';
 
 /** Papers, one row each, and the history of their counts. */
 export function createPaperStore(db: Kysely<Schema>): PaperStore {
@@ -29,6 +29,8 @@ export function createPaperStore(db: Kysely<Schema>): PaperStore {
         return known === undefined ? [] : [readPaper({ id, facts: known })];
       });
     },
+
+    readUpvotes: (ids) => readUpvotes(db, ids),
 
     listSnapshots: (ids, since) => readSnapshots(db, ids, since),
 
@@ -65,6 +67,15 @@ export function createPaperStore(db: Kysely<Schema>): PaperStore {
         .limit(limit)
         .execute();
       return rows.map((row) => ({ paper: readPaper(row), changedAt: row.changed_at }));
+    },
+
+    async countChangedSince(since) {
+      const { changed } = await db
+        .selectFrom('paper')
+        .select(({ fn }) => fn.countAll<number>().as('changed'))
+        .where('changed_at', '>', since)
+        .executeTakeFirstOrThrow();
+      return Number(changed);
     },
 
     readLastChange: () => readLastChange(db),

@@ -20,30 +20,30 @@ const EVERYBODY = '';
 
 /** Lists that people were shown. A power failure may lose the newest ones: they can be shown again. */
 export function createListStore(db: Kysely<Schema>): ListStore {
-  async function get(place: string, person: PersonId | typeof EVERYBODY): Promise<NumberedList | undefined> {
+  async function get(key: string, person: PersonId | typeof EVERYBODY): Promise<NumberedList | undefined> {
     const row = await db
       .selectFrom('shown_list')
       .selectAll()
-      .where('place', '=', place)
+      .where('place', '=', key)
       .where('person', '=', person)
       .executeTakeFirst();
-    return row && { title: row.title, papers: readPapers(row.papers, `${person} ${place}`), at: row.at };
+    return row && { title: row.title, papers: readPapers(row.papers, `${person} ${key}`), at: row.at };
   }
 
   return {
-    find: (place, person) => get(place, person ?? EVERYBODY),
+    find: (key, person) => get(key, person ?? EVERYBODY),
 
-    async save(place, of, list) {
+    async save(key, of, list) {
       const person = of ?? EVERYBODY;
       const title = truncate(list.title, MAX_TITLE_LENGTH);
-      const before = list.papers.has(1) ? undefined : await get(place, person);
+      const before = list.papers.has(1) ? undefined : await get(key, person);
       const earlier = before?.title === title ? [...before.papers] : [];
       const papers = [...new Map([...earlier, ...list.papers])].slice(-MAX_PAPERS);
       const row = { title, papers: JSON.stringify(papers), at: list.at };
       await withoutSync(db, async (own) => {
         await own
           .insertInto('shown_list')
-          .values({ place, person, ...row })
+          .values({ place: key, person, ...row })
           .onConflict((c) => c.columns(['person', 'place']).doUpdateSet(row))
           .execute();
         await own

@@ -70,11 +70,11 @@ async function readData(db: Kysely<Schema>, person: PersonId): Promise<PersonDat
     follows: follows.map(({ kind, text, at }) => ({ kind: kind as Follow['kind'], text, at })),
     ...toOptional('schedule', schedule ? readSchedule(schedule) : null),
     notified: rows.map(({ paper_id }) => paper_id),
-    lists: lists.map(({ place, title, papers, at }) => ({
-      place,
+    lists: lists.map(({ place: where, title, papers, at }) => ({
+      where,
       title,
       at,
-      papers: readPapers(papers, `${person} ${place}`),
+      papers: readPapers(papers, `${person} ${where}`),
     })),
     feedback: feedback.map(readFeedback),
     mailboxes: mailboxes.map(({ channel, state, asked_at }) => ({ channel, state, at: asked_at })),

@@ -124,6 +124,8 @@ export const PERSONAL_DATA: PersonalData = {
     installed_at: NOTHING,
     renewing_until: NOTHING,
   },
+  role: { name: NOTHING, holder: NOTHING, until: NOTHING },
+  seen_event: { key: NOTHING, at: NOTHING },
   webhook: { channel: NOTHING, sealed: NOTHING, created_at: NOTHING },
   mail_request: {
     asker_checksum: 'a checksum of who asked for a mail: a person or a network address',

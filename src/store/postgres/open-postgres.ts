@@ -3,9 +3,11 @@ import { PaperboyError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Claim } from '../dialect/claim.ts';
 import { withOperations } from '../dialect/dialect.ts';
+import type { Serving } from '../dialect/serving.ts';
 import { createPool, nameDatabase } from './connections.ts';
 import { postgresOperations } from './operations.ts';
-import { claimToServe } from './serve-claim.ts';
+import { claimAlone } from './serve-claim.ts';
+import { ServingSession } from './serving-session.ts';
 import { problems } from './texts.ts';
 
 /** The first with what SQLite has as well and we were tested on. */
@@ -19,6 +21,7 @@ export async function openPostgres<S>(
   db: Kysely<S>;
   name: string;
   claim: () => Promise<Claim | undefined>;
+  serving: Serving;
   close: () => Promise<void>;
 }> {
   const name = nameDatabase(url);
@@ -30,7 +33,8 @@ export async function openPostgres<S>(
     await db.destroy();
     throw error;
   }
-  return { db, name, claim: () => claimToServe(url, name, log), close: () => db.destroy() };
+  const serving = new ServingSession(url, name, log);
+  return { db, name, claim: () => claimAlone(url, name), serving, close: () => db.destroy() };
 }
 
 async function refuseUnfit<S>(db: Kysely<S>, database: string): Promise<void> {

@@ -4,10 +4,10 @@ import type { DialectOperations, Subject } from '../dialect/dialect.ts';
 import { isDuplicate, isInterrupted } from './postgres-errors.ts';
 import { SchemaPlugin } from './schema-plugin.ts';
 
-/** How often a transaction is done again that PostgreSQL ended because it and another one waited for each other. */
+/** How often a transaction is retried that PostgreSQL ended because of a deadlock. */
 const ATTEMPTS = 5;
 
-/** Many writers at a time; those of one subject one after the other. */
+/** Many writers at a time; those of one subject in turn. */
 export const postgresOperations: DialectOperations = {
   locksRows: true,
   transact,

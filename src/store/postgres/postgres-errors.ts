@@ -43,7 +43,7 @@ export function toStoreError(error: unknown, database: string): unknown {
 
 const PUBLICLY: ReadonlyMap<Wording, () => Problem> = new Map([
   [problems.storeBusy, reasons.databaseBusy],
-  [problems.storeAway, reasons.databaseAway],
+  [problems.storeAway, reasons.databaseUnavailable],
   [problems.storeFull, reasons.diskFull],
 ]);
 

@@ -1,5 +1,4 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import type { TenantId } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { DeliveryKey, ScheduledKind } from '../../core/delivery/delivery.ts';
 import type { DeliveryStore, PlatformFilter } from '../../core/delivery/delivery-store.ts';
@@ -7,6 +6,7 @@ import { findOperations, transact, withoutSync } from '../dialect/dialect.ts';
 import type { Schema } from '../tables/schema.ts';
 import { splitIntoSlices } from '../tables/slices.ts';
 import { readDelivery } from './delivery-row.ts';
+import { isInTenants } from './in-tenants.ts';
 import { planDelivery } from './plan-delivery.ts';
 
 /**
@@ -169,7 +169,7 @@ function createOutcomes(db: Kysely<Schema>): Pick<DeliveryStore, 'plan' | 'settl
 /** What is recorded. */
 function createDeliveryReader(
   db: Kysely<Schema>,
-): Pick<DeliveryStore, 'find' | 'listRecent' | 'listOpen' | 'countOpen'> {
+): Pick<DeliveryStore, 'find' | 'listRecent' | 'listOpen' | 'countOpen' | 'countUnknown'> {
   return {
     async find({ channel, slot }: DeliveryKey) {
       const row = await db
@@ -214,6 +214,26 @@ function createDeliveryReader(
         .executeTakeFirstOrThrow();
       return Number(open);
     },
+
+    async countUnknown(platform, triedBefore) {
+      const { unknown } = await db
+        .selectFrom('delivery')
+        .select(({ fn }) => fn.countAll<number>().as('unknown'))
+        .where(isOpen)
+        .where(isOn({ on: platform }))
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('post')
+              .select('post.id')
+              .whereRef('post.channel', '=', 'delivery.channel')
+              .whereRef('post.slot', '=', 'delivery.slot')
+              .where('post.state', '=', 'sending')
+              .where('post.tried_at', '<', triedBefore),
+          ),
+        )
+        .executeTakeFirstOrThrow();
+      return Number(unknown);
+    },
   };
 }
 
@@ -247,17 +267,8 @@ function isOn(filter: PlatformFilter) {
   return ({ and, not }: ExpressionBuilder<Schema, 'delivery'>) => {
     if ('notOn' in filter) return and(filter.notOn.map((name) => not(on(name))));
     const { notOf = [] } = filter;
-    return notOf.length === 0 ? on(filter.on) : and([on(filter.on), not(isInTenants(notOf))]);
+    return notOf.length === 0 ? on(filter.on) : and([on(filter.on), not(isInTenants('channel', notOf))]);
   };
-}
-
-/** A channel's own id has only these: without them at its end, its id in our form is that of its tenant with a slash. */
-const OWN_ID = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
-
-/** Whether the channel is of one of these tenants: SQLite and PostgreSQL both have `rtrim`, and no other way to split a text. */
-function isInTenants(tenants: readonly TenantId[]) {
-  const prefixes = sql.join(tenants.map((tenant) => `${tenant}/`));
-  return sql<boolean>`rtrim(channel, ${OWN_ID}) in (${prefixes})`;
 }
 
 /** It is unclaimed, or its lease has run out. */

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { parsePlatform } from '../../core/base/ids.ts';
 import type { DuplicateCheckStore } from '../../core/delivery/duplicate-check-store.ts';
 import type { Schema } from '../tables/schema.ts';
+import { isInTenants } from './in-tenants.ts';
 import { readPostsById } from './post-row.ts';
 
 /** Posts that were sent again while an earlier attempt might still be carried out. */
@@ -17,12 +18,24 @@ export function createDuplicateCheckStore(db: Kysely<Schema>): DuplicateCheckSto
         .execute();
     },
 
-    async listDue(platform, now, limit) {
+    async listDue(platform, now, limit, notOf = []) {
       const rows = await db
         .selectFrom('duplicate_check')
         .selectAll()
         .where('platform', '=', platform)
         .where('due_at', '<=', now)
+        .$if(notOf.length > 0, (query) =>
+          query.where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('post')
+                  .select('post.id')
+                  .whereRef('post.id', '=', 'duplicate_check.post_id')
+                  .where(isInTenants('post.channel', notOf)),
+              ),
+            ),
+          ),
+        )
         .orderBy('due_at')
         .orderBy('post_id')
         .limit(limit)

@@ -45,11 +45,13 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
       return (await read(await selectRequested().where('post_id', '=', postId).execute()))[0];
     },
 
-    async listDue(now, platforms, limit) {
-      if (platforms.length === 0) return [];
+    async listDue(platform, now, limit, notOf = []) {
       const rows = await selectRequested()
         .where('due_at', '<=', now)
-        .where('platform', 'in', platforms)
+        .where('platform', '=', platform)
+        .$if(notOf.length > 0, (query) =>
+          query.where(({ eb, or }) => or([eb('tenant', 'is', null), eb('tenant', 'not in', notOf)])),
+        )
         .orderBy('due_at')
         .limit(limit)
         .execute();

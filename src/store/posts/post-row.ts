@@ -14,7 +14,7 @@ export async function insertPosts(tx: Kysely<Schema>, posts: readonly Post[]): P
   for (const slice of splitIntoSlices(posts.map(toPostRow)))
     await tx.insertInto('post').values(slice).execute();
   const papers = posts.flatMap(({ id, paperIds }) =>
-    paperIds.map((paper_id, place) => ({ post_id: id, place, paper_id })),
+    paperIds.map((paper_id, position) => ({ post_id: id, place: position, paper_id })),
   );
   for (const slice of splitIntoSlices(papers)) await tx.insertInto('post_paper').values(slice).execute();
 }

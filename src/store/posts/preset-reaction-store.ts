@@ -8,7 +8,7 @@ import type {
 } from '../../core/delivery/preset-reaction-store.ts';
 import { transact, withoutSync } from '../dialect/dialect.ts';
 import { readJson } from '../tables/json.ts';
-import { findPrefixEnd } from '../tables/prefix-end.ts';
+import { beginsWith } from '../tables/prefix-end.ts';
 import type { PresetReactionTable, Schema } from '../tables/schema.ts';
 import { readPostsById } from './post-row.ts';
 
@@ -40,8 +40,7 @@ export function createPresetReactionStore(db: Kysely<Schema>): PresetReactionSto
         .selectFrom('vote')
         .select('source')
         .distinct()
-        .where('source', '>=', prefix)
-        .where('source', '<', findPrefixEnd(prefix))
+        .where(beginsWith('source', prefix))
         .where('value', '!=', 0)
         .execute();
       return new Set(rows.map(({ source }) => source.slice(prefix.length).split(':', 1)[0] ?? ''));

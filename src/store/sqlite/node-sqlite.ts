@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -9,6 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { withOperations } from '../dialect/dialect.ts';
 import { retryWhileBusy } from './busy.ts';
 import { sqliteOperations } from './operations.ts';
@@ -54,11 +55,18 @@ function createDriver(database: DatabaseSync, path: string, lockWaitMs: number):
   };
 }
 
+/** More than any job asks in turn; each takes some kilobytes. */
+const PREPARED = 100;
+/** Longer ones write many rows, as many as there are: hardly one comes twice, and they would take the place of all others. */
+const LONGEST_PREPARED = 2000;
+
 function createConnection(database: DatabaseSync, path: string, lockWaitMs: number): DatabaseConnection {
+  const prepare = rememberPrepared(database);
+
   function runNow<R>({ sql, parameters }: CompiledQuery): QueryResult<R> {
-    const statement = database.prepare(sql);
+    const { statement, hasRows } = prepare(sql);
     const values = parameters as SQLInputValue[];
-    if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] };
+    if (hasRows) return { rows: statement.all(...values) as R[] };
     const { changes } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
@@ -76,5 +84,23 @@ function createConnection(database: DatabaseSync, path: string, lockWaitMs: numb
     streamQuery: () => {
       throw new Error('This driver does not stream: read in batches.');
     },
+  };
+}
+
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly hasRows: boolean;
+}
+
+/** To prepare a statement takes longer than to run most. SQLite prepares it again by itself where the schema has changed since. */
+function rememberPrepared(database: DatabaseSync): (sql: string) => Prepared {
+  const remembered = new LRUCache<string, Prepared>({ max: PREPARED });
+  return (sql) => {
+    const known = remembered.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    const prepared = { statement, hasRows: statement.columns().length > 0 };
+    if (sql.length <= LONGEST_PREPARED) remembered.set(sql, prepared);
+    return prepared;
   };
 }

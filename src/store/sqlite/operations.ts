@@ -17,8 +17,12 @@ export const sqliteOperations: DialectOperations = {
   },
 
   async listTables(db) {
-    const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-    return tables.map(({ name }) => name);
+    // Kysely's own introspection reads the columns, too.
+    const { rows } = await sql<{ name: string }>`
+      select name from sqlite_schema where type in ('table', 'view') and name not like 'sqlite_%'`.execute(
+      db,
+    );
+    return rows.map(({ name }) => name);
   },
 
   adaptForMigrations: (db) => db,

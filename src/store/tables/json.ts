@@ -39,9 +39,11 @@ export function hasFields(
 ): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const record = value as Record<string, unknown>;
-  return Object.entries(fields).every(([name, type]) =>
-    type === 'array' ? Array.isArray(record[name]) : typeof record[name] === type,
-  );
+  for (const name in fields) {
+    const type = fields[name];
+    if (type === 'array' ? !Array.isArray(record[name]) : typeof record[name] !== type) return false;
+  }
+  return true;
 }
 
 /** One optional field, absent where the column is null. */

@@ -38,6 +38,8 @@ export interface Schema {
   webhook: WebhookTable;
   alert: AlertTable;
   installation: InstallationTable;
+  role: RoleTable;
+  seen_event: SeenEventTable;
 }
 
 export interface InstallationTable {
@@ -334,6 +336,22 @@ interface CommunityMemberTable {
   tenant: TenantId;
   /** The smallest of the community's tenants. */
   community: TenantId;
+}
+
+/** A role of one process of several. */
+interface RoleTable {
+  name: string;
+  /** The process, by a random id that it has while it runs. */
+  holder: string;
+  /** By the clock of the database. */
+  until: number;
+}
+
+/** An event of a platform that was received. */
+interface SeenEventTable {
+  key: string;
+  /** In real time. */
+  at: number;
 }
 
 /** A single row. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RetentionStore } from '../../core/store/tenant-store.ts';
-import { deletePosts } from '../channels/channel-data.ts';
+import { deleteDelivery } from '../channels/channel-data.ts';
 import { transact } from '../dialect/dialect.ts';
 import { requestEditsShowing } from '../posts/edit-store.ts';
 import type { Schema } from '../tables/schema.ts';
@@ -54,19 +54,7 @@ export function createRetentionStore(db: Kysely<Schema>): RetentionStore {
           .orderBy('slot')
           .limit(limit)
           .execute();
-        for (const { channel, slot } of rows) {
-          const posts = await tx
-            .selectFrom('post')
-            .select('id')
-            .where('channel', '=', channel)
-            .where('slot', '=', slot)
-            .execute();
-          await deletePosts(
-            tx,
-            posts.map(({ id }) => id),
-          );
-          await tx.deleteFrom('delivery').where('channel', '=', channel).where('slot', '=', slot).execute();
-        }
+        for (const delivery of rows) await deleteDelivery(tx, delivery);
         return rows.length;
       }),
 

@@ -3,7 +3,7 @@ import { PaperboyError } from '../../core/base/errors.ts';
 import type { TenantId } from '../../core/base/ids.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { Vote } from '../../core/vote/vote.ts';
-import { findPrefixEnd } from '../tables/prefix-end.ts';
+import { beginsWith } from '../tables/prefix-end.ts';
 import type { Schema } from '../tables/schema.ts';
 import { problems } from '../tables/texts.ts';
 import { deleteVote, upsertRows, upsertVotes } from './vote-row.ts';
@@ -21,12 +21,7 @@ export async function replaceVotes(
   if (prefix === '' || stray) {
     throw new PaperboyError(problems.voteSource({ source: stray?.source ?? '', prefix }));
   }
-  const rows = await tx
-    .selectFrom('vote')
-    .selectAll()
-    .where('source', '>=', prefix)
-    .where('source', '<', findPrefixEnd(prefix))
-    .execute();
+  const rows = await tx.selectFrom('vote').selectAll().where(beginsWith('source', prefix)).execute();
   const before = new Map(rows.map((row) => [toKey({ paperId: row.paper_id, ...row }), row]));
   const now = new Map(votes.map((vote) => [toKey(vote), vote]));
   // In version 0.1.0 two skin tones of one thumb had one source: the vote keeps its time anyway.

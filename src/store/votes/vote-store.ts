@@ -5,6 +5,7 @@ import type { VoteStore } from '../../core/vote/vote-store.ts';
 import { transact } from '../dialect/dialect.ts';
 import { requestEditsShowing } from '../posts/edit-store.ts';
 import { readPostsOfSources, wantReactions } from '../posts/preset-reaction-store.ts';
+import { beginsWith } from '../tables/prefix-end.ts';
 import type { Schema } from '../tables/schema.ts';
 import { bySlices } from '../tables/slices.ts';
 import { findCommunity, linkTenants, unlinkTenant } from './communities.ts';
@@ -14,6 +15,8 @@ import { deleteVote, readVote, toVoteRow, upsertRows, upsertVotes } from './vote
 /** Votes, each with its source, and which tenants form one community. */
 export function createVoteStore(db: Kysely<Schema>): VoteStore {
   return {
+    ...createVoteReader(db),
+
     cast: (vote) =>
       transact(db, 'votes', async (tx) => {
         await upsertVotes(tx, [vote]);
@@ -30,13 +33,51 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
         return true;
       }),
 
-    replace: (sourcePrefix, votes) =>
+    replace: (sourcePrefix, votes, state) =>
       transact(db, 'votes', async (tx) => {
+        if (state !== undefined && (await readState(tx, sourcePrefix)) !== state)
+          return { changed: [], isOutdated: true };
         const changed = await replaceVotes(tx, sourcePrefix, votes);
         for (const [tenant, papers] of changed)
           await requestEditsShowing(tx, papers, await findCommunity(tx, tenant));
         return { changed: [...new Set([...changed.values()].flat())] };
       }),
+
+    listCommunity: (tenant) => findCommunity(db, tenant),
+    link: (a, b) =>
+      transact(db, 'votes', async (tx) => {
+        await linkTenants(tx, a, b);
+        await wantVotesShown(tx, await findCommunity(tx, a));
+      }),
+    unlink: (tenant) =>
+      transact(db, 'votes', async (tx) => {
+        const before = await findCommunity(tx, tenant);
+        const was = await unlinkTenant(tx, tenant);
+        if (was) await wantVotesShown(tx, before);
+        return was;
+      }),
+  };
+}
+
+/** Also of what was taken back, where the platform dates its events. */
+async function readState(db: Kysely<Schema>, sourcePrefix: string): Promise<string> {
+  const rows = await db
+    .selectFrom('vote')
+    .select(['paper_id', 'tenant', 'person', 'source', 'value', 'at', 'event_at'])
+    .where(beginsWith('source', sourcePrefix))
+    .orderBy('source')
+    .orderBy('person')
+    .orderBy('tenant')
+    .orderBy('paper_id')
+    .execute();
+  return JSON.stringify(rows.map((row) => Object.values(row)));
+}
+
+function createVoteReader(
+  db: Kysely<Schema>,
+): Pick<VoteStore, 'readState' | 'list' | 'listSince' | 'listFrom'> {
+  return {
+    readState: (sourcePrefix) => readState(db, sourcePrefix),
 
     async list(paperIds, tenants) {
       if (tenants.length === 0) return [];
@@ -74,20 +115,6 @@ export function createVoteStore(db: Kysely<Schema>): VoteStore {
         .execute();
       return rows.map(readVote);
     },
-
-    listCommunity: (tenant) => findCommunity(db, tenant),
-    link: (a, b) =>
-      transact(db, 'votes', async (tx) => {
-        await linkTenants(tx, a, b);
-        await wantVotesShown(tx, await findCommunity(tx, a));
-      }),
-    unlink: (tenant) =>
-      transact(db, 'votes', async (tx) => {
-        const before = await findCommunity(tx, tenant);
-        const was = await unlinkTenant(tx, tenant);
-        if (was) await wantVotesShown(tx, before);
-        return was;
-      }),
   };
 }
 

@@ -12,10 +12,10 @@ export function createLateProgress(
     if (latest !== undefined) listener?.(latest);
   }, afterMs);
   return {
-    say(doing) {
-      if (doing === latest) return;
-      latest = doing;
-      if (isLate) listener?.(doing);
+    say(status) {
+      if (status === latest) return;
+      latest = status;
+      if (isLate) listener?.(status);
     },
     end() {
       clearTimeout(timer);

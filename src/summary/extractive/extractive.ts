@@ -4,7 +4,7 @@ import { clip, fits } from '../text/length.ts';
 import { splitSentences, toVisible } from '../text/sentences.ts';
 import { COMMON, listStems, splitWords } from '../text/words.ts';
 import { findNameIn, type Ranked, rank } from './ranking.ts';
-import { assignRoles, isPossible, isSureOf } from './role-chances.ts';
+import { assignRoles, isCertain, isPossible } from './role-chances.ts';
 import { ROLE_CUES, ROLES, type Role } from './roles.ts';
 import { cannotStandAlone, isAdvice } from './stand-alone.ts';
 
@@ -67,7 +67,7 @@ export function rankLines(text: string, title: string): LineCandidate[] {
   return rankText(text, title)
     .filter(({ sentence }) => !RELEASE.test(sentence))
     .map((one) => {
-      const role = isResult(one) || isSureOf('Method', one.chances) ? ROLE_WORTH : 0;
+      const role = isResult(one) || isCertain('Method', one.chances) ? ROLE_WORTH : 0;
       return { text: one.text, score: one.score + role - (isBackground(one, title) ? BACKGROUND_COSTS : 0) };
     })
     .toSorted((a, b) => b.score - a.score);
@@ -77,7 +77,7 @@ const OWN = new Set(['we', 'our', 'this']);
 
 /** Nearly every abstract begins with what was known before, unless its first sentence speaks of the paper itself. */
 function isBackground(one: Ranked, title: string): boolean {
-  if (one.at > 0 || isResult(one) || isSureOf('Method', one.chances)) return false;
+  if (one.at > 0 || isResult(one) || isCertain('Method', one.chances)) return false;
   const name = findNameIn(title);
   const isNamed = name !== undefined && one.sentence.includes(name);
   return !isNamed && !splitWords(one.sentence).some((word) => OWN.has(word));
@@ -144,14 +144,14 @@ export function extractBullets(text: string, title: string): Bullet[] {
   return ROLES.flatMap((role) => {
     const one = found.get(role);
     if (!one || (role !== 'Method' && !isPossible(role, one.chances))) return [];
-    return [{ role, isSure: isSureOf(role, one.chances), text: clip(one.text) }];
+    return [{ role, isSure: isCertain(role, one.chances), text: clip(one.text) }];
   });
 }
 
 /** The sentence of a text that is surely for one part of the story, where there is one. */
 export function extractBullet(text: string, title: string, role: Role): Bullet | undefined {
   const one = findBest(rankText(text, title), ({ chances }) => chances[role]);
-  return one && isSureOf(role, one.chances) ? { role, isSure: true, text: clip(one.text) } : undefined;
+  return one && isCertain(role, one.chances) ? { role, isSure: true, text: clip(one.text) } : undefined;
 }
 
 /** A label that is not certain misleads more than none. */
@@ -195,7 +195,7 @@ function preferFitting(ranked: readonly Ranked[]): readonly Ranked[] {
 }
 
 function isResult({ chances }: Ranked): boolean {
-  return isSureOf('Result', chances);
+  return isCertain('Result', chances);
 }
 
 /** The share of the shorter one's significant words that both have. */

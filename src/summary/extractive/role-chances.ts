@@ -51,6 +51,6 @@ export function isPossible(role: Role, chances: Chances): boolean {
 }
 
 /** Whether a summary may say that a sentence has the role. */
-export function isSureOf(role: Role, chances: Chances): boolean {
+export function isCertain(role: Role, chances: Chances): boolean {
   return chances[role] >= SURE[role];
 }

@@ -4,7 +4,7 @@ import { type Barred, findBarred, findBarredTogether } from '../text/barred.ts';
 import { barredNames, repairs } from '../text/texts.ts';
 import { COMMON, listStems, splitWords } from '../text/words.ts';
 import type { Answer, Claim } from './answer.ts';
-import { findOpeningName, isKnown, listKnownNames, listNames, withoutFormatting } from './names.ts';
+import { collectNames, findOpeningName, isKnown, listNames, withoutFormatting } from './names.ts';
 import { listNumbers, type WrittenNumber } from './numbers.ts';
 import { withoutSmallCounts } from './small-counts.ts';
 import { listSizes, listVersions, withVersionsJoined } from './versions.ts';
@@ -15,7 +15,7 @@ export type Grounded =
       readonly points: Points;
       /** What sentences were dropped for, each a name or a number that the paper does not have. */
       readonly invented: readonly string[];
-      /** What others were dropped for, which no summary holds: the reader gets to know what it was, not what it said. */
+      /** Why other sentences were dropped that no summary may contain: the reader learns the reason, not the sentence. */
       readonly barred: readonly Barred[];
     }
   /** With the reason, in words that the model gets to read. */
@@ -25,7 +25,7 @@ export type Grounded =
 const QUOTE_SHARE = 0.6;
 /** Any two words may be in any paper. The prompt asks for eight at least; models count badly. */
 const QUOTE_WORDS = 6;
-/** Also of scripts that write no blanks between words. */
+/** Also in scripts that put no spaces between words. */
 const WORDS = new Intl.Segmenter('en', { granularity: 'word' });
 /**
  * The share of a summary's significant words, in English, that must be in the paper. In SciTLDR one in twenty of people's own summaries
@@ -95,7 +95,7 @@ export function keepGroundedSentences(sentences: readonly string[], source: stri
 
 /** Finds the first thing in a sentence that the source does not have. */
 function createInventionFinder(source: string, language: string): (sentence: string) => string | undefined {
-  const names = listKnownNames(source);
+  const names = collectNames(source);
   const plain = withoutFormatting(source);
   const versions = listVersions(plain);
   const isEnglish = language === 'en';
@@ -138,7 +138,7 @@ function saysOther(translation: string, english: string): boolean {
     bare.some((value) => value > 20 || value % 1 > 0),
   );
   if (names.length + numbers.length === 0) return false;
-  const known = listKnownNames(translation);
+  const known = collectNames(translation);
   const values = new Set(listNumbers(translation, false).flatMap((one) => [...one.values, ...one.bare]));
   const isSaid = (number: WrittenNumber): boolean =>
     [...number.values, ...number.bare].some((value) => values.has(value));

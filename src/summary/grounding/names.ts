@@ -50,7 +50,7 @@ export function withoutFormatting(text: string): string {
 }
 
 /** Everything by which a name may be known in a text. */
-export function listKnownNames(text: string): ReadonlySet<string> {
+export function collectNames(text: string): ReadonlySet<string> {
   const tokens = withoutFormatting(text).match(TOKEN) ?? [];
   const keys = tokens.map(toKey);
   const known = new Set(keys);

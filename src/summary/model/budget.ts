@@ -1,5 +1,5 @@
+import { toUtcDay } from '../../core/base/calendar.ts';
 import type { Clock } from '../../core/base/clock.ts';
-import { toUtcDay } from '../../core/paper/edition.ts';
 import type { Spend, SummaryStore } from '../../core/summary/summary.ts';
 
 /** What a day (UTC) of this installation may use; what is left out is not bounded. */

@@ -1,8 +1,8 @@
 import { KeyedSingleFlight, type Progress } from '../../core/async/keyed-single-flight.ts';
+import { toUtcDay } from '../../core/base/calendar.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { SourceError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
-import { toUtcDay } from '../../core/paper/edition.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type {
   PaperSection,

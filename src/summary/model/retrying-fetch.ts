@@ -1,11 +1,11 @@
 import { parseInstant } from '../../core/paper/instant.ts';
 
-/** Somebody waits for the answer, and there is a summary without the model: a server that asks for more is not asked again. */
+/** A person waits for the answer, and there is a summary without the model: if the server asks for a longer wait, it is not retried. */
 const MAX_WAIT_MS = 15_000;
 
 /**
- * The same `fetch`, which keeps the client library from asking again where the server wants it to wait for long: the
- * library takes a wait of more than a minute for a mistake, and asks twice more within two seconds.
+ * The same `fetch`, but the client library does not retry where the server asks for a long wait: the library takes a wait of more
+ * than a minute for a mistake, and retries twice within two seconds.
  */
 export function createRetryingFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {

@@ -1,7 +1,7 @@
 import type { Paper } from '../../core/paper/paper.ts';
 import type { PaperSection } from '../../core/summary/summary.ts';
 
-/** A paper as long as any that is summarized, for `check`: a server that takes this one takes all. */
+/** A paper of the maximum length, for `check`: a server that accepts it accepts every paper. */
 export const SAMPLE_PAPER: Paper = {
   id: 'local:check',
   title: 'Sorting letters by touch: a made-up paper for a check',

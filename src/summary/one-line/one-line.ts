@@ -28,16 +28,18 @@ export function chooseOneLine(held: readonly string[], abstract: string, title: 
   return chooseLine(held, abstract, title, { extra: LINE_CHARACTERS, mostOfHeld: MAX_LINE_LENGTH });
 }
 
-/** The same where five papers have to fit a phone's screen: no sentence has a line more than its title leaves it. */
+/** The same in two lines of a phone, where five papers have to fit its screen. */
 export function chooseShortLine(
   held: readonly string[],
   abstract: string,
   title: string,
 ): string | undefined {
-  return chooseLine(held, abstract, title, { extra: 0, mostOfHeld: 0 });
+  return chooseLine(held, abstract, title, { extra: 0, mostOfHeld: 0, most: MIN_LINE_LENGTH });
 }
 
 interface Generosity {
+  /** How long a line may be at most, where that is less than its title leaves. */
+  readonly most?: number;
   /** How much longer than the room under its title a line may be, in characters. */
   readonly extra: number;
   /** How long the cut of a sentence may be that holds against the paper, before others are tried. */
@@ -48,9 +50,9 @@ function chooseLine(
   held: readonly string[],
   abstract: string,
   title: string,
-  { extra, mostOfHeld }: Generosity,
+  { extra, mostOfHeld, most = MAX_LINE_LENGTH }: Generosity,
 ): string | undefined {
-  const max = computeRoomUnder(title);
+  const max = Math.min(most, computeRoomUnder(title));
   const room = { max, roomy: Math.min(MAX_LINE_LENGTH, max + extra) };
   const sentences = held.filter((sentence) => !cannotStandAlone(sentence));
   for (const sentence of sentences) {

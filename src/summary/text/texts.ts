@@ -5,6 +5,7 @@ export const texts = createTexts({
   byHuggingFace: 'AI summary, Hugging Face',
   byNobody: 'no summary',
   fromAbstract: 'from the abstract',
+  byAndAbstract: '{by}; then from the abstract',
   fromFullText: 'from the full text',
   fromBoth: 'from the abstract and the full text',
   byModel: '{model}, checked against {source, select, full {the full text} other {the abstract}}',
@@ -81,7 +82,7 @@ export const problems = createProblems({
     fix: 'Check LLM_BASE_URL: it is the address of the API, which usually ends in /v1.',
   },
   emptyAnswer: { code: 'model-failed', what: 'the model server answered without a text' },
-  modelTimeout: { what: '{model} did not answer in {seconds} seconds' },
+  modelTimeout: { what: '{model} did not answer in {seconds, plural, one {# second} other {# seconds}}' },
   queueFull: { code: 'model-busy', what: 'the model is busy with other summaries' },
   budgetUsed: { what: 'today’s budget for the model is used up' },
   nothingToRead: { what: 'neither its abstract nor its full text is known' },
@@ -100,7 +101,7 @@ export const findings = createProblems({
   },
   answers: { what: 'model: {model} answers' },
   smallContext: {
-    what: 'model: {model} answers, but its context is small: it is shown {shown} tokens of a paper instead of {wanted}',
+    what: 'model: {model} answers, but its context is small: it is shown {shown, plural, one {# token} other {# tokens}} of a paper instead of {wanted, number}',
   },
   otherForm: {
     what: 'model: {model} answers, but not in the form it is asked for',

@@ -2,9 +2,9 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { inTurns } from '../../core/async/in-turns.ts';
 import { SourceError } from '../../core/base/errors.ts';
+import type { CardSummary } from '../../core/message/message.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { StoredCard } from '../../core/summary/card-store.ts';
-import type { CardSummary } from '../../core/summary/summary.ts';
 import type { CardReader, WebDeps } from './deps.ts';
 
 export type CardDeps = Pick<WebDeps, 'store' | 'log' | 'findCardSummary' | 'makeCards'>;

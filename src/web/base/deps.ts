@@ -3,10 +3,11 @@ import type { PersonId, TenantId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { MailKeys } from '../../core/mail/mail-access.ts';
 import type { SignUps } from '../../core/mail/sign-ups.ts';
+import type { CardSummary } from '../../core/message/message.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { SearchEngine } from '../../core/search/search.ts';
 import type { Store } from '../../core/store/store.ts';
-import type { CardSummary, Summarizer } from '../../core/summary/summary.ts';
+import type { Summarizer } from '../../core/summary/summary.ts';
 import type { VoteValue } from '../../core/vote/vote.ts';
 import type { Site } from './site.ts';
 

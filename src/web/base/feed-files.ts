@@ -8,15 +8,15 @@ export const FEED_FILES = [
 export type FeedFile = (typeof FEED_FILES)[number];
 
 /** Where the feeds of a page are: in the folder of its path. */
-export interface FeedPlace {
+export interface FeedAddress {
   /** Empty for the newest papers, which have theirs at the top. */
   readonly under: string;
   /** With its question mark. */
   readonly query?: string;
 }
 
-export const NEWEST: FeedPlace = { under: '' };
+export const NEWEST: FeedAddress = { under: '' };
 
-export function toFeedPath({ under, query = '' }: FeedPlace, { file }: FeedFile): string {
+export function toFeedPath({ under, query = '' }: FeedAddress, { file }: FeedFile): string {
   return `${under}/${file}${query}`;
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { MiddlewareHandler } from 'hono';
+import { readAsker } from '../../asker.ts';
 import { createRateLimiter, type RateLimit } from '../../core/async/rate-limiter.ts';
 import type { Clock } from '../../core/base/clock.ts';
-import { readAsker } from './asker.ts';
 
 /** Enough for somebody who reads fast, and for a feed reader that asks for every feed at once. */
 const PAGES: RateLimit = { burst: 120, refillMs: 500 };
@@ -31,15 +31,19 @@ export function secureHeaders(): MiddlewareHandler<WebEnv> {
   };
 }
 
-/** Identifies visitors, and rejects those that ask too much. */
+type WebContext = Parameters<MiddlewareHandler<WebEnv>>[0];
+
+/** Identifies visitors, and rejects those that ask too much. What is exempt is never rejected. */
 export function limitAskers(
   clock: Clock,
-  refuse: (c: Parameters<MiddlewareHandler<WebEnv>>[0], seconds: number) => Response | Promise<Response>,
+  refuse: (c: WebContext, seconds: number) => Response | Promise<Response>,
+  isExempt: (c: WebContext) => boolean = () => false,
 ): MiddlewareHandler<WebEnv> {
   const limiter = createRateLimiter(clock, PAGES);
   return async (c, next) => {
     const asker = readAsker(c.env?.incoming);
     c.set('asker', asker);
+    if (isExempt(c)) return next();
     const waitMs = limiter.take(asker);
     if (waitMs === 0) return next();
     const seconds = Math.ceil(waitMs / 1000);

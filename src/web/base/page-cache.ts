@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Context, MiddlewareHandler } from 'hono';
 import { LRUCache } from 'lru-cache';
-import { toUtcDay } from '../../core/paper/edition.ts';
+import { toUtcDay } from '../../core/base/calendar.ts';
 import type { WebDeps } from './deps.ts';
 import { FEED_FILES } from './feed-files.ts';
 import { isUnmodified } from './is-unmodified.ts';
@@ -42,10 +42,9 @@ export function cachePages({ store, clock, log }: WebDeps): MiddlewareHandler<We
     if (cached?.version === version) return send(c, cached);
     await next();
     if (!isWhole(c)) return;
-    const body = Buffer.from(await c.res.arrayBuffer());
-    c.res = new Response(body, c.res);
-    c.res.headers.set('etag', `"${hash('sha1', body)}"`);
-    const headers = Object.fromEntries(c.res.headers);
+    const body = new Uint8Array(await c.res.arrayBuffer());
+    const headers = { ...Object.fromEntries(c.res.headers), etag: `"${hash('sha1', body)}"` };
+    // Compressed once, for the reader and for the cache: by the middleware for compression it would be compressed again.
     const saved = compress(body)
       .then((gzipped) => {
         const page = { version, headers, gzipped };
@@ -53,9 +52,8 @@ export function cachePages({ store, clock, log }: WebDeps): MiddlewareHandler<We
         return page;
       })
       .catch((err: unknown) => log.warn({ err }, 'a page could not be cached'));
-    if (!acceptsGzip(c)) return;
-    const page = await saved;
-    if (page) await replaceAnswer(c, page);
+    const page = acceptsGzip(c) ? await saved : undefined;
+    replaceAnswer(c, page ? await send(c, page) : c.body(body, 200, headers));
   };
 }
 
@@ -75,9 +73,7 @@ function isWhole({ req, res }: Context<WebEnv>): boolean {
   return res.status === 200 && isPublic && (!isFeed || res.headers.has('last-modified'));
 }
 
-/** Compressed once, for the reader and for the cache: by the middleware for compression it would be compressed again. */
-async function replaceAnswer(c: Context<WebEnv>, page: CachedPage): Promise<void> {
-  const answer = await send(c, page);
+function replaceAnswer(c: Context<WebEnv>, answer: Response): void {
   // Without this the headers of the former answer are taken over.
   c.res = undefined;
   c.res = answer;

@@ -7,6 +7,8 @@ export interface Work {
   readonly name: string;
   readonly everyMs: number;
   readonly log: Log;
+  /** Whether it is this process's: of several one does it for all. Missing where each does it for itself. */
+  readonly isOurs?: () => boolean;
   /** Ends early once the signal is aborted. Rejects where it is to be tried again the next time. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -32,14 +34,15 @@ export class Repeater {
   }
 
   async #repeat(): Promise<void> {
-    const { name, everyMs, log } = this.#work;
+    const { name, everyMs, log, isOurs = () => true } = this.#work;
     const { signal } = this.#stopping;
     // What is away for a day would have a line every ten seconds.
     const sampled = createSampledLog(log);
     while (!signal.aborted) {
-      await this.#work
-        .run(signal)
-        .catch((err: unknown) => sampled.count({ err, name }, 'background work failed'));
+      if (isOurs())
+        await this.#work
+          .run(signal)
+          .catch((err: unknown) => sampled.count({ err, name }, 'background work failed'));
       await pause(everyMs, signal);
     }
     sampled.flush();

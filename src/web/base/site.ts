@@ -3,14 +3,14 @@ export interface Site {
   /** `https://papers.example.org`, without a slash at the end. */
   readonly url: string;
   /** A path inside the site as a link on a page. */
-  path(path: string): string;
+  link(path: string): string;
   /** The same as a whole address, for feeds and mails. */
-  absolute(path: string): string;
+  toAbsolute(path: string): string;
 }
 
 export function createSite(webUrl: string): Site {
   const { url, prefix } = readUrl(webUrl);
-  return { url, path: (path) => `${prefix}${path}`, absolute: (path) => `${url}${path}` };
+  return { url, link: (path) => `${prefix}${path}`, toAbsolute: (path) => `${url}${path}` };
 }
 
 /** A copy of the pages as files: a page is the `index.html` of a folder of its own, which every static server shows. */
@@ -18,8 +18,8 @@ export function createStaticSite(webUrl: string): Site {
   const { url, prefix } = readUrl(webUrl);
   return {
     url,
-    path: (path) => `${prefix}${asFolder(path)}`,
-    absolute: (path) => `${url}${asFolder(path)}`,
+    link: (path) => `${prefix}${asFolder(path)}`,
+    toAbsolute: (path) => `${url}${asFolder(path)}`,
   };
 }
 
@@ -40,7 +40,8 @@ function asFolder(path: string): string {
 
 /** The path of a paper's page; an old id has a slash, which stays. */
 export function toPaperPath(id: string): string {
-  return `/paper/${id.split('/').map(encodeURIComponent).join('/')}`;
+  const encoded = id.includes('/') ? id.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(id);
+  return `/paper/${encoded}`;
 }
 
 /** A week, which may have several pages. */

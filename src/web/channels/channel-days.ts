@@ -1,5 +1,5 @@
+import { createDayReader } from '../../core/base/calendar.ts';
 import type { Day, Instant } from '../../core/base/time.ts';
-import { createDayReader } from '../../core/paper/edition.ts';
 import type { PostedPaper, PublicChannel } from '../../core/store/public-channel-store.ts';
 import type { Store } from '../../core/store/store.ts';
 
@@ -13,13 +13,13 @@ export type ChannelStore = Pick<Store, 'publicChannels'>;
 
 const DAYS_SHOWN = 7;
 
-/** Of the days but the first: with more papers a page takes too long. */
+/** The most papers of all days but the first: with more, a page takes too long. */
 const PAPERS_SHOWN = 50;
 
-/** How many slots are read: a day has one, and those of posts by hand. */
+/** How many slots are read: a day has its own, and one for each post by hand. */
 const MAX_SLOTS = 60;
 
-/** A day begins at most so long before it does in UTC, and ends so long after. */
+/** In any zone a day begins at most this long before it does in UTC, and ends at most this long after. */
 const ZONES_MS = 14 * 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { inTurns } from '../../core/async/in-turns.ts';
+import { isDay } from '../../core/base/calendar.ts';
 import type { Day } from '../../core/base/time.ts';
-import { isDay } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
 import type { PublicChannel } from '../../core/store/public-channel-store.ts';
 import { countTally, type Tally } from '../../core/vote/vote.ts';
@@ -30,7 +30,7 @@ export function addChannelPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageD
       channels.length === 0
         ? html`<p>${texts.noChannels()}</p>`
         : html`<p>${texts.channelsIntro()}</p>
-<ul>${channels.map(({ name }) => html`<li><a href="${site.path(toChannelPath(name))}">${name}</a></li>`)}</ul>`;
+<ul>${channels.map(({ name }) => html`<li><a href="${site.link(toChannelPath(name))}">${name}</a></li>`)}</ul>`;
     return sendPage(c, frame, { title: texts.channels(), body, path: CHANNELS_PATH });
   });
   addFeed(app, deps, `${CHANNELS_PATH}/:name`, async (c) => {
@@ -55,14 +55,14 @@ async function renderNewestPage(deps: PageDeps, channel: PublicChannel) {
   const path = toChannelPath(name);
   const { days, earlier } = await readNewestDays(store, channel);
   const lists = await listDays(deps, channel, days);
-  const byMail = html`<p class="row"><a href="${site.path(toSignUpPath(name))}">${texts.channelByMail()}</a></p>`;
+  const byMail = html`<p class="row"><a href="${site.link(toSignUpPath(name))}">${texts.channelByMail()}</a></p>`;
   const body = html`${deps.mail ? byMail : ''}${days.length === 0 ? html`<p>${texts.channelEmpty()}</p>` : ''}
 ${lists.map(
   ({ day, list }) =>
-    html`<h2 class="day"><a href="${site.path(`${path}/${day}`)}">${formatDay(day, LANGUAGE)}</a></h2>${list}`,
+    html`<h2 class="day"><a href="${site.link(`${path}/${day}`)}">${formatDay(day, LANGUAGE)}</a></h2>${list}`,
 )}
-<nav class="days" aria-label="${texts.channel({ name })}">${renderDayLinks({ earlier }, (day) => site.path(`${path}/${day}`))}
-<a href="${site.path(CHANNELS_PATH)}">${texts.allChannels()}</a></nav>`;
+<nav class="days" aria-label="${texts.channel({ name })}">${renderDayLinks({ earlier }, (day) => site.link(`${path}/${day}`))}
+<a href="${site.link(CHANNELS_PATH)}">${texts.allChannels()}</a></nav>`;
   const title = texts.channel({ name });
   return { title, body, path, description: texts.channelDescription({ name }), feed: { under: path } };
 }
@@ -74,8 +74,8 @@ async function renderDayPage(deps: PageDeps, channel: PublicChannel, day: string
   if (!posted) return undefined;
   const [only] = await listDays(deps, channel, [posted]);
   const path = toChannelPath(name);
-  const body = html`<nav class="days" aria-label="${texts.channel({ name })}">${renderDayLinks(posted, (other) => site.path(`${path}/${other}`))}
-<a href="${site.path(path)}">${texts.newestOfChannel()}</a></nav>
+  const body = html`<nav class="days" aria-label="${texts.channel({ name })}">${renderDayLinks(posted, (other) => site.link(`${path}/${other}`))}
+<a href="${site.link(path)}">${texts.newestOfChannel()}</a></nav>
 ${only?.list ?? ''}`;
   return {
     title: texts.channelDay({ name, day: formatDay(day, LANGUAGE) }),
@@ -122,7 +122,7 @@ async function buildChannelFeed(deps: PageDeps, channel: PublicChannel): Promise
   const path = toChannelPath(channel.name);
   return {
     title: `${pageTexts.siteName()}: ${texts.channel({ name: channel.name })}`,
-    ...{ home: path, place: { under: path } },
+    ...{ home: path, address: { under: path } },
     listed: papers.map((paper) => [paper, firstPosted.get(paper.id) ?? 0]),
     changedAt: Math.max(await findLastChange(deps), ...posted.map(({ sentAt }) => sentAt)),
   };

@@ -29,6 +29,10 @@ function limitEditions(editions: EditionStore, { from, to }: DaySpan): EditionSt
     listBetween: async (first, last) =>
       (await editions.listBetween(first, last)).filter(({ day }) => isInside(day)),
     listDaysWithPapers: async (through) => (await editions.listDaysWithPapers(through)).filter(isInside),
+    async findDaysAround(day, through) {
+      const { earlier = '', later = '' } = await editions.findDaysAround(day, through);
+      return { ...(isInside(earlier) ? { earlier } : {}), ...(isInside(later) ? { later } : {}) };
+    },
     listDays: async (id) => (await editions.listDays(id)).filter(isInside),
   };
 }

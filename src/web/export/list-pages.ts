@@ -1,10 +1,10 @@
+import { toWeek } from '../../core/base/calendar.ts';
 import type { Day } from '../../core/base/time.ts';
-import { toWeek } from '../../core/paper/calendar.ts';
 import type { Edition } from '../../core/paper/edition.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { PublicChannel } from '../../core/store/public-channel-store.ts';
 import type { Store } from '../../core/store/store.ts';
-import { FEED_FILES, type FeedPlace, NEWEST, toFeedPath } from '../base/feed-files.ts';
+import { FEED_FILES, type FeedAddress, NEWEST, toFeedPath } from '../base/feed-files.ts';
 import { countParts } from '../base/parts.ts';
 import { CHANNELS_PATH, MAX_PUBLIC_CHANNELS, toChannelPath, toPaperPath, toWeekPath } from '../base/site.ts';
 import { readAllDays } from '../channels/channel-days.ts';
@@ -54,8 +54,8 @@ function listWeekPages(editions: readonly Edition[], papers: ReadonlySet<PaperId
   });
 }
 
-function listFeeds(place: FeedPlace): string[] {
-  return FEED_FILES.map((file) => toFeedPath(place, file));
+function listFeeds(address: FeedAddress): string[] {
+  return FEED_FILES.map((file) => toFeedPath(address, file));
 }
 
 interface ChannelPages {

@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { inTurns } from '../../core/async/in-turns.ts';
-import { matchesTopics } from '../../core/digest/topic-filter.ts';
+import { readFilter } from '../../core/digest/topic-filter.ts';
+import { PaperWords } from '../../core/matching/paper-words.ts';
 import type { PageDeps } from '../base/deps.ts';
-import { FEED_FILES, type FeedFile, type FeedPlace } from '../base/feed-files.ts';
+import { FEED_FILES, type FeedAddress, type FeedFile } from '../base/feed-files.ts';
 import { isUnmodified } from '../base/is-unmodified.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { readQuery } from '../base/read-query.ts';
@@ -38,17 +39,17 @@ export function addFeed(
 async function keepTopics(content: FeedContent, asked: string): Promise<FeedContent> {
   const topics = parseShortTerms(asked);
   if (topics.length === 0) return content;
-  const { title, place, next, listed } = content;
-  const filter = { topics, without: [], minVotes: 0 };
-  const passes = await inTurns(listed, ([paper]) => matchesTopics(paper, filter).passes);
+  const { title, address, next, listed, readWords = (paper) => new PaperWords(paper) } = content;
+  const judge = readFilter({ topics, without: [], minVotes: 0 });
+  const passes = await inTurns(listed, ([paper]) => judge(readWords(paper)).passes);
   const about = topics.join(', ');
-  const addTopics = ({ under, query = '' }: FeedPlace): FeedPlace => {
+  const addTopics = ({ under, query = '' }: FeedAddress): FeedAddress => {
     const both = new URLSearchParams(query);
     both.set('topics', about);
     return { under, query: `?${both}` };
   };
   return {
-    ...{ ...content, title: wordTitleAbout(about, title), place: addTopics(place) },
+    ...{ ...content, title: wordTitleAbout(about, title), address: addTopics(address) },
     ...(next ? { next: addTopics(next) } : {}),
     listed: listed.filter((_, i) => passes[i]),
   };
@@ -68,5 +69,6 @@ async function sendFeed(
     if (isUnmodified(c, changedAt)) return c.body(null, 304);
   }
   const text = WRITERS[file.file](await createFeed(deps, content, file));
-  return c.body(text, 200, { 'content-type': `${file.type}; charset=utf-8` });
+  // As bytes: a text would first be looked through for halves of characters, and nothing with one gets here.
+  return c.body(Buffer.from(text), 200, { 'content-type': `${file.type}; charset=utf-8` });
 }

@@ -44,7 +44,7 @@ export function addFeeds(app: Hono<WebEnv>, deps: PageDeps): void {
       'User-agent: *',
       'Disallow: /mail/',
       'Disallow: /search',
-      `Sitemap: ${deps.site.absolute(SITEMAP_INDEX)}`,
+      `Sitemap: ${deps.site.toAbsolute(SITEMAP_INDEX)}`,
     ];
     return c.text(`${lines.join('\n')}\n`);
   });

@@ -1,23 +1,20 @@
 import { formatAuthors } from '../../core/paper/format.ts';
-import type { Feed } from './feed.ts';
+import type { Feed, FeedItem } from './feed.ts';
 import { type Xml, xml } from './xml.ts';
 
 const HEADER = '<?xml version="1.0" encoding="utf-8"?>\n';
 
+/** To escape the HTML of a hundred papers takes longer than all the rest of a feed: it is done once where an item is remembered. */
+function writeOnce(format: 'atom' | 'rss', item: FeedItem, write: (item: FeedItem) => Xml): Xml {
+  const { entries } = item;
+  if (!entries) return write(item);
+  entries[format] ??= write(item);
+  return entries[format];
+}
+
 /** Atom (RFC 4287). */
 export function toAtom({ title, home, self, hub, next, at, items }: Feed): string {
-  const entries = items.map(
-    (item): Xml => xml`<entry>
-<id>${item.id}</id>
-<title type="text">${item.title}</title>
-<link rel="alternate" type="text/html" href="${item.url}"/>
-<updated>${toIsoDate(item.at)}</updated>
-${item.authors.map((name) => xml`<author><name>${name}</name></author>`)}
-${item.text === '' ? '' : [xml`<summary type="text">${item.text}</summary>`]}
-<content type="html">${item.html}</content>
-</entry>
-`,
-  );
+  const entries = items.map((item) => writeOnce('atom', item, writeAtomEntry));
   return `${HEADER}${xml`<feed xmlns="http://www.w3.org/2005/Atom">
 <id>${self}</id>
 <title type="text">${title}</title>
@@ -32,19 +29,22 @@ ${entries}</feed>
 `}`;
 }
 
+function writeAtomEntry(item: FeedItem): Xml {
+  return xml`<entry>
+<id>${item.id}</id>
+<title type="text">${item.title}</title>
+<link rel="alternate" type="text/html" href="${item.url}"/>
+<updated>${toIsoDate(item.at)}</updated>
+${item.authors.map((name) => xml`<author><name>${name}</name></author>`)}
+${item.text === '' ? '' : [xml`<summary type="text">${item.text}</summary>`]}
+<content type="html">${item.html}</content>
+</entry>
+`;
+}
+
 /** RSS 2.0. */
 export function toRss({ title, home, self, hub, next, at, items }: Feed): string {
-  const entries = items.map(
-    (item): Xml => xml`<item>
-<title>${item.title}</title>
-<link>${item.url}</link>
-<guid isPermaLink="false">${item.id}</guid>
-<pubDate>${new Date(item.at).toUTCString()}</pubDate>
-${item.authors.slice(0, 3).map((name) => xml`<dc:creator>${name}</dc:creator>`)}
-<description>${item.html}</description>
-</item>
-`,
-  );
+  const entries = items.map((item) => writeOnce('rss', item, writeRssItem));
   return `${HEADER}${xml`<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel>
 <title>${title}</title>
@@ -59,6 +59,18 @@ ${next === undefined ? '' : [xml`<atom:link rel="next" href="${next}"/>`]}
 ${entries}</channel>
 </rss>
 `}`;
+}
+
+function writeRssItem(item: FeedItem): Xml {
+  return xml`<item>
+<title>${item.title}</title>
+<link>${item.url}</link>
+<guid isPermaLink="false">${item.id}</guid>
+<pubDate>${new Date(item.at).toUTCString()}</pubDate>
+${item.authors.slice(0, 3).map((name) => xml`<dc:creator>${name}</dc:creator>`)}
+<description>${item.html}</description>
+</item>
+`;
 }
 
 /** JSON Feed 1.1. */
@@ -95,7 +107,7 @@ const MAX_ENTRIES = 50_000;
 
 /** Pages, for search engines. */
 export function toSitemap(entries: readonly SitemapEntry[]): string {
-  const urls = entries.slice(0, MAX_ENTRIES).map((entry): Xml => xml`<url>${toLocation(entry)}</url>\n`);
+  const urls = entries.slice(0, MAX_ENTRIES).map((entry) => writeLocation('url', entry));
   return `${HEADER}${xml`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${urls}</urlset>
 `}`;
@@ -103,16 +115,17 @@ ${urls}</urlset>
 
 /** Where the sitemaps are. */
 export function toSitemapIndex(entries: readonly SitemapEntry[]): string {
-  const sitemaps = entries
-    .slice(0, MAX_ENTRIES)
-    .map((entry): Xml => xml`<sitemap>${toLocation(entry)}</sitemap>\n`);
+  const sitemaps = entries.slice(0, MAX_ENTRIES).map((entry) => writeLocation('sitemap', entry));
   return `${HEADER}${xml`<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${sitemaps}</sitemapindex>
 `}`;
 }
 
-function toLocation({ url, day }: SitemapEntry): Xml[] {
-  return [xml`<loc>${url}</loc>`, ...(day === undefined ? [] : [xml`<lastmod>${day}</lastmod>`])];
+function writeLocation(element: 'url' | 'sitemap', { url, day }: SitemapEntry): Xml {
+  const changed = day === undefined ? '' : [xml`<lastmod>${day}</lastmod>`];
+  return element === 'url'
+    ? xml`<url><loc>${url}</loc>${changed}</url>\n`
+    : xml`<sitemap><loc>${url}</loc>${changed}</sitemap>\n`;
 }
 
 function toIsoDate(at: number): string {

@@ -1,4 +1,4 @@
-import { toUtcDay } from '../../core/paper/edition.ts';
+import { toUtcDay } from '../../core/base/calendar.ts';
 import type { Hub, WebDeps } from '../base/deps.ts';
 import { FEED_FILES, NEWEST, toFeedPath } from '../base/feed-files.ts';
 import type { Work } from '../base/repeater.ts';
@@ -27,7 +27,7 @@ export class HubPublisher implements Work {
     const editions = await listNewestEditions(store, toUtcDay(clock.now()));
     const listed = JSON.stringify(editions.map(({ day, paperIds }) => [day, paperIds.toSorted()]));
     if (editions.length === 0 || listed === this.#published) return;
-    for (const file of FEED_FILES) await hub.publish(site.absolute(toFeedPath(NEWEST, file)));
+    for (const file of FEED_FILES) await hub.publish(site.toAbsolute(toFeedPath(NEWEST, file)));
     this.#published = listed;
   }
 }

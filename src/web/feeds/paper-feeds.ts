@@ -1,21 +1,20 @@
+import { addDays, isDay, toUtcDay } from '../../core/base/calendar.ts';
 import type { Day, Instant } from '../../core/base/time.ts';
-import { matchesTopics } from '../../core/digest/topic-filter.ts';
 import { parseTerms } from '../../core/matching/terms.ts';
 import { toOneLine } from '../../core/message/safe-text.ts';
-import { toWeek, toWeekSpan } from '../../core/paper/calendar.ts';
-import { addDays, type Edition, isDay, toUtcDay } from '../../core/paper/edition.ts';
+import type { Edition } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { PageDeps } from '../base/deps.ts';
 import { NEWEST } from '../base/feed-files.ts';
 import { LANGUAGE } from '../base/language.ts';
-import { countParts, takePart } from '../base/parts.ts';
 import { MAX_QUERY_LENGTH } from '../base/read-query.ts';
 import { toPaperPath, toWeekPath } from '../base/site.ts';
-import { listPaperIds, listPapers } from '../papers/day-pages.ts';
-import { wordTitle } from '../papers/paper-html.ts';
+import { listPaperIds } from '../papers/day-pages.ts';
+import { wordPaperTitle } from '../papers/paper-html.ts';
 import { findPaper } from '../papers/paper-pages.ts';
+import { readWeekPart } from '../papers/week-papers.ts';
 import { texts as pageTexts } from '../texts/pages.ts';
 import { texts } from '../texts/papers.ts';
 import type { FeedContent, Listed } from './feed.ts';
@@ -33,19 +32,20 @@ export async function buildNewestFeed(
   asked: string,
 ): Promise<FeedContent> {
   const { store, clock } = deps;
-  const topics = parseShortTerms(asked);
-  const today = toUtcDay(clock.now());
-  const editions = await listNewestEditions(store, today);
-  const filter = { topics, without: [], minVotes: 0 };
-  const passing =
-    topics.length === 0
-      ? await listPapers(store, editions, MAX_NEWEST)
-      : (await newest.read(editions)).filter((paper) => matchesTopics(paper, filter).passes);
+  const hasTopics = parseShortTerms(asked).length > 0;
+  const editions = await listNewestEditions(store, toUtcDay(clock.now()));
+  const papers = await newest.read(editions, hasTopics ? undefined : MAX_NEWEST);
   const site = pageTexts.siteName();
   return {
-    title: topics.length === 0 ? texts.feed({ site }) : site,
-    ...{ place: NEWEST, home: '/' },
-    listed: withDates(passing.slice(0, MAX_NEWEST), editions),
+    title: hasTopics ? site : texts.feed({ site }),
+    ...{
+      address: NEWEST,
+      home: '/',
+      most: MAX_NEWEST,
+      made: newest.items,
+      readWords: (paper) => newest.readWords(paper),
+    },
+    listed: withDates(papers, editions),
     changedAt: await findLastChange(deps, editions),
   };
 }
@@ -71,7 +71,7 @@ export async function buildSearchFeed(deps: PageDeps, q: string): Promise<FeedCo
   const query = `?${new URLSearchParams({ q })}`;
   return {
     title: wordTitleAbout(q),
-    place: { ...NEWEST, query },
+    address: { ...NEWEST, query },
     home: `/search${query}`,
     listed: papers.map(withOwnDate),
     changedAt: await findLastChange(deps),
@@ -86,7 +86,7 @@ export async function buildPaperFeed(deps: PageDeps, typed: string): Promise<Fee
   const others = await store.papers.findMany((await similar.read(paper)) ?? []);
   const path = toPaperPath(paper.id);
   return {
-    ...{ title: wordTitleAbout(wordTitle(paper)), home: path, place: { under: path } },
+    ...{ title: wordTitleAbout(wordPaperTitle(paper)), home: path, address: { under: path } },
     listed: [paper, ...others.filter(({ withdrawnAt }) => withdrawnAt === undefined)].map(withOwnDate),
     // Similar papers change at no date that is known: readers ask by the ETag.
     changedAt: 0,
@@ -100,33 +100,30 @@ export async function buildDayFeed(deps: PageDeps, day: string): Promise<FeedCon
   return edition && buildEditionsFeed(deps, [edition], { title, path: `/${day}` });
 }
 
-/** The papers of one week, the newest day first, in as many parts as its page has. */
+/** The papers of one week, in the parts and the order of its pages. */
 export async function buildWeekFeed(
   deps: PageDeps,
   typed: string,
   part: number,
 ): Promise<FeedContent | undefined> {
-  const span = toWeekSpan(typed);
-  if (!span) return undefined;
-  const week = toWeek(span.from);
-  const editions = (await deps.store.editions.listBetween(span.from, span.to)).toReversed();
-  const ids = listPaperIds(editions);
+  const found = await readWeekPart(deps.store, typed, part);
+  if (!found) return undefined;
+  const { week, count, editions, paperIds } = found;
   const about = { title: texts.week({ week }), path: toWeekPath(week, part) };
-  const feed = await buildEditionsFeed(deps, editions, about, takePart(ids, part));
-  const hasMore = part < countParts(ids.length);
-  return feed && { ...feed, ...(hasMore ? { next: { under: toWeekPath(week, part + 1) } } : {}) };
+  const feed = await buildEditionsFeed(deps, editions, about, paperIds);
+  return feed && { ...feed, ...(part < count ? { next: { under: toWeekPath(week, part + 1) } } : {}) };
 }
 
 async function buildEditionsFeed(
   deps: PageDeps,
   editions: readonly Edition[],
   { title, path }: { readonly title: string; readonly path: string },
-  shown = listPaperIds(editions),
+  shown: readonly PaperId[] = listPaperIds(editions),
 ): Promise<FeedContent | undefined> {
   const listed = withDates(await deps.store.papers.findMany(shown), editions);
   if (listed.length === 0) return undefined;
   return {
-    ...{ title: `${pageTexts.siteName()}: ${title}`, home: path, place: { under: path }, listed },
+    ...{ title: `${pageTexts.siteName()}: ${title}`, home: path, address: { under: path }, listed },
     changedAt: await findLastChange(deps, editions),
   };
 }

@@ -1,5 +1,4 @@
-import { toMonthSpan, toWeek } from '../../core/paper/calendar.ts';
-import { toUtcDay } from '../../core/paper/edition.ts';
+import { toMonthSpan, toUtcDay, toWeek } from '../../core/base/calendar.ts';
 import type { PageDeps } from '../base/deps.ts';
 import { CHANNELS_PATH, MAX_PUBLIC_CHANNELS, toChannelPath, toPaperPath, toWeekPath } from '../base/site.ts';
 import { type SitemapEntry, toSitemap, toSitemapIndex } from './formats.ts';
@@ -22,8 +21,8 @@ export async function writeSitemapIndex({ store, site, clock }: PageDeps): Promi
   const days = await store.editions.listDaysWithPapers(toUtcDay(clock.now()));
   const lastDays = new Map(days.map((day) => [toMonth(day), day]));
   return toSitemapIndex([
-    { url: site.absolute(SITEMAP_OF_PAGES) },
-    ...[...lastDays].map(([month, day]) => ({ url: site.absolute(toSitemapPath(month)), day })),
+    { url: site.toAbsolute(SITEMAP_OF_PAGES) },
+    ...[...lastDays].map(([month, day]) => ({ url: site.toAbsolute(toSitemapPath(month)), day })),
   ]);
 }
 
@@ -32,7 +31,7 @@ export async function writeSitemapOfPages({ store, site }: PageDeps): Promise<st
   const channels = await store.publicChannels.list(MAX_PUBLIC_CHANNELS);
   const paths =
     channels.length > 0 ? [CHANNELS_PATH, ...channels.map(({ name }) => toChannelPath(name))] : [];
-  return toSitemap(['/', ...paths].map((path) => ({ url: site.absolute(path) })));
+  return toSitemap(['/', ...paths].map((path) => ({ url: site.toAbsolute(path) })));
 }
 
 /** The days of a month that have papers, their weeks, and the papers; nothing where there are none. */
@@ -47,8 +46,8 @@ export async function writeSitemapOfMonth(
     ({ day, paperIds }) => paperIds.length > 0 && day <= today,
   );
   if (editions.length === 0) return undefined;
-  const days = editions.map(({ day }): SitemapEntry => ({ url: site.absolute(`/${day}`), day }));
+  const days = editions.map(({ day }): SitemapEntry => ({ url: site.toAbsolute(`/${day}`), day }));
   const weeks = new Set(editions.map(({ day }) => toWeekPath(toWeek(day))));
   const papers = new Set(editions.flatMap(({ paperIds }) => paperIds.map(toPaperPath)));
-  return toSitemap([...days, ...[...weeks, ...papers].map((path) => ({ url: site.absolute(path) }))]);
+  return toSitemap([...days, ...[...weeks, ...papers].map((path) => ({ url: site.toAbsolute(path) }))]);
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { FEED_FILES, type FeedPlace, NEWEST, toFeedPath } from '../base/feed-files.ts';
+import { FEED_FILES, type FeedAddress, NEWEST, toFeedPath } from '../base/feed-files.ts';
 import type { Site } from '../base/site.ts';
 import { texts } from '../texts/pages.ts';
 
@@ -20,7 +20,7 @@ export interface Page {
   /** In a few seconds there is more on it. */
   readonly isIncomplete?: true;
   /** The feeds of this page; those of the newest papers where it has none. */
-  readonly feed?: FeedPlace;
+  readonly feed?: FeedAddress;
 }
 
 /** What every page has around it. */
@@ -42,13 +42,13 @@ export function renderWholePage(frame: PageFrame, page: Page): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · ${texts.siteName()}</title>
-<link rel="stylesheet" href="${site.path('/style.css')}">
+<link rel="stylesheet" href="${site.link('/style.css')}">
 ${renderHeadLinks(site, page)}
 </head>
 <body>
 <a class="skip" href="#main">${texts.skip()}</a>
 <header>
-<a class="name" href="${site.path('/')}">${texts.siteName()}</a>
+<a class="name" href="${site.link('/')}">${texts.siteName()}</a>
 ${isStatic ? '' : searchForm(site, page)}
 </header>
 <main id="main">
@@ -56,7 +56,7 @@ ${isStatic ? '' : searchForm(site, page)}
 ${body}
 </main>
 <footer>
-<p><a href="${site.path('/')}">${texts.newest()}</a>${hasMail ? html` · <a href="${site.path('/sign-up')}">${texts.byMail()}</a>` : ''} ${renderFeedLinks(site, page)}</p>
+<p><a href="${site.link('/')}">${texts.newest()}</a>${hasMail ? html` · <a href="${site.link('/sign-up')}">${texts.byMail()}</a>` : ''} ${renderFeedLinks(site, page)}</p>
 ${isStatic ? html`<p class="soft">${texts.staticCopy()}</p>` : ''}
 </footer>
 </body>
@@ -65,7 +65,7 @@ ${isStatic ? html`<p class="soft">${texts.staticCopy()}</p>` : ''}
 }
 
 function searchForm(site: Site, { query = '' }: Page): Html {
-  return html`<form role="search" action="${site.path('/search')}">
+  return html`<form role="search" action="${site.link('/search')}">
 <label for="q">${texts.searchLabel()}</label>
 <input id="q" name="q" type="search" maxlength="300" value="${query}">
 <button>${texts.search()}</button>
@@ -80,13 +80,13 @@ function renderHeadLinks(site: Site, { title, description, path, isPrivate, feed
 <meta property="og:type" content="website">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${about}">
-${path === undefined ? '' : html`<meta property="og:url" content="${site.absolute(path)}">\n<link rel="canonical" href="${site.absolute(path)}">`}
-${FEED_FILES.map((file) => html`<link rel="alternate" type="${file.type}" title="${file.name}" href="${site.path(toFeedPath(feed, file))}">\n`)}`;
+${path === undefined ? '' : html`<meta property="og:url" content="${site.toAbsolute(path)}">\n<link rel="canonical" href="${site.toAbsolute(path)}">`}
+${FEED_FILES.map((file) => html`<link rel="alternate" type="${file.type}" title="${file.name}" href="${site.link(toFeedPath(feed, file))}">\n`)}`;
 }
 
 function renderFeedLinks(site: Site, { isPrivate, feed = NEWEST }: Page): Html {
   if (isPrivate) return html``;
-  return html`${FEED_FILES.map((file) => html` · <a href="${site.path(toFeedPath(feed, file))}">${file.name}</a>`)}`;
+  return html`${FEED_FILES.map((file) => html` · <a href="${site.link(toFeedPath(feed, file))}">${file.name}</a>`)}`;
 }
 
 /** A page that says one thing. */

@@ -9,12 +9,14 @@ function chooseCaching({ isPrivate, isIncomplete }: Page): string {
 }
 
 /** Sends a page. One that is somebody's own is stored nowhere on its way. */
-export function sendPage(
+export async function sendPage(
   c: Context,
   frame: PageFrame,
   page: Page,
   status: Status = 200,
-): Response | Promise<Response> {
+): Promise<Response> {
   c.header('cache-control', chooseCaching(page));
-  return c.html(renderWholePage(frame, page), status);
+  const text = await renderWholePage(frame, page);
+  // As bytes: a text would first be looked through for halves of characters, and nothing with one gets here.
+  return c.body(Buffer.from(text), status, { 'content-type': 'text/html; charset=UTF-8' });
 }

@@ -8,6 +8,7 @@ import { areSameTopics } from '../../core/mail/mail-wish.ts';
 import type { MailChange } from '../../core/mail/sign-ups.ts';
 import { describeCron, MORNING, parseDays, readCronWords } from '../../core/schedule/schedule-words.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
+import type { PageDeps } from '../base/deps.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { describeInputError } from '../html/input-error.ts';
 import { type Html, renderNotice } from '../html/page.ts';
@@ -55,16 +56,27 @@ function addConfirm(app: Hono<WebEnv>, parts: MailFrame): void {
   });
 }
 
+const UNSUBSCRIBE = '/mail/unsubscribe/';
+
+/**
+ * A mail provider sends the clicks of all its users from a few addresses and does not come back after a 429. Only links of ours
+ * count: whoever has one can send it as often as they like, and one look-up is what it costs.
+ */
+export function isOneClick(c: Context<WebEnv>, { mail, clock }: Pick<PageDeps, 'mail' | 'clock'>): boolean {
+  if (!mail || c.req.method !== 'POST' || !c.req.path.startsWith(UNSUBSCRIBE)) return false;
+  return mail.keys.verify('unsubscribe', c.req.path.slice(UNSUBSCRIBE.length), clock.now()) !== undefined;
+}
+
 /** By RFC 8058 one POST ends it, without a cookie, a redirect or a second press; a second one is answered the same. */
 function addUnsubscribe(app: Hono<WebEnv>, parts: MailFrame): void {
-  app.get('/mail/unsubscribe/:token', (c) => {
+  app.get(`${UNSUBSCRIBE}:token`, (c) => {
     if (!readLink(c, parts, 'unsubscribe')) return renderInvalidLink(c, parts);
     return sendPage(c, parts, {
       ...renderNotice(texts.end(), texts.endText(), press(texts.endButton())),
       isPrivate: true,
     });
   });
-  app.post('/mail/unsubscribe/:token', async (c) => {
+  app.post(`${UNSUBSCRIBE}:token`, async (c) => {
     const channel = readLink(c, parts, 'unsubscribe');
     if (!channel) return renderInvalidLink(c, parts);
     await parts.mail.signUps.stop(channel, 'unsubscribed');

@@ -79,7 +79,7 @@ async function renderSignUpForm({ site, deps }: MailFrame, given: FormFields): P
   const readValue = (name: string, otherwise: string) => given.get(name) || otherwise;
   const isWeekly = given.get('often') === 'weekly';
   return html`<p>${texts.signUpText()}</p>
-<form class="stack" method="post" action="${site.path('/sign-up')}">
+<form class="stack" method="post" action="${site.link('/sign-up')}">
 <label for="address">${texts.address()}</label>
 <input id="address" name="address" type="email" autocomplete="email" maxlength="254" value="${readValue('address', '')}" required>
 ${await renderWhichField(deps.store, given.get('channel'))}

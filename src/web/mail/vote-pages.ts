@@ -10,7 +10,7 @@ import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import type { Html } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
-import { wordTitle } from '../papers/paper-html.ts';
+import { wordPaperTitle } from '../papers/paper-html.ts';
 import { texts } from '../texts/mail.ts';
 import { type MailFrame, renderInvalidLink } from './mail-frame.ts';
 
@@ -61,7 +61,7 @@ async function renderVotePage(store: Store, { mailbox, person, paper }: Ballot, 
   const own = listEffectiveVotes(votes.filter((vote) => vote.person === person))[0]?.value ?? 0;
   const said = formatTally(countTally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
   const standing = { 1: texts.votedUp, 0: texts.notVoted, [-1]: texts.votedDown }[own];
-  const body = html`<article><h2>${wordTitle(paper)}</h2>
+  const body = html`<article><h2>${wordPaperTitle(paper)}</h2>
 <p>${standing()} ${said ? texts.tally({ tally: said }) : texts.noVotes()}</p>
 ${listWays(own, asked).map((way) => renderVoteButton(way))}</article>`;
   return { title: texts.vote(), body, isPrivate: true as const };

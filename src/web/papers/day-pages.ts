@@ -1,11 +1,10 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { isDay, toUtcDay, toWeek } from '../../core/base/calendar.ts';
 import type { Day } from '../../core/base/time.ts';
-import { toWeek } from '../../core/paper/calendar.ts';
-import { addDays, type Edition, isDay, toUtcDay } from '../../core/paper/edition.ts';
+import type { Edition } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
-import type { Paper, PaperId } from '../../core/paper/paper.ts';
-import type { Store } from '../../core/store/store.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
 import type { PageDeps } from '../base/deps.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
@@ -13,13 +12,10 @@ import { CHANNELS_PATH, toChannelPath, toWeekPath } from '../base/site.ts';
 import type { Html, PageFrame } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
-import { renderPapersInList, wordTitle } from './paper-html.ts';
+import { renderPapersInList, wordPaperTitle } from './paper-html.ts';
 
 /** How many channels are named below the newest day. */
 const MAX_CHANNELS = 12;
-
-/** How many days ahead a later day with papers is looked for: no list was ever missing for longer. */
-const LOOKED_AHEAD = 21;
 
 /** The newest day, and each day. */
 export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps): void {
@@ -48,24 +44,21 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps)
 async function renderDayPage(deps: PageDeps, edition: Edition) {
   const { store, site } = deps;
   const { day } = edition;
-  const papers = await listPapers(store, [edition]);
+  const papers = await store.papers.findMany(edition.paperIds);
   const label = formatDay(day, LANGUAGE);
   const [first] = papers;
   const body = html`<nav class="days" aria-label="${texts.wholeWeek()}">${await renderNeighbors(deps, day)}
-<a href="${site.path(toWeekPath(toWeek(day)))}">${texts.wholeWeek()}</a></nav>
+<a href="${site.link(toWeekPath(toWeek(day)))}">${texts.wholeWeek()}</a></nav>
 ${await renderPapersInList(papers, deps)}`;
   const description = first
-    ? texts.dayDescription({ count: papers.length, day: label, first: wordTitle(first) })
+    ? texts.dayDescription({ count: papers.length, day: label, first: wordPaperTitle(first) })
     : undefined;
   return { title: texts.day({ day: label }), body, ...(description ? { description } : {}) };
 }
 
 async function renderNeighbors({ store, site, clock }: PageDeps, day: Day): Promise<Html> {
-  const [earlier] = await store.editions.listLatest(1, addDays(day, -1));
-  const ahead = await store.editions.listBetween(addDays(day, 1), addDays(day, LOOKED_AHEAD));
-  const today = toUtcDay(clock.now());
-  const later = ahead.find((edition) => edition.paperIds.length > 0 && edition.day <= today);
-  return renderDayLinks({ earlier: earlier?.day, later: later?.day }, (to) => site.path(`/${to}`));
+  const around = await store.editions.findDaysAround(day, toUtcDay(clock.now()));
+  return renderDayLinks(around, (to) => site.link(`/${to}`));
 }
 
 /** Links to the days before and after one. */
@@ -84,16 +77,7 @@ async function renderPublicChannels({ store, site }: PageDeps): Promise<Html> {
   if (channels.length === 0) return html``;
   const links = channels.slice(0, MAX_CHANNELS).map(({ name }) => ({ name, path: toChannelPath(name) }));
   const more = channels.length > MAX_CHANNELS ? [{ name: texts.allChannels(), path: CHANNELS_PATH }] : [];
-  return html`<p class="row">${texts.channels()}: ${[...links, ...more].map(({ name, path }) => html`<a href="${site.path(path)}">${name}</a> `)}</p>`;
-}
-
-/** The papers of the lists, each once, in the order of the lists; the first ones where there is a limit. */
-export async function listPapers(
-  store: Store,
-  editions: readonly Edition[],
-  limit?: number,
-): Promise<Paper[]> {
-  return store.papers.findMany(listPaperIds(editions).slice(0, limit));
+  return html`<p class="row">${texts.channels()}: ${[...links, ...more].map(({ name, path }) => html`<a href="${site.link(path)}">${name}</a> `)}</p>`;
 }
 
 /** Each once, in the order of the lists. */

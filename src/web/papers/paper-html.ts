@@ -1,13 +1,12 @@
-import { hash } from 'node:crypto';
 import { html } from 'hono/html';
-import { LRUCache } from 'lru-cache';
 import { inTurns } from '../../core/async/in-turns.ts';
-import { toManyLines, toOneLine } from '../../core/message/safe-text.ts';
+import type { CardSummary } from '../../core/message/message.ts';
+import { wordTitle, wordWithdrawal } from '../../core/message/paper-title.ts';
+import { type SafeText, toManyLines, toOneLine } from '../../core/message/safe-text.ts';
 import { formatAuthors } from '../../core/paper/format.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { listPaperFacts } from '../../core/paper/paper-facts.ts';
 import { listCardLinks, toPaperPage } from '../../core/paper/paper-links.ts';
-import type { CardSummary } from '../../core/summary/summary.ts';
 import { formatTally } from '../../core/vote/tally-label.ts';
 import { NO_VOTES, type Tally } from '../../core/vote/vote.ts';
 import type { CardReader } from '../base/deps.ts';
@@ -22,8 +21,8 @@ export interface PaperLook {
 }
 
 /** A title that says something. */
-export function wordTitle({ title, id }: Paper): string {
-  return toOneLine(title, 300) || id;
+export function wordPaperTitle(paper: Paper): SafeText {
+  return wordTitle(paper, 300);
 }
 
 /** One paper in a list; its title leads to its page here. `votes` where they are known. */
@@ -34,7 +33,7 @@ function renderPaperInList(
   votes: Tally = NO_VOTES,
 ): Html {
   return html`<article>
-<h2><a href="${site.path(toPaperPath(paper.id))}">${wordTitle(paper)}</a></h2>
+<h2><a href="${site.link(toPaperPath(paper.id))}">${wordPaperTitle(paper)}</a></h2>
 ${renderPaperDetails(paper, summary && { text: toOneLine(summary.text, 900), by: toOneLine(summary.by, 160) })}
 ${renderVotesLine(votes, texts.votes)}
 </article>
@@ -64,24 +63,11 @@ interface ShownSummary {
   readonly by: string;
 }
 
-/** So many papers are in all feeds of the newest ones and on the pages of the last days. */
-const REMEMBERED = 1000;
-
-/** After a vote the pages are made again, with the same papers. To render one takes a tenth of a millisecond, to look it up a tenth of that. */
-const rendered = new LRUCache<string, Html>({ max: REMEMBERED });
-
 /** What is known of a paper besides its title. */
 export function renderPaperDetails(paper: Paper, summary: ShownSummary | undefined): Html {
-  const key = hash('sha1', JSON.stringify([paper, summary]));
-  const details = rendered.get(key) ?? renderDetails(paper, summary);
-  rendered.set(key, details);
-  return details;
-}
-
-function renderDetails(paper: Paper, summary: ShownSummary | undefined): Html {
   const people = [formatAuthors(paper.authors), paper.organization].filter(Boolean).join(' · ');
   const facts = listPaperFacts(paper, undefined, LANGUAGE).join(' · ');
-  return html`${paper.withdrawnAt ? html`<p><strong>${texts.withdrawn()}</strong></p>` : ''}
+  return html`${paper.withdrawnAt ? html`<p><strong>${wordWithdrawal(paper)}</strong></p>` : ''}
 ${people ? html`<p class="soft">${toOneLine(people, 400)}</p>` : ''}
 ${summary ? html`<p>${summary.text}</p><p class="soft">${texts.by({ by: summary.by })}</p>` : ''}
 ${facts ? html`<p class="soft">${facts}</p>` : ''}

@@ -1,13 +1,13 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { toDayIn } from '../../core/base/calendar.ts';
 import { READERS } from '../../core/mail/mailbox.ts';
+import type { CardSummary } from '../../core/message/message.ts';
 import { toOneLine } from '../../core/message/safe-text.ts';
-import { toDayIn } from '../../core/paper/edition.ts';
 import { formatDay } from '../../core/paper/format.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
 import type { Store } from '../../core/store/store.ts';
-import type { CardSummary } from '../../core/summary/summary.ts';
 import { countTally, NO_VOTES, type Vote } from '../../core/vote/vote.ts';
 import type { PageDeps } from '../base/deps.ts';
 import { NEWEST } from '../base/feed-files.ts';
@@ -23,7 +23,7 @@ import {
   renderPaperDetails,
   renderPapersInList,
   renderVotesLine,
-  wordTitle,
+  wordPaperTitle,
 } from './paper-html.ts';
 
 const MAX_CHANNELS = 10;
@@ -40,7 +40,7 @@ export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDep
     const summary = (await deps.cards.read([paper])).get(paper.id);
     const similar = await deps.similar.read(paper);
     return sendPage(c, frame, {
-      title: wordTitle(paper),
+      title: wordPaperTitle(paper),
       body: html`${await renderPaperBody(deps, paper, summary)}
 ${await renderSimilarPapers(deps, similar)}`,
       ...(similar === undefined ? { isIncomplete: true } : {}),
@@ -90,7 +90,7 @@ async function renderPaperBody(
   return html`<article>
 ${renderPaperDetails(paper, summary && { text: toOneLine(summary.text, 2000), by: toOneLine(summary.by, 160) })}
 ${await renderVotesOn(deps, paper.id)}
-${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).map((day) => html`<a href="${site.path(`/${day}`)}">${formatDay(day, LANGUAGE)}</a> `)}</p>` : ''}
+${days.length > 0 ? html`<p class="soft">${texts.listedOn()} ${days.slice(0, 5).map((day) => html`<a href="${site.link(`/${day}`)}">${formatDay(day, LANGUAGE)}</a> `)}</p>` : ''}
 ${await renderPostedIn(deps, paper.id)}
 ${renderAbstract(paper)}
 </article>`;
@@ -111,7 +111,7 @@ async function renderPostedIn({ store, site }: PageDeps, id: PaperId): Promise<H
   if (posted.length === 0) return html``;
   const links = posted.map(({ channel: { name, zone }, slot }) => {
     const day = toDayIn(zone, slot);
-    return html`<a href="${site.path(`${toChannelPath(name)}/${day}`)}">${name}, ${formatDay(day, LANGUAGE)}</a> `;
+    return html`<a href="${site.link(`${toChannelPath(name)}/${day}`)}">${name}, ${formatDay(day, LANGUAGE)}</a> `;
   });
   return html`<p class="soft">${texts.postedIn()} ${links}</p>`;
 }
@@ -135,7 +135,7 @@ async function renderFoundPapers(deps: PageDeps, query: string, page: number): P
   });
   const papers = await store.papers.findMany(answer.hits.map(({ paperId }) => paperId));
   const notes = [answer.nothing ?? texts.found({ count: answer.total }), ...answer.notes];
-  const to = (n: number) => site.path(`/search?${new URLSearchParams({ q: query, page: String(n) })}`);
+  const to = (n: number) => site.link(`/search?${new URLSearchParams({ q: query, page: String(n) })}`);
   const isLast = page * PAGE_SIZE >= answer.total || page >= MAX_PAGES;
   return html`${notes.map((note) => html`<p class="soft">${toOneLine(note, 400)}</p>`)}
 ${await renderPapersInList(papers, deps)}

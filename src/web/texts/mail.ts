@@ -6,7 +6,7 @@ export const texts = createTexts({
   signUpText:
     'Give your address and press the button in the mail that comes. Nothing else is sent before that.',
   ofFollows:
-    'This page does not know who you are. For what you follow, write /papers email and your address to the bot in your chat, and choose follows.',
+    'This page does not know what you follow in your chat. To get papers from the authors, organizations and topics that you follow, send the bot /papers email me@example.org which:follows there. Or enter topics below.',
   which: 'What to send',
   wholeList: 'The whole day’s list',
   ofChannel: 'What the channel {name} posts',

@@ -17,5 +17,7 @@ export const texts = createTexts({
   tooFastText: 'That was a lot at once. Try again in {seconds} s.',
   tooLarge: 'That is too long',
   wentWrong: 'Something went wrong on our side',
+  /** The end of a sentence on their port. */
+  unreachable: 'the web pages are not available',
   wentWrongText: 'It has been logged. Try again in a minute.',
 });

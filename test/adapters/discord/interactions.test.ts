@@ -17,6 +17,7 @@ describe('a slash command', () => {
           platform: 'discord',
           tenant: `discord:${server.guild.id}`,
           channel: server.general.id,
+          channelId: `discord:${server.general.id}`,
           person: `discord:${ann}`,
           name: 'ann',
           mayManage: false,
@@ -140,7 +141,33 @@ describe('a slash command', () => {
     expect(record.followUps).toMatchObject([{ ephemeral: false }]);
   });
 
-  it('whose answer is a file brings it along', async () => {
+  it('is answered with components alone, in private, while it takes long, and when it is shared', async () => {
+    const { server, slash } = await answering(
+      () => ({ kind: 'message', message: say('look'), shared: true }),
+      {
+        interact: async (_asker, _interaction, onProgress) => {
+          onProgress?.('reading');
+          return { kind: 'message', message: say('look'), shared: true };
+        },
+      },
+    );
+    const record = slash('search', { query: 'x' });
+    await until(() => server.general.messages.size === 1, 'the answer is public');
+    const made = (message: typeof record.original) => ({
+      flags: message?.flags,
+      types: message?.components.map(({ type }) => type),
+      rest: [message?.content, message?.embeds],
+    });
+    const [COMPONENTS, EPHEMERAL] = [1 << 15, 1 << 6];
+    expect(made(record.original)).toEqual({ flags: COMPONENTS | EPHEMERAL, types: [17], rest: ['', []] });
+    const shared = [...server.general.messages.values()][0];
+    expect(made(shared)).toEqual({ flags: COMPONENTS, types: [17], rest: ['', []] });
+    const edits = server.requests.filter(({ method }) => method === 'PATCH').map(({ body }) => body);
+    expect(edits).toHaveLength(2);
+    expect(JSON.stringify(edits[0])).toContain('reading…');
+  });
+
+  it('whose answer is a file brings it along, in sight', async () => {
     const { slash } = await answering(() => ({
       kind: 'file',
       name: 'papers.bib',
@@ -150,6 +177,7 @@ describe('a slash command', () => {
     }));
     const message = await awaitAnswer(slash('search', { query: 'x' }));
     expect(message.attachments).toMatchObject([{ filename: 'papers.bib', size: 8 }]);
+    expect(JSON.stringify(message.components)).toContain('{"url":"attachment://papers.bib"}');
   });
 
   it('whose handler throws ends in a private notice with a request id that the log has', async () => {
@@ -175,6 +203,18 @@ describe('a slash command', () => {
       { method: 'PATCH', times: 2 },
     );
     expect(readText(await awaitAnswer(slash('search', { query: 'x' })))).toContain('Something went wrong');
+  });
+
+  it('whose picture is refused is answered without it, with all else', async () => {
+    const paper = { ...aView().paper, thumbnailUrl: 'https://cdn-uploads.huggingface.co/a.png' };
+    const actions = [{ kind: 'button', id: 'r:save 2604.26752', label: 'Save' }] as const;
+    const card: Message = { kind: 'card', view: aView({ paper }), language: 'en', actions };
+    const { server, slash } = await answering(() => ({ kind: 'message', message: card }));
+    const no = { kind: 'status', status: 400, body: { code: 50035, message: 'no' } } as const;
+    server.faults.next(no, { method: 'PATCH' });
+    const { components } = await awaitAnswer(slash('search', { query: 'x' }));
+    expect(JSON.stringify(components)).not.toContain('cdn-uploads');
+    expect(JSON.stringify(components)).toContain('"custom_id":"r:save 2604.26752"');
   });
 
   it.each([
@@ -225,6 +265,18 @@ describe('a button', () => {
     const shown = await awaitAnswer(slash('search', { query: 'x' }));
     server.pressButton(ann, shown, 'Next');
     await until(() => readText(shown)?.includes('page 2') ?? false, 'the page turns');
+  });
+
+  it('of a post changes it as a post, whose tallies are edited later on', async () => {
+    const { server, platform, ann } = await answering(() => ({ kind: 'update', message: page(2) }));
+    const post = await platform.send({ channel: server.general.id }, page(1), 'k1');
+    const message = server.messageAt(post.channel, post.messageId);
+    if (!message) throw new Error('no post');
+    server.pressButton(ann, message, 'Next');
+    await until(() => readText(message)?.includes('page 2') ?? false, 'the page turns');
+    expect(message.embeds).toHaveLength(1);
+    await platform.editor?.edit(post, page(3));
+    expect(readText(message)).toContain('page 3');
   });
 
   it('on a post that is weeks old answers in private and leaves the post as it was', async () => {

@@ -16,6 +16,91 @@ async function ask(method: string, path: string, body?: object, token = server.t
   return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
 }
 
+const MADE = 1 << 15;
+const text = (content = 'x') => ({ type: 10, content });
+const container = (...components: object[]) => ({ type: 17, components });
+const button = (custom_id = 'a') => ({ type: 2, style: 2, label: 'x', custom_id });
+const SELECT = { type: 3, custom_id: 's', options: [{ label: 'a', value: 'a' }] };
+const thumbnail = { type: 11, media: { url: 'https://cdn.example/a.png' } };
+const made = (...components: object[]) => ({ flags: MADE, components, ...QUIET });
+
+describe('a message that is made of components', () => {
+  const post = (body: object) => ask('POST', `/channels/${server.general.id}/messages`, body);
+
+  it('is taken with all that Discord’s reference allows', async () => {
+    server = await startDiscord({ rates: NO_RATES });
+    const parts = [
+      text(),
+      { type: 9, components: [text(), text(), text()], accessory: thumbnail },
+      { type: 9, components: [text()], accessory: button('in a section') },
+      { type: 12, items: [{ media: { url: 'https://cdn.example/a.png' }, description: 'x' }] },
+      { type: 14, divider: true, spacing: 2 },
+      { type: 1, components: [button()] },
+      { type: 1, components: [SELECT] },
+    ];
+    expect((await post(made(container(...parts), ...parts.slice(0, 1)))).status).toBe(200);
+    expect((await post(made(...Array(40).fill(text('x'.repeat(100)))))).status).toBe(200);
+    expect(server.violations).toEqual([]);
+  });
+
+  it.each([
+    ['content', { ...made(text()), content: 'x' }],
+    ['an embed', { ...made(text()), embeds: [{ description: 'x' }] }],
+    ['no flag that says so', { content: 'x', components: [container(text())], ...QUIET }],
+    ['a text without the flag', { content: 'x', components: [text()], ...QUIET }],
+    ['41 components, those inside counted', made(container(...Array(40).fill(text())))],
+    ['4,001 characters over all texts', made(container(text('x'.repeat(2000))), text('x'.repeat(2001)))],
+    ['an empty text', made(text(''))],
+    ['an empty container', made(container())],
+    ['a container in a container', made(container(container(text())))],
+    ['a button that is in no row', made(container(button()))],
+    ['a picture that is beside no text', made(container(thumbnail))],
+    ['a section without anything beside it', made({ type: 9, components: [text()] })],
+    ['four texts in a section', made({ type: 9, components: Array(4).fill(text()), accessory: thumbnail })],
+    ['a row in a section', made({ type: 9, components: [row('a')], accessory: thumbnail })],
+    ['a select beside a button', made(container({ type: 1, components: [button(), SELECT] }))],
+    ['one id twice, at two depths', made(container(row('a')), row('a'))],
+    ['a file that is not sent along', made(container({ type: 13, file: { url: 'attachment://a.txt' } }))],
+    ['leave to mention', { flags: MADE, components: [text('@everyone')] }],
+  ])('is refused with %s', async (_, body) => {
+    server = await startDiscord({ rates: NO_RATES });
+    expect(await post(body)).toMatchObject({ status: 400, body: { code: 50035 } });
+    expect(server.violations).toHaveLength(1);
+  });
+
+  it('stays one: an edit brings no content, no embeds, and never takes the flag back', async () => {
+    server = await startDiscord({ rates: NO_RATES });
+    const { body } = await post(made(text()));
+    const edit = (change: object) =>
+      ask('PATCH', `/channels/${server.general.id}/messages/${body.id}`, { ...QUIET, ...change });
+    expect((await edit({ content: 'x' })).status).toBe(400);
+    expect((await edit({ embeds: [{ description: 'x' }] })).status).toBe(400);
+    expect((await edit({ components: [text('y')], flags: 0 })).status).toBe(400);
+    expect(await edit({ components: [container(text('y'))] })).toMatchObject({
+      status: 200,
+      body: { flags: MADE, components: [{ type: 17 }] },
+    });
+  });
+
+  it('is made of another message only where its content and embeds are emptied', async () => {
+    server = await startDiscord({ rates: NO_RATES });
+    const { body } = await post({ content: 'x', embeds: [{ description: 'x' }], ...QUIET });
+    const edit = (change: object) =>
+      ask('PATCH', `/channels/${server.general.id}/messages/${body.id}`, { ...made(text()), ...change });
+    expect((await edit({})).status).toBe(400);
+    expect((await edit({ content: null })).status).toBe(400);
+    expect(await edit({ content: null, embeds: [] })).toMatchObject({ status: 200, body: { flags: MADE } });
+  });
+
+  it('is not deferred as such: the edit of the answer says so', async () => {
+    server = await startDiscord({ rates: NO_RATES });
+    const { check } = server.tools;
+    const defer = (flags: number) => () => check('defer', { type: 5, data: { flags } });
+    expect(defer(1 << 6)).not.toThrow();
+    expect(defer((1 << 6) | MADE)).toThrow('Invalid Form Body');
+  });
+});
+
 describe('the loopback Discord', () => {
   it.each([
     ['2,001 characters of content', { content: 'x'.repeat(2001), ...QUIET }],

@@ -48,6 +48,15 @@ describe('a mail as it arrives', () => {
       expect(result.signed).toContain(header);
   });
 
+  it('has no signature where no key is set', async () => {
+    const rig = await anEmail();
+    await aMailbox(rig, 1, Number.MAX_SAFE_INTEGER);
+    await rig.platform.send({ channel: id }, anOverview(1, { cards: 'none' }), 'key-1');
+    const raw = rig.server.received[0]?.raw ?? '';
+    expect(raw).toMatch(/^List-Unsubscribe:/m);
+    expect(raw).not.toMatch(/^DKIM-Signature:/im);
+  });
+
   it('is not sent unsigned where the file of the key is missing: the file is named', async () => {
     const { server, clock, log, access } = await anEmail();
     const settings = {
@@ -107,6 +116,16 @@ describe('the HTML of a mail', () => {
     const { html, text } = renderMail(aLongDigest(count), frame);
     expect(Buffer.byteLength(html)).toBeLessThan(100_001);
     for (let i = 0; i < count; i++) for (const part of [html, text]) expect(part).toContain(`T${i}x`);
+    expect(html).toContain(frame.own.unsubscribe);
+  });
+
+  it('is never clipped where every letter takes three bytes', () => {
+    const { html } = renderMail(
+      aLongDigest(30, (i) => `T${i}x ${'論文'.repeat(200)}`),
+      frame,
+    );
+    expect(Buffer.byteLength(html)).toBeLessThan(100_001);
+    expect(html).toContain('T29x');
     expect(html).toContain(frame.own.unsubscribe);
   });
 

@@ -78,3 +78,55 @@ it('sends no more mails a second than it may, over all of its connections', asyn
   // The first at once, and each other a quarter of a second after the one before.
   expect(performance.now() - begun).toBeGreaterThan(6 * 250 - 50);
 });
+
+describe('the beginning of a mail', () => {
+  it('is when the server has asked for the text, and holds the text back', async () => {
+    const server = await aRawMailServer({ DATA: '354 go on' });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const seen: string[][] = [];
+    const begin = async (): Promise<void> => {
+      seen.push([...server.lines]);
+      setTimeout(resolve, 100);
+      await promise;
+      seen.push([...server.lines]);
+    };
+    // To this server each line is a command, which it takes.
+    await aTransport(`smtp://127.0.0.1:${server.port}`).send(MAIL, begin);
+    const [first, held] = seen;
+    expect(first?.at(-1)).toBe('DATA');
+    expect(held).toEqual(first);
+    expect(server.lines.length).toBeGreaterThan(held?.length ?? 0);
+  });
+
+  it('may be refused: then no text leaves, and the refusal is what the sender hears', async () => {
+    const server = await openMailServer();
+    onTestFinished(() => server.close());
+    const transport = aTransport(server.url);
+    const refusal = new Error('another process has it');
+    await expect(transport.send(MAIL, () => Promise.reject(refusal))).rejects.toBe(refusal);
+    expect(server.received).toEqual([]);
+    // Over a connection of its own, since the other one waits for a text.
+    await transport.send({ ...MAIL, messageId: '<key.2@example.org>' }, async () => undefined);
+    expect(server.received.map(({ mail }) => mail.messageId)).toEqual(['<key.2@example.org>']);
+  });
+
+  it.each([
+    ['the server answers nothing more', { at: 'silent-before-data' }],
+    ['the connection breaks', { at: 'cut-before-data' }],
+    ['the reader’s address is refused', { at: 'to', status: 550, says: '5.1.1 no such user' }],
+  ] as const)('never comes where %s before', async (_, fault) => {
+    const server = await openMailServer();
+    onTestFinished(() => server.close());
+    server.faults.push(fault);
+    const transport = createMailTransport({
+      ...{ url: server.url, perSecond: 1000, log: aLog(), socketTimeoutMs: 300 },
+    });
+    onTestFinished(() => transport.close());
+    let hasBegun = false;
+    const sent = transport.send(MAIL, async () => {
+      hasBegun = true;
+    });
+    await expect(sent).rejects.toMatchObject({ fault: fault.at === 'to' ? 'gone' : 'transient' });
+    expect(hasBegun).toBe(false);
+  });
+});

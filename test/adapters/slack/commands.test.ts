@@ -94,6 +94,7 @@ describe('commands on Slack', () => {
       platform: 'slack',
       tenant: 'slack:T0LOOP',
       channel,
+      channelId: `slack:T0LOOP/${channel}`,
       person: 'slack:T0LOOP/U0ADA',
       name: 'u0ada',
       mayManage: true,

@@ -76,10 +76,10 @@ describe('work in progress', () => {
 });
 
 describe('what is known of people', () => {
-  const identity = async () => ({
+  const getIdentity = async () => ({
     ...{ team: 'T', isOrganization: false, teamName: 'T', user: 'UB', bot: 'B', name: 'bot', scopes: [] },
   });
-  const workspaces = { of: async (_channel: string | undefined, given = 'T') => given };
+  const workspaces = { resolve: async (_channel: string | undefined, given = 'T') => given };
 
   /** A Web API that counts what it is asked and answers with the next result, the last one again and again. */
   function aWeb(results: unknown[]): Web & { asked: number } {
@@ -98,7 +98,14 @@ describe('what is known of people', () => {
   it('is asked once for many votes, and again after ten minutes', async () => {
     const clock = aClock();
     const web = aWeb([{ user: { is_bot: true } }, { user: { is_bot: false } }]);
-    const people = createPeople({ web, workspaces, identity, clock, log: aLog(), managers: 'admins' });
+    const people = createPeople({
+      web,
+      workspaces,
+      getIdentity,
+      clock,
+      log: aLog(),
+      managers: 'admins',
+    });
     expect(await Promise.all([people.isBot('U1'), people.isBot('U1'), people.isBot('U1')])).toEqual([
       true,
       true,
@@ -122,7 +129,7 @@ describe('what is known of people', () => {
     const people = createPeople({
       web,
       workspaces,
-      identity,
+      getIdentity,
       clock: aClock(),
       log: aLog(),
       managers: 'admins',
@@ -138,7 +145,14 @@ describe('what is known of people', () => {
   it('is not remembered wrongly when Slack failed to answer', async () => {
     const log = aLog();
     const web = aWeb([new Error('no'), { user: { is_bot: true } }]);
-    const people = createPeople({ web, workspaces, identity, clock: aClock(), log, managers: 'admins' });
+    const people = createPeople({
+      web,
+      workspaces,
+      getIdentity,
+      clock: aClock(),
+      log,
+      managers: 'admins',
+    });
     expect(await people.isBot('U1')).toBe(false);
     expect(await people.isBot('U1')).toBe(true);
     expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
@@ -149,7 +163,7 @@ describe('what is known of people', () => {
     const people = createPeople({
       web,
       workspaces,
-      identity,
+      getIdentity,
       clock: aClock(),
       log: aLog(),
       managers: 'admins',
@@ -158,6 +172,7 @@ describe('what is known of people', () => {
       platform: 'slack',
       tenant: 'slack:T',
       channel: 'C1',
+      channelId: 'slack:T/C1',
       person: 'slack:T/U1',
       name: 'U1',
       mayManage: undefined,
@@ -166,7 +181,7 @@ describe('what is known of people', () => {
 
   it('calls it unknown, too, when Slack answers with nobody, and asks again', async () => {
     const given = { user: { is_admin: true, team_id: 'T' } };
-    const deps = { workspaces, identity, clock: aClock(), log: aLog(), managers: 'admins' } as const;
+    const deps = { workspaces, getIdentity, clock: aClock(), log: aLog(), managers: 'admins' } as const;
     const people = createPeople({ web: aWeb([{}, given]), ...deps });
     const ask = () => people.readAsker('T', 'U1', 'C1', { withinMs: 1000 });
     expect((await ask()).mayManage).toBeUndefined();

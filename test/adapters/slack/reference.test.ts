@@ -9,8 +9,8 @@ const { REFERENCE } = slack;
 describe('what the adapter knows of Slack', () => {
   it.each([
     ['blocks', 'messageBlocks'],
-    ['text', 'textObject'],
-    ['text', 'sectionText'],
+    ['textObject', 'textObject'],
+    ['sectionText', 'sectionText'],
     ['header', 'headerText'],
     ['contextElements', 'contextElements'],
     ['buttonsPerRow', 'actionElements'],
@@ -19,7 +19,6 @@ describe('what the adapter knows of Slack', () => {
     ['url', 'imageUrl'],
     ['actionId', 'actionId'],
     ['selectOptions', 'selectOptions'],
-    ['optionGroups', 'optionGroups'],
     ['groupOptions', 'groupOptions'],
     ['option', 'optionText'],
     ['option', 'optionValue'],

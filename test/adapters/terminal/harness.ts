@@ -13,7 +13,7 @@ export interface TerminalHarness {
 
 /** A terminal on streams in memory. */
 export function aTerminal(
-  options: { color?: boolean; interactive?: boolean; dumb?: boolean; columns?: () => number } = {},
+  options: { color?: boolean; interactive?: boolean; dumb?: boolean; readColumns?: () => number } = {},
 ): TerminalHarness {
   const input = new PassThrough();
   const output = new PassThrough();

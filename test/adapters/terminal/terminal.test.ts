@@ -193,7 +193,7 @@ describe('at the prompt', () => {
 
   it('is as wide as its window is now', async () => {
     let columns = 90;
-    harness = aTerminal({ columns: () => columns });
+    harness = aTerminal({ readColumns: () => columns });
     const { terminal, text } = harness;
     const widest = async () => {
       const from = text().length;
@@ -238,7 +238,7 @@ describe('at the prompt', () => {
 
   it('a terminal that cannot move its cursor gets plain lines, and one that does not say its width has 80', async () => {
     vi.stubEnv('TERM', 'dumb');
-    harness = aTerminal({ interactive: true, dumb: true, columns: () => 0 });
+    harness = aTerminal({ interactive: true, dumb: true, readColumns: () => 0 });
     await harness.terminal.connection.start(aRecordingInbound());
     const title = 'Something that is said in a line of more than twenty characters';
     await harness.terminal.directMessages.notify(personId('terminal:you'), aNotice(title));

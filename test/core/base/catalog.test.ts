@@ -1,3 +1,4 @@
+import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { createProblems, createTexts, findProblem } from '../../../src/core/base/catalog.ts';
 import { commandSpan } from '../../../src/core/base/text.ts';
@@ -19,6 +20,16 @@ describe('a catalog of texts', () => {
       '1,200 papers of today',
     ]);
     expect(texts.way({ way: 'http', port: 3000 })).toBe('Events come by HTTP at port 3000');
+  });
+
+  it('writes plurals as the library does, also where it needs none', () => {
+    const message = '{count, plural, one {a paper of {day}} other {{shown} papers of {day}}}';
+    const { plural } = createTexts({ plural: message });
+    const format = new IntlMessageFormat(message, 'en');
+    for (const count of [0, 1, 2, 5, 11, 21, 100, 101, 1.5, 1000]) {
+      const values = { count, day: 'today', shown: String(count) };
+      expect(plural(values)).toBe(format.format(values));
+    }
   });
 
   it('keeps a command in a text a value, and styles', () => {

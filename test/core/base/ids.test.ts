@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  hasTenant,
+  moveToTenant,
   parseChannelId,
   parsePersonId,
   parsePlatform,
   parseTenantId,
-  parseTypedChannel,
   splitId,
   toChannelId,
   toDirectChannelId,
@@ -17,13 +16,21 @@ import {
 const TEAM = toTenantId('slack', 'T0123');
 
 describe('ids', () => {
-  it('carry the workspace on Slack, and no server on Discord, whose ids are its own everywhere', () => {
+  it('carry the tenant where they are made within one, and are of the whole platform elsewhere', () => {
     expect(toChannelId(TEAM, 'C0456')).toBe('slack:T0123/C0456');
     expect(toPersonId(TEAM, 'U0456')).toBe('slack:T0123/U0456');
-    expect(toChannelId(toTenantId('discord', '1001'), '11')).toBe('discord:11');
-    expect(toChannelId(toTenantId('discord', 'dm-42'), '42')).toBe('discord:42');
+    expect(toChannelId('discord', '11')).toBe('discord:11');
     expect(toPersonId('discord', '7')).toBe('discord:7');
     expect(toDirectChannelId(toPersonId(TEAM, 'U0456'), 'D1')).toBe('slack:T0123/D1');
+    expect(toDirectChannelId(toPersonId('discord', '7'), '42')).toBe('discord:42');
+    expect(toChannelId(toTenantId('pager', 'all'), 'desk')).toBe('pager:all/desk');
+  });
+
+  it('of a person go to another workspace where they carry one, and are the same in every server elsewhere', () => {
+    const other = toTenantId('slack', 'T0999');
+    expect(moveToTenant(other, toPersonId(TEAM, 'U0456'))).toBe('slack:T0999/U0456');
+    expect(moveToTenant(toTenantId('discord', '1001'), toPersonId('discord', '7'))).toBe('discord:7');
+    expect(moveToTenant(other, toPersonId('discord', '7'))).toBe('discord:7');
   });
 
   it('say what they are made of', () => {
@@ -31,13 +38,6 @@ describe('ids', () => {
     expect(splitId(channel)).toEqual({ platform: 'slack', tenant: 'slack:T0123', id: 'C0456' });
     expect(splitId(toPersonId('discord', '7'))).toEqual({ platform: 'discord', id: '7' });
     expect(parsePlatform(TEAM)).toBe('slack');
-  });
-
-  it('of a Slack channel may lack the workspace where somebody typed it, and nowhere else', () => {
-    expect(parseChannelId('slack:C0456')).toBeUndefined();
-    expect(parsePersonId('slack:U0456')).toBeUndefined();
-    const typed = parseTypedChannel('slack:C0456');
-    expect(typed && [hasTenant(typed), splitId(typed)]).toEqual([false, { platform: 'slack', id: 'C0456' }]);
   });
 
   it('are refused when malformed', () => {
@@ -51,7 +51,7 @@ describe('ids', () => {
       'slack:/C',
       'slack:T/C/D',
       'slack:T:U',
-      'discord:1/2',
+      'discord:1/',
       'discord:a b',
       `discord:${'1'.repeat(41)}`,
     ]) {
@@ -60,7 +60,6 @@ describe('ids', () => {
         undefined,
         undefined,
       ]);
-      expect(parseTypedChannel(text)).toBeUndefined();
     }
     expect(() => toChannelId(TEAM, '')).toThrow('not an id');
     expect(() => toPersonId(TEAM, 'U 1')).toThrow('not an id');
@@ -70,7 +69,7 @@ describe('ids', () => {
   it('of any text are read without a throw, and stay what they were', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        for (const parse of [parseChannelId, parsePersonId, parseTenantId, parseTypedChannel])
+        for (const parse of [parseChannelId, parsePersonId, parseTenantId])
           expect([undefined, text]).toContain(parse(text));
       }),
     );

@@ -3,7 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import type { PaperboyError } from '../../../src/core/base/errors.ts';
 import { flattenText } from '../../../src/core/base/text.ts';
 import { toLabel } from '../../../src/core/command/arguments.ts';
-import { decideRetry } from '../../../src/jobs/delivery/retry-rule.ts';
+import { decideRetry } from '../../../src/jobs/delivery/retry-policy.ts';
 import { toStoreError } from '../../../src/store/sqlite/sqlite-errors.ts';
 import { aDesk, textIn } from '../../commands/desk.ts';
 import { channelId } from '../../support/ids.ts';

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../src/core/delivery/delivery.ts';
 import { composePost } from '../../../src/core/digest/compose.ts';
 import { chooseDigest, type DigestInput } from '../../../src/core/digest/digest.ts';
+import { toPaperWords } from '../../../src/core/matching/paper-words.ts';
 import type { Edition } from '../../../src/core/paper/edition.ts';
 import { isEmptyDay } from '../../../src/core/reason/reason.ts';
 import { wordReason } from '../../../src/core/reason/word-reason.ts';
@@ -27,7 +28,7 @@ const input = (fields: Partial<DigestInput> = {}): DigestInput => {
         all.map(({ id }) => id),
       ),
     ],
-    papers: new Map(all.map((paper) => [paper.id, paper])),
+    words: toPaperWords(all),
     shown: new Set(),
     snapshots: new Map(),
     tallies: new Map(),
@@ -91,15 +92,15 @@ describe('a digest', () => {
 
   it('leaves out a withdrawn paper', () => {
     const paper = aPaper({ id: '2604.00001', withdrawnAt: '2026-04-30' });
-    expect(chosen({ papers: new Map([[paper.id, paper]]) })).toBe('all-shown');
+    expect(chosen({ words: toPaperWords([paper]) })).toBe('all-shown');
   });
 
   it('is the same whatever the order of equals', () => {
     const all = papers(8, { upvotes: 5 });
-    const map = new Map(all.map((paper) => [paper.id, paper]));
+    const words = toPaperWords(all);
     const ids = all.map(({ id }) => id);
-    expect(chosen({ papers: map, editions: [edition('2026-04-30', ids)] })).toEqual(
-      chosen({ papers: map, editions: [edition('2026-04-30', ids.toReversed())] }),
+    expect(chosen({ words, editions: [edition('2026-04-30', ids)] })).toEqual(
+      chosen({ words, editions: [edition('2026-04-30', ids.toReversed())] }),
     );
   });
 });
@@ -148,6 +149,7 @@ describe('when there is nothing to post', () => {
 });
 
 it('a card says which of the channel’s topics its paper matches, and nothing where there are none', () => {
+  const byId = new Map(papers(8).map((paper) => [paper.id, paper]));
   const said = (topics: string[]) => {
     const outcome = chooseDigest(input({ subscription: { count: 1, topics, without: [], minVotes: 0 } }));
     if (outcome.kind !== 'digest') throw new Error(outcome.reason.code);
@@ -155,7 +157,7 @@ it('a card says which of the channel’s topics its paper matches, and nothing w
     const subscription = { layout: 'cards', language: 'en' } as const;
     const message = composePost(
       { kind: 'card', seq: 0, paperIds: digest.papers.map(({ paperId }) => paperId) },
-      { digest, papers: input().papers, tallies: new Map(), subscription, findCardSummary: () => undefined },
+      { digest, papers: byId, tallies: new Map(), subscription, findCardSummary: () => undefined },
     );
     return message.kind === 'card' ? message.view.why : 'no card';
   };

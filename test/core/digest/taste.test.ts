@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { TasteScores } from '../../../src/core/delivery/taste-score.ts';
 import { chooseDigest } from '../../../src/core/digest/digest.ts';
+import { toPaperWords } from '../../../src/core/matching/paper-words.ts';
 import { readRecordedDays } from '../../../src/demo/day-files.ts';
 import { parseList } from '../../../src/sources/hugging-face/parse-list.ts';
 import { papers } from '../../support/builders.ts';
@@ -14,7 +15,7 @@ function choose(listed: ReturnType<typeof papers>, day: string, taste?: TasteSco
   const outcome = chooseDigest({
     subscription: { count: 5, topics: [], without: [], minVotes: 0 },
     editions: [{ day, state: 'closed', paperIds: listed.map(({ id }) => id), fetchedAt: now }],
-    papers: new Map(listed.map((paper) => [paper.id, paper])),
+    words: toPaperWords(listed),
     ...{ shown: new Set(['2001.00001']), snapshots: new Map(), tallies: new Map(), now, taste, explores },
   });
   if (outcome.kind !== 'digest') throw new Error(outcome.reason.code);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matchesTopics } from '../../../src/core/digest/topic-filter.ts';
+import { readFilter } from '../../../src/core/digest/topic-filter.ts';
+import { PaperWords } from '../../../src/core/matching/paper-words.ts';
 import { parseTerms } from '../../../src/core/matching/terms.ts';
 import { wordReason } from '../../../src/core/reason/word-reason.ts';
 import { aPaper } from '../../support/builders.ts';
@@ -19,7 +20,7 @@ const verdict = (topics: string, more: { without?: string; minVotes?: number } =
     without: parseTerms(more.without ?? ''),
     minVotes: more.minVotes ?? 0,
   };
-  const found = matchesTopics(of, filter);
+  const found = readFilter(filter)(new PaperWords(of));
   return found.passes || wordReason(found.reason).what;
 };
 
@@ -61,9 +62,9 @@ describe('the topics of a channel', () => {
     expect(verdict('', { minVotes: 12 })).toBe(true);
   });
 
-  it('say so when a paper was dropped because arXiv has not given its categories', () => {
+  it('say so when a paper was dropped because arXiv has not returned its categories', () => {
     const { categories: _, ...unfilled } = paper;
-    expect(verdict('cs.LG', {}, unfilled)).toContain('arXiv has not given its categories yet');
+    expect(verdict('cs.LG', {}, unfilled)).toContain('arXiv has not returned its categories yet');
     expect(verdict('vision', {}, unfilled)).not.toContain('arXiv');
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ChosenPaper } from '../../../src/core/delivery/delivery.ts';
-import { chooseDigest } from '../../../src/core/digest/digest.ts';
+import { chooseDigest, type DigestInput } from '../../../src/core/digest/digest.ts';
 import { explain } from '../../../src/core/digest/rank.ts';
 import { vary } from '../../../src/core/digest/vary.ts';
+import { toPaperWords } from '../../../src/core/matching/paper-words.ts';
 import { wordReason } from '../../../src/core/reason/word-reason.ts';
 import { papers } from '../../support/builders.ts';
 
@@ -51,23 +52,55 @@ describe('vary', () => {
   });
 });
 
+/** A digest of papers that are about these things, one dimension each; the last ones are of the day before. */
+function choose(
+  about: readonly number[],
+  { count, older = 0, ...more }: { count: number; older?: number } & Partial<DigestInput>,
+) {
+  const all = papers(about.length).map((one, i) => ({ ...one, upvotes: 40 - i }));
+  const ids = all.map(({ id }) => id);
+  const outcome = chooseDigest({
+    subscription: { count, topics: [], without: [], minVotes: 0 },
+    editions: [
+      { day: '2026-04-30', state: 'closed', paperIds: ids.slice(0, ids.length - older), fetchedAt: NOW },
+      { day: '2026-04-29', state: 'closed', paperIds: ids.slice(ids.length - older), fetchedAt: NOW },
+    ],
+    words: toPaperWords(all),
+    shown: new Set(),
+    snapshots: new Map(),
+    tallies: new Map(),
+    now: NOW,
+    vectors: new Map(
+      ids.map((id, i) => [id, Float32Array.from(about.map((_, k) => (k === about[i] ? 1 : 0)))]),
+    ),
+    ...more,
+  });
+  if (outcome.kind !== 'digest') throw new Error(outcome.reason.code);
+  const reasons = new Map(outcome.dropped.map((one) => [one.paperId, wordReason(one.reason).what]));
+  return { ids, chosen: outcome.digest.papers.map(({ paperId }) => paperId), reasons };
+}
+
 describe('a digest', () => {
   it('holds no two papers that say the same, and says of the one left out which says it', () => {
-    const all = papers(4);
-    const ids = all.map(({ id }) => id);
-    const outcome = chooseDigest({
-      subscription: { count: 2, topics: [], without: [], minVotes: 0 },
-      editions: [{ day: '2026-04-30', state: 'closed', paperIds: ids, fetchedAt: NOW }],
-      papers: new Map(all.map((one) => [one.id, one])),
-      shown: new Set(),
-      snapshots: new Map(),
-      tallies: new Map(),
-      now: NOW,
-      vectors: new Map(ids.map((id, i) => [id, at(i === 1 ? 1 : 90 * i)])),
-    });
-    if (outcome.kind !== 'digest') throw new Error(outcome.reason.code);
-    expect(outcome.digest.papers.map(({ paperId }) => paperId)).toEqual([ids[0], ids[2]]);
-    const left = outcome.dropped.find(({ paperId }) => paperId === ids[1]);
-    expect(left && wordReason(left.reason).what).toBe(`says much the same as ${ids[0]}, which was chosen`);
+    const { ids, chosen, reasons } = choose([0, 0, 1, 2], { count: 2 });
+    expect(chosen).toEqual([ids[0], ids[2]]);
+    expect(reasons.get(ids[1] ?? '')).toBe(`says much the same as ${ids[0]}, which was chosen`);
+  });
+
+  it('is not filled up with an older paper that says the same as one of the day', () => {
+    const { ids, chosen, reasons } = choose([0, 1, 0, 2], { count: 3, older: 2 });
+    expect(chosen).toEqual([ids[0], ids[1], ids[3]]);
+    expect(reasons.get(ids[2] ?? '')).toBe(`says much the same as ${ids[0]}, which was chosen`);
+  });
+
+  it('tries no paper that says the same as one that stays', () => {
+    const about = [0, 1, 2, 3, 4, 0, 5];
+    const listed = papers(about.length);
+    // The sixth says what the first says; with as little known of the seventh that one is tried.
+    const taste = new Map(
+      listed.map(({ id }, i) => [id, { points: 0, uncertainty: i === 5 ? 5.5 : i === 6 ? 5 : 0 }]),
+    );
+    const { ids, chosen } = choose(about, { count: 5, taste, explores: true });
+    expect(chosen).toEqual([...ids.slice(0, 4), ids[6]]);
   });
 });

@@ -57,4 +57,17 @@ describe('what a posted card says', () => {
       'listed Apr 29, 2026',
     ]);
   });
+
+  it('has topics where its last line has space for two, otherwise in a line more, and an answer has them all', () => {
+    const listed = { authors, upvotes: 12, comments: 0, keywords: ['RAG', 'planning', 'tool use'] };
+    const words = (card: Parameters<typeof listCardFacts>[0]) => listCardFacts(card).map(({ text }) => text);
+    // `12 upvotes · arXiv · PDF` leaves 12 characters of a line.
+    expect(words(asPosted({ ...listed, keywords: ['RAG', 'GUI', 'planning'] })).slice(1)).toEqual([
+      'RAG',
+      'GUI',
+    ]);
+    expect(words(asPosted(listed)).slice(1)).toEqual(['RAG', 'planning', 'tool use']);
+    const answer = asAnswer({ ...listed, publishedAt: '2026-04-28T00:00:00Z' });
+    expect(words(answer).slice(2)).toEqual(['RAG', 'planning', 'tool use']);
+  });
 });

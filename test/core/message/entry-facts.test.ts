@@ -9,12 +9,44 @@ describe('the line of facts under a title', () => {
   const paper = aPaper({ organization: 'Tencent', keywords: ['distillation', 'robots'] });
 
   it('names the organization and topics', () => {
-    expect(listFacts({ paper })).toEqual(['12 upvotes', 'Tencent', 'distillation', 'robots']);
+    expect(listFacts({ paper })).toEqual(['12 upvotes', 'Tencent', 'robots', 'distillation']);
+  });
+
+  it('has two short topics rather than a long one, and rather than an author’s first name', () => {
+    const keywords = ['test-time compute scaling', 'reinforcement learning', 'tool use', 'planning'];
+    expect(listFacts({ paper: aPaper({ organization: 'StepFun', keywords }) })).toEqual([
+      '12 upvotes',
+      'StepFun',
+      'RL',
+      'tool use',
+    ]);
+    const authors = ['Maximiliane Lovelace', 'Charles Babbage'];
+    expect(listFacts({ paper: aPaper({ authors, keywords: ['tool use', 'planning'] }) })).toEqual([
+      '12 upvotes',
+      'Lovelace et al.',
+      'tool use',
+    ]);
+    expect(listFacts({ paper: aPaper({ authors, keywords: ['RAG', 'QA'] }) })).toEqual([
+      '12 upvotes',
+      'Lovelace et al.',
+      'QA',
+      'RAG',
+    ]);
+    expect(listFacts({ paper: aPaper({ authors, keywords: [] }) })).toEqual([
+      '12 upvotes',
+      'Maximiliane Lovelace et al.',
+    ]);
+  });
+
+  it('does not say a term and its abbreviation', () => {
+    const keywords = ['large language models', 'chain-of-thought'];
+    expect(listFacts({ paper: aPaper({ title: 'What LLMs know', keywords }) })).toContain('CoT');
+    expect(listFacts({ paper: aPaper({ title: 'What LLMs know', keywords }) })).not.toContain('LLMs');
   });
 
   it('does not repeat what the passage above it has already said', () => {
     const snippet = [{ text: 'from ' }, { text: 'Tencent', strong: true as const }];
-    expect(listFacts({ paper, snippet })).toEqual(['12 upvotes', 'distillation', 'robots']);
+    expect(listFacts({ paper, snippet })).toEqual(['12 upvotes', 'robots', 'distillation']);
   });
 
   it('compares whole words with that passage: part of a word has not said it, and signs are no words', () => {

@@ -58,7 +58,7 @@ it('what another version stored with other parameters is said by its code, and s
 it('what the terminal refuses is worded from its own catalog, too', async () => {
   const terminal = createTerminal({
     ...{ input: Readable.from([]), output: new PassThrough(), zone: 'UTC', log: aLog() },
-    ...{ color: false, interactive: false, dumb: false, columns: () => 80 },
+    ...{ color: false, interactive: false, dumb: false, readColumns: () => 80 },
   });
   const refused = await terminal
     .send({ channel: 'elsewhere' }, { kind: 'notice', tone: 'info', title: 'Hello' }, 'key')
@@ -108,7 +108,7 @@ it('one reason may be inside another', () => {
 
 it('days and counts are worded by number', () => {
   const one = { count: 1, from: '2026-04-30', to: '2026-04-30' };
-  expect(said({ code: 'all-shown', values: one })[0]).toContain('1 paper of Apr 30, 2026');
+  expect(said({ code: 'all-shown', values: one })[0]).toContain('the only paper of Apr 30, 2026');
   const more = { count: 1200, from: '2026-04-28', to: '2026-04-30' };
   expect(said({ code: 'all-filtered', values: more })[0]).toContain(
     '1,200 new papers from Apr 28, 2026 to Apr 30, 2026',
@@ -133,8 +133,8 @@ it('a rule agrees with how many papers it drops', () => {
   ]);
   const offTopic = { code: 'off-topic', values: { topics: ['cs.CL'], areCategoriesUnknown: true } } as const;
   expect([1, 2].map((count) => wordRule(offTopic, count))).toEqual([
-    'matches none of the topics "cs.CL" (arXiv has not given its categories yet)',
-    'match none of the topics "cs.CL" (arXiv has not given their categories yet)',
+    'matches none of the topics "cs.CL" (arXiv has not returned its categories yet)',
+    'match none of the topics "cs.CL" (arXiv has not returned their categories yet)',
   ]);
   const alike = { code: 'too-alike', values: { to: '2604.00001' } } as const;
   expect([1, 2].map((count) => wordRule(alike, count))).toEqual([
@@ -153,4 +153,14 @@ it('what is no reason of this version is none', () => {
     { code: 1, values: {} },
   ])
     expect(isReason(value)).toBe(false);
+});
+
+it('a source that could not be reached is named, unless an older version stored the reason without it', () => {
+  expect(said({ code: 'source-away', values: { source: 'Preprints' } })).toEqual([
+    'Preprints could not be reached.',
+    'The papers come with the next digest, or with /papers post-now once Preprints is available again.',
+  ]);
+  expect(said({ code: 'waits-for-source', values: {} })[0]).toBe(
+    'The source of the papers could not be reached.',
+  );
 });

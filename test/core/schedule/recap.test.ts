@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createDayReader } from '../../../src/core/base/calendar.ts';
 import { InputError } from '../../../src/core/base/errors.ts';
 import {
   describeRecap,
-  findPostedSpan,
   findRecapSpan,
+  isLookedBackOn,
   parseRecap,
   writeRecap,
 } from '../../../src/core/schedule/recap.ts';
@@ -55,19 +56,21 @@ describe('the days of a recap', () => {
     expect(month).toEqual({ period: 'month', from: '2026-04-01', to: '2026-04-30' });
   });
 
-  it('had the digests of these days, also where a month is looked back on from the middle of the next', () => {
-    const posted = (period: 'week' | 'month', at: string) => {
+  it('is about the digests of these days, also where a month is looked back on from the middle of the next', () => {
+    const isIn = (period: 'week' | 'month', at: string, posted: string, zone = 'UTC') => {
       const slot = Date.parse(at);
-      const { since, until } = findPostedSpan(findRecapSpan(period, slot, 'UTC'), slot, 'UTC');
-      return [since, until].map((instant) => new Date(instant).toISOString());
+      const when = { slot, readDay: createDayReader(zone) };
+      return isLookedBackOn(findRecapSpan(period, slot, zone), Date.parse(posted), when);
     };
-    const april = ['2026-04-01T23:30:00.000Z', '2026-05-01T23:30:00.000Z'];
-    expect(posted('month', '2026-05-01T23:30:00Z')).toEqual(april);
-    expect(posted('month', '2026-05-17T23:30:00Z')).toEqual(april);
-    expect(posted('month', '2026-05-31T23:30:00Z')).toEqual(april);
-    expect(posted('week', '2026-05-17T23:30:00Z')).toEqual([
-      '2026-05-10T23:30:00.000Z',
-      '2026-05-17T23:30:00.000Z',
-    ]);
+    for (const at of ['2026-05-01T10:00:00Z', '2026-05-17T10:00:00Z', '2026-05-31T10:00:00Z']) {
+      for (const posted of ['2026-04-01T09:00:00Z', '2026-04-30T23:30:00Z'])
+        expect(isIn('month', at, posted), `${posted} at ${at}`).toBe(true);
+      for (const posted of ['2026-03-31T23:30:00Z', '2026-05-01T09:00:00Z'])
+        expect(isIn('month', at, posted), `${posted} at ${at}`).toBe(false);
+    }
+    // In Tokyo it is the first of May already.
+    expect(isIn('month', '2026-05-01T10:00:00Z', '2026-04-30T16:00:00Z', 'Asia/Tokyo')).toBe(false);
+    expect(isIn('week', '2026-05-17T16:00:00Z', '2026-05-17T09:00:00Z')).toBe(true);
+    expect(isIn('week', '2026-05-17T16:00:00Z', '2026-05-10T09:00:00Z')).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toSlot } from '../../../src/core/delivery/delivery.ts';
 import { createAlerts } from '../../../src/jobs/alerts/alerts.ts';
 import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
 import type { RefreshStatus } from '../../../src/jobs/papers/refresh.ts';
@@ -23,12 +24,13 @@ async function anOperator() {
         channel: OPS,
         platforms: new Map([['discord', { ...platform, connection: connected }]]),
       },
+      sourceNames: { lists: 'Hugging Face', details: 'arXiv' },
       readRefreshStatus: () => status,
-      budgetRefusedAt: () => refusedAt,
+      getLastBudgetRefusal: () => refusedAt,
     });
   let alerts = start();
   return {
-    ...{ ...world, state },
+    ...{ ...world, state, connected },
     alerts: () => alerts,
     restart: () => {
       alerts = start();
@@ -46,7 +48,7 @@ async function anOperator() {
         await alerts.run();
         await createDeliver({
           ...deps,
-          onUnknownOutcome: (name) => void alerts.unknownOutcome(name),
+          onUnknownOutcome: (name) => void alerts.raiseUnknownOutcome(name),
         }).run();
       }
     },
@@ -101,7 +103,38 @@ describe('the channel for alerts', () => {
     await store.tenants.undoDeparture(tenant);
     await pass(2);
     expect(said().slice(2)).toEqual([
-      'The bot was added to discord:1 again, or the data of discord:1 was deleted. Events are received from discord again.',
+      'The bot was added to discord:1 again, or the data of discord:1 was deleted. Events are received from discord again, or discord is no longer configured.',
+    ]);
+  });
+
+  it('hears of shards that another process has, and that all events come again once nobody sees them down', async () => {
+    const { pass, said, store, clock, connected } = await anOperator();
+    Object.assign(connected, { listShards: () => new Map([[0, true]]) });
+    const see = () =>
+      store.alerts.raise({ kind: 'platform', subject: 'discord' }, clock.now(), toSlot('alert', clock.now()));
+    for (let minute = 0; minute < 5; minute++) {
+      await see();
+      await pass(1);
+    }
+    expect(said()).toEqual([expect.stringContaining('No events have been received from discord')]);
+    await pass(4);
+    expect(said().slice(1)).toEqual([
+      'Events are received from discord again, or discord is no longer configured.',
+    ]);
+  });
+
+  it('hears that an alert is over where the bot is started without its platform', async () => {
+    const { pass, said, store, clock } = await anOperator();
+    // As with several processes: none has the role of a platform that no process is configured for.
+    Object.assign(store.roles, { has: (role: string) => role !== 'slack' });
+    await store.alerts.raise(
+      { kind: 'platform', subject: 'slack' },
+      clock.now(),
+      toSlot('alert', clock.now()),
+    );
+    await pass(2);
+    expect(said().slice(1)).toEqual([
+      'Events are received from slack again, or slack is no longer configured.',
     ]);
   });
 
@@ -120,9 +153,9 @@ describe('the channel for alerts', () => {
 
   it('hears of an unknown outcome, and that there was none for a day', async () => {
     const { alerts, pass, said, clock, source } = await anOperator();
-    await alerts().unknownOutcome('slack');
+    await alerts().raiseUnknownOutcome('slack');
     await pass(2);
-    await alerts().unknownOutcome('slack');
+    await alerts().raiseUnknownOutcome('slack');
     await pass(2);
     expect(said()).toEqual(['It is not known whether a digest on slack was posted.']);
     clock.advance(25 * HOUR);

@@ -133,7 +133,7 @@ describe('what a channel votes for', () => {
   });
 
   it('is, in a person’s own post, learned from all their votes and their reading list', async () => {
-    const { store, clock } = await aWorld();
+    const { store, clock, deps } = await aWorld();
     const [ann, bob] = PEOPLE as [PersonId, PersonId];
     const vote = { tenant: TENANT, value: 1 as const, source: 'button', at: clock.now() };
     await store.votes.cast({ ...vote, paperId: '2604.00001', person: ann });
@@ -141,7 +141,7 @@ describe('what a channel votes for', () => {
     await store.readingLists.put(ann, '2604.00003', clock.now());
     const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
-    const past = await readPast(store, { ...subscription, followsOf: ann }, clock.now() + HOUR);
+    const past = await readPast(deps, { ...subscription, followsOf: ann }, clock.now() + HOUR);
     expect(past.map(({ paperId, votesFor }) => [paperId, votesFor])).toEqual([
       ['2604.00001', 1],
       ['2604.00003', 0],
@@ -150,13 +150,13 @@ describe('what a channel votes for', () => {
 
   it('counts what a voter saved of the posted papers, and names nobody for it', async () => {
     const world = await aWeek((id, person) => (person === 0 && isLiked(id) ? 1 : 0));
-    const { store, clock } = world;
+    const { store, clock, deps } = world;
     const [ann, bob] = PEOPLE as [PersonId, PersonId];
     const other = (await digests(world)).flat().find(({ paperId }) => !isLiked(paperId))?.paperId ?? '';
     for (const person of [ann, bob]) await store.readingLists.put(person, other, clock.now());
     const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
-    const past = await readPast(store, subscription, clock.now() + 24 * HOUR);
+    const past = await readPast(deps, subscription, clock.now() + 24 * HOUR);
     const saved = past.find(({ paperId }) => paperId === other);
     // Bob never voted here: what he saves says nothing about this channel.
     expect(saved).toMatchObject({ votesFor: 0, opinions: [{ person: ann, value: 1 }] });
@@ -164,29 +164,29 @@ describe('what a channel votes for', () => {
 
   it('is reported without what was saved, which is private: votes alone are counted', async () => {
     const world = await aWeek((id, person) => (person === 0 && isLiked(id) ? 1 : 0));
-    const { store, clock } = world;
+    const { store, clock, deps } = world;
     const [ann] = PEOPLE as [PersonId];
     const other = (await digests(world)).flat().find(({ paperId }) => !isLiked(paperId))?.paperId ?? '';
     const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
     const now = clock.now() + 24 * HOUR;
-    const before = await reportTaste({ store, vectors }, subscription, now);
+    const before = await reportTaste({ ...deps, vectors }, subscription, now);
     if (!before) throw new Error('no report');
     const { votedOn, leftAlone } = before;
     await store.readingLists.put(ann, other, clock.now());
-    expect(await reportTaste({ store, vectors }, subscription, now)).toMatchObject({
+    expect(await reportTaste({ ...deps, vectors }, subscription, now)).toMatchObject({
       ...{ voters: 1, votedOn, leftAlone: leftAlone - 1 },
     });
-    expect(await readTasteProgress({ store }, subscription, now)).toMatchObject({ votedOn });
+    expect(await readTasteProgress(deps, subscription, now)).toMatchObject({ votedOn });
   });
 
   it('names another paper that was liked, never the paper itself', async () => {
     const world = await aWeek((id) => (isLiked(id) ? 1 : 0));
-    const { store, clock } = world;
+    const { store, clock, deps } = world;
     const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
     const voted = (await digests(world)).flat().flatMap(({ paperId }) => (isLiked(paperId) ? [paperId] : []));
-    const scores = await scoreTaste({ store, vectors }, subscription, clock.now(), voted);
+    const scores = await scoreTaste({ ...deps, vectors }, subscription, clock.now(), voted);
     expect(scores?.size).toBe(voted.length);
     for (const { id, title } of await store.papers.findMany(voted)) {
       expect(scores?.get(id)?.like).toBeDefined();
@@ -196,21 +196,21 @@ describe('what a channel votes for', () => {
 
   it('is what its own people say: an answer in the quiz of another channel does not count', async () => {
     const world = await aWeek(() => 0);
-    const { store, clock } = world;
+    const { store, clock, deps } = world;
     const paperId = (await digests(world))[0]?.[0]?.paperId ?? '';
     const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
     const answer = { paperId, person: PEOPLE[0] as PersonId, tenant: TENANT, value: 1 as const };
     await world.tallies.press({ ...answer, quizOf: channelId('discord:999') });
-    expect(await readPast(store, subscription, clock.now() + 24 * HOUR)).toEqual([]);
+    expect(await readPast(deps, subscription, clock.now() + 24 * HOUR)).toEqual([]);
     await world.tallies.press({ ...answer, quizOf: CHANNEL });
-    const past = await readPast(store, subscription, clock.now() + 24 * HOUR);
+    const past = await readPast(deps, subscription, clock.now() + 24 * HOUR);
     expect(past.filter(({ opinions }) => opinions.length > 0)).toMatchObject([{ paperId, votesFor: 1 }]);
   });
 
   it('is what its own people say: a reaction on the post of another channel does not count', async () => {
     const world = await aWeek(() => 0);
-    const { store, clock } = world;
+    const { store, clock, deps } = world;
     const other = channelId('discord:999');
     const [first] = (await digests(world))[0] ?? [];
     const vote = (channel: typeof other) => ({
@@ -220,9 +220,9 @@ describe('what a channel votes for', () => {
     const subscription = await store.subscriptions.find(CHANNEL);
     if (!subscription) throw new Error('no subscription');
     await store.votes.cast(vote(other));
-    expect(await readPast(store, subscription, clock.now() + 24 * HOUR)).toEqual([]);
+    expect(await readPast(deps, subscription, clock.now() + 24 * HOUR)).toEqual([]);
     await store.votes.cast(vote(CHANNEL));
-    const past = await readPast(store, subscription, clock.now() + 24 * HOUR);
+    const past = await readPast(deps, subscription, clock.now() + 24 * HOUR);
     expect(past.filter(({ opinions }) => opinions.length > 0)).toHaveLength(1);
   });
 });

@@ -111,7 +111,7 @@ describe('when the process ends between the word of an empty day and its record'
     expect((await last())?.state).toBe('skipped');
   });
 
-  it('which a power cut cannot take: it is on the disk before the word is said', async () => {
+  it('which survives a power cut: it is committed before it is posted', async () => {
     const { clock, store, platform, tick } = await aWorld({ papers: [] });
     await wish(store, { emptyDays: 'say' });
     const order: string[] = [];

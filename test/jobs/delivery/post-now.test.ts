@@ -6,8 +6,8 @@ import { askSource, aWorld, CHANNEL, wish } from '../world.ts';
 
 async function aChannel(options: Parameters<typeof aWorld>[0] = {}) {
   const world = await aWorld(options);
-  const { clock, store, deliver, log } = world;
-  return { ...world, postNow: createPostNow({ store, clock, deliver, log }) };
+  const { deps, deliver } = world;
+  return { ...world, postNow: createPostNow({ ...deps, deliver }) };
 }
 
 describe('post now', () => {
@@ -39,10 +39,10 @@ describe('post now', () => {
   });
 
   it('knows of a digest that another process has just posted, or is posting', async () => {
-    const { clock, store, deliver, log } = await aWorld();
+    const { clock, store, deliver, deps } = await aWorld();
     const slot = clock.now();
     await store.deliveries.enqueue({ channel: CHANNEL, slot }, slot + 3_600_000);
-    const asked = createPostNow({ store, clock, deliver, log });
+    const asked = createPostNow({ ...deps, deliver });
     expect(await asked(CHANNEL)).toEqual({ kind: 'under-way', since: slot });
     await store.deliveries.settle({ channel: CHANNEL, slot }, { state: 'sent' }, clock.now());
     clock.advance(30_000);
@@ -52,12 +52,12 @@ describe('post now', () => {
   });
 
   it('names arXiv where a topic is a category and arXiv does not give any', async () => {
-    const { clock, store, deliver, log } = await aWorld();
+    const { clock, store, deliver, deps } = await aWorld();
     const yesterday = { day: '2026-04-29', state: 'empty', paperIds: [], fetchedAt: clock.now() } as const;
     await store.editions.save(yesterday);
     await wish(store, { topics: ['cs.CL'] });
-    const categoriesTrouble = () => ({ since: 0, reason: 'arXiv answered 503.', papers: 8 });
-    const asked = createPostNow({ store, clock, deliver, log, categoriesTrouble });
+    const categoriesTrouble = () => ({ source: 'arXiv', since: 0, reason: 'arXiv answered 503.', papers: 8 });
+    const asked = createPostNow({ ...deps, deliver, findCategoriesTrouble: categoriesTrouble });
     expect(await asked(CHANNEL)).toMatchObject({
       kind: 'nothing',
       reason: { code: 'all-filtered' },
@@ -68,8 +68,8 @@ describe('post now', () => {
   });
 
   it('that came to nothing can be asked for again at once', async () => {
-    const { clock, store, deliver, log } = await aWorld();
-    const asked = createPostNow({ store, clock, deliver, log });
+    const { clock, store, deliver, deps } = await aWorld();
+    const asked = createPostNow({ ...deps, deliver });
     await store.subscriptions.pause(CHANNEL, {
       at: clock.now(),
       by: 'person',

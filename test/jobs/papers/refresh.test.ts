@@ -2,8 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { SourceError } from '../../../src/core/base/errors.ts';
 import type { Paper } from '../../../src/core/paper/paper.ts';
-import type { ListQuery, PaperFiller, PaperLists } from '../../../src/core/paper/paper-source.ts';
+import type {
+  ListQuery,
+  ListTimes,
+  NamedSources,
+  PaperFiller,
+  PaperLists,
+} from '../../../src/core/paper/paper-source.ts';
 import { createRefresh } from '../../../src/jobs/papers/refresh.ts';
+import { getClosingTime } from '../../../src/sources/hugging-face/closing-time.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { aClock, aLog, papers } from '../../support/builders.ts';
 
@@ -14,7 +21,9 @@ async function aRefresh(days: Record<string, Paper[] | 'fails'>, more: Partial<P
   const store = await openStore({ url: ':memory:', log });
   const asked: string[] = [];
   const indexed: string[] = [];
-  const source: PaperLists & PaperFiller = {
+  const source: PaperLists & ListTimes & PaperFiller & NamedSources = {
+    names: { lists: 'Lists', details: 'Details' },
+    getClosingTime,
     async list(query: ListQuery) {
       if (query.kind !== 'day') throw new Error('only days are asked for');
       asked.push(query.day);
@@ -82,7 +91,7 @@ describe('refresh', () => {
     expect(snapshots?.map(({ upvotes }) => upvotes)).toEqual([100, 500]);
   });
 
-  it('closes a day when New York has gone to sleep, and calls it empty if nothing came', async () => {
+  it('closes a day when its source does, and calls it empty if nothing came', async () => {
     const { refresh, store, clock } = await aRefresh({ '2026-04-30': papers(2) });
     await refresh.run();
     clock.set('2026-05-01T02:00:00Z');
@@ -132,7 +141,9 @@ describe('refresh', () => {
       ).withSource('arXiv');
     };
     for (let i = 0; i < 5; i++) await refresh.run();
-    expect(refresh.readStatus().categories).toMatchObject({ reason: 'arXiv cannot be reached.', papers: 2 });
+    expect(refresh.readStatus().categories).toMatchObject({
+      ...{ source: 'Details', reason: 'arXiv cannot be reached.', papers: 2 },
+    });
     const warnings = () => log.lines.filter(({ level }) => level === 'warn');
     expect(warnings()).toHaveLength(1);
     source.fill = fill;

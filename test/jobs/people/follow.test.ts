@@ -3,7 +3,7 @@ import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Follow, FollowSchedule } from '../../../src/core/schedule/personal.ts';
 import { DEFAULT_QUIET, NEVER_QUIET } from '../../../src/core/schedule/quiet-hours.ts';
-import { notifyFollowers } from '../../../src/jobs/people/follow.ts';
+import { createNotifyFollowers } from '../../../src/jobs/people/follow.ts';
 import { aPaper, papers } from '../../support/builders.ts';
 import { personId } from '../../support/ids.ts';
 import { aWorld } from '../world.ts';
@@ -32,7 +32,7 @@ async function aFollowerWith(schedule: Partial<FollowSchedule>, ...follows: Foll
     nextDueAt: Date.parse('2026-04-30T09:00Z'),
     ...schedule,
   });
-  const notify = () => notifyFollowers(deps);
+  const notify = createNotifyFollowers(deps);
   const titles = () =>
     world.platform.notified.map(({ message }) =>
       message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [],
@@ -152,9 +152,9 @@ describe('what people follow', () => {
     await store.follows.add(personId('discord:bob'), follow, 0);
     await store.follows.setSchedule({ ...schedule, person: personId('discord:bob') });
     clock.set('2026-04-30T09:00:30Z');
-    await notifyFollowers({ ...deps, isStopping: () => platform.notified.length > 0 });
+    await createNotifyFollowers({ ...deps, isStopping: () => platform.notified.length > 0 })();
     expect(platform.notified).toHaveLength(1);
-    await notifyFollowers(deps);
+    await createNotifyFollowers(deps)();
     expect(platform.notified.map(({ person }) => person).toSorted()).toEqual([ANN, 'discord:bob']);
   });
 

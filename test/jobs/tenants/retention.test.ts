@@ -35,7 +35,7 @@ async function aPast() {
     await store.posts.mark(post.id, 'sent', at, { channel: '100', messageId: `m${age}`, tenant });
     await store.deliveries.settle({ channel, slot: at }, { state: age === 200 ? 'failed' : 'sent' }, at);
   }
-  const edits = await store.edits.listDue(clock.now(), ['discord'], 9);
+  const edits = await store.edits.listDue('discord', clock.now(), 9);
   for (const edit of edits) await store.edits.finish(edit);
   return {
     ...{ store, clock, log, channel },
@@ -63,7 +63,7 @@ it('deletes votes that are older than VOTE_RETENTION_DAYS, and the posts that co
   await createRetention({ ...deps, voteDays: 30 }).run();
   expect(await voters()).toEqual(['discord:10']);
   expect(await slots()).toEqual([10, 200, 400]);
-  const due = await deps.store.edits.listDue(deps.clock.now(), ['discord'], 9);
+  const due = await deps.store.edits.listDue('discord', deps.clock.now(), 9);
   expect(due.map(({ post }) => post.id).toSorted()).toEqual(['p10', 'p200', 'p400']);
 });
 

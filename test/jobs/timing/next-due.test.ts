@@ -136,23 +136,23 @@ describe('missedSlots', () => {
 
   it('names the latest, up to the limit', () => {
     const upTo = Date.parse('2026-04-30T09:00Z');
-    expect(listMissedSlots(daily, first, upTo, 1).map(iso)).toEqual(['2026-04-30T09:00:00.000Z']);
-    expect(listMissedSlots(daily, first, upTo, 3)).toHaveLength(3);
-    expect(listMissedSlots(daily, first, upTo, 30)).toHaveLength(4);
+    expect(listMissedSlots(daily, first, upTo, 1).slots.map(iso)).toEqual(['2026-04-30T09:00:00.000Z']);
+    expect(listMissedSlots(daily, first, upTo, 3).slots).toHaveLength(3);
+    expect(listMissedSlots(daily, first, upTo, 30).slots).toHaveLength(4);
   });
 
   it('is empty before the first', () => {
-    expect(listMissedSlots(daily, first, first - 1, 3)).toEqual([]);
+    expect(listMissedSlots(daily, first, first - 1, 3).slots).toEqual([]);
   });
 
   it('does not walk through years of minutes', () => {
     const everyMinute = { cron: '* * * * *', zone: 'UTC' };
     const upTo = first + 5 * 365 * DAY;
-    expect(listMissedSlots(everyMinute, first, upTo, 2)).toEqual([upTo - 60_000, upTo]);
+    expect(listMissedSlots(everyMinute, first, upTo, 2).slots).toEqual([upTo - 60_000, upTo]);
   });
 
   it('keeps the one slot of a yearly schedule that was missed long ago', () => {
     const yearly = { cron: '0 9 27 4 *', zone: 'UTC' };
-    expect(listMissedSlots(yearly, first, first + 200 * DAY, 3)).toEqual([first]);
+    expect(listMissedSlots(yearly, first, first + 200 * DAY, 3).slots).toEqual([first]);
   });
 });

@@ -14,7 +14,7 @@ describe('postponed work', () => {
     const looks: number[] = [];
     const zero = Date.now();
     const wake = createWake(() => looks.push(Date.now() - zero), clock);
-    for (const ms of [90_000, 10_100, 10_200, 10_300]) wake.at(zero + ms);
+    for (const ms of [90_000, 10_100, 10_200, 10_300]) wake.scheduleAt(zero + ms);
     await vi.advanceTimersByTimeAsync(120_000);
     expect(looks).toEqual([10_500, 90_500]);
   });
@@ -22,9 +22,9 @@ describe('postponed work', () => {
   it('is not looked at after a stop', async () => {
     const look = vi.fn();
     const wake = createWake(look, clock);
-    wake.at(Date.now() + 1000);
+    wake.scheduleAt(Date.now() + 1000);
     wake.stop();
-    wake.at(Date.now() + 2000);
+    wake.scheduleAt(Date.now() + 2000);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(look).not.toHaveBeenCalled();
   });

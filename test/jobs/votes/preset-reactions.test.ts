@@ -8,6 +8,8 @@ import { openStore } from '../../../src/store/open-store.ts';
 import { AT_ONCE, aWorld as aSlackWorld } from '../../adapters/slack/harness.ts';
 import { aDelivery, discordRig, type Rig, slackRig } from '../../contract/rig.ts';
 import { aLog, until } from '../../support/builders.ts';
+import { aPlatform } from '../../support/fake-platform.ts';
+import { personId, tenantId } from '../../support/ids.ts';
 import { aWorld, HOUR } from '../world.ts';
 
 const MINUTE = 60_000;
@@ -121,6 +123,54 @@ describe('preset reactions', () => {
     await first.stop(10);
     await slow.platform.connection.stop();
     expect(await store.presetReactions.listDue('slack', clock.now(), 9)).toHaveLength(3);
+  });
+
+  it('that follow a vote on a post in progress come after it, and no other process is notified', async () => {
+    const { clock, tick, platform, tallies, store, log } = await aWorld();
+    const slow = Promise.withResolvers<void>();
+    const { addPreset } = platform.reactions;
+    platform.reactions.addPreset = async () => {
+      throw new DeliveryError('transient', createWordedProblem('reported', 'away'));
+    };
+    clock.set('2026-04-30T09:00:10Z');
+    await tick();
+    let begun = 0;
+    platform.reactions.addPreset = async (...args) => {
+      begun += 1;
+      await slow.promise;
+      await addPreset(...args);
+    };
+    clock.advance(MINUTE);
+    const sent: string[] = [];
+    const signals = { ...store.signals, send: (kind: string) => void sent.push(kind) };
+    const roles = { ...store.roles, has: (role: string) => role === 'discord' };
+    const platforms = new Map<PlatformName, Platform>([
+      ['discord', platform],
+      ['slack', aPlatform('slack')],
+    ]);
+    const work = new PresetReactions({
+      ...{ store: { ...store, signals, roles }, platforms, clock, log, settleMs: 1 },
+    });
+    void work.run();
+    await until(() => begun === 4, 'all begin');
+    const vote = { platform: 'discord', channel: 't-m1', messageId: 'm2', added: true } as const;
+    const person = personId('discord:ann');
+    await tallies.recordReaction({
+      ...vote,
+      tenant: tenantId('discord:guild'),
+      person,
+      ballot: { kind: 'up' },
+    });
+    work.settleOursSoon();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    slow.resolve();
+    await until(
+      () => platform.post('m2').presetReactions.length === 1,
+      'what somebody has pressed is taken back',
+    );
+    await work.stop(1000);
+    await tallies.flush();
+    expect(sent).toEqual([]);
   });
 
   it('are known to the store as soon as the post is, and once', async () => {

@@ -9,15 +9,17 @@ import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
 import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
 import { reconcileVotes } from '../../../src/jobs/votes/reconcile-votes.ts';
+import { papers } from '../../support/builders.ts';
 import { personId, tenantId } from '../../support/ids.ts';
-import { aWorld, CHANNEL } from '../world.ts';
+import { aWorld, CHANNEL, wish } from '../world.ts';
 
 const UP: Ballot = { kind: 'up' };
 const DOWN: Ballot = { kind: 'down' };
 const SECOND: Ballot = { kind: 'nth', n: 2 };
 
-async function posted() {
-  const world = await aWorld();
+async function posted(count = 3) {
+  const world = await aWorld({ papers: papers(Math.max(8, count)) });
+  await wish(world.store, { count });
   world.clock.set('2026-04-30T09:00:10Z');
   await world.tick();
   const place = (messageId: string) => (messageId === 'm1' ? '100' : 't-m1');
@@ -127,7 +129,7 @@ describe('a vote', () => {
       });
     const deliver = createDeliver({
       ...world.deps,
-      posted: world.tallies.recordPost,
+      onPosted: world.tallies.recordPost,
     });
     const { send } = world.platform;
     world.platform.send = async (...args) => {
@@ -186,6 +188,66 @@ describe('edits', () => {
     expect(tallyOn('m2')).toEqual({ up: 50, down: 0 });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(platform.post('m2').edits).toBe(1);
+  });
+
+  it('that the store cannot record are made again with the next tick, and not again and again', async () => {
+    const { store, platform, tallies } = await posted();
+    const { finish } = store.edits;
+    let refused = 0;
+    store.edits.finish = async (edit) => {
+      refused += 1;
+      // A loop without an end would never end this test either.
+      if (refused > 10) return finish(edit);
+      throw new Error('the disk is full');
+    };
+    const post = await store.posts.findByMessage('discord', '100', 'm1');
+    await store.edits.request([post?.id ?? '']);
+    await expect(tallies.resume()).rejects.toThrow('the disk is full');
+    expect([refused, platform.post('m1').edits]).toEqual([1, 1]);
+    store.edits.finish = finish;
+    await tallies.resume();
+    expect(platform.post('m1').edits).toBe(2);
+    await tallies.resume();
+    expect(platform.post('m1').edits).toBe(2);
+  });
+
+  it('of one post are never two at once, also where a vote comes while it waits for its turn', async () => {
+    const { store, react, platform, tallies, tallyOn } = await posted(25);
+    const last = platform.posts.at(-1)?.sent.messageId ?? '';
+    const [first, others, slow] = Array.from({ length: 3 }, () => Promise.withResolvers<void>());
+    const { edit } = platform.editor;
+    let [begun, atOnce, most] = [0, 0, 0];
+    platform.editor.edit = async (sent, message) => {
+      begun += 1;
+      if (sent.messageId !== last) await (begun === 1 ? first : others)?.promise;
+      else {
+        atOnce += 1;
+        most = Math.max(most, atOnce);
+        await slow?.promise;
+        atOnce -= 1;
+      }
+      await edit(sent, message);
+    };
+    for (const { id, sent } of await store.posts.listSentSince('discord', 0)) {
+      await store.edits.request([id]);
+      const requested = await store.edits.find(id);
+      if (requested && sent?.messageId === last) await store.edits.postpone(requested, 1);
+    }
+    const resumed = tallies.resume();
+    await vi.waitFor(() => expect(begun).toBe(20));
+    // With the next one the rest is listed, the last one too, and waits for its turn.
+    first?.resolve();
+    await vi.waitFor(() => expect(begun).toBe(21));
+    await react('ann', last, UP);
+    await vi.advanceTimersByTimeAsync(3000);
+    await vi.waitFor(() => expect(atOnce).toBe(1));
+    others?.resolve();
+    for (let turns = 0; turns < 50; turns++) await nextTurn();
+    slow?.resolve();
+    await resumed;
+    await tallies.flush();
+    expect(most).toBe(1);
+    expect(tallyOn(last)).toEqual({ up: 1, down: 0 });
   });
 });
 

@@ -25,6 +25,14 @@ describe('a snippet', () => {
     expect(snippet).toMatch(/ …$/);
   });
 
+  test('takes two lines of a phone, with what precedes the passage', () => {
+    const text = `${FILLER}${FILLER}It was long ago that attention sinks were explained to anybody who cared. ${FILLER}`;
+    const shown = marked('T', text, 'attention', 'sink').replaceAll('*', '');
+    expect(shown).toMatch(/^… It was long ago that attention sinks were/);
+    expect(shown.length).toBeLessThanOrEqual(90);
+    expect(marked('Attention sinks', FILLER, 'sink').length).toBeLessThanOrEqual(90);
+  });
+
   test('marks a compound as one', () => {
     expect(marked('T', 'We use GPT-4o here', 'gpt', '4o', 'gpt4o')).toBe('We use *GPT-4o* here');
     expect(marked('T', 'We use FlashAttention here', 'flashattention')).toBe('We use *FlashAttention* here');
@@ -103,7 +111,7 @@ describe('a snippet', () => {
         if (abstract.trim() === '') return;
         expect(abstract).toContain(shown);
         expect(shown.isWellFormed()).toBe(true);
-        expect(shown.length).toBeLessThan(600);
+        expect(shown.length).toBeLessThan(250);
         for (const span of spans) expect(span.text.length).toBeGreaterThan(0);
       }),
       { numRuns: 1000 },

@@ -12,7 +12,7 @@ function aQueue(shares: Shares = NO_SHARES) {
   let closedMs = 0;
   const queue = createPeopleQueue({
     ...{ name: 'arXiv', shares, clock, concurrency: 1, typicalMs: 3000, minIntervalMs: 3000 },
-    closedMs: () => closedMs,
+    getClosedMs: () => closedMs,
   });
   const begun: string[] = [];
   const ends: Array<() => void> = [];

@@ -4,16 +4,24 @@ import { renderForNobody } from '../../../adapters/email/index.ts';
 import { renderMessage as renderSlack } from '../../../adapters/slack/render/render.ts';
 import { renderText } from '../../../adapters/terminal/render.ts';
 import { startHfServer } from '../../../loopback/hugging-face/index.ts';
-import { createFindRepos } from '../../../src/core/paper/find-paper.ts';
+import { createRepoLookup } from '../../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../../src/core/paper/paper.ts';
+import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
+import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
 import { createHttp } from '../../../src/sources/http/client.ts';
-import { createHuggingFaceApi } from '../../../src/sources/hugging-face/api.ts';
 import { parsePaper } from '../../../src/sources/hugging-face/item.ts';
+import { createSources } from '../../../src/sources/index.ts';
 import { openStore } from '../../../src/store/open-store.ts';
-import { aClock, aLog, aPaper, aView } from '../../support/builders.ts';
+import { aWorld } from '../../jobs/world.ts';
+import { aClock, aLog, aPaper, aView, papers } from '../../support/builders.ts';
 
+const HOUR = 3_600_000;
 const ID = '2604.26752';
-const LISTED = { paper: { id: ID, title: 'A paper', summary: 'It finds.', authors: [{ name: 'Ada' }] } };
+const DAY = '2026-04-30';
+const IDS = Array.from({ length: 5 }, (_, i) => (i === 0 ? ID : `2604.0000${i}`));
+const LISTED = IDS.map((id) => ({
+  paper: { id, title: `Paper ${id}`, summary: 'It finds.', authors: [{ name: 'Ada' }] },
+}));
 const REPOS = {
   numTotalModels: 3,
   linkedModels: [
@@ -29,8 +37,8 @@ const REPOS = {
 async function aHub() {
   const log = aLog();
   const server = await startHfServer({
-    days: { '2026-04-30': [LISTED] },
-    today: '2026-04-30',
+    days: { [DAY]: LISTED },
+    today: DAY,
     repos: { [ID]: REPOS },
   });
   const store = await openStore({ url: ':memory:', log });
@@ -39,7 +47,7 @@ async function aHub() {
     await server.close();
   });
   const clock = aClock();
-  const source = createHuggingFaceApi({
+  const source = createSources({
     http: createHttp({
       origins: [{ url: server.url, concurrency: 4 }],
       userAgent: 'Paperboy/test',
@@ -47,25 +55,26 @@ async function aHub() {
       log,
       backoffMs: 1,
     }),
-    baseUrl: server.url,
+    ...{ huggingFaceUrl: server.url, arxivUrl: server.url, log },
   });
-  const { papers: listed } = await source.list({ kind: 'day', day: '2026-04-30' });
+  const { papers: listed } = await source.list({ kind: 'day', day: DAY });
   await store.papers.save(listed, clock.now());
   const savePapers = async (found: readonly Paper[]) => void (await store.papers.save(found, clock.now()));
-  const find = createFindRepos({ papers: store.papers, source, savePapers, clock, log });
-  const asked = () => server.requests.filter(({ path }) => path === `/api/papers/${ID}`).length;
-  return { server, store, find, asked, listed };
+  const { find, fetchAhead } = createRepoLookup({ papers: store.papers, source, savePapers, clock, log });
+  const asked = () => server.requests.map(({ path }) => path).filter((path) => path !== '/api/daily_papers');
+  return { server, store, clock, find, fetchAhead, asked, listed };
 }
 
 describe('the models, datasets and demos of a paper', () => {
   it('are asked for by the paper, once, saved with it, and stay when a list comes without them', async () => {
     const { store, find, asked, listed } = await aHub();
     const [paper = aPaper()] = listed;
-    expect([paper.repos, asked()]).toEqual([undefined, 0]);
+    expect([paper.repos, asked()]).toEqual([undefined, []]);
     const repos = { models: { count: 3, top: 'ada/large' }, spaces: { count: 1, top: 'ada/demo' } };
     expect((await find(paper)).repos).toEqual(repos);
     await find(paper);
-    expect(asked()).toBe(1);
+    // Neither the page nor arXiv knows of them.
+    expect(asked()).toEqual([`/api/papers/${ID}`]);
     await store.papers.save(listed, Date.parse('2026-05-01'));
     expect((await store.papers.find(ID))?.repos).toEqual(repos);
   });
@@ -75,6 +84,78 @@ describe('the models, datasets and demos of a paper', () => {
     server.fault('garbage', 5);
     const [paper = aPaper()] = listed;
     expect(await find(paper)).toEqual(paper);
+  });
+
+  it('are saved before a digest is written, asked for once a day', async () => {
+    const { store, clock, fetchAhead, asked } = await aHub();
+    await Promise.all([fetchAhead(IDS), fetchAhead(IDS), fetchAhead(IDS.slice(1))]);
+    expect((await store.papers.find(ID))?.repos).toMatchObject({ models: { count: 3 } });
+    await fetchAhead(IDS);
+    expect(asked().toSorted()).toEqual(IDS.map((id) => `/api/papers/${id}`).toSorted());
+    clock.advance(25 * HOUR);
+    await fetchAhead([ID]);
+    expect(asked()).toHaveLength(IDS.length + 1);
+  });
+
+  it('are asked for ahead of the first ten papers of a digest, of ours never', async () => {
+    const { fetchAhead, asked } = await aHub();
+    await fetchAhead([
+      'local:notes',
+      ...Array.from({ length: 30 }, (_, i) => `2604.1${String(i).padStart(4, '0')}`),
+    ]);
+    expect(asked()).toHaveLength(10);
+  });
+
+  it('keep digests waiting for two seconds, once in ten minutes, where Hugging Face hangs', async () => {
+    const { server, fetchAhead, asked } = await aHub();
+    server.fault('hang', 100);
+    const from = performance.now();
+    await fetchAhead(IDS);
+    expect(performance.now() - from).toBeGreaterThan(1900);
+    // Three at once: what has not been sent is not sent while it hangs.
+    expect(asked()).toHaveLength(3);
+    const since = performance.now();
+    await fetchAhead(['2604.11111']);
+    expect(performance.now() - since).toBeLessThan(1000);
+    expect(asked()).toHaveLength(3);
+  });
+
+  it('are given up for ten minutes after a failure, and asked for again the next day', async () => {
+    const { server, clock, fetchAhead, asked, store } = await aHub();
+    server.fault('garbage', 100);
+    await fetchAhead(IDS);
+    const before = asked().length;
+    expect(before).toBeLessThanOrEqual(3);
+    server.clearFaults();
+    await fetchAhead(IDS);
+    expect(asked()).toHaveLength(before);
+    clock.advance(11 * 60_000);
+    await fetchAhead(IDS);
+    expect(asked()).toHaveLength(IDS.length);
+    clock.advance(25 * HOUR);
+    await fetchAhead([ID]);
+    expect((await store.papers.find(ID))?.repos).toMatchObject({ models: { count: 3 } });
+  });
+
+  it('are links on the cards of a digest that was due before anybody asked', async () => {
+    const { deps, platform, clock, store, tick } = await aWorld({ papers: papers(3) });
+    const asked: string[] = [];
+    const fetchAhead = async (ids: readonly string[]): Promise<void> => {
+      asked.push(...ids);
+      const known = await store.papers.findMany(ids);
+      await store.papers.save(
+        known.map((paper) => ({ ...paper, repos: { models: { count: 1, top: 'ada/large' } } })),
+        clock.now(),
+      );
+    };
+    clock.set('2026-04-30T08:59:00Z');
+    await tick();
+    clock.set('2026-04-30T09:00:10Z');
+    await enqueueDue({ store, clock, log: deps.log });
+    await createDeliver({ ...deps, fetchAhead }).run();
+    expect(asked).toHaveLength(3);
+    const cards = platform.posts.flatMap(({ message }) => (message.kind === 'card' ? [message] : []));
+    expect(cards.map(({ view }) => view.paper.repos?.models?.top)).toEqual(Array(3).fill('ada/large'));
   });
 
   it('are links on the card of every platform', () => {

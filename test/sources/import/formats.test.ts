@@ -5,7 +5,7 @@ import { aPaper } from '../../support/builders.ts';
 
 function imported(record: Readonly<Record<string, unknown>>) {
   const parsed = parseImportRecord({ id: 'x', title: 'A title', ...record });
-  if (!('paper' in parsed)) throw new Error(parsed.reason);
+  if (!('paper' in parsed)) throw new Error(parsed.reason.code);
   return parsed;
 }
 
@@ -172,7 +172,7 @@ describe('a date', () => {
 
   it('of which nobody knows day and month is reported', () => {
     expect(parseImportRecord({ id: 'x', title: 'T', date: '02/03/2024' })).toEqual({
-      reason: 'has a date that cannot be read: "02/03/2024"',
+      reason: { code: 'odd-date', values: { date: '02/03/2024' } },
     });
   });
 });

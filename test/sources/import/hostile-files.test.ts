@@ -27,7 +27,7 @@ describe('a hostile line of a file to import is named, and the others are read',
     ],
     ['of a million values', `{"id":"x","title":"T","date":[${'0,'.repeat(1e6)}0]}`, /made of more than/],
     ['of 9 MB', `{"id":"x","title":"${'T'.repeat(9 * 1024 * 1024)}"}`, /too long/],
-    ['with an id of 1 MB', `{"id":"${'x'.repeat(1e6)}","title":"T"}`, /id of 1000000 characters/],
+    ['with an id of 1 MB', `{"id":"${'x'.repeat(1e6)}","title":"T"}`, /id of 1,000,000 characters/],
   ])('%s', async (_, line, reason) => {
     for (const [name, text] of [
       ['papers.jsonl', `${ONE}\n${line}\n${TWO}\n`],

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
+import { wordUnusable } from '../../../src/core/reason/word-unusable.ts';
 import { readImportFile } from '../../../src/sources/import/file.ts';
 
 /** A folder for each test of the file that calls this, and what is read of a file in it: each line with an id or a reason. */
@@ -18,7 +19,7 @@ export function importFolder() {
       writeFileSync(join(folder, name), bytes);
       const found: Array<[number, string]> = [];
       for await (const { line, parsed } of readImportFile(join(folder, name)))
-        found.push([line, 'paper' in parsed ? parsed.paper.id : parsed.reason]);
+        found.push([line, 'paper' in parsed ? parsed.paper.id : wordUnusable(parsed.reason)]);
       return found;
     },
   };

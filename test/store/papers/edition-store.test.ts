@@ -75,6 +75,19 @@ describe('editions', () => {
     expect(found).toEqual([edition('2026-04-24', [B, C]), edition('2026-04-26', [])]);
   });
 
+  it('with papers are found around a day, whether or not that has one', async () => {
+    const { editions } = await aStoreWithPapers();
+    for (const day of ['2026-04-20', '2026-04-24', '2026-04-30']) await editions.save(edition(day, [A]));
+    await editions.save(edition('2026-04-23', []));
+    await editions.save(edition('2026-04-25', []));
+    const around = (day: string, through = '2026-12-31') => editions.findDaysAround(day, through);
+    expect(await around('2026-04-24')).toEqual({ earlier: '2026-04-20', later: '2026-04-30' });
+    expect(await around('2026-04-22')).toEqual({ earlier: '2026-04-20', later: '2026-04-24' });
+    expect(await around('2026-04-20')).toEqual({ later: '2026-04-24' });
+    expect(await around('2026-04-24', '2026-04-29')).toEqual({ earlier: '2026-04-20' });
+    expect(await around('2027-01-01')).toEqual({ earlier: '2026-04-30' });
+  });
+
   it('list the days that a paper was listed on, newest first', async () => {
     const { editions } = await aStoreWithPapers();
     await editions.save(edition('2026-04-24', [A, B]));

@@ -71,6 +71,25 @@ describe('papers', () => {
     expect(await store.findMany([])).toEqual([]);
   });
 
+  it('say their newest upvotes without being read, where they exist', async () => {
+    const { papers: store } = await aStore();
+    const [one, two, three] = papers(3) as [Paper, Paper, Paper];
+    const { upvotes: _, comments: __, ...uncounted } = aPaper({ id: '2604.00004' });
+    await store.save([one, two, three, uncounted], NOON);
+    await store.save([{ ...one, upvotes: 7 }], NOON + HOUR);
+    // A change of something else takes no snapshot, and a clock that was set back takes no older one.
+    await store.save([{ ...two, title: 'Another title' }], NOON + HOUR);
+    await store.save([{ ...three, upvotes: 3 }], NOON - HOUR);
+    const upvotes = await store.readUpvotes([three.id, '2604.99999', two.id, one.id, uncounted.id]);
+    expect([...upvotes].toSorted()).toEqual([
+      [one.id, 7],
+      [two.id, 99],
+      [three.id, 3],
+      [uncounted.id, 0],
+    ]);
+    expect(await store.readUpvotes([])).toEqual(new Map());
+  });
+
   it('can be read in batches ordered by id, each once, while others are saved', async () => {
     const { papers: store } = await aStore();
     await store.save(papers(5).reverse(), NOON);

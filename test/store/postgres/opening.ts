@@ -69,25 +69,18 @@ export function testOpening(server: PostgresServer): void {
     });
   });
 
-  describe('the claim to serve', () => {
-    it('is held by one process, until it ends or its connection does', async () => {
-      const [one, two] = [await openStore({ url: server.url('empty'), log: aLog() }), await open('empty')];
-      expect([await one.claim(), await one.claim(), await two.claim()]).toEqual([true, true, false]);
-      await one.close();
-      expect(await two.claim()).toBe(true);
-      await cutConnections();
-      await expect.poll(holders, { timeout: 15_000 }).toBe(1);
-    });
-
-    const holders = async () => {
-      const { db } = await openDatabase(server.url('empty'), aLog());
-      const { rows } = await sql<{ n: number }>`
-        select count(*) as n from pg_locks where locktype = 'advisory' and granted`.execute(db);
-      await db.destroy();
-      return rows[0]?.n;
-    };
-    const cutConnections = () =>
-      run('store', `select pg_terminate_backend(pid) from pg_stat_activity where datname = 'empty'`);
+  it('by several processes at once, and not by one that wants it alone', async () => {
+    const { claim, close } = await openDatabase(server.url('empty'), aLog());
+    onTestFinished(close);
+    const alone = await claim();
+    const one = await openStore({ url: server.url('empty'), log: aLog() });
+    onTestFinished(() => one.close());
+    expect(await one.claim()).toBe(false);
+    await alone?.release();
+    const two = await openStore({ url: server.url('empty'), log: aLog() });
+    expect(await two.claim()).toBe(true);
+    expect(await claim()).toBeUndefined();
+    await two.close();
   });
 
   it('two transactions that wait for each other are both done', async () => {

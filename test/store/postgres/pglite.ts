@@ -1,6 +1,7 @@
 import { PGlite, types } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import { withOperations } from '../../../src/store/dialect/dialect.ts';
+import { serveAlone } from '../../../src/store/dialect/serving.ts';
 import { migrate, POSTGRES_MIGRATIONS } from '../../../src/store/migrate.ts';
 import { createStore } from '../../../src/store/open-store.ts';
 import { postgresOperations } from '../../../src/store/postgres/operations.ts';
@@ -16,7 +17,8 @@ export async function openPglite(): Promise<{ db: Kysely<Schema>; database: Test
   await migrate(db, 'pglite', POSTGRES_MIGRATIONS);
   const places = new Places();
   const claim = async () => ({ release: async () => undefined });
-  const shared = createStore({ db, name: 'pglite', claim, close: async () => undefined });
+  const serving = serveAlone(claim);
+  const shared = createStore({ db, name: 'pglite', claim, serving, close: async () => undefined });
   const open = async (place: string) => {
     await places.enter(place, db);
     return shared;

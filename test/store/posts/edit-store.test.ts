@@ -14,7 +14,7 @@ async function aSentDigest() {
   const posts = await plan(store, KEY, 'a', 'b');
   for (const { id } of posts) await store.posts.mark(id, 'sent', NOON, sentAs(id));
   const due = async (now = NOON, limit = 10) =>
-    (await store.edits.listDue(now, ['discord'], limit)).map(({ post }) => post.id);
+    (await store.edits.listDue('discord', now, limit)).map(({ post }) => post.id);
   return { ...store, ids: posts.map(({ id }) => id), due };
 }
 
@@ -25,11 +25,11 @@ describe('posts to be changed', () => {
     expect(await due()).toEqual([]);
     await votes.cast(VOTE);
     expect((await due()).toSorted()).toEqual([ids[0], ids[1]].toSorted());
-    for (const edit of await edits.listDue(NOON, ['discord'], 10)) await edits.finish(edit);
+    for (const edit of await edits.listDue('discord', NOON, 10)) await edits.finish(edit);
     expect(await due()).toEqual([]);
     await votes.retract(VOTE);
     expect(await due()).toHaveLength(2);
-    expect(await edits.listDue(NOON, ['slack'], 10)).toEqual([]);
+    expect(await edits.listDue('slack', NOON, 10)).toEqual([]);
   });
 
   it('stay due when another change was wanted while they were being changed', async () => {

@@ -110,7 +110,7 @@ function convertPart({ label, points }: Part): object {
   return { ...inWords(String(label)), points };
 }
 
-const AWAY = 'Hugging Face could not be reached';
+const UNAVAILABLE = 'Hugging Face could not be reached';
 const PAUSED = 'The channel is paused: ';
 
 /** A process that was killed may have had it in hand: it waits all the same. */
@@ -119,7 +119,7 @@ const UNSETTLED: readonly string[] = ['due', 'claimed', 'sending'];
 function toCode(reason: string, fix: string | null, state: string): Coded {
   if (reason === 'The channel is no longer subscribed.') return { code: 'not-subscribed', values: {} };
   // Version 0.1.0 wrote a server's words and its address behind it, which are nobody's business in a channel.
-  if (reason.startsWith(AWAY))
+  if (reason.startsWith(UNAVAILABLE))
     return { code: UNSETTLED.includes(state) ? 'waits-for-source' : 'source-away', values: {} };
   if (reason.startsWith(PAUSED))
     return { code: 'channel-paused', values: { pause: inWords(reason.slice(PAUSED.length)) } };

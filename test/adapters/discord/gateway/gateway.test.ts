@@ -5,6 +5,7 @@ import { createReconnectBackoff } from '../../../../adapters/discord/gateway/rec
 import { type DeliveryError, PaperboyError } from '../../../../src/core/base/errors.ts';
 import { flattenText } from '../../../../src/core/base/text.ts';
 import type { Inbound } from '../../../../src/core/platform/inbound.ts';
+import { createLocalShards } from '../../../../src/core/store/shards.ts';
 import { aClock, aLog, anOverview, aRecordingInbound, until } from '../../../support/builders.ts';
 import { aDiscord, type DiscordHarness } from '../harness.ts';
 
@@ -92,7 +93,7 @@ describe('the gateway', () => {
     harness = await aDiscord({ tuning: { reconnectMs: 2 } });
     const { server, log, start } = harness;
     const inbound = await start();
-    server.gateway.beAway(3);
+    server.gateway.beUnavailable(3);
     server.gateway.drop();
     await until(() => inbound.missed.length === 2, 'missed events are reported');
     const waits = log.lines.filter(({ message }) => message.startsWith('no connection to Discord'));
@@ -104,7 +105,7 @@ describe('the gateway', () => {
     harness = await aDiscord({ tuning: { reconnectMs: 60_000 } });
     const { server, platform, log, start } = harness;
     await start();
-    server.gateway.beAway(1);
+    server.gateway.beUnavailable(1);
     server.gateway.drop();
     await until(() => log.lines.some(({ message }) => message.startsWith('no connection')), 'it waits');
     await platform.connection.stop();
@@ -276,7 +277,7 @@ describe('the budget of logins', () => {
   it('lets the first ones of an hour through, and then makes each wait longer', async () => {
     const clock = aClock();
     const log = aLog();
-    const throttler = createIdentifyThrottler(clock, log, { spacingMs: 2 });
+    const throttler = createIdentifyThrottler({ clock, log, shards: createLocalShards() }, { spacingMs: 2 });
     const { signal } = new AbortController();
     for (let i = 0; i < 8; i++) {
       await throttler.waitForIdentify(0, signal);
@@ -288,7 +289,8 @@ describe('the budget of logins', () => {
   });
 
   it('is given up at once when the connection closes meanwhile', async () => {
-    const throttler = createIdentifyThrottler(aClock(), aLog(), { spacingMs: 60_000 });
+    const parts = { clock: aClock(), log: aLog(), shards: createLocalShards() };
+    const throttler = createIdentifyThrottler(parts, { spacingMs: 60_000 });
     const closing = new AbortController();
     await throttler.waitForIdentify(0, closing.signal);
     const waiting = throttler.waitForIdentify(0, closing.signal);

@@ -1,6 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { renderAnswer } from '../../../../adapters/discord/components/render-answer.ts';
+import { readText } from '../../../../loopback/discord/index.ts';
+import type { MessageBody } from '../../../../loopback/discord/message-body.ts';
 import type { Interaction } from '../../../../src/core/message/interaction.ts';
-import { aNotice, aRecordingInbound, until } from '../../../support/builders.ts';
+import { aNotice, aRecordingInbound, aView, until } from '../../../support/builders.ts';
 import { aDiscord } from '../harness.ts';
 
 const NAME = 'Show the paper';
@@ -26,7 +29,7 @@ async function aMenu() {
     choose: async (fields: Parameters<typeof server.world.addMessage>[2]) => {
       const message = server.world.addMessage(server.general, server.user('bob').id, fields);
       const record = server.chooseOn(ann, message, NAME);
-      await until(() => JSON.stringify(record.original?.embeds ?? []).includes('the card'), 'the answer');
+      await until(() => readText(record.original)?.includes('the card') ?? false, 'the answer');
       return record;
     },
   };
@@ -49,5 +52,24 @@ describe('the command in the menu of a message', () => {
       { kind: 'line', text: 'show 2604.00002' },
       { kind: 'line', text: 'help show' },
     ]);
+  });
+
+  it('finds it in an answer that somebody shared, also beside a picture', async () => {
+    const { server, asked, choose } = await aMenu();
+    const shared = (id: string, thumbnailUrl?: string): MessageBody => {
+      const paper = { id, title: 'A', abstract: '', authors: [], ...(thumbnailUrl ? { thumbnailUrl } : {}) };
+      const entries = [aView({ paper })];
+      return renderAnswer({ kind: 'list', title: 'Search', entries, language: 'en' }) as MessageBody;
+    };
+    for (const { components, flags } of [
+      shared('2604.00003'),
+      shared('2604.00004', 'https://cdn-uploads.huggingface.co/a.png'),
+    ])
+      await choose({ components: components ?? [], flags: flags ?? 0 });
+    expect(asked).toEqual([
+      { kind: 'line', text: 'show 2604.00003' },
+      { kind: 'line', text: 'show 2604.00004' },
+    ]);
+    expect(server.violations).toEqual([]);
   });
 });

@@ -147,7 +147,7 @@ function withoutOurs(text: string): string {
       .replace(/`[^`\n]*`|\\[^0-9A-Za-z\s]/g, 'x')
       // Small print: counts, dates and links, and why a paper was chosen.
       .replace(/^-# (?=[\d👍[]|published |listed |Why: )/gmu, '')
-      .replace(/\[[^[\]\n]*\]\(https?:\/\/[^\s()<>]+\)/g, '')
+      .replace(/\[[^[\]\n]*\]\((?:https?:\/\/[^\s()<>]+|<https?:\/\/[^\s()<>]+>)\)/g, '')
       .replace(/\*/g, '')
   );
 }
@@ -262,16 +262,15 @@ describe('the words of a message', () => {
     expect(embed.fields?.[0]?.value).toBe('<#123456789012345678>, there');
   });
 
-  it('of a card: who, what and by whom it is summed up, links, counts and why', () => {
+  it('of a card: its title once, who, what and by whom it is summed up, links, counts and why', () => {
     const { content, embeds } = renderMessage({
       ...{ kind: 'card', view: shown, language: 'en-US' },
       takesReactions: true,
     });
     const [embed] = embeds;
-    expect(content).toBe('-# A \\[small\\] model');
+    expect(content).toBe('**3. [A ［small］ model](<https://huggingface.co/papers/2604.26752>)**');
     expect(embed).toEqual({
       color: 0xffd21e,
-      title: '3. A \\[small\\] model',
       url: 'https://huggingface.co/papers/2604.26752',
       image: { url: 'https://cdn.example/x.png' },
       description: [
@@ -312,12 +311,12 @@ describe('the words of a message', () => {
   });
 
   it('of a paper that nobody gave a visible title: its id', () => {
-    const [embed] = renderMessage({
+    const { content } = renderMessage({
       kind: 'card',
       view: aView({ paper: aPaper({ title: '\u200b\u202e ' }) }),
       language: 'en',
-    }).embeds;
-    expect(embed.title).toBe('2604.26752');
+    });
+    expect(content).toBe('**[2604.26752](<https://huggingface.co/papers/2604.26752>)**');
   });
 
   it('of a paper that is not arXiv’s: the title without a link', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Interaction } from '../../../../src/core/message/interaction.ts';
+import { aDesk } from '../../../commands/desk.ts';
 import { aNotice, aRecordingInbound, until } from '../../../support/builders.ts';
 import { aWorld, OPEN } from '../harness.ts';
 
@@ -26,6 +27,49 @@ async function aMentioned() {
     send: (event: object) => people.event({ type: 'app_mention', channel, ...event }, { channel }),
   };
 }
+
+/** A bot with its commands, in a thread that is there. */
+async function aThread() {
+  const world = await aWorld();
+  onTestFinished(() => world.close());
+  const { dispatcher } = await aDesk();
+  await world.platform.connection.start({ ...aRecordingInbound(), ...dispatcher });
+  const { people, state } = world.server;
+  const { ts } = people.say('U0BOB', OPEN.channel, 'a thread');
+  const answers = () => state.channels.get(OPEN.channel)?.ephemerals ?? [];
+  return {
+    ...{ world, state, thread: ts },
+    /** What is read where a command is typed, with the bot's mention as its name. */
+    async ask(line: string, thread?: string) {
+      const before = answers().length;
+      people.say('U0BOB', OPEN.channel, `<@${state.bot.user}> ${line}`, thread);
+      await until(() => answers().length > before, 'the answer');
+      const drawn = JSON.stringify(answers().at(-1)?.blocks);
+      return drawn.replaceAll(`{"type":"user","user_id":"${state.bot.user}"}`, '{"text":"@Paperboy"}');
+    },
+  };
+}
+
+const FIXES = [
+  ['show nonsense', 'show 2604.26752'],
+  ['help', 'search agents'],
+  ['help all', 'follow author Ada Lovelace time:8:30'],
+  ['saved', 'save 2604.26752'],
+  ['sho 1', 'show 2604.26752'],
+] as const;
+
+describe('what an answer says to type', () => {
+  it.each(FIXES)('works in a thread, where Slack has no commands: after %s', async (line, typed) => {
+    const { ask, thread, world } = await aThread();
+    const answer = await ask(line, thread);
+    expect(answer).not.toContain('/papers');
+    expect(answer).toContain('{"text":"@Paperboy"},{"type":"text","text":" "},{"type":"text","text":"');
+    expect(answer).toContain(`"text":"${typed}`);
+    expect(world.server.violations).toEqual([]);
+    // In the channel as well, where it was a mention that one typed.
+    expect(await ask(line)).not.toContain('/papers');
+  });
+});
 
 describe('a mention of the bot on Slack', () => {
   it('in a thread does the same as the command, and is answered there for the person alone', async () => {

@@ -218,7 +218,7 @@ describe('an overview on Slack', () => {
   it('reads as a list of titles where blocks are not drawn', () => {
     expect(renderMessage(anOverview(2)).text).toBe(
       'Daily papers · Thu, Apr 30, 2026\n' +
-        '1. Paper number 1 (100 upvotes · Ada Lovelace et al.)\n2. Paper number 2 (99 upvotes · Ada Lovelace et al.)',
+        '1. Paper number 1 (Ada Lovelace et al.)\n2. Paper number 2 (Ada Lovelace et al.)',
     );
   });
 });

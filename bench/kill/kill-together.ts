@@ -1,0 +1,54 @@
+import { findPostgres, startPostgres } from '../../test/support/postgres-server.ts';
+import { randomFrom } from '../soak/random.ts';
+import { manyRound } from './many-round.ts';
+
+export interface Wish {
+  readonly rounds: number;
+  readonly seed: number;
+  readonly processes: number;
+  write(line: string): void;
+}
+
+/** Rounds with several processes, each on a new database. Returns the exit code. */
+export async function killTogether({ rounds, seed, processes, write }: Wish): Promise<number> {
+  const programs = findPostgres();
+  if (programs === undefined) {
+    write('There is no PostgreSQL 15 or newer here (apt-get install postgresql).');
+    return 1;
+  }
+  write(`${rounds} rounds, seed ${seed}: ${processes} processes on one PostgreSQL database`);
+  const databases = Array.from({ length: rounds }, (_, i) => `round${i}`);
+  const server = await startPostgres(programs, databases);
+  const takeovers: number[] = [];
+  let wrong = 0;
+  let unknown = 0;
+  const began = performance.now();
+  for (const [i, database] of databases.entries()) {
+    const round = await manyRound(randomFrom(seed + i), { server, database, processes });
+    takeovers.push(...round.takeovers);
+    const unsent = round.unsent.map(({ channel, state }) => `${channel} ended ${state}`);
+    const faults = [
+      ...round.faults,
+      ...unsent,
+      ...(round.violations > 0 ? ['a platform would refuse a body'] : []),
+    ];
+    const kills = round.kills.map((parts) => `${parts} parts`).join(' and ');
+    unknown += round.unknownMails;
+    const all = `${round.parts} of ${round.planned} parts, ${round.unknownMails} unknown mails, ${round.votes} votes`;
+    write(`${i + 1}. seed ${seed + i}: killed after ${kills}; ${all}`);
+    if (round.parts < round.planned - round.unknownMails) faults.push('parts are missing');
+    for (const fault of faults) write(`   WRONG: ${fault}`);
+    wrong += faults.length > 0 ? 1 : 0;
+  }
+  await server.stop();
+  const sorted = takeovers.toSorted((a, b) => a - b);
+  const seconds = (ms = 0) => (ms / 1000).toFixed(1);
+  write(`kills                ${takeovers.length}`);
+  write(
+    `taken over after     ${seconds(sorted[Math.floor(sorted.length / 2)])} s (median), ${seconds(sorted.at(-1))} s at most`,
+  );
+  write(`unknown mails        ${unknown}`);
+  write(`rounds with a fault  ${wrong} of ${rounds}`);
+  write(`time                 ${seconds(performance.now() - began)} s`);
+  return wrong === 0 ? 0 : 1;
+}

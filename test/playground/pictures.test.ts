@@ -1,0 +1,36 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { readState } from '../../playground/demo-client.ts';
+import { listPictures, MARKS, markPictures, readMarks } from '../../playground/picture-marks.ts';
+import { playScenes } from '../../playground/picture-scenes.ts';
+import { startMain } from '../e2e/run-main.ts';
+import { until } from '../support/builders.ts';
+
+it('every picture of the documents is there, and has a mark of what is in it', () => {
+  for (const name of listPictures()) expect(existsSync(join(MARKS, `../${name}.webp`)), name).toBe(true);
+  expect(Object.keys(readMarks()).toSorted()).toEqual([...listPictures()].toSorted());
+});
+
+it('no picture of the documents is older than what it shows: `npm run pictures` takes them again', {
+  timeout: 300_000,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-pictures-'));
+  const line = ['demo', '--page', '--port', '0', '--no-open'];
+  const running = startMain(line, { cwd: folder, env: { CI: '1', TZ: 'UTC' }, input: '' });
+  onTestFinished(async () => {
+    running.process.kill('SIGINT');
+    await running.done;
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await until(() => /http:\/\/127\.0\.0\.1:\d+/.test(running.text()), 'the address is printed', 60_000);
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(running.text())?.[0] ?? '';
+  const now: Record<string, string> = {};
+  await playScenes(url, {
+    async look(what, side) {
+      Object.assign(now, markPictures(await readState(url), what, side));
+    },
+  });
+  expect(now).toEqual(readMarks());
+});
