@@ -56,6 +56,16 @@ export function grow(originals: readonly Doc[], size: number): Corpus {
   };
 }
 
+/** `grow` of the first papers of a file, which is not read before one of them is asked for. */
+export function growFile(path: string, size: number): Corpus {
+  let corpus: Corpus | undefined;
+  const read = (): Corpus => {
+    corpus ??= grow(readPapers(path).slice(0, size), size);
+    return corpus;
+  };
+  return { size, docs: () => read().docs(), get: (id) => read().get(id) };
+}
+
 function exchange(word: string, lender: readonly string[], random: () => number): string {
   const draw = random();
   if (draw > EXCHANGED || word.length < 3) return word;

@@ -42,7 +42,7 @@ it('where topics are categories and arXiv refuses, post-now and status name arXi
   }
   for (const answer of [await onDiscord('status'), await onSlack('status')]) {
     expect(answer).toMatch(refused);
-    expect(answer).toMatch(/It first failed \d+ minutes? ago: arXiv.*Every refresh asks it again/s);
+    expect(answer).toMatch(/It first failed \d+ minutes? ago: arXiv.*tries again at every refresh/s);
   }
   expect(discordPosts(city, discord.general)).toEqual([]);
 

@@ -1,20 +1,47 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { InputError } from '../../../src/core/base/errors.ts';
+import type { Store } from '../../../src/core/store/store.ts';
 import { createSearchEngine, type LocalSearch } from '../../../src/search/engine.ts';
-import { corpusPapers, silentLog } from '../memory-papers.ts';
+import { openStore } from '../../../src/store/open-store.ts';
+import type { Corpus } from '../corpus.ts';
+import { silentLog, toPaper } from '../memory-papers.ts';
 import type { Engine } from './engine.ts';
 
-/** Our own engine as the bot runs it: worker, snapshot, snippets. */
+const BATCH = 1000;
+
+/** Our own engine as the bot runs it: worker, snapshot, snippets, and the papers in a database. */
 export function paperboy(): Engine {
+  let store: Store | undefined;
   let engine: LocalSearch | undefined;
   return {
     build: async (corpus, folder) => {
-      const papers = corpusPapers(corpus);
+      // Beside the index: only the index is weighed.
+      const data = join(folder, 'store');
+      await mkdir(data, { recursive: true });
+      store = await openStore({ url: `file:${join(data, 'paperboy.sqlite')}`, log: silentLog });
+      const { papers } = store;
+      if ((await papers.count()) < corpus.size) await save(store, corpus);
       engine = createSearchEngine({ folder, papers, log: silentLog, clock: { now: Date.now } });
       await engine.ready;
     },
     search: (query, limit) => idsIn(async () => engine?.search(query, { offset: 0, limit })),
-    close: async () => engine?.close(),
+    close: async () => {
+      await engine?.close();
+      await store?.close();
+    },
   };
+}
+
+async function save({ papers }: Store, corpus: Corpus): Promise<void> {
+  let batch = [];
+  for (const doc of corpus.docs()) {
+    batch.push(toPaper(doc));
+    if (batch.length < BATCH) continue;
+    await papers.save(batch, Date.now());
+    batch = [];
+  }
+  await papers.save(batch, Date.now());
 }
 
 /** The ids of an answer's hits; none for what the search refuses. */
