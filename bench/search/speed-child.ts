@@ -4,7 +4,7 @@ import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { growFile, readPapers } from './corpus.ts';
-import { ENGINES } from './engines/index.ts';
+import { TIMED } from './engines/index.ts';
 import { titleQueries } from './title-queries.ts';
 
 /** One round of all queries. */
@@ -61,7 +61,7 @@ process.send?.(run);
 
 /** The papers of the file are read only to build an index, and are unreachable once it is there. */
 async function open() {
-  const make = ENGINES[name];
+  const make = TIMED[name];
   if (!make) throw new Error(`There is no engine ${name}`);
   const memoryBefore = process.memoryUsage.rss();
   const engine = make();

@@ -1,29 +1,29 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ENGINES } from './engines/index.ts';
+import { TIMED } from './engines/index.ts';
 import { forkFor } from './fork.ts';
 import { percentile } from './measures.ts';
 import type { SpeedRun } from './speed-child.ts';
 import { megabytes, table } from './table.ts';
 
 /**
- * `node bench/search/speed.ts FILE SIZE… [--only NAME]`: time, size and memory of every engine over the papers of a
+ * `node bench/search/speed.ts FILE SIZE… [--only NAME]…`: time, size and memory of every engine over the papers of a
  * file, grown by varied copies where a size is larger than the file. Engines that store their index in a file are
  * opened again in a fresh process, and it is that process which is measured. Opening is a service's second start: the
  * index is there, and so is the compiled code, stored as `docs/operations.md` describes.
  */
 const [file = '', ...rest] = process.argv.slice(2);
-const only = rest.includes('--only') ? rest[rest.indexOf('--only') + 1] : undefined;
+const only = rest.flatMap((word, i) => (rest[i - 1] === '--only' ? [word] : []));
 const sizes = rest.filter((word) => /^\d+$/.test(word));
 /** Beyond this the engines that live in memory take hours or die. */
 const MAX_IN_MEMORY = 100_000;
-const ON_DISK = /Paperboy|FTS5/;
+const ON_DISK = /Paperboy|worker|FTS5/;
 
 for (const size of sizes) {
   const rows: string[][] = [];
-  for (const name of Object.keys(ENGINES)) {
-    if (only !== undefined && only !== name) continue;
+  for (const name of Object.keys(TIMED)) {
+    if (only.length > 0 && !only.includes(name)) continue;
     if (!ON_DISK.test(name) && Number(size) > MAX_IN_MEMORY) continue;
     rows.push(await measure(name, size));
   }

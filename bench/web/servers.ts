@@ -12,22 +12,31 @@ export interface Served {
   stop(): Promise<void>;
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const START_MS = 120_000;
 
 /** Runs a command of the bot on a folder; resolves when it has ended. */
-export async function runCommand(folder: string, args: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env: settings(), stdio: 'inherit' });
+export async function runCommand(
+  folder: string,
+  args: readonly string[],
+  env: Environment = {},
+): Promise<void> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    ...{ cwd: folder, env: { ...settings(), ...env } },
+    stdio: 'inherit',
+  });
   const code = await new Promise((resolve) => child.once('exit', resolve));
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
 }
 
-/** The real process, with its pages. Nothing upstream answers, and no platform is connected. */
-export async function startBot(folder: string): Promise<Served> {
+/** The real process, with its pages, once it answers a search. Nothing upstream answers, and no platform is connected. */
+export async function startBot(folder: string, env: Environment = {}): Promise<Served> {
   const port = await aFreePort();
   const web = { WEB_URL: 'https://papers.example.org', WEB_PORT: String(port) };
   const child = spawn(process.execPath, [MAIN, 'start'], {
-    ...{ cwd: folder, env: { ...settings(), ...web } },
+    ...{ cwd: folder, env: { ...settings(), ...web, ...env } },
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   const url = `http://127.0.0.1:${port}`;

@@ -12,6 +12,18 @@ const BATCH = 1000;
 
 /** Our own engine as the bot runs it: worker, snapshot, snippets, and the papers in a database. */
 export function paperboy(): Engine {
+  return withEngine((engine, query, limit) => idsIn(() => engine.search(query, { offset: 0, limit })));
+}
+
+/** What of that is the way to the worker and back: a call that searches for nothing. */
+export function workerCall(): Engine {
+  return withEngine(async (engine) => {
+    await engine.countPapers();
+    return [];
+  });
+}
+
+function withEngine(ask: (engine: LocalSearch, query: string, limit: number) => Promise<string[]>): Engine {
   let store: Store | undefined;
   let engine: LocalSearch | undefined;
   return {
@@ -25,7 +37,7 @@ export function paperboy(): Engine {
       engine = createSearchEngine({ folder, papers, log: silentLog, clock: { now: Date.now } });
       await engine.ready;
     },
-    search: (query, limit) => idsIn(async () => engine?.search(query, { offset: 0, limit })),
+    search: async (query, limit) => (engine ? ask(engine, query, limit) : []),
     close: async () => {
       await engine?.close();
       await store?.close();
