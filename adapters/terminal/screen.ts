@@ -104,12 +104,13 @@ export class Screen {
     this.#reader = reader;
   }
 
-  /** Asks a question, or for a command where there is none. */
+  /** Asks a question, or for a command where there is none. What a question quotes is escaped. */
   ask(question: string | undefined): void {
+    const shown = question === undefined ? undefined : toPrintable(question);
     if (this.#options.interactive) {
-      this.#reader?.setPrompt(question ?? PROMPT);
+      this.#reader?.setPrompt(shown ?? PROMPT);
       this.#reader?.prompt();
-    } else if (question) this.#options.output.write(question);
+    } else if (shown) this.#options.output.write(shown);
   }
 
   #note(message: Message): void {
