@@ -47,6 +47,26 @@ const WIDE_FIELDS = {
   mediaUrls: Array.from({ length: 20_000 }, () => 'https://a.example/a.png'),
 };
 
+/** A page's list of papers. */
+const LIST = toPage(JSON.stringify({ dailyPapers: [{ paper: PAPER }] }));
+
+/** In some of these a parser reads elements, in others text. */
+const DEEP_MARKUP = [
+  '',
+  '<noscript>',
+  '<iframe>',
+  '<xmp>',
+  '<plaintext>',
+  '<svg><title>',
+  '<svg><style>',
+].map((around) => around + toNested('<b>', '</b>'));
+const WIDE_MARKUP = [
+  ...['<p></p>', '<br>', '<!---->', '<?a>', '<!a>', '<![CDATA[a]]>', '&amp;', '<p a=1 b>'].map((piece) =>
+    upTo(piece),
+  ),
+  `<p ${Array.from({ length: LENGTH / 8 }, (_, i) => `a${i}`).join(' ')}>`,
+];
+
 const toSections = (text: string) => [
   { heading: `Introduction ${text}`.slice(0, HEADING_LENGTH), text: text.slice(0, SECTIONS_LENGTH) },
 ];
@@ -92,14 +112,22 @@ const toCards = (text: string, count: number): Parameters<Tasks['makeCards']> =>
 const DOCUMENTS: { readonly [task in keyof Tasks]: Attacks<Parameters<Tasks[task]>> } = {
   parseAtom: {
     deep: [[`<feed><entry><title>${toNested('<b>', '</b>')}</title></entry></feed>`]],
-    wide: [[`<feed>${upTo('<entry><title>a</title></entry>')}</feed>`]],
+    wide: [
+      [`<feed>${upTo('<entry><title>a</title></entry>')}</feed>`],
+      ...WIDE_MARKUP.map((markup) => [`<feed>${markup}`] as [string]),
+    ],
     long: PIECES.map((piece) => [`<feed><entry><title>a${upTo(piece)}</title></entry></feed>`]),
   },
   parsePage: {
-    deep: DEEP_JSON.map((json) => [toPage(json)]),
-    wide: [[toPage(`{"dailyPapers":[${'0,'.repeat(LENGTH / 2)}0]}`)]],
-    long: PIECES.map((piece) => [
-      toPage(toJsonWith({ summary: upTo(piece) }, (paper) => ({ dailyPapers: [{ paper }] }))),
+    deep: [...DEEP_JSON.map(toPage), ...DEEP_MARKUP.map((markup) => markup + LIST)].map((page) => [page]),
+    wide: [
+      toPage(`{"dailyPapers":[${'0,'.repeat(LENGTH / 2)}0]}`),
+      ...WIDE_MARKUP.map((markup) => markup + LIST),
+    ].map((page) => [page]),
+    long: PIECES.flatMap((piece) => [
+      [toPage(toJsonWith({ summary: upTo(piece) }, (paper) => ({ dailyPapers: [{ paper }] })))],
+      [`<p class="${upTo(piece)}">${upTo(piece)}</p>${LIST}`],
+      [`<${upTo(piece)}`],
     ]),
   },
   parseListPage: {
@@ -136,8 +164,14 @@ const DOCUMENTS: { readonly [task in keyof Tasks]: Attacks<Parameters<Tasks[task
     long: PIECES.map((piece) => [`# A\n\n${upTo(piece)}`]),
   },
   parseArxivHtml: {
-    deep: [[toNested('<section class="ltx_section">', '</section>')]],
-    wide: [[upTo('<section class="ltx_section"><p class="ltx_p">a</p></section>')]],
+    deep: [
+      [toNested('<section class="ltx_section">', '</section>')],
+      ...DEEP_MARKUP.map((markup) => [markup] as [string]),
+    ],
+    wide: [
+      [upTo('<section class="ltx_section"><p class="ltx_p">a</p></section>')],
+      ...WIDE_MARKUP.map((markup) => [markup] as [string]),
+    ],
     long: PIECES.map((piece) => [
       `<article class="ltx_document"><p class="ltx_p">${upTo(piece)}</p></article>`,
     ]),

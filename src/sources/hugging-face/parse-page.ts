@@ -2,13 +2,16 @@ import { load } from 'cheerio/slim';
 import { SourceError } from '../../core/base/errors.ts';
 import type { Day } from '../../core/base/time.ts';
 import type { PaperBatch } from '../../core/paper/paper-source.ts';
-import { readMarkup } from '../shared/read-markup.ts';
+import { type MarkupReader, readMarkup } from '../shared/read-markup.ts';
 import { shapes } from '../shared/texts.ts';
 import { NAME } from './page-name.ts';
 import { listOfPapers, parseJson, parseList } from './parse-list.ts';
 
-/** Far above what the page nests. */
+/** Far above what the page nests, and what it has before its list. */
 const MAX_DEPTH = 400;
+const MAX_ELEMENTS = 100_000;
+
+const TARGET = 'DailyPapers';
 
 /**
  * Papers out of a page's hydration element. Throws a `SourceError` when the page has none, or shows another day: a page
@@ -28,8 +31,17 @@ export function parsePage(html: string, day?: Day): PaperBatch {
   return parseList(listOfPapers(dailyPapers, NAME), NAME);
 }
 
-/** Cheerio builds a tree, so the depth of the page is checked before: a tree of any depth would overflow the stack. */
+/**
+ * Cheerio builds a tree of whatever it is given, of any depth and width. The page is therefore read without one, up to the element in
+ * question, and Cheerio gets the tag of that element alone.
+ */
 function listIn(html: string): string | undefined {
-  readMarkup(html, {}, { source: NAME, deepest: MAX_DEPTH });
-  return load(html)('[data-target="DailyPapers"]').first().attr('data-props');
+  let tag = '';
+  const find: MarkupReader['open'] = (_name, attributes, _depth, { start, end }) => {
+    if (attributes['data-target'] !== TARGET) return undefined;
+    tag = html.slice(start, end);
+    return 'stop';
+  };
+  readMarkup(html, { open: find }, { source: NAME, deepest: MAX_DEPTH, most: MAX_ELEMENTS });
+  return load(tag)(`[data-target="${TARGET}"]`).first().attr('data-props');
 }

@@ -4,6 +4,7 @@ import { createProblems, createTexts } from '../../core/base/catalog.ts';
 export const texts = createTexts({
   tooDeep: 'nested too deeply',
   tooManyElements: 'made of too many elements',
+  tooManyAttributes: 'made of an element with too many attributes',
   waiting: 'Waiting for {source}, about {time}',
   seconds: '{count} s',
   minutes: '{count} min',
