@@ -3,7 +3,7 @@ import { type DestinationStream, pino, stdSerializers } from 'pino';
 import type pretty from 'pino-pretty';
 import type { Log } from './core/base/log.ts';
 import { toPrintable, toPrintableOnceParsed } from './core/text/printable.ts';
-import { createRedact, type Redact } from './redact.ts';
+import { createRedact, MAX_REDACTED_LENGTH, type Redact } from './redact.ts';
 
 /** Fields that are never written, however they came into a log line. */
 const SECRET_FIELDS = ['token', 'authorization', 'Authorization', 'password', 'apiKey', 'secret'];
@@ -21,14 +21,6 @@ export interface LogOptions {
   /** Whether errors bring where in the code they come from. True by default. */
   readonly stacks?: boolean;
 }
-
-/**
- * Of a line of the log: each secret is looked for in it, on the event loop, and an error may hold a whole reply of another
- * server.
- */
-export const MAX_LINE_LENGTH = 40_000;
-/** A secret at the place of the cut would be half in it, which nothing recognizes: so long is one at most, however it is spelled. */
-const MAX_SECRET_LENGTH = 8_000;
 
 /**
  * Structured logs: facts first, then a constant message. Secrets are taken out of every line, whatever wrote it, and nothing in
@@ -54,7 +46,7 @@ export function createLog(options: LogOptions): Log {
     },
     {
       write(line: string) {
-        const safe = line.length > MAX_LINE_LENGTH ? shorten(line, redact) : redact(line);
+        const safe = line.length > MAX_REDACTED_LENGTH ? shorten(line, redact) : redact(line);
         target.write(isReadable ? toPrintableOnceParsed(safe) : toPrintable(safe));
       },
     },
@@ -86,8 +78,7 @@ function loadPretty(): typeof pretty {
 function shorten(line: string, redact: Redact): string {
   const [, head = ''] = /^\{("level":\d{1,3},"time":"[^"]{1,40}",)/.exec(line.slice(0, 100)) ?? [];
   const [, message = '"msg":""'] = /("msg":"[^"\\]{0,200}")\}\s*$/.exec(line.slice(-300)) ?? [];
-  const begins = redact(line.slice(0, MAX_LINE_LENGTH)).slice(0, -MAX_SECRET_LENGTH);
-  return `{${head}"characters":${line.length},"begins":${JSON.stringify(begins)},${redact(message)}}\n`;
+  return `{${head}"characters":${line.length},"begins":${JSON.stringify(redact(line))},${redact(message)}}\n`;
 }
 
 /** An error as a person wants to read it, with what led to it. */

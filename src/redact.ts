@@ -23,13 +23,18 @@ const MIN_BASE64_LENGTH = 8;
 /** Before a character that is escaped, also where that was done a few times. */
 const MOST_BACKSLASHES = 8;
 const HIDDEN = '[secret]';
+/** Of a text in which tokens are looked for: it may quote a whole reply of another server. */
+export const MAX_REDACTED_LENGTH = 40_000;
+/** A secret at the place of a cut would be half in it, which nothing recognizes: so long is one at most, however it is spelled. */
+const MAX_SECRET_LENGTH = 8_000;
 
 export type Redact = (text: string) => string;
 
 /** Whether a text holds what is a token for all that is known: longer than in `TOKENS`, for a model may be called `risk-of-2`. */
 export function looksLikeToken(text: string): boolean {
+  const read = text.slice(0, MAX_REDACTED_LENGTH);
   return /(?<![\w-])(?:xox[a-z]-[\w-]{4}|xapp-[\w-]{4}|hf_[A-Za-z0-9]{8}|sk-[\w-]{12}|[\w-]{20,30}\.[\w-]{6}\.[\w-]{25})/.test(
-    text,
+    read,
   );
 }
 
@@ -51,16 +56,20 @@ export function createKnownRedact(secrets: readonly string[]): Redact {
     );
 }
 
-/** The same, and whatever looks like a secret or is where one is. */
+/** The same, and whatever looks like a secret or is where one is. Of a text that is too long only the beginning stays. */
 export function createRedact(secrets: readonly string[]): Redact {
   const known = createKnownRedact(secrets);
-  return (text) => {
+  const redact = (text: string): string => {
     const rest = SECRET_POSITIONS.reduce(
       (left, position) => left.replace(position, `$1${HIDDEN}`),
       known(text),
     );
     return TOKENS.reduce((left, token) => left.replace(token, HIDDEN), rest);
   };
+  return (text) =>
+    text.length <= MAX_REDACTED_LENGTH
+      ? redact(text)
+      : `${redact(text.slice(0, MAX_REDACTED_LENGTH)).slice(0, -MAX_SECRET_LENGTH)}…`;
 }
 
 /** A pattern for every way to spell a text; its alternatives begin differently, so that it takes linear time. */

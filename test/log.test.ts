@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { createLog, MAX_LINE_LENGTH } from '../src/log.ts';
-import { createRedact } from '../src/redact.ts';
+import { createLog } from '../src/log.ts';
+import { createRedact, MAX_REDACTED_LENGTH } from '../src/redact.ts';
 import { until } from './support/builders.ts';
 
 function recorded(secrets: readonly string[] = []) {
@@ -54,7 +54,7 @@ describe('the log', () => {
 
   it('cuts a line that holds the event loop, and says how long it was; no half of a secret is in it', () => {
     const secret = 'correct-horse-battery-staple';
-    for (let before = MAX_LINE_LENGTH - 300; before < MAX_LINE_LENGTH + 10; before += 7) {
+    for (let before = MAX_REDACTED_LENGTH - 300; before < MAX_REDACTED_LENGTH + 10; before += 7) {
       const { log, text } = recorded([secret]);
       log.warn({ err: 'x'.repeat(before) + secret.repeat(50_000) }, 'a reply cannot be read');
       const { level, time, msg, characters, begins } = JSON.parse(text());
@@ -63,7 +63,7 @@ describe('the log', () => {
       expect(characters).toBeGreaterThan(secret.length * 50_000);
       expect(begins).toContain('xxxx');
       expect(text()).not.toContain('correct');
-      expect(text().length).toBeLessThan(MAX_LINE_LENGTH);
+      expect(text().length).toBeLessThan(MAX_REDACTED_LENGTH);
     }
   });
 

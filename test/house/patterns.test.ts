@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_LINE_LENGTH } from '../../src/log.ts';
-import { createKnownRedact, createRedact } from '../../src/redact.ts';
+import { createKnownRedact, createRedact, MAX_REDACTED_LENGTH } from '../../src/redact.ts';
 import { buildBeginningsPattern } from '../../src/search/highlight/beginnings.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 import {
   buildersOfPatterns,
   collectPatterns,
-  LONGER_TEXTS,
+  EXCEPTIONS,
+  findCap,
+  findException,
   MAX_LENGTH,
   type Pattern,
   pumped,
@@ -16,52 +17,11 @@ import {
 
 const MAX_MS = 50;
 
-/**
- * Patterns that recheck calls polynomial and that may stay: why, and how long a text they get at most. What holds the cap
- * is in the file itself, or in the one that calls it.
- */
-const EXCEPTIONS: ReadonlyArray<{ file: string; longest: number; reason: string }> = [
-  {
-    file: 'src/summary/text/instructions.ts',
-    longest: 2_000,
-    reason: 'windows of words; LOOKED_AT is cut before',
-  },
-  {
-    file: 'src/summary/text/appeals.ts',
-    longest: 2_000,
-    reason: 'windows of words; LOOKED_AT is cut before',
-  },
-  { file: 'src/summary/text/contacts.ts', longest: 2_000, reason: 'runs of digits; LOOKED_AT is cut before' },
-  {
-    file: 'src/summary/extractive/',
-    longest: 2_000,
-    reason: 'windows of words; MAX_SENTENCE_LENGTH is cut before',
-  },
-  {
-    file: 'src/summary/text/sentences.ts',
-    longest: 400_000,
-    reason: 'marks and brackets end a run: it is read once',
-  },
-  {
-    file: 'src/sources/full-text/sections.ts',
-    longest: 1_000,
-    reason: 'headings; MAX_HEADING_LENGTH is cut before',
-  },
-  { file: 'src/search/text/compound.ts', longest: 64, reason: 'one word; MAX_WORD is held before' },
-  { file: 'src/core/text/tex.ts', longest: 100_000, reason: 'a dollar ends the run: it is read once' },
-  {
-    file: 'src/redact.ts',
-    longest: 100_000,
-    reason: 'the first part of a token has thirty characters at most',
-  },
-];
-
 /** Files that make patterns while they run, of words or secrets that they escape. */
 const BUILT_WHILE_RUNNING = ['src/search/highlight/beginnings.ts', 'src/redact.ts'];
 
 const patterns = await collectPatterns();
 const verdicts = readVerdicts();
-const exceptionFor = ({ file }: Pattern) => EXCEPTIONS.find((one) => file.startsWith(one.file));
 const shown = ({ file, source, flags }: Pattern) => `${file} /${source}/${flags}`;
 
 describe('regular expressions', () => {
@@ -80,7 +40,7 @@ describe('regular expressions', () => {
 
   it('take linear time, or are listed with a reason and a length', () => {
     const others = patterns.filter((pattern) => verdicts[toKey(pattern)]?.complexity !== 'linear');
-    expect(others.filter((pattern) => exceptionFor(pattern) === undefined).map(shown)).toEqual([]);
+    expect(others.filter((pattern) => findException(pattern) === undefined).map(shown)).toEqual([]);
   });
 
   it('that are listed are there', () => {
@@ -148,7 +108,7 @@ const SECRETS = {
 
 /** Runs, what recheck found, and what the pattern itself is written with. */
 function attacksOn(pattern: Pattern): string[] {
-  const longest = exceptionFor(pattern)?.longest ?? LONGER_TEXTS.get(pattern.file) ?? MAX_LENGTH;
+  const longest = findCap(pattern, verdicts);
   const { attack } = verdicts[toKey(pattern)] ?? {};
   const words = [...new Set(pattern.source.match(/\p{L}{3,}/gu))].slice(0, 6);
   const own = words.flatMap((word) => [word, `${word} `]);
@@ -203,7 +163,7 @@ describe('every pattern', () => {
     const texts = [...RUNS, ...PAIRS, ...ESCAPES, ...parts, ...escaped];
     const slow = [createKnownRedact([secret]), createRedact([secret])].flatMap((redact) =>
       texts.flatMap((text) => {
-        const long = text.repeat(MAX_LINE_LENGTH / text.length);
+        const long = text.repeat(MAX_REDACTED_LENGTH / text.length);
         const ms = cpuMs(() => void redact(long), 3);
         return ms >= MAX_MS ? [`${Math.round(ms)} ms on ${JSON.stringify(text)}`] : [];
       }),

@@ -10,6 +10,8 @@ export type WordSink = (word: string, position: number, start: number, end: numb
 
 /** No word is longer: what is, is an attack or a base64 blob, and its head says enough. */
 export const MAX_WORD = 64;
+/** Of what joiners and accents are taken out of: what is left behind is cut. */
+const MAX_READ = 8 * MAX_WORD;
 const MAX_JOINED_PARTS = 4;
 const JOINERS = /[-_'^\u2010\u2011\u2019]/g;
 /** Joins closer than a hyphen: `X^2-Gaussian` is `x2` and `gaussian`. */
@@ -27,7 +29,8 @@ export function readCompound(text: string, start: number, end: number, from: num
   if (special && !special.inner) return from + 1;
   const runs = withoutClitic(text, splitRuns(text, start, end));
   const give = (part: Part, position: number): void => {
-    const word = fold(text.slice(part.start, part.end).replace(JOINERS, '')).slice(0, MAX_WORD);
+    const beginning = text.slice(part.start, Math.min(part.end, part.start + MAX_READ));
+    const word = fold(beginning.replace(JOINERS, '')).slice(0, MAX_WORD);
     if (word !== '') sink(word, position, part.start, part.end);
   };
   let position = from;

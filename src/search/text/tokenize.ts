@@ -140,7 +140,7 @@ const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
 function tokenizeUnspaced(text: string, start: number, end: number, from: number, sink: WordSink): number {
   let position = from;
   for (const { segment, index } of segmenter.segment(text.slice(start, end))) {
-    const word = fold(segment).slice(0, MAX_WORD);
+    const word = fold(segment.slice(0, MAX_WORD)).slice(0, MAX_WORD);
     if (word === '') continue;
     sink(word, position, start + index, start + index + segment.length);
     position += 1;

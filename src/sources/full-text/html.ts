@@ -1,6 +1,6 @@
 import type { PaperSection } from '../../core/summary/summary.ts';
 import { type MarkupReader, readMarkup } from '../shared/read-markup.ts';
-import { type Block, toSections } from './sections.ts';
+import { type Block, MAX_HEADING_LENGTH, toSections } from './sections.ts';
 
 /** Beside the prose: pictures, tables, footnotes, the page's buttons, warnings of the converter. */
 const SKIPPED_TAGS: ReadonlySet<string> = new Set([
@@ -30,7 +30,6 @@ const PARTS: ReadonlyMap<string, number> = new Map([
 const MAX_DEPTH = 400;
 /** Sections of one paper. */
 const MAX_PARTS = 2_000;
-const MAX_HEADING_LENGTH = 1_000;
 /** Of one paragraph, white space included. */
 const MAX_PARAGRAPH_LENGTH = 100_000;
 /** LaTeXML writes a handful of classes. */

@@ -1,13 +1,12 @@
 import type { PaperSection } from '../../core/summary/summary.ts';
 import { withoutImages, withoutLinks } from './markdown-links.ts';
-import { type Block, toSections } from './sections.ts';
+import { type Block, MAX_HEADING_LENGTH, toSections } from './sections.ts';
 
 const MAX_CHARACTERS = 2_000_000;
 const MAX_LINES = 100_000;
 /** A whole section may be on one line. */
 const MAX_LINE_LENGTH = 100_000;
 const MAX_PARAGRAPH_LENGTH = 100_000;
-const MAX_HEADING_LENGTH = 1_000;
 /** `## `, and what follows. */
 const HEADING = /^ {0,3}(#{1,6})\s/;
 const UNDERLINE = /^ {0,3}(=+|-+)\s*$/;

@@ -16,7 +16,9 @@ const NUMBERED = /^(?:\d+|[IVX]+)[.:]? (?=\S)/;
 const ABSTRACT = /^abstract[.:]?$/i;
 const BEGINNING = /^(?:\S{1,6} )?introduction\b/i;
 /** The longest papers have 300,000 characters; a page may hold anything. */
-const MAX_CHARACTERS = 400_000;
+export const MAX_CHARACTERS = 400_000;
+/** Of what a parser takes for a heading. */
+export const MAX_HEADING_LENGTH = 1_000;
 
 /**
  * The sections of a paper in order: subsections joined to their section; title page, contents, references and

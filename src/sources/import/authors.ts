@@ -3,7 +3,7 @@ import { PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
 
 const { authors: MAX_AUTHORS, author: MAX_NAME_LENGTH } = PAPER_LIMITS;
 /** Of one text that holds all authors. */
-const MAX_TEXT_LENGTH = 200_000;
+export const MAX_TEXT_LENGTH = 200_000;
 /** Of one part of a name, before white space is folded. */
 const MAX_PART_LENGTH = 2 * MAX_NAME_LENGTH;
 const MAX_MIDDLE_NAMES = 10;

@@ -27,7 +27,7 @@ const MOSTLY_PROBLEM = 0.5;
 /** More of a text is not read: an abstract has ten sentences, a hostile one any number. */
 const SENTENCES_READ = 120;
 /** The cues of sentences are patterns with windows of words: what is longer is a text without full stops. */
-const MAX_SENTENCE_LENGTH = 2_000;
+export const MAX_SENTENCE_LENGTH = 2_000;
 const CHARACTERS_READ = 40_000;
 
 /** A text's own sentences that say what was done and found, chosen and trimmed. Empty when there are none. */

@@ -41,10 +41,14 @@ const NOUNS_SMALL: ReadonlySet<string> = new Set(
   'en fr es it pt nl pl ca gl ro sv da no nb nn fi et lv lt cs sk sl hr hu tr id ms vi'.split(' '),
 );
 
+/** Of a text in its compatible form: a ligature is two or three letters, and one letter of the Arabic ones is eighteen. */
+export const MAX_GROWTH = 10_000;
+
 /** Without LaTeX, raised digits and hyphens of other kinds: `A$^2$Search` and `A²Search` are A2Search. */
 export function withoutFormatting(text: string): string {
   return text
     .normalize('NFKC')
+    .slice(0, text.length + MAX_GROWTH)
     .replace(/[$^{}\\]/g, '')
     .replace(/[\u2010\u2011]|(?<=\p{L})\u2013(?=\p{N})/gu, '-');
 }

@@ -22,6 +22,8 @@ const PREFERRED: readonly RegExp[] = [
 /** An abstract, or a section heading, is never longer in real papers. */
 const ABSTRACT_TOKENS = 2_000;
 const HEADING_CHARACTERS = 200;
+/** The longest papers have 300,000 characters; thousands of headings may be as long once more. */
+export const MAX_SOURCE_LENGTH = 400_000;
 
 /**
  * Title, abstract and as much of the full text as `tokenBudget` holds, the informative sections first but in the paper's
@@ -63,7 +65,8 @@ export function readSourceText(
     left -= estimateTokens(text);
   }
   const inOrder = sections.flatMap((section) => body.get(section) ?? []);
-  return { text: [...head, ...inOrder].join('\n\n'), instructions, hasFullText: inOrder.length > 0 };
+  const text = [...head, ...inOrder].join('\n\n').slice(0, MAX_SOURCE_LENGTH);
+  return { text, instructions, hasFullText: inOrder.length > 0 };
 }
 
 function byPreference(sections: readonly PaperSection[]): PaperSection[] {

@@ -1,8 +1,5 @@
 import { listReadings } from './undisguise.ts';
 
-/** What of a sentence is looked at: a summary's are cut far before. */
-const LOOKED_AT = 2_000;
-
 /**
  * Ends of names on the web that people know, for where an address is spelled with blanks or words; with real dots every
  * ending counts. None of them is a word that sentences about papers begin with.
@@ -60,7 +57,7 @@ const MONEY_PLACE =
  * account or a wallet, also where it is disguised. A summary has none: links come from the paper's own fields.
  */
 export function findContact(sentence: string): string | undefined {
-  for (const text of listReadings(sentence.slice(0, LOOKED_AT))) {
+  for (const text of listReadings(sentence)) {
     const found = [
       ...ADDRESSES,
       ...HANDLES,

@@ -1,5 +1,5 @@
 import { toVisible } from './sentences.ts';
-import { undisguise } from './undisguise.ts';
+import { LOOKED_AT, undisguise } from './undisguise.ts';
 
 /**
  * Sentences that talk to whoever summarizes instead of describing the paper: `Ignore all previous instructions …`,
@@ -52,8 +52,6 @@ const INSTRUCTIONS: readonly RegExp[] = [
   /(?:игнорируй|забудь).{0,64}(?:инструкци|указани)/iu,
   /(?:忽略|无视|無視|忘记|忘掉).{0,30}(?:指令|指示|提示|规则|規則)|(?:指示|命令|プロンプト).{0,15}(?:無視|忘れ)/u,
 ];
-/** What of a sentence is looked at: no instruction is longer, and a hostile text may be one endless sentence. */
-const LOOKED_AT = 2_000;
 
 export function isInstruction(sentence: string): boolean {
   const text = toVisible(sentence.slice(0, LOOKED_AT));

@@ -29,16 +29,21 @@ const OTHER_DOTS = /(?<=[a-z0-9])[。·‧∙⋅•・](?=[a-z0-9])/gi;
 const DASHES = /[‐-―−]/g;
 const ACCENTS = /(?<=[a-z])\p{M}+/giu;
 
+/** What of a sentence is looked at: nothing that is looked for is longer, and a hostile text may be one endless sentence. */
+export const LOOKED_AT = 2_000;
+
 /**
- * The forms in which a reader may read a text, for patterns to look at: without what is invisible, with full-width,
- * styled and small-capital forms as the letters they are, and with lookalikes in place of what they look like.
+ * The forms in which a reader may read the beginning of a text, for patterns to look at: without what is invisible, with full-width,
+ * styled and small-capital forms as the letters they are, and with lookalikes in place of what they look like. Each has `LOOKED_AT`
+ * characters at most: a single letter can be eighteen in its other form.
  */
 export function listReadings(text: string): string[] {
-  const plain = toAsciiDigits(toVisible(text.normalize('NFKC')))
+  const compatible = text.slice(0, LOOKED_AT).normalize('NFKC').slice(0, LOOKED_AT);
+  const plain = toAsciiDigits(toVisible(compatible))
     .replace(DASHES, '-')
     .replace(OTHER_DOTS, '.')
     .replace(/\s+/g, ' ');
-  const bare = plain.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
+  const bare = plain.normalize('NFD').replace(ACCENTS, '').normalize('NFC').slice(0, LOOKED_AT);
   // A one is read as the letter that it looks like, too.
   const ones = bare.replace(/(?<=\p{L})1+(?=[\p{L} ])|(?<![\d.,])1(?=\p{L}{3})/gu, (run) =>
     'l'.repeat(run.length),
