@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findFaults } from '../../test/support/check-drawn.ts';
-import { hostileMessage, KINDS } from '../../test/support/hostile-message.ts';
+import { hostileMessage, KINDS, listKinds } from '../../test/support/hostile-message.ts';
 import { createRandom } from '../../test/support/hostile-text.ts';
 import { PLATFORMS } from '../../test/support/intended.ts';
 
@@ -33,7 +33,7 @@ if (platforms.length === 0 || kinds.length === 0) {
   process.exit(2);
 }
 for (const platform of platforms)
-  for (const kind of kinds) {
+  for (const kind of kinds.filter((one) => listKinds(platform).includes(one))) {
     const random = createRandom(seed);
     const begun = performance.now();
     let faulty = 0;

@@ -20,7 +20,7 @@ const SHOWN = KINDS.flatMap((kind) => {
   return Array.from({ length: 60 }, () => hostileMessage(kind, random));
 });
 const MESSAGES = SHOWN.flatMap((one) => ('message' in one ? [one.message] : []));
-const FORMS = SHOWN.flatMap((one) => ('message' in one ? [] : [one.form]));
+const FORMS = SHOWN.flatMap((one) => ('form' in one ? [one.form] : []));
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -9,8 +9,9 @@ import { checkMessage } from '../../loopback/slack/payload-check.ts';
 import { createLanguages } from '../../src/core/base/languages.ts';
 import type { Message, PaperView } from '../../src/core/message/message.ts';
 import { listCardLinks } from '../../src/core/paper/paper-links.ts';
-import { findFormFaults } from './check-form.ts';
+import { findChoicesFaults, findFormFaults } from './check-form.ts';
 import { forumFaults, refusedByDiscord } from './check-forum-post.ts';
+import { findWorkObjectFaults } from './check-work-object.ts';
 import { answerTrees, discordTrees } from './discord-tree.ts';
 import { type Drawn, faultsIn, linksIn, listNodes, readText } from './drawn-tree.ts';
 import type { HostileMessage, HostileShown } from './hostile-message.ts';
@@ -34,6 +35,8 @@ const wordCommands = createCommandWording(commands, () => COMMAND_ID);
 export function findFaults(hostile: HostileShown, platform: PlatformName): string[] {
   return speak(hostile.language, () => {
     if ('form' in hostile) return findFormFaults(hostile.form, platform);
+    if ('choices' in hostile) return findChoicesFaults(hostile.choices, platform);
+    if ('answer' in hostile) return findWorkObjectFaults(hostile);
     return platform === 'discord' ? discordFaults(hostile) : slackFaults(hostile.message);
   });
 }

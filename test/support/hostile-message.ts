@@ -1,5 +1,5 @@
 import type { Forum } from '../../adapters/discord/api/forum.ts';
-import type { Form } from '../../src/core/message/interaction.ts';
+import type { Choice, Form } from '../../src/core/message/interaction.ts';
 import {
   type Action,
   type EntryGroup,
@@ -20,7 +20,7 @@ import { hostileView } from './hostile-paper.ts';
 import { ADDRESSES, createHostile, type Hostile, listNames, type Whole } from './hostile-text.ts';
 
 /** What a platform is asked to show, and the language in which the bot speaks meanwhile. */
-export type HostileShown = HostileMessage | HostileForm;
+export type HostileShown = HostileMessage | HostileForm | HostileChoices | HostileWorkObject;
 
 export interface HostileMessage {
   readonly message: Message;
@@ -31,6 +31,19 @@ export interface HostileMessage {
 
 export interface HostileForm {
   readonly form: Form;
+  readonly language: string;
+}
+
+/** What is offered to somebody who has typed the half of something: in a command, or in a field of a form. */
+export interface HostileChoices {
+  readonly choices: readonly Choice[];
+  readonly language: string;
+}
+
+/** The answer about a link that Slack shows as a Work Object: below the link, and in the side pane. */
+export interface HostileWorkObject {
+  readonly answer: Of<'card'> | Of<'notice'>;
+  readonly link: string;
   readonly language: string;
 }
 
@@ -205,12 +218,29 @@ const MAKE: { readonly [Name in Kind]: Make<Name> } = {
 
 const MESSAGES = Object.keys(MAKE) as readonly Kind[];
 
-export const KINDS = [...MESSAGES, 'form'] as const;
+export const KINDS = [...MESSAGES, 'form', 'choices', 'work-object'] as const;
 
-/** A message of a kind, or a form, with hostile text wherever text can be. Titles of papers begin with `T1x`, `T2x` …, which identify them. */
+/** What a platform shows: Work Objects are Slack's. */
+export function listKinds(platform: string): Array<(typeof KINDS)[number]> {
+  return KINDS.filter((kind) => kind !== 'work-object' || platform === 'slack');
+}
+
+/** More than a platform takes, values that are there twice or empty among them. */
+function hostileOffer({ many, pick, text }: Hostile): Choice[] {
+  return many(130, (): Whole<Choice> => ({ label: text(6), value: pick([text(3), text(), 'cs.CL', '']) }));
+}
+
+const LINKS = ['https://arxiv.org/abs/2604.00001', 'https://huggingface.co/papers/2604.00001?a=<!here>#*x*'];
+
+/** A message of a kind, or what else is shown, with hostile text wherever text can be. Titles of papers begin with `T1x`, `T2x` …, which identify them. */
 export function hostileMessage(kind: (typeof KINDS)[number], random: () => number): HostileShown {
   const hostile = createHostile(random);
   const language = hostile.pick(LANGUAGES);
   if (kind === 'form') return { form: hostileForm(hostile), language };
+  if (kind === 'choices') return { choices: hostileOffer(hostile), language };
+  if (kind === 'work-object') {
+    const make = hostile.pick([MAKE.card, MAKE.card, MAKE.notice]);
+    return { answer: make(hostile, language), link: hostile.pick(LINKS), language };
+  }
   return { message: MAKE[kind](hostile, language), language, forum: hostileForum(hostile) };
 }

@@ -17,7 +17,7 @@ import type { Send } from '../api/rest.ts';
 import { drawWithLabels } from '../components/draw-with-labels.ts';
 import { renderTrimmedAnswer } from '../components/render-answer.ts';
 import { renderTrimmed } from '../render/render.ts';
-import { listUsableChoices, renderForm } from '../render/render-form.ts';
+import { renderChoices, renderForm } from '../render/render-form.ts';
 import { texts } from '../texts/answers.ts';
 import { type AnswerableInteraction, type DiscordInteraction, snowflake } from './interaction-schema.ts';
 
@@ -105,8 +105,7 @@ class DiscordAnswers implements Answers {
   }
 
   async suggest(interaction: DiscordInteraction, choices: readonly Choice[]): Promise<void> {
-    const named = listUsableChoices(choices).map(({ label, value }) => ({ name: label, value }));
-    await this.#respond(interaction, Answer.ApplicationCommandAutocompleteResult, { choices: named });
+    await this.#respond(interaction, Answer.ApplicationCommandAutocompleteResult, renderChoices(choices));
   }
 
   async showProgress(interaction: AnswerableInteraction, message: Message): Promise<void> {

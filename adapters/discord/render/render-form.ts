@@ -29,7 +29,7 @@ export function renderForm({ id, title, fields }: Form): Safe<APIModalInteractio
 }
 
 /** Choices in the format of selects and autocomplete: a truncated value would be a different one, and Discord refuses one without a label. */
-export function listUsableChoices(choices: readonly Choice[]): Array<Safe<Choice>> {
+function listUsableChoices(choices: readonly Choice[]): Array<Safe<Choice>> {
   return choices
     .filter(({ value }) => toOneLine(value, LIMITS.choice) !== '' && value.length <= LIMITS.choice)
     .slice(0, LIMITS.commandChoices)
@@ -37,6 +37,13 @@ export function listUsableChoices(choices: readonly Choice[]): Array<Safe<Choice
       label: toOneLine(label, LIMITS.choice) || toOneLine(value, LIMITS.choice),
       value,
     }));
+}
+
+/** What is offered to somebody who is typing, as autocomplete takes it. */
+export function renderChoices(choices: readonly Choice[]): {
+  choices: Array<{ name: SafeText; value: string }>;
+} {
+  return { choices: listUsableChoices(choices).map(({ label, value }) => ({ name: label, value })) };
 }
 
 function renderLabeled(field: FormField): Safe<APILabelComponent> {

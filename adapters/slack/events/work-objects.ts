@@ -2,13 +2,11 @@ import { ExpiringSet } from '../../../src/core/async/expiring-set.ts';
 import type { Clock } from '../../../src/core/base/clock.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Log } from '../../../src/core/base/log.ts';
-import { flattenText } from '../../../src/core/base/text.ts';
-import type { Message } from '../../../src/core/message/message.ts';
 import { withoutOutsideLinks } from '../../../src/core/message/trimming.ts';
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import { readSlackCode } from '../api/errors.ts';
 import type { Web } from '../api/web.ts';
-import { renderEntity, toLiteral } from '../render/render-entity.ts';
+import { renderDetails } from '../render/render-entity.ts';
 import type { Conversation } from './conversation.ts';
 import type { SlackEntityDetails } from './event-schema.ts';
 
@@ -52,20 +50,20 @@ export async function showDetails(options: DetailsOptions, event: SlackEntityDet
   const { web, conversation, team, log } = options;
   const { user, channel, trigger_id, external_ref, entity_url } = event;
   const id = parsePaperId(external_ref?.id ?? '') ?? parsePaperId(entity_url);
-  const send = (shown: ReturnType<typeof toDetails>): Promise<unknown> =>
+  const send = (shown: ReturnType<typeof renderDetails>): Promise<unknown> =>
     web.call(
       'entity.presentDetails',
       (client) => client.entity.presentDetails({ trigger_id, ...shown }),
       URGENT,
     );
   try {
-    if (id === undefined) return void (await send(NOT_FOUND));
+    if (id === undefined) return void (await send(renderDetails(undefined)));
     const origin = { team, user, ...(channel === undefined ? {} : { channel }) };
     const { reply, speak } = await conversation.ask(origin, { kind: 'line', text: `show ${id}` });
     const message = 'message' in reply ? reply.message : undefined;
-    await speak(() => send(toDetails(message))).catch((error: unknown) => {
+    await speak(() => send(renderDetails(message))).catch((error: unknown) => {
       if (message?.kind !== 'card' || !isRejected(error)) throw error;
-      return speak(() => send(toDetails(withoutOutsideLinks(message))));
+      return speak(() => send(renderDetails(withoutOutsideLinks(message))));
     });
   } catch (err) {
     log.warn({ err, channel, code: readSlackCode(err) }, 'the details of a Work Object were not shown');
@@ -73,20 +71,7 @@ export async function showDetails(options: DetailsOptions, event: SlackEntityDet
 }
 
 const URGENT = { urgent: true } as const;
-const NOT_FOUND = { error: { status: 'not_found' } } as const;
 
 function isRejected(error: unknown): boolean {
   return error instanceof DeliveryError && error.fault === 'rejected';
-}
-
-function toDetails(message: Message | undefined) {
-  const metadata = message?.kind === 'card' ? renderEntity(message, 'details') : undefined;
-  if (metadata) return { metadata };
-  if (message?.kind !== 'notice') return NOT_FOUND;
-  const { title, text, fix } = message;
-  const words = [text, fix].map((part) => (part === undefined ? '' : flattenText(part))).join(' ');
-  const custom_title = toLiteral(title, 150);
-  return {
-    error: { status: 'custom', custom_title, custom_message: toLiteral(words, 1000) || custom_title },
-  };
 }

@@ -10,6 +10,12 @@ export type SafeBlock = WithSafeText<types.KnownBlock, Read> | PlainCarousel;
 /** One kind of block or element, with the same restriction. */
 export type Safe<T> = WithSafeText<T, Read>;
 
+/** The fields of a Work Object that people read. */
+type ReadOfEntity = 'text' | 'value' | 'label' | 'alt_text' | 'display_id' | 'display_type' | 'product_name';
+
+/** A part of a Work Object, or all of it, with the same restriction. */
+export type SafeEntity<T = types.EntityMetadata> = WithSafeText<T, ReadOfEntity>;
+
 /**
  * A card of which no text is markup, as https://docs.slack.dev/reference/block-kit/blocks/card-block allows and the installed types do
  * not know.

@@ -1,11 +1,14 @@
 import type { types } from '@slack/bolt';
+import { flattenText } from '../../../src/core/base/text.ts';
 import { buildPostActions } from '../../../src/core/command/card-actions.ts';
 import { chooseCardText, listCardFacts, wordPeople } from '../../../src/core/message/card-lines.ts';
-import type { Action, Card } from '../../../src/core/message/message.ts';
+import type { Action, Card, Message } from '../../../src/core/message/message.ts';
 import { wordTitle, wordWithdrawal } from '../../../src/core/message/paper-title.ts';
 import { type SafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { listCardLinks, toPaperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
+import { parseWebAddress } from '../../../src/core/text/web-address.ts';
 import { texts } from '../texts/messages.ts';
+import type { SafeEntity } from './blocks.ts';
 import { LIMITS } from './limits.ts';
 import { LINK_ACTION } from './render-parts.ts';
 
@@ -23,7 +26,7 @@ type EntityUse = { readonly link: string } | 'details';
  * has no vote buttons: a pressed one would show everybody how the person voted who posted the link. `undefined` for a paper without a
  * page.
  */
-export function renderEntity(card: Card, use: EntityUse): types.EntityMetadata | undefined {
+export function renderEntity(card: Card, use: EntityUse): SafeEntity | undefined {
   const { paper } = card.view;
   const url = toPaperPage(paper.id);
   if (url === undefined) return undefined;
@@ -35,9 +38,9 @@ export function renderEntity(card: Card, use: EntityUse): types.EntityMetadata |
     entity_payload: {
       attributes: {
         title: { text: toLiteral(wordTitle(paper, 300), 300) },
-        display_id: paper.id,
-        display_type: texts.paper(),
-        product_name: 'Paperboy',
+        display_id: toLiteral(paper.id, 100),
+        display_type: toLiteral(texts.paper(), 100),
+        product_name: toLiteral('Paperboy', 100),
       },
       ...renderFields(card, use),
       actions: renderEntityActions(card),
@@ -45,10 +48,24 @@ export function renderEntity(card: Card, use: EntityUse): types.EntityMetadata |
   };
 }
 
-function renderFields(
-  card: Card,
-  use: EntityUse,
-): Omit<types.EntityMetadata['entity_payload'], 'attributes'> {
+const NOT_FOUND = { error: { status: 'not_found' } } as const;
+
+/** What the side pane shows of an answer to `show`: the paper, or why it is not shown. */
+export function renderDetails(message: Message | undefined) {
+  const metadata = message?.kind === 'card' ? renderEntity(message, 'details') : undefined;
+  if (metadata) return { metadata };
+  if (message?.kind !== 'notice') return NOT_FOUND;
+  const { title, text, fix } = message;
+  const words = [text, fix].map((part) => (part === undefined ? '' : flattenText(part))).join(' ');
+  const custom_title = toLiteral(title, 150);
+  if (custom_title === '') return NOT_FOUND;
+  const custom_message = toLiteral(words, 1000) || custom_title;
+  return { error: { status: 'custom', custom_title, custom_message } } as const;
+}
+
+type Payload = SafeEntity['entity_payload'];
+
+function renderFields(card: Card, use: EntityUse): Omit<Payload, 'attributes'> {
   const { paper } = card.view;
   const facts = listCardFacts(card).map(({ text }) => text);
   const custom_fields = [
@@ -57,7 +74,7 @@ function renderFields(
   ];
   const people = toLiteral(wordPeople(card), 400);
   const text = toLiteral(chooseCardText(card) ?? '', 1200);
-  const fields: types.ContentItemEntityFields = {
+  const fields: SafeEntity<types.ContentItemEntityFields> = {
     ...(text ? { description: { value: text } } : {}),
     ...(people ? { created_by: { type: 'string', value: people } } : {}),
     // A picture that Slack cannot fetch may cost the whole call: below a link the card beside it has the picture.
@@ -67,35 +84,40 @@ function renderFields(
   return { fields, custom_fields, display_order };
 }
 
-function toCustomField(key: string, label: string, value: string): types.EntityCustomField[] {
-  return value === '' ? [] : [{ key, label, type: 'string', value }];
+function toCustomField(
+  key: string,
+  label: string,
+  value: SafeText,
+): Array<SafeEntity<types.EntityCustomField>> {
+  return value === '' ? [] : [{ key, label: toLiteral(label, 100), type: 'string', value }];
 }
 
-function renderPreview({ view: { paper } }: Card): Pick<types.ContentItemEntityFields, 'preview'> {
-  const image_url = toTeaser(paper);
-  if (image_url === undefined || image_url.length > LIMITS.url) return {};
+function renderPreview({
+  view: { paper },
+}: Card): Pick<SafeEntity<types.ContentItemEntityFields>, 'preview'> {
+  const image_url = parseWebAddress(toTeaser(paper), LIMITS.url);
+  if (image_url === undefined) return {};
   return {
     preview: { image_url, alt_text: toLiteral(texts.teaser({ title: paper.title || paper.id }), 200) },
   };
 }
 
-function renderEntityActions({ view: { paper } }: Card): types.EntityMetadata['entity_payload']['actions'] {
+function renderEntityActions({ view: { paper } }: Card): Payload['actions'] {
   const buttons = buildPostActions(paper.id).flatMap(toEntityButton);
-  const links = listCardLinks(paper).map(({ label, url }, i) => ({
-    text: toLiteral(label, LIMITS.buttonText),
-    action_id: `${LINK_ACTION}-${i}`,
-    url,
-  }));
+  const links = listCardLinks(paper).flatMap(({ label, url: address }, i) => {
+    const url = parseWebAddress(address, LIMITS.url);
+    return url === undefined
+      ? []
+      : [{ text: toLiteral(label, LIMITS.buttonText), action_id: `${LINK_ACTION}-${i}`, url }];
+  });
   const others = [...buttons.slice(LIMITS.entityPrimaryActions), ...links];
   return {
     primary_actions: buttons.slice(0, LIMITS.entityPrimaryActions),
-    overflow_actions: others
-      .filter(({ url = '' }) => url.length <= LIMITS.url)
-      .slice(0, LIMITS.entityOverflowActions),
+    overflow_actions: others.slice(0, LIMITS.entityOverflowActions),
   };
 }
 
-function toEntityButton(action: Action): types.EntityActionButton[] {
+function toEntityButton(action: Action): Array<SafeEntity<types.EntityActionButton>> {
   if (action.kind === 'link' || action.id.length > LIMITS.actionId) return [];
   return [{ text: toLiteral(action.label, LIMITS.buttonText), action_id: action.id }];
 }
@@ -104,6 +126,6 @@ function toEntityButton(action: Action): types.EntityActionButton[] {
  * Text of an entity. Slack's reference does not say whether text without `format` is read as markup: with other angle brackets no
  * mention and no link begins either way, and nothing is escaped twice.
  */
-export function toLiteral(text: string, most: number): SafeText {
+function toLiteral(text: string, most: number): SafeText {
   return toOneLine(text, most).replaceAll('<', '‹').replaceAll('>', '›') as SafeText;
 }

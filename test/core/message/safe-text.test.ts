@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { DiscordPayload, SafeEmbed } from '../../../adapters/discord/render/payload.ts';
-import type { Safe } from '../../../adapters/slack/render/blocks.ts';
+import type { Safe, SafeEntity } from '../../../adapters/slack/render/blocks.ts';
 import type { SlackPayload } from '../../../adapters/slack/render/render.ts';
 import {
   cutSafeText,
@@ -11,6 +11,10 @@ import {
   toOneLine,
 } from '../../../src/core/message/safe-text.ts';
 import { cpuMs } from '../../support/cpu-time.ts';
+
+type EntityPayload = SafeEntity['entity_payload'];
+type EntityAction = NonNullable<NonNullable<EntityPayload['actions']>['primary_actions']>[number];
+type EntityField = NonNullable<EntityPayload['custom_fields']>[number];
 
 const anything = fc.string({ unit: 'binary', maxLength: 200 });
 const TOWER = 'e\u0301\u0302\u0303\u0304\u0305\u0306\u0307';
@@ -71,6 +75,9 @@ describe('safe text', () => {
     expectTypeOf<{ type: 'header'; text: { type: 'plain_text'; text: string } }>().not.toExtend<
       SlackPayload['blocks'][number]
     >();
+    expectTypeOf<EntityPayload['attributes']['title']['text']>().toEqualTypeOf<SafeText>();
+    expectTypeOf<{ text: string; action_id: string }>().not.toExtend<EntityAction>();
+    expectTypeOf<{ label: string; key: string; type: string }>().not.toExtend<EntityField>();
     expectTypeOf<DiscordPayload['content']>().toEqualTypeOf<Markup>();
     expectTypeOf<{ title: string }>().not.toExtend<SafeEmbed>();
     expectTypeOf<{ description: SafeText }>().not.toExtend<SafeEmbed>();
