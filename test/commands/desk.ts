@@ -20,6 +20,7 @@ import type {
 import { wordReason } from '../../src/core/reason/word-reason.ts';
 import { isSpecial } from '../../src/core/schedule/subscription.ts';
 import type { PaperVectors, SearchAnswer } from '../../src/core/search/search.ts';
+import type { Store } from '../../src/core/store/store.ts';
 import { composePreview, previewRecap } from '../../src/jobs/composing/preview.ts';
 import { hasTaste, scoreTaste } from '../../src/jobs/composing/taste.ts';
 import { chooseQuiz } from '../../src/jobs/composing/taste-quiz.ts';
@@ -60,6 +61,8 @@ export async function aDesk(
   options: {
     commands?: readonly Command[];
     url?: string;
+    /** In place of one of its own, at `url`. */
+    store?: Store;
     signal?: AbortSignal;
     runFor?: DispatchDeps['runFor'];
     isUnlimited?: DispatchDeps['isUnlimited'];
@@ -71,7 +74,7 @@ export async function aDesk(
 ) {
   const clock = aClock('2026-04-30T12:00:00Z');
   const log = aLog();
-  const store = await openStore({ url: options.url ?? ':memory:', log });
+  const store = options.store ?? (await openStore({ url: options.url ?? ':memory:', log }));
   const listed = papers(25);
   await saveEdition(store, listed, clock.now());
 

@@ -5,6 +5,7 @@ import './mailboxes.test.ts';
 import './papers/edition-store.test.ts';
 import './papers/paper-store.test.ts';
 import './papers/summary-store.test.ts';
+import './people/forget-me.test.ts';
 import './people/reading-list-store.test.ts';
 import './posts/delivery-store.test.ts';
 import './posts/edit-store.test.ts';
