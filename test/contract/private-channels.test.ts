@@ -1,211 +1,72 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { readText } from '../../loopback/discord/index.ts';
-import { type ChannelId, type PersonId, splitId, type TenantId } from '../../src/core/base/ids.ts';
-import type { ChatPlatform } from '../../src/core/platform/platform.ts';
-import { aDiscord, awaitAnswer } from '../adapters/discord/harness.ts';
-import { answerTo, aWorld } from '../adapters/slack/harness.ts';
-import { aDesk } from '../commands/desk.ts';
-import { aDigest } from '../store/ledger.ts';
-import { aRecordingInbound, aSubscription, papers, until } from '../support/builders.ts';
-import { channelId, personId, tenantId } from '../support/ids.ts';
+import { EXPORT_FORMATS } from '../../src/core/paper/export-formats.ts';
+import { onDiscord, onSlack, PAPER, SECRET, TOPIC, VOTED } from './private-scene.ts';
 
-const SECRET = 'the layoffs are announced on Friday';
-const PAPER = '2604.00002';
-const VOTED = '2604.00007';
-const SLOT = Date.parse('2026-04-30T09:00:00Z');
-const ALL = 1n << 10n;
-/** What options are called on Discord; on Slack their values are typed. The last one takes all that is left. */
-const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
-  top: ['period'],
-  search: ['query'],
-  help: ['command'],
-  export: ['format', 'what'],
+/**
+ * May the asker see what the answer shows? For each command what anybody may type anywhere, and those who manage another channel
+ * may type there. A command without a line here has not been asked.
+ */
+const LINES: Readonly<Record<string, readonly string[]>> = {
+  today: ['', 'page:2'],
+  week: [''],
+  month: [''],
+  trending: [''],
+  search: ['layoffs', TOPIC],
+  'search-more': ['huggingface layoffs'],
+  show: [PAPER],
+  find: [''],
+  summary: [PAPER, `${PAPER} bullets`],
+  helped: [`yes ${PAPER} tldr en extract`],
+  similar: [PAPER],
+  vote: [`up ${VOTED}`],
+  'vote-shared': [`up ${VOTED}`],
+  save: [VOTED],
+  saved: [''],
+  unsave: [PAPER],
+  export: [...EXPORT_FORMATS.map((format) => `${format} top all`), 'csv saved', `csv search ${TOPIC}`],
+  follow: ['query small models'],
+  following: [''],
+  unfollow: ['small models'],
+  email: ['ada@example.com'],
+  'my-data': ['', 'json'],
+  'my-settings': [''],
+  forget: ['me'],
+  top: ['all', 'week', 'all here:yes'],
+  why: [PAPER, VOTED],
+  subscribe: ['', 'time:9:00'],
+  settings: [''],
+  taste: ['', 'do:on'],
+  preview: [''],
+  'post-now': [''],
+  pause: [''],
+  resume: [''],
+  unsubscribe: [''],
+  status: [''],
+  share: ['20805nve5s397'],
+  home: [''],
+  help: ['', 'all', 'status'],
 };
-/** What anybody may ask anywhere, and what those who manage another channel may ask there. */
-const ASKED = [
-  'home',
-  'status',
-  'top all',
-  'today',
-  'search layoffs',
-  'taste',
-  'my-data',
-  'help all',
-  'settings',
-  'preview',
-  'subscribe',
-  `why ${PAPER}`,
-  `show ${PAPER}`,
-  'week',
-  'month',
-  'trending',
-  `similar ${PAPER}`,
-  `summary ${PAPER}`,
-  'saved',
-  'following',
-  'export csv top all',
-] as const;
+
+const ASKED = Object.entries(LINES).flatMap(([name, rests]) => rests.map((rest) => `${name} ${rest}`.trim()));
 
 /** Whose answers have papers, so that something could be said of a paper's channels. */
-const LISTING = /^(?:top|today|week|month|trending|similar|summary|saved|show|export)\b/;
+const LISTING = /^(?:today|week|month|trending|similar|summary|saved|show|export \S+ top|top (?:all|week)$)/;
 
-interface Scene {
-  readonly tenant: TenantId;
-  readonly closed: ChannelId;
-  readonly open: ChannelId;
-  /** Who have saved a paper and follow something. */
-  readonly people: readonly PersonId[];
-}
+/** Options that are completed while somebody types. */
+const COMPLETED = commands.flatMap(({ name, hidden, options }) =>
+  hidden
+    ? []
+    : options.filter(({ autocomplete }) => autocomplete).map((option) => [name, option.name] as const),
+);
 
-/** A paused private channel and an open one, in both of which a paper was posted, and the commands before the platform. */
-async function subscribed(platform: ChatPlatform, { tenant, closed, open, people }: Scene) {
-  const desk = await aDesk({ platforms: new Map([[platform.name, platform]]) });
-  onTestFinished(() => desk.store.close());
-  const { store, script } = desk;
-  for (const kind of ['week', 'month', 'trending'] as const) script.lists.set(kind, papers(10));
-  for (const person of people) {
-    await store.readingLists.put(person, PAPER, SLOT);
-    await store.follows.add(person, { kind: 'query', text: 'small models' }, SLOT);
-  }
-  for (const channel of [closed, open] as ChannelId[]) {
-    await store.subscriptions.put(
-      aSubscription({ channel, ...(tenant ? { tenant } : {}), topics: ['layoffs'] }),
-    );
-    await store.subscriptions.pause(channel, {
-      at: SLOT,
-      by: 'person',
-      reason: { code: 'typed', values: { text: SECRET } },
-    });
-    const key = { channel, slot: SLOT };
-    await store.deliveries.enqueue(key, SLOT);
-    const post = { id: `p-${channel}`, channel, slot: SLOT, seq: 0, kind: 'card', inThread: false } as const;
-    await store.deliveries.plan(
-      key,
-      aDigest(PAPER),
-      [{ ...post, paperIds: [PAPER], state: 'planned' }],
-      SLOT,
-    );
-    const at = splitId(channel).id;
-    await store.posts.mark(post.id, 'sent', SLOT, { channel: at, messageId: '1', tenant });
-    // Two members of the private channel voted, on its post alone.
-    if (channel === closed)
-      for (const person of ['voter1', 'voter2'])
-        await store.votes.cast({
-          ...{
-            paperId: VOTED,
-            person: personId(
-              platform.name === 'slack' ? `${tenant}/${person}` : `${platform.name}:${person}`,
-            ),
-            tenant,
-            value: 1,
-          },
-          ...{ source: `post:${post.id}:up`, at: desk.clock.now() - 1_000 },
-        });
-  }
-  await platform.connection.start({ ...aRecordingInbound(), ...desk.dispatcher });
-  return desk;
-}
-
-async function onSlack() {
-  const world = await aWorld();
-  onTestFinished(world.close);
-  const { state, people } = world.server;
-  const { bot } = state;
-  state.addUser('U0GUEST', { guest: 'single-channel' });
-  state.addUser('U0VISITOR', { team: 'T0ELSEWHERE', admin: true });
-  state.addChannel('C0SECRET', { kind: 'private', members: new Set([bot.user, 'U0ADA']) });
-  state.addChannel('C0LOBBY', { members: new Set([bot.user, 'U0GUEST', 'U0VISITOR']) });
-  const tenant = tenantId(`slack:${state.team.id}`);
-  await subscribed(world.platform, {
-    tenant,
-    closed: channelId('slack:T0LOOP/C0SECRET'),
-    open: channelId('slack:T0LOOP/C0OPEN'),
-    people: ['U0ADA', 'U0BOB'].map((user) => personId(`${tenant}/${user}`)),
+describe('every command', () => {
+  it('is asked whether its asker may see what it shows', () => {
+    expect(Object.keys(LINES).toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
+    expect(Object.values(LINES).every((rests) => rests.length > 0)).toBe(true);
+    expect(COMPLETED.length).toBeGreaterThan(5);
   });
-  return {
-    home: async (user: string) => {
-      state.homes.delete(user);
-      await people.openHome(user);
-      await until(() => state.homes.has(user), 'the Home tab is drawn');
-      return JSON.stringify(state.homes.get(user));
-    },
-    type: (user: string, line: string) => answerTo(people.slash(user, 'C0LOBBY', line)),
-    /** All that a person is shown for a line: an answer, a form or a file. */
-    async see(user: string, line: string) {
-      const deed = people.slash(user, 'C0LOBBY', line);
-      const [before] = [state.views.length];
-      await until(() => deed.answers.length > 0 || state.views.length > before, 'an answer comes');
-      return JSON.stringify([deed.answers, state.views.slice(before), [...state.files.values()]]);
-    },
-    /** What everybody sees below a message with a link. */
-    async unfurl(user: string, link: string) {
-      const message = people.say(user, 'C0LOBBY', `look ${link}`);
-      await until(() => link in message.unfurls, 'the link unfurls');
-      return JSON.stringify(message.unfurls);
-    },
-    state,
-  };
-}
-
-function toOptions(command: string, values: readonly string[]): Record<string, string> {
-  const names = OPTIONS_OF[command] ?? ['paper'];
-  const last = names.length - 1;
-  return Object.fromEntries(
-    values
-      .slice(0, names.length)
-      .map((value, i) => [names[i] ?? '', i === last ? values.slice(last).join(' ') : value]),
-  );
-}
-
-async function onDiscord() {
-  const { server, platform, close } = await aDiscord({ commands });
-  onTestFinished(close);
-  const { guild, world } = server;
-  const closed = world.addChannel(guild, 'board');
-  const lobby = world.addChannel(guild, 'lobby');
-  const ada = server.user('ada').id;
-  guild.roles.set('77', { id: '77', name: 'board', permissions: 0n });
-  guild.members.set(ada, ['77']);
-  // Who manages the server, and still cannot see the channel.
-  guild.roles.set('78', { id: '78', name: 'managers', permissions: 1n << 5n });
-  guild.members.set(server.user('ann').id, ['78']);
-  closed.overwrites.set(guild.id, { id: guild.id, type: 0, allow: 0n, deny: ALL });
-  closed.overwrites.set('77', { id: '77', type: 0, allow: ALL, deny: 0n });
-  closed.overwrites.set(world.bot.id, { id: world.bot.id, type: 1, allow: ALL, deny: 0n });
-  await subscribed(platform, {
-    tenant: tenantId(`discord:${guild.id}`),
-    closed: channelId(`discord:${closed.id}`),
-    open: channelId(`discord:${server.general.id}`),
-    people: ['ada', 'ann'].map((name) => personId(`discord:${server.user(name).id}`)),
-  });
-  await until(() => world.commands.size > 0, 'commands are registered');
-  /** All that a person is shown for a command: an answer, a form or a file. */
-  async function see(name: string, line: string): Promise<string> {
-    const [command = '', ...values] = line.split(' ');
-    const record = server.slash(
-      server.user(name).id,
-      lobby.id,
-      'papers',
-      command,
-      toOptions(command, values),
-    );
-    const isAnswered = () => record.original !== undefined && !record.pending;
-    await until(() => record.modal !== undefined || isAnswered(), 'an answer comes');
-    if (record.modal) return JSON.stringify(record.modal);
-    const answer = await awaitAnswer(record);
-    const files = answer.attachments.map(async ({ url }) => (await fetch(url)).text());
-    return JSON.stringify([answer, await Promise.all(files)]);
-  }
-  return {
-    see,
-    closed: closed.id,
-    why: async (name: string) =>
-      readText(
-        await awaitAnswer(server.slash(server.user(name).id, lobby.id, 'papers', 'why', { paper: PAPER })),
-      ),
-  };
-}
+});
 
 describe('a private channel on Slack', () => {
   it.each(ASKED)('is in no answer to /papers %s in another channel', async (line) => {
@@ -213,8 +74,9 @@ describe('a private channel on Slack', () => {
     for (const user of ['U0BOB', 'U0ADA']) {
       const seen = await see(user, line);
       if (LISTING.test(line)) expect(seen).toContain('Paper number');
+      expect(seen).not.toContain('. Usage: ');
       expect(seen).not.toContain(SECRET);
-      if (user === 'U0BOB') expect(seen).not.toContain('C0SECRET');
+      if (user === 'U0BOB') expect(withoutTyped(seen, line)).not.toMatch(/C0SECRET|voter|severance/);
     }
   });
 
@@ -224,7 +86,7 @@ describe('a private channel on Slack', () => {
     const [file] = state.files.values();
     expect(file).toMatchObject({ name: 'papers.csv', content: expect.stringContaining(VOTED) });
     expect(seen).toContain(VOTED);
-    expect(file?.content).not.toMatch(/C0SECRET|voter|layoffs/);
+    expect(file?.content).not.toMatch(/C0SECRET|voter|layoffs|severance/);
   });
 
   it('is in no card below a link that was posted elsewhere', async () => {
@@ -233,6 +95,20 @@ describe('a private channel on Slack', () => {
     expect(shown).toContain('Paper number 2');
     expect(shown).not.toContain(SECRET);
     expect(shown).not.toContain('C0SECRET');
+  });
+
+  it('is not in the side pane of such a link', async () => {
+    const { details } = await onSlack();
+    const shown = await details('U0BOB', `https://arxiv.org/abs/${PAPER}`);
+    expect(shown).toContain('Paper number 2');
+    expect(shown).not.toMatch(/C0SECRET|layoffs|severance|voter/);
+  });
+
+  it('is not offered to who types half of something into a form', async () => {
+    const { offer } = await onSlack();
+    expect(await offer('U0BOB', 'find', 'paper', 'Paper')).toContain('Paper number');
+    for (const typed of ['', TOPIC.slice(0, 3), 'the lay', 'C0SEC'])
+      expect(await offer('U0BOB', 'find', 'paper', typed)).not.toMatch(/C0SECRET|layoffs|severance|voter/);
   });
 
   it('gives its votes to the sums of the workspace, and nothing else: no channel, no person', async () => {
@@ -286,9 +162,19 @@ describe('a private channel on Discord', () => {
     const { see, closed } = await onDiscord();
     const seen = await see('ann', line);
     if (LISTING.test(line)) expect(seen).toContain('Paper number');
+    expect(seen).not.toContain('. Usage: ');
     expect(seen).not.toContain(SECRET);
     expect(seen).not.toContain(closed);
+    expect(withoutTyped(seen, line)).not.toMatch(/voter|severance/);
     expect(await see('ada', line)).not.toContain(SECRET);
+  });
+
+  it.each(COMPLETED)('is not offered to who types half of something: %s %s', async (command, option) => {
+    const { offer, closed } = await onDiscord();
+    for (const typed of ['', TOPIC.slice(0, 3), 'the lay', 'board'])
+      expect(await offer('ann', command, option, typed)).not.toMatch(
+        new RegExp(`severance|layoffs|${closed}|voter`),
+      );
   });
 
   it('is in no file of an export, which has the papers', async () => {
@@ -296,7 +182,7 @@ describe('a private channel on Discord', () => {
     const seen = await see('ann', 'export csv top all');
     expect(seen).toContain(`${VOTED},`);
     expect(seen).not.toContain(closed);
-    expect(seen).not.toMatch(/voter|layoffs/);
+    expect(seen).not.toMatch(/voter|layoffs|severance/);
   });
 
   it('gives its votes to the sums of the server, and nothing else: no channel, no person', async () => {
@@ -314,3 +200,8 @@ describe('a private channel on Discord', () => {
     expect(await why('ann')).toContain('1 other channel');
   });
 });
+
+/** Without what an answer repeats of what was asked. */
+function withoutTyped(seen: string, line: string): string {
+  return line.includes(TOPIC) ? seen.replaceAll(TOPIC, '') : seen;
+}
