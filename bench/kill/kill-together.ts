@@ -22,6 +22,9 @@ export async function killTogether({ rounds, seed, processes, write }: Wish): Pr
   const takeovers: number[] = [];
   let wrong = 0;
   let unknown = 0;
+  let asked = 0;
+  let longestMs = 0;
+  let excused = 0;
   const began = performance.now();
   for (const [i, database] of databases.entries()) {
     const round = await manyRound(randomFrom(seed + i), { server, database, processes });
@@ -34,6 +37,12 @@ export async function killTogether({ rounds, seed, processes, write }: Wish): Pr
     ];
     const kills = round.kills.map((parts) => `${parts} parts`).join(' and ');
     unknown += round.unknownMails;
+    const { commands } = round;
+    asked += commands.asked;
+    longestMs = Math.max(longestMs, commands.maxMs);
+    excused += commands.excused;
+    if (commands.late > 0)
+      faults.push(`${commands.late} of ${commands.asked} commands showed nothing within 3 s`);
     const all = `${round.parts} of ${round.planned} parts, ${round.unknownMails} unknown mails, ${round.votes} votes`;
     write(`${i + 1}. seed ${seed + i}: killed after ${kills}; ${all}`);
     if (round.parts < round.planned - round.unknownMails) faults.push('parts are missing');
@@ -47,6 +56,8 @@ export async function killTogether({ rounds, seed, processes, write }: Wish): Pr
   write(
     `taken over after     ${seconds(sorted[Math.floor(sorted.length / 2)])} s (median), ${seconds(sorted.at(-1))} s at most`,
   );
+  write(`commands             ${asked}, something shown after ${seconds(longestMs)} s at most`);
+  write(`of who died          ${excused} more showed nothing within 3 s`);
   write(`unknown mails        ${unknown}`);
   write(`rounds with a fault  ${wrong} of ${rounds}`);
   write(`time                 ${seconds(performance.now() - began)} s`);

@@ -15,6 +15,7 @@ import { auditLedger, type LedgerAudit } from '../soak/ledger-audit.ts';
 import type { Random } from '../soak/random.ts';
 import { standingPosts } from '../soak/standing-posts.ts';
 import { auditVotes } from '../soak/vote-audit.ts';
+import { CommandAsker, type CommandTimes, judgeCommands, type Outage } from './asked-commands.ts';
 import { Processes } from './processes.ts';
 import { openSpreadEvents } from './spread-events.ts';
 
@@ -29,9 +30,12 @@ export interface ManyRound extends LedgerAudit {
   readonly violations: number;
   /** Reactions that count as votes in the end. */
   readonly votes: number;
+  /** Commands that people asked all the while. */
+  readonly commands: CommandTimes;
 }
 
 const CHANNELS = 4;
+const SLACK_CHANNELS = Array.from({ length: CHANNELS }, (_, i) => `C0MORE${i}`);
 const PAPERS = 3;
 const MAILBOXES = 12;
 const PLANNED = 2 * CHANNELS * (1 + PAPERS) + MAILBOXES;
@@ -57,7 +61,7 @@ export interface ManyRoundOptions {
 /**
  * Several processes on one PostgreSQL database, with Slack's events spread over them, and a digest to channels on Slack and Discord and
  * to readers by e-mail. Whoever has some role is killed in the middle of it; then every connection is cut; whoever has another role is
- * killed, PostgreSQL after it, and every connection is cut again. People vote all the while. At the end the ledger and the votes are
+ * killed, PostgreSQL after it, and every connection is cut again. People vote and ask commands all the while. At the end the ledger and the votes are
  * compared with what is on the platforms.
  */
 export async function manyRound(
@@ -117,6 +121,8 @@ interface Stage {
 async function disturb(stage: Stage): Promise<ManyRound> {
   const { random, city, server, store, processes, channels } = stage;
   const kills: number[] = [];
+  const outages: Outage[] = [];
+  const asker = new CommandAsker(city.slack.people, PEOPLE, SLACK_CHANNELS);
   const takeovers: number[] = [];
   const parts = () => listStanding(stage);
   const describe = () => processes.readTexts();
@@ -130,8 +136,9 @@ async function disturb(stage: Stage): Promise<ManyRound> {
     };
     await waitUntil(isHeld, () => `nobody has the role ${role}\n${describe()}`, SETTLE_MS, 10);
     kills.push(parts().length);
-    await processes.kill(former);
     const from = performance.now();
+    await processes.kill(former);
+    outages.push({ from, until: performance.now() });
     await waitUntil(
       async () => ![undefined, former].includes(await processes.findHolder(role)),
       () => `nobody has the role ${role}\n${describe()}`,
@@ -145,10 +152,12 @@ async function disturb(stage: Stage): Promise<ManyRound> {
   await processes.cutConnections();
   vote(stage);
   await killWhen(second, random.whole(PLANNED / 2, PLANNED / 2 + 4));
+  const from = performance.now();
   await server.kill();
   await sleep(random.whole(0, 1000));
   vote(stage);
   await server.restart();
+  outages.push({ from, until: performance.now() });
   await settle(store, channels, describe);
   vote(stage);
   await processes.cutConnections();
@@ -159,11 +168,12 @@ async function disturb(stage: Stage): Promise<ManyRound> {
     return votes.faults.length === 0 && (await countUnshown(store)) === 0;
   };
   await waitUntil(areEqual, () => `${votes.faults.join('\n')}\n${describe()}`, SETTLE_MS);
+  const commands = judgeCommands(await asker.stop(), outages);
   const audit = await auditLedger(store, parts());
   const isUnknownMail = ({ state, channel }: Delivery) => state === 'unknown' && channel.startsWith('email:');
   return {
     ...audit,
-    ...{ kills, takeovers, planned: PLANNED, votes: votes.standing },
+    ...{ kills, takeovers, planned: PLANNED, votes: votes.standing, commands },
     unsent: audit.unsent.filter((delivery) => !isUnknownMail(delivery)),
     unknownMails: audit.unsent.filter(isUnknownMail).length,
     violations: city.discord.violations.length + city.slack.violations.length,
@@ -191,9 +201,10 @@ async function subscribe({ slack, discord }: City, store: Store): Promise<Channe
   const { bot } = slack.state;
   for (const person of PEOPLE) if (!slack.state.users.has(person)) slack.state.addUser(person);
   const channels = Array.from({ length: CHANNELS }).flatMap((_, i) => {
-    slack.state.addChannel(`C0MORE${i}`, { members: new Set([bot.user, ...PEOPLE]) });
+    const onSlack = SLACK_CHANNELS[i] ?? '';
+    slack.state.addChannel(onSlack, { members: new Set([bot.user, ...PEOPLE]) });
     const onDiscord = discord.world.addChannel(discord.guild, `more-${i}`).id;
-    return [channelId(`discord:${onDiscord}`), channelId(`slack:T0LOOP/C0MORE${i}`)];
+    return [channelId(`discord:${onDiscord}`), channelId(`slack:T0LOOP/${onSlack}`)];
   });
   for (const channel of channels)
     await store.subscriptions.put({
