@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
+import { type MailProtection, toServerOptions } from './mail-protection.ts';
 
 /** A mail that was taken: when, in milliseconds of one clock, for whom, and how long it was. */
 interface CountedMail {
@@ -9,18 +10,12 @@ interface CountedMail {
 }
 
 /** A mail server on loopback that takes every mail and keeps nothing of it: of ten thousand, nothing may pile up here. */
-export async function openCountingMailServer() {
+export async function openCountingMailServer(protection: MailProtection = {}) {
   const mails: CountedMail[] = [];
   const open = new Set<string>();
   let mostOpen = 0;
   const server = new SMTPServer({
-    ...{
-      authOptional: true,
-      disabledCommands: ['STARTTLS', 'AUTH'],
-      logger: false,
-      disableReverseLookup: true,
-    },
-    closeTimeout: 100,
+    ...toServerOptions(protection),
     onConnect({ id }, done) {
       open.add(id);
       mostOpen = Math.max(mostOpen, open.size);
@@ -42,7 +37,7 @@ export async function openCountingMailServer() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   return {
     mails,
-    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    url: `${server.options.secure ? 'smtps' : 'smtp'}://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     /** How many connections were open at once, at most. */
     countMostOpen: () => mostOpen,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { type MailProtection, toServerOptions } from './mail-protection.ts';
 
 /** What the server does with the next mails, one fault a mail. */
 export type MailFault =
@@ -21,13 +22,27 @@ export interface ReceivedMail {
   readonly mail: ParsedMail;
   /** Whether the sender got the answer that it was accepted. */
   readonly isAnswered: boolean;
+  /** Whether it came over TLS. */
+  readonly isSecure: boolean;
+}
+
+/** A mail whose text the server has asked for. Times are of the wall clock, in milliseconds since 1970. */
+export interface MailTransaction {
+  readonly to: readonly string[];
+  readonly begunAt: number;
+  /** Where as much of it came. */
+  messageId?: string | undefined;
+  /** Missing while it goes on. `cut`: by a fault of this server; `left`: the sender's connection ended. */
+  end?: 'answered' | 'cut' | 'left';
+  endedAt?: number;
 }
 
 export interface MailServer {
-  /** `smtp://127.0.0.1:PORT` */
+  /** `smtp://127.0.0.1:PORT`, or `smtps://` where TLS begins with the connection. */
   readonly url: string;
   readonly received: ReceivedMail[];
   readonly faults: MailFault[];
+  readonly transactions: MailTransaction[];
   /** Hears of each mail that was taken. */
   onMail(listener: () => void): void;
   /** Connections that were opened so far. */
@@ -38,8 +53,8 @@ export interface MailServer {
 }
 
 /** A mail server on loopback that follows SMTP as others do, stores what it gets and refuses what the test wants refused. */
-export async function openMailServer(): Promise<MailServer> {
-  const loopback = new LoopbackMailServer();
+export async function openMailServer(protection: MailProtection = {}): Promise<MailServer> {
+  const loopback = new LoopbackMailServer(protection);
   await loopback.listen();
   return loopback;
 }
@@ -47,20 +62,17 @@ export async function openMailServer(): Promise<MailServer> {
 class LoopbackMailServer implements MailServer {
   readonly received: ReceivedMail[] = [];
   readonly faults: MailFault[] = [];
+  readonly transactions: MailTransaction[] = [];
   readonly #server: SMTPServer;
+  /** Those that go on, by the id of their session. */
+  readonly #open = new Map<string, { readonly transaction: MailTransaction; readonly chunks: Buffer[] }>();
   #connections = 0;
   #silent = 0;
   #listener: () => void = () => undefined;
 
-  constructor() {
+  constructor(protection: MailProtection) {
     this.#server = new SMTPServer({
-      ...{
-        authOptional: true,
-        disabledCommands: ['STARTTLS', 'AUTH'],
-        logger: false,
-        disableReverseLookup: true,
-      },
-      closeTimeout: 100,
+      ...toServerOptions(protection),
       onConnect: (_session, done) => {
         this.#connections += 1;
         done(this.#take('connect'));
@@ -74,12 +86,16 @@ class LoopbackMailServer implements MailServer {
         else this.#silent += 1;
       },
       onData: (stream, session, done) => {
-        const chunks: Buffer[] = [];
+        const chunks = this.#begin(session);
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         stream.on('end', () => {
-          void this.#got(Buffer.concat(chunks), session, done);
+          void this.#got(Buffer.concat(chunks), session, (error) => {
+            this.#end(session, 'answered');
+            done(error);
+          });
         });
       },
+      onClose: (session) => this.#end(session, 'left'),
     });
     // A connection that the other side ends is no matter of this one.
     this.#server.on('error', () => undefined);
@@ -87,7 +103,7 @@ class LoopbackMailServer implements MailServer {
 
   get url(): string {
     const { port } = this.#server.server.address() as AddressInfo;
-    return `smtp://127.0.0.1:${port}`;
+    return `${this.#server.options.secure ? 'smtps' : 'smtp'}://127.0.0.1:${port}`;
   }
 
   onMail(listener: () => void): void {
@@ -125,8 +141,10 @@ class LoopbackMailServer implements MailServer {
       raw: raw.toString('latin1'),
       mail: await simpleParser(raw),
       isAnswered: !isCut && !isSilent,
+      isSecure: session.secure,
     });
     this.#listener();
+    if (isCut || isSilent) this.#end(session, 'cut');
     if (isCut) return this.#cut(session);
     if (isSilent) {
       this.#silent += 1;
@@ -134,6 +152,23 @@ class LoopbackMailServer implements MailServer {
     }
     if (fault?.at === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
     done();
+  }
+
+  #begin({ id, envelope }: SMTPServerSession): Buffer[] {
+    const transaction = { to: envelope.rcptTo.map(({ address }) => address), begunAt: Date.now() };
+    const chunks: Buffer[] = [];
+    this.transactions.push(transaction);
+    this.#open.set(id, { transaction, chunks });
+    return chunks;
+  }
+
+  #end({ id }: SMTPServerSession, end: NonNullable<MailTransaction['end']>): void {
+    const open = this.#open.get(id);
+    if (!open) return;
+    this.#open.delete(id);
+    const [, messageId] =
+      /^message-id:\s*(<[^>]+>)/im.exec(Buffer.concat(open.chunks).toString('latin1')) ?? [];
+    Object.assign(open.transaction, { messageId, end, endedAt: Date.now() });
   }
 
   /** The error of the next fault, where it belongs here. */

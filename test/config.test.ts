@@ -151,6 +151,30 @@ describe('settings', () => {
     });
   });
 
+  it.each([
+    'smtp://me:25/seconds@mail.example.org',
+    'smtp://me:pass?word@mail.example.org',
+    'smtp://me:2#word@mail.example.org',
+    'smtp://me@mail.example.org',
+    'smtp://:secret@mail.example.org',
+    'smtp:mail.example.org',
+    'http://mail.example.org',
+  ])('refuse the address %s of a mail server, and say how a password is written there', (SMTP_URL) => {
+    const both = { ...MAIL, WEB_URL: 'https://p.example.org', WEB_PORT: '8080', SMTP_URL };
+    expect(problems(both)).toEqual([
+      expect.stringMatching(/^SMTP_URL is not the address of a mail server: .* URL-encoded/),
+    ]);
+  });
+
+  it.each([
+    'smtp://mail.example.org:587',
+    'smtps://me%40example.org:p%40ss%2Fw%23rd%3F@mail.example.org',
+    'smtp://me:p@ss:word@mail.example.org',
+  ])('take the address %s of a mail server', (SMTP_URL) => {
+    const both = { ...MAIL, WEB_URL: 'https://p.example.org', WEB_PORT: '8080', SMTP_URL };
+    expect(problems(both)).toEqual([]);
+  });
+
   it('hide the password of the mail server wherever it occurs alone', () => {
     const config = readConfig({
       ...{ ...MAIL, WEB_URL: 'https://p.example.org', WEB_PORT: '8080' },

@@ -1,3 +1,4 @@
+import type { Problem } from '../../src/core/base/catalog.ts';
 import type { Clock } from '../../src/core/base/clock.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import { type ChannelId, type PersonId, splitId, toChannelId } from '../../src/core/base/ids.ts';
@@ -7,6 +8,7 @@ import type { SentPost } from '../../src/core/delivery/delivery.ts';
 import type { MailAccess } from '../../src/core/mail/mail-access.ts';
 import type { Mailbox } from '../../src/core/mail/mailbox.ts';
 import type { Message } from '../../src/core/message/message.ts';
+import { toFailedLine } from '../../src/core/platform/check-line.ts';
 import type { Destination } from '../../src/core/platform/destination.ts';
 import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
 import {
@@ -92,11 +94,10 @@ class EmailPlatform implements Platform {
 
   readonly checks = {
     run: async (channel?: string): Promise<CheckLine[]> => {
-      await this.#transport.verify();
-      const line = { ok: true, finding: findings.serverAnswers() };
+      const line = await checkThat(findings.serverAnswers(), () => this.#transport.verify());
       if (channel === undefined) return [line];
-      this.#open(await this.#find(toChannelId(this.name, channel), 'confirmed'));
-      return [line, { ok: true, finding: findings.canBeRead() }];
+      const find = async () => this.#open(await this.#find(toChannelId(this.name, channel), 'confirmed'));
+      return [line, await checkThat(findings.canBeRead(), find)];
     },
   };
 
@@ -153,5 +154,15 @@ class EmailPlatform implements Platform {
       throw error;
     }
     return mail.messageId;
+  }
+}
+
+async function checkThat(finding: Problem, work: () => Promise<unknown>): Promise<CheckLine> {
+  try {
+    await work();
+    return { ok: true, finding };
+  } catch (error) {
+    if (error instanceof DeliveryError) return toFailedLine(error);
+    throw error;
   }
 }

@@ -28,7 +28,10 @@ export const webUrl = z
 /** A mail server, with name and password where it wants them. */
 export const smtpUrl = z.string().refine((text) => {
   const url = URL.parse(text);
-  return url !== null && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== '';
+  if (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') return false;
+  // A / in a password ends the host: `smtp://me:25/x@mail.example.org` leads to a host `me`.
+  const isWhole = !`${url.pathname}${url.search}${url.hash}`.includes('@');
+  return isWhole && (url.username === '') === (url.password === '');
 }, texts.notAMailServer());
 
 /** A file, or a server: `postgres://NAME:PASSWORD@HOST:PORT/DATABASE`. */

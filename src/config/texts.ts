@@ -5,7 +5,8 @@ export const texts = createTexts({
   notAnAddress: 'is not a web address',
   holdsPassword: 'contains a user name or a password, which would end up in logs',
   notADatabase: 'is not a database that Paperboy can open: give file:PATH or postgres://HOST/NAME',
-  notAMailServer: 'is not the address of a mail server',
+  notAMailServer:
+    'is not the address of a mail server: it takes a user name with a password or neither, special characters URL-encoded (/ is %2F)',
   notAMailAddress: 'is not a mail address',
   notAChannel: 'is not a channel: give discord:CHANNEL or slack:WORKSPACE/CHANNEL',
   tooShort: 'is too short: at least {shortest} characters',

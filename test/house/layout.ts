@@ -168,8 +168,19 @@ export const PARTS: readonly Part[] = [
     node: true,
   },
   { path: 'loopback/hugging-face/', inside: [], packages: [], node: true },
-  { path: 'loopback/counting-mail-server.ts', inside: [], packages: ['smtp-server'], node: true },
-  { path: 'loopback/mail-server.ts', inside: [], packages: ['mailparser', 'smtp-server'], node: true },
+  { path: 'loopback/mail-protection.ts', inside: [], packages: ['smtp-server'], node: false },
+  {
+    path: 'loopback/counting-mail-server.ts',
+    inside: ['loopback/mail-protection.ts'],
+    packages: ['smtp-server'],
+    node: true,
+  },
+  {
+    path: 'loopback/mail-server.ts',
+    inside: ['loopback/mail-protection.ts'],
+    packages: ['mailparser', 'smtp-server'],
+    node: true,
+  },
   { path: 'loopback/traffic.ts', inside: [], packages: [], node: false },
   {
     path: 'playground/',

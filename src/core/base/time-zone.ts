@@ -93,9 +93,9 @@ export function suggestZones(typed: string): string[] {
   return [...new Set([...meant, ...findZonesMeant(text), ...begun, ...zonesWith])];
 }
 
-/** Zones whose city is what was typed (`new york`, `Paris`), begins with it, or differs from it by a typo. */
+/** Zones whose city is what was typed (`new york`, `Europe/Berln`), begins with it, or differs from it by a typo. */
 function findZonesMeant(typed: string): string[] {
-  const city = toZoneForm(typed);
+  const city = readCity(toZoneForm(typed));
   if (city === '') return [];
   const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ zone, city: readCity(zone) }));
   const listMatching = (fits: (city: string) => boolean) =>

@@ -9,6 +9,9 @@ export interface Bounce {
   readonly kind: 'failed' | 'complained' | 'passing';
 }
 
+/** Types of feedback reports by which a reader wants no more; the others are about signatures, viruses, or mails that were wanted. */
+const COMPLAINTS: ReadonlySet<string> = new Set(['abuse', 'fraud', 'opt-out']);
+
 /**
  * Reads a delivery status notification (RFC 3464) or a feedback report (RFC 5965). Whose it was is in the address that it came
  * to, and in the Message-ID of the mail that it is about. `undefined` where that is not said, or nothing of a delivery is: an
@@ -33,7 +36,8 @@ export function parseBounce(message: string): Bounce | undefined {
   const listValues = (name: string) => fields.filter(([field]) => field === name).map(([, value]) => value);
   const mailboxId = findMailboxId(lines);
   if (mailboxId === undefined) return undefined;
-  if (listValues('feedback-type').includes('abuse')) return { mailboxId, kind: 'complained' };
+  if (listValues('feedback-type').some((type) => COMPLAINTS.has(type)))
+    return { mailboxId, kind: 'complained' };
   const actions = listValues('action');
   if (actions.length === 0) return undefined;
   const isDead = listValues('status').some((status) => isAboutAddress(readStatus(status) ?? ''));

@@ -18,8 +18,8 @@ export interface MailTime {
   readonly zone: string;
 }
 
-/** A week has five lists; the first days of one may be the last of another. */
-const EDITIONS_OF_A_WEEK = 7;
+/** A list on each day, and that of the day itself, which went on after the mail of the week before. */
+const EDITIONS_OF_A_WEEK = 8;
 const MIN_OF_A_WEEK = 10;
 
 /** The size of a mail: daily as many papers as the channel gets, weekly more. */

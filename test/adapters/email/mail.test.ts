@@ -86,6 +86,30 @@ describe('a mail as it arrives', () => {
     expect(Buffer.byteLength(raw)).toBeLessThan(102_000);
   });
 
+  it('shows of each paper what it found, where to read it and how to vote, in HTML and in plain text', async () => {
+    const rig = await anEmail();
+    await aMailbox(rig, 1, Number.MAX_SAFE_INTEGER);
+    const entries = papers(3).map((paper, i) =>
+      aView({ paper, n: i + 1, summary: { text: `It finds ${i + 1} things.`, by: 'a model' } }),
+    );
+    await rig.platform.send({ channel: id }, anOverview(0, { entries, cards: 'none' }), 'key-1');
+    const { text = '', html } = rig.server.received[0]?.mail ?? {};
+    for (const part of [text, String(html)]) {
+      for (const { paper, summary } of entries) {
+        const links = [`huggingface.co/papers/${paper.id}`, `arxiv.org/abs/${paper.id}`];
+        for (const said of [paper.title, summary?.text ?? '', ...links]) expect(part).toContain(said);
+      }
+      const votes = [...part.matchAll(/https:\/\/papers\.example\.org\/mail\/vote\/([\w.-]+)\/(up|down)/g)];
+      expect(votes.map(([, token = '', way]) => [rig.keys.verify('vote', token, 0)?.paperId, way])).toEqual(
+        entries.flatMap(({ paper }) => [
+          [paper.id, 'up'],
+          [paper.id, 'down'],
+        ]),
+      );
+      expect(part).toMatch(/https:\/\/papers\.example\.org\/mail\/unsubscribe\/[\w.-]+/);
+    }
+  });
+
   it('comes back to an address that says whose it was', async () => {
     const sender = {
       from: 'papers@example.org',
