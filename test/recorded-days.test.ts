@@ -8,11 +8,15 @@ import { renderMessage as renderSlack } from '../adapters/slack/render/render.ts
 import { renderText } from '../adapters/terminal/render.ts';
 import { createBodyCheck } from '../loopback/discord/body-check.ts';
 import { checkMessage } from '../loopback/slack/payload-check.ts';
+import { createMailLinks } from '../src/core/mail/mail-links.ts';
 import type { Message } from '../src/core/message/message.ts';
 import { CHAT_LAYOUTS, type Layout } from '../src/core/schedule/subscription.ts';
+import type { VoteValue } from '../src/core/vote/vote.ts';
+import { createMailKeys } from '../src/mail/keys.ts';
 import { parseList } from '../src/sources/hugging-face/parse-list.ts';
 import { forumFaults } from './support/check-forum-post.ts';
 import { countLinesOnPhone, readDrawn } from './support/lines-on-phone.ts';
+import { mailboxId } from './support/mailboxes.ts';
 import { composePosts, type RecordedDay } from './support/recorded-posts.ts';
 
 const DAYS = resolve(import.meta.dirname, '../../shared/data/hf-daily');
@@ -77,10 +81,16 @@ const FORUM = {
   requiresTag: true,
 };
 
-const LINKS = 'https://papers.example.org';
+/** Links as long as they are in a mail. */
+const MAIL_LINKS = createMailLinks('https://papers.example.org', createMailKeys('k'.repeat(40)), {
+  now: Date.now,
+});
 const FRAME = {
-  voteLink: (paperId: string, value: number) => `${LINKS}/vote/${paperId}/${value > 0 ? 'up' : 'down'}`,
-  own: { change: `${LINKS}/mail/change/token`, unsubscribe: `${LINKS}/mail/unsubscribe/token` },
+  voteLink: (paperId: string, value: VoteValue) => MAIL_LINKS.toVoteLink(mailboxId(1), paperId, value),
+  own: {
+    change: MAIL_LINKS.toChangeLink(mailboxId(1)),
+    unsubscribe: MAIL_LINKS.toUnsubscribeLink(mailboxId(1)),
+  },
 };
 
 /** What a paper is said to have found: a layout says it in one of these ways, as far as it has space. */
@@ -161,9 +171,12 @@ describe.skipIf(!present)('479 recorded days (skipped without ../shared)', () =>
         const [letter, ...more] = composePosts(recorded, { layout: 'letter' });
         expect(more).toEqual([]);
         if (!letter) throw new Error(file);
-        const { html } = renderMail(letter, FRAME);
-        for (const { id } of recorded.papers) expect(html, `${file} ${id}`).toContain(id);
-        expect(html.length, file).toBeLessThan(102_000);
+        const { html, text } = renderMail(letter, FRAME);
+        for (const { id } of recorded.papers)
+          for (const part of [html, text]) expect(part, `${file} ${id}`).toContain(`/papers/${id}`);
+        expect(Buffer.byteLength(html), file).toBeLessThan(102_000);
+        // What is behind the cut would be the link that ends it.
+        expect(html, file).toContain(FRAME.own.unsubscribe);
       }
     },
     TIMEOUT,

@@ -1,7 +1,12 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { bounce } from '../../src/cli/commands/bounce.ts';
 import { parseBounce } from '../../src/core/mail/bounce.ts';
+import { enqueueDue } from '../../src/jobs/timing/enqueue.ts';
 import { anEmail } from '../adapters/email/harness.ts';
+import { deliveryTicks } from '../jobs/delivery-ticks.ts';
+import { askSource } from '../jobs/world.ts';
+import { papers, saveEdition } from '../support/builders.ts';
 import { aMailbox, mailboxId } from '../support/mailboxes.ts';
 
 const ID = mailboxId(1).slice('email:'.length);
@@ -50,6 +55,36 @@ describe('a mail that came back', () => {
     expect(said).toContain('gets no more mails');
     expect(mailbox).toMatchObject({ state: 'stopped' });
     expect(mailbox).not.toHaveProperty('sealed');
+  });
+
+  it.each(['abuse', 'fraud', 'opt-out'])('stops the address as a report of %s', async (type) => {
+    const report = `To: bounces+${ID}@example.org\r\n\r\nFeedback-Type: ${type}\r\nVersion: 1`;
+    expect((await handedIn(report)).mailbox).toMatchObject({ state: 'stopped' });
+  });
+
+  it.each(['not-spam', 'auth-failure', 'virus', 'other'])('stops nothing as a report of %s', async (type) => {
+    const report = `To: bounces+${ID}@example.org\r\n\r\nFeedback-Type: ${type}\r\nVersion: 1`;
+    expect((await handedIn(report)).mailbox).toMatchObject({ state: 'confirmed' });
+  });
+
+  it.each([
+    ['bounced', (to: string) => aReport('5.1.1', 'failed', to)],
+    ['complained', (to: string) => `To: ${to}\r\n\r\nFeedback-Type: abuse\r\nVersion: 1`],
+  ])('to the return address of a mail of ours ends the mails to its reader (%s)', async (_cause, write) => {
+    const from = 'papers@example.org';
+    const rig = await anEmail({ sender: { from, address: from, bounceTo: 'bounces@example.org' } });
+    await saveEdition(rig.store, papers(8), rig.clock.now());
+    for (const n of [1, 2]) await aMailbox(rig, n, Date.parse('2026-04-30T09:00:00Z'));
+    const { tick } = deliveryTicks(rig, 8);
+    await tick('09:00:10');
+    const [mine] = rig.server.received.filter(({ to }) => to.includes('reader1@example.com'));
+    await bounce({ ...rig, print: () => undefined }, Readable.from([Buffer.from(write(mine?.from ?? ''))]));
+    rig.clock.set('2026-05-01T09:00:10Z');
+    await askSource(rig.store, rig.clock.now());
+    await enqueueDue(rig);
+    const due = (await rig.store.deliveries.listOpen()).map(({ channel }) => channel);
+    expect(due).toEqual([mailboxId(2)]);
+    expect(await rig.store.mailboxes.find(mailboxId(1))).not.toHaveProperty('sealed');
   });
 
   it.each([

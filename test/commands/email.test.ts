@@ -42,7 +42,7 @@ describe('/papers email', () => {
         like: channel,
         topics: ['agents'],
         count: 10,
-        editions: 7,
+        editions: 8,
       },
     });
   });

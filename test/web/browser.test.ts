@@ -26,6 +26,12 @@ async function findFaults(page: Page): Promise<string[]> {
   ];
 }
 
+/** For the browser: whether each background of a mail is light or dark. */
+const LIST_SCHEMES = `[...document.querySelectorAll('.page, .sheet')].map((element) => {
+  const [red, green, blue] = getComputedStyle(element).backgroundColor.match(/\\d+/g).map(Number);
+  return red + green + blue > 384 ? 'light' : 'dark';
+})`;
+
 describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped without Chromium)'}`, () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -110,6 +116,8 @@ describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped wit
       };
       const context = await browser.newContext(options);
       const page = await context.newPage();
+      const asked: string[] = [];
+      page.on('request', (request) => void asked.push(request.url()));
       for (const message of Object.values(GOLDEN)) {
         await page.setContent(renderMail(message, frame).html);
         // A mail has no landmarks: it is shown inside another page.
@@ -117,7 +125,11 @@ describe.skipIf(!BROWSER)(`the pages in a browser${BROWSER ? '' : ' (skipped wit
           (fault) => !/^(?:region|landmark|page-has-heading)/.test(fault),
         );
         expect([message.kind, faults]).toEqual([message.kind, []]);
+        // What axe judges is in the colors that were asked for, behind the text and around it.
+        const looks = await page.evaluate<string[]>(LIST_SCHEMES);
+        expect(new Set(looks)).toEqual(new Set([options.colorScheme]));
       }
+      expect(asked).toEqual([]);
       await context.close();
     },
     60_000,
