@@ -4,7 +4,7 @@ import { viewDiscord } from './discord-view.ts';
 import { createMailSide } from './mail.ts';
 import type { Act, CompleteRequest, PlaygroundState } from './protocol.ts';
 import { Refusal } from './refusal.ts';
-import { createSlackActs } from './slack-acts.ts';
+import { SlackActs } from './slack-acts.ts';
 import { viewSlack } from './slack-view.ts';
 
 /** The bot's time, as far as the page may see and turn it. */
@@ -42,7 +42,7 @@ export function createStage(city: City, time: StageTime, options: StageOptions =
     for (const listener of listeners) listener();
   };
   const discord = createDiscordActs(city);
-  const slack = createSlackActs(city, changed);
+  const slack = new SlackActs(city, changed);
   const now = (): number => Date.parse(time.view().now);
   const mail = webUrl === undefined ? undefined : createMailSide(city, webUrl, { changed, now });
   city.traffic.listen(changed);

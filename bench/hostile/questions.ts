@@ -111,34 +111,91 @@ function saysInProgress(text: string): boolean {
 }
 
 /** People who ask, and the time that each answer took. `heldMs` says how long the bot waited for a processor so far. */
-export function createQuestions(stage: Stage, random: Random, tally: Tally, heldMs: () => number) {
-  const all: Question[] = [];
-  const waiting = new Map<Question, () => void>();
-  const look = setInterval(() => {
-    for (const check of waiting.values()) check();
-    for (const question of waiting.keys()) {
-      question.heldMs = heldMs() - question.heldAtStart;
-      if (isLate(question)) question.meanwhile ??= tally.recent().slice(-SHOWN);
-    }
-  }, LOOK_EVERY_MS);
+export class Questions {
+  readonly all: Question[] = [];
+  readonly #stage: Stage;
+  readonly #random: Random;
+  readonly #tally: Tally;
+  readonly #heldMs: () => number;
+  /** What is looked at until the question is answered. */
+  readonly #waiting = new Map<Question, () => void>();
+  readonly #timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
 
-  function begin(platform: Platform, kind: Kind, line: string): Question {
+  constructor(stage: Stage, random: Random, tally: Tally, heldMs: () => number) {
+    this.#stage = stage;
+    this.#random = random;
+    this.#tally = tally;
+    this.#heldMs = heldMs;
+  }
+
+  /** Somebody on each platform asks something, of which one in four needs somebody else's answer, and somebody opens a page. */
+  askOnce(): void {
+    const random = this.#random;
+    for (const platform of ['discord', 'slack'] as const) {
+      const kind = random.chance(0.25) ? 'elsewhere' : 'here';
+      const question = random.pick(kind === 'here' ? HERE : ELSEWHERE)(random);
+      const { people, channels } = this.#listThoseOn(platform);
+      const person = random.pick(people);
+      this.#ask(platform, kind, question, { person, channel: random.pick(channels) });
+    }
+    this.#visit(random.pick(['/', `/paper/${random.pick(ORDINARY_IDS)}`, '/atom.xml', '/search?q=model']));
+  }
+
+  /** One member asks for papers that nobody has, in many channels at once, as fast as can be. */
+  flood(): void {
+    const n = this.#random.whole(0, 19);
+    for (const platform of ['discord', 'slack'] as const) {
+      const { people, channels } = this.#listThoseOn(platform);
+      for (const channel of channels.slice(0, 5))
+        for (let i = 0; i < 8; i++) {
+          const unknown = typed('show', { paper: `2301.${this.#random.whole(10_000, 18_000)}` });
+          this.#ask(platform, 'flood', unknown, { person: people[n] ?? '', channel });
+        }
+    }
+  }
+
+  /** Commands that have had no answer yet. */
+  countOpen(): number {
+    return this.#waiting.size;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    for (const question of this.#waiting.keys()) question.waitedMs = performance.now() - question.from;
+  }
+
+  #listThoseOn(platform: 'discord' | 'slack') {
+    const { slackPeople, slackChannels, discordPeople, discordChannels } = this.#stage;
+    return platform === 'slack'
+      ? { people: slackPeople, channels: slackChannels }
+      : { people: discordPeople, channels: discordChannels };
+  }
+
+  #look(): void {
+    for (const check of this.#waiting.values()) check();
+    for (const question of this.#waiting.keys()) {
+      question.heldMs = this.#heldMs() - question.heldAtStart;
+      if (isLate(question)) question.meanwhile ??= this.#tally.recent().slice(-SHOWN);
+    }
+  }
+
+  #begin(platform: Platform, kind: Kind, line: string): Question {
     const question: Question = {
       ...{ platform, kind, line: line.slice(0, 80), from: performance.now() },
-      ...{ heldAtStart: heldMs(), heldMs: 0 },
+      ...{ heldAtStart: this.#heldMs(), heldMs: 0 },
     };
-    all.push(question);
+    this.all.push(question);
     return question;
   }
 
   /** Somebody opens a page in a browser. */
-  function visit(path: string): void {
-    tally.count('visits', path.split('/').slice(0, 2).join('/'));
-    const question = begin('web pages', 'here', path);
+  #visit(path: string): void {
+    this.#tally.count('visits', path.split('/').slice(0, 2).join('/'));
+    const question = this.#begin('web pages', 'here', path);
     let isRead = false;
-    waiting.set(question, () => isRead && settle(question));
-    const headers = visitor(random, '203.0.113');
-    const open = () => fetch(stage.webUrl + path, { headers });
+    this.#waiting.set(question, () => isRead && this.#settle(question));
+    const headers = visitor(this.#random, '203.0.113');
+    const open = () => fetch(this.#stage.webUrl + path, { headers });
     // A connection that has rested may end just as it is used again: a browser then opens another one, too.
     open()
       .catch(open)
@@ -153,18 +210,21 @@ export function createQuestions(stage: Stage, random: Random, tally: Tally, held
       );
   }
 
-  function ask(platform: 'discord' | 'slack', kind: Kind, { name, options, text }: Typed, by: By): void {
-    const question = begin(platform, kind, text);
-    tally.count(kind === 'flood' ? 'flood' : 'commands', `${platform}: ${name}`, text);
+  #ask(platform: 'discord' | 'slack', kind: Kind, { name, options, text }: Typed, by: By): void {
+    const question = this.#begin(platform, kind, text);
+    this.#tally.count(kind === 'flood' ? 'flood' : 'commands', `${platform}: ${name}`, text);
     const check =
       platform === 'slack'
-        ? askSlack(question, text, by)
-        : askDiscord(question, stage.discord.slash(by.person, by.channel, 'papers', name, options));
-    waiting.set(question, check);
+        ? this.#askOnSlack(question, text, by)
+        : this.#askOnDiscord(
+            question,
+            this.#stage.discord.slash(by.person, by.channel, 'papers', name, options),
+          );
+    this.#waiting.set(question, check);
   }
 
-  function askSlack(question: Question, text: string, { person, channel }: By): () => void {
-    const deed = stage.slack.people.slash(person, channel, text.slice(0, 3_900));
+  #askOnSlack(question: Question, text: string, { person, channel }: By): () => void {
+    const deed = this.#stage.slack.people.slash(person, channel, text.slice(0, 3_900));
     const acked = () => {
       question.ackedMs = performance.now() - question.from;
     };
@@ -174,60 +234,25 @@ export function createQuestions(stage: Stage, random: Random, tally: Tally, held
       const texts = deed.answers.map(({ text }) => text);
       if (texts.length > 0) question.shownMs ??= performance.now() - question.from;
       question.shown = texts.at(-1)?.slice(0, 200);
-      if (texts.some((said) => !saysInProgress(said))) settle(question);
+      if (texts.some((said) => !saysInProgress(said))) this.#settle(question);
     };
   }
 
-  function askDiscord(question: Question, record: InteractionRecord): () => void {
+  #askOnDiscord(question: Question, record: InteractionRecord): () => void {
     return () => {
       if (record.first) question.ackedMs ??= performance.now() - question.from;
       if (!record.first || record.pending || !(record.original || record.modal)) return;
       question.shownMs ??= performance.now() - question.from;
-      question.shown = readText(record.original)?.slice(0, 200);
-      if (record.followUps.length > 0 || !saysInProgress(readText(record.original) ?? '')) settle(question);
+      const shown = readText(record.original) ?? '';
+      question.shown = shown.slice(0, 200);
+      if (record.followUps.length > 0 || !saysInProgress(shown)) this.#settle(question);
     };
   }
 
-  function settle(question: Question): void {
+  #settle(question: Question): void {
     question.answeredMs = performance.now() - question.from;
     question.shownMs ??= question.answeredMs;
-    question.heldMs = heldMs() - question.heldAtStart;
-    waiting.delete(question);
+    question.heldMs = this.#heldMs() - question.heldAtStart;
+    this.#waiting.delete(question);
   }
-
-  return {
-    all,
-    /** Somebody on each platform asks something, of which one in four needs somebody else's answer, and somebody opens a page. */
-    askOnce(): void {
-      for (const platform of ['discord', 'slack'] as const) {
-        const kind = random.chance(0.25) ? 'elsewhere' : 'here';
-        const question = random.pick(kind === 'here' ? HERE : ELSEWHERE)(random);
-        const person = random.pick(platform === 'slack' ? stage.slackPeople : stage.discordPeople);
-        const channel = random.pick(platform === 'slack' ? stage.slackChannels : stage.discordChannels);
-        ask(platform, kind, question, { person, channel });
-      }
-      visit(random.pick(['/', `/paper/${random.pick(ORDINARY_IDS)}`, '/atom.xml', '/search?q=model']));
-    },
-    /** One member asks for papers that nobody has, in many channels at once, as fast as can be. */
-    flood(): void {
-      const n = random.whole(0, 19);
-      for (const platform of ['discord', 'slack'] as const) {
-        const [people, channels] =
-          platform === 'slack'
-            ? [stage.slackPeople, stage.slackChannels]
-            : [stage.discordPeople, stage.discordChannels];
-        for (const channel of channels.slice(0, 5))
-          for (let i = 0; i < 8; i++) {
-            const unknown = typed('show', { paper: `2301.${random.whole(10_000, 18_000)}` });
-            ask(platform, 'flood', unknown, { person: people[n] ?? '', channel });
-          }
-      }
-    },
-    /** Commands that have had no answer yet. */
-    open: () => waiting.size,
-    stop(): void {
-      clearInterval(look);
-      for (const question of waiting.keys()) question.waitedMs = performance.now() - question.from;
-    },
-  };
 }

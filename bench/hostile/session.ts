@@ -3,13 +3,13 @@ import type { LoopDelay } from '../load/bot-process.ts';
 import type { Random } from '../soak/random.ts';
 import { type Bot, type Peak, startBot } from './bot.ts';
 import { type ImportFacts, type ImportOptions, importHostile } from './imports.ts';
-import { createOddEvents } from './odd-events.ts';
+import { OddEvents } from './odd-events.ts';
 import { createPeople } from './people.ts';
 import { createPortAttack } from './port.ts';
-import { createQuestions, type Question } from './questions.ts';
+import { type Question, Questions } from './questions.ts';
 import type { SlackWay, Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
-import { createWebAttack } from './web-attack.ts';
+import { WebAttack } from './web-attack.ts';
 
 export interface SessionOptions {
   readonly seconds: number;
@@ -67,28 +67,28 @@ export async function attackProcess(
   await bot.running;
   await connected(stage, way, bot);
   const from = Date.now();
-  const questions = createQuestions(stage, random, tally, bot.heldMs);
-  const odd = createOddEvents(stage, way, random, tally);
+  const questions = new Questions(stage, random, tally, bot.heldMs);
+  const odd = new OddEvents(stage, way, random, tally);
   const people = createPeople(stage, random, tally);
   const port = createPortAttack(stage, random, tally);
-  const web = createWebAttack(stage, random, tally);
+  const web = new WebAttack(stage, random, tally);
   const until = AbortSignal.timeout(seconds * 1_000);
   const imports = importAgainAndAgain(way, deps, until);
   await each(until, () => !bot.isUp(), [
-    [QUESTIONS_EVERY_MS, questions.askOnce],
-    [EVENTS_EVERY_MS, odd.sendOne],
-    [MESSAGES_EVERY_MS, odd.sayOne],
+    [QUESTIONS_EVERY_MS, () => questions.askOnce()],
+    [EVENTS_EVERY_MS, () => odd.sendOne()],
+    [MESSAGES_EVERY_MS, () => odd.sayOne()],
     [DEEDS_EVERY_MS, people.actOnce],
-    [FLOODS_EVERY_MS, questions.flood],
+    [FLOODS_EVERY_MS, () => questions.flood()],
     [NOTES_EVERY_MS, stage.forgetNotes],
-    [PAGES_EVERY_MS, web.sendOne],
+    [PAGES_EVERY_MS, () => web.sendOne()],
     ...(way === 'http' ? ([[PACKETS_EVERY_MS, port.sendOne]] as const) : []),
   ]);
   port.stop();
   web.stop();
   const lasted = (Date.now() - from) / 1_000;
   const latest = Date.now() + graceMs;
-  while (bot.isUp() && questions.open() > 0 && Date.now() < latest) await sleep(50);
+  while (bot.isUp() && questions.countOpen() > 0 && Date.now() < latest) await sleep(50);
   questions.stop();
   const memory = bot.memory();
   const facts = await imports;
@@ -116,7 +116,7 @@ async function connected({ discord, slack }: Stage, way: SlackWay, bot: Bot): Pr
   const latest = Date.now() + CONNECT_MS;
   await Promise.race([bot.hasPapers, sleep(CONNECT_MS, undefined, { ref: false })]);
   const isThere = () =>
-    discord.gateway.connections() > 0 &&
+    discord.gateway.countConnections() > 0 &&
     [...discord.world.commands.values()].some((commands) => commands.size > 0) &&
     (way === 'http' || slack.socket.openConnections > 0);
   while (!isThere()) {

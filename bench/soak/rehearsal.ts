@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../../src/clock.ts';
 import { toUtcDay } from '../../src/core/base/calendar.ts';
+import type { Clock } from '../../src/core/base/clock.ts';
 import type { Day, Instant } from '../../src/core/base/time.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { createMailKeys } from '../../src/mail/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog } from '../../test/support/builders.ts';
 import { aMailbox } from '../../test/support/mailboxes.ts';
-import { type Bot, createBot } from './bot.ts';
+import { Bot } from './bot.ts';
 import { type Planned, plannedFor } from './channels.ts';
 import { createCrowd } from './crowd.ts';
 import { type Editions, readEditions } from './editions.ts';
@@ -77,94 +78,159 @@ const QUIET_WITHIN_MS = 90_000;
 
 /** Lets the days go by, with all that happens in them. */
 export async function rehearse(options: SoakOptions): Promise<Rehearsal> {
-  const { days, channels, mailboxes, seed, speed, first } = options;
   const began = performance.now();
-  const random = randomFrom(seed);
-  const start = Date.parse(`${first}T00:00:00Z`);
-  const stage = await openStage({ channels, mailboxes }, first);
-  const store = await openStore({ url: stage.database, log: aLog() });
-  for (let n = 1; n <= mailboxes; n++)
-    await aMailbox({ store, access: { keys: createMailKeys(MAIL_KEY) } }, n, start);
-  const planned = [...stage.chats, ...stage.mailboxes].map((channel, i) =>
-    plannedFor(channel, i, random, start),
-  );
-  for (const { subscription } of planned) await store.subscriptions.put(subscription);
-  const events = drawTimeline({ start, days, channels }, random);
-  const editions = readEditions(options.folder, first);
+  const rehearsing = await Rehearsing.begin(options);
+  await rehearsing.playAll();
+  const facts = await rehearsing.end();
+  return { ...facts, tookMs: performance.now() - began };
+}
 
-  const clock = createClock(start, speed);
-  const bot = createBot({
-    cwd: stage.folder,
-    env: stage.env,
-    speed,
-    now: clock.now,
-    ...(options.logFile === undefined ? {} : { logFile: options.logFile }),
-  });
-  const injections: Injection[] = [];
-  const note = (injection: Injection) => void injections.push(injection);
-  const troubles = createTroubles({ stage, store, random, note });
-  const crowd = createCrowd(stage, random, (channel) => troubles.isOpen(channel));
-  const samples: Sample[] = [];
-  const codes: (number | null)[] = [];
-  let [clean, killed] = [0, 0];
+interface Prepared {
+  readonly random: Random;
+  readonly stage: Stage;
+  readonly store: Store;
+  readonly planned: readonly Planned[];
+}
 
-  const happen = async ({ kind }: Event): Promise<void> => {
-    const at = clock.now();
-    if (kind === 'vote') crowd.vote();
-    else if (kind === 'command') {
-      if (bot.isUp()) crowd.command(stage.chats);
-    } else if (kind === 'trouble') troubles.begin(at);
-    else if (kind === 'clean restart' || kind === 'kill') {
-      note({ at, victim: 'process', what: kind });
-      if (kind === 'kill') killed += 1;
-      else clean += 1;
-      // Two restarts may come so close together that the process is not up: the signal then ends it without ceremony.
-      const isOrdered = kind === 'clean restart' && bot.isUp();
-      const code = await bot.end(kind === 'kill' ? 'SIGKILL' : 'SIGTERM');
-      if (isOrdered) codes.push(code);
-      stage.discord.gateway.forget();
-      bot.start();
-    } else injectOne(kind, at, stage, random, note);
-  };
+class Rehearsing {
+  readonly #options: SoakOptions;
+  readonly #random: Random;
+  readonly #stage: Stage;
+  readonly #store: Store;
+  readonly #planned: readonly Planned[];
+  readonly #start: Instant;
+  readonly #clock: Clock;
+  readonly #editions: Editions;
+  readonly #events: readonly Event[];
+  readonly #bot: Bot;
+  readonly #troubles: ReturnType<typeof createTroubles>;
+  readonly #crowd: ReturnType<typeof createCrowd>;
+  readonly #injections: Injection[] = [];
+  readonly #samples: Sample[] = [];
+  readonly #codes: (number | null)[] = [];
+  #clean = 0;
+  #killed = 0;
 
-  const beat = async (): Promise<void> => {
-    const now = clock.now();
-    showEditions(stage, editions, now);
-    const mb = bot.memory();
-    if (mb !== undefined && now - (samples.at(-1)?.at ?? 0) >= SAMPLE_EVERY_MS) {
-      samples.push({ at: now, process: bot.starts(), mb });
-      stage.forgetNotes();
-      await troubles.tend(now, crowd);
-    }
-    options.onProgress?.(Math.min(days, (now - start) / DAY_MS));
-    await sleep(BEAT_MS);
-  };
-
-  showEditions(stage, editions, start);
-  bot.start();
-  for (const event of events) {
-    while (clock.now() < event.at) await beat();
-    await happen(event);
+  private constructor(options: SoakOptions, { random, stage, store, planned }: Prepared) {
+    const { days, channels, speed, first, folder, logFile } = options;
+    this.#options = options;
+    this.#random = random;
+    this.#stage = stage;
+    this.#store = store;
+    this.#start = toStart(first);
+    this.#planned = planned;
+    this.#events = drawTimeline({ start: this.#start, days, channels }, random);
+    this.#editions = readEditions(folder, first);
+    const clock = createClock(this.#start, speed);
+    this.#clock = clock;
+    const log = logFile === undefined ? {} : { logFile };
+    this.#bot = new Bot({ cwd: stage.folder, env: stage.env, speed, now: clock.now, ...log });
+    const note = (injection: Injection) => this.#note(injection);
+    const troubles = createTroubles({ stage, store, random, note });
+    this.#troubles = troubles;
+    this.#crowd = createCrowd(stage, random, (channel) => troubles.isOpen(channel));
   }
-  while (clock.now() < start + days * DAY_MS) await beat();
 
-  await settle({ stage, store, bot, beat, tend: () => troubles.tend(clock.now(), crowd, true) });
-  const end = clock.now();
-  codes.push(await bot.end('SIGTERM'));
-  return {
-    ...{ store, planned, injections, samples, bot, editions, start, end },
-    troubles: troubles.list(),
-    standing: standingPosts(stage),
-    crowd: crowd.figures(),
-    calls: stage.calls(),
-    violations: [...stage.discord.violations, ...stage.slack.violations],
-    exits: { clean: clean + 1, killed, codes },
-    tookMs: performance.now() - began,
-    async close() {
-      await store.close();
-      await stage.close();
-    },
-  };
+  /** The servers run, and the channels and mailboxes are subscribed. */
+  static async begin(options: SoakOptions): Promise<Rehearsing> {
+    const { channels, mailboxes, seed, first } = options;
+    const random = randomFrom(seed);
+    const start = toStart(first);
+    const stage = await openStage({ channels, mailboxes }, first);
+    const store = await openStore({ url: stage.database, log: aLog() });
+    for (let n = 1; n <= mailboxes; n++)
+      await aMailbox({ store, access: { keys: createMailKeys(MAIL_KEY) } }, n, start);
+    const planned = [...stage.chats, ...stage.mailboxes].map((channel, i) =>
+      plannedFor(channel, i, random, start),
+    );
+    for (const { subscription } of planned) await store.subscriptions.put(subscription);
+    // Its clock runs from here on.
+    return new Rehearsing(options, { random, stage, store, planned });
+  }
+
+  async playAll(): Promise<void> {
+    showEditions(this.#stage, this.#editions, this.#start);
+    this.#bot.start();
+    for (const event of this.#events) {
+      while (this.#clock.now() < event.at) await this.#beat();
+      await this.#happen(event);
+    }
+    while (this.#clock.now() < this.#start + this.#options.days * DAY_MS) await this.#beat();
+  }
+
+  /** Lets what is under way come to its end, and ends the bot. */
+  async end(): Promise<Omit<Rehearsal, 'tookMs'>> {
+    const [stage, store, bot] = [this.#stage, this.#store, this.#bot];
+    const tend = () => this.#troubles.tend(this.#clock.now(), this.#crowd, true);
+    await settle({ stage, store, bot, beat: () => this.#beat(), tend });
+    const end = this.#clock.now();
+    this.#codes.push(await bot.end('SIGTERM'));
+    return {
+      ...{ store, bot, end, start: this.#start, planned: this.#planned, editions: this.#editions },
+      injections: this.#injections,
+      samples: this.#samples,
+      troubles: this.#troubles.list(),
+      standing: standingPosts(stage),
+      crowd: this.#crowd.figures(),
+      calls: stage.calls(),
+      violations: [...stage.discord.violations, ...stage.slack.violations],
+      exits: { clean: this.#clean + 1, killed: this.#killed, codes: this.#codes },
+      async close() {
+        await store.close();
+        await stage.close();
+      },
+    };
+  }
+
+  #note(injection: Injection): void {
+    this.#injections.push(injection);
+  }
+
+  async #happen({ kind }: Event): Promise<void> {
+    if (kind === 'vote') this.#crowd.vote();
+    else if (kind === 'command') {
+      if (this.#bot.isUp) this.#crowd.command(this.#stage.chats);
+    } else if (kind === 'trouble') this.#troubles.begin(this.#clock.now());
+    else if (kind === 'clean restart' || kind === 'kill') await this.#restart(kind);
+    else this.#injectOne(kind);
+  }
+
+  async #restart(kind: 'clean restart' | 'kill'): Promise<void> {
+    this.#note({ at: this.#clock.now(), victim: 'process', what: kind });
+    if (kind === 'kill') this.#killed += 1;
+    else this.#clean += 1;
+    // Two restarts may come so close together that the process is not up: the signal then ends it without ceremony.
+    const isOrdered = kind === 'clean restart' && this.#bot.isUp;
+    const code = await this.#bot.end(kind === 'kill' ? 'SIGKILL' : 'SIGTERM');
+    if (isOrdered) this.#codes.push(code);
+    this.#stage.discord.gateway.forget();
+    this.#bot.start();
+  }
+
+  #injectOne(victim: keyof typeof KINDS): void {
+    const kind = this.#random.pick(KINDS[victim]);
+    kind.inject(this.#stage, this.#random);
+    this.#note({ at: this.#clock.now(), victim, what: kind.what });
+  }
+
+  /** Looks once, and waits a moment. */
+  async #beat(): Promise<void> {
+    const now = this.#clock.now();
+    const { days, onProgress } = this.#options;
+    showEditions(this.#stage, this.#editions, now);
+    const mb = this.#bot.readMemory();
+    if (mb !== undefined && now - (this.#samples.at(-1)?.at ?? 0) >= SAMPLE_EVERY_MS) {
+      this.#samples.push({ at: now, process: this.#bot.starts, mb });
+      this.#stage.forgetNotes();
+      await this.#troubles.tend(now, this.#crowd);
+    }
+    onProgress?.(Math.min(days, (now - this.#start) / DAY_MS));
+    await sleep(BEAT_MS);
+  }
+}
+
+function toStart(first: Day): Instant {
+  return Date.parse(`${first}T00:00:00Z`);
 }
 
 interface Settling {
@@ -192,10 +258,10 @@ async function settle({ stage, store, bot, beat, tend }: Settling): Promise<void
   // Where nothing was posted there is nothing to read back.
   for (const name of ['discord', 'slack'] as const)
     if ((await store.posts.listSentSince(name, 0)).length > 0) readBack.push(`votes read back (${name})`);
-  const before = readBack.map((message) => bot.said(message));
+  const before = readBack.map((message) => bot.countSaid(message));
   discord.gateway.invalidate();
   slack.socket.drop();
-  await until(() => readBack.every((message, i) => bot.said(message) > (before[i] ?? 0)));
+  await until(() => readBack.every((message, i) => bot.countSaid(message) > (before[i] ?? 0)));
   await until(async () => (await store.deliveries.listOpen()).length === 0);
 }
 
@@ -206,16 +272,4 @@ function showEditions({ hf }: Stage, editions: Editions, now: Instant): void {
   hf.setToday(day);
   hf.setDay(yesterday, editions.items(yesterday, 24));
   hf.setDay(day, editions.items(day, hour));
-}
-
-function injectOne(
-  victim: keyof typeof KINDS,
-  at: Instant,
-  stage: Stage,
-  random: Random,
-  note: (injection: Injection) => void,
-): void {
-  const kind = random.pick(KINDS[victim]);
-  kind.inject(stage, random);
-  note({ at, victim, what: kind.what });
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
+import { type DiscordServer, NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
 import type { Message } from '../../loopback/discord/world.ts';
 import { startHfServer } from '../../loopback/hugging-face/index.ts';
 import { openMailServer } from '../../loopback/mail-server.ts';
@@ -37,65 +37,72 @@ export interface StageSize {
   readonly mailboxes: number;
 }
 
-/** Discord, Slack, a mail server and Hugging Face on loopback, with channels and people. */
-export async function openStage({ channels, mailboxes }: StageSize, today: Day) {
-  const folder = mkdtempSync(join(tmpdir(), 'paperboy-soak-'));
-  const recent: VotablePost[] = [];
-  let calls = 0;
+/** The posts of the last days and the number of calls, as the traffic of the servers shows them. */
+class PostTracker {
+  readonly recent: VotablePost[] = [];
+  calls = 0;
 
-  function track(post: VotablePost): void {
-    recent.push(post);
-    if (recent.length > MAX_POSTS) recent.shift();
-  }
-
-  function onDiscordTraffic({ what, payload, direction }: Traffic): void {
-    if (direction === 'from bot') calls += 1;
+  onDiscordTraffic({ channels }: DiscordServer, { what, payload, direction }: Traffic): void {
+    if (direction === 'from bot') this.calls += 1;
     const at = /^POST \/channels\/(\d+)\/messages$/.exec(what)?.[1];
     const id = (payload as { answered?: { id?: string } }).answered?.id;
-    const channel = discord.channels.get(at ?? '');
-    const message = channel?.messages.get(id ?? '');
-    if (message?.nonce !== undefined && channel)
-      track({
-        platform: 'discord',
-        channel: channelId(`discord:${channel.parentId ?? channel.id}`),
-        message,
-      });
+    const posted = channels.get(at ?? '');
+    const message = posted?.messages.get(id ?? '');
+    if (message?.nonce === undefined || !posted) return;
+    const channel = channelId(`discord:${posted.parentId ?? posted.id}`);
+    this.#track({ platform: 'discord', channel, message });
   }
 
-  function onSlackTraffic({ what, payload, direction }: Traffic): void {
-    if (direction === 'from bot') calls += 1;
+  onSlackTraffic({ state }: SlackServer, { what, payload, direction }: Traffic): void {
+    if (direction === 'from bot') this.calls += 1;
     if (what !== 'chat.postMessage') return;
     const { channel = '', ts = '' } =
       (payload as { answered?: { channel?: string; ts?: string } }).answered ?? {};
-    const message = slack.state.message(channel, ts);
+    const message = state.message(channel, ts);
     if (message?.metadata !== undefined)
-      track({ platform: 'slack', channel: channelId(`slack:T0LOOP/${channel}`), message });
+      this.#track({ platform: 'slack', channel: channelId(`slack:T0LOOP/${channel}`), message });
   }
 
-  const discord = await startDiscord({ rates: NO_RATES, onTraffic: onDiscordTraffic });
-  const slack = await SlackServer.start({ onTraffic: onSlackTraffic });
-  const mail = await openMailServer();
-  const webPort = await aFreePort();
-  const hf = await startHfServer({ today, quota: Number.MAX_SAFE_INTEGER });
+  #track(post: VotablePost): void {
+    this.recent.push(post);
+    if (this.recent.length > MAX_POSTS) this.recent.shift();
+  }
+}
 
+/** Channels on both platforms in turn, with people in each. */
+function addChannels(discord: DiscordServer, slack: SlackServer, count: number) {
   const guilds = Array.from({ length: GUILDS }, (_, i) => discord.world.addGuild(`guild-${i}`));
   const discordPeople = Array.from({ length: PEOPLE }, (_, i) => discord.world.addUser(`reader-${i}`).id);
   for (const guild of guilds) for (const id of discordPeople) guild.members.set(id, []);
   const slackPeople = Array.from({ length: PEOPLE }, (_, i) => slack.state.addUser(`U0READER${i}`).id);
-  const ids: ChannelId[] = [];
-  for (let i = 0; i < channels; i++) {
+  const chats = Array.from({ length: count }, (_, i): ChannelId => {
     const guild = guilds[Math.floor(i / 2) % GUILDS];
-    if (i % 2 === 0) ids.push(channelId(`discord:${discord.world.addChannel(guild, `papers-${i}`).id}`));
-    else {
-      slack.state.addChannel(`C0SOAK${i}`, { members: new Set([slack.state.bot.user, ...slackPeople]) });
-      ids.push(channelId(`slack:T0LOOP/C0SOAK${i}`));
-    }
-  }
+    if (i % 2 === 0) return channelId(`discord:${discord.world.addChannel(guild, `papers-${i}`).id}`);
+    slack.state.addChannel(`C0SOAK${i}`, { members: new Set([slack.state.bot.user, ...slackPeople]) });
+    return channelId(`slack:T0LOOP/C0SOAK${i}`);
+  });
+  return { chats, discordPeople, slackPeople };
+}
+
+/** Discord, Slack, a mail server and Hugging Face on loopback, with channels and people. */
+export async function openStage({ channels, mailboxes }: StageSize, today: Day) {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-soak-'));
+  const tracker = new PostTracker();
+  const discord: DiscordServer = await startDiscord({
+    rates: NO_RATES,
+    onTraffic: (traffic) => tracker.onDiscordTraffic(discord, traffic),
+  });
+  const slack: SlackServer = await SlackServer.start({
+    onTraffic: (traffic) => tracker.onSlackTraffic(slack, traffic),
+  });
+  const mail = await openMailServer();
+  const webPort = await aFreePort();
+  const hf = await startHfServer({ today, quota: Number.MAX_SAFE_INTEGER });
 
   return {
-    ...{ folder, discord, slack, mail, hf, recent, discordPeople, slackPeople },
-    /** Where people talk: they vote and type there, and a channel may refuse the bot. */
-    chats: ids,
+    ...{ folder, discord, slack, mail, hf, recent: tracker.recent },
+    /** `chats`: where people talk. They vote and type there, and a channel may refuse the bot. */
+    ...addChannels(discord, slack, channels),
     mailboxes: Array.from({ length: mailboxes }, (_, i) => mailboxId(i + 1)),
     database: `file:${folder}/data/paperboy.sqlite`,
     env: {
@@ -115,7 +122,7 @@ export async function openStage({ channels, mailboxes }: StageSize, today: Day) 
       ARXIV_BASE_URL: hf.url,
       LOG_LEVEL: 'info',
     },
-    calls: () => calls,
+    calls: () => tracker.calls,
     /** The servers' notes of single requests are not needed, and a month of them is much. */
     forgetNotes(): void {
       discord.requests.length = 0;

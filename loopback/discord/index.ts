@@ -4,7 +4,7 @@ import type { OnTraffic } from '../traffic.ts';
 import { createBodyCheck } from './body-check.ts';
 import { createBuckets, type Rates, TRUE_RATES } from './buckets.ts';
 import { createFaults } from './faults.ts';
-import { createGateway } from './gateway.ts';
+import { Gateway } from './gateway.ts';
 import type { InteractionRecord } from './interactions.ts';
 import { createPeople } from './people.ts';
 import { createRestServer } from './rest-server.ts';
@@ -16,7 +16,7 @@ import { FIRST_ANSWER_MS, interactionRoutes } from './routes-interactions.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { clearReactions, reactionRoutes, setReaction } from './routes-reactions.ts';
 import { createTools } from './tools.ts';
-import { createWorld, type Message, type User } from './world.ts';
+import { type Guild, type Message, type User, World } from './world.ts';
 
 export { NO_RATES, TRUE_RATES } from './buckets.ts';
 export { type InteractionRecord, readText } from './interactions.ts';
@@ -58,17 +58,16 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
     dated = now,
     onTraffic = () => undefined,
   } = options;
-  const world = createWorld(now, dated);
+  const world = new World(now, dated);
   const faults = createFaults();
   const bodies = createBodyCheck();
   const records = new Map<string, InteractionRecord>();
   let port = 0;
   const origin = () => `ws://127.0.0.1:${port}`;
-  const gateway = createGateway({
+  const gateway = new Gateway({
     ...{ world, token, heartbeatMs, shards, maxConcurrency, loginMs, origin, onTraffic },
   });
-  const tools = createTools(world, gateway.emit, bodies.check);
-  const people = createPeople(tools, records);
+  const tools = createTools(world, (...event) => gateway.emit(...event), bodies.check);
   const rest = createRestServer({
     match: createRouter([
       ...messageRoutes(tools),
@@ -85,28 +84,14 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
     onTraffic,
   });
   const http = createServer(rest.serve);
-  http.on('upgrade', gateway.upgrade);
+  http.on('upgrade', (...request) => gateway.upgrade(...request));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   port = (http.address() as AddressInfo).port;
 
   const guild = world.addGuild('Readers');
   const general = world.addChannel(guild, 'general');
-  const named = new Map<string, User>();
-
-  /** The person or bot of this name, made on the first mention and a member of the first guild. */
-  function user(name: string, kind: { bot?: boolean } = {}): User {
-    const known = named.get(name) ?? world.addUser(name, kind);
-    named.set(name, known);
-    if (!guild.members.has(known.id)) guild.members.set(known.id, []);
-    return known;
-  }
-
-  function messageAt(channelId: string, messageId: string): Message | undefined {
-    return world.channels.get(channelId)?.messages.get(messageId);
-  }
-
   return {
-    ...people,
+    ...createPeople(tools, records),
     apiUrl: `http://127.0.0.1:${port}/api`,
     token,
     world,
@@ -120,8 +105,9 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
     /** Bodies that Discord would have refused. Empty at the end of every good test. */
     violations: bodies.violations,
     interactions: records,
-    user,
-    messageAt,
+    user: nameUsers(world, guild),
+    messageAt: (channelId: string, messageId: string): Message | undefined =>
+      world.channels.get(channelId)?.messages.get(messageId),
     react: (userId: string, message: Message, emoji: string) =>
       setReaction(tools, message, userId, emoji, true),
     unreact: (userId: string, message: Message, emoji: string) =>
@@ -136,3 +122,14 @@ export async function startDiscord(options: DiscordServerOptions = {}) {
 }
 
 export type DiscordServer = Awaited<ReturnType<typeof startDiscord>>;
+
+/** The person or bot of a name, made on the first mention and a member of the guild. */
+function nameUsers(world: World, guild: Guild) {
+  const named = new Map<string, User>();
+  return (name: string, kind: { bot?: boolean } = {}): User => {
+    const known = named.get(name) ?? world.addUser(name, kind);
+    named.set(name, known);
+    if (!guild.members.has(known.id)) guild.members.set(known.id, []);
+    return known;
+  };
+}

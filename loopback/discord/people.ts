@@ -1,21 +1,17 @@
 import {
-  type APIApplicationCommand,
-  type APIApplicationCommandOption,
   type APIComponentInMessageActionRow,
+  type APIModalInteractionResponseCallbackData,
   type APIStringSelectComponent,
-  ChannelType,
   ComponentType,
   InteractionType,
-  ApplicationCommandOptionType as OptionType,
 } from 'discord.js';
 import { fillComponent } from './fill-component.ts';
+import { InteractionSender } from './interaction-sender.ts';
 import type { InteractionRecord } from './interactions.ts';
-import { channelJson, memberJson, messageJson, userJson } from './payloads.ts';
-import { computePermissions } from './permissions.ts';
-import { INTENTS, type Tools } from './tools.ts';
-import type { Channel, Message, User, World } from './world.ts';
-
-type OptionValues = Readonly<Record<string, string | number | boolean>>;
+import { messageJson } from './payloads.ts';
+import type { Tools } from './tools.ts';
+import { findRegistered, type OptionValues, typeOptions } from './typed-command.ts';
+import type { Message } from './world.ts';
 
 /** What people do besides reacting. Each resolves at once; what comes back is written into the record. */
 export interface People {
@@ -45,186 +41,69 @@ export interface People {
 }
 
 export function createPeople(tools: Tools, records: Map<string, InteractionRecord>): People {
-  const { world, emit } = tools;
-
-  function begin(
-    kind: InteractionRecord['kind'],
-    userId: string,
-    channelId: string,
-    original?: Message,
-  ): InteractionRecord {
-    const record: InteractionRecord = {
-      id: world.snowflake(),
-      token: `token-${world.snowflake()}`,
-      kind,
-      userId,
-      channelId,
-      startedAt: world.now(),
-      first: undefined,
-      original,
-      pending: false,
-      ephemeral: false,
-      followUps: [],
-      modal: undefined,
-      choices: undefined,
-    };
-    records.set(record.token, record);
-    return record;
-  }
-
-  function send(
-    record: InteractionRecord,
-    type: InteractionType,
-    data: object,
-    message?: Message,
-  ): InteractionRecord {
-    const channel = tools.channel(record.channelId);
-    const user = tools.world.users.get(record.userId);
-    if (!user) throw new Error(`nobody has the id ${record.userId}`);
-    const interaction = {
-      id: record.id,
-      application_id: world.bot.id,
-      type,
-      token: record.token,
-      version: 1,
-      data,
-      channel: channelJson(channel),
-      channel_id: channel.id,
-      locale: user.locale,
-      entitlements: [],
-      attachment_size_limit: 10_485_760,
-      ...(message ? { message: messageJson(world, message) } : {}),
-      ...whoAndWhere(channel, user),
-    };
-    emit('INTERACTION_CREATE', interaction, INTENTS.none);
-    return record;
-  }
-
-  function whoAndWhere(channel: Channel, user: User): object {
-    const guild = world.guilds.get(channel.guildId ?? '');
-    const context = findContext(channel);
-    const isMember = hasBot(world, channel);
-    const owners = { [isMember ? 0 : 1]: isMember ? (guild?.id ?? '0') : user.id };
-    const origin = { context, authorizing_integration_owners: owners };
-    if (!guild) return { ...origin, user: userJson(user), app_permissions: '0' };
-    return {
-      ...origin,
-      guild_id: guild.id,
-      guild_locale: 'en-US',
-      guild: { id: guild.id, locale: 'en-US', features: [] },
-      member: memberJson(world, guild, user, channel),
-      app_permissions: isMember ? computePermissions(world, guild, world.bot.id, channel).toString() : '0',
-    };
-  }
-
-  /** A command is offered by context, and where the bot is no member, to people who have installed it for themselves. */
-  function isOffered(command: APIApplicationCommand, channel: Channel): boolean {
-    if (command.guild_id !== undefined) return true;
-    const { contexts } = command;
-    const types: readonly number[] = command.integration_types ?? [0];
-    const isInContext = contexts?.includes(findContext(channel)) ?? true;
-    return isInContext && types.includes(hasBot(world, channel) ? 0 : 1);
-  }
-
-  function registered(channelId: string, name: string): APIApplicationCommand {
-    const guildId = tools.channel(channelId).guildId ?? '';
-    const known = [guildId, ''].flatMap((scope) => [...(world.commands.get(scope)?.values() ?? [])]);
-    const command = known.find((candidate) => candidate.name === name);
-    if (!command) throw new Error(`no command /${name} is registered`);
-    if (!isOffered(command, tools.channel(channelId))) throw new Error(`/${name} is not offered here`);
-    return command;
-  }
-
-  /** The options as Discord sends them: the subcommand, in its group where it has one, with typed values. */
-  function chosen(
-    command: APIApplicationCommand,
-    subcommand: string,
-    values: OptionValues,
-    focused?: string,
-  ): object {
-    for (const option of command.options ?? []) {
-      if (option.type === OptionType.Subcommand && option.name === subcommand) {
-        return {
-          type: option.type,
-          name: option.name,
-          options: typed(option.options ?? [], values, focused),
-        };
-      }
-      const inner = option.type === OptionType.SubcommandGroup ? option.options : undefined;
-      const found = inner?.find(({ name }) => name === subcommand);
-      if (!found) continue;
-      const within = {
-        type: found.type,
-        name: found.name,
-        options: typed(found.options ?? [], values, focused),
-      };
-      return { type: option.type, name: option.name, options: [within] };
-    }
-    throw new Error(`/${command.name} has no subcommand ${subcommand}`);
-  }
-
+  const sender = new InteractionSender(tools, records);
   return {
     slash(userId, channelId, name, subcommand, options = {}) {
-      const command = registered(channelId, name);
-      const data = { id: command.id, name, type: 1, options: [chosen(command, subcommand, options)] };
-      return send(begin('command', userId, channelId), InteractionType.ApplicationCommand, data);
+      const command = findRegistered(tools, channelId, name);
+      const data = { id: command.id, name, type: 1, options: [typeOptions(command, subcommand, options)] };
+      return sender.send({ kind: 'command', userId, channelId }, InteractionType.ApplicationCommand, data);
     },
     chooseOn(userId, message, name) {
       const { id, channelId } = message;
-      const command = registered(channelId, name);
-      const resolved = { messages: { [id]: messageJson(world, message) } };
+      const command = findRegistered(tools, channelId, name);
+      const resolved = { messages: { [id]: messageJson(tools.world, message) } };
       const data = { id: command.id, name, type: command.type, target_id: id, resolved };
-      return send(begin('command', userId, channelId), InteractionType.ApplicationCommand, data);
+      return sender.send({ kind: 'command', userId, channelId }, InteractionType.ApplicationCommand, data);
     },
     typeOption(userId, channelId, name, subcommand, option, text) {
-      const command = registered(channelId, name);
-      const options = [chosen(command, subcommand, { [option]: text }, option)];
-      const record = begin('autocomplete', userId, channelId);
-      return send(record, InteractionType.ApplicationCommandAutocomplete, {
-        id: command.id,
-        name,
-        type: 1,
-        options,
-      });
+      const command = findRegistered(tools, channelId, name);
+      const options = [typeOptions(command, subcommand, { [option]: text }, option)];
+      const data = { id: command.id, name, type: 1, options };
+      const who = { kind: 'autocomplete', userId, channelId } as const;
+      return sender.send(who, InteractionType.ApplicationCommandAutocomplete, data);
     },
     pressButton(userId, message, button) {
-      const parts = listPressable(message);
-      const select = parts.find(
-        (one) => one.type === ComponentType.StringSelect && chosenIn(one, button) !== undefined,
-      );
-      if (select?.type === ComponentType.StringSelect) {
-        const record = begin('button', userId, message.channelId, message);
-        const values = [chosenIn(select, button) ?? ''];
-        const data = { custom_id: select.custom_id, component_type: select.type, values };
-        return send(record, InteractionType.MessageComponent, data, message);
-      }
-      const found = parts.find(
-        (one) =>
-          one.type === ComponentType.Button &&
-          'custom_id' in one &&
-          (one.custom_id === button || one.label === button),
-      );
-      if (!found || !('custom_id' in found)) throw new Error(`the message has no button "${button}"`);
-      const record = begin('button', userId, message.channelId, message);
-      const data = { custom_id: found.custom_id, component_type: 2 };
-      return send(record, InteractionType.MessageComponent, data, message);
+      const who = { kind: 'button', userId, channelId: message.channelId } as const;
+      return sender.send(who, InteractionType.MessageComponent, findPressed(message, button), message);
     },
-    submitModal(opened, values) {
-      const { modal } = opened;
+    submitModal({ modal, kind, original, userId, channelId }, values) {
       if (!modal) throw new Error('no modal is open');
-      const components = modal.components.map((part) => {
-        if (!('component' in part)) throw new Error('only labeled fields can be filled in');
-        const { component } = part;
-        if (!('custom_id' in component)) throw new Error('a field needs an id');
-        const { custom_id, type } = component;
-        const filled = fillComponent(component, values[custom_id]);
-        return { type: part.type, component: { type, custom_id, ...filled } };
-      });
-      const from = opened.kind === 'button' ? opened.original : undefined;
-      const record = begin('modal', opened.userId, opened.channelId, from);
-      return send(record, InteractionType.ModalSubmit, { custom_id: modal.custom_id, components }, from);
+      const data = { custom_id: modal.custom_id, components: fillModal(modal, values) };
+      const from = kind === 'button' ? original : undefined;
+      return sender.send({ kind: 'modal', userId, channelId }, InteractionType.ModalSubmit, data, from);
     },
   };
+}
+
+/** The data of an interaction with a button that has this id or label, or with a select that has such an option. */
+function findPressed(message: Message, named: string): object {
+  const parts = listPressable(message);
+  for (const part of parts) {
+    const value = part.type === ComponentType.StringSelect ? chosenIn(part, named) : undefined;
+    if (part.type === ComponentType.StringSelect && value !== undefined)
+      return { custom_id: part.custom_id, component_type: part.type, values: [value] };
+  }
+  for (const part of parts)
+    if (part.type === ComponentType.Button && 'custom_id' in part)
+      if (part.custom_id === named || part.label === named)
+        return { custom_id: part.custom_id, component_type: part.type };
+  throw new Error(`the message has no button "${named}"`);
+}
+
+function fillModal(
+  { components }: APIModalInteractionResponseCallbackData,
+  values: Readonly<Record<string, string>>,
+): object[] {
+  return components.map((part) => {
+    if (!('component' in part)) throw new Error('only labeled fields can be filled in');
+    const { component } = part;
+    if (!('custom_id' in component)) throw new Error('a field needs an id');
+    const { custom_id, type } = component;
+    return {
+      type: part.type,
+      component: { type, custom_id, ...fillComponent(component, values[custom_id]) },
+    };
+  });
 }
 
 /** The buttons and selects of a message, in rows of their own or in a container. */
@@ -233,38 +112,7 @@ export function listPressable({ components }: Message): APIComponentInMessageAct
   return parts.flatMap((part) => (part.type === ComponentType.ActionRow ? part.components : []));
 }
 
-/** https://docs.discord.com/developers/interactions/receiving-and-responding: a server, the direct message with the bot, another one */
-function findContext({ guildId, type }: Channel): 0 | 1 | 2 {
-  if (guildId !== undefined) return 0;
-  return type === ChannelType.GroupDM ? 2 : 1;
-}
-
-/** Whether the bot is in the conversation. */
-function hasBot(world: World, { guildId, type }: Channel): boolean {
-  if (guildId === undefined) return type !== ChannelType.GroupDM;
-  return world.guilds.get(guildId)?.members.has(world.bot.id) ?? false;
-}
-
 /** The value of the option of a select that bears a label or a value. */
 function chosenIn({ options }: Pick<APIStringSelectComponent, 'options'>, named: string): string | undefined {
   return options.find(({ label, value }) => label === named || value === named)?.value;
-}
-
-/** Values in the types that the command was registered with. */
-function typed(
-  options: readonly APIApplicationCommandOption[],
-  values: OptionValues,
-  focused?: string,
-): object[] {
-  for (const { name, required } of options) {
-    if (required && values[name] === undefined && !focused) throw new Error(`the option ${name} is required`);
-  }
-  return Object.entries(values).map(([name, value]) => {
-    const option = options.find((candidate) => candidate.name === name);
-    if (!option) throw new Error(`there is no option ${name}`);
-    if (focused && !('autocomplete' in option && option.autocomplete)) {
-      throw new Error(`the option ${name} does not complete`);
-    }
-    return { name, type: option.type, value, ...(name === focused ? { focused: true } : {}) };
-  });
 }

@@ -6,9 +6,9 @@ import { type Call, ok, type Route } from './router.ts';
 import type { Tools } from './tools.ts';
 
 export interface GatewayInfo {
-  url(): string;
+  readonly url: string;
   readonly shards: number;
-  sessionStart(): { total: number; remaining: number; reset_after: number; max_concurrency: number };
+  readonly sessionStart: object;
 }
 
 /** Who we are, which servers and channels there are, and where the gateway is. */
@@ -34,7 +34,7 @@ export function channelRoutes(tools: Tools, gateway: GatewayInfo): Route[] {
       method: 'GET',
       path: '/gateway/bot',
       handle: () =>
-        ok({ url: gateway.url(), shards: gateway.shards, session_start_limit: gateway.sessionStart() }),
+        ok({ url: gateway.url, shards: gateway.shards, session_start_limit: gateway.sessionStart }),
     },
     {
       method: 'GET',

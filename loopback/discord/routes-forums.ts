@@ -48,17 +48,6 @@ export function forumRoutes(tools: Tools): Route[] {
     return ok({ ...tools.announceThread(thread), message: messageJson(world, first) }, 201);
   }
 
-  /** The bot manages no threads, so a moderated tag is not for it. */
-  function checkTags(forum: Channel, tags: readonly string[]): void {
-    if (tags.length > 5) throw ApiError.invalidBody(['applied_tags: Must be 5 or fewer in length.']);
-    for (const id of tags) {
-      const tag = forum.tags.find((one) => one.id === id);
-      if (!tag) throw ApiError.invalidBody([`applied_tags: Unknown tag ${id}`]);
-      if (tag.moderated) throw ApiError.missingPermissions();
-    }
-    if (forum.requiresTag && tags.length === 0) throw ApiError.tagRequired();
-  }
-
   function listActive({ params }: Call) {
     const guild = tools.guild(params.guild);
     const threads = [...world.channels.values()].filter(
@@ -96,4 +85,15 @@ export function forumRoutes(tools: Tools): Route[] {
     { method: 'GET', path: '/guilds/:guild/threads/active', handle: listActive },
     { method: 'GET', path: '/channels/:channel/threads/archived/public', handle: listArchived },
   ];
+}
+
+/** The bot manages no threads, so a moderated tag is not for it. */
+function checkTags(forum: Channel, tags: readonly string[]): void {
+  if (tags.length > 5) throw ApiError.invalidBody(['applied_tags: Must be 5 or fewer in length.']);
+  for (const id of tags) {
+    const tag = forum.tags.find((one) => one.id === id);
+    if (!tag) throw ApiError.invalidBody([`applied_tags: Unknown tag ${id}`]);
+    if (tag.moderated) throw ApiError.missingPermissions();
+  }
+  if (forum.requiresTag && tags.length === 0) throw ApiError.tagRequired();
 }

@@ -27,24 +27,6 @@ const SPEAKABLE: ReadonlySet<ChannelType> = new Set([
 export function messageRoutes(tools: Tools): Route[] {
   const { world, check } = tools;
 
-  function create({ params, body, files }: Call) {
-    const channel = tools.channel(params.channel);
-    demandVoice(tools, channel, body as MessageBody, files.length > 0);
-    check('message', body, { files });
-    const fields = body as MessageBody;
-    moderate(tools, channel, fields);
-    const nonce = fields.nonce === undefined || fields.nonce === null ? undefined : String(fields.nonce);
-    if (fields.enforce_nonce && nonce) {
-      const same = [...channel.messages.values()].find(
-        (message) => message.nonce === nonce && world.dated() - message.createdAt < NONCE_MS,
-      );
-      if (same) return ok(messageJson(world, same));
-    }
-    const message = tools.post(channel, world.bot.id, fields, files);
-    message.nonce = nonce;
-    return ok({ ...messageJson(world, message), ...(nonce ? { nonce } : {}) });
-  }
-
   function list({ params, query }: Call) {
     const channel = tools.channel(params.channel);
     demand(world, channel);
@@ -81,25 +63,6 @@ export function messageRoutes(tools: Tools): Route[] {
     return ok(messageJson(world, message));
   }
 
-  function thread({ params, body }: Call) {
-    const channel = tools.channel(params.channel);
-    demand(world, channel, PermissionFlagsBits.CreatePublicThreads);
-    const message = tools.message(channel, params.message);
-    check('thread', body);
-    if (message.threadId)
-      throw new ApiError(400, 160004, 'A thread has already been created for this message');
-    const guild = world.guilds.get(channel.guildId ?? '');
-    const announcement = channel.type === ChannelType.GuildAnnouncement;
-    const opened = world.addChannel(guild, (body as { name: string }).name, {
-      id: message.id,
-      type: announcement ? ChannelType.AnnouncementThread : ChannelType.PublicThread,
-      parentId: channel.id,
-      ownerId: world.bot.id,
-    });
-    message.threadId = opened.id;
-    return ok(tools.announceThread(opened), 201);
-  }
-
   function crosspost({ params }: Call) {
     const channel = tools.channel(params.channel);
     demand(world, channel, PermissionFlagsBits.SendMessages);
@@ -114,11 +77,15 @@ export function messageRoutes(tools: Tools): Route[] {
   }
 
   return [
-    { method: 'POST', path: '/channels/:channel/messages', bucket: 'messages', handle: create },
+    { method: 'POST', path: '/channels/:channel/messages', bucket: 'messages', handle: (call) => postMessage(tools, call) },
     { method: 'GET', path: '/channels/:channel/messages', handle: list },
     { method: 'GET', path: '/channels/:channel/messages/:message', handle: get },
     { method: 'PATCH', path: '/channels/:channel/messages/:message', bucket: 'messages', handle: edit },
-    { method: 'POST', path: '/channels/:channel/messages/:message/threads', handle: thread },
+    {
+      method: 'POST',
+      path: '/channels/:channel/messages/:message/threads',
+      handle: (call) => startThread(tools, call),
+    },
     { method: 'POST', path: '/channels/:channel/messages/:message/crosspost', handle: crosspost },
     {
       method: 'DELETE',
@@ -130,6 +97,45 @@ export function messageRoutes(tools: Tools): Route[] {
       },
     },
   ];
+}
+
+function postMessage(tools: Tools, { params, body, files }: Call) {
+  const { world, check } = tools;
+  const channel = tools.channel(params.channel);
+  demandVoice(tools, channel, body as MessageBody, files.length > 0);
+  check('message', body, { files });
+  const fields = body as MessageBody;
+  moderate(tools, channel, fields);
+  const nonce = fields.nonce === undefined || fields.nonce === null ? undefined : String(fields.nonce);
+  if (fields.enforce_nonce && nonce) {
+    const same = [...channel.messages.values()].find(
+      (message) => message.nonce === nonce && world.dated() - message.createdAt < NONCE_MS,
+    );
+    if (same) return ok(messageJson(world, same));
+  }
+  const message = tools.post(channel, world.bot.id, fields, files);
+  message.nonce = nonce;
+  return ok({ ...messageJson(world, message), ...(nonce ? { nonce } : {}) });
+}
+
+function startThread(tools: Tools, { params, body }: Call) {
+  const { world, check } = tools;
+  const channel = tools.channel(params.channel);
+  demand(world, channel, PermissionFlagsBits.CreatePublicThreads);
+  const message = tools.message(channel, params.message);
+  check('thread', body);
+  if (message.threadId)
+    throw new ApiError(400, 160004, 'A thread has already been created for this message');
+  const guild = world.guilds.get(channel.guildId ?? '');
+  const announcement = channel.type === ChannelType.GuildAnnouncement;
+  const opened = world.addChannel(guild, (body as { name: string }).name, {
+    id: message.id,
+    type: announcement ? ChannelType.AnnouncementThread : ChannelType.PublicThread,
+    parentId: channel.id,
+    ownerId: world.bot.id,
+  });
+  message.threadId = opened.id;
+  return ok(tools.announceThread(opened), 201);
 }
 
 /** Replaces what a body names, and leaves the rest as it was. */

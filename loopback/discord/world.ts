@@ -89,27 +89,6 @@ export interface Message {
 /** The start of Discord's time, 2015-01-01. */
 const DISCORD_EPOCH = 1_420_070_400_000;
 
-/** Everything that is true on our Discord. */
-export interface World {
-  readonly users: Map<string, User>;
-  readonly guilds: Map<string, Guild>;
-  readonly channels: Map<string, Channel>;
-  /** By `''` (global) or guild id. */
-  readonly commands: Map<string, Map<string, APIApplicationCommand>>;
-  readonly bot: User;
-  /** Whether the app's owner has switched User Install on. */
-  takesUserInstall: boolean;
-  now(): number;
-  /** When a message that is written now counts as written. */
-  dated(): number;
-  snowflake(): string;
-  addUser(username: string, options?: { bot?: boolean }): User;
-  /** `id` where it matters on which shard its events come. */
-  addGuild(name: string, id?: string): Guild;
-  addChannel(guild: Guild | undefined, name: string, options?: NewChannel): Channel;
-  addMessage(channel: Channel, authorId: string, fields?: Partial<NewMessage>): Message;
-}
-
 interface NewChannel {
   readonly id?: string;
   readonly type?: ChannelType;
@@ -137,99 +116,96 @@ const BOT_PERMISSIONS =
   PermissionFlagsBits.AddReactions |
   PermissionFlagsBits.ReadMessageHistory;
 
-/** A Discord with one bot and nobody else. */
-export function createWorld(now: () => number, dated: () => number = now): World {
-  let count = 0n;
-  let last = 0;
-  const world: World = {
-    users: new Map(),
-    guilds: new Map(),
-    channels: new Map(),
-    takesUserInstall: true,
-    commands: new Map(),
-    now,
-    dated,
-    snowflake: () => {
-      last = Math.max(last, now());
-      count = (count + 1n) & 0xfffn;
-      if (count === 0n) last += 1;
-      return ((BigInt(last - DISCORD_EPOCH) << 22n) | count).toString();
-    },
-    get bot(): User {
-      return bot;
-    },
-    addUser(username, options = {}) {
-      const user: User = {
-        id: world.snowflake(),
-        username,
-        bot: options.bot ?? false,
-        takesMessages: true,
-        locale: 'en-US',
-      };
-      world.users.set(user.id, user);
-      return user;
-    },
-    addGuild(name, id = world.snowflake()) {
-      const owner = world.addUser(`owner of ${name}`);
-      const everyone: Role = { id, name: '@everyone', permissions: BOT_PERMISSIONS };
-      const guild: Guild = {
-        id,
-        name,
-        ownerId: owner.id,
-        roles: new Map([[id, everyone]]),
-        members: new Map([
-          [owner.id, []],
-          [bot.id, []],
-        ]),
-      };
-      world.guilds.set(id, guild);
-      return guild;
-    },
-    addChannel(guild, name, options = {}) {
-      const { id, type = ChannelType.GuildText, parentId, recipientId, ownerId } = options;
-      const { tags = [], requiresTag = false, appliedTags = [] } = options;
-      const channel: Channel = {
-        id: id ?? world.snowflake(),
-        type,
-        name,
-        guildId: guild?.id,
-        parentId,
-        recipientId,
-        overwrites: new Map(),
-        messages: new Map(),
-        archived: false,
-        locked: false,
-        tags: [...tags],
-        requiresTag,
-        appliedTags,
-        ownerId,
-      };
-      world.channels.set(channel.id, channel);
-      return channel;
-    },
-    addMessage(channel, authorId, fields = {}) {
-      const message: Message = {
-        content: '',
-        embeds: [],
-        components: [],
-        attachments: [],
-        flags: 0,
-        nonce: undefined,
-        createdAt: dated(),
-        id: world.snowflake(),
-        ...fields,
-        channelId: channel.id,
-        authorId,
-        reactions: new Map(),
-        editedAt: undefined,
-        threadId: undefined,
-      };
-      channel.messages.set(message.id, message);
-      return message;
-    },
-  };
-  const bot = world.addUser('Paperboy', { bot: true });
-  return world;
+/** Everything that is true on our Discord: at first one bot and nobody else. */
+export class World {
+  readonly users = new Map<string, User>();
+  readonly guilds = new Map<string, Guild>();
+  readonly channels = new Map<string, Channel>();
+  /** By `''` (global) or guild id. */
+  readonly commands = new Map<string, Map<string, APIApplicationCommand>>();
+  readonly bot: User;
+  readonly now: () => number;
+  /** When a message that is written now counts as written. */
+  readonly dated: () => number;
+  /** Whether the app's owner has switched User Install on. */
+  takesUserInstall = true;
+  #count = 0n;
+  #last = 0;
+
+  constructor(now: () => number, dated: () => number = now) {
+    this.now = now;
+    this.dated = dated;
+    this.bot = this.addUser('Paperboy', { bot: true });
+  }
+
+  snowflake(): string {
+    this.#last = Math.max(this.#last, this.now());
+    this.#count = (this.#count + 1n) & 0xfffn;
+    if (this.#count === 0n) this.#last += 1;
+    return ((BigInt(this.#last - DISCORD_EPOCH) << 22n) | this.#count).toString();
+  }
+
+  addUser(username: string, { bot = false }: { bot?: boolean } = {}): User {
+    const id = this.snowflake();
+    const user: User = { id, username, bot, takesMessages: true, locale: 'en-US' };
+    this.users.set(id, user);
+    return user;
+  }
+
+  /** `id` where it matters on which shard its events come. */
+  addGuild(name: string, id = this.snowflake()): Guild {
+    const owner = this.addUser(`owner of ${name}`);
+    const everyone: Role = { id, name: '@everyone', permissions: BOT_PERMISSIONS };
+    const guild: Guild = {
+      id,
+      name,
+      ownerId: owner.id,
+      roles: new Map([[id, everyone]]),
+      members: new Map([
+        [owner.id, []],
+        [this.bot.id, []],
+      ]),
+    };
+    this.guilds.set(id, guild);
+    return guild;
+  }
+
+  addChannel(guild: Guild | undefined, name: string, options: NewChannel = {}): Channel {
+    const { id = this.snowflake(), type = ChannelType.GuildText, parentId, recipientId, ownerId } = options;
+    const { tags = [], requiresTag = false, appliedTags = [] } = options;
+    const channel: Channel = {
+      ...{ id, type, name, parentId, recipientId, ownerId, requiresTag, appliedTags },
+      guildId: guild?.id,
+      overwrites: new Map(),
+      messages: new Map(),
+      archived: false,
+      locked: false,
+      tags: [...tags],
+    };
+    this.channels.set(id, channel);
+    return channel;
+  }
+
+  addMessage(channel: Channel, authorId: string, fields: Partial<NewMessage> = {}): Message {
+    const message: Message = {
+      content: '',
+      embeds: [],
+      components: [],
+      attachments: [],
+      flags: 0,
+      nonce: undefined,
+      createdAt: this.dated(),
+      id: this.snowflake(),
+      ...fields,
+      channelId: channel.id,
+      authorId,
+      reactions: new Map(),
+      editedAt: undefined,
+      threadId: undefined,
+    };
+    channel.messages.set(message.id, message);
+    return message;
+  }
 }
 
 /** Threads of every kind. */

@@ -41,53 +41,122 @@ export interface HfRequest {
 const WINDOW_SECONDS = 300;
 
 /** Hugging Face and arXiv on one loopback port: point `HF_BASE_URL`, `ARXIV_BASE_URL` or both at `url`. */
-export async function startHfServer({
-  days = {},
-  today,
-  repos = {},
-  arxivOnly = [],
-  quota = 500,
-}: HfServerOptions) {
-  const archive: Archive = { days: new Map(Object.entries(days)), today };
-  const arxiv: ArxivArchive = {
-    only: arxivOnly,
-    unknown: new Set(),
-    withdrawn: new Set(),
-    comments: new Map(),
-    refused: new Set(),
-  };
-  const requests: HfRequest[] = [];
-  const faults: Array<{ kind: HfFault; times: number; under: string }> = [];
-  let left = quota;
+export async function startHfServer(options: HfServerOptions): Promise<HfServer> {
+  const server = new HfServer(options);
+  await server.listen();
+  return server;
+}
 
-  const server = createServer((request, response) => {
+export class HfServer {
+  /** Every request that came, oldest first. */
+  readonly requests: HfRequest[] = [];
+  readonly #archive: Archive;
+  readonly #arxiv: ArxivArchive;
+  readonly #repos: Readonly<Record<string, object>>;
+  readonly #quota: number;
+  readonly #faults: Array<{ kind: HfFault; times: number; under: string }> = [];
+  readonly #http = createServer((request, response) => this.#serve(request, response));
+  #left: number;
+
+  constructor({ days = {}, today, repos = {}, arxivOnly = [], quota = 500 }: HfServerOptions) {
+    this.#archive = { days: new Map(Object.entries(days)), today };
+    this.#arxiv = {
+      only: arxivOnly,
+      unknown: new Set(),
+      withdrawn: new Set(),
+      comments: new Map(),
+      refused: new Set(),
+    };
+    this.#repos = repos;
+    this.#quota = quota;
+    this.#left = quota;
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+  }
+
+  /** Listed papers that arXiv does not know. */
+  get unknownToArxiv(): ArxivArchive['unknown'] {
+    return this.#arxiv.unknown;
+  }
+
+  /** Papers that arXiv says are withdrawn. */
+  get withdrawn(): ArxivArchive['withdrawn'] {
+    return this.#arxiv.withdrawn;
+  }
+
+  /** The comments that arXiv shows, by id. */
+  get arxivComments(): ArxivArchive['comments'] {
+    return this.#arxiv.comments;
+  }
+
+  /** Ids for which arXiv answers 400, whatever else is asked with them. */
+  get refusedByArxiv(): ArxivArchive['refused'] {
+    return this.#arxiv.refused;
+  }
+
+  /** Spoils the next answers, of paths that begin with `under` alone. */
+  fault(kind: HfFault, times = 1, under = '/'): void {
+    this.#faults.push({ kind, times, under });
+  }
+
+  clearFaults(): void {
+    this.#faults.length = 0;
+  }
+
+  setDay(day: string, items: readonly unknown[]): void {
+    this.#archive.days.set(day, items);
+  }
+
+  setToday(day: string): void {
+    this.#archive.today = day;
+  }
+
+  /** A new window begins. */
+  renewQuota(): void {
+    this.#left = this.#quota;
+  }
+
+  async close(): Promise<void> {
+    this.#http.closeAllConnections();
+    await new Promise<void>((resolve) => this.#http.close(() => resolve()));
+  }
+
+  #serve(request: IncomingMessage, response: ServerResponse): void {
     const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://loopback');
     const note: HfRequest = { path, query, headers: request.headers, status: 0 };
-    requests.push(note);
+    this.requests.push(note);
     response.on('finish', () => {
       note.status = response.statusCode;
     });
-    const fault = faults.find(({ times, under }) => times > 0 && path.startsWith(under));
+    const fault = this.#faults.find(({ times, under }) => times > 0 && path.startsWith(under));
     if (fault) {
       fault.times -= 1;
       spoil(response, fault.kind);
     } else if (path.startsWith('/api/query')) {
-      send(request, response, atomQuery(archive, arxiv, query));
+      send(request, response, atomQuery(this.#archive, this.#arxiv, query));
     } else {
-      send(request, response, left > 0 ? route(path, query) : tooMany(), rateHeaders());
+      const answer = this.#left > 0 ? this.#route(path, query) : tooMany();
+      send(request, response, answer, this.#takeQuota());
     }
-  });
+  }
 
-  function route(path: string, query: URLSearchParams): Answer {
+  #route(path: string, query: URLSearchParams): Answer {
     const [, id = ''] = /^\/api\/papers\/([^/]+)$/.exec(path) ?? [];
     const [, day = ''] = /^\/papers\/date\/([^/]+)$/.exec(path) ?? [];
     const [, text = ''] = /^\/papers\/([^/]+)\.md$/.exec(path) ?? [];
+    const archive = this.#archive;
     if (path === '/api/daily_papers') return dailyPapers(archive, query);
     if (path === '/api/papers/search') return search(archive, query);
     if (id !== '') {
       const paper = findPaper(archive, id);
       return paper
-        ? { status: 200, body: { ...paper, ...repos[id] } }
+        ? { status: 200, body: { ...paper, ...this.#repos[id] } }
         : { status: 404, body: { error: 'Paper not found' } };
     }
     if (day !== '') return datedPage(archive, day);
@@ -96,48 +165,15 @@ export async function startHfServer({
     return { status: 404, body: { error: 'There is no such page' } };
   }
 
-  function rateHeaders(): Record<string, string> {
-    left = Math.max(0, left - 1);
+  /** Counts one call, and says what is left as Hugging Face does. */
+  #takeQuota(): Record<string, string> {
+    this.#left = Math.max(0, this.#left - 1);
     return {
-      ratelimit: `"api";r=${left};t=${WINDOW_SECONDS}`,
-      'ratelimit-policy': `"fixed window";"api";q=${quota};w=${WINDOW_SECONDS}`,
+      ratelimit: `"api";r=${this.#left};t=${WINDOW_SECONDS}`,
+      'ratelimit-policy': `"fixed window";"api";q=${this.#quota};w=${WINDOW_SECONDS}`,
     };
   }
-
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Every request that came, oldest first. */
-    requests,
-    /** Spoils the next answers, of paths that begin with `under` alone. */
-    fault: (kind: HfFault, times = 1, under = '/') => void faults.push({ kind, times, under }),
-    clearFaults: () => {
-      faults.length = 0;
-    },
-    setDay: (day: string, items: readonly unknown[]) => void archive.days.set(day, items),
-    setToday: (day: string) => {
-      archive.today = day;
-    },
-    /** Listed papers that arXiv does not know. */
-    unknownToArxiv: arxiv.unknown,
-    /** Papers that arXiv says are withdrawn. */
-    withdrawn: arxiv.withdrawn,
-    /** The comments that arXiv shows, by id. */
-    arxivComments: arxiv.comments,
-    /** Ids for which arXiv answers 400, whatever else is asked with them. */
-    refusedByArxiv: arxiv.refused,
-    /** A new window begins. */
-    renewQuota: () => {
-      left = quota;
-    },
-    async close(): Promise<void> {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
 }
-
-export type HfServer = Awaited<ReturnType<typeof startHfServer>>;
 
 function tooMany(): Answer {
   const headers = { 'retry-after': String(WINDOW_SECONDS) };

@@ -136,6 +136,6 @@ describe('the registration', () => {
     );
     await harness.start();
     expect(harness.log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
-    expect(harness.server.gateway.connections()).toBe(1);
+    expect(harness.server.gateway.countConnections()).toBe(1);
   });
 });

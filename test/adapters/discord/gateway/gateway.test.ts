@@ -43,7 +43,7 @@ describe('the gateway', () => {
   ])('resumes when the connection %s, loses no vote and asks for no read-back', async (_, code) => {
     const { server, inbound, vote, back } = await voting();
     server.gateway.drop(code);
-    await until(() => server.gateway.connections() === 0, 'the connection is gone');
+    await until(() => server.gateway.countConnections() === 0, 'the connection is gone');
     vote('ann');
     await back(1);
     await until(() => inbound.events.length === 1, 'the missed vote is replayed');
@@ -76,7 +76,7 @@ describe('the gateway', () => {
     server.gateway.forget();
     server.gateway.drop();
     await until(() => inbound.missed.length === 2, 'missed events are reported');
-    expect(server.gateway.connections()).toBe(1);
+    expect(server.gateway.countConnections()).toBe(1);
   });
 
   it('leaves a connection that is open and dead', async () => {
@@ -98,7 +98,7 @@ describe('the gateway', () => {
     await until(() => inbound.missed.length === 2, 'missed events are reported');
     const waits = log.lines.filter(({ message }) => message.startsWith('no connection to Discord'));
     expect(waits.map(({ facts }) => facts.failed)).toEqual([2, 3, 4]);
-    expect(server.gateway.connections()).toBe(1);
+    expect(server.gateway.countConnections()).toBe(1);
   });
 
   it('that is away does not come back after a stop', async () => {
@@ -109,7 +109,7 @@ describe('the gateway', () => {
     server.gateway.drop();
     await until(() => log.lines.some(({ message }) => message.startsWith('no connection')), 'it waits');
     await platform.connection.stop();
-    expect(server.gateway.connections()).toBe(0);
+    expect(server.gateway.countConnections()).toBe(0);
   });
 
   it('gives a clear reason when the token is taken back while it runs', async () => {
@@ -232,7 +232,7 @@ describe('the gateway', () => {
     barrier.resolve();
     await stopped;
     expect(steps).toEqual(['begun', 'ended', 'stopped']);
-    await until(() => server.gateway.connections() === 0, 'the connection is closed');
+    await until(() => server.gateway.countConnections() === 0, 'the connection is closed');
   });
 });
 
