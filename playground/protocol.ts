@@ -86,7 +86,7 @@ export interface SlackView {
     }>;
     readonly files: readonly SentFile[];
   }>;
-  /** The newest open modal of `me`: the view as it was sent, the mistakes that the bot named and what was typed, by block id. */
+  /** The newest open modal of `me`: the view as it was sent, the errors that the bot named and what was typed, by block id. */
   readonly modal:
     | {
         readonly id: string;

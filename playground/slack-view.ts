@@ -2,7 +2,7 @@ import type { SlackChannel, SlackMessage } from '../loopback/slack/state.ts';
 import type { City } from './city.ts';
 import type { SlackMessageView, SlackView } from './protocol.ts';
 
-/** What the server does not store of modals: which mistakes the bot named, and what was typed when one was sent off. */
+/** What the server does not store of modals: which errors the bot named, and what was typed when one was sent off. */
 export interface SlackMemory {
   /** By view id, then by block id. */
   readonly errors: ReadonlyMap<string, Readonly<Record<string, string>>>;

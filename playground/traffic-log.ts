@@ -1,5 +1,5 @@
 import type { Traffic } from '../loopback/traffic.ts';
-import { withoutTokens } from './blank.ts';
+import { withoutTokens } from './without-tokens.ts';
 import type { Side, TrafficEntry } from './protocol.ts';
 
 /** So many entries are stored for pages that open later. */

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 // Nothing else of ours is imported above: a stop that comes while the rest is being loaded is a stop all the same.
-import { asksIndex, becomeLean, giveWayToBot, keepHeapsSmall } from './config/lean-process.ts';
+import { asksIndex, becomeLean, giveWayToBot, limitHeaps } from './config/lean-process.ts';
 
 // Before anybody listens for a stop: one that came in between would be lost with this process.
 becomeLean();
 // Afterward, so that it is done once: a process that replaces itself keeps its priority and begins again.
 giveWayToBot();
-keepHeapsSmall();
+limitHeaps();
 
 const stopping = new AbortController();
 const { promise: asked, resolve: requestStop } = Promise.withResolvers<void>();

@@ -43,17 +43,17 @@ export function makePrivateFile(path: string): void {
  * Takes from everybody else what they may do with these files of ours, and says so. A mode that lets the group in and nobody
  * else is no default of any system: an operator has set it, for a backup say, and it stays.
  */
-export function keepFilesPrivate(paths: readonly string[], log: Log): void {
+export function makeFilesPrivate(paths: readonly string[], log: Log): void {
   for (const path of paths)
-    keepPrivate(path, log, (_mode, stats) => (stats.isFile() ? PRIVATE.file : undefined));
+    makePrivate(path, log, (_mode, stats) => (stats.isFile() ? PRIVATE.file : undefined));
 }
 
 /**
  * The same of the folder around `database`. One that has nothing else in it is ours; for any other folder it is only reported that others
  * may write there and so could put a database of theirs in the place of ours.
  */
-export function keepFolderPrivate(folder: string, database: string, log: Log): void {
-  keepPrivate(folder, log, (mode, { uid }) => {
+export function makeFolderPrivate(folder: string, database: string, log: Log): void {
+  makePrivate(folder, log, (mode, { uid }) => {
     if (isOurs(folder, database) && uid === process.getuid?.())
       return isForGroup(resolve(folder, database)) ? mode & ~OTHERS : PRIVATE.folder;
     if (mode & OTHERS_WRITE && !(mode & STICKY))
@@ -71,7 +71,7 @@ export function keepFolderPrivate(folder: string, database: string, log: Log): v
 }
 
 /** `wanted` answers the mode to set, or nothing where that is not ours to change. */
-function keepPrivate(
+function makePrivate(
   name: string,
   log: Log,
   wanted: (mode: number, stats: Stats) => number | undefined,

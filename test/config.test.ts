@@ -30,7 +30,7 @@ describe('settings', () => {
     expect(readConfig({ LOG_LEVEL: '  ' }).LOG_LEVEL).toBe('info');
   });
 
-  it('report every mistake at once, each with the variable and an example', () => {
+  it('report every error at once, each with the variable and an example', () => {
     const found = problems({
       REFRESH_MINUTES: '0',
       LOG_LEVEL: 'loud',

@@ -105,11 +105,11 @@ function listSaid(message: Message): string[] {
 function countBefore(message: Message, payload: object, platform: 'discord' | 'slack'): number {
   const drawn = plainly(readDrawn(payload, platform));
   // An empty one, or one that says next to nothing, is no sentence.
-  const places = listSaid(message)
+  const positions = listSaid(message)
     .filter((said) => said.length === BEGINNING)
     .map((said) => drawn.indexOf(said))
     .filter((at) => at >= 0);
-  return Math.min(...places, Number.POSITIVE_INFINITY);
+  return Math.min(...positions, Number.POSITIVE_INFINITY);
 }
 
 const BEGINNING = 20;

@@ -20,7 +20,7 @@ import { formatAuthors, formatCompact, formatDate, truncate } from '../../src/co
 import { wordTime } from '../../src/core/paper/paper-facts.ts';
 import { listCardLinks, toPaperPage } from '../../src/core/paper/paper-links.ts';
 import { chooseTopics } from '../../src/core/paper/topics.ts';
-import { splitBlanks } from '../../src/core/text/blanks.ts';
+import { splitOuterSpaces } from '../../src/core/text/outer-spaces.ts';
 import { plain } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import { texts } from './texts.ts';
@@ -197,8 +197,8 @@ function renderSpans(text: Text, pen: Pen): string {
 }
 
 function renderInline(run: string, strong: boolean, pen: Pen): string {
-  // The blanks at the ends of a run separate it from the next one.
-  const { before, body, after } = splitBlanks(run);
+  // The spaces at the ends of a run separate it from the next one.
+  const { before, body, after } = splitOuterSpaces(run);
   const text = plain(body);
   return `${before && ' '}${strong ? pen.bold(text) : text}${after && ' '}`;
 }
@@ -224,7 +224,7 @@ function createPen({ color, columns }: Look): Pen {
     wrap: (text, indent = 0) =>
       wrapAnsi(text, width - indent, { hard: true })
         .split('\n')
-        // The non-breaking blanks are no longer needed.
+        // The non-breaking spaces are no longer needed.
         .map((line) => ' '.repeat(indent) + line.replaceAll('\u00a0', ' ')),
   };
 }

@@ -70,7 +70,7 @@ export class Screen {
     const shown = ('actions' in message ? (message.actions ?? []) : []).filter(
       ({ kind }) => kind === 'button',
     );
-    // After a mistake or a short answer the older answer is still on the screen, with its letters.
+    // After an error or a short answer the older answer is still on the screen, with its letters.
     if (shown.length > 0 || message.kind !== 'notice') this.#buttons = shown;
     this.#note(message);
     this.write(this.render(message, this.#options.color));

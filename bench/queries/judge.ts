@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { SearchNote } from '../../src/search/query/notes.ts';
 
-/** A query and what must be among the first three papers; of several demands all have to be met. */
+/** A query and what must be among the first three papers; of several demands all have to be fulfilled. */
 export const Judged = z.strictObject({
   kind: z.string(),
   query: z.string(),
@@ -34,8 +34,8 @@ interface Answer {
 /** What is wrong with an answer; `undefined` where nothing is. */
 export function findFault(judged: Judged, { found, notes, papers }: Answer): string | undefined {
   const titles = found.map(({ id, title }) => `${id} ${title.slice(0, 60)}`).join(' | ');
-  const isNoted = notes.some(({ code }) => code === 'otherLanguage');
-  if (isNoted !== (judged.isEnglish === false)) return `the note on the language is ${isNoted}`;
+  const hasNote = notes.some(({ code }) => code === 'otherLanguage');
+  if (hasNote !== (judged.isEnglish === false)) return `the note on the language is ${hasNote}`;
   if (found.length === 0 && judged.isEnglish !== false) return 'nothing was found';
   if (judged.papers?.some((id) => found.some((paper) => paper.id === id)) === false) return titles;
   return checkEach(judged, found, papers) && checkOrder(judged, found) ? undefined : titles;

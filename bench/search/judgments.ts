@@ -9,7 +9,7 @@ interface Line {
 
 /**
  * Reads judgments: query, document and grade, or TREC's four columns (query, 0, document, grade), with a line of
- * headings or without; without a grade it is 1. Columns are parted by tabs, else by blanks.
+ * headings or without; without a grade it is 1. Columns are parted by tabs, else by spaces.
  *
  * A pair graded 0 answers nothing, nor does a negative one: TREC's spam. But where no pair at all is graded 0, all that
  * are listed were listed as answers, and a negative grade counts like the lowest: Cranfield's -1, one a query, is the

@@ -1,4 +1,4 @@
-import { keepGroundedSentences } from '../../src/summary/grounding/grounding.ts';
+import { filterGroundedSentences } from '../../src/summary/grounding/grounding.ts';
 import { splitSentences } from '../../src/summary/text/sentences.ts';
 import type { JudgedSummary } from './judged.ts';
 
@@ -16,7 +16,7 @@ const SYSTEMS: Readonly<Record<string, Verdict>> = {
   'everything passes': () => true,
   'Paperboy’s check of words': ({ source, summary }) => {
     const sentences = splitSentences(summary);
-    return keepGroundedSentences(sentences, source).length === sentences.length;
+    return filterGroundedSentences(sentences, source).length === sentences.length;
   },
   'HHEM-2.1': detector('hhem-2.1'),
   TrueTeacher: detector('trueteacher'),

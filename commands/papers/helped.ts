@@ -82,7 +82,7 @@ export const helped: Command = {
     const given = { person, tenant, helped: answer === 'yes', at: services.clock.now() };
     await services.store.feedback.record({ ...judged, ...given });
     const feedback = await buildFeedback(context, judged);
-    if (context.isInPlace && feedback) return { kind: 'feedback', feedback };
+    if (context.isReplacing && feedback) return { kind: 'feedback', feedback };
     return { kind: 'message', message: { kind: 'notice', tone: 'success', title: texts.helpedSaved() } };
   },
 };

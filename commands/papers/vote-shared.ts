@@ -14,7 +14,7 @@ export const voteShared: Command = {
   options: VOTE_OPTIONS,
   async run(context, args) {
     const { paper, tally, notice, needsNotice } = await castVote(context, args);
-    if (!context.isInPlace) return { kind: 'message', message: notice };
+    if (!context.isReplacing) return { kind: 'message', message: notice };
     const labels = createSharedVoteButtons(paper.id, tally).flatMap((action) =>
       action.kind === 'button' ? [action] : [],
     );

@@ -14,7 +14,7 @@ export const vote: Command = {
   options: VOTE_OPTIONS,
   async run(context, args) {
     const { paper, notice, needsNotice } = await castVote(context, args);
-    if (!context.isInPlace) return { kind: 'message', message: notice };
+    if (!context.isReplacing) return { kind: 'message', message: notice };
     if (needsNotice) return { kind: 'message', message: notice, isSeparate: true };
     // The card on which it was pressed says it all.
     return { kind: 'message', message: await buildPaperCard(context, paper) };

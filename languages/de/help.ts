@@ -155,8 +155,8 @@ export const catalogs = [
     inSeconds: '{count, plural, one {in einer Sekunde} other {in # Sekunden}}',
   }),
   translateProblems(command.problems, {
-    argumentsInvalid: { what: '{mistake}', fix: 'Schreib es so: {usage}' },
-    valueInvalid: { what: '{mistake}' },
+    argumentsInvalid: { what: '{error}', fix: 'Schreib es so: {usage}' },
+    valueInvalid: { what: '{error}' },
     numberWithoutList: {
       what: 'Hier gibt es keine Liste, in der {n} stehen könnte.',
       fix: 'Zeig zuerst eine, zum Beispiel mit search. Oder gib eine arXiv-ID oder einen Link an; search findet Papers mit Wörtern.',

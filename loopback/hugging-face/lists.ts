@@ -21,7 +21,7 @@ export interface Archive {
   today: string;
 }
 
-const mistake = (error: string): Answer => ({ status: 400, body: { error } });
+const refuse = (error: string): Answer => ({ status: 400, body: { error } });
 
 /** Every day that has come, oldest first. */
 function daysUntilToday({ days, today }: Archive): string[] {
@@ -52,10 +52,10 @@ export function findPaper(archive: Archive, id: string): Listed | undefined {
 export function dailyPapers(archive: Archive, query: URLSearchParams): Answer {
   const limit = Number(query.get('limit') ?? 50);
   const page = Number(query.get('p') ?? 0);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) return mistake('limit is from 1 to 100');
-  if (!Number.isInteger(page) || page < 0) return mistake('p counts from 0');
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) return refuse('limit is from 1 to 100');
+  if (!Number.isInteger(page) || page < 0) return refuse('p counts from 0');
   const items = selected(archive, query);
-  if (!items) return mistake('Invalid date, week, month or sort');
+  if (!items) return refuse('Invalid date, week, month or sort');
   const after = new URLSearchParams(query);
   after.set('p', String(page + 1));
   const more = items.length > (page + 1) * limit;
@@ -97,8 +97,8 @@ function isoWeek(day: string): string {
 export function search(archive: Archive, query: URLSearchParams): Answer {
   const text = query.get('q') ?? '';
   const limit = Number(query.get('limit') ?? 20);
-  if (text.trim() === '' || text.length > 250) return mistake('q is of 1 to 250 characters');
-  if (!(limit >= 1 && limit <= 120)) return mistake('limit is from 1 to 120');
+  if (text.trim() === '' || text.length > 250) return refuse('q is of 1 to 250 characters');
+  if (!(limit >= 1 && limit <= 120)) return refuse('limit is from 1 to 120');
   const words = text.toLowerCase().split(/\s+/);
   const hits = daysUntilToday(archive)
     .flatMap((day) => archive.days.get(day) ?? [])

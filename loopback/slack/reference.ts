@@ -68,7 +68,7 @@ export const REFERENCE = {
   /** https://docs.slack.dev/reference/methods/chat.postMessage: longer text is cut */
   messageText: 40_000,
   /**
-   * No page gives it. People met `msg_blocks_too_long` at about 13,200 characters over all blocks
+   * No page gives it. People ran into `msg_blocks_too_long` at about 13,200 characters over all blocks
    * (https://github.com/slackapi/bolt-js/issues/2509), with rich text at 11,341 of text
    * (https://github.com/slackapi/bolt-js/issues/2867): 12,000 of JSON is below both.
    */

@@ -27,7 +27,7 @@ interface Props {
   readonly error: string | undefined;
 }
 
-/** A field with its label, its mistake and its hint. */
+/** A field with its label, its error and its hint. */
 export function FormField({ field, error }: Props) {
   const id = useId();
   const { label, hint, required, kind } = field;

@@ -46,7 +46,7 @@ interface Props {
   readonly view: SlackView;
 }
 
-/** The form that the bot opened on Slack, with what it said of the mistakes. */
+/** The form that the bot opened on Slack, with the errors that it named. */
 export function SlackModal({ modal, view: { people } }: Props) {
   const act = useDo();
   const { title, submit, close, blocks } = modal.view as View;

@@ -62,7 +62,7 @@ export async function runCommandLine(typed: readonly string[], deps: CommandLine
   }
 }
 
-/** Dashes, quotes and blanks as a keyboard types them; names of files and folders are taken as they are. */
+/** Dashes, quotes and spaces as a keyboard types them; names of files and folders are taken as they are. */
 function toPlainArguments(typed: readonly string[]): string[] {
   return typed.map((argument, i) => {
     const paths = typed[0] === 'move' ? ['--from', '--to'] : ['--replay', '--out'];
@@ -81,7 +81,7 @@ function findUnknownCommand(names: readonly string[], typed: string | undefined)
 
 /** Prints what went wrong; returns the exit code. */
 export function explainError(thrown: unknown, printError: (line: string) => void): number {
-  // Commander has said what is wrong by itself; asking for help is not a mistake.
+  // Commander has said what is wrong by itself; asking for help is no error.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? EXIT.ok : EXIT.usage;
   const error = thrown instanceof ArgumentsRefused ? thrown.cause : thrown;
   if (isStop(error)) {

@@ -70,7 +70,7 @@ export function createProgram(deps: ProgramDeps): Command {
   addWebhooks(program, deps);
   addCollecting(program, deps);
   for (const entry of papers) addChatCommand(program, entry, deps);
-  addKeeping(program, deps);
+  addMaintenance(program, deps);
   return program;
 }
 
@@ -156,7 +156,7 @@ function addCollecting(program: Command, { withApp }: ProgramDeps): void {
   program.command('reindex').description(help.reindex()).action(withApp(reindex));
 }
 
-function addKeeping(program: Command, { withApp, checkHealth, move }: ProgramDeps): void {
+function addMaintenance(program: Command, { withApp, checkHealth, move }: ProgramDeps): void {
   program
     .command('move')
     .description(help.move())
@@ -222,7 +222,7 @@ function addChatCommand(program: Command, entry: ChatCommand, { commands, withAp
   command.option('--json', help.json());
   if (spec.propose) command.option('--yes', help.yes());
   // A word to leave out looks like an option.
-  if (positional.some(({ trailing: rest }) => rest)) command.allowUnknownOption();
+  if (positional.some(({ trailing }) => trailing)) command.allowUnknownOption();
   command.action((...given: unknown[]) => {
     const count = positional.length + (entry.hasChannel ? 1 : 0);
     const typed = {
@@ -234,8 +234,8 @@ function addChatCommand(program: Command, entry: ChatCommand, { commands, withAp
 }
 
 /** `<QUERY...>`, `[REASON...]` */
-function toPlaceholder({ name, trailing: rest, required }: OptionSpec): string {
-  const called = `${name.toUpperCase()}${rest ? '...' : ''}`;
+function toPlaceholder({ name, trailing, required }: OptionSpec): string {
+  const called = `${name.toUpperCase()}${trailing ? '...' : ''}`;
   return required ? `<${called}>` : `[${called}]`;
 }
 

@@ -21,7 +21,7 @@ export class ConfigError extends PaperboyError {
   }
 }
 
-/** Reads the settings; an empty variable counts as not set. Throws a `ConfigError` that names every mistake. */
+/** Reads the settings; an empty variable counts as not set. Throws a `ConfigError` that names every error. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given: Given = new Map(
     settings.flatMap(({ name }) => {

@@ -71,7 +71,7 @@ const LATER_FLAGS = [
 ];
 
 /** Where this process has the flags above. */
-export function keepHeapsSmall(): void {
+export function limitHeaps(): void {
   if (process.execArgv.includes(MAIN_HEAP)) for (const flag of LATER_FLAGS) setFlagsFromString(flag);
 }
 

@@ -50,7 +50,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'fin
     return this.#answer(async () => {
       const { hits } = await lifecycle.call.findSimilar(paper, RANKING.similarFeedbackPapers);
       const feedbackPapers = await papers.findMany(hits.map(({ paperId }) => paperId));
-      return keepClose(await lifecycle.call.findSimilar(paper, limit, feedbackPapers));
+      return filterClose(await lifecycle.call.findSimilar(paper, limit, feedbackPapers));
     });
   }
 
@@ -129,7 +129,7 @@ export class Answers implements PaperVectors, Pick<SearchEngine, 'search' | 'fin
 }
 
 /** Similar papers up to where they stop being close; where none is, the nearest ones, marked as such. */
-function keepClose(answer: IndexAnswer): IndexAnswer {
+function filterClose(answer: IndexAnswer): IndexAnswer {
   const least = RANKING.similarLeastShare * (answer.ownScore ?? 0);
   const hits = answer.hits.filter(({ score }) => score >= least);
   if (hits.length > 0 || answer.hits.length === 0) return { ...answer, hits };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../core/base/clock.ts';
 import type { Log } from '../core/base/log.ts';
 import type { PaperVectors, SearchEngine } from '../core/search/search.ts';
-import { keepFilesPrivate, keepFolderPrivate } from '../private-files.ts';
+import { makeFilesPrivate, makeFolderPrivate } from '../private-files.ts';
 import type { StartedWorker } from '../rpc/started-worker.ts';
 import { Answers } from './answers.ts';
 import type { Embedder } from './index/embedding-filler.ts';
@@ -53,8 +53,8 @@ export function createSearchEngine(options: SearchEngineOptions): LocalSearch {
   const { folder, papers, log, clock, embedder, signal, worker } = options;
   const indexPath = join(folder, 'papers.index');
   const vectorsPath = join(folder, 'papers.vectors');
-  keepFilesPrivate([indexPath, vectorsPath], log);
-  keepFolderPrivate(folder, 'papers.', log);
+  makeFilesPrivate([indexPath, vectorsPath], log);
+  makeFolderPrivate(folder, 'papers.', log);
   const { lookEveryMs = LOOK_EVERY_MS, mergeAfter = MERGE_AFTER } = options;
   const lifecycle = new IndexLifecycle({
     indexPath,

@@ -2,7 +2,7 @@ import type { CardSummary } from '../core/message/message.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import type { SummaryStyle } from '../core/summary/summary.ts';
 import { extractSentences, type Points } from './extractive/extractive.ts';
-import { keepGroundedSentences } from './grounding/grounding.ts';
+import { filterGroundedSentences } from './grounding/grounding.ts';
 import { chooseOneLine, chooseShortLine } from './one-line/one-line.ts';
 import { findBarred } from './text/barred.ts';
 import { clip } from './text/length.ts';
@@ -90,7 +90,7 @@ function listAiSentences({ aiSummary, title, abstract }: Paper): string[] {
   const sentences = splitSentences(toVisible(aiSummary.slice(0, CHARACTERS_READ)))
     .slice(0, ON_A_CARD_AI)
     .map(clip);
-  return keepGroundedSentences(
+  return filterGroundedSentences(
     sentences,
     `${title.slice(0, CHARACTERS_READ)}\n${abstract.slice(0, CHARACTERS_READ)}`,
   );

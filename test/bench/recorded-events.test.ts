@@ -99,11 +99,11 @@ describe('what is changed and sent to the bot as Discord', () => {
       expect.arrayContaining(kinds.filter((kind) => typeof kind === 'number')),
     );
     // Where the bot is a member, and where somebody has brought it along: in a server, alone with it, and among friends.
-    const places = interactions.map(({ context, authorizing_integration_owners: owners }) => [
+    const contexts = interactions.map(({ context, authorizing_integration_owners: owners }) => [
       context,
       Object.keys(owners as object).join(),
     ]);
-    expect(places).toEqual(
+    expect(contexts).toEqual(
       expect.arrayContaining([
         [0, '0'],
         [1, '0'],

@@ -90,7 +90,7 @@ describe('a mail that came back', () => {
   it.each([
     ['is only late', aReport('4.4.1', 'delayed')],
     ['was refused for what we are', aReport('5.7.1')],
-    ['met a full mailbox', aReport('5.2.2')],
+    ['found a full mailbox', aReport('5.2.2')],
     ['was too large', aReport('5.3.4 (message too big)')],
     ['found no way', aReport('5.4.4')],
     ['broke the protocol', aReport('5.5.2')],

@@ -104,8 +104,8 @@ async function slackRoom(): Promise<Room> {
   const desk = await connect(rig);
   const { people, state } = rig.server;
   const channel = 'C0OPEN';
-  const place = state.channels.get(channel);
-  if (!place) throw new Error('no channel');
+  const members = state.channels.get(channel);
+  if (!members) throw new Error('no channel');
   const users = { ann: 'U0ADA', bob: 'U0MAKER' };
   return {
     desk,
@@ -128,8 +128,8 @@ async function slackRoom(): Promise<Room> {
         },
       };
     },
-    posts: () => place.messages.map(({ text, blocks }) => `${text} ${textOfBlocks(blocks)}`),
-    leave: () => void place.members.delete(state.bot.user),
+    posts: () => members.messages.map(({ text, blocks }) => `${text} ${textOfBlocks(blocks)}`),
+    leave: () => void members.members.delete(state.bot.user),
   };
 }
 

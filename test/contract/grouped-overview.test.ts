@@ -18,8 +18,8 @@ async function overviewOn(rig: Rig<Discord> | Rig<Slack>, first: () => unknown):
 }
 
 function inOrder(text: string, parts: readonly string[]): boolean {
-  const places = parts.map((part) => text.indexOf(part));
-  return places.every((at, i) => at >= 0 && at > (places[i - 1] ?? -1));
+  const positions = parts.map((part) => text.indexOf(part));
+  return positions.every((at, i) => at >= 0 && at > (positions[i - 1] ?? -1));
 }
 
 describe('an overview of ten papers', () => {

@@ -22,7 +22,7 @@ export interface Asked {
 /** A person who manages the channel, at the real client of one platform; each resolves with all that they read. */
 export interface Person {
   ask(asked: Asked): Promise<string>;
-  /** Presses a button of the last answer; what is read in its place or below it, or in the form that opens. */
+  /** Presses a button of the last answer; what is read in its posted or below it, or in the form that opens. */
   press(label: string): Promise<string>;
   /** Asks, and presses the button where the answer is a question. */
   askAndConfirm(asked: Asked): Promise<string>;
@@ -238,15 +238,15 @@ export const RESTARTS: Readonly<Record<string, (inbound: Inbound) => Promise<Res
     const { server, platform } = harness;
     onTestFinished(harness.close);
     await platform.connection.start(inbound);
-    let place = { channel: '', messageId: '' };
+    let posted = { channel: '', messageId: '' };
     return {
       async post(message) {
-        place = await platform.send({ channel: server.general.id }, message, 'key');
+        posted = await platform.send({ channel: server.general.id }, message, 'key');
         await platform.connection.stop();
       },
       restart: (inbound) => harness.again().connection.start(inbound),
       async press(label) {
-        const message = server.messageAt(place.channel, place.messageId);
+        const message = server.messageAt(posted.channel, posted.messageId);
         if (!message) throw new Error('the post is gone');
         const record = server.pressButton(server.user('ann').id, message, label);
         await until(() => record.followUps.length > 0, 'the button is answered');

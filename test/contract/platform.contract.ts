@@ -21,7 +21,7 @@ export interface PlatformHarness {
   /** All text that people see of a post now; `undefined` when it is not there. */
   readText(post: SentPost): string | undefined;
   /** How many posts of the bot are in a channel (without its threads) or in a thread. */
-  countIn(place: Destination): number;
+  countIn(destination: Destination): number;
   /** A person adds or takes back a reaction; returns the person's id as votes know it. */
   react(person: string, post: SentPost, ballot: Ballot): PersonId;
   unreact(person: string, post: SentPost, ballot: Ballot): void;
@@ -99,9 +99,9 @@ function sender(on: Running): void {
   });
 
   it.each(['closed', 'missing'] as const)('says what to do when a channel is %s', async (kind) => {
-    const place = on.harness[kind];
-    if (!place) return;
-    const error = await on.platform.send(place, anOverview(1), 'key-1').catch((e: unknown) => e);
+    const destination = on.harness[kind];
+    if (!destination) return;
+    const error = await on.platform.send(destination, anOverview(1), 'key-1').catch((e: unknown) => e);
     expect(error).toBeInstanceOf(DeliveryError);
     expect(['refused', 'gone']).toContain((error as DeliveryError).fault);
     expect(flattenText((error as DeliveryError).fix)).toMatch(/\w{3}/);
@@ -153,7 +153,7 @@ function finder(on: Running): void {
 }
 
 function editor(on: Running): void {
-  it('edits a post in place', async () => {
+  it('edits a post in destination', async () => {
     const post = await on.platform.send(on.harness.open, anOverview(2), 'key-1');
     await on.platform.editor.edit(
       post,

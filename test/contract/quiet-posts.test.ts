@@ -37,7 +37,7 @@ describe('a quiet channel', () => {
       clock.set('2026-04-30T09:00:10Z');
       await tick();
       expect(platform.posts.length).toBeGreaterThan(1);
-      for (const { place } of platform.posts) expect(place.isQuiet ?? false).toBe(isQuiet);
+      for (const { destination } of platform.posts) expect(destination.isQuiet ?? false).toBe(isQuiet);
     }
   });
 });

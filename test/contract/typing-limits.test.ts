@@ -88,7 +88,7 @@ it('on Slack, whoever types into a form at a script’s pace gets no choices for
   expect(server.violations).toEqual([]);
 });
 
-it('on Slack, a form sent off at a script’s pace is not checked in the modal, and its mistakes are reported afterward', async () => {
+it('on Slack, a form sent off at a script’s pace is not checked in the modal, and its errors are reported afterward', async () => {
   const { inbound, desk } = await aLimitedDesk();
   const world = await aWorld({ managers: 'members' });
   onTestFinished(world.close);
@@ -100,6 +100,6 @@ it('on Slack, a form sent off at a script’s pace is not checked in the modal, 
   for (let i = 0; i < 10; i++) expect(await send()).toMatchObject({ response_action: 'errors' });
   expect(await send()).toEqual({});
   const answer = () => textOfBlocks(ephemeralTo(world, 'U0BOB')?.blocks);
-  await until(() => answer().includes('is not a time of day'), 'the mistake is reported');
+  await until(() => answer().includes('is not a time of day'), 'the error is reported');
   expect(await desk.store.subscriptions.list()).toEqual([]);
 });

@@ -26,14 +26,14 @@ async function aGuest() {
     await until(() => record.original !== undefined, 'the answer comes');
     return { record, said: readText(record.original) ?? '' };
   };
-  return { desk, server, ann, guild: guild.id, places: { server: inServer, group: inGroup }, ask };
+  return { desk, server, ann, guild: guild.id, channels: { server: inServer, group: inGroup }, ask };
 }
 
 it.each(['server', 'group'] as const)(
   'in a %s without the bot, commands are answered for the person alone',
   async (where) => {
-    const { server, places, ask } = await aGuest();
-    const { record, said } = await ask(places[where], 'today');
+    const { server, channels, ask } = await aGuest();
+    const { record, said } = await ask(channels[where], 'today');
     expect(said).toContain('Paper number 1');
     expect(record.ephemeral).toBe(true);
     expect(server.violations).toEqual([]);
@@ -43,8 +43,8 @@ it.each(['server', 'group'] as const)(
 it.each(['server', 'group'] as const)(
   'in a %s without the bot, nothing can be set, and the answer says why',
   async (where) => {
-    const { desk, server, ann, places } = await aGuest();
-    const record = server.slash(ann, places[where], 'papers', 'subscribe');
+    const { desk, server, ann, channels } = await aGuest();
+    const record = server.slash(ann, channels[where], 'papers', 'subscribe');
     await until(() => record.original !== undefined, 'the answer comes');
     expect(readText(record.original)).toContain('The bot is not a member here');
     expect(readText(record.original)).toContain('add the bot to the server');
@@ -53,9 +53,9 @@ it.each(['server', 'group'] as const)(
 );
 
 it('an answer is shared without asking for permissions that the bot does not have', async () => {
-  const { desk, server, ann, places, ask } = await aGuest();
+  const { desk, server, ann, channels, ask } = await aGuest();
   desk.script.obstacle = { what: 'The bot cannot post.', fix: 'Add it.' };
-  const { record } = await ask(places.server, 'show', { paper: '2604.00001' });
+  const { record } = await ask(channels.server, 'show', { paper: '2604.00001' });
   const shared = server.pressButton(ann, record.original as never, 'Share to channel');
   await until(() => shared.followUps.length > 0, 'the answer is shared');
   expect(shared.followUps[0]?.ephemeral).toBe(false);
@@ -64,8 +64,8 @@ it('an answer is shared without asking for permissions that the bot does not hav
 });
 
 it('a vote there counts for the person alone', async () => {
-  const { desk, ann, guild, places, ask } = await aGuest();
-  const { said } = await ask(places.server, 'vote', { which: 'up', paper: '2604.00001' });
+  const { desk, ann, guild, channels, ask } = await aGuest();
+  const { said } = await ask(channels.server, 'vote', { which: 'up', paper: '2604.00001' });
   expect(said).toContain('counts only for you');
   const { votes } = desk.services.store;
   const inGuild = await votes.listCommunity(toGuildTenantId(guild));

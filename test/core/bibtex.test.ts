@@ -50,7 +50,7 @@ function readByBibtex(papers: readonly Paper[]): Read[] {
     const env = { ...process.env, BIBINPUTS: '.', BSTINPUTS: '.' };
     const said = execFileSync('bibtex', ['x'], { cwd: folder, encoding: 'utf8', env });
     expect(said).not.toMatch(/error|warning/i);
-    // It breaks long lines at a blank.
+    // It breaks long lines at a space.
     const lines = readFileSync(join(folder, 'x.bbl'), 'utf8')
       .replace(/\n {2}/g, ' ')
       .split('\n');

@@ -240,7 +240,7 @@ describe('the command line', () => {
     expect(finished.code).toBe(code);
   });
 
-  it('reports every mistake in the settings at once', async () => {
+  it('reports every error in the settings at once', async () => {
     const { code, stderr } = await shell.run(['subscriptions'], {
       cwd: folder,
       env: { LOG_LEVEL: 'loud', REFRESH_MINUTES: '0' },

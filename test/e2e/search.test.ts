@@ -56,7 +56,7 @@ describe('papers of one’s own', () => {
     expect(imported.stdout).toContain('3 papers added, 0 changed, 1 line skipped');
     expect(imported.stdout.split('papers.jsonl: 3 papers')).toHaveLength(2);
     expect(imported.code).toBe(0);
-    // The same again adds nothing and is no mistake; a file without a single paper is one.
+    // The same again adds nothing and is no error; a file without a single paper is one.
     expect((await run('import', 'papers.jsonl')).code).toBe(0);
     writeFileSync(join(folder, 'nonsense.jsonl'), 'broken\n');
     expect((await run('import', 'nonsense.jsonl')).code).toBe(2);

@@ -28,16 +28,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function place(more: Record<string, string> = {}) {
+function settings(more: Record<string, string> = {}) {
   const urls = { HF_BASE_URL: gossip.url, ARXIV_BASE_URL: gossip.url };
   return { cwd: folder, env: { ...urls, PAPERBOY_CLOCK: `${DAY}T12:00:00Z`, ...more } };
 }
 
-const run = (args: readonly string[], env?: Record<string, string>) => shell.run(args, place(env));
+const run = (args: readonly string[], env?: Record<string, string>) => shell.run(args, settings(env));
 
 /** In a process of its own, which reads this. */
 const startWith = (args: readonly string[], input: string, env?: Record<string, string>) =>
-  startMain(args, { ...place(env), input }).done;
+  startMain(args, { ...settings(env), input }).done;
 
 /** Nothing that was written can steer a terminal; what could is there to be seen. */
 function expectVisible({ stdout, stderr }: Pick<Ran, 'stdout' | 'stderr'>, written = '\\u001b'): void {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseAst } from 'rolldown/parseAst';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -42,6 +43,9 @@ const WORDS: Readonly<Record<string, string>> = {
   reckoned: 'computed',
   aside: 'separate, on stderr, parenthetical',
   holding: 'with, containing, nested',
+  mistakes: 'errors, validation errors',
+  blanks: 'spaces',
+  noted: 'recorded, mentioned',
 };
 
 /** British spellings, each with the American one. They are looked for inside of names, too. */
@@ -96,6 +100,22 @@ const NAMES = [
   'byHand',
   'tooLate',
 ];
+
+/** Words that are good English, and vague as the name of a thing or of a function. They are looked for in names alone. */
+const VAGUE_NAMES: Readonly<Record<string, string>> = {
+  keep: 'save, make, limit, filter',
+  keeps: 'saves',
+  keeping: 'saving, maintenance',
+  place: 'channel, destination, position, rank, vector',
+  places: 'channels, destinations, positions, ranks, vectors',
+  placed: 'with its position',
+  met: 'matched',
+  blank: 'space',
+};
+
+/** Names that libraries and databases of 0.1.0 chose. */
+const FOREIGN_NAMES = new Set(['keepAlive', 'keepAliveTimeout', 'keepOverLimit']);
+const COLUMN = /^src\/store\/.*\bplace$/;
 
 /** A function is called by what it does: `toDay`, `findOwner`, `listWords`. */
 const NOUN =
@@ -167,11 +187,36 @@ const files = execFileSync(
   .filter((file) =>
     /\.(?:[cm]?[jt]sx?|md|css|html|ya?ml|service)$|\/(?:Dockerfile|run)$|^\.env\.example$/.test(file),
   )
-  .filter((file) => file !== 'CHANGELOG.md' && !file.endsWith('vocabulary.test.ts'));
+  .filter((file) => !file.endsWith('vocabulary.test.ts'));
 
 /** `SEEN_keptByUs` as its words: `seen kept by us`. */
 function splitWords(line: string): string[] {
   return [...line.matchAll(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g)].map(([word]) => word.toLowerCase());
+}
+
+/** The names of variables, functions, members and properties in a source text, each once. */
+function listNames(source: string, lang: 'ts' | 'tsx'): Set<string> {
+  const names = new Set<string>();
+  visit(parseAst(source, { lang }));
+  return names;
+
+  function visit(node: unknown): void {
+    if (Array.isArray(node)) for (const part of node) visit(part);
+    if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
+    const { type, name } = node as { type?: string; name?: unknown };
+    if ((type === 'Identifier' || type === 'PrivateIdentifier') && typeof name === 'string') names.add(name);
+    for (const [key, part] of Object.entries(node)) if (key !== 'type') visit(part);
+  }
+}
+
+function findVagueNames(file: string, source: string): string[] {
+  return [...listNames(source, file.endsWith('x') ? 'tsx' : 'ts')]
+    .filter((name) => !FOREIGN_NAMES.has(name) && !COLUMN.test(`${file} ${name}`))
+    .flatMap((name) =>
+      splitWords(name)
+        .filter((word) => word in VAGUE_NAMES)
+        .map((word) => `${file}: "${name}" says "${word}": ${VAGUE_NAMES[word]}`),
+    );
 }
 
 const americans = new Map<string, string | undefined>();
@@ -214,6 +259,16 @@ describe('the words of the field', () => {
     );
     expect(complaints.join('\n')).toBe('');
     expect(files.length).toBeGreaterThan(500);
+  });
+
+  it('are in names where plain English is too vague', () => {
+    const code = files.filter((file) => /\.tsx?$/.test(file));
+    const complaints = code.flatMap((file) => findVagueNames(file, readFileSync(join(ROOT, file), 'utf8')));
+    expect(complaints.join('\n')).toBe('');
+    for (const source of ['keepClose()', 'class A { #keep() {} }', 'const { place } = a', 'a.metTerms', 'BLANKS'])
+      expect(findVagueNames('src/a.ts', source).length + findComplaints('src/a.ts', source).length, source).toBe(1);
+    expect(findVagueNames('src/a.ts', "// keep it in place\nagent.keepAlive = 'place'")).toEqual([]);
+    expect(findVagueNames('src/store/a.ts', 'row.place')).toEqual([]);
   });
 
   it('are looked for inside of names', () => {

@@ -100,9 +100,9 @@ describe('a post that may have got through, and that can never be looked up', ()
     platform.faults.push({ error: fault('unknown'), after: true });
     const looked: number[] = [];
     const { find } = platform.finder;
-    platform.finder.find = (place, key, since) => {
+    platform.finder.find = (destination, key, since) => {
       looked.push(since);
-      return find(place, key, since);
+      return find(destination, key, since);
     };
     clock.set('2026-04-30T15:00:10Z');
     const sentAt = clock.now();

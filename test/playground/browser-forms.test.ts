@@ -87,7 +87,7 @@ describe.skipIf(!BROWSER)(`forms in a browser${BROWSER ? '' : ' (skipped without
     await until(leave, 'the form is closed');
   });
 
-  it('a mistake is named at its field, and one in topics where they are typed', async () => {
+  it('an error is named at its field, and one in topics where they are typed', async () => {
     await at.slack.type('/papers settings');
     const form = at.visit.page.getByRole('dialog', { name: 'Daily papers here' });
     for (const label of [/^Without/, /^Topics, in your own words/]) {

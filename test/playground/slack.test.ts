@@ -147,7 +147,7 @@ describe('Slack as a member sees it', () => {
     const modalId = seen().modal?.id ?? '';
     acknowledge = () => ({ response_action: 'errors', errors: { time: 'Not a time.' } });
     await captureEnvelope({ kind: 'slack-submit', modalId, values: { time: '99:99' } });
-    await until(() => seen().modal?.errors.time === 'Not a time.', 'the mistake');
+    await until(() => seen().modal?.errors.time === 'Not a time.', 'the error');
     acknowledge = () => undefined;
     const sent = await captureEnvelope({ kind: 'slack-submit', modalId, values: { time: '8:00' } });
     expect(JSON.stringify(sent.payload)).toContain('"value":"8:00"');
@@ -189,8 +189,8 @@ describe('Slack as a member sees it', () => {
 
     const dm = city.slack.state.dm(city.me.slack);
     city.slack.state.files.set('F1', { id: 'F1', name: 'list.bib', content: '@misc{}', channel: dm.id });
-    const place = seen().channels.find(({ kind }) => kind === 'dm');
-    expect(place).toMatchObject({ name: 'Paperboy', files: [{ name: 'list.bib', content: '@misc{}' }] });
+    const dm = seen().channels.find(({ kind }) => kind === 'dm');
+    expect(dm).toMatchObject({ name: 'Paperboy', files: [{ name: 'list.bib', content: '@misc{}' }] });
   });
 
   it('stamps what is written with the time it was given, rising also when that goes back', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { withoutTokens } from '../../playground/blank.ts';
+import { withoutTokens } from '../../playground/without-tokens.ts';
 import { createTrafficLog } from '../../playground/traffic-log.ts';
 
 const SECRET = 'xoxb-very-secret';

@@ -18,11 +18,11 @@ const unit = (a: Vector): Vector => {
 };
 
 /** The final scores by step 3 of ADR 3, word for word. */
-function naive(scores: Vector, places: readonly Vector[], asked: Vector): Vector {
+function naive(scores: Vector, vectors: readonly Vector[], asked: Vector): Vector {
   const best = Math.max(...scores);
   const blend = (toward: Vector): Vector =>
     scores.map(
-      (score, i) => (1 - latentWeight) * score + latentWeight * best * dot(toward, unit(places[i] ?? [])),
+      (score, i) => (1 - latentWeight) * score + latentWeight * best * dot(toward, unit(vectors[i] ?? [])),
     );
   const first = blend(asked);
   const leaders = first
@@ -31,7 +31,7 @@ function naive(scores: Vector, places: readonly Vector[], asked: Vector): Vector
     .slice(0, latentFeedbackPapers);
   const middle = unit(
     asked.map((_, k) =>
-      leaders.reduce((sum, { score, i }) => sum + score * (unit(places[i] ?? [])[k] ?? 0), 0),
+      leaders.reduce((sum, { score, i }) => sum + score * (unit(vectors[i] ?? [])[k] ?? 0), 0),
     ),
   );
   return blend(
@@ -55,10 +55,10 @@ test('cosine similarity in the latent model counts as its definition says', () =
       const segment = buildSegment(Array.from({ length: size }, (_, i) => paper(`p${i}`, 'word')));
       segment.latent = new DocumentVectors(numbers);
       const scores = Array.from({ length: size }, () => 1 + random() * 9);
-      const places = scores.map((_, i) => [
+      const vectors = scores.map((_, i) => [
         ...numbers.subarray(i * LATENT_DIMENSIONS, (i + 1) * LATENT_DIMENSIONS),
       ]);
-      const expected = naive(scores, places, [...asked]);
+      const expected = naive(scores, vectors, [...asked]);
 
       const candidates = scores.map((score, i) => ({ segment: 0, paper: i, score }));
       const count = Math.min(10, size);

@@ -34,26 +34,26 @@ function cosine(a: Float32Array, b: Float32Array): number {
 describe('the latent model', () => {
   const segment = buildSegment(subjects());
   const model = trainModel(() => [segment]);
-  const place = (word: string): Float32Array => model?.project([[toTerm(word), 1]]) ?? new Float32Array();
+  const project = (word: string): Float32Array => model?.project([[toTerm(word), 1]]) ?? new Float32Array();
 
   test('lays a word near the company it keeps, and far from other subjects', () => {
     const company = (subject: number) =>
       model?.project([0, 1, 2, 3, 4, 5, 6, 7].map((n) => [madeUp(subject, n), 1])) ?? new Float32Array();
     for (const word of ['car', 'automobile']) {
-      expect(cosine(place(word), company(0))).toBeGreaterThan(0.3);
-      expect(Math.abs(cosine(place(word), company(7)))).toBeLessThan(0.1);
+      expect(cosine(project(word), company(0))).toBeGreaterThan(0.3);
+      expect(Math.abs(cosine(project(word), company(7)))).toBeLessThan(0.1);
     }
   });
 
   test('lays a paper of a segment where it lays the same words as a text', () => {
-    const places = model?.projectSegment(segment).numbers ?? new Int8Array();
+    const vectors = model?.projectSegment(segment).numbers ?? new Int8Array();
     const [first] = subjects();
     const counts = new Map<string, number>([[toTerm('car'), 3]]);
     for (const word of first?.abstract.split(' ') ?? [])
       counts.set(toTerm(word), (counts.get(toTerm(word)) ?? 0) + 1);
     expect(
       cosine(
-        normalizeVector(new Float32Array(places.subarray(0, LATENT_DIMENSIONS))),
+        normalizeVector(new Float32Array(vectors.subarray(0, LATENT_DIMENSIONS))),
         model?.project(counts) ?? new Float32Array(),
       ),
     ).toBeGreaterThan(0.999);
@@ -71,7 +71,7 @@ describe('the latent model', () => {
   });
 
   test('says nothing about words it does not know', () => {
-    expect(cosine(place('unheard'), place('car'))).toBe(0);
+    expect(cosine(project('unheard'), project('car'))).toBe(0);
   });
 
   test('serves papers that came after it was trained', () => {

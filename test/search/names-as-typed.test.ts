@@ -71,8 +71,8 @@ describe('a name with Greek letters, powers or TeX', () => {
   test('is found as a keyboard types it, as a title writes it, and is shown whole', async () => {
     const titled = TYPED.map(([title], i) => paper(`named-${i}`, title));
     const engine = await openEngine([...titled, ...OTHERS]);
-    const places = await Promise.all(TYPED.map(([, typed], i) => findRank(engine, typed, `named-${i}`)));
-    expect(TYPED.filter((_, i) => places[i] !== 1)).toEqual([]);
+    const ranks = await Promise.all(TYPED.map(([, typed], i) => findRank(engine, typed, `named-${i}`)));
+    expect(TYPED.filter((_, i) => ranks[i] !== 1)).toEqual([]);
     const asWritten = await Promise.all(
       TYPED.map(([title], i) => findRank(engine, title.split(':')[0] ?? '', `named-${i}`)),
     );

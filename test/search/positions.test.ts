@@ -22,9 +22,9 @@ const papers = fc
 
 /** Every word of a paper with its place, read again: `term@position`. */
 function findPositions(one: Paper): ReadonlySet<string> {
-  const places = new Set<string>();
-  readTerms(one, new TermCache(), (term, position) => places.add(`${term}@${position}`));
-  return places;
+  const positions = new Set<string>();
+  readTerms(one, new TermCache(), (term, position) => positions.add(`${term}@${position}`));
+  return positions;
 }
 
 describe('against a reader who looks at every place of every paper', () => {
@@ -34,10 +34,10 @@ describe('against a reader who looks at every place of every paper', () => {
         const [phrase] = parseQuery(`"${words}"`).phrases;
         if (!phrase) return;
         const expected = all.map((one) => {
-          const places = findPositions(one);
+          const positions = findPositions(one);
           const starts = Array.from({ length: 60 }, (_, start) => start);
           return starts.some((start) =>
-            phrase.every(({ term, offset }) => places.has(`${term}@${start + offset}`)),
+            phrase.every(({ term, offset }) => positions.has(`${term}@${start + offset}`)),
           );
         });
         expect([...matchPhrase(buildSegment(all), phrase)].map(Boolean)).toEqual(expected);
@@ -56,10 +56,10 @@ describe('against a reader who looks at every place of every paper', () => {
         ];
         const score = createAdjacencyScorer(new TermLookup(segments), pairs);
         for (const [i, one] of all.entries()) {
-          const places = findPositions(one);
+          const positions = findPositions(one);
           const expected = pairs.reduce((sum, { left, right, weight }) => {
             const times = Array.from({ length: 60 }, (_, at) => at).filter(
-              (at) => places.has(`${left}@${at}`) && places.has(`${right}@${at + 1}`),
+              (at) => positions.has(`${left}@${at}`) && positions.has(`${right}@${at + 1}`),
             ).length;
             return sum + (weight * times) / (times + K1);
           }, 0);

@@ -19,8 +19,8 @@ describe('the Markdown of a paper, whatever it holds', () => {
   it.each([
     ['a line of #', `# a ${'#'.repeat(40_000)} b`],
     ['lines of #', upTo('###### a ### ##b\n')],
-    ['a heading of blanks', `# a${' '.repeat(4_000)}b`],
-    ['a million blanks in a heading', `# a${' '.repeat(LENGTH)}b`],
+    ['a heading of spaces', `# a${' '.repeat(4_000)}b`],
+    ['a million spaces in a heading', `# a${' '.repeat(LENGTH)}b`],
     ['an endless entry of the contents', `1. [](${'#'.repeat(LENGTH)}`],
     ['opening brackets', upTo('[')],
     ['openings of links', upTo('[a](')],
@@ -68,7 +68,7 @@ describe('the HTML of arXiv, whatever it holds', () => {
     ['broken entities', page(`<p class="ltx_p">${upTo('&am')}</p>`)],
     ['comments that never end', upTo('<!--')],
     ['half tags', upTo('<a ')],
-    ['blanks', page(`<p class="ltx_p">a${upTo(' ')}b</p>`)],
+    ['spaces', page(`<p class="ltx_p">a${upTo(' ')}b</p>`)],
     ['forms', upTo('<form>')],
     ['tables', upTo('<table><tr><td>')],
     ['pictures', upTo('<svg><foreignobject>')],
@@ -97,7 +97,7 @@ describe('an Atom feed, whatever it holds', () => {
       feed(`<entry>${Array.from({ length: 50_000 }, (_, i) => `<f${i}>a</f${i}>`).join('')}</entry>`),
     ],
     ['a long title', feed(`<entry><title>${upTo('a ')}</title></entry>`)],
-    ['a title of blanks', feed(`<entry><title>a${upTo(' ')}b</title></entry>`)],
+    ['a title of spaces', feed(`<entry><title>a${upTo(' ')}b</title></entry>`)],
     ['a long id', feed(`<entry><id>http://arxiv.org/abs/${upTo(')')}</id></entry>`)],
     ['entities', feed(`<entry><title>${upTo('&lt;')}</title></entry>`)],
     ['one piece of text without an end', feed(`<entry><![CDATA[${upTo('a')}`)],
@@ -139,9 +139,9 @@ describe('a record of an imported file, whatever it holds', () => {
     return JSON.parse(nested(open, close.join('').replaceAll('[', ']').replaceAll('{', '}'), '1')) as unknown;
   });
   const texts: ReadonlyArray<readonly [string, string]> = [
-    ['blanks', `a${' '.repeat(LENGTH)}b`],
+    ['spaces', `a${' '.repeat(LENGTH)}b`],
     ['commas', upTo(',')],
-    ['commas and blanks', upTo(' , ')],
+    ['commas and spaces', upTo(' , ')],
     ['semicolons', upTo(' ; ')],
     ['and', upTo(' and ')],
     ['closing brackets', upTo(')')],

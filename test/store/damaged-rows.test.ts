@@ -18,8 +18,8 @@ describe('a row that somebody damaged is named', () => {
     ['post', `state = 'gone'`, /\S+/, 'state'],
     ['vote', 'value = 7', '2604.26752 discord:1 button', 'value'],
   ])('%s with %s', async (table, damage, key, column) => {
-    const place = usedDatabase().place();
-    const store = await aStore(place);
+    const location = usedDatabase().createLocation();
+    const store = await aStore(location);
     const { id } = aPaper();
     await store.papers.save([aPaper()], NOON);
     await store.editions.save({ day: '2026-04-30', state: 'closed', paperIds: [id], fetchedAt: 0 });
@@ -34,7 +34,7 @@ describe('a row that somebody damaged is named', () => {
       at: 0,
     } as const;
     await store.votes.cast(vote);
-    await usedDatabase().run(place, `update ${table} set ${damage}`);
+    await usedDatabase().run(location, `update ${table} set ${damage}`);
 
     const reading: Record<string, () => Promise<unknown>> = {
       paper: () => store.papers.findMany([id]),

@@ -118,8 +118,8 @@ describe('mailboxes', () => {
   });
 
   it('have each confirmation taken by one of two processes, and none that was taken and not settled', async () => {
-    const place = usedDatabase().place();
-    const [one, two] = [await aStore(place), await aStore(place)];
+    const location = usedDatabase().createLocation();
+    const [one, two] = [await aStore(location), await aStore(location)];
     for (let n = 1; n <= 6; n++) await aMailbox(one, n);
     const taken = await Promise.all(
       Array.from({ length: 8 }, (_, i) => (i % 2 ? one : two).mailboxes.claimConfirmation(5000)),

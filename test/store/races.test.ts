@@ -18,8 +18,8 @@ function numbers(lines: readonly string[]): number[] {
 
 describe('two stores on one database', () => {
   it('never claim a delivery twice', async () => {
-    const place = usedDatabase().place();
-    const [one, two] = [await aStore(place), await aStore(place)];
+    const location = usedDatabase().createLocation();
+    const [one, two] = [await aStore(location), await aStore(location)];
     await enqueueAll(one);
     const claimed: number[] = [];
     const worker = async (store: Store, owner: string) => {
@@ -34,8 +34,8 @@ describe('two stores on one database', () => {
   });
 
   it('advance a subscription once, and enqueue a slot once', async () => {
-    const place = usedDatabase().place();
-    const stores = [await aStore(place), await aStore(place), await aStore(place)];
+    const location = usedDatabase().createLocation();
+    const stores = [await aStore(location), await aStore(location), await aStore(location)];
     await stores[0]?.subscriptions.put(aSubscription({ channel: KEY.channel, nextDueAt: 5 }));
     const advanced = await Promise.all(stores.map((s) => s.subscriptions.advance(KEY.channel, 5, 6)));
     const enqueued = await Promise.all(stores.map((s) => s.deliveries.enqueue(KEY, NOON)));
@@ -44,8 +44,8 @@ describe('two stores on one database', () => {
   });
 
   it('plan a delivery once; the other is refused and finds the first plan', async () => {
-    const place = usedDatabase().place();
-    const stores = [await aStore(place), await aStore(place)];
+    const location = usedDatabase().createLocation();
+    const stores = [await aStore(location), await aStore(location)];
     await stores[0]?.deliveries.enqueue(KEY, NOON);
     const plans = await Promise.allSettled(
       stores.map(({ deliveries }, i) =>
@@ -59,8 +59,8 @@ describe('two stores on one database', () => {
   });
 
   it('save at the same time without waiting for each other forever', async () => {
-    const place = usedDatabase().place();
-    const stores = [await aStore(place), await aStore(place)];
+    const location = usedDatabase().createLocation();
+    const stores = [await aStore(location), await aStore(location)];
     const saves = Array.from({ length: 40 }, (_, i) =>
       stores[i % 2]?.papers.save(
         papers(10).map((paper) => ({ ...paper, upvotes: i })),
@@ -87,11 +87,11 @@ describe('two stores on one database', () => {
 
 describe.runIf(usedDatabase().hasProcesses)('two processes on one database', () => {
   it('never claim a delivery twice', async () => {
-    const place = usedDatabase().place();
-    await enqueueAll(await aStore(place));
+    const location = usedDatabase().createLocation();
+    await enqueueAll(await aStore(location));
     const children = [
-      await startChild(usedDatabase().url(place), 'claim', 1),
-      await startChild(usedDatabase().url(place), 'claim', 2),
+      await startChild(usedDatabase().url(location), 'claim', 1),
+      await startChild(usedDatabase().url(location), 'claim', 2),
     ];
     for (const child of children) child.begin();
     const ends = await Promise.all(children.map((child) => child.end()));
@@ -100,11 +100,11 @@ describe.runIf(usedDatabase().hasProcesses)('two processes on one database', () 
   });
 
   it('advance a subscription and enqueue its slots once each', async () => {
-    const place = usedDatabase().place();
-    await (await aStore(place)).subscriptions.put(aSubscription({ channel: KEY.channel, nextDueAt: 0 }));
+    const location = usedDatabase().createLocation();
+    await (await aStore(location)).subscriptions.put(aSubscription({ channel: KEY.channel, nextDueAt: 0 }));
     const children = [
-      await startChild(usedDatabase().url(place), 'advance'),
-      await startChild(usedDatabase().url(place), 'advance'),
+      await startChild(usedDatabase().url(location), 'advance'),
+      await startChild(usedDatabase().url(location), 'advance'),
     ];
     for (const child of children) child.begin();
     const ends = await Promise.all(children.map((child) => child.end()));

@@ -14,21 +14,21 @@ export interface TestDatabase {
   readonly hasProcesses: boolean;
   /** How often a property is tried, of so many times that are cheap with SQLite in memory. */
   runs(many: number): number;
-  /** A place for several stores, which is empty at first. */
-  place(): string;
-  url(place: string): string;
-  open(place: string): Promise<Store>;
+  /** A location for several stores, which is empty at first. */
+  createLocation(): string;
+  url(location: string): string;
+  open(location: string): Promise<Store>;
   /** An empty store, which whoever asks for it closes. */
   openEmpty(): Promise<Store>;
   /** Runs a statement behind the store's back. */
-  run(place: string, sql: string): Promise<object[]>;
+  run(location: string, sql: string): Promise<object[]>;
 }
 
 const files: TestDatabase = {
   isFile: true,
   hasProcesses: true,
   runs: (many) => many,
-  place: aPath,
+  createLocation: aPath,
   url: (path) => `file:${path}`,
   open: (path) => openStore({ url: `file:${path}`, log: aLog() }),
   openEmpty: () => openStore({ url: ':memory:', log: aLog() }),
@@ -58,9 +58,9 @@ export function aPath(): string {
   return join(aFolder(), 'paperboy.sqlite');
 }
 
-/** A store closed after the test; stores at one place share what they store. */
-export async function aStore(place = used.place()): Promise<Store> {
-  const store = await used.open(place);
+/** A store closed after the test; stores at one location share what they store. */
+export async function aStore(location = used.createLocation()): Promise<Store> {
+  const store = await used.open(location);
   onTestFinished(() => store.close());
   return store;
 }

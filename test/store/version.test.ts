@@ -4,9 +4,9 @@ import { NOON } from './ledger.ts';
 import { aStore, usedDatabase } from './temp-store.ts';
 
 it('a store has another version whenever it or another one has changed anything, and the same else', async () => {
-  const place = usedDatabase().place();
-  const store = await aStore(place);
-  const other = await aStore(place);
+  const location = usedDatabase().createLocation();
+  const store = await aStore(location);
+  const other = await aStore(location);
   const seen = [await store.readVersion()];
   for (const [n, writer] of [store, other, store, other].entries()) {
     await writer.papers.save([aPaper({ title: `Title ${n}` })], NOON + n);

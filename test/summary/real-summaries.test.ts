@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readDataset } from '../../bench/summary/dataset.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
-import { keepGroundedSentences } from '../../src/summary/grounding/grounding.ts';
+import { filterGroundedSentences } from '../../src/summary/grounding/grounding.ts';
 import { findBarred } from '../../src/summary/text/barred.ts';
 import { splitSentences } from '../../src/summary/text/sentences.ts';
 import { readFigures } from '../support/security-page.ts';
@@ -40,14 +40,14 @@ describe.skipIf(!present)('the check of words on real summaries (skipped without
 
   it('accepts as many AI summaries of the recorded days as docs/security.md says', () => {
     const isAccepted = (paper: Paper) =>
-      keepGroundedSentences(listSentences(paper), joinText(paper)).length === listSentences(paper).length;
+      filterGroundedSentences(listSentences(paper), joinText(paper)).length === listSentences(paper).length;
     expectFigures('AI summaries of the recorded days', papers, isAccepted);
   });
 
   it('holds back as many that are of another paper', () => {
     const others = papers.map((paper, i) => [paper, papers[(i + 977) % papers.length] ?? paper] as const);
     const isHeldBack = ([paper, other]: readonly [Paper, Paper]) =>
-      keepGroundedSentences(listSentences(other), joinText(paper)).length === 0;
+      filterGroundedSentences(listSentences(other), joinText(paper)).length === 0;
     expectFigures('the same, each against another paper', others, isHeldBack);
   });
 

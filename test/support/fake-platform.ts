@@ -9,7 +9,7 @@ import { aCheckLine } from './check-lines.ts';
 import { tenantId } from './ids.ts';
 
 export interface FakePost {
-  readonly place: Destination;
+  readonly destination: Destination;
   readonly key: string;
   readonly sent: SentPost;
   message: Message;
@@ -55,26 +55,26 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
       return found;
     },
     render: (message) => message,
-    async send(place, message, key) {
+    async send(destination, message, key) {
       await platform.beforeSend?.(key);
       const fault = faults.shift();
       if (fault && !fault.after) throw fault.error;
-      const sent = { ...place, messageId: `m${posts.length + 1}`, tenant: tenantId(`${name}:guild`) };
-      posts.push({ place, key, sent, message, edits: 0, presetReactions: [], standing: [] });
+      const sent = { ...destination, messageId: `m${posts.length + 1}`, tenant: tenantId(`${name}:guild`) };
+      posts.push({ destination, key, sent, message, edits: 0, presetReactions: [], standing: [] });
       if (fault) throw fault.error;
       return sent;
     },
     connection: { start: async () => undefined, isUp: () => true, stop: async () => undefined },
     finder: {
-      async find(place, key) {
-        return (await platform.finder.findAll(place, key, 0))[0];
+      async find(destination, key) {
+        return (await platform.finder.findAll(destination, key, 0))[0];
       },
-      async findAll(place, key) {
+      async findAll(destination, key) {
         if (platform.findFault) throw platform.findFault;
         return posts
           .filter(
             (post) =>
-              post.key === key && post.place.channel === place.channel && post.place.thread === place.thread,
+              post.key === key && post.destination.channel === destination.channel && post.destination.thread === destination.thread,
           )
           .map(({ sent }) => sent);
       },

@@ -66,7 +66,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
     'Not \ufffe characters \uffff at all',
     'Replaced \ufffd already',
   ],
-  'blanks and lines': [
+  'spaces and lines': [
     'Two\r\nlines\rand\na third',
     'Tabs\tand\u00a0no-break\u2003em\u3000ideographic',
     '   at both ends   ',

@@ -37,7 +37,7 @@ function escapeLineStart(drawn: Markup): Markup {
   ) as Markup;
 }
 
-/** A part of a line, with blanks at its ends where it has them. */
+/** A part of a line, with spaces at its ends where it has them. */
 export interface Piece {
   readonly drawn: Markup;
   readonly isBold: boolean;
@@ -74,7 +74,7 @@ function findJoint(before: string, { drawn, isCode }: Piece, isAfterCode: boolea
   return drawn.startsWith('(') && before.endsWith('\\]') ? '\\' : '';
 }
 
-/** Markers next to an inner blank are not recognized: the blanks are moved outside. */
+/** Markers next to an inner space are not recognized: the spaces are moved outside. */
 function renderBoldInside(words: string): string {
   const body = words.trim();
   if (body === '') return ' ';

@@ -79,7 +79,7 @@ function toVoteLinks({ paper }: PaperView, { voteLink }: PaperLook): Run[] {
   ];
 }
 
-/** Words of ours, with the blank at their end. */
+/** Words of ours, with the space at their end. */
 function toLabel(words: string): SafeText {
   return cutSafeText(words, 160);
 }

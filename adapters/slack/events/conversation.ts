@@ -3,7 +3,7 @@ import type { RespondFn } from '@slack/bolt';
 import { createTimelyProgress, STILL_WORKING_AFTER_MS } from '../../../src/core/async/timely-progress.ts';
 import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import { keepLanguage, speakEnglish } from '../../../src/core/base/language.ts';
+import { bindLanguage, speakEnglish } from '../../../src/core/base/language.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { toFailureNotice } from '../../../src/core/command/refusal.ts';
 import { texts as commandTexts } from '../../../src/core/command/texts.ts';
@@ -86,7 +86,7 @@ class SlackConversation implements Conversation {
         ...toThread(origin, interaction),
       };
       return await inbound.runInLanguageOf(asker, async () => {
-        speak = keepLanguage();
+        speak = bindLanguage();
         return { reply: await inbound.interact(asker, interaction, say), speak };
       });
     } catch (error) {
@@ -99,8 +99,8 @@ class SlackConversation implements Conversation {
   async complete({ team, user, channel }: Origin, completion: Completion): Promise<readonly Choice[]> {
     const { inbound, people, openDirectMessages, log } = this.#options;
     const find = async (): Promise<readonly Choice[]> => {
-      const place = channel ?? (await openDirectMessages(user));
-      const asker = await people.readAsker(team, user, place, { withinMs: ASKER_CHOICES_MS, isFresh: false });
+      const conversation = channel ?? (await openDirectMessages(user));
+      const asker = await people.readAsker(team, user, conversation, { withinMs: ASKER_CHOICES_MS, isFresh: false });
       return inbound.runInLanguageOf(asker, () => inbound.complete(asker, completion));
     };
     try {

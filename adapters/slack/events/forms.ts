@@ -47,7 +47,7 @@ export async function acknowledge(ack: Ack, log: Log): Promise<void> {
   }
 }
 
-/** Takes forms that were sent off: mistakes and questions are shown in the form, everything else in the channel. */
+/** Takes forms that were sent off: errors and questions are shown in the form, everything else in the channel. */
 export function handleForms(app: App, options: FormsOptions): void {
   const { conversation, tasks, log } = options;
 
@@ -61,9 +61,9 @@ export function handleForms(app: App, options: FormsOptions): void {
   app.view(/.*/, async ({ body, ack, context }) => {
     if (body.type !== 'view_submission') return acknowledge(ack, log);
     const { origin, interaction } = readSubmission(body);
-    const { mistakes, late } = await prepare(options, origin, interaction);
-    if (Object.keys(mistakes).length > 0) {
-      const errors = toErrors(mistakes, Object.keys(body.view.state.values));
+    const { validationErrors, late } = await prepare(options, origin, interaction);
+    if (Object.keys(validationErrors).length > 0) {
+      const errors = toErrors(validationErrors, Object.keys(body.view.state.values));
       return acknowledge(() => ack({ response_action: 'errors', errors }), log);
     }
     const asking = conversation.ask(origin, interaction);
@@ -87,7 +87,7 @@ export function handleForms(app: App, options: FormsOptions): void {
 /** What is ready before a form is answered: there is no time for it later. */
 interface Prepared {
   /** What is wrong with its fields, by name. */
-  readonly mistakes: Readonly<Record<string, string>>;
+  readonly validationErrors: Readonly<Record<string, string>>;
   readonly late: LateForm;
 }
 
@@ -99,24 +99,24 @@ async function prepare(options: FormsOptions, origin: Origin, interaction: Inter
       person: toSlackPersonId(workspace, origin.user),
       tenant: toSlackTenantId(workspace),
     } as const;
-    const mistakes = interaction.kind === 'form' ? inbound.validateForm(interaction, reader) : {};
-    return { mistakes, late: createLateForm(options, origin) };
+    const validationErrors = interaction.kind === 'form' ? inbound.validateForm(interaction, reader) : {};
+    return { validationErrors, late: createLateForm(options, origin) };
   });
   // Fields that are not checked here are checked when the form is answered.
-  const skipChecks = () => ({ mistakes: {}, late: speakEnglish(() => createLateForm(options, origin)) });
+  const skipChecks = () => ({ validationErrors: {}, late: speakEnglish(() => createLateForm(options, origin)) });
   return withTimeout(preparing, PREPARE_MS, skipChecks).catch((err: unknown) => {
     log.warn({ err, user: origin.user }, 'the fields of a form were not checked');
     return skipChecks();
   });
 }
 
-/** The same mistakes by block: Slack shows each below the block that it names. */
+/** The same errors by block: Slack shows each below the block that it names. */
 function toErrors(
-  mistakes: Readonly<Record<string, string>>,
+  validationErrors: Readonly<Record<string, string>>,
   blocks: readonly string[],
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(mistakes).map(([field, mistake]) => [findTypedBlock(field, blocks), mistake]),
+    Object.entries(validationErrors).map(([field, error]) => [findTypedBlock(field, blocks), error]),
   );
 }
 

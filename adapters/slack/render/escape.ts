@@ -28,7 +28,7 @@ export function linkBare(address: string | undefined): Markup {
   return (url === undefined ? '' : `<${url.replaceAll('&', '&amp;')}>`) as Markup;
 }
 
-/** The non-empty parts, with a blank or a line break between. */
+/** The non-empty parts, with a space or a line break between. */
 export function joinMarkup(parts: readonly Markup[], between: ' ' | '\n'): Markup {
   return parts.filter((part) => part !== '').join(between) as Markup;
 }

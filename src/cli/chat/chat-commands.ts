@@ -30,7 +30,7 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
 
 /** The positional options: the required ones, and the one that takes the rest of the line. */
 export function listPositionalOptions(command: Command): readonly Option[] {
-  return command.options.filter(({ required, trailing: rest }) => required === true || rest === true);
+  return command.options.filter(({ required, trailing }) => required === true || trailing === true);
 }
 
 /** `--at`, `--min-votes` */

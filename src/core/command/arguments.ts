@@ -9,7 +9,7 @@ import { problems, texts } from './texts.ts';
 const MAX_TEXT_LENGTH = 250;
 /** All options of a command with their longest possible values are far shorter. */
 const MAX_LINE_LENGTH = 8_000;
-/** The code of a mistake whose fix is the usage of the whole command. */
+/** The code of an error whose fix is the usage of the whole command. */
 export const INVALID_ARGUMENTS = 'arguments-invalid';
 
 /** How a command is used, as a value: each platform words it as it is typed there. */
@@ -205,11 +205,11 @@ function wordRange({ min, max }: Option): string {
 /** What may be given is said in the message. */
 function createWrongValueError(command: Command, message: string): InputError {
   if (command.options.length <= SHORT_USAGE) return createMistakeError(command, message);
-  return new InputError(problems.valueInvalid({ mistake: message }));
+  return new InputError(problems.valueInvalid({ error: message }));
 }
 
 function createMistakeError(command: Command, message: string): InputError {
-  return new InputError(problems.argumentsInvalid({ mistake: message, usage: buildUsageSpan(command) }));
+  return new InputError(problems.argumentsInvalid({ error: message, usage: buildUsageSpan(command) }));
 }
 
 /**
@@ -285,7 +285,7 @@ function takeWord(text: string): { value: string; left: string } {
 
 /** Takes named options off the end of a line that is otherwise one text. */
 function splitTail(text: string, options: readonly Option[]): { value: string; tail: string } {
-  const others = options.filter(({ trailing: rest }) => !rest);
+  const others = options.filter(({ trailing }) => !trailing);
   let end = text.trimEnd().length;
   for (
     let start = startOfLast(text, end, others);

@@ -102,7 +102,7 @@ export interface CommandContext {
   /** What was done lately for all to see: a second press does not repeat it. */
   readonly recent: RecentActions;
   /** A button was pressed whose message the answer replaces. */
-  readonly isInPlace?: true;
+  readonly isReplacing?: true;
   /**
    * Shows the person in a few words what is being done, where that takes longer than they would wait in silence; and what there is
    * of the answer, where a page waits to be filled.

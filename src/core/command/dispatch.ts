@@ -242,11 +242,11 @@ class Dispatch {
     asker: Asker,
     progress?: CommandContext['reportProgress'],
     onScreen?: Call['onScreen'],
-    isInPlace = false,
+    isReplacing = false,
   ): CommandContext {
     const { services, commands, signal } = this.#deps;
     return {
-      ...(isInPlace ? { isInPlace } : {}),
+      ...(isReplacing ? { isReplacing } : {}),
       asker,
       services,
       commands,

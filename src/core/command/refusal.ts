@@ -40,7 +40,7 @@ export function toRefusalNotice(error: unknown, requestId: string): Notice {
     tone: 'warning',
     title,
     ...withFix(error),
-    // For a typing mistake or a rate limit there is nothing more to find in the log.
+    // For an argument that is wrong or a rate limit there is nothing more to find in the log.
     ...(error instanceof InputError || error instanceof SourceBusyError ? {} : { requestId }),
   };
 }

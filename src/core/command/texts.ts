@@ -72,8 +72,8 @@ export const texts = createTexts({
 });
 
 export const problems = createProblems({
-  argumentsInvalid: { what: '{mistake}', fix: 'Write it as: {usage}' },
-  valueInvalid: { code: 'arguments-invalid', what: '{mistake}' },
+  argumentsInvalid: { what: '{error}', fix: 'Write it as: {usage}' },
+  valueInvalid: { code: 'arguments-invalid', what: '{error}' },
   numberWithoutList: {
     what: 'There is no list here that number {n} could mean.',
     fix: 'Show one first, for example with search. Or give an arXiv ID or a link; search finds papers by words.',

@@ -33,7 +33,7 @@ export interface Alert extends AlertKey {
 
 /** The newest alert of each key. */
 export interface AlertStore {
-  /** Raises it, unless it is raised already: then its cause is only noted as seen. */
+  /** Raises it, unless it is raised already: then its cause is only recorded as seen. */
   raise(key: AlertKey, at: Instant, slot: Instant): Promise<void>;
   /** Ends it where it is raised. */
   end(key: AlertKey, at: Instant, slot: Instant): Promise<void>;

@@ -206,7 +206,7 @@ export function scoreSubjects({
   return scores;
 }
 
-/** The words of a text in the form that the terms have, each between blanks. */
+/** The words of a text in the form that the terms have, each between spaces. */
 function addSpaces(text: string): string {
   return ` ${toPlainWords(text).join(' ')} `;
 }

@@ -88,7 +88,7 @@ export function readRequest(query: string): Request | undefined {
   return isList ? { topic: '', newest, survey: false } : undefined;
 }
 
-/** Between blanks; in quotes they separate nothing, as in `splitQuery`. */
+/** Between spaces; in quotes they separate nothing, as in `splitQuery`. */
 function readChunks(query: string): Chunk[] {
   const chunks: Chunk[] = [];
   let start = 0;

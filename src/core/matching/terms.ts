@@ -14,7 +14,7 @@ export function withoutMatchAny(text: string): string {
     .join(' ');
 }
 
-/** More are a mistake, and slow. */
+/** More are not meant, and slow. */
 const MAX_TERMS = 50;
 
 /** An arXiv category (`cs.CL`, `quant-ph`) or a whole archive (`cs.*`); not any word with a full stop in it (`z.ai`). */

@@ -26,19 +26,19 @@ type Exchanged<T, Name extends string> = T extends string ? SafeText : WithSafeT
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
 /**
- * Draws nothing, is a blank that no search for white space finds, or reverses the reading direction of what follows.
+ * Draws nothing, is a space that no search for white space finds, or reverses the reading direction of what follows.
  * The joiners U+200C and U+200D and the emoji selectors U+FE0E and U+FE0F are handled separately.
  */
 const INVISIBLE =
   /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800]/gu;
 
-/** Joiners hold emoji and the letters of several scripts together; beside ASCII, a blank or another joiner they only hide text. */
+/** Joiners hold emoji and the letters of several scripts together; beside ASCII, a space or another joiner they only hide text. */
 const JOINERS = /[\u200c\u200d]+/g;
 
 /** A tall stack of accents covers the lines above and below. No script stacks more than three above or below one letter. */
 const ACCENT_TOWER = /([\p{Mn}\p{Me}]{3})[\p{Mn}\p{Me}]+/gu;
 
-/** Something visible: not a blank, an accent or a selector alone. */
+/** Something visible: not a space, an accent or a selector alone. */
 const SEEN = /[^\s\p{M}\u200c\u200d]/u;
 
 /** For a text that is cut to `max`, at most this many characters are read: the rest is invisible, or cut. */
@@ -60,7 +60,7 @@ export function toManyLines(text: string, max: number): SafeText {
   return (SEEN.test(whole) ? truncate(whole, max) : '') as SafeText;
 }
 
-/** A part of a longer text: line breaks stay, and so does a blank at either end, which separates it from its neighbors. */
+/** A part of a longer text: line breaks stay, and so does a space at either end, which separates it from its neighbors. */
 export function cutSafeText(text: string, max: number): SafeText {
   return truncate(splitLines(text, max).map(toVisibleLine).join('\n'), max) as SafeText;
 }
@@ -82,10 +82,10 @@ function toVisibleLine(text: string): string {
     .replace(NOT_ONE_BLANK, ' ');
 }
 
-/** White space that is more than one blank, or another character. A blank for each blank would be a copy of each word. */
+/** White space that is more than one space, or another character. A space for each space would be a copy of each word. */
 const NOT_ONE_BLANK = /[^\S ]\s*| \s+/g;
 
-/** ASCII, a blank, or the end of the text. */
+/** ASCII, a space, or the end of the text. */
 function isPlain(character = ' '): boolean {
   return character < '\x80' || /\s/.test(character);
 }

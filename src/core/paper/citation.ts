@@ -14,7 +14,7 @@ export interface Citation {
   readonly url: string | undefined;
 }
 
-/** The characters of a DOI; braces and blanks would end the BibTeX field. */
+/** The characters of a DOI; braces and spaces would end the BibTeX field. */
 const DOI = /^10\.\d{4,9}\/[^\s{}\\%"]{1,200}$/;
 
 export function toCitations(papers: readonly Paper[]): Citation[] {

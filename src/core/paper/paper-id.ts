@@ -43,7 +43,7 @@ export function parsePaperId(text: string): PaperId | undefined {
   return fromId(typed) ?? fromLink(typed);
 }
 
-/** `2401.01234v2 [cs.CL] 3 Jan 2024` after `arXiv:` and a blank: an id never has more words. */
+/** `2401.01234v2 [cs.CL] 3 Jan 2024` after `arXiv:` and a space: an id never has more words. */
 const MAX_WORDS = 6;
 
 /** The longest beginning of a line that names a paper: an id may be followed by its categories. */

@@ -90,7 +90,7 @@ class Reader {
     const length = name.length + 1;
     if (greek !== undefined) {
       this.#put(greek, length);
-      // In a formula blanks have no meaning: `\mu P` is one name.
+      // In a formula spaces have no meaning: `\mu P` is one name.
       if (this.#isFormula) while (this.#source[this.#at] === ' ') this.#at += 1;
     } else if (LOOKS.has(name)) {
       this.#at += length;

@@ -70,7 +70,7 @@ export interface Platform extends Sender {
    * whatever ended the process, and is sent again. Missing: a post counts as being sent from the call of `send` on.
    */
   readonly saysWhenItBegins?: true;
-  /** Lets go of connections that it holds for sending; missing where it holds none. */
+  /** Closes connections that it has open for sending; missing where it has none. */
   close?(): void;
 }
 

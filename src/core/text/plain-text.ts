@@ -8,12 +8,12 @@ export function isInvisible(character: string): boolean {
   return character.replace(INVISIBLE, '') === '';
 }
 
-/** Joiners: part of emoji and of Persian or Indic words, but meaningless beside ASCII or a blank. */
+/** Joiners: part of emoji and of Persian or Indic words, but meaningless beside ASCII or a space. */
 const JOINERS = /[\u200c\u200d]+/g;
 /** Full-width forms of ASCII, as input methods for Chinese and Japanese write them. */
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
-const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 const DOUBLE_QUOTES = /[“”„‟«»〝〞″]/g;
 const SINGLE_QUOTES = /[‘’‚‛′]/g;
 /** Phones and word processors replace the two dashes before an option's name with one long dash. */
@@ -21,7 +21,7 @@ const LONG_DASHES_OF_AN_OPTION = /(?<!\S)[—―](?=[a-z])/gi;
 const DASHES = /[‐‑‒–—―−﹘﹣]/g;
 
 /**
- * What was typed or pasted, in plain form: straight quotes, plain dashes and blanks, nothing
+ * What was typed or pasted, in plain form: straight quotes, plain dashes and spaces, nothing
  * invisible. `mon–fri` becomes `mon-fri`, `—time 9:00` becomes `--time 9:00`. Every text that a person hands to a command
  * is normalized here, on every platform; doing so twice changes nothing.
  */
@@ -31,7 +31,7 @@ export function toPlainText(text: string): string {
     text
       .replace(INVISIBLE, '')
       .replace(FULL_WIDTH, (wide) => String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_OFFSET))
-      .replace(BLANKS, ' ')
+      .replace(SPACES, ' ')
       .replace(DOUBLE_QUOTES, '"')
       .replace(SINGLE_QUOTES, "'")
       .replace(LONG_DASHES_OF_AN_OPTION, '--')

@@ -12,7 +12,7 @@ const ESCAPED: Readonly<Record<string, string>> = {
   '|': '\\textbar{}',
 };
 
-/** A formula between dollars; a price is not one, since a blank precedes its second dollar. */
+/** A formula between dollars; a price is not one, since a space precedes its second dollar. */
 const FORMULA = /\$(?=\S)[^$]{0,300}(?<=\S)\$(?!\d)/g;
 /** `Schr\"odinger`, `Bal\'{a}zs`: accents as arXiv writes them. */
 const ACCENT = /\\["'`^~=.](?:\{[A-Za-z]\}|[A-Za-z])|\\[cvuHkr]\{[A-Za-z]\}/g;

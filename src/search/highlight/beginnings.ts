@@ -5,7 +5,7 @@ const JOINER = "[-_'.^{}$\\\\]{0,3}";
 
 /**
  * Finds where a word with one of the stems may begin, and every character that is not ASCII: what is there has to be
- * read properly, and nearly all else of a text can be passed over. `undefined` where a stem may reach over blanks, as
+ * read properly, and nearly all else of a text can be passed over. `undefined` where a stem may reach over spaces, as
  * `o(nlogn)` does.
  */
 export function buildBeginningsPattern(stems: Iterable<string>): RegExp | undefined {

@@ -114,7 +114,7 @@ function collectOccurrences(notes: TermIndex, order: Uint32Array, from: number, 
     const position = notes.positions[note] ?? 0;
     if (positions.length < MAX_POSITIONS && position !== positions.at(-1)) positions.push(position);
   }
-  // A compound's joined form is noted after its parts, so positions may step back.
+  // A compound's joined form is written after its parts, so positions may step back.
   positions.sort((a, b) => a - b);
   return { frequency, positions, next };
 }

@@ -9,7 +9,7 @@ import { type BuiltSegment, MAX_SEGMENT_PAPERS, type SegmentArrays } from './seg
 const MAX_16_BITS = 65_535;
 
 /**
- * Collects papers and turns them into a segment. Every word met is noted as it comes (term, paper, position, field);
+ * Collects papers and turns them into a segment. Every word is recorded as it comes (term, paper, position, field);
  * `build` sorts the notes by term, which is far cheaper than a list per term while reading.
  */
 export class SegmentBuilder {

@@ -33,7 +33,7 @@ function areNeighbors(a: string, b: string): boolean {
 
 /**
  * How wrong `typed` is where `meant` was meant, in letters: one inserted, dropped or replaced counts 1, one of the
- * commonest mistakes half or less; anything above `limit` is Infinity.
+ * commonest misspellings half or less; anything above `limit` is Infinity.
  */
 export function countWrongLetters(typed: string, meant: string, limit: number): number {
   if (Math.abs(typed.length - meant.length) * LIGHTEST > limit) return Number.POSITIVE_INFINITY;

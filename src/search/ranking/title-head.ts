@@ -35,14 +35,14 @@ export function withTitleHead(
 }
 
 /** The postings of one word of the query, and its required position in a title. */
-interface PlacedList {
+interface OffsetList {
   readonly offset: number;
   readonly from: number;
   readonly to: number;
 }
 
 /** Positions count from the beginning of the title. Most papers lack a word, which is sooner seen than where one is. */
-function isHead(segment: Segment, lists: readonly PlacedList[], paper: number, found: Positions): boolean {
+function isHead(segment: Segment, lists: readonly OffsetList[], paper: number, found: Positions): boolean {
   const { postings } = segment.arrays;
   const held: number[] = [];
   for (const { from, to } of lists) {

@@ -139,7 +139,7 @@ function readDoi(value: unknown): string | undefined {
 
 const MAX_CATEGORIES_LENGTH = PAPER_LIMITS.categories * PAPER_LIMITS.category;
 
-/** Kaggle's are one text with blanks. */
+/** Kaggle's are one text with spaces. */
 function readCategories(value: unknown): readonly string[] | undefined {
   const text = typeof value === 'string' ? value.trim().slice(0, MAX_CATEGORIES_LENGTH) : undefined;
   const areArxivs = text !== undefined && /^[a-z][\w.-]*(?: [a-z][\w.-]*)*$/.test(text);

@@ -48,7 +48,7 @@ export class ServingSession implements Serving {
   #client: Client | undefined;
   /** Aborted when the connection ends, so that a new one is made at once, and when the session does, so that nothing waits. */
   #connected = new AbortController();
-  #keeping: Promise<void> | undefined;
+  #serving: Promise<void> | undefined;
   #isUnavailable = false;
 
   constructor(url: string, name: string, log: Log) {
@@ -59,7 +59,7 @@ export class ServingSession implements Serving {
 
   /** Takes part from now on. `false` where the database is reserved for something else, such as a move. */
   async begin(roles: readonly Role[]): Promise<boolean> {
-    if (this.#keeping) return true;
+    if (this.#serving) return true;
     // Before anything can fail: without a lease this process has no role.
     this.#roles = roles;
     let isReserved = false;
@@ -78,7 +78,7 @@ export class ServingSession implements Serving {
     );
     this.#leases.startWatching();
     this.shards.startWatching();
-    this.#keeping = this.#keep();
+    this.#serving = this.#serve();
     return !isReserved;
   }
 
@@ -110,7 +110,7 @@ export class ServingSession implements Serving {
   async end(): Promise<void> {
     this.#ended.abort();
     this.#connected.abort();
-    await this.#keeping;
+    await this.#serving;
     this.#leases.stopWatching();
     this.shards.stopWatching();
     this.#sendUnsent();
@@ -146,7 +146,7 @@ export class ServingSession implements Serving {
     await client.query(REMOVE_DEAD);
   }
 
-  async #keep(): Promise<void> {
+  async #serve(): Promise<void> {
     const { signal } = this.#ended;
     while (!signal.aborted) {
       try {

@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { PaperboyError } from '../../core/base/errors.ts';
 import type { Log } from '../../core/base/log.ts';
 import {
-  keepFilesPrivate,
-  keepFolderPrivate,
+  makeFilesPrivate,
+  makeFolderPrivate,
   makePrivateFile,
   makePrivateFolder,
 } from '../../private-files.ts';
@@ -44,8 +44,8 @@ function createPrivate(path: string, log: Log): void {
   try {
     makePrivateFolder(dirname(path));
     makePrivateFile(path);
-    keepFilesPrivate([path, ...SIDE_FILES.map((end) => path + end)], log);
-    keepFolderPrivate(dirname(path), basename(path), log);
+    makeFilesPrivate([path, ...SIDE_FILES.map((end) => path + end)], log);
+    makeFolderPrivate(dirname(path), basename(path), log);
   } catch (cause) {
     const full = toFullDiskError(cause, path);
     if (full) throw full;

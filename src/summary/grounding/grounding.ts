@@ -80,7 +80,7 @@ function wordReason(invented: readonly string[], barred: readonly Barred[]): str
  * The English sentences that agree with the text they are about; none where together they are about something else.
  * Only what passes may be under a paper's title, whoever wrote it.
  */
-export function keepGroundedSentences(sentences: readonly string[], source: string): string[] {
+export function filterGroundedSentences(sentences: readonly string[], source: string): string[] {
   const findInvention = createInventionFinder(source, 'en');
   const held = sentences.filter(
     (sentence) => findBarred(sentence) === undefined && findInvention(sentence) === undefined,

@@ -21,7 +21,7 @@ const SIGNS: Readonly<Record<string, number>> = {
 };
 const NUMBER =
   /(\d+(?:[.,'’]\d+)*)(?:([kKMBT])(?![\p{L}\p{N}])| ?-?(thousand|million|billion|trillion)\b| ?([十百千万萬億亿兆]+)|([백천만억]+)|(?= ?(%|percent\b))|)/gu;
-/** Blanks that hold thousands apart, `12 000`: they must not be taken for those between numbers. */
+/** Spaces that hold thousands apart, `12 000`: they must not be taken for those between numbers. */
 const GROUPING = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g;
 
 /** A number as written in a text, and its possible values: `1,500` is 1500 or, in other languages, 1.5. */

@@ -1,7 +1,7 @@
 import { listReadings } from './undisguise.ts';
 
 /**
- * Ends of names on the web that people know, for where an address is spelled with blanks or words; with real dots every
+ * Ends of names on the web that people know, for where an address is spelled with spaces or words; with real dots every
  * ending counts. None of them is a word that sentences about papers begin with.
  */
 const ENDINGS =

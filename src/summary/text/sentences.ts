@@ -8,7 +8,7 @@ const STARTER =
 /** Where a sentence may end: at a mark before white space, at a CJK full stop, and where the space was forgotten. */
 const END =
   /(?<![.!?…])[.!?…]+["'”’)\]}]*(?=\s|$)|[。！？]+[”’」』）]*|(?<=[a-z)\]]{2})\.(?=(?:We|Our|The|This|These|In|However|To|It) )/g;
-/** A formula between dollars; a price is not one, since a blank precedes its second dollar. */
+/** A formula between dollars; a price is not one, since a space precedes its second dollar. */
 const FORMULA = /\$(?=\S)[^$]{0,300}?(?<=\S)\$(?!\d)/g;
 /** As far back as an abbreviation can reach. */
 const TAIL = 16;

@@ -8,7 +8,7 @@ const LOOKALIKES = {
 };
 const DIGITS = { digits: '013457', latin: 'oieast' };
 
-/** A text as it is read, where letters of other scripts, digits or blanks are in its words. */
+/** A text as it is read, where letters of other scripts, digits or spaces are in its words. */
 export function undisguise(text: string): string {
   return text
     .replace(/(?<!\p{L})(?:\p{L} ){3,}\p{L}(?!\p{L})/gu, (spaced) => spaced.replaceAll(' ', ''))

@@ -31,12 +31,12 @@ export function addFeed(
     app.get(`${route}/${file.file}`, async (c) => {
       const content = await read(c);
       if (!content) return c.notFound();
-      return sendFeed(c, deps, await keepTopics(content, readQuery(c, 'topics')), file);
+      return sendFeed(c, deps, await filterByTopics(content, readQuery(c, 'topics')), file);
     });
 }
 
 /** Those papers of a feed that are about some topics; all of them where none is named. */
-async function keepTopics(content: FeedContent, asked: string): Promise<FeedContent> {
+async function filterByTopics(content: FeedContent, asked: string): Promise<FeedContent> {
   const topics = parseShortTerms(asked);
   if (topics.length === 0) return content;
   const { title, address, next, listed, readWords = (paper) => new PaperWords(paper) } = content;

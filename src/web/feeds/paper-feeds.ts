@@ -50,7 +50,7 @@ export async function buildNewestFeed(
   };
 }
 
-/** Written with a blank after each comma they may be longer than what is read of the feed's own address. */
+/** Written with a space after each comma they may be longer than what is read of the feed's own address. */
 export function parseShortTerms(asked: string): string[] {
   return parseTerms(parseTerms(asked).join(', ').slice(0, MAX_QUERY_LENGTH));
 }

@@ -14,8 +14,8 @@ platformContract('e-mail', ['directMessages', 'checks'], async () => {
     missing: { channel: 'f'.repeat(32) },
     readText: ({ messageId }) =>
       rig.server.received.map(({ mail }) => mail).find((mail) => mail.messageId === messageId)?.text,
-    countIn: (place) =>
-      rig.server.received.filter(({ to }) => place.channel === channel && to.includes('reader1@example.com'))
+    countIn: (destination) =>
+      rig.server.received.filter(({ to }) => destination.channel === channel && to.includes('reader1@example.com'))
         .length,
     react: () => personId(mailboxId(2)),
     unreact: () => undefined,

@@ -12,7 +12,7 @@ platformContract('slack', CHAT_PORTS, async () => {
   const { server, platform } = world;
   const { state, people } = server;
   const toUser = (person: string) => PEOPLE[person] ?? person;
-  const messages = (place: Destination) => state.channels.get(place.channel)?.messages ?? [];
+  const messages = (destination: Destination) => state.channels.get(destination.channel)?.messages ?? [];
 
   return {
     platform,
@@ -23,8 +23,8 @@ platformContract('slack', CHAT_PORTS, async () => {
       const message = state.message(post.channel, post.messageId);
       return message && textOfBlocks(message.blocks);
     },
-    countIn: (place) =>
-      messages(place).filter(({ thread_ts, bot_id }) => bot_id && thread_ts === place.thread).length,
+    countIn: (destination) =>
+      messages(destination).filter(({ thread_ts, bot_id }) => bot_id && thread_ts === destination.thread).length,
     react: (person, post, ballot) => {
       people.react(toUser(person), findMessage(world, post), toReactionName(ballot));
       return personId(`slack:${state.team.id}/${toUser(person)}`);

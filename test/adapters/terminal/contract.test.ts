@@ -14,7 +14,7 @@ platformContract('the terminal', PORTS, async () => {
       const message = terminal.posts.at(post)?.message;
       return message && String(terminal.render(message));
     },
-    countIn: (place) => terminal.posts.inDestination(place).length,
+    countIn: (destination) => terminal.posts.inDestination(destination).length,
     react: (person, post, ballot) => {
       void terminal.react(personId(`terminal:${person}`), post, ballot, true);
       return personId(`terminal:${person}`);

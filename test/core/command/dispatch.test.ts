@@ -34,7 +34,7 @@ describe('arguments on a line', () => {
     ['Ada tone:cold', /Tone: warm or dry, not "cold"/],
     ['Ada loud:perhaps', /Loud: yes or no/],
     ['x'.repeat(300), /Who: at most 250 characters, not 300/],
-  ])('%j is a mistake that says what may be given, and no long usage', (line, complaint) => {
+  ])('%j is an error that says what may be given, and no long usage', (line, complaint) => {
     expect(() => parseLine(hello, line)).toThrow(
       expect.objectContaining({
         message: expect.stringMatching(complaint),
@@ -48,7 +48,7 @@ describe('arguments on a line', () => {
     ['', /Say who\./],
     ['Ada 2 yes dry more', /Unexpected argument: "more"/],
     ['Ada times:2 times:3', /given twice/],
-  ])('%j is a mistake that shows the usage', (line, complaint) => {
+  ])('%j is an error that shows the usage', (line, complaint) => {
     expect(() => parseLine(hello, line)).toThrow(complaint);
     try {
       parseLine(hello, line);
@@ -156,9 +156,9 @@ describe('the dispatcher', () => {
     expect(usage_hint).toContain('hello <who>');
   });
 
-  it('answers a mistake with what is wrong, the usage and an example, and runs nothing', async () => {
+  it('answers an error with what is wrong, the usage and an example, and runs nothing', async () => {
     const { type, script } = await aDesk();
-    const mistakes = {
+    const errors = {
       'today someday': 'is not a day',
       'week 2026-W99': 'is not a week',
       'month April': 'is not a month',
@@ -170,7 +170,7 @@ describe('the dispatcher', () => {
       'subscribe days:someday': 'names no weekdays',
       'top here:perhaps': 'Only this channel: yes or no',
     };
-    for (const [line, complaint] of Object.entries(mistakes)) {
+    for (const [line, complaint] of Object.entries(errors)) {
       const [name = ''] = line.split(' ');
       const answer = await type(line);
       expect(answer).toMatchObject({ kind: 'notice', title: expect.stringContaining(complaint) });
@@ -229,7 +229,7 @@ describe('the dispatcher', () => {
     });
   });
 
-  it('bothers nobody with a request id for a mistake in what was typed, but for what failed elsewhere', async () => {
+  it('bothers nobody with a request id for an error in what was typed, but for what failed elsewhere', async () => {
     const failing: Command = {
       ...hello,
       name: 'failing',

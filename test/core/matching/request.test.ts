@@ -60,7 +60,7 @@ describe('a request', () => {
     expect(readRequest(line)).toBeUndefined();
   });
 
-  test('with a long topic is noted in a line', () => {
+  test('with a long topic is mentioned in a line', () => {
     const topic = 'world models '.repeat(300);
     const note = describeNote({ code: 'readRequest', topic, newest: true, survey: false });
     expect(note).toMatch(/^Searched for “world models .*…”, the newest first\.$/);

@@ -12,7 +12,7 @@ const PHONE: EntriesOnPhone = {
   ...{ title: type, line: type, facts: { size: 16, height: 10 }, gap: 0 },
 };
 
-/** So many words of nine digits and a blank are a line, four words each. */
+/** So many words of nine digits and a space are a line, four words each. */
 const linesOf = (lines: number): string =>
   Array(lines * 4)
     .fill('123456789')

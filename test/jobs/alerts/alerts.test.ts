@@ -54,7 +54,7 @@ async function anOperator() {
     },
     said: () =>
       platform.posts
-        .filter(({ place }) => place.channel === '900')
+        .filter(({ destination }) => destination.channel === '900')
         .map(({ message }) => ('text' in message ? String(message.text) : '')),
   };
 }

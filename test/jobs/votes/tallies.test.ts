@@ -22,12 +22,12 @@ async function posted(count = 3) {
   await wish(world.store, { count });
   world.clock.set('2026-04-30T09:00:10Z');
   await world.tick();
-  const place = (messageId: string) => (messageId === 'm1' ? '100' : 't-m1');
+  const toChannel = (messageId: string) => (messageId === 'm1' ? '100' : 't-m1');
   const react = (person: string, messageId: string, ballot: Ballot, added = true) =>
     world.tallies.recordReaction({
       platform: 'discord',
       tenant: tenantId('discord:guild'),
-      channel: place(messageId),
+      channel: toChannel(messageId),
       messageId,
       person: personId(`discord:${person}`),
       ballot,

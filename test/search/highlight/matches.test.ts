@@ -20,10 +20,10 @@ const ENDINGS = [
   'e',
 ];
 
-/** No word is filed under it, and with it every word is read: words may reach over blanks. */
+/** No word is filed under it, and with it every word is read: words may reach over spaces. */
 const READS_ALL = 'o(';
 
-function places(text: string, terms: readonly string[]): string[] {
+function findPositions(text: string, terms: readonly string[]): string[] {
   return new TermMatcher(new Set(terms))
     .find(text)
     .map(({ start, end, term }) => `${term} at ${start} to ${end}`);
@@ -37,7 +37,7 @@ describe('the places of terms in a text', () => {
         const word = root + ending;
         fc.pre(toTerm(word) !== '');
         const text = `the ${word.toUpperCase()}, then`;
-        expect(places(text, ['attent', toTerm(word)])).toContain(
+        expect(findPositions(text, ['attent', toTerm(word)])).toContain(
           `${toTerm(word)} at 4 to ${4 + word.length}`,
         );
       }),
@@ -59,9 +59,9 @@ describe('the places of terms in a text', () => {
         tokenize(written, (word) => words.push(word));
         const terms = which.flatMap((n) => toTerm(words[n % words.length] ?? '') || []);
         fc.pre(terms.length > 0);
-        const all = places(written, [...terms, READS_ALL]);
+        const all = findPositions(written, [...terms, READS_ALL]);
         expect(all.length).toBeGreaterThan(0);
-        expect(places(written, terms)).toEqual(all);
+        expect(findPositions(written, terms)).toEqual(all);
       }),
       { numRuns: 5000 },
     );

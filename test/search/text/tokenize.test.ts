@@ -36,9 +36,9 @@ describe('words', () => {
   });
 
   test('a joined form is where its first part is, and the next word behind its last part', () => {
-    const places: Array<[string, number]> = [];
-    tokenize('fine-tuning works', (word, position) => places.push([word, position]));
-    expect(places).toEqual([
+    const positions: Array<[string, number]> = [];
+    tokenize('fine-tuning works', (word, position) => positions.push([word, position]));
+    expect(positions).toEqual([
       ['fine', 0],
       ['tuning', 1],
       ['finetuning', 0],

@@ -46,11 +46,11 @@ describe('subscriptions', () => {
   });
 
   it('written before a setting existed have its default', async () => {
-    const place = usedDatabase().place();
-    const { subscriptions } = await aStore(place);
+    const location = usedDatabase().createLocation();
+    const { subscriptions } = await aStore(location);
     await subscriptions.put(aSubscription({ channel: CHANNEL }));
     const { minVotes: _votes, topics: _topics, ...older } = aSubscription({ channel: CHANNEL });
-    await usedDatabase().run(place, `update subscription set settings = '${JSON.stringify(older)}'`);
+    await usedDatabase().run(location, `update subscription set settings = '${JSON.stringify(older)}'`);
     expect(await subscriptions.find(CHANNEL)).toEqual(aSubscription({ channel: CHANNEL }));
   });
 

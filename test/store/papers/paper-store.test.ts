@@ -32,11 +32,11 @@ describe('papers', () => {
   });
 
   it('survive closing and opening again', async () => {
-    const place = usedDatabase().place();
-    const first = await usedDatabase().open(place);
+    const location = usedDatabase().createLocation();
+    const first = await usedDatabase().open(location);
     await first.papers.save(papers(3), NOON);
     await first.close();
-    expect(await (await aStore(place)).papers.count()).toBe(3);
+    expect(await (await aStore(location)).papers.count()).toBe(3);
   });
 
   it('are distinguished as added, changed and the same', async () => {

@@ -38,10 +38,10 @@ describe('stored summaries', () => {
   it.each(['{', '{}', '{"style":"tldr","by":"x","points":[1],"notes":[]}'])(
     'that hold %s are called damaged, with the table and the paper',
     async (text) => {
-      const place = usedDatabase().place();
-      const { summaries } = await aStore(place);
+      const location = usedDatabase().createLocation();
+      const { summaries } = await aStore(location);
       await summaries.put(KEY, aSummary('mine'));
-      await usedDatabase().run(place, `update summary set summary = '${text}'`);
+      await usedDatabase().run(location, `update summary set summary = '${text}'`);
       await expect(summaries.find(KEY)).rejects.toMatchObject({
         code: 'store-damaged',
         message: expect.stringMatching(/2604\.00001.*summary/),
@@ -71,8 +71,8 @@ describe('what summaries cost', () => {
   });
 
   it('adds up over two processes', async () => {
-    const place = usedDatabase().place();
-    const [one, two] = [await aStore(place), await aStore(place)];
+    const location = usedDatabase().createLocation();
+    const [one, two] = [await aStore(location), await aStore(location)];
     const call = { calls: 1, inputTokens: 1, outputTokens: 1, cost: 0.5 };
     await Promise.all(
       Array.from({ length: 20 }, (_, i) => (i % 2 ? one : two).summaries.addSpend('2026-04-30', call)),

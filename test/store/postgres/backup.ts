@@ -14,8 +14,8 @@ const DOCS = resolve(import.meta.dirname, '../../../docs/databases.md');
 /** The test that what the documents say about backups is true. */
 export function testBackup(server: PostgresServer): void {
   it('a backup made and restored as the documents say has everything', async () => {
-    const place = usedDatabase().place();
-    const store = await aStore(place);
+    const location = usedDatabase().createLocation();
+    const store = await aStore(location);
     await liveThrough(store);
     const commands = readFileSync(DOCS, 'utf8').match(/^.*\bpg_(?:dump|restore) .*$/gm) ?? [];
     const folder = aFolder();

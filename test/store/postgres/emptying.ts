@@ -14,18 +14,18 @@ export async function emptyTables(db: Kysely<Schema>): Promise<void> {
   );
 }
 
-/** Counts places, and empties the database when another one is opened. */
-export class Places {
+/** Counts locations, and empties the database when another one is opened. */
+export class Locations {
   #next = 0;
   #current: string | undefined;
 
-  place(): string {
-    return `place ${this.#next++}`;
+  create(): string {
+    return `location ${this.#next++}`;
   }
 
-  async enter(place: string, db: Kysely<Schema>): Promise<void> {
-    if (place === this.#current) return;
-    this.#current = place;
+  async enter(location: string, db: Kysely<Schema>): Promise<void> {
+    if (location === this.#current) return;
+    this.#current = location;
     await emptyTables(db);
   }
 }

@@ -3,25 +3,25 @@ import { openDatabase } from '../../../src/store/database.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { aLog } from '../../support/builders.ts';
 import type { TestDatabase } from '../temp-store.ts';
-import { Places } from './emptying.ts';
+import { Locations } from './emptying.ts';
 
 /** One database of a server for all tests of a file, each of which finds it empty; every store has connections of its own. */
 export async function openServer(
   url: string,
 ): Promise<{ database: TestDatabase; close: () => Promise<void> }> {
   const { db } = await openDatabase(url, aLog());
-  const places = new Places();
-  const open = async (place: string) => {
-    await places.enter(place, db);
+  const locations = new Locations();
+  const open = async (location: string) => {
+    await locations.enter(location, db);
     return openStore({ url, log: aLog() });
   };
   const database: TestDatabase = {
     ...{ isFile: false, hasProcesses: true },
     runs: (many) => Math.ceil(many / 20),
-    place: () => places.place(),
+    createLocation: () => locations.create(),
     url: () => url,
     open,
-    openEmpty: () => open(places.place()),
+    openEmpty: () => open(locations.create()),
     run: async (_, text) => (await sql<object>`${sql.raw(text)}`.execute(db)).rows,
   };
   return { database, close: () => db.destroy() };

@@ -11,12 +11,12 @@ import { aStore, usedDatabase } from '../temp-store.ts';
 export function testTraps(): void {
   describe('four processes on one server', () => {
     it('claim each of 400 deliveries once, a channel’s one at a time and oldest first', async () => {
-      const place = usedDatabase().place();
-      const store = await aStore(place);
+      const location = usedDatabase().createLocation();
+      const store = await aStore(location);
       // 100 channels with four slots each.
       for (let n = 0; n < 400; n++)
         await store.deliveries.enqueue({ channel: channelId(`discord:${n % 100}`), slot: n }, n);
-      const url = usedDatabase().url(place);
+      const url = usedDatabase().url(location);
       const children = await Promise.all([1, 2, 3, 4].map((n) => startChild(url, 'work', n)));
       for (const child of children) child.begin();
       const ends = await Promise.all(children.map((child) => child.end()));
@@ -37,8 +37,8 @@ export function testTraps(): void {
 
   describe('papers that two pools save at the same time', () => {
     it('are all saved, and none escapes who follows the changes', async () => {
-      const place = usedDatabase().place();
-      const stores = [await aStore(place), await aStore(place)];
+      const location = usedDatabase().createLocation();
+      const stores = [await aStore(location), await aStore(location)];
       const [reader] = stores;
       if (!reader) throw new Error('there is no store');
       const seen = new Set<string>();
@@ -95,8 +95,8 @@ export function testTraps(): void {
   });
 
   async function aPair(): Promise<[Store, Store]> {
-    const place = usedDatabase().place();
-    return [await aStore(place), await aStore(place)];
+    const location = usedDatabase().createLocation();
+    return [await aStore(location), await aStore(location)];
   }
 }
 

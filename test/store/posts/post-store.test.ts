@@ -44,8 +44,8 @@ describe('a post', () => {
     const [overview = '', card = ''] = await planned(store, 'a', 'b');
     await store.posts.mark(overview, 'sent', NOON, sentAs('m1'));
     await store.posts.mark(card, 'sent', NOON, sentAs('m2', { thread: 't1' }));
-    const at = async (...place: Parameters<typeof store.posts.findByMessage>) =>
-      (await store.posts.findByMessage(...place))?.id;
+    const at = async (...message: Parameters<typeof store.posts.findByMessage>) =>
+      (await store.posts.findByMessage(...message))?.id;
     expect(await at('discord', '100', 'm1')).toBe(overview);
     expect(await at('discord', 't1', 'm2')).toBe(card);
     expect(await at('discord', '100', 'm2')).toBe(card);

@@ -43,9 +43,9 @@ describe('the extractive summary', () => {
   it('of three sentences keeps their order', () => {
     const texts = extract(ABSTRACT, '', 'short').map(({ text }) => text);
     expect(texts).toHaveLength(3);
-    const places = texts.map((text) => ABSTRACT.indexOf(text.slice(1)));
-    expect(Math.min(...places)).toBeGreaterThan(0);
-    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const positions = texts.map((text) => ABSTRACT.indexOf(text.slice(1)));
+    expect(Math.min(...positions)).toBeGreaterThan(0);
+    expect(positions).toEqual(positions.toSorted((a, b) => a - b));
   });
 
   it('of three sentences holds the finding, however much the others say of the rest', () => {
@@ -123,10 +123,10 @@ describe('the extractive summary', () => {
       'GLM-5V-Turbo: Toward a Native Foundation Model for Multimodal Agents',
       'bullets',
     );
-    const places = points.map(({ text }) => sentences.indexOf(text));
+    const positions = points.map(({ text }) => sentences.indexOf(text));
     expect(points.filter(({ label }) => label === undefined)).not.toEqual([]);
-    expect(places).toEqual(places.toSorted());
-    expect(places).not.toContain(-1);
+    expect(positions).toEqual(positions.toSorted());
+    expect(positions).not.toContain(-1);
   });
 
   it('keeps formulas whole, where a full stop or a decimal is in them', () => {

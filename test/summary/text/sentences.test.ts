@@ -15,7 +15,7 @@ describe('splitSentences', () => {
     ['prices, which are no formulas', 'It costs $5. We pay $3. They pay more.', 3],
     ['addresses', 'Code is at https://a.example/b.c. We stop.', 2],
     ['quotes and brackets', 'They say "it works." (It does.) We stop.', 3],
-    ['a forgotten blank', 'It learns fast.We stop.', 2],
+    ['a forgotten space', 'It learns fast.We stop.', 2],
     ['questions, shouts and ellipses', 'Why? Because! Well… We stop.', 4],
     ['full stops of Chinese and Japanese', '模型很小。它很快！', 2],
     ['lower case after a stop', 'Versus v1. it is fast. We stop.', 2],

@@ -45,9 +45,9 @@ describe('a post', () => {
   it('sent twice with one key is posted once', async () => {
     harness = await aDiscord();
     const { server, platform } = harness;
-    const place = { channel: server.general.id };
-    const first = await platform.send(place, anOverview(2), 'k1');
-    const second = await platform.send(place, anOverview(2), 'k1');
+    const destination = { channel: server.general.id };
+    const first = await platform.send(destination, anOverview(2), 'k1');
+    const second = await platform.send(destination, anOverview(2), 'k1');
     expect(second).toEqual(first);
     expect(server.general.messages.size).toBe(1);
   });
@@ -187,8 +187,8 @@ describe('a thread', () => {
     const { server, platform } = harness;
     const post = await platform.send({ channel: server.general.id }, anOverview(1), 'k1');
     server.faults.next({ kind: 'drop-answer' }, { method: 'POST', path: /threads$/ });
-    const place = await platform.threads.open(post, `Papers\n${'x'.repeat(300)}`);
-    const thread = server.channels.get(place.thread ?? '');
+    const destination = await platform.threads.open(post, `Papers\n${'x'.repeat(300)}`);
+    const thread = server.channels.get(destination.thread ?? '');
     expect(thread?.parentId).toBe(server.general.id);
     expect(thread?.name).toHaveLength(100);
     expect([...server.channels.values()].filter(({ parentId }) => parentId !== undefined)).toHaveLength(1);
@@ -210,23 +210,23 @@ describe('looking for a post', () => {
   it('goes back through a busy channel as far as it was sent', async () => {
     harness = await aDiscord();
     const { server, platform } = harness;
-    const place = { channel: server.general.id };
-    const post = await platform.send(place, anOverview(1), 'k1');
+    const destination = { channel: server.general.id };
+    const post = await platform.send(destination, anOverview(1), 'k1');
     for (let i = 0; i < 250; i++)
       server.world.addMessage(server.general, server.user('ann').id, { content: 'hi' });
-    expect(await platform.finder.find(place, 'k1', Date.now() - 60_000)).toEqual(post);
-    expect(await platform.finder.find(place, 'k2', Date.now() - 60_000)).toBeUndefined();
+    expect(await platform.finder.find(destination, 'k1', Date.now() - 60_000)).toEqual(post);
+    expect(await platform.finder.find(destination, 'k2', Date.now() - 60_000)).toBeUndefined();
   });
 
   it('takes nobody else’s message for it', async () => {
     harness = await aDiscord();
     const { server, platform } = harness;
-    const place = { channel: server.general.id };
-    const post = await platform.send(place, anOverview(1), 'k1');
+    const destination = { channel: server.general.id };
+    const post = await platform.send(destination, anOverview(1), 'k1');
     const { embeds } = posted(post);
     server.general.messages.clear();
     server.world.addMessage(server.general, server.user('mallory').id, { embeds });
-    expect(await platform.finder.find(place, 'k1', Date.now() - 60_000)).toBeUndefined();
+    expect(await platform.finder.find(destination, 'k1', Date.now() - 60_000)).toBeUndefined();
   });
 
   it('says so when the bot may not look, instead of calling the post absent', async () => {

@@ -69,10 +69,10 @@ describe('the reactions that the bot puts on a post', () => {
     const [first = '', ...others] = manyChannels(server, 8);
     const overview = await platform.send({ channel: first }, anOverview(1), 'k0');
     const thread = await platform.threads.open(overview, 'Papers');
-    const places = [thread, thread, ...others.map((channel) => ({ channel }))];
+    const destinations = [thread, thread, ...others.map((channel) => ({ channel }))];
     const posts = [overview];
-    for (const [i, place] of places.entries())
-      posts.push(await platform.send(place, anOverview(1), `k${i + 1}`));
+    for (const [i, destination] of destinations.entries())
+      posts.push(await platform.send(destination, anOverview(1), `k${i + 1}`));
     await Promise.all(posts.map((post) => platform.reactions.addPreset(post, FIVE.slice(0, 3))));
     await until(() => posts.every((post) => emojisOn(post).length === 3), 'all preset reactions are there');
     expect(server.requests.filter(({ status }) => status === 429)).toEqual([]);
@@ -98,10 +98,10 @@ describe('the reactions that the bot puts on a post', () => {
   it('are still put on the other posts of a channel where one was deleted', async () => {
     harness = await aDiscord();
     const { platform, server } = harness;
-    const place = { channel: server.general.id };
+    const destination = { channel: server.general.id };
     const [gone, stays] = [
-      await platform.send(place, anOverview(5), 'k1'),
-      await platform.send(place, anOverview(5), 'k2'),
+      await platform.send(destination, anOverview(5), 'k1'),
+      await platform.send(destination, anOverview(5), 'k2'),
     ];
     server.general.messages.delete(gone.messageId);
     const outcomes = await Promise.allSettled(

@@ -131,7 +131,7 @@ it('a value that was set can be chosen again, although nothing was offered', asy
   expect(await submit({ zone: 'Europe/Paris' })).toMatchObject({ zone: 'Europe/Paris' });
 });
 
-it('a mistake is shown below the block in which the person typed', async () => {
+it('an error is shown below the block in which the person typed', async () => {
   const validateForm = () => ({ topics: 'Too long.', days: 'No such day.' });
   const { people } = await aForm(FIELDS, { validateForm });
   expect(await people.submit('U0BOB', { 'topics+': 'x'.repeat(501) }).acked).toEqual({

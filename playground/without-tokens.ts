@@ -1,4 +1,4 @@
-const BLANK = '…';
+const REDACTED = '…';
 
 /** Fields of Discord's and Slack's payloads that let who reads them act as somebody. */
 const TOKEN_FIELDS: ReadonlySet<string> = new Set(['token', 'trigger_id', 'authorization']);
@@ -19,12 +19,12 @@ export function withoutTokens(value: unknown, secrets: readonly string[]): unkno
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       name,
-      TOKEN_FIELDS.has(name.toLowerCase()) && inner ? BLANK : withoutTokens(inner, secrets),
+      TOKEN_FIELDS.has(name.toLowerCase()) && inner ? REDACTED : withoutTokens(inner, secrets),
     ]),
   );
 }
 
 function blankText(text: string, secrets: readonly string[]): string {
-  const known = secrets.reduce((left, secret) => left.replaceAll(secret, BLANK), text);
-  return IN_ADDRESSES.reduce((left, pattern) => left.replace(pattern, BLANK), known);
+  const known = secrets.reduce((left, secret) => left.replaceAll(secret, REDACTED), text);
+  return IN_ADDRESSES.reduce((left, pattern) => left.replace(pattern, REDACTED), known);
 }
