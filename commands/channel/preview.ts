@@ -2,7 +2,7 @@ import { commandSpan, joinSentences, type Text } from '../../src/core/base/text.
 import { button } from '../../src/core/command/card-actions.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
 import { describeAgo, describeWait } from '../../src/core/command/recent-actions.ts';
-import type { PostNowOutcome, Preview } from '../../src/core/command/services.ts';
+import { type PostNowOutcome, type Preview, toCategoriesValues } from '../../src/core/command/services.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Notice, PaperView } from '../../src/core/message/message.ts';
 import { listOverviewEntries, wordOverviewTitle } from '../../src/core/message/overview.ts';
@@ -182,7 +182,7 @@ function describeOutcome({ services }: CommandContext, outcome: PostNowOutcome):
     case 'nothing': {
       const { what, fix } = services.wordReason(outcome.reason);
       const { categories } = outcome;
-      const why = categories && texts.noCategories({ ...categories, count: categories.papers });
+      const why = categories && texts.noCategories(toCategoriesValues(categories));
       return { tone: 'info', title: texts.nothingToPost(), text: joinSentences(what, fix, why), example };
     }
     case 'just-posted': {

@@ -1,8 +1,8 @@
 import { toUtcDay } from '../../src/core/base/calendar.ts';
 import type { Text } from '../../src/core/base/text.ts';
-import { commandSpan, joinSentences } from '../../src/core/base/text.ts';
+import { commandSpan, flattenText, joinSentences } from '../../src/core/base/text.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
-import type { CategoriesTrouble } from '../../src/core/command/services.ts';
+import type { CategoriesTrouble, ListsTrouble } from '../../src/core/command/services.ts';
 import type { Delivery } from '../../src/core/delivery/delivery.ts';
 import { formatMoment } from '../../src/core/paper/format.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
@@ -32,7 +32,7 @@ export const status: Command = {
     const zone = subscription?.zone ?? asker.zone ?? 'UTC';
     const posts = await store.deliveries.listRecent(toChannel(context), LAST);
     const searchStatus = services.search.describeStatus();
-    const { lastSuccess, publicError, categories } = services.readRefreshStatus();
+    const { lastSuccess, lists = [], categories } = services.readRefreshStatus();
     // After a restart the saved papers may be old, and the source unreachable.
     const fetchedAt =
       lastSuccess ?? (await store.editions.listLatest(1, toUtcDay(clock.now())))[0]?.fetchedAt;
@@ -49,7 +49,7 @@ export const status: Command = {
         fields: [
           {
             name: texts.papers(),
-            value: publicError ? joinSentences(saved, publicError, texts.shownFromBefore()) : saved,
+            value: lists.length > 0 ? joinSentences(saved, ...sayWhy(lists), texts.shownFromBefore()) : saved,
           },
           ...(categories === undefined
             ? []
@@ -69,8 +69,14 @@ export const status: Command = {
   },
 };
 
+/** Each sentence once, whatever days it is about. */
+function sayWhy(lists: readonly ListsTrouble[]): string[] {
+  return [...new Set(lists.map(({ publicProblem }) => flattenText(publicProblem.what())))];
+}
+
 /** Why channels with categories as topics wait. */
-function withoutCategories({ source, since, reason, papers }: CategoriesTrouble, now: number): string {
+function withoutCategories({ source, since, problem, papers }: CategoriesTrouble, now: number): string {
+  const reason = flattenText(problem.what());
   return texts.withoutCategories({ source, count: papers, ago: describeAge(now - since), reason });
 }
 

@@ -144,14 +144,12 @@ export const catalogs = [
     slackHttpStatus: { what: 'Slack hat mit HTTP {status} geantwortet ({method}).' },
     slackConnectionBroken: { what: 'Die Verbindung zu Slack ist abgebrochen: {error} ({method}).' },
   }),
-  translateTexts(base.texts, {
-    serverOutside: 'Ein fremder Server',
-    cannotBeReached: '{source} ist nicht erreichbar.',
-    beingStopped: 'Der Bot wird gerade beendet.',
-    wentWrong: 'Bei uns ist etwas schiefgegangen.',
-  }),
   translateProblems(base.problems, {
     stopping: { what: 'Paperboy wird beendet' },
+    outsideUnavailable: { what: 'Ein fremder Server ist nicht erreichbar.' },
+    sourceUnavailable: { what: '{source} ist nicht erreichbar.' },
+    beingStopped: { what: 'Der Bot wird gerade beendet.' },
+    wentWrong: { what: 'Bei uns ist etwas schiefgegangen.' },
     zoneAbbreviated: {
       what: '„{typed}“ ist eine Abkürzung und keine Zeitzone eines Orts.',
       fix: 'Nimm {zones}: Das berücksichtigt die Zeitumstellung dort.',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
-import { DeliveryError, PaperboyError, SourceError, StoppedError } from '../core/base/errors.ts';
+import { PaperboyError } from '../core/base/errors.ts';
 import { ArgumentsRefused } from '../core/command/refusal.ts';
 import { findNearest } from '../core/text/nearest.ts';
 import { toPlainText } from '../core/text/plain-text.ts';
-import { type App, type BuildKind, type DemoChoice, EXIT } from './base/app.ts';
+import { type App, type BuildKind, type DemoChoice, EXIT, EXIT_OF_KIND } from './base/app.ts';
 import { help } from './base/help-texts.ts';
 import { texts } from './base/texts.ts';
 import { wordForCommandLine } from './chat/word-commands.ts';
@@ -91,7 +91,7 @@ export function explainError(thrown: unknown, printError: (line: string) => void
   if (error instanceof PaperboyError) {
     printError(error.message);
     if (error.fix) printError(wordForCommandLine(error.fix));
-    return error instanceof DeliveryError || error instanceof SourceError ? EXIT.refused : EXIT.usage;
+    return EXIT_OF_KIND[error.kind];
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   printError(texts.wentWrong({ trace }));
@@ -99,7 +99,6 @@ export function explainError(thrown: unknown, printError: (line: string) => void
 }
 
 function isStop(error: unknown): boolean {
-  if (error instanceof StoppedError) return true;
-  if (error instanceof PaperboyError) return error.code === 'source-stopped';
+  if (error instanceof PaperboyError) return error.kind === 'stopped';
   return error instanceof DOMException && error.name === 'AbortError';
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { PaperboyError } from '../core/base/errors.ts';
+import { type ErrorKind, PaperboyError } from '../core/base/errors.ts';
 import { isPostgresUrl } from '../core/store/database-url.ts';
 import { looksLikeToken } from '../redact.ts';
 import { findConflicts, type Given } from './conflicts.ts';
@@ -19,6 +19,10 @@ export class ConfigError extends PaperboyError {
     super(problems.configInvalid({ list: wrong.map((one) => `  ${one}`).join('\n') }));
     this.problems = wrong;
   }
+
+  override get kind(): ErrorKind {
+    return 'settings';
+  }
 }
 
 /** Reads the settings; an empty variable counts as not set. Throws a `ConfigError` that names every error. */
@@ -36,14 +40,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const text = given.get(setting.name);
     const complaint =
       complaints.get(setting.name) ?? (isMisplaced(setting, given) ? texts.misplaced() : undefined);
-    return text === undefined || complaint === undefined ? [] : [wordMistake(setting, text, complaint)];
+    return text === undefined || complaint === undefined ? [] : [wordComplaint(setting, text, complaint)];
   });
   wrong.push(...findConflicts(given));
   if (!read.success || wrong.length > 0) throw new ConfigError(wrong);
   return Object.freeze(read.data);
 }
 
-function wordMistake({ name, shown, example }: Setting, typed: string, complaint: string): string {
+function wordComplaint({ name, shown, example }: Setting, typed: string, complaint: string): string {
   return shown && SHAPES[shown].test(typed)
     ? texts.wrongValue({ name, typed, complaint, example })
     : texts.wrong({ name, complaint, example });

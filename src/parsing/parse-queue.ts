@@ -1,8 +1,9 @@
 import { withTimeout } from '../core/async/with-timeout.ts';
-import { createWordedProblem } from '../core/base/catalog.ts';
+import { receiveProblem } from '../core/base/catalog.ts';
 import { SourceError } from '../core/base/errors.ts';
 import type { Log } from '../core/base/log.ts';
 import type { LazyWorker } from './lazy-worker.ts';
+import { PARSE_PROBLEMS } from './parse-problems.ts';
 import { problems } from './texts.ts';
 
 interface ParseQueueOptions {
@@ -69,8 +70,7 @@ export class ParseQueue {
       );
       const outcome = await withTimeout(call.run(task, args), deadlineMs, () => throwTimeout(deadlineMs));
       if ('value' in outcome) return outcome.value;
-      const { code, message, fix } = outcome.failure;
-      throw new SourceError(createWordedProblem(code, message, fix));
+      throw new SourceError(receiveProblem(PARSE_PROBLEMS, outcome.failure) ?? problems.parseFailed());
     } catch (error) {
       throw this.#toSourceError(error, task, args);
     } finally {

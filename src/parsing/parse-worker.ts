@@ -1,3 +1,4 @@
+import type { SentProblem } from '../core/base/catalog.ts';
 import { SourceError } from '../core/base/errors.ts';
 import { giveWayToEventLoop, serveWorker } from '../rpc/serve-worker.ts';
 import { PARSE_TASKS } from './parse-tasks.ts';
@@ -5,9 +6,7 @@ import { PARSE_TASKS } from './parse-tasks.ts';
 /** The outcome of a task. Our own errors cross as data, since the link passes on only the message of an error. */
 export type Outcome =
   | { readonly value: unknown }
-  | {
-      readonly failure: { readonly code: string; readonly message: string; readonly fix: SourceError['fix'] };
-    };
+  | { readonly failure: SentProblem };
 
 export interface ParseWorker {
   /** Answers once everything is loaded. */
@@ -26,8 +25,8 @@ const worker: ParseWorker = {
       return { value: task(...(args as never[])) };
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      const { code, message, fix } = error;
-      return { failure: { code, message, fix } };
+      const { code, key, values } = error.problem;
+      return { failure: { code, key, values } };
     }
   },
 };

@@ -72,7 +72,7 @@ class OrderedSources implements Sources {
         if (failure === undefined && query.kind === 'day') this.#outages.ends(query.day);
         return batch;
       } catch (error) {
-        if (error instanceof SourceError && error.code === 'source-stopped') throw error;
+        if (error instanceof SourceError && error.kind === 'stopped') throw error;
         // Other lists are requested by people, who are shown the failure themselves.
         if (query.kind === 'day') {
           level ??= this.#outages.begins(query.day);

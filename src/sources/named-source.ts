@@ -21,7 +21,7 @@ function nameMethod(
     if (!(answer instanceof Promise)) return answer;
     return answer.catch((error: unknown) => {
       // That the process stops says nothing about the source.
-      if (!(error instanceof SourceError && error.code === 'source-stopped')) onFailure(id);
+      if (!(error instanceof SourceError && error.kind === 'stopped')) onFailure(id);
       throw error instanceof SourceError ? error.withSource(name) : error;
     });
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flattenText } from '../../src/core/base/text.ts';
+import { problems } from '../../src/core/base/texts.ts';
 import { planPosts } from '../../src/core/digest/post-plan.ts';
 import { aCheckLine } from '../support/check-lines.ts';
 import { channelId } from '../support/ids.ts';
@@ -364,8 +365,9 @@ describe('the age of the papers', () => {
     'is shown in `status` when the source has been away for %i minutes, also after a restart',
     async (minutes, words) => {
       const { type, clock, services } = await aDesk();
+      const problem = problems.sourceUnavailable({ source: 'Hugging Face' });
       Object.assign(services, {
-        readRefreshStatus: () => ({ publicError: 'Hugging Face cannot be reached.' }),
+        readRefreshStatus: () => ({ lists: [{ days: [], problem, publicProblem: problem }] }),
       });
       clock.advance(minutes * 60_000);
       const text = textIn(await type('status'));

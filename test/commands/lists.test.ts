@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { texts } from '../../commands/texts/lists.ts';
-import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { SourceError } from '../../src/core/base/errors.ts';
 import type { Message } from '../../src/core/message/message.ts';
 import { aPaper, papers } from '../support/builders.ts';
 import { personId, tenantId } from '../support/ids.ts';
 import { aDesk, readMessage, textIn } from './desk.ts';
+import { aProblem } from '../support/a-problem.ts';
 
 const listIds = (message: Message) =>
   message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [];
@@ -102,7 +102,7 @@ describe('today', () => {
     script.lists.set(
       'day',
       new SourceError(
-        createWordedProblem('source-failing', 'http://10.0.0.3 answered 500: words'),
+        aProblem('http://10.0.0.3 answered 500: words', { code: 'source-failing' }),
       ).withSource('Hugging Face'),
     );
     expect(await type('today 2025-01-15')).toMatchObject({
@@ -133,7 +133,7 @@ describe('week, month and trending', () => {
     const { type, script } = await aDesk();
     script.lists.set(
       'month',
-      new SourceError(createWordedProblem('source-failing', 'words')).withSource('Hugging Face'),
+      new SourceError(aProblem('words', { code: 'source-failing' })).withSource('Hugging Face'),
     );
     expect(await type('month')).toMatchObject({ note: '25 papers, page 1 of 5' });
     expect(await type('month 2025-01')).toMatchObject({

@@ -6,6 +6,7 @@ import { createDeliver } from '../../src/jobs/delivery/deliver.ts';
 import { createPostNow } from '../../src/jobs/delivery/post-now.ts';
 import { aDesk, textIn } from '../commands/desk.ts';
 import { aWorld, CHANNEL, wish } from '../jobs/world.ts';
+import { aProblem } from '../support/a-problem.ts';
 import { aRecordingInbound } from '../support/builders.ts';
 import { channelId, personId } from '../support/ids.ts';
 
@@ -22,7 +23,7 @@ function buildApp({ clock, log, store, deps, tallies, platform }: World, printed
     platformInfo: listPlatforms(),
     source: { names: { lists: 'Hugging Face', details: 'arXiv' } },
     refresh: {
-      run: async () => ({ lastError: FETCH_ERROR }),
+      run: async () => ({ lists: [{ days: [], problem: aProblem(FETCH_ERROR), publicProblem: aProblem(FETCH_ERROR) }] }),
       fetchDay: () => Promise.reject(new Error(FETCH_ERROR)),
       readStatus: () => ({}),
     },

@@ -4,7 +4,6 @@ import { addPlatforms } from '../../src/app/platforms.ts';
 import { PROFILES } from '../../src/app/profile.ts';
 import { type Config, readConfig } from '../../src/config/config.ts';
 import { readTerminalTraits } from '../../src/config/terminal-traits.ts';
-import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import { type PlatformName, toChannelId, toTenantId } from '../../src/core/base/ids.ts';
 import type { Message } from '../../src/core/message/message.ts';
@@ -20,6 +19,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { askSource, HOUR } from '../jobs/world.ts';
 import { aClock, aLog, aSubscription, papers, saveEdition, until } from '../support/builders.ts';
 import { DELIVERING } from '../support/delivering.ts';
+import { aProblem } from '../support/a-problem.ts';
 
 const CHANNEL = toChannelId('pager', 'desk');
 const ALL = toTenantId('pager', 'all');
@@ -95,7 +95,7 @@ async function aBot(layout: Layout) {
 const unknown = () =>
   new DeliveryError(
     'unknown',
-    createWordedProblem('reported', 'the connection broke after the message was sent'),
+    aProblem('the connection broke after the message was sent'),
   );
 
 describe('a platform of a few lines that can only post', () => {
@@ -116,7 +116,7 @@ describe('a platform of a few lines that can only post', () => {
 
   it('gets a post that certainly was not sent at the next try, without a look-up', async () => {
     const { sent, faults, tick, last } = await aBot('cards');
-    faults.push({ error: new DeliveryError('transient', createWordedProblem('reported', 'greylisted')) });
+    faults.push({ error: new DeliveryError('transient', aProblem('greylisted')) });
     await tick('09:00:10');
     expect(sent).toEqual([]);
     expect(await last()).toMatchObject({ state: 'due' });

@@ -72,7 +72,7 @@ describe('while the source misbehaves', () => {
       expect(await listPapers()).toHaveLength(150);
       expect(refresh.readStatus()).toMatchObject({
         lastSuccess: good,
-        lastError: expect.stringContaining(TODAY),
+        lists: [expect.objectContaining({ days: expect.arrayContaining([TODAY]) })],
       });
       hf.clearFaults();
       clock.advance(10 * MINUTES);
@@ -120,7 +120,7 @@ describe('a day', () => {
     await refresh.run();
     await refresh.run();
     expect((await listPapers()).length).toBeGreaterThanOrEqual(150);
-    expect(refresh.readStatus().lastError).toBeUndefined();
+    expect(refresh.readStatus().lists).toBeUndefined();
   });
 
   it('of which some items have another shape is logged once, wherever they are, and its papers come in', async () => {
@@ -156,7 +156,7 @@ describe('a clock that is an hour off', () => {
     await refresh.run();
     expect(await listPapers('2026-05-01')).toHaveLength(3);
     expect(loud()).toBe(said);
-    expect(refresh.readStatus().lastError).toBeUndefined();
+    expect(refresh.readStatus().lists).toBeUndefined();
   });
 
   it('behind at midnight: the new day comes in when its hour has come', async () => {

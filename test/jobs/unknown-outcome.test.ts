@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/cli/base/app.ts';
 import { runSubscriptions } from '../../src/cli/commands/subscriptions.ts';
-import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Layout } from '../../src/core/schedule/subscription.ts';
 import { aWorld, fault, HOUR, wish } from './world.ts';
+import { aProblem } from '../support/a-problem.ts';
 
 /** A digest of three whose second card has an unknown outcome and may not be looked up, and the next day's. */
 async function anUnknownOutcome(layout: Layout) {
   const { clock, tick, platform, last, store } = await aWorld();
   await wish(store, { layout });
   const cut = {
-    error: new DeliveryError('unknown', createWordedProblem('reported', 'cut off')),
+    error: new DeliveryError('unknown', aProblem('cut off')),
     after: true,
   };
   platform.faults.push(...(layout === 'thread' ? [undefined] : []), undefined, cut);
-  platform.findFault = new DeliveryError('refused', createWordedProblem('reported', 'may not look'), {
+  platform.findFault = new DeliveryError('refused', aProblem('may not look'), {
     fix: 'let us look',
   });
   const cards = () =>

@@ -1,5 +1,4 @@
 import { addDays, toUtcDay } from '../../src/core/base/calendar.ts';
-import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { DeliveryError, type DeliveryFault } from '../../src/core/base/errors.ts';
 import { toEditionState } from '../../src/core/paper/edition.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
@@ -15,13 +14,14 @@ import { aClock, aLog, aSubscription, papers, saveEdition } from '../support/bui
 import { DELIVERING } from '../support/delivering.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 import { channelId } from '../support/ids.ts';
+import { aProblem } from '../support/a-problem.ts';
 
 export const CHANNEL = channelId('discord:100');
 export const HOUR = 3_600_000;
 
 /** What a platform may answer. */
 export function fault(kind: DeliveryFault, retryAfterMs?: number): DeliveryError {
-  return new DeliveryError(kind, createWordedProblem('reported', `the platform says ${kind}`), {
+  return new DeliveryError(kind, aProblem(`the platform says ${kind}`), {
     fix: 'fix it',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });

@@ -1,6 +1,6 @@
-import { createWordedProblem } from '../../src/core/base/catalog.ts';
 import { flattenText } from '../../src/core/base/text.ts';
 import type { CheckLine } from '../../src/core/platform/platform.ts';
+import { aProblem } from './a-problem.ts';
 
 /** A line of a check, in words of the test. */
 export function aCheckLine(
@@ -10,7 +10,7 @@ export function aCheckLine(
     ...more
   }: { readonly ok?: boolean; readonly fix?: string } & Pick<CheckLine, 'minor' | 'unknown'> = {},
 ): CheckLine {
-  return { ok: fix === undefined, finding: createWordedProblem(what, what, fix), ...more };
+  return { ok: fix === undefined, finding: aProblem(what, { fix }), ...more };
 }
 
 /** A line of a check as a person reads it. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/base/clock.ts';
+import type { ErrorKind } from '../../core/base/errors.ts';
 import type { ChannelId, PlatformName, TenantId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Text } from '../../core/base/text.ts';
@@ -205,3 +206,13 @@ export const EXIT = {
   /** Ctrl-C or a signal came before it was done; as shells have it. */
   stopped: 130,
 } as const;
+
+/** What it ends with after an error. */
+export const EXIT_OF_KIND: Readonly<Record<ErrorKind, number>> = {
+  input: EXIT.usage,
+  settings: EXIT.usage,
+  machine: EXIT.usage,
+  source: EXIT.refused,
+  platform: EXIT.refused,
+  stopped: EXIT.stopped,
+};

@@ -1,6 +1,7 @@
 import { InputError } from '../../core/base/errors.ts';
 import type { ChannelId, TenantId } from '../../core/base/ids.ts';
 import { DEFAULT_SUBSCRIPTION, type Layout } from '../../core/schedule/subscription.ts';
+import { wordListsTrouble } from '../../jobs/papers/refresh.ts';
 import { findNextDue } from '../../jobs/timing/next-due.ts';
 import { type App, type DemoChoice, type DemoRig, EXIT, type PlaygroundRig } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
@@ -33,9 +34,9 @@ export async function runDemo(app: App, options: DemoOptions, ends: DemoEnds): P
   if (!rig || !terminal) return EXIT.failed;
   const port = readPort(options.port);
   await subscribe(app, prompt.channel, prompt.tenant);
-  const { lastError } = await refresh.run();
-  if (lastError !== undefined) {
-    print(texts.notRead({ why: lastError }));
+  const { lists } = await refresh.run();
+  if (lists !== undefined) {
+    print(texts.notRead({ why: lists.map(wordListsTrouble).join('; ') }));
     return EXIT.failed;
   }
   const days = new DemoDays(app, rig);

@@ -3,6 +3,7 @@ import { InputError } from '../../core/base/errors.ts';
 import { type ChannelId, parsePlatform } from '../../core/base/ids.ts';
 import { flattenText } from '../../core/base/text.ts';
 import { describeAgo } from '../../core/command/recent-actions.ts';
+import { toCategoriesValues } from '../../core/command/services.ts';
 import type { DeliveryKey, Digest, Post } from '../../core/delivery/delivery.ts';
 import { composePost } from '../../core/digest/compose.ts';
 import { planPosts } from '../../core/digest/post-plan.ts';
@@ -12,6 +13,7 @@ import { wordReason } from '../../core/reason/word-reason.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
 import { readComposeInput } from '../../jobs/composing/compose-now.ts';
 import { decideManualPost, isOpen, type ManualPostDecision } from '../../jobs/delivery/manual-post.ts';
+import { wordListsTrouble } from '../../jobs/papers/refresh.ts';
 import { type App, EXIT } from '../base/app.ts';
 import { problems, texts } from '../base/texts.ts';
 import { findChannel } from '../chat/find-channel.ts';
@@ -82,7 +84,7 @@ export async function post(app: PostApp, target: string, options: PostOptions): 
 }
 
 function createLists({ refresh }: PostApp) {
-  return { fetchNewest: async () => (await refresh.run()).lastError, fetchDay: refresh.fetchDay };
+  return { fetchNewest: async () => (await refresh.run()).lists, fetchDay: refresh.fetchDay };
 }
 
 /** Carries out what is due, as the running bot does. */
@@ -134,11 +136,13 @@ async function sayNotPosted(
     case 'under-way':
       return carryOn(app, { channel, slot: decision.since });
     case 'nothing': {
-      const { reason, fetchError, categories } = decision;
+      const { reason, lists, categories } = decision;
       if (reason.code === 'newest-unknown') {
         print(
           texts.nothingToPost({
-            why: texts.notFetched({ why: fetchError ?? texts.noAnswer({ source: app.source.names.lists }) }),
+            why: texts.notFetched({
+              why: lists?.map(wordListsTrouble).join('; ') ?? texts.noAnswer({ source: app.source.names.lists }),
+            }),
           }),
         );
         print(texts.notFetchedFix());
@@ -147,7 +151,7 @@ async function sayNotPosted(
       const { what, fix } = wordReason(reason, platforms);
       print(texts.nothingToPost({ why: wordForCommandLine(what, channel) }));
       if (fix) print(wordForCommandLine(fix, channel));
-      if (categories) print(texts.noCategories({ ...categories, count: categories.papers }));
+      if (categories) print(texts.noCategories(toCategoriesValues(categories)));
       return EXIT.ok;
     }
   }

@@ -54,31 +54,49 @@ export function createTexts<const Messages extends Readonly<Record<string, strin
   return Object.freeze(catalog) as unknown as Texts<Messages>;
 }
 
-/**
- * What went wrong, as data: a stable code and its parameters. It is worded where it is shown, from the catalog it came from.
- */
-export interface Problem {
+/** A kind of problem: a stable code and its parameters. It is worded where it is shown, from the catalog it came from. */
+export interface ProblemOf<Code extends string, Values = ProblemValues> {
   /** In kebab-case, as in `follows-many`. */
-  readonly code: string;
-  readonly values: Readonly<Record<string, Value>>;
-  /** In no catalog: `what` and `fix` are all there is. */
-  readonly isWorded?: true;
+  readonly code: Code;
+  /** Of its messages in the catalog: several kinds of problem may have one code. */
+  readonly key: string;
+  readonly values: Values;
   /** What happened. */
   what(): Text;
   /** What to do about it. */
   fix(): Text | undefined;
 }
 
-/** A problem as it is stored: what its catalog needs to word it again. */
-export type StoredProblem = Pick<Problem, 'code' | 'values'>;
+type ProblemValues = Readonly<Record<string, Value>>;
+
+/** All catalogs of problems, by a name of each; `src/app/problem-catalogs.ts` lists them. */
+// biome-ignore lint/suspicious/noEmptyInterface: the composition root, which knows all parts, adds to it.
+export interface ProblemCatalogs {}
+
+/** What went wrong, as data: one of the problems of all catalogs, each a code and its parameters. */
+export type Problem = {
+  [Name in keyof ProblemCatalogs]: ProblemIn<ProblemCatalogs[Name]>;
+}[keyof ProblemCatalogs];
+
+export type ProblemCode = Problem['code'];
+
+type ProblemIn<Catalog> = {
+  [Key in keyof Catalog]: Catalog[Key] extends (...values: never[]) => infer One ? One : never;
+}[keyof Catalog];
+
+/** A problem as it is stored, maybe by another version: what its catalog needs to word it again. */
+export interface StoredProblem {
+  readonly code: string;
+  readonly values: ProblemValues;
+}
+
+/** A problem on its way between threads: nothing of it is words. */
+export interface SentProblem extends StoredProblem {
+  readonly key: string;
+}
 
 /** A catalog of problems, whatever they are: looked up by their codes. */
 export type ProblemCatalog = Readonly<Record<string, (values: never) => Problem>>;
-
-/** A problem that was already worded elsewhere, in a worker thread. */
-export function createWordedProblem(code: string, what: Text, fix?: Text): Problem {
-  return { code, values: {}, isWorded: true, what: () => what, fix: () => fix };
-}
 
 export interface ProblemMessages {
   /** Where several messages describe one kind of problem. */
@@ -89,12 +107,22 @@ export interface ProblemMessages {
 
 /** One method per kind of problem. */
 export type Problems<Messages> = {
-  readonly [Key in keyof Messages]: Messages[Key] extends ProblemMessages ? Raise<Messages[Key]> : never;
+  readonly [Key in keyof Messages]: Messages[Key] extends ProblemMessages
+    ? Raise<CodeOf<Key, Messages[Key]>, ParamsOfAll<Messages[Key]>>
+    : never;
 };
 
-type Raise<Messages extends ProblemMessages> = [ParamsOfAll<Messages>] extends [never]
-  ? () => Problem
-  : (values: Readonly<Record<ParamsOfAll<Messages>, Value>>) => Problem;
+type Raise<Code extends string, Params extends string> = [Params] extends [never]
+  ? () => ProblemOf<Code, Readonly<Record<never, Value>>>
+  : (values: Readonly<Record<Params, Value>>) => ProblemOf<Code, Readonly<Record<Params, Value>>>;
+
+type CodeOf<Key, Messages> = Messages extends { readonly code: infer Code extends string }
+  ? Code
+  : KebabCase<Key & string>;
+
+type KebabCase<Key extends string> = Key extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${KebabCase<Rest>}`
+  : '';
 
 type ParamsOfAll<Messages extends ProblemMessages> =
   | ParamOf<Messages['what']>
@@ -108,8 +136,9 @@ export function createProblems<const Messages extends Readonly<Record<string, Pr
   for (const [key, { code = toCode(key), what, fix }] of Object.entries(messages)) {
     const sayWhat = createFormat({ catalog, key: `${key}.what` }, what);
     const sayFix = fix === undefined ? () => undefined : createFormat({ catalog, key: `${key}.fix` }, fix);
-    catalog[key] = (values: Problem['values'] = {}): Problem => ({
+    catalog[key] = (values: ProblemValues = {}): ProblemOf<string> => ({
       code,
+      key,
       values,
       what: () => sayWhat(values),
       fix: () => sayFix(values),
@@ -133,10 +162,17 @@ export function findProblem(
   catalog: ProblemCatalog | undefined,
   { code, values }: StoredProblem,
 ): Problem | undefined {
-  const problem = Object.values(catalog ?? {})
+  return Object.values(catalog ?? {})
     .map((raise) => raise(values as never))
-    .find((one) => one.code === code);
-  return problem && canBeWorded(problem) ? problem : undefined;
+    .find((one) => one.code === code && canBeWorded(one));
+}
+
+/** The problem that another thread sent; `undefined` where none of these catalogs has it. */
+export function receiveProblem(
+  catalogs: readonly ProblemCatalog[],
+  { code, key, values }: SentProblem,
+): Problem | undefined {
+  return catalogs.map((catalog) => catalog[key]?.(values as never)).find((one) => one?.code === code);
 }
 
 function canBeWorded(problem: Problem): boolean {

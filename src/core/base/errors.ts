@@ -1,25 +1,36 @@
-import type { Problem } from './catalog.ts';
+import type { Problem, ProblemCode } from './catalog.ts';
 import { speakEnglish } from './language.ts';
 import { flattenText, type Text } from './text.ts';
-import { problems, texts } from './texts.ts';
+import { problems } from './texts.ts';
 
 interface ErrorOptions {
   readonly fix?: Text | undefined;
   /** What people in a channel read instead, where only the operator can act on the error. */
-  readonly publicly?: Problem | string;
+  readonly publicly?: Problem;
   readonly cause?: unknown;
 }
+
+/** What an error is about: the exit status of a command line follows from it. */
+export type ErrorKind =
+  /** What was typed. */
+  | 'input'
+  | 'settings'
+  | 'source'
+  | 'platform'
+  /** The database, the disk, the search index, a port of this machine. */
+  | 'machine'
+  /** Nothing went wrong: the process stops. */
+  | 'stopped';
 
 /**
  * The few ways in which things go wrong for a person. The message says what happened, `fix` what to do about it;
  * `code` is stable and safe to test for.
  */
 export class PaperboyError extends Error {
-  readonly code: string;
+  readonly code: ProblemCode;
   /** In English, as the message: the log is the operator's, whatever language a reader has. */
   readonly fix: Text | undefined;
   /** What people in a channel read instead of the message, which may name a file of this machine. */
-  readonly publicly: string | undefined;
   readonly publicProblem: Problem | undefined;
 
   /** The same as data. */
@@ -34,10 +45,11 @@ export class PaperboyError extends Error {
     this.problem = problem;
     this.#fix = options.fix;
     this.fix = options.fix ?? speakEnglish(() => problem.fix());
-    const { publicly } = options;
-    this.publicProblem = typeof publicly === 'string' ? undefined : publicly;
-    this.publicly =
-      typeof publicly === 'string' ? publicly : publicly && speakEnglish(() => flattenText(publicly.what()));
+    this.publicProblem = options.publicly;
+  }
+
+  get kind(): ErrorKind {
+    return 'machine';
   }
 
   /** What to do, in the language of whoever reads it. */
@@ -52,7 +64,11 @@ export class PaperboyError extends Error {
 }
 
 /** Something that a person typed cannot be used. */
-export class InputError extends PaperboyError {}
+export class InputError extends PaperboyError {
+  override get kind(): ErrorKind {
+    return 'input';
+  }
+}
 
 /**
  * An outside source (Hugging Face, arXiv, a model) failed or returned nonsense. The message is for the operator: it may name an
@@ -60,7 +76,11 @@ export class InputError extends PaperboyError {}
  */
 export class SourceError extends PaperboyError {
   constructor(problem: Problem, options: ErrorOptions = {}) {
-    super(problem, { publicly: texts.cannotBeReached({ source: texts.serverOutside() }), ...options });
+    super(problem, { publicly: problems.outsideUnavailable(), ...options });
+  }
+
+  override get kind(): ErrorKind {
+    return this.code === 'source-stopped' ? 'stopped' : 'source';
   }
 
   /** The same error, naming the source as people know it. */
@@ -68,7 +88,7 @@ export class SourceError extends PaperboyError {
     const named = new SourceError(this.problem, {
       fix: this.fix,
       cause: this.cause,
-      publicly: this.code === 'source-stopped' ? texts.beingStopped() : texts.cannotBeReached({ source }),
+      publicly: this.kind === 'stopped' ? problems.beingStopped() : problems.sourceUnavailable({ source }),
     });
     named.stack = this.stack;
     return named;
@@ -120,6 +140,10 @@ export class DeliveryError extends PaperboyError {
     this.about = options.about;
   }
 
+  override get kind(): ErrorKind {
+    return 'platform';
+  }
+
   /** Whether a retry may work later: the platform was unreachable or busy, and did not refuse. */
   get isRetryable(): boolean {
     return this.fault === 'transient' || this.fault === 'unknown';
@@ -131,12 +155,25 @@ export class StoppedError extends DeliveryError {
   constructor(fault: 'transient' | 'unknown' = 'transient') {
     super(fault, problems.stopping());
   }
+
+  override get kind(): ErrorKind {
+    return 'stopped';
+  }
 }
 
 /** What went wrong, for people in a channel: details that only the operator may see or can act on are left to the log. */
+export function toPublicProblem(error: unknown): Problem {
+  if (error instanceof InputError || error instanceof DeliveryError) return error.problem;
+  return (error instanceof PaperboyError ? error.publicProblem : undefined) ?? problems.wentWrong();
+}
+
+/** The same in words. */
 export function toPublicMessage(error: unknown): string {
-  if (error instanceof InputError || error instanceof DeliveryError) return error.sayWhat();
-  if (!(error instanceof PaperboyError)) return texts.wentWrong();
-  const { publicProblem, publicly } = error;
-  return (publicProblem ? flattenText(publicProblem.what()) : publicly) ?? texts.wentWrong();
+  return flattenText(toPublicProblem(error).what());
+}
+
+/** What went wrong, for the operator; of an error that is not ours its own words. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof PaperboyError) return error.problem;
+  return problems.unexpected({ text: error instanceof Error ? error.message : String(error) });
 }

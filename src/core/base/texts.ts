@@ -1,12 +1,4 @@
-import { createProblems, createTexts } from './catalog.ts';
-
-/** What people read of errors that only the operator can fix. */
-export const texts = createTexts({
-  serverOutside: 'An external server',
-  cannotBeReached: '{source} cannot be reached.',
-  beingStopped: 'The bot is being stopped.',
-  wentWrong: 'Something went wrong on our side.',
-});
+import { createProblems } from './catalog.ts';
 
 export const problems = createProblems({
   portUnusable: {
@@ -18,6 +10,13 @@ export const problems = createProblems({
     fix: 'Set {setting} to 127.0.0.1 if a program on this machine forwards or sends the requests, or to 0.0.0.0 to listen on every address.',
   },
   stopping: { what: 'Paperboy is stopping' },
+  // What people read of errors that only the operator can fix.
+  outsideUnavailable: { what: 'An external server cannot be reached.' },
+  sourceUnavailable: { what: '{source} cannot be reached.' },
+  beingStopped: { code: 'stopping', what: 'The bot is being stopped.' },
+  wentWrong: { code: 'internal', what: 'Something went wrong on our side.' },
+  // What a library or a system said.
+  unexpected: { what: '{text}' },
   zoneAbbreviated: {
     what: '"{typed}" is an abbreviation, not the zone of a place.',
     fix: 'Use {zones}, which follows the clock changes there.',

@@ -1,4 +1,11 @@
-import { InputError, PaperboyError, SourceBusyError, SourceError, toPublicMessage } from '../base/errors.ts';
+import {
+  InputError,
+  PaperboyError,
+  SourceBusyError,
+  SourceError,
+  toPublicMessage,
+  toPublicProblem,
+} from '../base/errors.ts';
 import { commandSpan } from '../base/text.ts';
 import type { Action, Notice } from '../message/message.ts';
 import { INVALID_ARGUMENTS } from './arguments.ts';
@@ -63,7 +70,7 @@ export function toPeopleCode(error: unknown): string | undefined {
 
 /** Whether people read the error itself, and not only that something failed. */
 function isForPeople(error: PaperboyError): boolean {
-  return toPublicMessage(error) === error.sayWhat();
+  return toPublicProblem(error) === error.problem;
 }
 
 function withFix(error: PaperboyError): Pick<Notice, 'fix'> {

@@ -1,5 +1,7 @@
+import type { Problem } from '../base/catalog.ts';
 import type { Clock } from '../base/clock.ts';
 import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
+import { flattenText } from '../base/text.ts';
 import type { Day, Instant } from '../base/time.ts';
 import type { TasteScores } from '../delivery/taste-score.ts';
 import type { SignUps } from '../mail/sign-ups.ts';
@@ -23,9 +25,24 @@ export interface CategoriesTrouble {
   /** As people know it. */
   readonly source: string;
   readonly since: Instant;
-  readonly reason: string;
+  /** For everybody. */
+  readonly problem: Problem;
   /** How many recent papers have none. */
   readonly papers: number;
+}
+
+/** The parameters of a text about it. */
+export function toCategoriesValues({ source, problem, papers }: CategoriesTrouble) {
+  return { source, reason: flattenText(problem.what()), count: papers };
+}
+
+/** Lists that could not be fetched. */
+export interface ListsTrouble {
+  readonly days: readonly Day[];
+  /** For the operator only. */
+  readonly problem: Problem;
+  /** For everybody. */
+  readonly publicProblem: Problem;
 }
 
 /** What commands may use. Built in `src/app/inbound.ts`. */
@@ -110,8 +127,8 @@ export interface Services {
   /** How fetching papers is going. */
   readRefreshStatus(): {
     readonly lastSuccess?: number;
-    /** What went wrong the last time, in words for everybody. */
-    readonly publicError?: string;
+    /** What went wrong the last time, if anything did. */
+    readonly lists?: readonly ListsTrouble[];
     readonly categories?: CategoriesTrouble;
   };
 }

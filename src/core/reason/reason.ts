@@ -62,6 +62,10 @@ export type FailureReason =
   | Coded<'disk-full'>
   | Coded<'database-busy'>
   | Coded<'database-away'>
+  | Coded<'outside-unavailable'>
+  | Coded<'source-unavailable', { readonly source: string }>
+  /** What another part found, or a system said, in its own words. */
+  | Coded<'unexpected', { readonly text: string; readonly fix?: Text }>
   /** A bug on our side. */
   | Coded<'internal'>
   | WordedBefore;

@@ -22,6 +22,7 @@ export const reasons = createProblems({
     what: 'Paperboy was not running at the time, and this channel wants no late posts ({hours} h late).',
   },
   beyondLatest: {
+    code: 'too-late',
     what: 'Paperboy was not running at the time, and {hours} h late is more than the {most} h allowed.',
   },
   newestUnknown: {
@@ -32,6 +33,7 @@ export const reasons = createProblems({
     what: '{source, select, none {The source of the papers} other {{source}}} could not be reached.',
   },
   sourceUnavailable: {
+    code: 'source-away',
     what: '{source, select, none {The source of the papers} other {{source}}} could not be reached.',
     fix: 'The papers come with the next digest, or with {command} once {source, select, none {the source} other {{source}}} is available again.',
   },
@@ -59,13 +61,13 @@ export const reasons = createProblems({
   stopping: { what: 'Paperboy is stopping.' },
   diskFull: { what: 'The disk of this bot is full, so nothing can be saved.' },
   databaseBusy: { what: 'The database of this bot is busy.' },
-  databaseUnavailable: { what: 'The database of this bot cannot be reached.' },
+  databaseUnavailable: { code: 'database-away', what: 'The database of this bot cannot be reached.' },
   internal: {
     what: 'Something went wrong on our side.',
     fix: 'See the log for the error; please report it.',
   },
 
-  pausedManually: { what: 'paused by hand', fix: 'Resume with {command}.' },
+  pausedManually: { code: 'by-hand', what: 'paused by hand', fix: 'Resume with {command}.' },
   typed: { what: '{text}', fix: 'Resume with {command}.' },
   removed: {
     what: 'The bot was removed from this server or workspace.',

@@ -1,6 +1,7 @@
 import { findProblem, type Problem, type ProblemCatalog } from '../base/catalog.ts';
 import type { PlatformName } from '../base/ids.ts';
 import { commandSpan, flattenText, type Text } from '../base/text.ts';
+import { problems } from '../base/texts.ts';
 import type { Day } from '../base/time.ts';
 import { formatDate } from '../paper/format.ts';
 import type { PapersOfDays, Reason, ReasonOf } from './reason.ts';
@@ -97,6 +98,9 @@ const WORDINGS: {
   'disk-full': reasons.diskFull,
   'database-busy': reasons.databaseBusy,
   'database-away': reasons.databaseUnavailable,
+  'outside-unavailable': problems.outsideUnavailable,
+  'source-unavailable': problems.sourceUnavailable,
+  unexpected: ({ text, fix }) => ({ what: problems.unexpected({ text }).what, fix: () => fix }),
   internal: reasons.internal,
 
   'by-hand': () => reasons.pausedManually({ command: RESUME }),

@@ -108,8 +108,8 @@ class AlertWatch {
   }
 
   #listFailingSources(now: Instant): AlertKey[] {
-    const { lastError, lastSuccess = this.#startedAt, categories } = this.#deps.readRefreshStatus();
-    const isUnavailable = lastError !== undefined && now - lastSuccess >= SOURCE_MS;
+    const { lists: trouble, lastSuccess = this.#startedAt, categories } = this.#deps.readRefreshStatus();
+    const isUnavailable = trouble !== undefined && now - lastSuccess >= SOURCE_MS;
     const areDetailsUnavailable = categories !== undefined && now - categories.since >= SOURCE_MS;
     const { lists, details } = this.#deps.sourceNames;
     const failing = [...(isUnavailable ? [lists] : []), ...(areDetailsUnavailable ? [details] : [])];
@@ -118,8 +118,8 @@ class AlertWatch {
 
   /** After a restart nothing is known before the first refresh. */
   #hasAnswered(source: string): boolean {
-    const { lastError, lastSuccess, categories } = this.#deps.readRefreshStatus();
-    const isKnown = lastSuccess !== undefined && lastError === undefined;
+    const { lists: trouble, lastSuccess, categories } = this.#deps.readRefreshStatus();
+    const isKnown = lastSuccess !== undefined && trouble === undefined;
     return isKnown && (source === this.#deps.sourceNames.lists || categories === undefined);
   }
 

@@ -2,7 +2,7 @@ import type { ChannelId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Day, Instant } from '../../core/base/time.ts';
 import { DOUBLE_PRESS_MS } from '../../core/command/recent-actions.ts';
-import type { CategoriesTrouble, PostNowOutcome } from '../../core/command/services.ts';
+import type { CategoriesTrouble, ListsTrouble, PostNowOutcome } from '../../core/command/services.ts';
 import type { Delivery, Digest } from '../../core/delivery/delivery.ts';
 import type { DigestOutcome } from '../../core/digest/digest.ts';
 import { asksForCategories } from '../../core/digest/topic-filter.ts';
@@ -23,7 +23,7 @@ export interface ManualPostDeps extends ChooseDeps {
   /** Fetches missing lists. Without it they are left to the refresh job, which has them within minutes. */
   readonly lists?: {
     /** Resolves with what went wrong, if anything did. */
-    fetchNewest(): Promise<string | undefined>;
+    fetchNewest(): Promise<readonly ListsTrouble[] | undefined>;
     fetchDay(day: Day): Promise<unknown>;
   };
 }
@@ -43,7 +43,7 @@ export type ManualPostDecision =
   | { readonly kind: 'post'; readonly digest: Digest; readonly subscription: Subscription }
   | (Exclude<PostNowOutcome, { kind: 'posting' }> & {
       /** Why the lists could not be fetched. */
-      readonly fetchError?: string | undefined;
+      readonly lists?: readonly ListsTrouble[] | undefined;
     });
 
 /** How many of a channel's newest deliveries are searched for one in progress. */
@@ -108,12 +108,12 @@ async function chooseNewest(
   now: Instant,
 ): Promise<ManualPostDecision> {
   let newest = await readNewest(deps, subscription, now);
-  let fetchError: string | undefined;
+  let trouble: readonly ListsTrouble[] | undefined;
   if (!newest.isKnown && lists) {
-    fetchError = await lists.fetchNewest();
+    trouble = await lists.fetchNewest();
     newest = await readNewest(deps, subscription, now);
   }
-  if (!newest.isKnown) return { ...refuseWith({ code: 'newest-unknown', values: { source } }), fetchError };
+  if (!newest.isKnown) return { ...refuseWith({ code: 'newest-unknown', values: { source } }), lists: trouble };
   const decision = toDecision(newest.chosen, subscription);
   if (decision.kind !== 'nothing' || !asksForCategories(subscription)) return decision;
   const categories = findCategoriesTrouble?.();

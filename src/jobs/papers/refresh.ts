@@ -1,9 +1,12 @@
 import { addDays, toUtcDay } from '../../core/base/calendar.ts';
+import type { Problem } from '../../core/base/catalog.ts';
 import type { Clock } from '../../core/base/clock.ts';
-import { SourceError, toPublicMessage } from '../../core/base/errors.ts';
+import { SourceError, toProblem, toPublicProblem } from '../../core/base/errors.ts';
+import { speakEnglish } from '../../core/base/language.ts';
 import type { Log } from '../../core/base/log.ts';
+import { flattenText } from '../../core/base/text.ts';
 import type { Day, Instant } from '../../core/base/time.ts';
-import type { CategoriesTrouble } from '../../core/command/services.ts';
+import type { CategoriesTrouble, ListsTrouble } from '../../core/command/services.ts';
 import { toEditionState } from '../../core/paper/edition.ts';
 import type { Paper } from '../../core/paper/paper.ts';
 import type { ListTimes, NamedSources, PaperFiller, PaperLists } from '../../core/paper/paper-source.ts';
@@ -21,10 +24,8 @@ export interface RefreshDeps {
 export interface RefreshStatus {
   /** When a refresh last fetched every day it asked for. */
   readonly lastSuccess?: Instant;
-  /** What went wrong the last time, if anything did: only for the operator. */
-  readonly lastError?: string;
-  /** The same in words for everybody. */
-  readonly publicError?: string;
+  /** What went wrong the last time, if anything did: each problem once. */
+  readonly lists?: readonly ListsTrouble[];
   /** While the source of categories fails: since when, why, and how many recent papers have none. */
   readonly categories?: CategoriesTrouble;
 }
@@ -119,7 +120,7 @@ class Refresher {
       this.#categories = {
         source: source.names.details,
         since: this.#categories?.since ?? clock.now(),
-        reason: toPublicMessage(err),
+        problem: toPublicProblem(err),
         papers: papers.filter((paper) => paper.categories === undefined).length,
       };
       return;
@@ -143,24 +144,20 @@ class Refresher {
 
   async #noteOutcome(failures: readonly Failure[]): Promise<void> {
     const { store, clock, log } = this.#deps;
-    const isFailing = this.#status.lastError !== undefined;
+    const isFailing = this.#status.lists !== undefined;
     if (failures.length === 0) {
       if (isFailing) log.info({}, 'the papers source works again');
       this.#status = { lastSuccess: clock.now() };
       return;
     }
-    const errors = describeFailures(failures);
+    const lists = groupFailures(failures);
     // Logged once per outage, not every ten minutes.
     if (!isFailing)
       log.error(
-        { failures: errors, savedPapers: await store.papers.count() },
+        { failures: lists.map(wordListsTrouble), savedPapers: await store.papers.count() },
         'the daily papers could not be refreshed',
       );
-    const publicErrors = new Set(failures.map(({ error }) => toPublicMessage(error)));
-    this.#status = {
-      ...this.#status,
-      ...{ lastError: errors.join('; '), publicError: [...publicErrors].join(' ') },
-    };
+    this.#status = { ...this.#status, lists };
   }
 }
 
@@ -170,17 +167,28 @@ interface Failure {
   readonly error: unknown;
 }
 
-/** Each problem once, after the days that could not be fetched because of it. */
-function describeFailures(failures: readonly Failure[]): string[] {
-  const days = new Map<string, Day[]>();
-  for (const { day, error } of failures) {
-    const why = error instanceof Error ? error.message : String(error);
-    days.set(why, [...(days.get(why) ?? []), day]);
-  }
-  return [...days].map(([why, failed]) => `${failed.join(', ')}: ${why}`);
+/** Each problem once, with the days that could not be fetched because of it. */
+function groupFailures(failures: readonly Failure[]): ListsTrouble[] {
+  const alike = Map.groupBy(failures, ({ error }) => sayInEnglish(toProblem(error)));
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { error } = first;
+    const days = group.map(({ day }) => day);
+    return [{ days, problem: toProblem(error), publicProblem: toPublicProblem(error) }];
+  });
+}
+
+/** For the operator: the days before the problem. */
+export function wordListsTrouble({ days, problem }: ListsTrouble): string {
+  return `${days.join(', ')}: ${sayInEnglish(problem)}`;
+}
+
+function sayInEnglish(problem: Problem): string {
+  return speakEnglish(() => flattenText(problem.what()));
 }
 
 /** The process stops: nothing to fix. */
 function isStopped(error: unknown): boolean {
-  return error instanceof SourceError && error.code === 'source-stopped';
+  return error instanceof SourceError && error.kind === 'stopped';
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listPlatforms } from '../../../src/app/platforms.ts';
 import { findChannel } from '../../../src/cli/chat/find-channel.ts';
-import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PlatformName } from '../../../src/core/base/ids.ts';
 import type { ChannelAccess, Platform } from '../../../src/core/platform/platform.ts';
@@ -9,6 +8,7 @@ import { openStore } from '../../../src/store/open-store.ts';
 import { aLog, aSubscription } from '../../support/builders.ts';
 import { aPlatform } from '../../support/fake-platform.ts';
 import { channelId, tenantId } from '../../support/ids.ts';
+import { aProblem } from '../../support/a-problem.ts';
 
 async function anApp(...platforms: readonly Platform[]) {
   const log = aLog();
@@ -30,7 +30,7 @@ const slackWhere = (findTenant: ChannelAccess['findTenant']): Platform => {
 };
 const slack = slackWhere(async () => tenantId('slack:T0ONE'));
 const away = slackWhere(() =>
-  Promise.reject(new DeliveryError('transient', createWordedProblem('reported', 'Slack is away'))),
+  Promise.reject(new DeliveryError('transient', aProblem('Slack is away'))),
 );
 
 describe('a Slack channel typed without its workspace', () => {

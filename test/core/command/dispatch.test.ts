@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { buildCommandBody } from '../../../adapters/discord/api/register.ts';
 import { buildManifest } from '../../../adapters/slack/api/manifest.ts';
 import { commands } from '../../../commands/index.ts';
-import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { InputError, SourceError } from '../../../src/core/base/errors.ts';
 import { flattenText } from '../../../src/core/base/text.ts';
 import { readActionId, toActionId } from '../../../src/core/command/action-id.ts';
@@ -12,6 +11,7 @@ import type { Command } from '../../../src/core/command/command.ts';
 import { aDesk, readMessage, textIn } from '../../commands/desk.ts';
 import { hello } from '../../commands/hello.ts';
 import { personId, tenantId } from '../../support/ids.ts';
+import { aProblem } from '../../support/a-problem.ts';
 
 /** Two seconds' worth. */
 const RUNS = 100_000;
@@ -235,7 +235,7 @@ describe('the dispatcher', () => {
       name: 'failing',
       options: [],
       run: async () => {
-        throw new SourceError(createWordedProblem('source-down', 'Hugging Face does not answer.'));
+        throw new SourceError(aProblem('Hugging Face does not answer.', { code: 'source-failing' }));
       },
     };
     const { type } = await aDesk({ commands: [...commands, failing] });

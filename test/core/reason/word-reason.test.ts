@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { createTerminal } from '../../../adapters/terminal/index.ts';
-import { createProblems, createWordedProblem, type ProblemCatalog } from '../../../src/core/base/catalog.ts';
+import { createProblems, type ProblemCatalog } from '../../../src/core/base/catalog.ts';
 import { DeliveryError, InputError, PaperboyError, SourceError } from '../../../src/core/base/errors.ts';
 import { commandSpan, flattenText } from '../../../src/core/base/text.ts';
 import type { Reason } from '../../../src/core/reason/reason.ts';
@@ -14,6 +14,7 @@ import {
   wordRule,
 } from '../../../src/core/reason/word-reason.ts';
 import { aLog } from '../../support/builders.ts';
+import { aProblem } from '../../support/a-problem.ts';
 
 const problems = createProblems({
   notInChannel: { what: 'The bot is not in {channel}.', fix: 'Type {command} there.' },
@@ -75,10 +76,10 @@ it('what only the operator may read is no reason that a channel reads', () => {
   const secret = 'The database /home/ann/papers.db is damaged';
   const answer = [
     new Error(secret),
-    new PaperboyError(createWordedProblem('store-damaged', secret)),
-    new PaperboyError(createWordedProblem('store-full', secret), { publicly: reasons.diskFull() }),
-    new SourceError(createWordedProblem('source-away', secret)),
-    new InputError(createWordedProblem('schedule-invalid', 'The schedule cannot be read.')),
+    new PaperboyError(aProblem(secret, { code: 'store-damaged' })),
+    new PaperboyError(aProblem(secret, { code: 'store-full' }), { publicly: reasons.diskFull() }),
+    new SourceError(aProblem(secret, { code: 'source-failing' })),
+    new InputError(aProblem('The schedule cannot be read.', { code: 'schedule-invalid' })),
   ].map((error) => said(toReason(error, 'slack'))[0]);
   expect(answer).toEqual([
     'Something went wrong on our side.',

@@ -3,6 +3,7 @@ import { toSlot } from '../../../src/core/delivery/delivery.ts';
 import { createAlerts } from '../../../src/jobs/alerts/alerts.ts';
 import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
 import type { RefreshStatus } from '../../../src/jobs/papers/refresh.ts';
+import { aProblem } from '../../support/a-problem.ts';
 import { channelId, tenantId } from '../../support/ids.ts';
 import { aWorld, fault, HOUR } from '../world.ts';
 
@@ -59,11 +60,14 @@ async function anOperator() {
   };
 }
 
+const problem = aProblem('HTTP 503');
+const TROUBLE = [{ days: [], problem, publicProblem: problem }];
+
 describe('the channel for alerts', () => {
   it('hears of a source that is away for an hour, once, and once when it answers', async () => {
     const { source, pass, said, clock, restart } = await anOperator();
     const lastSuccess = clock.now();
-    source({ lastSuccess, lastError: 'HTTP 503' });
+    source({ lastSuccess, lists: TROUBLE });
     await pass(50);
     expect(said()).toEqual([]);
     await pass(20);
@@ -72,13 +76,13 @@ describe('the channel for alerts', () => {
     source({});
     restart();
     await pass(5);
-    source({ lastError: 'HTTP 503' });
+    source({ lists: TROUBLE });
     await pass(65);
     expect(said()).toHaveLength(1);
     source({ lastSuccess: clock.now() });
     await pass(3);
     expect(said().slice(1)).toEqual(['Hugging Face answers again.']);
-    source({ lastSuccess: clock.now(), lastError: 'HTTP 503' });
+    source({ lastSuccess: clock.now(), lists: TROUBLE });
     await pass(65);
     expect(said()).toHaveLength(3);
   });

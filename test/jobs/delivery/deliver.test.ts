@@ -147,7 +147,7 @@ describe('when the platform fails', () => {
     }
     expect(await last()).toMatchObject({
       state: 'failed',
-      reason: { code: 'text', values: { text: 'the platform says transient' } },
+      reason: { code: 'unexpected', values: { text: 'the platform says transient' } },
     });
     expect(platform.posts).toEqual([]);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import { flattenText } from '../../../src/core/base/text.ts';
 import { personId } from '../../support/ids.ts';
 import { aWorld, fault, wish } from '../world.ts';
+import { aProblem } from '../../support/a-problem.ts';
 
 const DAY = 24 * 3_600_000;
 
@@ -46,10 +46,10 @@ describe('the owner of a channel is notified privately', () => {
     const world = await anOwned();
     const { clock, tick, platform, last } = world;
     platform.faults.push({
-      error: new DeliveryError('unknown', createWordedProblem('reported', 'cut off')),
+      error: new DeliveryError('unknown', aProblem('cut off')),
       after: true,
     });
-    platform.findFault = new DeliveryError('refused', createWordedProblem('reported', 'may not look'), {
+    platform.findFault = new DeliveryError('refused', aProblem('may not look'), {
       fix: 'let us look',
     });
     await tick();

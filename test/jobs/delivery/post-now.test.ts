@@ -56,12 +56,12 @@ describe('post now', () => {
     const yesterday = { day: '2026-04-29', state: 'empty', paperIds: [], fetchedAt: clock.now() } as const;
     await store.editions.save(yesterday);
     await wish(store, { topics: ['cs.CL'] });
-    const categoriesTrouble = () => ({ source: 'arXiv', since: 0, reason: 'arXiv answered 503.', papers: 8 });
+    const categoriesTrouble = () => ({ source: 'arXiv', since: 0, problem: aProblem('arXiv answered 503.'), papers: 8 });
     const asked = createPostNow({ ...deps, deliver, findCategoriesTrouble: categoriesTrouble });
     expect(await asked(CHANNEL)).toMatchObject({
       kind: 'nothing',
       reason: { code: 'all-filtered' },
-      categories: { reason: 'arXiv answered 503.', papers: 8 },
+      categories: { problem: aProblem('arXiv answered 503.'), papers: 8 },
     });
     await wish(store, { topics: ['quantum'] });
     expect(await asked(CHANNEL)).not.toHaveProperty('categories');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Delivery } from '../../../src/core/delivery/delivery.ts';
 import { decideRetry } from '../../../src/jobs/delivery/retry-policy.ts';
 import { channelId } from '../../support/ids.ts';
+import { aProblem } from '../../support/a-problem.ts';
 
 const HOUR = 3_600_000;
 const delivery: Delivery = {
@@ -18,7 +18,7 @@ const delivery: Delivery = {
 const computeWait = (
   attempts: number,
   random: number,
-  error: Error = new DeliveryError('transient', createWordedProblem('reported', 'busy')),
+  error: Error = new DeliveryError('transient', aProblem('busy')),
 ) => decideRetry(error, { ...delivery, attempts }, 0, 6 * HOUR, random).runAt;
 
 describe('the wait before another try', () => {
@@ -33,7 +33,7 @@ describe('the wait before another try', () => {
   });
 
   it('is never shorter than what the platform asks for', () => {
-    const asked = new DeliveryError('transient', createWordedProblem('reported', 'busy'), {
+    const asked = new DeliveryError('transient', aProblem('busy'), {
       retryAfterMs: 123_456,
     });
     expect(computeWait(0, 0, asked)).toBe(123_456);
@@ -44,7 +44,7 @@ describe('the deadline', () => {
   it('ends what failed; what may have been sent has an unknown outcome', () => {
     const late = { ...delivery, attempts: 9 };
     const end = (fault: 'transient' | 'unknown') =>
-      decideRetry(new DeliveryError(fault, createWordedProblem('reported', 'why')), late, 6 * HOUR, 6 * HOUR)
+      decideRetry(new DeliveryError(fault, aProblem('why')), late, 6 * HOUR, 6 * HOUR)
         .state;
     expect([end('transient'), end('unknown')]).toEqual(['failed', 'unknown']);
   });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { SourceError } from '../../../src/core/base/errors.ts';
 import type { Paper } from '../../../src/core/paper/paper.ts';
 import type {
@@ -9,10 +8,11 @@ import type {
   PaperFiller,
   PaperLists,
 } from '../../../src/core/paper/paper-source.ts';
-import { createRefresh } from '../../../src/jobs/papers/refresh.ts';
+import { createRefresh, wordListsTrouble } from '../../../src/jobs/papers/refresh.ts';
 import { getClosingTime } from '../../../src/sources/hugging-face/closing-time.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { aClock, aLog, papers } from '../../support/builders.ts';
+import { aProblem } from '../../support/a-problem.ts';
 
 /** `more` is what the second source knows of every paper. */
 async function aRefresh(days: Record<string, Paper[] | 'fails'>, more: Partial<Paper> = {}) {
@@ -28,7 +28,7 @@ async function aRefresh(days: Record<string, Paper[] | 'fails'>, more: Partial<P
       if (query.kind !== 'day') throw new Error('only days are asked for');
       asked.push(query.day);
       const listed = days[query.day] ?? [];
-      if (listed === 'fails') throw new SourceError(createWordedProblem('source-down', 'the source is down'));
+      if (listed === 'fails') throw new SourceError(aProblem('the source is down', { code: 'source-failing' }));
       return { papers: listed, skipped: [], source: 'scripted' };
     },
     fill: async (wanting) => wanting.map((one) => ({ ...one, ...more })),
@@ -110,20 +110,26 @@ describe('refresh', () => {
     expect((await store.editions.find('2026-04-30'))?.paperIds).toHaveLength(2);
     expect(refresh.readStatus()).toEqual({
       lastSuccess: good.lastSuccess,
-      lastError: '2026-04-30: the source is down',
-      publicError: 'An external server cannot be reached.',
+      lists: [
+        {
+          days: ['2026-04-30'],
+          problem: expect.objectContaining({ code: 'source-failing' }),
+          publicProblem: expect.objectContaining({ code: 'outside-unavailable', values: {} }),
+        },
+      ],
     });
     expect(log.lines.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
       'the daily papers could not be refreshed',
     ]);
     days['2026-04-30'] = papers(2);
     await refresh.run();
-    expect(refresh.readStatus().lastError).toBeUndefined();
+    expect(refresh.readStatus().lists).toBeUndefined();
   });
 
   it('reports a problem of several days once', async () => {
     const { refresh } = await aRefresh({ '2026-04-29': 'fails', '2026-04-30': 'fails' });
-    expect((await refresh.run()).lastError).toBe('2026-04-29, 2026-04-30: the source is down');
+    const { lists = [] } = await refresh.run();
+    expect(lists.map(wordListsTrouble)).toEqual(['2026-04-29, 2026-04-30: the source is down']);
   });
 
   it('adds what a second source knows', async () => {
@@ -137,7 +143,7 @@ describe('refresh', () => {
     const { fill } = source;
     source.fill = async () => {
       throw new SourceError(
-        createWordedProblem('source-failing', 'http://10.0.0.3 answered 500: words'),
+        aProblem('http://10.0.0.3 answered 500: words', { code: 'source-failing' }),
       ).withSource('arXiv');
     };
     for (let i = 0; i < 5; i++) await refresh.run();

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PersonId } from '../../../src/core/base/ids.ts';
 import { NEVER_QUIET } from '../../../src/core/schedule/quiet-hours.ts';
@@ -8,6 +7,7 @@ import { DELIVERING } from '../../support/delivering.ts';
 import { aPlatform } from '../../support/fake-platform.ts';
 import { personId } from '../../support/ids.ts';
 import { aWorld } from '../world.ts';
+import { aProblem } from '../../support/a-problem.ts';
 
 const DUE = Date.parse('2026-04-30T09:00Z');
 
@@ -63,7 +63,7 @@ it('a person who cannot be notified, nor be put off because the database is away
   const working = slack.directMessages.notify;
   slack.directMessages.notify = async (person, message) => {
     if (person !== 'slack:T1/UCLOSED') return working(person, message);
-    throw new DeliveryError('refused', createWordedProblem('reported', 'takes no messages'));
+    throw new DeliveryError('refused', aProblem('takes no messages'));
   };
   store.follows.markNotified = async (person, ...rest) => {
     if (person === 'slack:T1/UCLOSED') throw new Error('the database is away');

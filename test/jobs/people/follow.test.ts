@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Follow, FollowSchedule } from '../../../src/core/schedule/personal.ts';
 import { DEFAULT_QUIET, NEVER_QUIET } from '../../../src/core/schedule/quiet-hours.ts';
@@ -7,6 +6,7 @@ import { createNotifyFollowers } from '../../../src/jobs/people/follow.ts';
 import { aPaper, papers } from '../../support/builders.ts';
 import { personId } from '../../support/ids.ts';
 import { aWorld } from '../world.ts';
+import { aProblem } from '../../support/a-problem.ts';
 
 const ANN = personId('discord:ann');
 
@@ -134,7 +134,7 @@ describe('what people follow', () => {
     const { notify, platform, clock, titles, log } = await aFollower({ kind: 'author', text: 'lovelace' });
     const working = platform.directMessages.notify;
     platform.directMessages.notify = async () => {
-      throw new DeliveryError('transient', createWordedProblem('reported', 'busy'));
+      throw new DeliveryError('transient', aProblem('busy'));
     };
     clock.set('2026-04-30T09:00:30Z');
     await notify();
@@ -166,7 +166,7 @@ describe('what people follow', () => {
       tries += 1;
       throw new DeliveryError(
         'refused',
-        createWordedProblem('reported', 'cannot send messages to this user'),
+        aProblem('cannot send messages to this user'),
       );
     };
     clock.set('2026-04-30T09:00:30Z');

@@ -1,5 +1,4 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PlatformName } from '../../../src/core/base/ids.ts';
 import type { Platform } from '../../../src/core/platform/platform.ts';
@@ -11,6 +10,7 @@ import { aLog, until } from '../../support/builders.ts';
 import { aPlatform } from '../../support/fake-platform.ts';
 import { personId, tenantId } from '../../support/ids.ts';
 import { aWorld, HOUR } from '../world.ts';
+import { aProblem } from '../../support/a-problem.ts';
 
 const MINUTE = 60_000;
 
@@ -50,7 +50,7 @@ describe('preset reactions', () => {
     let calls = 0;
     platform.reactions.addPreset = async () => {
       calls += 1;
-      throw new DeliveryError('transient', createWordedProblem('reported', 'away'));
+      throw new DeliveryError('transient', aProblem('away'));
     };
     clock.set('2026-04-30T09:00:10Z');
     await tick();
@@ -73,7 +73,7 @@ describe('preset reactions', () => {
   it('wait as long as the platform asks', async () => {
     const { clock, tick, platform, store } = await aWorld();
     platform.reactions.addPreset = async () => {
-      throw new DeliveryError('transient', createWordedProblem('reported', 'slow down'), {
+      throw new DeliveryError('transient', aProblem('slow down'), {
         retryAfterMs: 20 * MINUTE,
       });
     };
@@ -89,7 +89,7 @@ describe('preset reactions', () => {
       let calls = 0;
       platform.reactions.addPreset = async () => {
         calls += 1;
-        throw new DeliveryError(fault, createWordedProblem('reported', 'no'));
+        throw new DeliveryError(fault, aProblem('no'));
       };
       clock.set('2026-04-30T09:00:10Z');
       for (let hour = 0; hour < 23; hour++) {
@@ -130,7 +130,7 @@ describe('preset reactions', () => {
     const slow = Promise.withResolvers<void>();
     const { addPreset } = platform.reactions;
     platform.reactions.addPreset = async () => {
-      throw new DeliveryError('transient', createWordedProblem('reported', 'away'));
+      throw new DeliveryError('transient', aProblem('away'));
     };
     clock.set('2026-04-30T09:00:10Z');
     await tick();

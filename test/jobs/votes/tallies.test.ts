@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createWordedProblem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PersonId } from '../../../src/core/base/ids.ts';
 import type { Message } from '../../../src/core/message/message.ts';
@@ -12,6 +11,7 @@ import { reconcileVotes } from '../../../src/jobs/votes/reconcile-votes.ts';
 import { papers } from '../../support/builders.ts';
 import { personId, tenantId } from '../../support/ids.ts';
 import { aWorld, CHANNEL, wish } from '../world.ts';
+import { aProblem } from '../../support/a-problem.ts';
 
 const UP: Ballot = { kind: 'up' };
 const DOWN: Ballot = { kind: 'down' };
@@ -309,7 +309,7 @@ describe('read back after downtime', () => {
   it('a post that cannot be read holds up no vote on it', async () => {
     const { react, platform, store, tallies, clock, log } = await posted();
     platform.reactions.read = async () =>
-      Promise.reject(new DeliveryError('transient', createWordedProblem('reported', 'busy')));
+      Promise.reject(new DeliveryError('transient', aProblem('busy')));
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
     await react('ann', 'm2', UP);
     expect(await store.votes.list(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
@@ -332,7 +332,7 @@ describe('a post in a thread that is archived', () => {
       if (sent.thread)
         throw new DeliveryError(
           'refused',
-          createWordedProblem('reported', 'The thread is archived: 50083 (change a post)'),
+          aProblem('The thread is archived: 50083 (change a post)'),
         );
       await edit(sent, message);
     };

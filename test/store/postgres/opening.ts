@@ -109,7 +109,7 @@ export function testOpening(server: PostgresServer): void {
     await server.kill();
     expect(await ended).toMatchObject({
       code: 'store-away',
-      publicly: expect.stringContaining('cannot be reached'),
+      publicProblem: expect.objectContaining({ code: 'database-away' }),
     });
     await expect(store.papers.count()).rejects.toMatchObject({ code: 'store-away' });
     await server.restart();

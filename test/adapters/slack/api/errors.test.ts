@@ -2,9 +2,9 @@ import { webApi } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { readSlackCode, toDeliveryError } from '../../../../adapters/slack/api/errors.ts';
 import type { SlackMethod } from '../../../../adapters/slack/api/rates.ts';
-import { createWordedProblem } from '../../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../../src/core/base/errors.ts';
 import { flattenText } from '../../../../src/core/base/text.ts';
+import { aProblem } from '../../../support/a-problem.ts';
 
 const said = (error: string, extra = {}) => new webApi.WebAPIPlatformError({ ok: false, error, ...extra });
 const broke = (code: string) =>
@@ -73,7 +73,7 @@ describe('a failed call to Slack', () => {
   });
 
   it('stays what it is when it has been understood before', () => {
-    const error = new DeliveryError('gone', createWordedProblem('reported', 'known'));
+    const error = new DeliveryError('gone', aProblem('known'));
     expect(toDeliveryError(error, 'auth.test')).toBe(error);
     expect(readSlackCode(error)).toBeUndefined();
   });
