@@ -15,7 +15,7 @@ export const show: Command = {
   example: 'show 2604.26752',
   options: [PAPER_OPTION],
   async run(context, { paper: id }) {
-    const paper = await context.services.findRepos(await findPaperMeant(context, String(id)));
+    const paper = await context.services.findArtifacts(await findPaperMeant(context, String(id)));
     return { kind: 'message', message: await buildPaperCard(context, paper) };
   },
   complete: (context, _option, typed) => completePaper(context, typed),

@@ -51,7 +51,7 @@ export interface InboundDeps {
 /** What commands may use. */
 export function createServices({ runtime, papers, jobs, platforms, mail, log }: InboundDeps): Services {
   const { clock, staged, config } = runtime;
-  const { store, source, search, summarizer, savePapers, repos } = papers;
+  const { store, source, search, summarizer, savePapers, artifacts } = papers;
   const site = openSite(config);
   const { tallies, refresh, deliver } = jobs;
   const { findCardSummary } = summarizer;
@@ -70,7 +70,7 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
     savePapers,
     computeNextDue: (schedule) => findNextDue(schedule, clock.now()),
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
-    findRepos: repos.find,
+    findArtifacts: artifacts.find,
     beyond: source,
     vote: tallies.press,
     wordReason: (reason) => wordReason(reason, platforms),

@@ -106,7 +106,7 @@ function createDelivery(
     vectors: search,
     sourceName: source.names.lists,
     recount,
-    fetchAhead: papers.repos.fetchAhead,
+    fetchAhead: papers.artifacts.fetchAhead,
     owner: `${hostname()}-${process.pid}`,
     maxLatenessMs: config.LATEST_HOURS * HOUR,
     concurrency: profile.deliveriesAtOnce,

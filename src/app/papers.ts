@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/base/clock.ts';
 import type { Log } from '../core/base/log.ts';
-import { createRepoLookup, type RepoLookup } from '../core/paper/find-paper.ts';
+import { createArtifactLookup, type ArtifactLookup } from '../core/paper/find-paper.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import type { CheckLine } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
@@ -50,7 +50,7 @@ export interface PaperParts {
   readonly search: LocalSearch;
   /** Saves papers that came from elsewhere and makes them searchable. */
   savePapers(papers: readonly Paper[]): Promise<void>;
-  readonly repos: RepoLookup;
+  readonly artifacts: ArtifactLookup;
   readonly summarizer: Summarizer;
   /** Absent in the demo, which reads its own data and nothing untrusted. */
   readonly parsers: IsolatedParsers | undefined;
@@ -101,7 +101,7 @@ export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
     source,
     search,
     savePapers,
-    repos: createRepoLookup({ papers: store.papers, source, savePapers, clock, log }),
+    artifacts: createArtifactLookup({ papers: store.papers, source, savePapers, clock, log }),
     parsers,
     getLastBudgetRefusal: () => refusedAt,
     // In the demo a summary is made of what comes with it.

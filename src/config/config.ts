@@ -47,6 +47,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return Object.freeze(read.data);
 }
 
+/** For a channel that its platform cannot have: settings are read before anybody knows the platforms. */
+export function refuseChannel(name: keyof Config, typed: string): ConfigError {
+  const wrong = settings.filter((setting) => setting.name === name);
+  return new ConfigError(wrong.map((setting) => wordComplaint(setting, typed, texts.notAChannel())));
+}
+
 function wordComplaint({ name, shown, example }: Setting, typed: string, complaint: string): string {
   return shown && SHAPES[shown].test(typed)
     ? texts.wrongValue({ name, typed, complaint, example })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ChannelId, parseChannelId, splitId } from '../core/base/ids.ts';
+import { parseChannelId } from '../core/base/ids.ts';
 import { parseMailAddress, parseNamedAddress } from '../core/mail/mail-address.ts';
 import { parseInstant } from '../core/paper/instant.ts';
 import { isPostgresUrl } from '../core/store/database-url.ts';
@@ -46,18 +46,13 @@ export const mailAddress = z
   .string()
   .refine((text) => parseMailAddress(text) === text, texts.notAMailAddress());
 
-/** As the complaint says it: a Slack channel with its workspace. */
-function isWholeChannel(text: string): boolean {
-  const channel = parseChannelId(text);
-  if (channel === undefined) return false;
-  const { platform, tenant } = splitId(channel);
-  return platform !== 'slack' || tenant !== undefined;
-}
-
-export const channel = z
-  .string()
-  .refine(isWholeChannel, texts.notAChannel())
-  .transform((text) => text as ChannelId);
+/** Of any platform; whether it is whole there, with its workspace, says whoever knows the platforms. */
+export const channel = z.string().transform((text, context) => {
+  const parsed = parseChannelId(text);
+  if (parsed !== undefined) return parsed;
+  context.addIssue(texts.notAChannel());
+  return z.NEVER;
+});
 
 export const namedMailAddress = z
   .string()

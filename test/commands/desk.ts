@@ -7,7 +7,7 @@ import type { PostNowOutcome, Services } from '../../src/core/command/services.t
 import { createVisibleChannels } from '../../src/core/command/visible-channels.ts';
 import type { Asker, Interaction, Reply } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import { createFindPaper, createRepoLookup } from '../../src/core/paper/find-paper.ts';
+import { createFindPaper, createArtifactLookup } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts';
 import type {
@@ -163,7 +163,7 @@ export async function aDesk(
       describeStatus: () => script.searchStatus,
     },
     findPaper: createFindPaper({ papers: store.papers, source, savePapers, clock }),
-    findRepos: createRepoLookup({ papers: store.papers, source, savePapers, clock, log }).find,
+    findArtifacts: createArtifactLookup({ papers: store.papers, source, savePapers, clock, log }).find,
     beyond: {
       searchable: new Map([
         ['huggingface', 'Hugging Face'],

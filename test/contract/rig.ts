@@ -175,7 +175,7 @@ export async function aDelivery(
         savePapers: async () => undefined,
       },
       findPaper: (id: string) => store.papers.find(id),
-      findRepos: async (paper: Paper) => paper,
+      findArtifacts: async (paper: Paper) => paper,
     } as unknown as Services;
     const dispatcher = createDispatcher({
       ...{ commands, services, log, languages, createRequestId: () => 'r' },

@@ -1,5 +1,5 @@
 import type { PaperView } from '../../src/core/message/message.ts';
-import type { Paper, PaperRepos, RepoCount } from '../../src/core/paper/paper.ts';
+import type { ArtifactLink, Artifacts, Paper } from '../../src/core/paper/paper.ts';
 import type { Rise } from '../../src/core/paper/paper-facts.ts';
 import type { Tally } from '../../src/core/vote/vote.ts';
 import { ADDRESSES, type Hostile, type Whole } from './hostile-text.ts';
@@ -64,20 +64,20 @@ function hostilePaper(hostile: Hostile, i: number): Paper {
     categories: maybe(0.6, () => many(4, () => pick(['cs.CL', 'cs.CV', text(2)]))),
     doi: maybe(0.2, () => text(3)),
     withdrawnAt: maybe(0.1, () => pick(['2026-05-01T00:00:00Z', day()])),
-    repos: maybe(0.4, () => hostileRepos(hostile)),
+    artifacts: maybe(0.4, () => hostileArtifacts(hostile)),
   };
   return whole;
 }
 
-function hostileRepos({ below, maybe, pick, text }: Hostile): PaperRepos {
+function hostileArtifacts({ below, maybe, pick, text }: Hostile): Artifacts {
   const kind = () =>
-    maybe(0.6, (): RepoCount => {
-      const whole: Whole<RepoCount> = {
+    maybe(0.6, (): ArtifactLink => {
+      const whole: Whole<ArtifactLink> = {
         count: below(3),
-        top: maybe(0.8, () => pick(['owner/name', text(3)])),
+        url: pick([...ADDRESSES, text(3)]),
       };
       return whole;
     });
-  const whole: Whole<PaperRepos> = { models: kind(), datasets: kind(), spaces: kind() };
+  const whole: Whole<Artifacts> = { models: kind(), datasets: kind(), demos: kind() };
   return whole;
 }

@@ -3,8 +3,8 @@ import { InputError } from '../../core/base/errors.ts';
 import { type ChannelId, parsePlatform } from '../../core/base/ids.ts';
 import type { Day, Instant } from '../../core/base/time.ts';
 import { toSlot } from '../../core/delivery/delivery.ts';
-import { planPosts } from '../../core/digest/post-plan.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
+import { planDigest } from '../../jobs/composing/plan-digest.ts';
 import { chooseFor } from '../../jobs/composing/prepare.ts';
 import { enqueueDue } from '../../jobs/timing/enqueue.ts';
 import { findNextDue } from '../../jobs/timing/next-due.ts';
@@ -188,6 +188,6 @@ export class DemoDays implements PlaygroundTime {
     if (chosen.kind === 'nothing') return;
     const key = { channel, slot: now };
     await store.deliveries.enqueue(key, now);
-    await store.deliveries.plan(key, chosen.digest, planPosts(key, chosen.digest, layout), now);
+    await planDigest(store, key, chosen.digest, { layout, now });
   }
 }

@@ -4,14 +4,13 @@ import { type ChannelId, parsePlatform } from '../../core/base/ids.ts';
 import { flattenText } from '../../core/base/text.ts';
 import { describeAgo } from '../../core/command/recent-actions.ts';
 import { toCategoriesValues } from '../../core/command/services.ts';
-import type { DeliveryKey, Digest, Post } from '../../core/delivery/delivery.ts';
-import { composePost } from '../../core/digest/compose.ts';
-import { planPosts } from '../../core/digest/post-plan.ts';
+import type { DeliveryKey, Digest } from '../../core/delivery/delivery.ts';
 import type { NamedSources } from '../../core/paper/paper-source.ts';
 import { withOnlyLayout } from '../../core/platform/with-only-layout.ts';
 import { wordReason } from '../../core/reason/word-reason.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
-import { readComposeInput } from '../../jobs/composing/compose-now.ts';
+import { composeAll } from '../../jobs/composing/compose-now.ts';
+import { planDigest } from '../../jobs/composing/plan-digest.ts';
 import { decideManualPost, isOpen, type ManualPostDecision } from '../../jobs/delivery/manual-post.ts';
 import { wordListsTrouble } from '../../jobs/papers/refresh.ts';
 import { type App, EXIT } from '../base/app.ts';
@@ -70,15 +69,14 @@ export async function post(app: PostApp, target: string, options: PostOptions): 
   if (decision.kind !== 'post') return sayNotPosted(app, channel, decision);
   const { digest } = decision;
   const subscription = withOnlyLayout(decision.subscription, app.platforms.get(parsePlatform(channel)));
-  const posts = planPosts({ channel, slot: now }, digest, subscription.layout);
+  const key = { channel, slot: now };
   if (isDry) {
-    await printPosts(app, posts, digest, subscription, json);
+    await printPosts(app, key, digest, subscription, json);
     return EXIT.ok;
   }
-  const key = { channel, slot: now };
   await deliver(app, channel, async () => {
     await app.store.deliveries.enqueue(key, now);
-    await app.store.deliveries.plan(key, digest, posts, now);
+    await planDigest(app.store, key, digest, { layout: subscription.layout, now });
   });
   return sayOutcome(app, key);
 }
@@ -173,22 +171,18 @@ function findPlatform(
 /** For people as text, for programs as the platform's payloads. */
 async function printPosts(
   app: PostApp,
-  posts: readonly Post[],
+  key: DeliveryKey,
   digest: Digest,
   subscription: Subscription,
   json: boolean,
 ): Promise<void> {
   const { store, summarizer } = app;
-  const input = await readComposeInput(
-    { store, findCardSummary: summarizer.findCardSummary },
-    digest,
-    subscription,
-  );
+  const deps = { store, findCardSummary: summarizer.findCardSummary };
   const platform = json ? findPlatform(app, subscription.channel) : findPrompt(app).platform;
-  const rendered = posts.map((planned) => ({
+  const rendered = (await composeAll(deps, key, digest, subscription)).map(({ post: planned, message }) => ({
     post: planned.id,
     inThread: planned.inThread,
-    payload: platform?.render(composePost(planned, input)),
+    payload: platform?.render(message),
   }));
   if (json) return app.print(JSON.stringify(rendered, null, 2));
   app.print(texts.dryRun({ channel: subscription.channel, messages: posts.length }));

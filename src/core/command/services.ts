@@ -60,7 +60,7 @@ export interface Services {
   /** The store's paper, else the source's (then saved); `undefined` when neither has it. */
   findPaper(id: PaperId): Promise<Paper | undefined>;
   /** The paper with its models, datasets and demos, where the source says so. Never rejects. */
-  findRepos(paper: Paper): Promise<Paper>;
+  findArtifacts(paper: Paper): Promise<Paper>;
   /** Saves papers that came from elsewhere and makes them searchable. */
   savePapers(papers: readonly Paper[]): Promise<void>;
   /** Asks sources for papers that are not saved here. */

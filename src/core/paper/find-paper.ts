@@ -33,13 +33,13 @@ export function createFindPaper({ papers, source, savePapers, clock }: FindPaper
   };
 }
 
-export interface RepoLookupDeps extends Omit<FindPaperDeps, 'source'> {
+export interface ArtifactLookupDeps extends Omit<FindPaperDeps, 'source'> {
   readonly source: PaperDetails;
   readonly log: Log;
 }
 
 /** The models, datasets and demos of papers, which no list has: each paper is asked about by itself, and saved. */
-export interface RepoLookup {
+export interface ArtifactLookup {
   /** The paper with them, asked for once in ten minutes; without an answer in time the paper as it is. Never rejects. */
   find(paper: Paper): Promise<Paper>;
   /**
@@ -67,7 +67,7 @@ const MAX_ASKED = 5000;
 /** After an answer that failed or came late digests do without: otherwise each of a thousand channels would wait. */
 const COOLDOWN_MS = 10 * 60_000;
 
-export function createRepoLookup({ papers, source, savePapers, clock, log }: RepoLookupDeps): RepoLookup {
+export function createArtifactLookup({ papers, source, savePapers, clock, log }: ArtifactLookupDeps): ArtifactLookup {
   const ask = remember(clock, async (id: PaperId) => {
     const found = await source.fetchDetails(id);
     if (found) await savePapers([found]);

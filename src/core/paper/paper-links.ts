@@ -1,5 +1,5 @@
 import { parseWebAddress } from '../text/web-address.ts';
-import type { Paper, PaperId, RepoCount, RepoKind } from './paper.ts';
+import type { ArtifactKind, Paper, PaperId } from './paper.ts';
 import { texts } from './texts.ts';
 
 /** The link of a title: the Hugging Face page, or nothing for a paper that is not on arXiv. */
@@ -42,30 +42,19 @@ function isArxiv(id: PaperId): boolean {
   return !id.startsWith('local:');
 }
 
-const HUB = 'https://huggingface.co';
-
-const KINDS: Readonly<
-  Record<RepoKind, { readonly folder: string; readonly label: (values: { count: number }) => string }>
-> = {
-  models: { folder: '', label: texts.models },
-  datasets: { folder: 'datasets/', label: texts.datasets },
-  spaces: { folder: 'spaces/', label: texts.demos },
+const ARTIFACTS: Readonly<Record<ArtifactKind, (values: { count: number }) => string>> = {
+  models: texts.models,
+  datasets: texts.datasets,
+  demos: texts.demos,
 };
 
-/** The links of a card: where the paper can be read, and what on Hugging Face names it: `3 models`, `1 demo`. */
+/** The links of a card: where the paper can be read, and what was made with it: `3 models`, `1 demo`. */
 export function listCardLinks(paper: Paper): CardLink[] {
-  const { repos } = paper;
-  if (!repos) return listPaperLinks(paper);
-  const own = (Object.keys(KINDS) as RepoKind[]).flatMap((kind) => {
-    const found = repos[kind];
-    const url = found && linkTo(paper, kind, found);
-    return url === undefined ? [] : [{ label: KINDS[kind].label({ count: found?.count ?? 0 }), url }];
+  const { artifacts } = paper;
+  if (!artifacts) return listPaperLinks(paper);
+  const made = (Object.keys(ARTIFACTS) as ArtifactKind[]).flatMap((kind) => {
+    const url = parseWebAddress(artifacts[kind]?.url);
+    return url === undefined ? [] : [{ label: ARTIFACTS[kind]({ count: artifacts[kind]?.count ?? 0 }), url }];
   });
-  return [...listPaperLinks(paper), ...own];
-}
-
-/** A single one itself; of several the list, which demos have on the page of the paper alone. */
-function linkTo({ id }: Paper, kind: RepoKind, { count, top }: RepoCount): string | undefined {
-  if (count === 1 && top !== undefined) return `${HUB}/${KINDS[kind].folder}${top}`;
-  return kind === 'spaces' ? toPaperPage(id) : `${HUB}/${kind}?other=arxiv:${encodeURIComponent(id)}`;
+  return [...listPaperLinks(paper), ...made];
 }

@@ -36,19 +36,19 @@ export interface Paper {
   readonly categories?: readonly string[];
   readonly doi?: string;
   readonly withdrawnAt?: string;
-  /** What on Hugging Face names this paper; known of a paper that was asked about by itself. */
-  readonly repos?: PaperRepos;
+  /** What was made with or for this paper, as a source says; known of a paper that was asked about by itself. */
+  readonly artifacts?: Artifacts;
 }
 
 /** Models, datasets and demos; a kind without any is absent. */
-export type PaperRepos = Readonly<Partial<Record<RepoKind, RepoCount>>>;
+export type Artifacts = Readonly<Partial<Record<ArtifactKind, ArtifactLink>>>;
 
-export type RepoKind = 'models' | 'datasets' | 'spaces';
+export type ArtifactKind = 'models' | 'datasets' | 'demos';
 
-export interface RepoCount {
+export interface ArtifactLink {
   readonly count: number;
-  /** The one that most people like, as `owner/name`. */
-  readonly top?: string;
+  /** A single one itself; of several a list of them. */
+  readonly url: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { inTurns } from '../../core/async/in-turns.ts';
-import type { Digest, Post } from '../../core/delivery/delivery.ts';
+import type { DeliveryKey, Digest, Post } from '../../core/delivery/delivery.ts';
 import { type ComposeInput, composePost } from '../../core/digest/compose.ts';
+import { planPosts } from '../../core/digest/post-plan.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { Paper, PaperId } from '../../core/paper/paper.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
@@ -41,20 +42,27 @@ async function makeCards(
   return ({ id }) => cards.get(id);
 }
 
-/** Everything that posts of a digest that are not sent yet are composed from. */
-export async function readComposeInput(
+/** A post of a digest, and what it says. */
+export interface ComposedMessage {
+  readonly post: Post;
+  readonly message: Message;
+}
+
+/** The posts of a digest as they would be if it were sent now; nothing is saved. */
+export async function composeAll(
   { store, findCardSummary }: ComposeDeps,
+  key: DeliveryKey,
   digest: Digest,
   look: Look,
-): Promise<ComposeInput> {
+): Promise<ComposedMessage[]> {
   const ids = digest.papers.map(({ paperId }) => paperId);
   const papers = await readPapersById(store, ids);
-  const tallies = await readTallies(store, ids, look);
-  return {
+  const input: ComposeInput = {
     digest,
     papers,
-    tallies,
+    tallies: await readTallies(store, ids, look),
     subscription: look,
     findCardSummary: await makeCards(papers, findCardSummary),
   };
+  return planPosts(key, digest, look.layout).map((post) => ({ post, message: composePost(post, input) }));
 }

@@ -1,12 +1,10 @@
 import type { Instant } from '../../core/base/time.ts';
 import type { Preview } from '../../core/command/services.ts';
-import type { Digest } from '../../core/delivery/delivery.ts';
-import { composePost } from '../../core/digest/compose.ts';
-import { planPosts } from '../../core/digest/post-plan.ts';
+import type { DeliveryKey } from '../../core/delivery/delivery.ts';
 import type { Message } from '../../core/message/message.ts';
 import type { RecapPeriod } from '../../core/schedule/recap.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
-import { type ComposeDeps, readComposeInput } from './compose-now.ts';
+import { type ComposeDeps, composeAll } from './compose-now.ts';
 import { type ChooseDeps, chooseFor } from './prepare.ts';
 import { chooseRecapFor, type RecapDeps } from './recap.ts';
 
@@ -21,7 +19,8 @@ export async function composePreview(
   const chosen = await chooseFor(deps, subscription, now);
   if (chosen.kind === 'nothing') return { messages: [], nothing: chosen.reason, dropped: chosen.dropped };
   const { digest, dropped } = chosen;
-  return { messages: await composeAll(deps, subscription, digest, now), dropped };
+  const composed = await composeAll(deps, toKey(subscription, now), digest, subscription);
+  return { messages: composed.map(({ message }) => message), dropped };
 }
 
 /** What a recap of a channel would be if it were posted now; `undefined` where it would say nothing. */
@@ -32,16 +31,9 @@ export async function previewRecap(
   now: Instant,
 ): Promise<Message | undefined> {
   const digest = await chooseRecapFor(deps, subscription, period, now);
-  return digest && (await composeAll(deps, subscription, digest, now))[0];
+  return digest && (await composeAll(deps, toKey(subscription, now), digest, subscription))[0]?.message;
 }
 
-async function composeAll(
-  deps: ComposeDeps,
-  subscription: Subscription,
-  digest: Digest,
-  now: Instant,
-): Promise<Message[]> {
-  const input = await readComposeInput(deps, digest, subscription);
-  const posts = planPosts({ channel: subscription.channel, slot: now }, digest, subscription.layout);
-  return posts.map((post) => composePost(post, input));
+function toKey({ channel }: Subscription, slot: Instant): DeliveryKey {
+  return { channel, slot };
 }

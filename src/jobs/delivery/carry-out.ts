@@ -8,9 +8,8 @@ import type { Log } from '../../core/base/log.ts';
 import { flattenText } from '../../core/base/text.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Delivery, DeliveryKey, Digest, Post, SentPost } from '../../core/delivery/delivery.ts';
-import { planPosts } from '../../core/digest/post-plan.ts';
 import { wordThreadTitle } from '../../core/message/overview.ts';
-import type { RepoLookup } from '../../core/paper/find-paper.ts';
+import type { ArtifactLookup } from '../../core/paper/find-paper.ts';
 import type { Platform } from '../../core/platform/platform.ts';
 import { withOnlyLayout } from '../../core/platform/with-only-layout.ts';
 import { reasons } from '../../core/reason/texts.ts';
@@ -23,6 +22,7 @@ import { withChoiceOfOther } from '../composing/choice-of-other.ts';
 import { composeNow } from '../composing/compose-now.ts';
 import { listFollowedCandidates } from '../composing/followed-candidates.ts';
 import { isNewestListKnown } from '../composing/newest-list.ts';
+import { planDigest } from '../composing/plan-digest.ts';
 import { hasPublicPage, listPostedCandidates } from '../composing/posted-candidates.ts';
 import { chooseAmong, findLatenessReason } from '../composing/prepare.ts';
 import type { RecapDeps } from '../composing/recap.ts';
@@ -64,7 +64,7 @@ export interface CarryOutDeps {
   readonly sourceName: string;
   readonly recount?: RecapDeps['recount'];
   /** Has what lists do not say of these papers saved before posts of them are composed; soon, and never rejects. */
-  readonly fetchAhead?: RepoLookup['fetchAhead'];
+  readonly fetchAhead?: ArtifactLookup['fetchAhead'];
   /** Counts reactions that came before a post was recorded; `found` when an earlier process had sent it. */
   readonly onPosted?: SendPostsInput['onPosted'];
   /** Called for a delivery that will be tried again, with the time. */
@@ -221,8 +221,7 @@ async function chooseOnce(
   if (chosen.kind === 'nothing') return sayEmptyDay(input, chosen.reason);
   await withdrawNotice(store, delivery, now);
   await deps.fetchAhead?.(chosen.digest.papers.map(({ paperId }) => paperId));
-  const posts = planPosts(delivery, chosen.digest, subscription.layout);
-  await store.deliveries.plan(delivery, chosen.digest, posts, now);
+  await planDigest(store, delivery, chosen.digest, { layout: subscription.layout, now });
   return chosen.digest;
 }
 

@@ -1,6 +1,6 @@
 import type { Delivery, Digest } from '../../core/delivery/delivery.ts';
-import { planPosts } from '../../core/digest/post-plan.ts';
 import type { RecapPeriod } from '../../core/schedule/recap.ts';
+import { planDigest } from '../composing/plan-digest.ts';
 import { chooseRecapFor, type RecapDeps } from '../composing/recap.ts';
 import type { Outcome } from './delivery-outcome.ts';
 import { type NoDigestInput, sayEmptyDay, withdrawNotice } from './no-digest.ts';
@@ -17,6 +17,6 @@ export async function planRecap(
   const digest = await chooseRecapFor(deps, subscription, period, delivery.slot);
   if (!digest) return sayEmptyDay(input, { code: 'nothing-to-recap', values: { period } });
   await withdrawNotice(store, delivery, now);
-  await store.deliveries.plan(delivery, digest, planPosts(delivery, digest, subscription.layout), now);
+  await planDigest(store, delivery, digest, { layout: subscription.layout, now });
   return digest;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseInstant } from '../../core/paper/instant.ts';
-import type { Paper, PaperRepos } from '../../core/paper/paper.ts';
+import type { ArtifactKind, Artifacts, Paper, PaperId } from '../../core/paper/paper.ts';
 import { parsePaperId } from '../../core/paper/paper-id.ts';
 import { boundPaper, PAPER_LIMITS } from '../../core/paper/paper-limits.ts';
 import type { Unusable } from '../../core/paper/paper-source.ts';
@@ -148,23 +148,35 @@ export function parsePaper(raw: unknown, outer: Partial<z.infer<typeof listItem>
     aiSummaryModel: data.ai_summary_model,
     keywords: data.ai_keywords,
     withdrawnAt: data.withdrawnAt,
-    repos: readRepos(data),
+    artifacts: readArtifacts(id, data),
   };
   const known = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
   return { paper: boundPaper({ id, title, abstract: data.summary ?? '', authors: data.authors, ...known }) };
 }
 
 /** Absent where the reply says nothing of any kind, as a list does; of a paper that nothing names, empty. */
-function readRepos(data: z.infer<typeof paperFields>): PaperRepos | undefined {
+function readArtifacts(id: PaperId, data: z.infer<typeof paperFields>): Artifacts | undefined {
   const known = [
     ['models', data.numTotalModels, data.linkedModels],
     ['datasets', data.numTotalDatasets, data.linkedDatasets],
-    ['spaces', data.numTotalSpaces, data.linkedSpaces],
+    ['demos', data.numTotalSpaces, data.linkedSpaces],
   ] as const;
   if (known.every(([, total]) => total === undefined)) return undefined;
   return Object.fromEntries(
-    known.flatMap(([kind, total = 0, top]) =>
-      total > 0 ? [[kind, { count: Math.min(total, MAX_COUNT), ...(top ? { top: top.id } : {}) }]] : [],
-    ),
+    known.flatMap(([kind, total = 0, top]) => {
+      const count = Math.min(total, MAX_COUNT);
+      return count > 0 ? [[kind, { count, url: toArtifactUrl(id, kind, count, top?.id) }]] : [];
+    }),
   );
+}
+
+const HUB = 'https://huggingface.co';
+
+/** What comes before the name of a repository in its address. */
+const FOLDERS: Readonly<Record<ArtifactKind, string>> = { models: '', datasets: 'datasets/', demos: 'spaces/' };
+
+/** A single one itself; of several the list, which demos have on the page of the paper alone. */
+function toArtifactUrl(id: PaperId, kind: ArtifactKind, count: number, top: string | undefined): string {
+  if (count === 1 && top !== undefined) return `${HUB}/${FOLDERS[kind]}${top}`;
+  return kind === 'demos' ? `${HUB}/papers/${id}` : `${HUB}/${kind}?other=arxiv:${encodeURIComponent(id)}`;
 }

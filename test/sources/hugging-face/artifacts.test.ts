@@ -4,7 +4,7 @@ import { renderForNobody } from '../../../adapters/email/index.ts';
 import { renderMessage as renderSlack } from '../../../adapters/slack/render/render.ts';
 import { renderText } from '../../../adapters/terminal/render.ts';
 import { startHfServer } from '../../../loopback/hugging-face/index.ts';
-import { createRepoLookup } from '../../../src/core/paper/find-paper.ts';
+import { createArtifactLookup } from '../../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../../src/core/paper/paper.ts';
 import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
@@ -22,6 +22,11 @@ const IDS = Array.from({ length: 5 }, (_, i) => (i === 0 ? ID : `2604.0000${i}`)
 const LISTED = IDS.map((id) => ({
   paper: { id, title: `Paper ${id}`, summary: 'It finds.', authors: [{ name: 'Ada' }] },
 }));
+const LARGE = 'https://huggingface.co/ada/large';
+const ARTIFACTS = {
+  models: { count: 3, url: `https://huggingface.co/models?other=arxiv:${ID}` },
+  demos: { count: 1, url: 'https://huggingface.co/spaces/ada/demo' },
+};
 const REPOS = {
   numTotalModels: 3,
   linkedModels: [
@@ -60,7 +65,7 @@ async function aHub() {
   const { papers: listed } = await source.list({ kind: 'day', day: DAY });
   await store.papers.save(listed, clock.now());
   const savePapers = async (found: readonly Paper[]) => void (await store.papers.save(found, clock.now()));
-  const { find, fetchAhead } = createRepoLookup({ papers: store.papers, source, savePapers, clock, log });
+  const { find, fetchAhead } = createArtifactLookup({ papers: store.papers, source, savePapers, clock, log });
   const asked = () => server.requests.map(({ path }) => path).filter((path) => path !== '/api/daily_papers');
   return { server, store, clock, find, fetchAhead, asked, listed };
 }
@@ -69,14 +74,13 @@ describe('the models, datasets and demos of a paper', () => {
   it('are asked for by the paper, once, saved with it, and stay when a list comes without them', async () => {
     const { store, find, asked, listed } = await aHub();
     const [paper = aPaper()] = listed;
-    expect([paper.repos, asked()]).toEqual([undefined, []]);
-    const repos = { models: { count: 3, top: 'ada/large' }, spaces: { count: 1, top: 'ada/demo' } };
-    expect((await find(paper)).repos).toEqual(repos);
+    expect([paper.artifacts, asked()]).toEqual([undefined, []]);
+    expect((await find(paper)).artifacts).toEqual(ARTIFACTS);
     await find(paper);
     // Neither the page nor arXiv knows of them.
     expect(asked()).toEqual([`/api/papers/${ID}`]);
     await store.papers.save(listed, Date.parse('2026-05-01'));
-    expect((await store.papers.find(ID))?.repos).toEqual(repos);
+    expect((await store.papers.find(ID))?.artifacts).toEqual(ARTIFACTS);
   });
 
   it('cost nothing where Hugging Face does not answer', async () => {
@@ -89,7 +93,7 @@ describe('the models, datasets and demos of a paper', () => {
   it('are saved before a digest is written, asked for once a day', async () => {
     const { store, clock, fetchAhead, asked } = await aHub();
     await Promise.all([fetchAhead(IDS), fetchAhead(IDS), fetchAhead(IDS.slice(1))]);
-    expect((await store.papers.find(ID))?.repos).toMatchObject({ models: { count: 3 } });
+    expect((await store.papers.find(ID))?.artifacts).toMatchObject({ models: { count: 3 } });
     await fetchAhead(IDS);
     expect(asked().toSorted()).toEqual(IDS.map((id) => `/api/papers/${id}`).toSorted());
     clock.advance(25 * HOUR);
@@ -134,7 +138,7 @@ describe('the models, datasets and demos of a paper', () => {
     expect(asked()).toHaveLength(IDS.length);
     clock.advance(25 * HOUR);
     await fetchAhead([ID]);
-    expect((await store.papers.find(ID))?.repos).toMatchObject({ models: { count: 3 } });
+    expect((await store.papers.find(ID))?.artifacts).toMatchObject({ models: { count: 3 } });
   });
 
   it('are links on the cards of a digest that was due before anybody asked', async () => {
@@ -144,7 +148,7 @@ describe('the models, datasets and demos of a paper', () => {
       asked.push(...ids);
       const known = await store.papers.findMany(ids);
       await store.papers.save(
-        known.map((paper) => ({ ...paper, repos: { models: { count: 1, top: 'ada/large' } } })),
+        known.map((paper) => ({ ...paper, artifacts: { models: { count: 1, url: LARGE } } })),
         clock.now(),
       );
     };
@@ -155,13 +159,11 @@ describe('the models, datasets and demos of a paper', () => {
     await createDeliver({ ...deps, fetchAhead }).run();
     expect(asked).toHaveLength(3);
     const cards = platform.posts.flatMap(({ message }) => (message.kind === 'card' ? [message] : []));
-    expect(cards.map(({ view }) => view.paper.repos?.models?.top)).toEqual(Array(3).fill('ada/large'));
+    expect(cards.map(({ view }) => view.paper.artifacts?.models?.url)).toEqual(Array(3).fill(LARGE));
   });
 
   it('are links on the card of every platform', () => {
-    const paper = aPaper({
-      repos: { models: { count: 3, top: 'ada/large' }, spaces: { count: 1, top: 'ada/demo' } },
-    });
+    const paper = aPaper({ artifacts: ARTIFACTS });
     const card = { kind: 'card', view: aView({ paper }), language: 'en' } as const;
     const drawn = [
       JSON.stringify(renderDiscord(card)),
@@ -183,6 +185,8 @@ describe('the models, datasets and demos of a paper', () => {
   ])('with %s as a name link to no such thing', (_, id) => {
     const raw = { id: ID, title: 'A paper', numTotalSpaces: 1, linkedSpaces: [{ id }], numTotalModels: -3 };
     const parsed = parsePaper(raw);
-    expect('paper' in parsed && parsed.paper.repos).toEqual({ spaces: { count: 1 } });
+    expect('paper' in parsed && parsed.paper.artifacts).toEqual({
+      demos: { count: 1, url: `https://huggingface.co/papers/${ID}` },
+    });
   });
 });
