@@ -53,7 +53,8 @@ export class SlackActs {
     this.#typed.set(id, values);
     this.#slack.people.submit(this.#user, values, id).acked.then(
       (answer) => this.#settle(id, answer),
-      () => this.#settle(id, { response_action: 'errors', errors: { '': 'We had some trouble connecting.' } }),
+      () =>
+        this.#settle(id, { response_action: 'errors', errors: { '': 'We had some trouble connecting.' } }),
     );
   }
 

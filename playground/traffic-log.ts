@@ -1,6 +1,6 @@
 import type { Traffic } from '../loopback/traffic.ts';
-import { withoutTokens } from './without-tokens.ts';
 import type { Side, TrafficEntry } from './protocol.ts';
+import { withoutTokens } from './without-tokens.ts';
 
 /** So many entries are stored for pages that open later. */
 const MAX_ENTRIES = 300;

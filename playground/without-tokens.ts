@@ -13,7 +13,7 @@ const IN_ADDRESSES = [
 
 /** A copy of a JSON value in which every token is a single `…`: by the field's name, by where it is, and those given. */
 export function withoutTokens(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === 'string') return blankText(value, secrets);
+  if (typeof value === 'string') return redactText(value, secrets);
   if (Array.isArray(value)) return value.map((item) => withoutTokens(item, secrets));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -24,7 +24,7 @@ export function withoutTokens(value: unknown, secrets: readonly string[]): unkno
   );
 }
 
-function blankText(text: string, secrets: readonly string[]): string {
+function redactText(text: string, secrets: readonly string[]): string {
   const known = secrets.reduce((left, secret) => left.replaceAll(secret, REDACTED), text);
   return IN_ADDRESSES.reduce((left, pattern) => left.replace(pattern, REDACTED), known);
 }

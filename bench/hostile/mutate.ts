@@ -61,25 +61,25 @@ export function mutate(value: Json, random: Random): { readonly value: Json; rea
     // One of a kind: lists in lists would be more than can be sent.
     const name = random.pick(NAMES.filter((one) => !done.includes(one)));
     done.push(name);
-    changed = changeOne(changed, random, MUTATIONS[name], random.whole(0, placesIn(changed)));
+    changed = changeOne(changed, random, MUTATIONS[name], random.whole(0, countValues(changed)));
   }
   return { value: changed, done };
 }
 
-const MAX_PLACES = 400;
+const MAX_VALUES = 400;
 
 /** Places below the root, up to a bound: a mutated value may be as deep as it likes. */
-function placesIn(value: Json): number {
+function countValues(value: Json): number {
   let count = 0;
   const waiting: Json[] = [value];
-  while (waiting.length > 0 && count < MAX_PLACES) {
+  while (waiting.length > 0 && count < MAX_VALUES) {
     const one = waiting.shift();
     if (typeof one !== 'object' || one === null) continue;
     const inner = Object.values(one);
     count += inner.length;
-    waiting.push(...inner.slice(0, MAX_PLACES));
+    waiting.push(...inner.slice(0, MAX_VALUES));
   }
-  return Math.min(count, MAX_PLACES);
+  return Math.min(count, MAX_VALUES);
 }
 
 type Change = (value: Json, random: Random) => Json;

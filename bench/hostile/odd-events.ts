@@ -92,8 +92,7 @@ export class OddEvents {
     if (text.length > MAX_LENGTH) return;
     const isCut = this.#random.chance(0.05);
     this.#tally.count('events, Discord', `${what}: ${isCut ? 'its text changed' : how}`);
-    if (isCut)
-      discord.gateway.sendRaw(mutateText(`{"op":0,"s":1,"t":"${what}","d":${text}}`, this.#random));
+    if (isCut) discord.gateway.sendRaw(mutateText(`{"op":0,"s":1,"t":"${what}","d":${text}}`, this.#random));
     else discord.gateway.sendEvent(what, value ?? null);
   }
 

@@ -107,12 +107,16 @@ export class WebAttack {
 
   #probeAttacks(): Attacks {
     return {
-      'a probe with a hostile address': () => send(this.#healthUrl + this.#random.pick(PROBES) + this.#word()),
+      'a probe with a hostile address': () =>
+        send(this.#healthUrl + this.#random.pick(PROBES) + this.#word()),
       'a probe with a token that is none': () =>
-        send(`${this.#healthUrl}/metrics`, { headers: { authorization: `Bearer ${this.#word().slice(0, 9_000)}` } }),
+        send(`${this.#healthUrl}/metrics`, {
+          headers: { authorization: `Bearer ${this.#word().slice(0, 9_000)}` },
+        }),
       'a probe with a body of two megabytes': () =>
         send(this.#healthUrl + this.#random.pick(PROBES), { method: 'POST', body: ' '.repeat(2_000_000) }),
-      'a probe that never ends': () => this.#health.say(`${writeHead(`GET ${this.#random.pick(PROBES)}`, 990_000)}x-a: `),
+      'a probe that never ends': () =>
+        this.#health.say(`${writeHead(`GET ${this.#random.pick(PROBES)}`, 990_000)}x-a: `),
       'a probe, fifty at once': () => Array.from({ length: 50 }, () => send(`${this.#healthUrl}/readyz`)),
     };
   }

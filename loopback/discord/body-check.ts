@@ -155,10 +155,10 @@ function findChangeComplaints(body: LooseMessage, before: Around['before']): str
   const { content = before.content, embeds = before.embeds, flags } = body;
   const was = hasComponentsFlag(before);
   const takesBack = was && typeof flags === 'number' && !hasComponentsFlag(body);
-  const keeps = !was && hasComponentsFlag(body) && ((content ?? '') !== '' || (embeds ?? []).length > 0);
+  const isTooMuch = !was && hasComponentsFlag(body) && ((content ?? '') !== '' || (embeds ?? []).length > 0);
   return [
     ...(takesBack ? ['flags: MessageFlags.IS_COMPONENTS_V2 cannot be removed'] : []),
-    ...(keeps ? ['flags: content and embeds must be emptied first'] : []),
+    ...(isTooMuch ? ['flags: content and embeds must be emptied first'] : []),
   ];
 }
 

@@ -31,7 +31,8 @@ class InteractionAnswers {
   callback({ params, body, files }: Call) {
     const record = this.#records.get(params.token ?? '');
     const afterMs = record ? this.#tools.world.now() - record.startedAt : 0;
-    if (!record || record.id !== params.id || afterMs > this.#firstAnswerMs) throw ApiError.unknownInteraction();
+    if (!record || record.id !== params.id || afterMs > this.#firstAnswerMs)
+      throw ApiError.unknownInteraction();
     if (record.first) throw new ApiError(400, 40060, 'Interaction has already been acknowledged.');
     const { type, data } = body as { type: number; data?: MessageBody & object };
     this.#answer(record, type, data ?? {}, body, files);
@@ -82,12 +83,7 @@ class InteractionAnswers {
   }
 
   /** A message that one person alone sees is in no channel. */
-  #put(
-    record: InteractionRecord,
-    body: MessageBody,
-    files: Call['files'],
-    ephemeral: boolean,
-  ): Message {
+  #put(record: InteractionRecord, body: MessageBody, files: Call['files'], ephemeral: boolean): Message {
     const channel = this.#tools.channel(record.channelId);
     const target = ephemeral ? { ...channel, messages: new Map<string, Message>() } : channel;
     const message = this.#tools.post(target, this.#tools.world.bot.id, body, files);
@@ -98,7 +94,8 @@ class InteractionAnswers {
   #findRecord({ params }: Call): InteractionRecord {
     const record = this.#records.get(params.token ?? '');
     if (!record?.first || params.app !== this.#tools.world.bot.id) throw ApiError.unknownWebhook();
-    if (this.#tools.world.now() - record.startedAt > TOKEN_MS) throw new ApiError(401, 50027, 'Invalid Webhook Token');
+    if (this.#tools.world.now() - record.startedAt > TOKEN_MS)
+      throw new ApiError(401, 50027, 'Invalid Webhook Token');
     return record;
   }
 

@@ -77,7 +77,12 @@ export function messageRoutes(tools: Tools): Route[] {
   }
 
   return [
-    { method: 'POST', path: '/channels/:channel/messages', bucket: 'messages', handle: (call) => postMessage(tools, call) },
+    {
+      method: 'POST',
+      path: '/channels/:channel/messages',
+      bucket: 'messages',
+      handle: (call) => postMessage(tools, call),
+    },
     { method: 'GET', path: '/channels/:channel/messages', handle: list },
     { method: 'GET', path: '/channels/:channel/messages/:message', handle: get },
     { method: 'PATCH', path: '/channels/:channel/messages/:message', bucket: 'messages', handle: edit },
@@ -124,8 +129,7 @@ function startThread(tools: Tools, { params, body }: Call) {
   demand(world, channel, PermissionFlagsBits.CreatePublicThreads);
   const message = tools.message(channel, params.message);
   check('thread', body);
-  if (message.threadId)
-    throw new ApiError(400, 160004, 'A thread has already been created for this message');
+  if (message.threadId) throw new ApiError(400, 160004, 'A thread has already been created for this message');
   const guild = world.guilds.get(channel.guildId ?? '');
   const announcement = channel.type === ChannelType.GuildAnnouncement;
   const opened = world.addChannel(guild, (body as { name: string }).name, {

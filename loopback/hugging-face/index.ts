@@ -57,6 +57,7 @@ export class HfServer {
   readonly #faults: Array<{ kind: HfFault; times: number; under: string }> = [];
   readonly #http = createServer((request, response) => this.#serve(request, response));
   #left: number;
+  #url = '';
 
   constructor({ days = {}, today, repos = {}, arxivOnly = [], quota = 500 }: HfServerOptions) {
     this.#archive = { days: new Map(Object.entries(days)), today };
@@ -74,10 +75,12 @@ export class HfServer {
 
   async listen(): Promise<void> {
     await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
+    this.#url = `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
+  /** Also after its end. */
   get url(): string {
-    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+    return this.#url;
   }
 
   /** Listed papers that arXiv does not know. */

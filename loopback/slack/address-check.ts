@@ -1,7 +1,7 @@
 type Json = Readonly<Record<string, unknown>>;
 
 /** An address that is in blocks, and where, as Slack points to it. */
-interface Placed {
+interface PictureAddress {
   readonly url: string;
   readonly pointer: string;
 }
@@ -22,7 +22,7 @@ export function unfetchablePicture(blocks: unknown, canFetch: (url: string) => b
   return bad && `downloading image failed [json-pointer:${bad.pointer}]`;
 }
 
-function picturesIn(value: unknown, pointer: string): Placed[] {
+function picturesIn(value: unknown, pointer: string): PictureAddress[] {
   if (typeof value !== 'object' || value === null) return [];
   const { image_url: url } = value as Json;
   const own = typeof url === 'string' ? [{ url, pointer: `${pointer}/image_url` }] : [];

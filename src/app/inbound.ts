@@ -30,7 +30,7 @@ import type { MailSwitch } from './mail.ts';
 import type { PaperParts } from './papers.ts';
 import { listPlatforms } from './platforms.ts';
 import type { Runtime } from './runtime.ts';
-import { findings } from './texts.ts';
+import { findings } from './texts/texts.ts';
 import { openSite } from './web.ts';
 
 /** Reactions on posts of the last week are read back after downtime; Slack allows fifty posts a minute. */

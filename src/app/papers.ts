@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/base/clock.ts';
 import type { Log } from '../core/base/log.ts';
-import { createArtifactLookup, type ArtifactLookup } from '../core/paper/find-paper.ts';
+import { type ArtifactLookup, createArtifactLookup } from '../core/paper/find-paper.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import type { CheckLine } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';

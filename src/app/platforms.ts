@@ -7,14 +7,14 @@ import { createTerminal, type Terminal } from '../../adapters/terminal/index.ts'
 import { terminalInfo } from '../../adapters/terminal/info.ts';
 import { webhook } from '../../adapters/webhook/definition.ts';
 import { commands } from '../../commands/index.ts';
-import type { Config } from '../config/config.ts';
+import { type Config, refuseChannel } from '../config/config.ts';
 import type { TerminalTraits } from '../config/terminal-traits.ts';
 import type { Clock } from '../core/base/clock.ts';
 import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
 import type { MailAccess } from '../core/mail/mail-access.ts';
 import type { Platform } from '../core/platform/platform.ts';
-import type { PlatformInfo } from '../core/platform/platform-info.ts';
+import { isMissingTenant, type PlatformInfo } from '../core/platform/platform-info.ts';
 import type { InstallationAccess } from '../core/store/installation-store.ts';
 import type { Roles } from '../core/store/roles.ts';
 import type { SeenEventStore } from '../core/store/seen-event-store.ts';
@@ -28,6 +28,12 @@ const PLATFORMS: readonly PlatformDefinition<Config>[] = [discord, slack, email,
 /** Every platform, whether it is switched on or not. */
 export function listPlatforms(): readonly PlatformInfo[] {
   return [...PLATFORMS, terminalInfo];
+}
+
+/** Throws a `ConfigError` for a channel whose platform wants a workspace with it. */
+export function checkAlertChannel({ ALERT_CHANNEL: channel }: Pick<Config, 'ALERT_CHANNEL'>): void {
+  if (channel !== undefined && isMissingTenant(listPlatforms(), channel))
+    throw refuseChannel('ALERT_CHANNEL', channel);
 }
 
 /** Whether any platform can be connected; without one the terminal takes their place. */

@@ -9,8 +9,7 @@ import type { Clock } from '../core/base/clock.ts';
 import { createLanguages, type Languages } from '../core/base/languages.ts';
 import { type DemoChoice, type PreparedDemo, prepareDemo } from '../demo/choice.ts';
 import { chooseSearchFolder } from '../search/storage/search-folder.ts';
-import { checkAlertChannel } from './check-channel.ts';
-import { listPlatforms } from './platforms.ts';
+import { checkAlertChannel } from './platforms.ts';
 
 /** What a bot is built on: settings, time, and where things are saved. */
 export interface Runtime {
@@ -29,7 +28,7 @@ export interface Runtime {
 
 export function createRuntime(): Runtime {
   const { config, hasLogLevel } = readProcessSettings();
-  checkAlertChannel(config, listPlatforms());
+  checkAlertChannel(config);
   const { DATABASE_URL: databaseUrl } = config;
   return {
     config,

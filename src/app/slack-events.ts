@@ -1,6 +1,6 @@
 import type { SlackEvents } from '../cli/base/app.ts';
 import type { Config } from '../config/config.ts';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
 /**
  * How Slack's events arrive, and why. Every Slack app has a signing secret, and an app-level token is made for Socket Mode alone:

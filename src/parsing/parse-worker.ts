@@ -4,9 +4,7 @@ import { giveWayToEventLoop, serveWorker } from '../rpc/serve-worker.ts';
 import { PARSE_TASKS } from './parse-tasks.ts';
 
 /** The outcome of a task. Our own errors cross as data, since the link passes on only the message of an error. */
-export type Outcome =
-  | { readonly value: unknown }
-  | { readonly failure: SentProblem };
+export type Outcome = { readonly value: unknown } | { readonly failure: SentProblem };
 
 export interface ParseWorker {
   /** Answers once everything is loaded. */

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROBLEM_CATALOGS } from '../../src/app/problem-catalogs.ts';
+import { PROBLEM_CATALOGS } from '../../src/app/texts/problem-catalogs.ts';
 import { EXIT } from '../../src/cli/base/app.ts';
 import { explainError } from '../../src/cli/command-line.ts';
 import { ConfigError } from '../../src/config/config.ts';
-import type { Problem } from '../../src/core/base/catalog.ts';
+import { type Problem, readMessages } from '../../src/core/base/catalog.ts';
 import {
   DeliveryError,
   InputError,
@@ -18,12 +18,17 @@ import {
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Any value for any parameter. */
-const ANY = new Proxy({}, { get: () => 1 }) as never;
-
 type Raise = (values: never) => Problem;
 const catalogs = Object.values(PROBLEM_CATALOGS) as ReadonlyArray<Readonly<Record<string, Raise>>>;
-const allProblems = catalogs.flatMap((catalog) => Object.values(catalog).map((raise) => raise(ANY)));
+
+/** Every problem, with a value for each parameter of its messages. */
+const allProblems = catalogs.flatMap((catalog) => {
+  const messages = readMessages(catalog);
+  return Object.entries(catalog).map(([key, raise]) => {
+    const text = `${messages.get(`${key}.what`)} ${messages.get(`${key}.fix`)}`;
+    return raise(Object.fromEntries([...text.matchAll(/\{(\w+)/g)].map(([, name]) => [name, 1])) as never);
+  });
+});
 
 /** What each class of errors ends a command line with. */
 const CLASSES = {
@@ -57,7 +62,7 @@ async function listRaised(): Promise<Array<{ file: string; name: string; code: s
       const known = await importCatalogs(file, source);
       return raised.flatMap(([, name = '', catalog = '', key = '']) => {
         const raise = known.get(catalog)?.[key];
-        return raise ? [{ file, name, code: raise(ANY).code }] : [];
+        return raise ? [{ file, name, code: raise({} as never).code }] : [];
       });
     }),
   );
@@ -84,7 +89,8 @@ describe('the exit status', () => {
     for (const problem of allProblems)
       for (const [name, [status, make]] of Object.entries(CLASSES)) {
         // A source that was asked to stop did not refuse.
-        const expected = problem.code === 'source-stopped' && name.startsWith('Source') ? EXIT.stopped : status;
+        const expected =
+          problem.code === 'source-stopped' && name.startsWith('Source') ? EXIT.stopped : status;
         expect(exitWith(make(problem)), `${name} ${problem.code}`).toBe(expected);
       }
     expect(exitWith(new ConfigError(['wrong']))).toBe(EXIT.usage);
@@ -105,14 +111,20 @@ describe('the exit status', () => {
 });
 
 it('every catalog of problems is in the list that the type of all codes is made of', async () => {
-  const made = execFileSync('git', ['grep', '-lE', '= createProblems\\(', '--', 'src', 'commands', 'adapters'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
+  const made = execFileSync(
+    'git',
+    ['grep', '-lE', '= createProblems\\(', '--', 'src', 'commands', 'adapters'],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  );
   const missing: string[] = [];
   for (const file of made.trim().split('\n')) {
     const module = (await import(join(ROOT, file))) as Record<string, never>;
-    for (const [, name = ''] of readFileSync(join(ROOT, file), 'utf8').matchAll(/const (\w+) = createProblems\(/g))
+    for (const [, name = ''] of readFileSync(join(ROOT, file), 'utf8').matchAll(
+      /const (\w+) = createProblems\(/g,
+    ))
       if (module[name] === undefined || !catalogs.includes(module[name])) missing.push(`${file}: ${name}`);
   }
   expect(missing).toEqual([]);

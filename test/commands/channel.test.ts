@@ -345,7 +345,7 @@ describe('`status` while arXiv fails', () => {
     const categories = {
       source: 'arXiv',
       since: clock.now() - 3 * 3_600_000,
-      reason: 'arXiv answered 503.',
+      problem: problems.unexpected({ text: 'arXiv answered 503.' }),
       papers: 12,
     };
     Object.assign(services, { readRefreshStatus: () => ({ lastSuccess: clock.now(), categories }) });

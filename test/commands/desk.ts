@@ -7,7 +7,7 @@ import type { PostNowOutcome, Services } from '../../src/core/command/services.t
 import { createVisibleChannels } from '../../src/core/command/visible-channels.ts';
 import type { Asker, Interaction, Reply } from '../../src/core/message/interaction.ts';
 import type { Message } from '../../src/core/message/message.ts';
-import { createFindPaper, createArtifactLookup } from '../../src/core/paper/find-paper.ts';
+import { createArtifactLookup, createFindPaper } from '../../src/core/paper/find-paper.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import type { ListQuery, PaperBatch } from '../../src/core/paper/paper-source.ts';
 import type {

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { texts } from '../../commands/texts/lists.ts';
 import { SourceError } from '../../src/core/base/errors.ts';
 import type { Message } from '../../src/core/message/message.ts';
+import { aProblem } from '../support/a-problem.ts';
 import { aPaper, papers } from '../support/builders.ts';
 import { personId, tenantId } from '../support/ids.ts';
 import { aDesk, readMessage, textIn } from './desk.ts';
-import { aProblem } from '../support/a-problem.ts';
 
 const listIds = (message: Message) =>
   message.kind === 'list' ? message.entries.map(({ paper }) => paper.id) : [];
@@ -101,9 +101,9 @@ describe('today', () => {
     const { type, script } = await aDesk();
     script.lists.set(
       'day',
-      new SourceError(
-        aProblem('http://10.0.0.3 answered 500: words', { code: 'source-failing' }),
-      ).withSource('Hugging Face'),
+      new SourceError(aProblem('http://10.0.0.3 answered 500: words', { code: 'source-failing' })).withSource(
+        'Hugging Face',
+      ),
     );
     expect(await type('today 2025-01-15')).toMatchObject({
       kind: 'notice',

@@ -23,7 +23,9 @@ function buildApp({ clock, log, store, deps, tallies, platform }: World, printed
     platformInfo: listPlatforms(),
     source: { names: { lists: 'Hugging Face', details: 'arXiv' } },
     refresh: {
-      run: async () => ({ lists: [{ days: [], problem: aProblem(FETCH_ERROR), publicProblem: aProblem(FETCH_ERROR) }] }),
+      run: async () => ({
+        lists: [{ days: [], problem: aProblem(FETCH_ERROR), publicProblem: aProblem(FETCH_ERROR) }],
+      }),
       fetchDay: () => Promise.reject(new Error(FETCH_ERROR)),
       readStatus: () => ({}),
     },

@@ -17,9 +17,9 @@ import { reconcileVotes } from '../../src/jobs/votes/reconcile-votes.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { askSource, HOUR } from '../jobs/world.ts';
+import { aProblem } from '../support/a-problem.ts';
 import { aClock, aLog, aSubscription, papers, saveEdition, until } from '../support/builders.ts';
 import { DELIVERING } from '../support/delivering.ts';
-import { aProblem } from '../support/a-problem.ts';
 
 const CHANNEL = toChannelId('pager', 'desk');
 const ALL = toTenantId('pager', 'all');
@@ -93,10 +93,7 @@ async function aBot(layout: Layout) {
 }
 
 const unknown = () =>
-  new DeliveryError(
-    'unknown',
-    aProblem('the connection broke after the message was sent'),
-  );
+  new DeliveryError('unknown', aProblem('the connection broke after the message was sent'));
 
 describe('a platform of a few lines that can only post', () => {
   it.each([

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../support/builders.ts';
-import { keepsSecret } from '../support/produced.ts';
+import { hidesSecrets } from '../support/produced.ts';
 import { aCity } from './city.ts';
 
 const KEYS = {
@@ -30,7 +30,7 @@ async function aGossip() {
 }
 
 it('whatever fails, and whoever repeats them, tokens and keys come out nowhere, at the most talkative log level', async () => {
-  keepsSecret(() => Object.values(KEYS));
+  hidesSecrets(() => Object.values(KEYS));
   const gossip = await aGossip();
   const city = await aCity({
     ...KEYS,

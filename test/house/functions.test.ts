@@ -18,8 +18,11 @@ describe('functions stay short', () => {
   });
 
   it('are found in every part, with the name of what they belong to', () => {
-    for (const folder of ['src/', 'adapters/', 'loopback/', 'playground/', 'languages/', 'bench/'])
-      expect(functions.filter(({ file }) => file.startsWith(folder)).length, folder).toBeGreaterThan(10);
+    for (const folder of ['src', 'commands', 'adapters', 'languages', 'loopback', 'playground', 'bench'])
+      expect(
+        functions.some(({ file }) => file.startsWith(`${folder}/`)),
+        folder,
+      ).toBe(true);
     expect(functions).toContainEqual(
       expect.objectContaining({ file: 'playground/page/app.tsx', name: 'App' }),
     );

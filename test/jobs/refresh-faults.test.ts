@@ -70,10 +70,9 @@ describe('while the source misbehaves', () => {
       expect(loud()).toBe(said);
       expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
       expect(await listPapers()).toHaveLength(150);
-      expect(refresh.readStatus()).toMatchObject({
-        lastSuccess: good,
-        lists: [expect.objectContaining({ days: expect.arrayContaining([TODAY]) })],
-      });
+      const { lastSuccess, lists = [] } = refresh.readStatus();
+      expect(lastSuccess).toBe(good);
+      expect(lists.flatMap(({ days }) => days)).toContain(TODAY);
       hf.clearFaults();
       clock.advance(10 * MINUTES);
       expect(await refresh.run()).toEqual({ lastSuccess: clock.now() });

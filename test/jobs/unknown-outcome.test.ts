@@ -3,8 +3,8 @@ import type { App } from '../../src/cli/base/app.ts';
 import { runSubscriptions } from '../../src/cli/commands/subscriptions.ts';
 import { DeliveryError } from '../../src/core/base/errors.ts';
 import type { Layout } from '../../src/core/schedule/subscription.ts';
-import { aWorld, fault, HOUR, wish } from './world.ts';
 import { aProblem } from '../support/a-problem.ts';
+import { aWorld, fault, HOUR, wish } from './world.ts';
 
 /** A digest of three whose second card has an unknown outcome and may not be looked up, and the next day's. */
 async function anUnknownOutcome(layout: Layout) {

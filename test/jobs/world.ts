@@ -10,11 +10,11 @@ import { PresetReactions } from '../../src/jobs/votes/preset-reactions.ts';
 import { createTallies } from '../../src/jobs/votes/tallies.ts';
 import { getClosingTime } from '../../src/sources/hugging-face/closing-time.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { aProblem } from '../support/a-problem.ts';
 import { aClock, aLog, aSubscription, papers, saveEdition } from '../support/builders.ts';
 import { DELIVERING } from '../support/delivering.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 import { channelId } from '../support/ids.ts';
-import { aProblem } from '../support/a-problem.ts';
 
 export const CHANNEL = channelId('discord:100');
 export const HOUR = 3_600_000;

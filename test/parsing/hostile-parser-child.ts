@@ -14,7 +14,9 @@ const worker: ParseWorker = {
       for (;;) filler.push(Array.from({ length: 10_000 }, (_, i) => `${i} ${filler.length}`));
     }
     if (text === 'recurse') return worker.run(_task, [text]);
-    if (text === 'refuse') return { failure: { code: 'source-shape', message: 'No feed.', fix: 'Ask.' } };
+    if (text === 'refuse')
+      return { failure: { code: 'source-shape', key: 'noFeed', values: { source: 'arXiv' } } };
+    if (text === 'refuse oddly') return { failure: { code: 'of-nobody', key: 'noFeed', values: {} } };
     return { value: `${String(text)} ${documents}` };
   },
 };

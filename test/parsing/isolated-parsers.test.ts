@@ -83,9 +83,11 @@ describe('a document that is read apart from the event loop', () => {
     await expect(read('refuse')).rejects.toMatchObject({
       name: 'SourceError',
       code: 'source-shape',
-      fix: 'Ask.',
+      message: 'arXiv did not answer with an Atom feed.',
     });
-    expect(await read('b')).toBe('b 2');
+    // Of another version of the worker, say.
+    await expect(read('refuse oddly')).rejects.toMatchObject({ code: 'parse-failed' });
+    expect(await read('b')).toBe('b 3');
     expect(log.lines).toEqual([]);
   });
 

@@ -189,8 +189,8 @@ describe('Slack as a member sees it', () => {
 
     const dm = city.slack.state.dm(city.me.slack);
     city.slack.state.files.set('F1', { id: 'F1', name: 'list.bib', content: '@misc{}', channel: dm.id });
-    const dm = seen().channels.find(({ kind }) => kind === 'dm');
-    expect(dm).toMatchObject({ name: 'Paperboy', files: [{ name: 'list.bib', content: '@misc{}' }] });
+    const shown = seen().channels.find(({ kind }) => kind === 'dm');
+    expect(shown).toMatchObject({ name: 'Paperboy', files: [{ name: 'list.bib', content: '@misc{}' }] });
   });
 
   it('stamps what is written with the time it was given, rising also when that goes back', async () => {

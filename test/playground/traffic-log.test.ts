@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { withoutTokens } from '../../playground/without-tokens.ts';
 import { createTrafficLog } from '../../playground/traffic-log.ts';
+import { withoutTokens } from '../../playground/without-tokens.ts';
 
 const SECRET = 'xoxb-very-secret';
 

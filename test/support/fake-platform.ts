@@ -74,7 +74,9 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
         return posts
           .filter(
             (post) =>
-              post.key === key && post.destination.channel === destination.channel && post.destination.thread === destination.thread,
+              post.key === key &&
+              post.destination.channel === destination.channel &&
+              post.destination.thread === destination.thread,
           )
           .map(({ sent }) => sent);
       },

@@ -34,7 +34,7 @@ export function produces(what: string, value: () => unknown): void {
 }
 
 /** Keeps an eye on secrets that are made on the way, such as the tokens of interactions. */
-export function keepsSecret(values: () => readonly string[]): void {
+export function hidesSecrets(values: () => readonly string[]): void {
   if (collecting) secrets.push(values);
 }
 

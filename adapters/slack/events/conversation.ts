@@ -3,7 +3,7 @@ import type { RespondFn } from '@slack/bolt';
 import { createTimelyProgress, STILL_WORKING_AFTER_MS } from '../../../src/core/async/timely-progress.ts';
 import { withTimeout } from '../../../src/core/async/with-timeout.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
-import { bindLanguage, speakEnglish } from '../../../src/core/base/language.ts';
+import { saveLanguage, speakEnglish } from '../../../src/core/base/language.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { toFailureNotice } from '../../../src/core/command/refusal.ts';
 import { texts as commandTexts } from '../../../src/core/command/texts.ts';
@@ -86,7 +86,7 @@ class SlackConversation implements Conversation {
         ...toThread(origin, interaction),
       };
       return await inbound.runInLanguageOf(asker, async () => {
-        speak = bindLanguage();
+        speak = saveLanguage();
         return { reply: await inbound.interact(asker, interaction, say), speak };
       });
     } catch (error) {
@@ -100,7 +100,10 @@ class SlackConversation implements Conversation {
     const { inbound, people, openDirectMessages, log } = this.#options;
     const find = async (): Promise<readonly Choice[]> => {
       const conversation = channel ?? (await openDirectMessages(user));
-      const asker = await people.readAsker(team, user, conversation, { withinMs: ASKER_CHOICES_MS, isFresh: false });
+      const asker = await people.readAsker(team, user, conversation, {
+        withinMs: ASKER_CHOICES_MS,
+        isFresh: false,
+      });
       return inbound.runInLanguageOf(asker, () => inbound.complete(asker, completion));
     };
     try {

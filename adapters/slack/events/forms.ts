@@ -103,7 +103,10 @@ async function prepare(options: FormsOptions, origin: Origin, interaction: Inter
     return { validationErrors, late: createLateForm(options, origin) };
   });
   // Fields that are not checked here are checked when the form is answered.
-  const skipChecks = () => ({ validationErrors: {}, late: speakEnglish(() => createLateForm(options, origin)) });
+  const skipChecks = () => ({
+    validationErrors: {},
+    late: speakEnglish(() => createLateForm(options, origin)),
+  });
   return withTimeout(preparing, PREPARE_MS, skipChecks).catch((err: unknown) => {
     log.warn({ err, user: origin.user }, 'the fields of a form were not checked');
     return skipChecks();

@@ -1,4 +1,4 @@
-import { bindLanguage } from '../../../src/core/base/language.ts';
+import { saveLanguage } from '../../../src/core/base/language.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import { sayInProgress } from '../../../src/core/message/in-progress.ts';
 import type { Message } from '../../../src/core/message/message.ts';
@@ -43,7 +43,7 @@ async function draw(
     const message = soFar ?? (isEmpty ? sayInProgress(status) : undefined);
     if (!message) return;
     isEmpty = false;
-    const show = bindLanguage();
+    const show = saveLanguage();
     drawn = (drawn ?? Promise.resolve()).then(() => show(() => publish(message)));
   });
   await drawn;

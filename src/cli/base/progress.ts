@@ -19,24 +19,24 @@ const BAR = 30;
  */
 export function startProgress(isTerminal: boolean, print: (line: string) => void, title: string): Progress {
   const everyMs = isTerminal ? EVERY_MS.terminal : EVERY_MS.elsewhere;
-  const inPlace = (text: string): void => {
+  const writeInLine = (text: string): void => {
     process.stdout.write(`\r\u001b[K${truncate(toPrintable(text), (process.stdout.columns || 80) - 1)}`);
   };
-  if (isTerminal) inPlace(title);
+  if (isTerminal) writeInLine(title);
   let last = performance.now();
   let printed = '';
   return {
     report(text, isLast = false) {
       if (!(isLast && isTerminal) && performance.now() - last < everyMs) return;
       last = performance.now();
-      if (isTerminal) inPlace(text);
+      if (isTerminal) writeInLine(text);
       else {
         print(text);
         printed = text;
       }
     },
     end(text) {
-      if (isTerminal) inPlace('');
+      if (isTerminal) writeInLine('');
       if (text !== printed) print(text);
     },
   };

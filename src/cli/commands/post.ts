@@ -139,7 +139,8 @@ async function sayNotPosted(
         print(
           texts.nothingToPost({
             why: texts.notFetched({
-              why: lists?.map(wordListsTrouble).join('; ') ?? texts.noAnswer({ source: app.source.names.lists }),
+              why:
+                lists?.map(wordListsTrouble).join('; ') ?? texts.noAnswer({ source: app.source.names.lists }),
             }),
           }),
         );
@@ -185,7 +186,7 @@ async function printPosts(
     payload: platform?.render(message),
   }));
   if (json) return app.print(JSON.stringify(rendered, null, 2));
-  app.print(texts.dryRun({ channel: subscription.channel, messages: posts.length }));
+  app.print(texts.dryRun({ channel: subscription.channel, messages: rendered.length }));
   for (const [i, { inThread, payload }] of rendered.entries()) {
     const part = { n: i + 1, of: rendered.length };
     app.print(`\n${inThread ? texts.dryRunThreadPart(part) : texts.dryRunPart(part)}\n${payload}`);

@@ -69,7 +69,7 @@ export interface ProblemOf<Code extends string, Values = ProblemValues> {
 
 type ProblemValues = Readonly<Record<string, Value>>;
 
-/** All catalogs of problems, by a name of each; `src/app/problem-catalogs.ts` lists them. */
+/** All catalogs of problems, by a name of each; `src/app/texts/problem-catalogs.ts` lists them. */
 // biome-ignore lint/suspicious/noEmptyInterface: the composition root, which knows all parts, adds to it.
 export interface ProblemCatalogs {}
 
@@ -96,7 +96,7 @@ export interface SentProblem extends StoredProblem {
 }
 
 /** A catalog of problems, whatever they are: looked up by their codes. */
-export type ProblemCatalog = Readonly<Record<string, (values: never) => Problem>>;
+export type ProblemCatalog = Readonly<Record<string, (values: never) => ProblemOf<string>>>;
 
 export interface ProblemMessages {
   /** Where several messages describe one kind of problem. */
@@ -161,7 +161,7 @@ function toCode(key: string): string {
 export function findProblem(
   catalog: ProblemCatalog | undefined,
   { code, values }: StoredProblem,
-): Problem | undefined {
+): ProblemOf<string> | undefined {
   return Object.values(catalog ?? {})
     .map((raise) => raise(values as never))
     .find((one) => one.code === code && canBeWorded(one));
@@ -172,10 +172,11 @@ export function receiveProblem(
   catalogs: readonly ProblemCatalog[],
   { code, key, values }: SentProblem,
 ): Problem | undefined {
-  return catalogs.map((catalog) => catalog[key]?.(values as never)).find((one) => one?.code === code);
+  const raised = catalogs.map((catalog) => catalog[key]?.(values as never));
+  return raised.find((one) => one?.code === code) as Problem | undefined;
 }
 
-function canBeWorded(problem: Problem): boolean {
+function canBeWorded(problem: ProblemOf<string>): boolean {
   try {
     problem.what();
     problem.fix();

@@ -34,7 +34,7 @@ export function findLanguage(): Language | undefined {
 }
 
 /** Says later what it would say now, for work that goes on outside of the caller. */
-export function bindLanguage(): <T>(work: () => T) => T {
+export function saveLanguage(): <T>(work: () => T) => T {
   const language = findLanguage();
   return (work) => speakIn(language, work);
 }

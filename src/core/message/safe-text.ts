@@ -79,11 +79,11 @@ function toVisibleLine(text: string): string {
       isPlain(whole[at - 1]) || isPlain(whole[at + run.length]) ? '' : run.charAt(0),
     )
     .replace(ACCENT_TOWER, '$1')
-    .replace(NOT_ONE_BLANK, ' ');
+    .replace(NOT_ONE_SPACE, ' ');
 }
 
 /** White space that is more than one space, or another character. A space for each space would be a copy of each word. */
-const NOT_ONE_BLANK = /[^\S ]\s*| \s+/g;
+const NOT_ONE_SPACE = /[^\S ]\s*| \s+/g;
 
 /** ASCII, a space, or the end of the text. */
 function isPlain(character = ' '): boolean {

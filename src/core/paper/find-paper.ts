@@ -67,7 +67,13 @@ const MAX_ASKED = 5000;
 /** After an answer that failed or came late digests do without: otherwise each of a thousand channels would wait. */
 const COOLDOWN_MS = 10 * 60_000;
 
-export function createArtifactLookup({ papers, source, savePapers, clock, log }: ArtifactLookupDeps): ArtifactLookup {
+export function createArtifactLookup({
+  papers,
+  source,
+  savePapers,
+  clock,
+  log,
+}: ArtifactLookupDeps): ArtifactLookup {
   const ask = remember(clock, async (id: PaperId) => {
     const found = await source.fetchDetails(id);
     if (found) await savePapers([found]);

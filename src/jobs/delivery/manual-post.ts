@@ -113,7 +113,8 @@ async function chooseNewest(
     trouble = await lists.fetchNewest();
     newest = await readNewest(deps, subscription, now);
   }
-  if (!newest.isKnown) return { ...refuseWith({ code: 'newest-unknown', values: { source } }), lists: trouble };
+  if (!newest.isKnown)
+    return { ...refuseWith({ code: 'newest-unknown', values: { source } }), lists: trouble };
   const decision = toDecision(newest.chosen, subscription);
   if (decision.kind !== 'nothing' || !asksForCategories(subscription)) return decision;
   const categories = findCategoriesTrouble?.();

@@ -191,6 +191,6 @@ async function toRefusal(queue: OriginQueue, { origin }: URL, response: Response
       .hideToken(await response.text())
       .slice(0, MAX_QUOTE_LENGTH)
       .trim() || '""';
-  const refused = problems.sourceRefused({ origin, status, said });
-  return new SourceError(status === 400 ? { ...refused, code: 'source-bad-request' } : refused);
+  const raise = status === 400 ? problems.sourceRefusedRequest : problems.sourceRefused;
+  return new SourceError(raise({ origin, status, said }));
 }

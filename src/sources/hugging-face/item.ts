@@ -173,7 +173,11 @@ function readArtifacts(id: PaperId, data: z.infer<typeof paperFields>): Artifact
 const HUB = 'https://huggingface.co';
 
 /** What comes before the name of a repository in its address. */
-const FOLDERS: Readonly<Record<ArtifactKind, string>> = { models: '', datasets: 'datasets/', demos: 'spaces/' };
+const FOLDERS: Readonly<Record<ArtifactKind, string>> = {
+  models: '',
+  datasets: 'datasets/',
+  demos: 'spaces/',
+};
 
 /** A single one itself; of several the list, which demos have on the page of the paper alone. */
 function toArtifactUrl(id: PaperId, kind: ArtifactKind, count: number, top: string | undefined): string {

@@ -27,6 +27,7 @@ export const problems = createProblems({
     fix: 'Set HF_TOKEN for a higher limit, or raise REFRESH_MINUTES.',
   },
   sourceBadRequest: { what: '{source} refused the request: {said}' },
+  sourceRefusedRequest: { code: 'source-bad-request', what: '{origin} answered {status}: {said}' },
   sourceRefused: { what: '{origin} answered {status}: {said}' },
   sourceFailing: { what: '{origin} answered {status}.' },
   sourceTimeout: { what: '{origin} did not answer within {seconds} s.' },

@@ -41,7 +41,7 @@ export function toStoreError(error: unknown, database: string): unknown {
   return new PaperboyError(problem, { ...(publicly ? { publicly: publicly() } : {}), cause: error });
 }
 
-const PUBLICLY: ReadonlyMap<Wording, () => Problem> = new Map([
+const PUBLICLY = new Map<Wording, () => Problem>([
   [problems.storeBusy, reasons.databaseBusy],
   [problems.storeAway, reasons.databaseUnavailable],
   [problems.storeFull, reasons.diskFull],

@@ -49,7 +49,7 @@ const WALLET = /\b(?:bc1|0x|ltc1)[a-z0-9]{8,}|\b[13][a-km-zA-HJ-NP-Z1-9]{25,}/;
 /** The same in groups: three words in a row with digits among their letters. */
 const GROUPED_KEY =
   /(?:(?<![\p{L}\p{N}])(?=[A-Za-z]*\d+[A-Za-z])[A-Za-z0-9]{4,}[ -]){2}(?=[A-Za-z]*\d)[A-Za-z0-9]{3,}/u;
-const MONEY_PLACE =
+const ACCOUNT_AT =
   /\b(?:wallet|bitcoin|btc|ethereum|eth|usdt|monero|iban) ?(?:address|account)? ?(?::|=|is\b|to\b)/i;
 
 /**
@@ -66,7 +66,7 @@ export function findContact(sentence: string): string | undefined {
       ACCOUNT,
       WALLET,
       GROUPED_KEY,
-      MONEY_PLACE,
+      ACCOUNT_AT,
     ]
       .map((pattern) => pattern.exec(text))
       .find((match) => match !== null);

@@ -22,7 +22,8 @@ platformContract('discord', CHAT_PORTS, async () => {
     closed: { channel: closed.id },
     missing: { channel: server.world.snowflake() },
     readText: (post) => readText(server.messageAt(post.thread ?? post.channel, post.messageId)),
-    countIn: (destination) => server.channels.get(destination.thread ?? destination.channel)?.messages.size ?? 0,
+    countIn: (destination) =>
+      server.channels.get(destination.thread ?? destination.channel)?.messages.size ?? 0,
     react: (person, post, ballot) => {
       server.react(server.user(person).id, findMessage(post), toEmoji(ballot));
       return personId(`discord:${server.user(person).id}`);

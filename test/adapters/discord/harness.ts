@@ -12,7 +12,7 @@ import type { Command } from '../../../src/core/command/command.ts';
 import type { Inbound } from '../../../src/core/platform/inbound.ts';
 import type { ChatPlatform } from '../../../src/core/platform/platform.ts';
 import { aLog, aRecordingInbound, until } from '../../support/builders.ts';
-import { keepsSecret, produces } from '../../support/produced.ts';
+import { hidesSecrets, produces } from '../../support/produced.ts';
 
 /** A command as data; what it does is the inbound's business. */
 export function aCommand(fields: Partial<Command> & { name: string }): Command {
@@ -108,7 +108,7 @@ export async function aDiscord(
 /** No payload to this server may hold a token. Addresses do: that is how an interaction is answered. */
 export function watchDiscord({ token, requests, interactions }: DiscordServer): void {
   produces('payloads to Discord', () => requests.map(({ body }) => body));
-  keepsSecret(() => [token, ...[...interactions.values()].map((record) => record.token)]);
+  hidesSecrets(() => [token, ...[...interactions.values()].map((record) => record.token)]);
 }
 
 /** Waits until an interaction has its last word, and returns the message that the person sees. */

@@ -15,8 +15,9 @@ platformContract('e-mail', ['directMessages', 'checks'], async () => {
     readText: ({ messageId }) =>
       rig.server.received.map(({ mail }) => mail).find((mail) => mail.messageId === messageId)?.text,
     countIn: (destination) =>
-      rig.server.received.filter(({ to }) => destination.channel === channel && to.includes('reader1@example.com'))
-        .length,
+      rig.server.received.filter(
+        ({ to }) => destination.channel === channel && to.includes('reader1@example.com'),
+      ).length,
     react: () => personId(mailboxId(2)),
     unreact: () => undefined,
     type: async () => '',

@@ -24,7 +24,8 @@ platformContract('slack', CHAT_PORTS, async () => {
       return message && textOfBlocks(message.blocks);
     },
     countIn: (destination) =>
-      messages(destination).filter(({ thread_ts, bot_id }) => bot_id && thread_ts === destination.thread).length,
+      messages(destination).filter(({ thread_ts, bot_id }) => bot_id && thread_ts === destination.thread)
+        .length,
     react: (person, post, ballot) => {
       people.react(toUser(person), findMessage(world, post), toReactionName(ballot));
       return personId(`slack:${state.team.id}/${toUser(person)}`);

@@ -11,7 +11,7 @@ import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { ChatPlatform } from '../../../src/core/platform/platform.ts';
 import type { Ballot } from '../../../src/core/vote/vote.ts';
 import { aLog, until } from '../../support/builders.ts';
-import { keepsSecret, produces } from '../../support/produced.ts';
+import { hidesSecrets, produces } from '../../support/produced.ts';
 
 const NO_LIMIT: Rate = { calls: 1, perMs: 0 };
 
@@ -71,7 +71,7 @@ export async function aWorld(
 /** No payload to this server may hold a token. */
 export function watchSlack({ state, calls }: SlackServer): void {
   produces('payloads to Slack', () => calls.map(({ args }) => args));
-  keepsSecret(() => [state.botToken, state.appToken]);
+  hidesSecrets(() => [state.botToken, state.appToken]);
 }
 
 export const OPEN = { channel: 'C0OPEN' } as const;

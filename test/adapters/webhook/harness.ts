@@ -6,7 +6,7 @@ import type { ChannelId } from '../../../src/core/base/ids.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../../src/core/schedule/subscription.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { aClock, aLog } from '../../support/builders.ts';
-import { keepsSecret } from '../../support/produced.ts';
+import { hidesSecrets } from '../../support/produced.ts';
 import { openReceiver } from '../../support/webhook-receiver.ts';
 
 export const WEBHOOK_KEY = 'a key of a test that is long enough';
@@ -25,7 +25,7 @@ export async function aWebhook(options: Partial<WebhookOptions> = {}) {
   if (!webhooks) throw new Error('webhooks are off');
   const { access, registry } = webhooks;
   const { channel, secret } = await registry.add('papers', `${receiver.url}/${KEY_IN_ADDRESS}?a=1`);
-  keepsSecret(() => [secret, KEY_IN_ADDRESS]);
+  hidesSecrets(() => [secret, KEY_IN_ADDRESS]);
   const make = (more: Partial<WebhookOptions> = {}) =>
     createWebhook({
       // Signatures are dated by the wall.

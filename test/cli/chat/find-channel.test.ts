@@ -5,10 +5,10 @@ import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PlatformName } from '../../../src/core/base/ids.ts';
 import type { ChannelAccess, Platform } from '../../../src/core/platform/platform.ts';
 import { openStore } from '../../../src/store/open-store.ts';
+import { aProblem } from '../../support/a-problem.ts';
 import { aLog, aSubscription } from '../../support/builders.ts';
 import { aPlatform } from '../../support/fake-platform.ts';
 import { channelId, tenantId } from '../../support/ids.ts';
-import { aProblem } from '../../support/a-problem.ts';
 
 async function anApp(...platforms: readonly Platform[]) {
   const log = aLog();
@@ -29,9 +29,7 @@ const slackWhere = (findTenant: ChannelAccess['findTenant']): Platform => {
   return { ...platform, channels: { ...platform.channels, findTenant } };
 };
 const slack = slackWhere(async () => tenantId('slack:T0ONE'));
-const away = slackWhere(() =>
-  Promise.reject(new DeliveryError('transient', aProblem('Slack is away'))),
-);
+const away = slackWhere(() => Promise.reject(new DeliveryError('transient', aProblem('Slack is away'))));
 
 describe('a Slack channel typed without its workspace', () => {
   it('is in the workspace that the bot is installed in', async () => {

@@ -124,7 +124,10 @@ describe('digests go out', () => {
     for (const id of ['200', '300', '400']) {
       const nextDueAt = bot.clock.now();
       await bot.store.subscriptions.put(aSubscription({ channel: channelId(`discord:${id}`), nextDueAt }));
-      await until(() => bot.platform.posts.some(({ destination }) => destination.channel === id), 'its digest is out');
+      await until(
+        () => bot.platform.posts.some(({ destination }) => destination.channel === id),
+        'its digest is out',
+      );
     }
     await until(() => rounds > 1, 'the next round begins');
     end();

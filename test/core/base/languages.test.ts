@@ -3,7 +3,7 @@ import PQueue from 'p-queue';
 import { describe, expect, it } from 'vitest';
 import { createProblems, createTexts } from '../../../src/core/base/catalog.ts';
 import { InputError } from '../../../src/core/base/errors.ts';
-import { bindLanguage } from '../../../src/core/base/language.ts';
+import { saveLanguage } from '../../../src/core/base/language.ts';
 import { createLanguages, translateProblems, translateTexts } from '../../../src/core/base/languages.ts';
 import { formatDate } from '../../../src/core/paper/format.ts';
 
@@ -51,7 +51,7 @@ describe('what is said', () => {
     const say = () => queue.add(() => setTimeout(1).then(texts.saved));
     const said = [languages.speak('de', say), say(), languages.speak('de', say)];
     expect(await Promise.all(said)).toEqual(['Gespeichert', 'Saved', 'Gespeichert']);
-    const speak = languages.speak('de', bindLanguage);
+    const speak = languages.speak('de', saveLanguage);
     expect(speak(texts.saved)).toBe('Gespeichert');
   });
 });

@@ -10,8 +10,8 @@ import { checkOptions, describeUsage, parseLine } from '../../../src/core/comman
 import type { Command } from '../../../src/core/command/command.ts';
 import { aDesk, readMessage, textIn } from '../../commands/desk.ts';
 import { hello } from '../../commands/hello.ts';
-import { personId, tenantId } from '../../support/ids.ts';
 import { aProblem } from '../../support/a-problem.ts';
+import { personId, tenantId } from '../../support/ids.ts';
 
 /** Two seconds' worth. */
 const RUNS = 100_000;

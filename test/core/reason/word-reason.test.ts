@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { createTerminal } from '../../../adapters/terminal/index.ts';
-import { createProblems, type ProblemCatalog } from '../../../src/core/base/catalog.ts';
+import { createProblems, type Problem, type ProblemCatalog } from '../../../src/core/base/catalog.ts';
 import { DeliveryError, InputError, PaperboyError, SourceError } from '../../../src/core/base/errors.ts';
 import { commandSpan, flattenText } from '../../../src/core/base/text.ts';
 import type { Reason } from '../../../src/core/reason/reason.ts';
@@ -13,8 +13,8 @@ import {
   wordReason,
   wordRule,
 } from '../../../src/core/reason/word-reason.ts';
-import { aLog } from '../../support/builders.ts';
 import { aProblem } from '../../support/a-problem.ts';
+import { aLog } from '../../support/builders.ts';
 
 const problems = createProblems({
   notInChannel: { what: 'The bot is not in {channel}.', fix: 'Type {command} there.' },
@@ -30,7 +30,7 @@ const said = (reason: Reason): string[] => {
 
 it('what a platform refused is stored as its code and worded from the platformâ€™s own catalog', () => {
   const problem = problems.notInChannel({ channel: 'papers', command: commandSpan('resume') });
-  const reason = toReason(new DeliveryError('refused', problem), 'slack');
+  const reason = toReason(new DeliveryError('refused', problem as unknown as Problem), 'slack');
   expect(stored(reason)).toMatchObject({
     code: 'platform',
     values: { platform: 'slack', problem: { code: 'not-in-channel', values: { channel: 'papers' } } },
@@ -42,7 +42,10 @@ it('what a platform refused is stored as its code and worded from the platformâ€
 
 it('where the platform is switched off, or its catalog has no such code any more, its code is said', () => {
   const reason = toReason(
-    new DeliveryError('refused', problems.notInChannel({ channel: 'papers', command: 'x' })),
+    new DeliveryError(
+      'refused',
+      problems.notInChannel({ channel: 'papers', command: 'x' }) as unknown as Problem,
+    ),
     'discord',
   );
   expect(said(reason)).toEqual(['discord reported a problem: not-in-channel.', '']);

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { composeNow, readComposeInput } from '../../../src/jobs/composing/compose-now.ts';
+import { composeAll, composeNow } from '../../../src/jobs/composing/compose-now.ts';
 import { aDesk } from '../../commands/desk.ts';
 import { aDigest, aPost, KEY } from '../../store/ledger.ts';
 import { aSubscription } from '../../support/builders.ts';
@@ -42,7 +42,7 @@ it('others are served between the cards of a post, and of a list', async () => {
     await countTurns(() => composeNow({ store, findCardSummary }, post, digest, look)),
   ).toBeGreaterThanOrEqual(5);
   expect(
-    await countTurns(() => readComposeInput({ store, findCardSummary }, digest, look)),
+    await countTurns(() => composeAll({ store, findCardSummary }, KEY, digest, look)),
   ).toBeGreaterThanOrEqual(5);
   expect(await countTurns(() => type('today'))).toBeGreaterThanOrEqual(5);
 });

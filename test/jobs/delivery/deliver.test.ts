@@ -16,7 +16,9 @@ describe('a digest that is due', () => {
     clock.set('2026-04-30T09:00:10Z');
     await tick();
     await tick();
-    expect(platform.posts.map(({ message, destination }) => [message.kind, destination.thread ?? null])).toEqual([
+    expect(
+      platform.posts.map(({ message, destination }) => [message.kind, destination.thread ?? null]),
+    ).toEqual([
       ['overview', null],
       ['card', 't-m1'],
       ['card', 't-m1'],

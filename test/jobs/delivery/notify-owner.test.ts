@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import { flattenText } from '../../../src/core/base/text.ts';
+import { aProblem } from '../../support/a-problem.ts';
 import { personId } from '../../support/ids.ts';
 import { aWorld, fault, wish } from '../world.ts';
-import { aProblem } from '../../support/a-problem.ts';
 
 const DAY = 24 * 3_600_000;
 

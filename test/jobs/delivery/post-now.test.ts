@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wordOverviewTitle } from '../../../src/core/message/overview.ts';
 import { createPostNow } from '../../../src/jobs/delivery/post-now.ts';
+import { aProblem } from '../../support/a-problem.ts';
 import { papers } from '../../support/builders.ts';
 import { askSource, aWorld, CHANNEL, wish } from '../world.ts';
 
@@ -56,12 +57,18 @@ describe('post now', () => {
     const yesterday = { day: '2026-04-29', state: 'empty', paperIds: [], fetchedAt: clock.now() } as const;
     await store.editions.save(yesterday);
     await wish(store, { topics: ['cs.CL'] });
-    const categoriesTrouble = () => ({ source: 'arXiv', since: 0, problem: aProblem('arXiv answered 503.'), papers: 8 });
+    const problem = aProblem('arXiv answered 503.');
+    const categoriesTrouble = () => ({
+      source: 'arXiv',
+      since: 0,
+      problem,
+      papers: 8,
+    });
     const asked = createPostNow({ ...deps, deliver, findCategoriesTrouble: categoriesTrouble });
     expect(await asked(CHANNEL)).toMatchObject({
       kind: 'nothing',
       reason: { code: 'all-filtered' },
-      categories: { problem: aProblem('arXiv answered 503.'), papers: 8 },
+      categories: { problem, papers: 8 },
     });
     await wish(store, { topics: ['quantum'] });
     expect(await asked(CHANNEL)).not.toHaveProperty('categories');

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Delivery } from '../../../src/core/delivery/delivery.ts';
 import { decideRetry } from '../../../src/jobs/delivery/retry-policy.ts';
-import { channelId } from '../../support/ids.ts';
 import { aProblem } from '../../support/a-problem.ts';
+import { channelId } from '../../support/ids.ts';
 
 const HOUR = 3_600_000;
 const delivery: Delivery = {
@@ -44,8 +44,7 @@ describe('the deadline', () => {
   it('ends what failed; what may have been sent has an unknown outcome', () => {
     const late = { ...delivery, attempts: 9 };
     const end = (fault: 'transient' | 'unknown') =>
-      decideRetry(new DeliveryError(fault, aProblem('why')), late, 6 * HOUR, 6 * HOUR)
-        .state;
+      decideRetry(new DeliveryError(fault, aProblem('why')), late, 6 * HOUR, 6 * HOUR).state;
     expect([end('transient'), end('unknown')]).toEqual(['failed', 'unknown']);
   });
 

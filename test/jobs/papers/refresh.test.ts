@@ -11,8 +11,8 @@ import type {
 import { createRefresh, wordListsTrouble } from '../../../src/jobs/papers/refresh.ts';
 import { getClosingTime } from '../../../src/sources/hugging-face/closing-time.ts';
 import { openStore } from '../../../src/store/open-store.ts';
-import { aClock, aLog, papers } from '../../support/builders.ts';
 import { aProblem } from '../../support/a-problem.ts';
+import { aClock, aLog, papers } from '../../support/builders.ts';
 
 /** `more` is what the second source knows of every paper. */
 async function aRefresh(days: Record<string, Paper[] | 'fails'>, more: Partial<Paper> = {}) {
@@ -28,7 +28,8 @@ async function aRefresh(days: Record<string, Paper[] | 'fails'>, more: Partial<P
       if (query.kind !== 'day') throw new Error('only days are asked for');
       asked.push(query.day);
       const listed = days[query.day] ?? [];
-      if (listed === 'fails') throw new SourceError(aProblem('the source is down', { code: 'source-failing' }));
+      if (listed === 'fails')
+        throw new SourceError(aProblem('the source is down', { code: 'source-failing' }));
       return { papers: listed, skipped: [], source: 'scripted' };
     },
     fill: async (wanting) => wanting.map((one) => ({ ...one, ...more })),
@@ -148,7 +149,11 @@ describe('refresh', () => {
     };
     for (let i = 0; i < 5; i++) await refresh.run();
     expect(refresh.readStatus().categories).toMatchObject({
-      ...{ source: 'Details', reason: 'arXiv cannot be reached.', papers: 2 },
+      ...{
+        source: 'Details',
+        problem: { code: 'source-unavailable', values: { source: 'arXiv' } },
+        papers: 2,
+      },
     });
     const warnings = () => log.lines.filter(({ level }) => level === 'warn');
     expect(warnings()).toHaveLength(1);

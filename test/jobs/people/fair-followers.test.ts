@@ -3,11 +3,11 @@ import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { PersonId } from '../../../src/core/base/ids.ts';
 import { NEVER_QUIET } from '../../../src/core/schedule/quiet-hours.ts';
 import { createNotifyFollowers } from '../../../src/jobs/people/follow.ts';
+import { aProblem } from '../../support/a-problem.ts';
 import { DELIVERING } from '../../support/delivering.ts';
 import { aPlatform } from '../../support/fake-platform.ts';
 import { personId } from '../../support/ids.ts';
 import { aWorld } from '../world.ts';
-import { aProblem } from '../../support/a-problem.ts';
 
 const DUE = Date.parse('2026-04-30T09:00Z');
 

@@ -3,10 +3,10 @@ import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { Follow, FollowSchedule } from '../../../src/core/schedule/personal.ts';
 import { DEFAULT_QUIET, NEVER_QUIET } from '../../../src/core/schedule/quiet-hours.ts';
 import { createNotifyFollowers } from '../../../src/jobs/people/follow.ts';
+import { aProblem } from '../../support/a-problem.ts';
 import { aPaper, papers } from '../../support/builders.ts';
 import { personId } from '../../support/ids.ts';
 import { aWorld } from '../world.ts';
-import { aProblem } from '../../support/a-problem.ts';
 
 const ANN = personId('discord:ann');
 
@@ -164,10 +164,7 @@ describe('what people follow', () => {
     let tries = 0;
     platform.directMessages.notify = async () => {
       tries += 1;
-      throw new DeliveryError(
-        'refused',
-        aProblem('cannot send messages to this user'),
-      );
+      throw new DeliveryError('refused', aProblem('cannot send messages to this user'));
     };
     clock.set('2026-04-30T09:00:30Z');
     await notify();

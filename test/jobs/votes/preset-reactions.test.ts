@@ -6,11 +6,11 @@ import { PresetReactions } from '../../../src/jobs/votes/preset-reactions.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { AT_ONCE, aWorld as aSlackWorld } from '../../adapters/slack/harness.ts';
 import { aDelivery, discordRig, type Rig, slackRig } from '../../contract/rig.ts';
+import { aProblem } from '../../support/a-problem.ts';
 import { aLog, until } from '../../support/builders.ts';
 import { aPlatform } from '../../support/fake-platform.ts';
 import { personId, tenantId } from '../../support/ids.ts';
 import { aWorld, HOUR } from '../world.ts';
-import { aProblem } from '../../support/a-problem.ts';
 
 const MINUTE = 60_000;
 

@@ -8,10 +8,10 @@ import type { Ballot, Reaction } from '../../../src/core/vote/vote.ts';
 import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
 import { reconcileVotes } from '../../../src/jobs/votes/reconcile-votes.ts';
+import { aProblem } from '../../support/a-problem.ts';
 import { papers } from '../../support/builders.ts';
 import { personId, tenantId } from '../../support/ids.ts';
 import { aWorld, CHANNEL, wish } from '../world.ts';
-import { aProblem } from '../../support/a-problem.ts';
 
 const UP: Ballot = { kind: 'up' };
 const DOWN: Ballot = { kind: 'down' };
@@ -308,8 +308,7 @@ describe('read back after downtime', () => {
 
   it('a post that cannot be read holds up no vote on it', async () => {
     const { react, platform, store, tallies, clock, log } = await posted();
-    platform.reactions.read = async () =>
-      Promise.reject(new DeliveryError('transient', aProblem('busy')));
+    platform.reactions.read = async () => Promise.reject(new DeliveryError('transient', aProblem('busy')));
     await reconcileVotes(platform, { store, tallies, clock, log, withinMs: 86_400_000 });
     await react('ann', 'm2', UP);
     expect(await store.votes.list(['2604.00001'], [tenantId('discord:guild')])).toHaveLength(1);
@@ -330,10 +329,7 @@ describe('a post in a thread that is archived', () => {
     const { edit } = platform.editor;
     platform.editor.edit = async (sent, message) => {
       if (sent.thread)
-        throw new DeliveryError(
-          'refused',
-          aProblem('The thread is archived: 50083 (change a post)'),
-        );
+        throw new DeliveryError('refused', aProblem('The thread is archived: 50083 (change a post)'));
       await edit(sent, message);
     };
     await react('ann', 'm3', UP);

@@ -1,4 +1,4 @@
-import { createProblems, createTexts } from '../core/base/catalog.ts';
+import { createProblems, createTexts } from '../../core/base/catalog.ts';
 
 export const texts = createTexts({
   slackByHttp:
