@@ -94,7 +94,7 @@ export function checkOptions(
 }
 
 /** The problem of each of these options by itself, by name, in words; empty when all are valid. */
-export function listValidationErrors(
+export function listErrors(
   command: Command,
   given: Readonly<Record<string, string>>,
 ): Record<string, string> {

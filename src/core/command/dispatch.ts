@@ -11,7 +11,7 @@ import type { PaperId } from '../paper/paper.ts';
 import type { Inbound, OnProgress, Reader } from '../platform/inbound.ts';
 import { toPlainText } from '../text/plain-text.ts';
 import { readActionId } from './action-id.ts';
-import { checkOptions, listValidationErrors, splitLine } from './arguments.ts';
+import { checkOptions, listErrors, splitLine } from './arguments.ts';
 import type { Args, Command, CommandContext } from './command.ts';
 import { type ConfirmationId, readConfirmationId } from './confirmation.ts';
 import { Confirmations } from './confirmations.ts';
@@ -321,9 +321,7 @@ class Dispatch {
   ): Record<string, string> {
     const command = this.#byName.get(id.split(' ', 1)[0] ?? '');
     // Unchecked it goes to `interact`, which checks it again and has its own limit.
-    return command && this.#limits.mayCheckForm(asker)
-      ? listValidationErrors(command, toPlainValues(values))
-      : {};
+    return command && this.#limits.mayCheckForm(asker) ? listErrors(command, toPlainValues(values)) : {};
   }
 
   async complete(asker: Asker, name: string, option: string, typed: string) {
