@@ -36,14 +36,14 @@ export function listTraces(person: PersonId): string[] {
   return [person, direct, ...mailboxes, asker, address];
 }
 
-/** Everything that a person can leave behind, left by the commands and jobs that leave it, in an empty store at `place`. */
-export async function aLife(place = usedDatabase().place()) {
+/** Everything that a person can leave behind, left by the commands and jobs that leave it, in an empty store at `location`. */
+export async function aLife(location = usedDatabase().createLocation()) {
   const made = aPlatform();
   const platform: FakePlatform = {
     ...made,
     directMessages: { ...made.directMessages, findChannel: async (person) => nameTraces(person).direct },
   };
-  const desk = await aDesk({ store: await aStore(place), platforms: new Map([['discord', platform]]) });
+  const desk = await aDesk({ store: await aStore(location), platforms: new Map([['discord', platform]]) });
   const { store, type, typeAndConfirm, clock, log, tallies } = desk;
   const me = { person: ME };
   for (const person of [ME, OTHER]) {
@@ -70,7 +70,7 @@ export async function aLife(place = usedDatabase().place()) {
   await store.edits.listDue('discord', SLOT, 100).then(async (due) => {
     for (const edit of due) await store.edits.finish(edit);
   });
-  return { ...desk, platform, me, post, place };
+  return { ...desk, platform, me, post, location };
 }
 
 async function sent({ store }: Awaited<ReturnType<typeof aDesk>>, platform: FakePlatform, at: string) {
@@ -142,10 +142,10 @@ export const PERSONAL_COLUMNS: ReadonlyMap<string, readonly string[]> = new Map(
 type Row = Readonly<Record<string, unknown>>;
 
 /** The rows of each table in which one of the words is. */
-export async function findRows(place: string, words: readonly string[]): Promise<Map<string, Row[]>> {
+export async function findRows(location: string, words: readonly string[]): Promise<Map<string, Row[]>> {
   const found = new Map<string, Row[]>();
   for (const table of Object.keys(PERSONAL_DATA)) {
-    const rows = (await usedDatabase().run(place, `select * from "${table}"`)) as Row[];
+    const rows = (await usedDatabase().run(location, `select * from "${table}"`)) as Row[];
     const matching = rows.filter((row) => holdsAny(row, words));
     if (matching.length > 0) found.set(table, matching);
   }
@@ -153,8 +153,8 @@ export async function findRows(place: string, words: readonly string[]): Promise
 }
 
 /** Every table and column in which one of the words is. */
-export async function foundIn(place: string, words: readonly string[]): Promise<string[]> {
-  const columns = [...(await findRows(place, words))].flatMap(([table, rows]) =>
+export async function foundIn(location: string, words: readonly string[]): Promise<string[]> {
+  const columns = [...(await findRows(location, words))].flatMap(([table, rows]) =>
     rows.flatMap((row) =>
       Object.entries(row).flatMap(([name, value]) => (holdsAny(value, words) ? [`${table}.${name}`] : [])),
     ),

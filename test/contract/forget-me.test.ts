@@ -49,11 +49,11 @@ describe('/papers my-data', () => {
 
 describe('/papers forget me', () => {
   it('asks back once, and does nothing before', async () => {
-    const { type, press, me, place } = await aLife();
-    const before = await foundIn(place, [ME]);
+    const { type, press, me, location } = await aLife();
+    const before = await foundIn(location, [ME]);
     const question = await type('forget me', me);
     expect(question).toMatchObject({ kind: 'notice', tone: 'warning' });
-    expect(await foundIn(place, [ME])).toEqual(before);
+    expect(await foundIn(location, [ME])).toEqual(before);
     expect(textIn(readMessage(await press(question, 'Delete everything', me)))).toContain(
       'Everything about you was deleted',
     );
@@ -61,9 +61,9 @@ describe('/papers forget me', () => {
   });
 
   it('leaves no trace in the files, while the bot runs on', async () => {
-    const { type, me, place } = await aLife();
+    const { type, me, location } = await aLife();
     await type('forget me confirm:yes', me);
-    const folder = dirname(place);
+    const folder = dirname(location);
     for (const name of readdirSync(folder)) {
       const bytes = readFileSync(join(folder, name), 'latin1');
       expect([name, bytes.includes(ME)]).toEqual([name, false]);
@@ -100,7 +100,7 @@ describe('/papers forget me', () => {
   });
 
   it('is not undone by a daily message that is being sent meanwhile', async () => {
-    const { type, me, store, clock, log, platform, place, listed } = await aFollower();
+    const { type, me, store, clock, log, platform, location, listed } = await aFollower();
     const before = platform.notified.length;
     platform.directMessages.notify = async (person, message) => {
       platform.notified.push({ person, message });
@@ -116,25 +116,25 @@ describe('/papers forget me', () => {
     })();
     expect(platform.notified.length).toBe(before + 1);
     expect(listed).toBe(25);
-    expect(await foundIn(place, [ME])).toEqual([]);
+    expect(await foundIn(location, [ME])).toEqual([]);
   });
 
   it('is nothing that a forged button does without asking, or for somebody else', async () => {
-    const { ask, place } = await aLife();
-    const before = await foundIn(place, [ME]);
+    const { ask, location } = await aLife();
+    const before = await foundIn(location, [ME]);
     await ask({ kind: 'action', id: `r:forget ${ME} confirm:yes` }, { person: OTHER });
-    expect(await foundIn(place, [ME])).toEqual(before);
+    expect(await foundIn(location, [ME])).toEqual(before);
   });
 });
 
 /** Somebody whose daily message about new papers is due. */
 async function aFollower() {
-  const place = aPath();
+  const location = aPath();
   const platform = aPlatform();
-  const desk = await aDesk({ store: await aStore(place), platforms: new Map([['discord', platform]]) });
+  const desk = await aDesk({ store: await aStore(location), platforms: new Map([['discord', platform]]) });
   const me = { person: ME };
   await desk.typeAndConfirm('follow query paper time:13:00 zone:UTC', me);
   await desk.store.subscriptions.put(aSubscription({ channel: channelId('discord:100') }));
   desk.clock.advance(2 * 3_600_000);
-  return { ...desk, platform, me, place, listed: await desk.store.papers.count() };
+  return { ...desk, platform, me, location, listed: await desk.store.papers.count() };
 }

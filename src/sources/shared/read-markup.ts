@@ -3,19 +3,19 @@ import { SourceError } from '../../core/base/errors.ts';
 import { shapes, texts } from './texts.ts';
 
 export interface MarkupReader {
-  /** An element begins, `depth` elements below the root, with its tag at `place`. `'stop'` ends the reading. */
+  /** An element begins, `depth` elements below the root, with its tag at `range`. `'stop'` ends the reading. */
   open?(
     name: string,
     attributes: Readonly<Record<string, string>>,
     depth: number,
-    place: Place,
+    range: TagRange,
   ): 'stop' | undefined;
   close?(name: string, depth: number): void;
   text?(text: string): void;
 }
 
 /** From a position in the text up to, and without, another one. */
-export interface Place {
+export interface TagRange {
   readonly start: number;
   readonly end: number;
 }
@@ -61,8 +61,8 @@ export function readMarkup(markup: string, reader: MarkupReader, options: Markup
         attributesOfTag = 0;
         if (depth >= deepest) refuse(texts.tooDeep());
         if (elements > most) refuse(texts.tooManyElements());
-        const place = { start: parser.startIndex, end: parser.endIndex + 1 };
-        if (reader.open?.(name, attributes, depth, place) === 'stop') throw new Stopped();
+        const range = { start: parser.startIndex, end: parser.endIndex + 1 };
+        if (reader.open?.(name, attributes, depth, range) === 'stop') throw new Stopped();
         depth += 1;
       },
       onclosetag(name) {

@@ -18,8 +18,8 @@ const STAYS = ['mail_block', 'mail_request'];
 
 describe('/papers forget me', () => {
   it('is tried with a person in every table, and in every column of it, that says something about people', async () => {
-    const { place } = await aLife();
-    const found = await findRows(place, listTraces(ME));
+    const { location } = await aLife();
+    const found = await findRows(location, listTraces(ME));
     const tables = [...PERSONAL_COLUMNS.keys()].filter((table) => table !== MADE);
     expect(tables.filter((table) => !found.has(table))).toEqual([]);
     const empty = tables.flatMap((table) =>
@@ -31,21 +31,21 @@ describe('/papers forget me', () => {
   });
 
   it('finds a person only where PRIVACY.md says that they may be', async () => {
-    const { place } = await aLife();
+    const { location } = await aLife();
     const personal = [...PERSONAL_COLUMNS].flatMap(([table, columns]) =>
       columns.map((name) => `${table}.${name}`),
     );
-    const found = await foundIn(place, listTraces(ME));
+    const found = await foundIn(location, listTraces(ME));
     expect(found.filter((column) => !personal.includes(column))).toEqual([]);
   });
 
   it('leaves the person in no table and no column, and everybody else as they were', async () => {
-    const { type, me, place, store } = await aLife();
-    const others = await findRows(place, listTraces(OTHER));
+    const { type, me, location, store } = await aLife();
+    const others = await findRows(location, listTraces(OTHER));
     await type('forget me confirm:yes', me);
-    expect([...(await findRows(place, listTraces(ME))).keys()].toSorted()).toEqual(STAYS);
-    expect(await foundIn(place, [ME, 'dm42'])).toEqual([]);
-    expect(await findRows(place, listTraces(OTHER))).toEqual(others);
+    expect([...(await findRows(location, listTraces(ME))).keys()].toSorted()).toEqual(STAYS);
+    expect(await foundIn(location, [ME, 'dm42'])).toEqual([]);
+    expect(await findRows(location, listTraces(OTHER))).toEqual(others);
     // The channel's own daily post goes on.
     expect(await store.subscriptions.find(channelId('discord:100'))).toMatchObject({ tenant: ASKER.tenant });
     expect((await store.subscriptions.list()).map(({ owner }) => owner)).not.toContain(ME);
