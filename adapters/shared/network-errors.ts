@@ -10,11 +10,25 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   'ENETUNREACH',
   'ENETDOWN',
   'UND_ERR_CONNECT_TIMEOUT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 const NEVER_SENT_PREFIXES = ['CERT_', 'ERR_TLS_', 'ERR_SSL_'] as const;
+
+/** Why a certificate was not accepted. */
+export type CertificateFault = 'name' | 'ended' | 'early' | 'issuer' | 'other';
+
+/** Node's own code, and those of OpenSSL that Node passes on. */
+const CERTIFICATE_FAULTS: ReadonlyMap<string, CertificateFault> = new Map([
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'name'],
+  ['HOSTNAME_MISMATCH', 'name'],
+  ['CERT_HAS_EXPIRED', 'ended'],
+  ['CERT_NOT_YET_VALID', 'early'],
+  ['CERT_UNTRUSTED', 'issuer'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'issuer'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'issuer'],
+  ['UNABLE_TO_GET_ISSUER_CERT', 'issuer'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'issuer'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'issuer'],
+] as const);
 
 /** The code of a failed connection, which `fetch failed` and the clients' errors wrap as their cause. */
 export function findNetworkCode(error: unknown): string | undefined {
@@ -34,5 +48,14 @@ function isSystemCode(code: string): boolean {
 
 /** Whether the request certainly was not carried out, because no connection was established. */
 export function wasNeverSent(code: string): boolean {
-  return NEVER_SENT.has(code) || NEVER_SENT_PREFIXES.some((prefix) => code.startsWith(prefix));
+  return (
+    NEVER_SENT.has(code) ||
+    CERTIFICATE_FAULTS.has(code) ||
+    NEVER_SENT_PREFIXES.some((prefix) => code.startsWith(prefix))
+  );
+}
+
+/** What is wrong with the certificate that a server showed; nothing where the code is of something else. */
+export function findCertificateFault(code: string): CertificateFault | undefined {
+  return CERTIFICATE_FAULTS.get(code) ?? (code.startsWith('CERT_') ? 'other' : undefined);
 }

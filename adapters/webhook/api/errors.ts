@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import type { Problem } from '../../../src/core/base/catalog.ts';
 import { DeliveryError } from '../../../src/core/base/errors.ts';
 import { commandSpan } from '../../../src/core/base/text.ts';
 import type { Instant } from '../../../src/core/base/time.ts';
 import { retryAfterMs } from '../../../src/core/delivery/retry-after.ts';
-import { findNetworkCode, wasNeverSent } from '../../shared/network-errors.ts';
+import { findCertificateFault, findNetworkCode, wasNeverSent } from '../../shared/network-errors.ts';
 import { problems } from '../texts/errors.ts';
 
 /** The status of a reply with its headers. What else it contains is not read. */
@@ -48,5 +49,14 @@ export function toDeliveryError(
   const isSent = wasConnected && (code === undefined || !wasNeverSent(code));
   return isSent
     ? new DeliveryError('unknown', problems.webhookOutcomeUnknown(), { cause })
-    : new DeliveryError('transient', problems.webhookUnreachable({ code: code ?? 'timeout' }), { cause });
+    : new DeliveryError('transient', chooseProblem(code), { cause });
+}
+
+/** Why there was no connection. */
+function chooseProblem(code = 'timeout'): Problem {
+  const why = findCertificateFault(code);
+  if (why !== undefined) return problems.webhookCertificate({ why, code });
+  return code === 'EPROTO' || code.startsWith('ERR_SSL_')
+    ? problems.webhookNotEncrypted({ code })
+    : problems.webhookUnreachable({ code });
 }

@@ -33,7 +33,15 @@ export const problems = createProblems({
   webhookBusy: { what: 'The receiver asks to try again later (status {status}).' },
   webhookUnreachable: {
     what: 'The receiver cannot be reached ({code}).',
-    fix: 'Check whether it is running, and its certificate.',
+    fix: 'Check whether it is running, and the port in the address.',
+  },
+  webhookCertificate: {
+    what: 'The certificate of the receiver is not accepted: it {why, select, name {is not for the host name in the address} ended {has expired} early {is not valid yet} issuer {was not issued by an authority that this machine trusts} other {cannot be verified ({code})}}.',
+    fix: '{why, select, name {Use a certificate for the host name in the address, or remove the webhook and add it again with the name that the certificate is for.} ended {Renew it.} early {Compare the clock of this machine with that of the receiver.} issuer {Let the receiver send a whole chain of certificates from a public authority. For an authority of your own, start the bot with NODE_EXTRA_CA_CERTS, the path of a file with its certificate.} other {Let the receiver send a whole chain of certificates from a public authority.}}',
+  },
+  webhookNotEncrypted: {
+    what: 'There is no encrypted connection to the receiver ({code}), though its address begins with https.',
+    fix: 'Check the port in the address, and that the receiver supports TLS 1.2 or later there.',
   },
   webhookOutcomeUnknown: {
     what: 'The connection to the receiver broke, or the receiver was silent for too long.',

@@ -25,6 +25,9 @@ it('ends on errors that cause each other', () => {
 it('knows which requests never left', () => {
   for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])
     expect(wasNeverSent(code)).toBe(true);
+  // A proxy that opens connections shows certificates of its own.
+  for (const code of ['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'CERT_REVOKED'])
+    expect(wasNeverSent(code)).toBe(true);
   for (const code of ['ECONNRESET', 'ETIMEDOUT', 'UND_ERR_SOCKET', 'EPIPE'])
     expect(wasNeverSent(code)).toBe(false);
 });
