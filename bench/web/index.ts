@@ -33,6 +33,10 @@ const { values } = parseArgs({
 const size = Number(values.papers);
 const requests = Number(values.requests);
 const limitMs = Number(values['limit-ms']);
+/** With it there is the form to sign up with; nothing is sent. */
+const MAIL = {
+  ...{ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'Paperboy <papers@example.org>', MAIL_KEY: 'k'.repeat(40) },
+};
 const READERS = 4;
 const WARM_UP = 30;
 const HEAD = [
@@ -137,7 +141,7 @@ const url = `file:${join(folder, 'papers.sqlite')}`;
 try {
   const isNew = await fillDatabase(url, size, values.days);
   if (isNew) await runCommand(folder, ['reindex']);
-  const bot = await startBot(folder);
+  const bot = await startBot(folder, MAIL);
   const store = await openStore({ url, log: silentLog });
   process.stdout.write(
     `\n${cpus().length} × ${cpus()[0]?.model}, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}; ` +

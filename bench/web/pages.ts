@@ -1,5 +1,5 @@
 import { addDays, toWeek } from '../../src/core/base/calendar.ts';
-import { toPaperPath, toWeekPath } from '../../src/web/base/site.ts';
+import { toPaperPath, toSignUpPath, toWeekPath } from '../../src/web/base/site.ts';
 import { generator } from '../search/corpus.ts';
 import { CHANNEL, NEWEST } from './database.ts';
 
@@ -13,6 +13,7 @@ export function listPages(size: number): Readonly<Record<string, () => string>> 
   const draw = (n: number): number => Math.floor(random() * n);
   const drawDay = (): string => addDays(NEWEST, -draw(Math.ceil(size / PAPERS_A_DAY)));
   const drawWeek = (): string => toWeek(drawDay());
+  const drawPaper = (): string => toPaperPath(`local:copy-${draw(size - 1000) + 1000}`);
   const drawWords = (n: number): string =>
     Array.from({ length: n }, () => WORDS[draw(WORDS.length)] ?? '').join('+');
   return {
@@ -20,7 +21,7 @@ export function listPages(size: number): Readonly<Record<string, () => string>> 
     day: () => `/${drawDay()}`,
     week: () => toWeekPath(drawWeek()),
     'later page of a week': () => toWeekPath(drawWeek(), 2 + draw(5)),
-    paper: () => toPaperPath(`local:copy-${draw(size - 1000) + 1000}`),
+    paper: drawPaper,
     'search, one word': () => `/search?q=${drawWords(1)}`,
     'search, two words': () => `/search?q=${drawWords(2)}`,
     'search, five words': () => `/search?q=${drawWords(5)}`,
@@ -35,6 +36,11 @@ export function listPages(size: number): Readonly<Record<string, () => string>> 
     'feed of a day': () => `/${drawDay()}/atom.xml`,
     'feed of a week': () => `${toWeekPath(drawWeek())}/feed.xml`,
     'feed of a channel': () => `/channel/${CHANNEL}/feed.json`,
+    'feed of a paper (RSS)': () => `${drawPaper()}/feed.xml`,
+    'feed of a paper (Atom)': () => `${drawPaper()}/atom.xml`,
+    'feed of a paper (JSON)': () => `${drawPaper()}/feed.json`,
+    'sign-up': () => toSignUpPath(),
+    'sign-up for a channel': () => toSignUpPath(CHANNEL),
     sitemap: () => '/sitemap.xml',
     'sitemap of a month': () => `/sitemap/${drawDay().slice(0, 'YYYY-MM'.length)}.xml`,
     'nothing there': () => '/paper/2604.77777',

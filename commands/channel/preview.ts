@@ -1,6 +1,7 @@
 import { commandSpan, joinSentences, type Text } from '../../src/core/base/text.ts';
 import { button } from '../../src/core/command/card-actions.ts';
 import type { Command, CommandContext } from '../../src/core/command/command.ts';
+import { explainBeyondLastPage } from '../../src/core/command/describe-found.ts';
 import { describeAgo, describeWait } from '../../src/core/command/recent-actions.ts';
 import { type PostNowOutcome, type Preview, toCategoriesValues } from '../../src/core/command/services.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
@@ -12,13 +13,7 @@ import { wordRule } from '../../src/core/reason/word-reason.ts';
 import { RECAP_PERIODS, type RecapPeriod } from '../../src/core/schedule/recap.ts';
 import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { describeLayout, findSubscriptionHere, toChannel } from '../shared/channel.ts';
-import {
-  buildPageButtons,
-  chooseLanguage,
-  explainBeyondLastPage,
-  PAGE_OPTION,
-  RESULTS_PER_PAGE,
-} from '../shared/views.ts';
+import { buildPageButtons, chooseLanguage, PAGE_OPTION, RESULTS_PER_PAGE } from '../shared/views.ts';
 import { texts } from '../texts/posts.ts';
 
 const MAX_RULES = 4;
@@ -71,7 +66,7 @@ export const preview: Command = {
         entries,
         empty:
           views.length > 0
-            ? explainBeyondLastPage(views.length)
+            ? explainBeyondLastPage(views.length, RESULTS_PER_PAGE)
             : composeNothing(context, subscription, next),
         language: chooseLanguage(context),
         actions: [

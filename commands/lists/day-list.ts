@@ -2,13 +2,13 @@ import type { Span } from '../../src/core/base/calendar.ts';
 import type { Text } from '../../src/core/base/text.ts';
 import { listShareActions } from '../../src/core/command/card-actions.ts';
 import type { CommandContext } from '../../src/core/command/command.ts';
+import { explainBeyondLastPage } from '../../src/core/command/describe-found.ts';
 import type { Reply } from '../../src/core/message/interaction.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import {
   buildPageButtons,
   buildViews,
   chooseLanguage,
-  explainBeyondLastPage,
   RESULTS_PER_PAGE,
   withListingDays,
 } from '../shared/views.ts';
@@ -52,7 +52,7 @@ export async function showList(context: CommandContext, listed: ListedPapers): P
       entries,
       ...(entries.length > 0
         ? { note: [remark, texts.count({ count: papers.length, page, last })].filter(Boolean).join(' ') }
-        : { empty: beyond ? explainBeyondLastPage(papers.length) : empty }),
+        : { empty: beyond ? explainBeyondLastPage(papers.length, RESULTS_PER_PAGE) : empty }),
       actions: [
         ...buildPageButtons(line, page, papers.length),
         ...(entries.length > 0 && !isSaved ? listShareActions(context, `${line} page:${page}`) : []),

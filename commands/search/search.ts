@@ -1,16 +1,15 @@
 import { joinSentences } from '../../src/core/base/text.ts';
 import { button, listShareActions } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
+import { describeTotal, explainBeyondLastPage, labelSearch } from '../../src/core/command/describe-found.ts';
 import { explainNothingFound } from '../../src/core/command/nothing-found.ts';
 import type { Action } from '../../src/core/message/message.ts';
-import type { SearchAnswer } from '../../src/core/search/search.ts';
 import { findDemoNote } from '../shared/demo-note.ts';
 import {
   buildHitViews,
   buildPageButtons,
   chooseLanguage,
   completePaper,
-  explainBeyondLastPage,
   PAGE_OPTION,
   RESULTS_PER_PAGE,
 } from '../shared/views.ts';
@@ -77,7 +76,7 @@ export const search: Command = {
         empty: total > 0 ? explainBeyondLastPage(total, pageSize) : (nothing ?? notFound),
         language,
         actions: [
-          ...offers.flatMap(({ word, query: other }) => button(texts.searchFor({ word }), `search ${other}`)),
+          ...offers.flatMap(({ word, query: other }) => button(labelSearch(word), `search ${other}`)),
           ...pages,
           ...(entries.length > 0 ? listShareActions(context, `search ${text} page:${page}`) : []),
           ...(total < FEW && nothing === undefined && demo === undefined
@@ -91,12 +90,6 @@ export const search: Command = {
     return (await completePaper(context, typed)).map(({ label }) => ({ label, value: label }));
   },
 };
-
-/** How many papers match; where any of several words is enough, only that the best come first. */
-function describeTotal({ total, totalIsFloor = false, isAnyWord }: SearchAnswer, page: number): string {
-  if (isAnyWord && total > 0) return page > 1 ? texts.bestMatchesPage({ page }) : texts.bestMatches();
-  return texts.searchCount({ count: total, isFloor: String(totalIsFloor) });
-}
 
 /** A button that asks a source for the words of a search, or for as many of them as a button can carry. */
 function searchOn([where, source]: readonly [id: string, name: string], query: string): Action[] {

@@ -1,6 +1,7 @@
 import { commandSpan } from '../../src/core/base/text.ts';
 import { button, listShareActions } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
+import { labelSearch } from '../../src/core/command/describe-found.ts';
 import type { Action } from '../../src/core/message/message.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import {
@@ -63,5 +64,5 @@ function chooseTopics({ keywords = [], title }: Paper): [string, ...string[]] {
 function searchButtons(paper: Paper): Action[] {
   return chooseTopics(paper)
     .filter((topic) => topic.length <= MAX_TOPIC_LENGTH)
-    .flatMap((topic) => button(texts.searchFor({ word: topic }), `search ${topic}`));
+    .flatMap((topic) => button(labelSearch(topic), `search ${topic}`));
 }

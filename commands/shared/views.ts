@@ -131,12 +131,6 @@ export function buildPageButtons(
   ];
 }
 
-/** Said of a page that a list does not have. */
-export function explainBeyondLastPage(total: number, size = RESULTS_PER_PAGE): string {
-  const last = Math.ceil(total / size);
-  return listTexts.beyondLastPage({ last });
-}
-
 /** The option of every command that has pages. */
 export const PAGE_OPTION = {
   name: 'page',

@@ -42,7 +42,6 @@ export const texts = createTexts({
   pageOption: 'Page number',
   previous: '◀ Previous',
   next: 'Next ▶',
-  beyondLastPage: '{last, plural, =1 {There is only one page.} other {There are only # pages.}}',
 
   demo: 'This is a demo with {count, plural, one {# paper} other {# papers}} and no network ({from} to {to}).',
   demoNonePeriod: 'It has no papers of {period}.',

@@ -6,11 +6,7 @@ export const texts = createTexts({
   queryLabel: 'What to search for',
   query: 'Words or a "phrase"; also -word, begin*, author:, org:, after:, before:, votes:>20, code:yes',
   searchTitle: 'Search: {query}',
-  searchCount: '{isFloor, select, true {at least } other {}}{count, plural, one {# paper} other {# papers}}',
-  bestMatches: 'Best matches',
-  bestMatchesPage: 'Best matches, page {page}',
   nextPage: 'add page:{page} for more',
-  searchFor: 'Search for “{word}”',
   searchOn: 'Search {source}',
 
   moreSummary: 'Search another source for more papers',

@@ -144,6 +144,12 @@ export const catalogs = [
       'Nichts gefunden. Das schließende Anführungszeichen fehlt, deshalb wurde nach allen Wörtern nach dem öffnenden als einer Phrase gesucht. Schließ es, oder lass es weg.',
     noWordsFound: 'Nichts gefunden: Kein Paper hier enthält eines dieser Wörter. Versuch andere.',
     noWordFound: 'Nichts gefunden: Kein Paper hier enthält dieses Wort. Versuch ein anderes.',
+    searchCount:
+      '{isFloor, select, true {mindestens } other {}}{count, plural, one {# Paper} other {# Papers}}',
+    bestMatches: 'Beste Treffer',
+    bestMatchesPage: 'Beste Treffer, Seite {page}',
+    searchFor: 'Nach „{word}“ suchen',
+    beyondLastPage: '{last, plural, =1 {Es gibt nur eine Seite.} other {Es gibt nur # Seiten.}}',
     minus: 'das Minus',
     quotes: 'die Anführungszeichen',
     share: 'Im Kanal teilen',

@@ -44,7 +44,6 @@ export const catalogs = [
     pageOption: 'Seitenzahl',
     previous: '◀ Zurück',
     next: 'Weiter ▶',
-    beyondLastPage: '{last, plural, =1 {Es gibt nur eine Seite.} other {Es gibt nur # Seiten.}}',
 
     demo: 'Das ist eine Demo mit {count, plural, one {# Paper} other {# Papers}} und ohne Netzwerk ({from} bis {to}).',
     demoNonePeriod: 'Für {period} hat sie keine Papers.',

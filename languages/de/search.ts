@@ -11,12 +11,7 @@ export const catalogs = [
     query:
       'Wörter oder eine "Phrase"; auch -Wort, Anfang*, author:, org:, after:, before:, votes:>20, code:yes',
     searchTitle: 'Suche: {query}',
-    searchCount:
-      '{isFloor, select, true {mindestens } other {}}{count, plural, one {# Paper} other {# Papers}}',
-    bestMatches: 'Beste Treffer',
-    bestMatchesPage: 'Beste Treffer, Seite {page}',
     nextPage: 'mehr mit page:{page}',
-    searchFor: 'Nach „{word}“ suchen',
     searchOn: 'Auf {source} suchen',
 
     moreSummary: 'In einer anderen Quelle nach weiteren Papers suchen',

@@ -21,6 +21,7 @@ import { addSignUp } from './mail/sign-up.ts';
 import { addVotePages } from './mail/vote-pages.ts';
 import { addDayPages } from './papers/day-pages.ts';
 import { addPaperPages } from './papers/paper-pages.ts';
+import { addSearchPages } from './papers/search-pages.ts';
 import { addWeekPages } from './papers/week-pages.ts';
 import { texts } from './texts/pages.ts';
 
@@ -54,6 +55,7 @@ export function createPages(given: WebDeps): Hono<WebEnv> {
   addFeeds(app, deps);
   addChannelPages(app, frame, deps);
   addPaperPages(app, frame, deps);
+  addSearchPages(app, frame, deps);
   addWeekPages(app, frame, deps);
   // Last: a day is where any other page might.
   addDayPages(app, frame, deps);

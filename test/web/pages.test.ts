@@ -1,10 +1,7 @@
-import { DomUtils, parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '../../src/search/query/query.ts';
 import { aPaper, papers, saveEdition } from '../support/builders.ts';
 import { aSite, toPath } from './harness.ts';
-
-const HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)> \u202eevil';
 
 async function aFullSite() {
   const listed = papers(3);
@@ -37,18 +34,6 @@ async function aFullSite() {
 
 function listLocations(sitemap: string): string[] {
   return [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => url);
-}
-
-const PREVIEW = ['og:description', 'og:site_name', 'og:title', 'og:type', 'og:url'];
-
-/** The Open Graph properties in a page's head, as a program reads them that draws previews of links. */
-function readPreview(page: string): Record<string, string> {
-  const tags = DomUtils.getElementsByTagName('meta', parseDocument(page));
-  return Object.fromEntries(
-    tags
-      .filter(({ attribs }) => attribs.property !== undefined)
-      .map(({ attribs: { property, content } }) => [property, content]),
-  );
 }
 
 describe('the pages', () => {
@@ -166,35 +151,8 @@ describe('the pages', () => {
     const last = await text('/search?q=attention&page=3');
     expect(last).toContain('page=2');
     expect(last).not.toContain('page=4');
-    expect(await text('/search?q=nothing')).toContain('No paper found');
+    expect(await text('/search?q=nothing')).toContain('Nothing found');
     expect(await text('/search?q=x&page=-5')).toContain('page=2');
-  });
-
-  it.each([
-    '/',
-    '/2026-04-30',
-    '/week/2026-W18',
-    '/paper/2604.99999',
-    `/search?q=${encodeURIComponent(HOSTILE)}`,
-  ])('%s escapes everything, and has neither script nor style in it', async (path) => {
-    const { text, store, clock } = await aFullSite();
-    const paper = aPaper({
-      id: '2604.99999',
-      title: HOSTILE,
-      abstract: HOSTILE,
-      authors: [HOSTILE],
-      organization: HOSTILE,
-    });
-    await saveEdition(store, [{ ...paper, codeUrl: 'javascript:alert(1)' }], clock.now());
-    const page = await text(path);
-    expect(page).not.toMatch(/<script|<img|<style|javascript:|\u202e/);
-    const attributes: string[] = [];
-    const visit = (node: object): void => {
-      if ('attribs' in node) attributes.push(...Object.keys(node.attribs as object));
-      if ('children' in node) for (const child of node.children as object[]) visit(child);
-    };
-    visit(parseDocument(page));
-    expect(attributes.filter((name) => name.startsWith('on') || name === 'style')).toEqual([]);
   });
 
   it('allow nothing inline and nothing from elsewhere, on any page', async () => {
@@ -208,33 +166,6 @@ describe('the pages', () => {
       expect(policy).toMatch(/^default-src 'none'; style-src 'self';/);
       expect(policy).not.toMatch(/unsafe-|\*|https?:|data:/);
     }
-  });
-
-  it('say for previews what each page is, where it is, and nothing of what only one reader sees', async () => {
-    const { text, store, clock, links, reader } = await aFullSite();
-    await store.papers.save([aPaper({ id: '2604.00001', title: `"/><meta ${HOSTILE}` })], clock.now());
-    const site = 'https://papers.example.org';
-    const pages = {
-      '/': '/',
-      '/2026-04-28': '/2026-04-28',
-      '/week/2026-W18': '/week/2026-W18',
-      '/paper/2604.00001': '/paper/2604.00001',
-    };
-    for (const [asked, named] of Object.entries(pages)) {
-      const page = await text(asked);
-      const preview = readPreview(page);
-      expect(preview).toMatchObject({
-        'og:site_name': 'Paperboy',
-        'og:type': 'website',
-        'og:url': `${site}${named}`,
-      });
-      expect(preview['og:title']?.length).toBeGreaterThan(3);
-      expect(preview['og:description']?.length).toBeGreaterThan(20);
-      expect(page).toContain(`<link rel="canonical" href="${site}${named}">`);
-      expect(Object.keys(preview).sort()).toEqual(PREVIEW);
-    }
-    expect(readPreview(await text('/paper/2604.00001'))['og:title']).toContain('"/><meta');
-    expect(readPreview(await text(toPath(links.toChangeLink(await reader()))))).toEqual({});
   });
 
   it('are no pages for what is no day', async () => {

@@ -58,6 +58,11 @@ export const texts = createTexts({
     'Nothing found. The closing quote is missing, so all words after the opening quote were searched for as one phrase. Close the quote, or leave it out.',
   noWordsFound: 'Nothing found: no paper here has any of these words. Try others.',
   noWordFound: 'Nothing found: no paper here has this word. Try another one.',
+  searchCount: '{isFloor, select, true {at least } other {}}{count, plural, one {# paper} other {# papers}}',
+  bestMatches: 'Best matches',
+  bestMatchesPage: 'Best matches, page {page}',
+  searchFor: 'Search for “{word}”',
+  beyondLastPage: '{last, plural, =1 {There is only one page.} other {There are only # pages.}}',
   minus: 'the minus',
   quotes: 'the quotes',
 

@@ -10,10 +10,8 @@ import { parsePaperId } from '../../core/paper/paper-id.ts';
 import type { Store } from '../../core/store/store.ts';
 import { countTally, NO_VOTES, type Vote } from '../../core/vote/vote.ts';
 import type { PageDeps } from '../base/deps.ts';
-import { NEWEST } from '../base/feed-files.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
-import { MAX_QUERY_LENGTH, readQuery } from '../base/read-query.ts';
 import { toChannelPath, toPaperPath } from '../base/site.ts';
 import type { Html, PageFrame } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
@@ -27,11 +25,8 @@ import {
 } from './paper-html.ts';
 
 const MAX_CHANNELS = 10;
-const PAGE_SIZE = 20;
-/** Nobody reads further, and each page costs a search. */
-const MAX_PAGES = 50;
 
-/** One paper, with what is like it; and what a search finds. */
+/** One paper, with what is like it. */
 export function addPaperPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps): void {
   app.get('/paper/*', async (c) => {
     const typed = readPath(c.req.path);
@@ -47,20 +42,6 @@ ${await renderSimilarPapers(deps, similar)}`,
       path: toPaperPath(paper.id),
       ...(deps.isStatic ? {} : { feed: { under: toPaperPath(paper.id) } }),
       description: toOneLine(summary?.text ?? paper.abstract, 200),
-    });
-  });
-  app.get('/search', async (c) => {
-    const query = readQuery(c, 'q');
-    const page = Math.min(Math.max(1, Math.trunc(Number(c.req.query('page') ?? 1)) || 1), MAX_PAGES);
-    const title =
-      query === '' ? texts.search() : texts.searchFor({ query: toOneLine(query, MAX_QUERY_LENGTH) });
-    const body = query === '' ? html`` : await renderFoundPapers(deps, query, page);
-    const shown = toOneLine(query, MAX_QUERY_LENGTH);
-    return sendPage(c, frame, {
-      title,
-      body,
-      query: shown,
-      feed: query === '' ? NEWEST : { ...NEWEST, query: `?${new URLSearchParams({ q: query })}` },
     });
   });
 }
@@ -124,20 +105,4 @@ async function renderSimilarPapers(deps: PageDeps, ids: readonly PaperId[] | und
   return shown.length === 0
     ? html``
     : html`<h2>${texts.similar()}</h2>${await renderPapersInList(shown, deps)}`;
-}
-
-async function renderFoundPapers(deps: PageDeps, query: string, page: number): Promise<Html> {
-  const { search, store, site } = deps;
-  const answer = await search.search(query, {
-    offset: (page - 1) * PAGE_SIZE,
-    limit: PAGE_SIZE,
-    hasNoSnippets: true,
-  });
-  const papers = await store.papers.findMany(answer.hits.map(({ paperId }) => paperId));
-  const notes = [answer.nothing ?? texts.found({ count: answer.total }), ...answer.notes];
-  const to = (n: number) => site.link(`/search?${new URLSearchParams({ q: query, page: String(n) })}`);
-  const isLast = page * PAGE_SIZE >= answer.total || page >= MAX_PAGES;
-  return html`${notes.map((note) => html`<p class="soft">${toOneLine(note, 400)}</p>`)}
-${await renderPapersInList(papers, deps)}
-<p class="row">${page > 1 ? html`<a href="${to(page - 1)}">${texts.previous()}</a>` : ''}${isLast ? '' : html`<a href="${to(page + 1)}">${texts.next()}</a>`}</p>`;
 }

@@ -6,6 +6,7 @@ import { toWeekPath } from '../base/site.ts';
 import type { Html, PageFrame } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/papers.ts';
+import { renderPageLinks } from './page-links.ts';
 import { renderPapersInList } from './paper-html.ts';
 import { readWeekPart, type WeekPart } from './week-papers.ts';
 
@@ -34,7 +35,6 @@ ${await renderPapersInList(papers, deps)}${renderPartLinks(deps, found)}`,
 }
 
 function renderPartLinks({ site }: PageDeps, { week, part, count }: WeekPart): Html {
-  if (count === 1) return html``;
-  const to = (n: number) => site.link(toWeekPath(week, n));
-  return html`<nav class="row" aria-label="${texts.pages()}">${part > 1 ? html`<a rel="prev" href="${to(part - 1)}">${texts.previous()}</a> ` : ''}${part < count ? html`<a rel="next" href="${to(part + 1)}">${texts.next()}</a>` : ''}</nav>`;
+  const to = (n: number) => (n >= 1 && n <= count ? site.link(toWeekPath(week, n)) : undefined);
+  return renderPageLinks({ previous: to(part - 1), next: to(part + 1) });
 }

@@ -14,7 +14,8 @@ export const texts = createTexts({
   none: 'No papers are saved yet. They come within minutes after the start.',
   search: 'Search',
   searchFor: 'Search: {query}',
-  found: '{count, plural, =0 {No paper found} one {# paper} other {# papers}}',
+  searchIntro:
+    'Type words, a name or a phrase in quotes into the field above. author:, org:, after: and votes: narrow a search.',
   next: 'Next page',
   previous: 'Previous page',
   similar: 'Similar papers',
