@@ -23,6 +23,7 @@ const CERTIFICATE_FAULTS: ReadonlyMap<string, CertificateFault> = new Map([
   ['CERT_HAS_EXPIRED', 'ended'],
   ['CERT_NOT_YET_VALID', 'early'],
   ['CERT_UNTRUSTED', 'issuer'],
+  ['INVALID_CA', 'issuer'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'issuer'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'issuer'],
   ['UNABLE_TO_GET_ISSUER_CERT', 'issuer'],

@@ -1,8 +1,12 @@
 import { joinSentences } from '../../src/core/base/text.ts';
 import { button, listShareActions } from '../../src/core/command/card-actions.ts';
 import type { Command } from '../../src/core/command/command.ts';
-import { describeTotal, explainBeyondLastPage, labelSearch } from '../../src/core/command/describe-found.ts';
-import { explainNothingFound } from '../../src/core/command/nothing-found.ts';
+import {
+  describeTotal,
+  explainBeyondLastPage,
+  explainNothingFound,
+  labelSearch,
+} from '../../src/core/command/describe-found.ts';
 import type { Action } from '../../src/core/message/message.ts';
 import { findDemoNote } from '../shared/demo-note.ts';
 import {

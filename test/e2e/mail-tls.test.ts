@@ -4,7 +4,7 @@ import { openMailServer } from '../../loopback/mail-server.ts';
 import { createMailKeys } from '../../src/mail/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog, until } from '../support/builders.ts';
-import { aCertificate, anOldCertificate, type Certificate } from '../support/certificates.ts';
+import { aSelfSignedCertificate, type ServerCertificate } from '../support/certificate.ts';
 import { anEavesdropper } from '../support/eavesdropper.ts';
 import { aFreePort } from '../support/free-port.ts';
 import { aMailbox, mailboxId } from '../support/mailboxes.ts';
@@ -22,9 +22,11 @@ const STARTTLS = 'on request';
 const SERVING = 180_000;
 
 let city: Awaited<ReturnType<typeof aCity>>;
-let own: Certificate;
+const DAY = 24 * 60 * 60_000;
+
+let own: ServerCertificate;
 beforeAll(async () => {
-  own = aCertificate('localhost');
+  own = aSelfSignedCertificate({ names: ['localhost'] });
   const port = await aFreePort();
   city = await aCity({
     ...{ MAIL_FROM: 'papers@example.org', MAIL_KEY: KEY, LOG_LEVEL: 'trace' },
@@ -50,7 +52,7 @@ async function aServer(tls?: Required<MailProtection>['tls'], wanted: MailLogin 
 }
 
 /** Starts the real process; `trusted` is what Node trusts besides the authorities that it knows. */
-async function start(SMTP_URL: string, trusted: Certificate | undefined, ...args: readonly string[]) {
+async function start(SMTP_URL: string, trusted: ServerCertificate | undefined, ...args: readonly string[]) {
   const [, { cwd, env }] = city.line('2026-04-30T08:59:50Z', ...args);
   const more: Record<string, string> = trusted
     ? { NODE_EXTRA_CA_CERTS: await city.write('trusted.pem', trusted.cert) }
@@ -65,7 +67,7 @@ async function start(SMTP_URL: string, trusted: Certificate | undefined, ...args
 }
 
 /** The lines of `check` about e-mail, one text. No password is in anything that the process says. */
-async function check(url: string, trusted?: Certificate): Promise<string> {
+async function check(url: string, trusted?: ServerCertificate): Promise<string> {
   const { done } = await start(url, trusted, 'check');
   const { stdout, stderr } = await done;
   expectNoPassword(stdout + stderr);
@@ -128,7 +130,7 @@ describe('nothing is sent, and `check` says what to do,', () => {
   it.each([TLS_FROM_START, STARTTLS] as const)(
     'where the certificate is for another host (TLS %s)',
     async (begins) => {
-      const other = aCertificate('mail.example.org');
+      const other = aSelfSignedCertificate({ names: ['mail.example.org'] });
       const { attempts, toUrl } = await aServer({ ...other, begins });
       const said = await check(toUrl(), other);
       expect(said).toContain('NO  email: The certificate of the mail server is for mail.example.org,');
@@ -138,7 +140,7 @@ describe('nothing is sent, and `check` says what to do,', () => {
   );
 
   it('where the certificate has expired', async () => {
-    const old = anOldCertificate('localhost');
+    const old = aSelfSignedCertificate({ names: ['localhost'], until: Date.now() - DAY });
     const { attempts, toUrl } = await aServer({ ...old, begins: STARTTLS });
     const said = await check(toUrl(), old);
     expect(said).toContain('NO  email: The certificate of the mail server has expired');

@@ -119,7 +119,7 @@ describe('the page of a search', () => {
       expect((await ask('attention', `&page=${page}`)).status, page).toBe(200);
   });
 
-  it('says what was searched for in place of a misspelt word, and leads to what was typed', async () => {
+  it('says what was searched for in place of a misspelled word, and leads to what was typed', async () => {
     const page = await (await ask('atention')).text();
     expect(page).toContain('Searched for “attention” instead of “atention”.');
     const path = findLink(page, 'Search for “atention”');
@@ -183,7 +183,7 @@ describe('the page of a search', () => {
 });
 
 describe('the page of a paper', () => {
-  /** What stands above the abstract. */
+  /** What is above the abstract. */
   const readCard = async (id: string) => {
     const page = await (await fetch(`${url}/paper/${encodeURIComponent(id)}`)).text();
     return page.slice(page.indexOf('<article>'), page.indexOf('<h2>Abstract</h2>'));

@@ -16,7 +16,7 @@ describe.skipIf(!BROWSER)(`colors${BROWSER ? '' : ' (skipped without Chromium)'}
   afterAll(() => browser?.close(), 60_000);
 
   it.each(['light', 'dark'] as const)(
-    'are %s where the reader’s system is, and every word and field can be told from what is behind it',
+    'are %s where the reader’s system is, and every word and field differs enough from what is behind it',
     async (colorScheme) => {
       const { open, own, served, wallClock } = await aSiteOfEveryKind();
       const url = await served();

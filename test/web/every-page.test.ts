@@ -217,7 +217,7 @@ function gunzipIfSmall(body: Buffer): Buffer {
 }
 
 describe('who asks for too many pages', () => {
-  it('is told so on a page, for how long, and others are not; later it goes on', async () => {
+  it('reads so on a page, for how long, and others do not; later it goes on', async () => {
     const site = await aSiteOfEveryKind();
     const url = await site.served();
     const from = (address: string) => ask(`${url}/sign-up`, { 'x-forwarded-for': address });

@@ -22,7 +22,7 @@ export interface Controls {
   readonly isPastHeader: boolean;
 }
 
-/** What the eye has to tell from what is behind it. */
+/** What has to differ from what is behind it. */
 export interface Shown {
   readonly what: string;
   readonly contrast: number;

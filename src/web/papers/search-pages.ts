@@ -1,7 +1,11 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import { describeTotal, explainBeyondLastPage, labelSearch } from '../../core/command/describe-found.ts';
-import { explainNothingFound } from '../../core/command/nothing-found.ts';
+import {
+  describeTotal,
+  explainBeyondLastPage,
+  explainNothingFound,
+  labelSearch,
+} from '../../core/command/describe-found.ts';
 import { toOneLine } from '../../core/message/safe-text.ts';
 import type { SearchAnswer } from '../../core/search/search.ts';
 import type { PageDeps } from '../base/deps.ts';

@@ -74,7 +74,7 @@ describe('a webhook over https', () => {
     const names = answering(HERE, ELSEWHERE);
     await send({ resolve: names.resolve });
     expect([receiver.received.length, other.countConnections()]).toEqual([1, 0]);
-    // The next event is resolved, and checked, anew.
+    // The next event is resolved, and checked, again.
     await send({ resolve: names.resolve });
     expect([receiver.received.length, other.received.length]).toEqual([1, 1]);
   });
