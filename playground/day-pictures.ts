@@ -40,7 +40,7 @@ async function main([folder, day = '2026-03-12', out = 'pictures']: readonly str
         await camera.look(what, side);
       },
     });
-    await book?.close();
+    book?.close();
   } finally {
     await browser.close();
     demo.stop();

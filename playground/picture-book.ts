@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { listPictures, MARKS } from './picture-marks.ts';
+import { listPictures, MARKS, writeMarks } from './picture-marks.ts';
 
 const FOLDER = dirname(MARKS);
 
@@ -18,10 +18,7 @@ export async function openPictureBook(page: Page) {
       await writeFile(join(FOLDER, `${name.toLowerCase()}.webp`), data);
     },
     mark: (more: Readonly<Record<string, string>>): void => void Object.assign(marks, more),
-    async close(): Promise<void> {
-      const sorted = Object.fromEntries(Object.entries(marks).toSorted(([a], [b]) => a.localeCompare(b)));
-      await writeFile(MARKS, `${JSON.stringify(sorted, null, 2)}\n`);
-    },
+    close: (): void => writeMarks(MARKS, marks),
   };
 }
 

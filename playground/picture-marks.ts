@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SIDES, type Side } from './picture-scenes.ts';
 import type { PlaygroundState } from './protocol.ts';
 
-const DOCS = join(import.meta.dirname, '../docs');
+export const DOCS = join(import.meta.dirname, '../docs');
 
 /** The pictures that docs/pictures.md shows, which is where they are chosen; without those of an older version, which stay. */
 export function listPictures(): ReadonlySet<string> {
@@ -16,8 +16,19 @@ export function listPictures(): ReadonlySet<string> {
 /** Beside the pictures: for each a mark of the texts in it. */
 export const MARKS = join(DOCS, 'pictures/marks.json');
 
-export function readMarks(): Readonly<Record<string, string>> {
-  return JSON.parse(readFileSync(MARKS, 'utf8')) as Record<string, string>;
+export type Marks = Readonly<Record<string, string>>;
+
+export function readMarks(file = MARKS): Marks {
+  return JSON.parse(readFileSync(file, 'utf8')) as Marks;
+}
+
+export function writeMarks(file: string, marks: Marks): void {
+  const sorted = Object.fromEntries(Object.entries(marks).toSorted(([a], [b]) => a.localeCompare(b)));
+  writeFileSync(file, `${JSON.stringify(sorted, null, 2)}\n`);
+}
+
+export function computeMark(texts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
 }
 
 /** The marks of those pictures that show this, as it is shown now. */
@@ -33,12 +44,16 @@ export function markPictures(
     const only = SIDES.find((one) => name.startsWith(`${what}-${one.toLowerCase()}-`)) ?? side;
     if (side !== undefined && only !== side) continue;
     const texts = (only ? [only] : SIDES).map((one) => shown[one]);
-    marks[name] = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 16);
+    marks[name] = computeMark(texts);
   }
   return marks;
 }
 
-function readDiscord({ channels, replies, modal }: PlaygroundState['discord'], what: string): string[] {
+/** The texts of what Discord shows of a scene. */
+export function readDiscord(
+  { channels, replies, modal }: PlaygroundState['discord'],
+  what: string,
+): string[] {
   const [first] = channels;
   switch (what) {
     case 'form':
@@ -55,7 +70,8 @@ function readDiscord({ channels, replies, modal }: PlaygroundState['discord'], w
   }
 }
 
-function readSlack({ channels: [first], modal }: PlaygroundState['slack'], what: string): string[] {
+/** The same on Slack. */
+export function readSlack({ channels: [first], modal }: PlaygroundState['slack'], what: string): string[] {
   const posts = first?.messages.filter(({ ts, threadTs = ts }) => threadTs === ts) ?? [];
   switch (what) {
     case 'form':

@@ -24,7 +24,7 @@ const ANSWERS = [
 
 /** Has everything shown that the bot shows on a day, one after the other, beginning with the first digest. */
 export async function playScenes(url: string, { turnTo, look }: Onlooker): Promise<void> {
-  await settle(url);
+  await waitForDigests(url);
   await look('overview');
   await look('thread');
   for (const { name, slack, subcommand, options } of ANSWERS) {
@@ -60,18 +60,27 @@ export async function playScenes(url: string, { turnTo, look }: Onlooker): Promi
   await look('forum', 'Discord');
 }
 
+/** Until both chats have the first digest: on a busy machine nothing happens for a while before. */
+export async function waitForDigests(url: string): Promise<void> {
+  await waitFor('both digests', async () => {
+    const { discord, slack } = await readState(url);
+    return [discord.channels[0], slack.channels[0]].every((channel) => (channel?.messages.length ?? 0) > 0);
+  });
+  await settle(url);
+}
+
 /** The channels with the daily posts. */
-async function findChannels(url: string): Promise<{ readonly there: string; readonly here: string }> {
+export async function findChannels(url: string): Promise<{ readonly there: string; readonly here: string }> {
   const { discord, slack } = await readState(url);
   return { there: discord.channels[0]?.id ?? '', here: slack.channels[0]?.id ?? '' };
 }
 
-function countAnswers({ discord, slack }: PlaygroundState): number {
+export function countAnswers({ discord, slack }: PlaygroundState): number {
   const filled = discord.replies.filter(({ pending }) => !pending);
-  return filled.length + (slack.channels[0]?.ephemerals.length ?? 0);
+  return filled.length + slack.channels.reduce((sum, { ephemerals }) => sum + ephemerals.length, 0);
 }
 
-async function openForm(url: string, side: Side): Promise<void> {
+export async function openForm(url: string, side: Side): Promise<void> {
   const { there, here } = await findChannels(url);
   const asked: Readonly<Record<Side, Act>> = {
     Discord: { kind: 'discord-slash', channelId: there, subcommand: 'settings', options: {} },
@@ -82,7 +91,7 @@ async function openForm(url: string, side: Side): Promise<void> {
   await settle(url);
 }
 
-async function closeForm(url: string, side: Side): Promise<void> {
+export async function closeForm(url: string, side: Side): Promise<void> {
   const modalId = (await findForm(url, side))?.id ?? '';
   await act(url, { kind: 'close-modal', side: side === 'Slack' ? 'slack' : 'discord', modalId });
   await settle(url);
@@ -131,7 +140,7 @@ async function voteForNewest(url: string, emoji: (typeof VOTED)[number]): Promis
 const STILL_MS = 3000;
 
 /** Until nothing has changed for a while. */
-async function settle(url: string): Promise<void> {
+export async function settle(url: string): Promise<void> {
   let shown = '';
   let since = performance.now();
   await waitFor('nothing changes', async () => {

@@ -2,9 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { readDayPage, serveDayPage } from '../../docs/make/day-page.ts';
 import { readState } from '../../playground/demo-client.ts';
-import { listPictures, MARKS, markPictures, readMarks } from '../../playground/picture-marks.ts';
+import { computeMark, listPictures, MARKS, markPictures, readMarks } from '../../playground/picture-marks.ts';
 import { playScenes } from '../../playground/picture-scenes.ts';
+import { listScreenshots, markScreenshot, SCREENSHOT_MARKS } from '../../playground/screenshot-marks.ts';
+import { playScreenshots } from '../../playground/screenshot-scenes.ts';
 import { startMain } from '../e2e/run-main.ts';
 import { until } from '../support/builders.ts';
 
@@ -16,6 +19,35 @@ it('every picture of the documents is there, and has a mark of what is in it', (
 it('no picture of the documents is older than what it shows: `npm run pictures` takes them again', {
   timeout: 300_000,
 }, async () => {
+  const url = await openDemo();
+  const now: Record<string, string> = {};
+  await playScenes(url, {
+    async look(what, side) {
+      Object.assign(now, markPictures(await readState(url), what, side));
+    },
+  });
+  expect(now).toEqual(readMarks());
+});
+
+it('no picture of the README is older than what it shows: `npm run screenshots` takes them again', {
+  timeout: 300_000,
+}, async () => {
+  for (const name of listScreenshots())
+    expect(existsSync(join(SCREENSHOT_MARKS, `../${name}.png`)), name).toBe(true);
+  const url = await openDemo();
+  const now: Record<string, string> = {};
+  await playScreenshots(url, async (name, mail) => {
+    now[name] = markScreenshot(await readState(url), name, mail);
+  });
+  const page = await serveDayPage();
+  onTestFinished(page.close);
+  now['day-page'] = computeMark(await readDayPage(page.url));
+  expect(now).toEqual(readMarks(SCREENSHOT_MARKS));
+  expect(Object.keys(now).toSorted()).toEqual([...listScreenshots()].toSorted());
+});
+
+/** The demo with its page, in a process of its own; the page's address. */
+async function openDemo(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-pictures-'));
   const line = ['demo', '--page', '--port', '0', '--no-open'];
   const running = startMain(line, { cwd: folder, env: { CI: '1', TZ: 'UTC' }, input: '' });
@@ -25,12 +57,5 @@ it('no picture of the documents is older than what it shows: `npm run pictures` 
     rmSync(folder, { recursive: true, force: true });
   });
   await until(() => /http:\/\/127\.0\.0\.1:\d+/.test(running.text()), 'the address is printed', 60_000);
-  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(running.text())?.[0] ?? '';
-  const now: Record<string, string> = {};
-  await playScenes(url, {
-    async look(what, side) {
-      Object.assign(now, markPictures(await readState(url), what, side));
-    },
-  });
-  expect(now).toEqual(readMarks());
-});
+  return /http:\/\/127\.0\.0\.1:\d+/.exec(running.text())?.[0] ?? '';
+}
