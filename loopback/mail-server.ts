@@ -26,7 +26,7 @@ export interface ReceivedMail {
   readonly isSecure: boolean;
 }
 
-/** A mail whose text the server has asked for. Times are of the wall clock, in milliseconds since 1970. */
+/** A mail whose text the server has asked for. Times are in milliseconds of `performance.now()`. */
 export interface MailTransaction {
   readonly to: readonly string[];
   readonly begunAt: number;
@@ -155,7 +155,7 @@ class LoopbackMailServer implements MailServer {
   }
 
   #begin({ id, envelope }: SMTPServerSession): Buffer[] {
-    const transaction = { to: envelope.rcptTo.map(({ address }) => address), begunAt: Date.now() };
+    const transaction = { to: envelope.rcptTo.map(({ address }) => address), begunAt: performance.now() };
     const chunks: Buffer[] = [];
     this.transactions.push(transaction);
     this.#open.set(id, { transaction, chunks });
@@ -168,7 +168,7 @@ class LoopbackMailServer implements MailServer {
     this.#open.delete(id);
     const [, messageId] =
       /^message-id:\s*(<[^>]+>)/im.exec(Buffer.concat(open.chunks).toString('latin1')) ?? [];
-    Object.assign(open.transaction, { messageId, end, endedAt: Date.now() });
+    Object.assign(open.transaction, { messageId, end, endedAt: performance.now() });
   }
 
   /** The error of the next fault, where it belongs here. */

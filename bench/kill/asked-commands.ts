@@ -1,17 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deed, People } from '../../loopback/slack/people.ts';
+import type { Outage } from '../soak/outage.ts';
 
 /** A command that somebody asked while processes were killed. Times are those of `performance.now()`. */
 export interface AskedCommand {
   readonly askedAt: number;
   /** When the first thing was shown; `undefined` where nothing was. */
   shownAt: number | undefined;
-}
-
-/** A moment or a time in which something that answers commands died. */
-export interface Outage {
-  readonly from: number;
-  readonly until: number;
 }
 
 export interface CommandTimes {

@@ -14,6 +14,8 @@ import { channelId } from '../../test/support/ids.ts';
 import { aMailbox } from '../../test/support/mailboxes.ts';
 import { openReceiver, type Receiver } from '../../test/support/webhook-receiver.ts';
 import { auditLedger, type LedgerAudit } from '../soak/ledger-audit.ts';
+import { auditUnknownMails, findMissingParts, isUnknownMail, type MailCounts } from '../soak/mail-audit.ts';
+import { type Outage, recordOutage } from '../soak/outage.ts';
 import type { Random } from '../soak/random.ts';
 import { standingPosts } from '../soak/standing-posts.ts';
 
@@ -22,6 +24,8 @@ export interface KillRound extends LedgerAudit {
   readonly kills: readonly number[];
   /** Parts that should be on the platforms in the end. */
   readonly planned: number;
+  /** Those that cannot be looked up; `unsent` has the others. */
+  readonly mails: MailCounts;
   /** Complaints of the loopback platforms about what was sent. */
   readonly violations: number;
 }
@@ -71,6 +75,7 @@ export async function killRound(random: Random): Promise<KillRound> {
 
     const parts = () => standingPosts({ ...city, mail, receiver });
     const kills: number[] = [];
+    const outages: Outage[] = [];
     const times = random.whole(1, 2);
     for (let i = 0; i < times; i++) {
       // Four minutes apart: the lease of a process that died has run out.
@@ -80,8 +85,10 @@ export async function killRound(random: Random): Promise<KillRound> {
       const latest = Date.now() + TIMEOUT_MS;
       while (parts().length < enough && Date.now() < latest) await sleep(1);
       await sleep(random.whole(0, STEP_MS));
-      doomed.process.kill('SIGKILL');
-      await doomed.done;
+      await recordOutage(outages, () => {
+        doomed.process.kill('SIGKILL');
+        return doomed.done;
+      });
       kills.push(parts().length);
     }
 
@@ -91,10 +98,16 @@ export async function killRound(random: Random): Promise<KillRound> {
     last.process.kill('SIGTERM');
     const { code } = await last.done;
     const audit = await auditLedger(store, parts());
+    const { transactions } = mail;
+    const standing = parts();
+    const mails = await auditUnknownMails(store, audit.unsent, { standing, transactions, outages });
     await store.close();
     const violations = city.discord.violations.length + city.slack.violations.length;
-    const faults = code === 0 ? audit.faults : [...audit.faults, `the last process ended with ${code}`];
-    return { ...audit, faults, kills, planned: PLANNED, violations };
+    const ended = code === 0 ? [] : [`the last process ended with ${code}`];
+    const missing = findMissingParts(PLANNED, audit.parts, mails);
+    const faults = [...audit.faults, ...mails.faults, ...missing, ...ended];
+    const unsent = audit.unsent.filter((delivery) => !isUnknownMail(delivery));
+    return { ...audit, faults, unsent, mails, kills, planned: PLANNED, violations };
   } finally {
     await city.close();
     await Promise.all([mail.close(), receiver.close()]);

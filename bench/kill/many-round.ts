@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type MailServer, openMailServer } from '../../loopback/mail-server.ts';
 import type { ChannelId } from '../../src/core/base/ids.ts';
-import type { Delivery } from '../../src/core/delivery/delivery.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { createMailKeys } from '../../src/mail/keys.ts';
@@ -12,10 +11,12 @@ import { channelId } from '../../test/support/ids.ts';
 import { aMailbox } from '../../test/support/mailboxes.ts';
 import type { PostgresServer } from '../../test/support/postgres-server.ts';
 import { auditLedger, type LedgerAudit } from '../soak/ledger-audit.ts';
+import { auditUnknownMails, findMissingParts, isUnknownMail, type MailCounts } from '../soak/mail-audit.ts';
+import { type Outage, recordOutage } from '../soak/outage.ts';
 import type { Random } from '../soak/random.ts';
 import { standingPosts } from '../soak/standing-posts.ts';
 import { auditVotes } from '../soak/vote-audit.ts';
-import { CommandAsker, type CommandTimes, judgeCommands, type Outage } from './asked-commands.ts';
+import { CommandAsker, type CommandTimes, judgeCommands } from './asked-commands.ts';
 import { Processes } from './processes.ts';
 import { openSpreadEvents } from './spread-events.ts';
 
@@ -25,8 +26,8 @@ export interface ManyRound extends LedgerAudit {
   /** How long each role that was looked at had nobody, in milliseconds. */
   readonly takeovers: readonly number[];
   readonly planned: number;
-  /** Mails of which it is not known whether they were taken: they cannot be looked up. */
-  readonly unknownMails: number;
+  /** Those that cannot be looked up; `unsent` has the others. */
+  readonly mails: MailCounts;
   readonly violations: number;
   /** Reactions that count as votes in the end. */
   readonly votes: number;
@@ -122,6 +123,8 @@ async function disturb(stage: Stage): Promise<ManyRound> {
   const { random, city, server, store, processes, channels } = stage;
   const kills: number[] = [];
   const outages: Outage[] = [];
+  /** Nobody dies of these, and commands are answered meanwhile. */
+  const cuts: Outage[] = [];
   const asker = new CommandAsker(city.slack.people, PEOPLE, SLACK_CHANNELS);
   const takeovers: number[] = [];
   const parts = () => listStanding(stage);
@@ -137,8 +140,7 @@ async function disturb(stage: Stage): Promise<ManyRound> {
     await waitUntil(isHeld, () => `nobody has the role ${role}\n${describe()}`, SETTLE_MS, 10);
     kills.push(parts().length);
     const from = performance.now();
-    await processes.kill(former);
-    outages.push({ from, until: performance.now() });
+    await recordOutage(outages, () => processes.kill(former));
     await waitUntil(
       async () => ![undefined, former].includes(await processes.findHolder(role)),
       () => `nobody has the role ${role}\n${describe()}`,
@@ -149,15 +151,15 @@ async function disturb(stage: Stage): Promise<ManyRound> {
   const [first = '', second = ''] = drawTwo(random, ROLES);
   await killWhen(first, random.whole(1, PLANNED / 2));
   vote(stage);
-  await processes.cutConnections();
+  await recordOutage(cuts, () => processes.cutConnections());
   vote(stage);
   await killWhen(second, random.whole(PLANNED / 2, PLANNED / 2 + 4));
-  const from = performance.now();
-  await server.kill();
-  await sleep(random.whole(0, 1000));
-  vote(stage);
-  await server.restart();
-  outages.push({ from, until: performance.now() });
+  await recordOutage(outages, async () => {
+    await server.kill();
+    await sleep(random.whole(0, 1000));
+    vote(stage);
+    await server.restart();
+  });
   await settle(store, channels, describe);
   vote(stage);
   await processes.cutConnections();
@@ -169,13 +171,15 @@ async function disturb(stage: Stage): Promise<ManyRound> {
   };
   await waitUntil(areEqual, () => `${votes.faults.join('\n')}\n${describe()}`, SETTLE_MS);
   const commands = judgeCommands(await asker.stop(), outages);
-  const audit = await auditLedger(store, parts());
-  const isUnknownMail = ({ state, channel }: Delivery) => state === 'unknown' && channel.startsWith('email:');
+  const standing = parts();
+  const audit = await auditLedger(store, standing);
+  const evidence = { standing, transactions: stage.mail.transactions, outages: [...outages, ...cuts] };
+  const mails = await auditUnknownMails(store, audit.unsent, evidence);
   return {
     ...audit,
-    ...{ kills, takeovers, planned: PLANNED, votes: votes.standing, commands },
+    ...{ kills, takeovers, mails, planned: PLANNED, votes: votes.standing, commands },
+    faults: [...audit.faults, ...mails.faults, ...findMissingParts(PLANNED, audit.parts, mails)],
     unsent: audit.unsent.filter((delivery) => !isUnknownMail(delivery)),
-    unknownMails: audit.unsent.filter(isUnknownMail).length,
     violations: city.discord.violations.length + city.slack.violations.length,
   };
 }

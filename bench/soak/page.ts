@@ -1,3 +1,4 @@
+import { describeUnknownMails } from './mail-audit.ts';
 import type { SoakReport } from './report.ts';
 
 const MAX_FAULTS = 40;
@@ -25,6 +26,7 @@ export function writePage(report: SoakReport): string {
       'parts',
       `${report.parts} are on the platforms, and ${report.notices} notices of a day without papers; ${report.mails} of both are mails`,
     ],
+    ['unknown mails', describeUnknownMails(report.unknownMails)],
     ['votes', `${votes.votes} acts, ${votes.takenBack} of them taking back; ${votes.standing} votes count`],
     ['commands', `${votes.commands} typed, ${votes.unanswered} unanswered`],
     ['injected', listed(report.injected)],

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MailTransaction } from '../../loopback/mail-server.ts';
 import { createClock } from '../../src/clock.ts';
 import { toUtcDay } from '../../src/core/base/calendar.ts';
 import type { Clock } from '../../src/core/base/clock.ts';
@@ -14,6 +15,7 @@ import { createCrowd } from './crowd.ts';
 import { type Editions, readEditions } from './editions.ts';
 import { type Injection, KINDS } from './injections.ts';
 import type { Sample } from './memory.ts';
+import { type Outage, recordOutage } from './outage.ts';
 import { type Random, randomFrom } from './random.ts';
 import { MAIL_KEY, openStage, type Stage } from './stage.ts';
 import { type StandingPost, standingPosts } from './standing-posts.ts';
@@ -46,6 +48,10 @@ export interface Rehearsal {
   readonly troubles: readonly Trouble[];
   readonly samples: readonly Sample[];
   readonly standing: readonly StandingPost[];
+  /** What the mail server noted of each text that it asked for. */
+  readonly transactions: readonly MailTransaction[];
+  /** When the process was killed, or stopped before it was up. */
+  readonly kills: readonly Outage[];
   readonly bot: Bot;
   readonly crowd: ReturnType<ReturnType<typeof createCrowd>['figures']>;
   readonly editions: Editions;
@@ -108,6 +114,7 @@ class Rehearsing {
   readonly #injections: Injection[] = [];
   readonly #samples: Sample[] = [];
   readonly #codes: (number | null)[] = [];
+  readonly #kills: Outage[] = [];
   #clean = 0;
   #killed = 0;
 
@@ -168,6 +175,8 @@ class Rehearsing {
     return {
       ...{ store, bot, end, start: this.#start, planned: this.#planned, editions: this.#editions },
       injections: this.#injections,
+      kills: this.#kills,
+      transactions: stage.mail.transactions,
       samples: this.#samples,
       troubles: this.#troubles.list(),
       standing: standingPosts(stage),
@@ -201,8 +210,9 @@ class Rehearsing {
     else this.#clean += 1;
     // Two restarts may come so close together that the process is not up: the signal then ends it without ceremony.
     const isOrdered = kind === 'clean restart' && this.#bot.isUp;
-    const code = await this.#bot.end(kind === 'kill' ? 'SIGKILL' : 'SIGTERM');
-    if (isOrdered) this.#codes.push(code);
+    const end = () => this.#bot.end(kind === 'kill' ? 'SIGKILL' : 'SIGTERM');
+    if (isOrdered) this.#codes.push(await end());
+    else await recordOutage(this.#kills, end);
     this.#stage.discord.gateway.forget();
     this.#bot.start();
   }

@@ -1,6 +1,7 @@
 import type { LoggedError } from './bot.ts';
 import type { Injection } from './injections.ts';
 import { auditLedger, type LedgerAudit } from './ledger-audit.ts';
+import { auditUnknownMails, type MailCounts } from './mail-audit.ts';
 import { fitTrend, type Trend } from './memory.ts';
 import type { Rehearsal, SoakOptions } from './rehearsal.ts';
 import { auditSlots, findCause, type SlotAudit } from './slot-audit.ts';
@@ -25,6 +26,7 @@ export interface SoakReport {
   readonly parts: number;
   /** Of the parts and notices, those that the mail server took. */
   readonly mails: number;
+  readonly unknownMails: MailCounts;
   readonly notices: number;
   readonly calls: number;
   readonly injected: Readonly<Record<string, number>>;
@@ -53,6 +55,8 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
   const ledger = await auditLedger(store, standing);
   const slots = await auditSlots(store, planned, { start, end, graceMs }, troubles);
   const votes = await auditVotes(store, standing);
+  const evidence = { standing, transactions: run.transactions, outages: run.kills };
+  const { faults: mailFaults, ...unknownMails } = await auditUnknownMails(store, ledger.unsent, evidence);
   const memory = fitTrend(run.samples);
   const caused = ledger.unsent.map((delivery) => ({
     delivery,
@@ -63,6 +67,7 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
     ...ledger.faults,
     ...slots.faults,
     ...votes.faults,
+    ...mailFaults,
     ...caused
       .filter(({ cause, delivery }) => cause === undefined && delivery.slot <= end - graceMs)
       .map(
@@ -83,6 +88,7 @@ export async function reportOn(run: Rehearsal, options: SoakOptions): Promise<So
     ...{ seed: options.seed, days: options.days, channels: options.channels, speed: options.speed },
     mailboxes: options.mailboxes,
     mails: standing.filter(({ platform }) => platform === 'email').length,
+    unknownMails,
     editions: run.editions.source,
     from: new Date(start).toISOString(),
     to: new Date(end).toISOString(),

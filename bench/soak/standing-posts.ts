@@ -79,17 +79,26 @@ function onSlack({ state }: SlackServer): StandingPost[] {
 }
 
 /** Every mail that the server took, for whoever it was addressed to; whether the bot was answered does not matter. */
-function inMailboxes({ received }: MailServer): StandingPost[] {
+export function inMailboxes({ received }: Pick<MailServer, 'received'>): StandingPost[] {
   return received.flatMap(({ to, mail: { messageId = '' } }) =>
     to.map((address) => ({
       platform: 'email' as const,
-      channel: mailboxId(Number(address.slice(READER.length, address.indexOf('@')))),
-      // `<KEY.MAILBOX@DOMAIN>`, and a key has dots.
-      key: messageId.slice(1, messageId.lastIndexOf('.', messageId.indexOf('@'))),
+      channel: toMailboxOf(address),
+      key: readMailKey(messageId),
       messageId,
       reactions: new Map(),
     })),
   );
+}
+
+/** The mailbox of a reader's address. */
+export function toMailboxOf(address: string): ChannelId {
+  return mailboxId(Number(address.slice(READER.length, address.indexOf('@'))));
+}
+
+/** The key in a mail's Message-ID: `<KEY.MAILBOX@DOMAIN>`, and a key has dots. */
+export function readMailKey(messageId: string): string {
+  return messageId.slice(1, messageId.lastIndexOf('.', messageId.indexOf('@')));
 }
 
 /** An event that came twice under one id counts once, as it does for a receiver. */
