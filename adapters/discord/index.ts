@@ -55,6 +55,7 @@ export function createDiscord(options: DiscordOptions): ChatPlatform {
     }),
     finder: posts,
     editor: posts,
+    labeler: posts,
     deleter: posts,
     hasQuietPosts: true,
     mentions: {

@@ -113,13 +113,17 @@ function createPlatform(
 /** What is done with our own posts. */
 function createPostPorts(
   directory: Directory,
-): Pick<ChatPlatform, 'finder' | 'editor' | 'deleter' | 'threads' | 'reactions'> {
+): Pick<ChatPlatform, 'finder' | 'editor' | 'labeler' | 'deleter' | 'threads' | 'reactions'> {
   return {
     finder: {
       find: async (to, ...which) => (await directory.get(to.tenant)).posts.find(to, ...which),
       findAll: async (to, ...which) => (await directory.get(to.tenant)).posts.findAll(to, ...which),
     },
     editor: { edit: async (post, message) => (await directory.get(post.tenant)).posts.edit(post, message) },
+    labeler: {
+      relabel: async (message, labels) =>
+        (await directory.get(message.tenant)).posts.relabel(message, labels),
+    },
     deleter: { delete: async (post) => (await directory.get(post.tenant)).posts.delete(post) },
     // A thread is its parent's ts: there is nothing to open.
     threads: { open: async ({ channel, messageId, tenant }) => ({ channel, thread: messageId, tenant }) },

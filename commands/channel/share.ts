@@ -10,6 +10,7 @@ import type { Message } from '../../src/core/message/message.ts';
 import { NO_VOTES } from '../../src/core/vote/vote.ts';
 import { searchMore } from '../search/search-more.ts';
 import { toChannel } from '../shared/channel.ts';
+import { updateFromNowOn } from '../shared/shared-card.ts';
 import { problems, texts } from '../texts/share.ts';
 
 /** Shows an answer that the person has before them to everybody, with their name; its button leads here. */
@@ -80,6 +81,7 @@ async function shareAnswer(context: CommandContext, line: string, onRefused: () 
     shared: true,
     pressed: withActions(message, (action) => !isShare(action)),
     onRefused,
+    ...(message.kind === 'card' ? { onShown: updateFromNowOn(context, message.view.paper.id) } : {}),
   };
 }
 
@@ -105,14 +107,17 @@ function withActions(message: Message, isWanted: (action: PressedAction) => bool
   return 'actions' in message ? { ...message, actions: (message.actions ?? []).filter(isWanted) } : message;
 }
 
-/** Everybody votes with the buttons of a shared card, which have the tally, so that no other number contradicts them. */
+/**
+ * Everybody votes with the buttons of a shared card, which have the tally, so that no other number contradicts them. It is put on
+ * them once it is known that it can be updated.
+ */
 function shareWithAll(message: Message): Message {
   if (message.kind !== 'card') return message;
   const { view, actions = [] } = message;
   return {
     ...message,
     view: { ...view, tally: NO_VOTES },
-    actions: [...createSharedVoteButtons(view.paper.id, view.tally), ...actions],
+    actions: [...createSharedVoteButtons(view.paper.id, NO_VOTES), ...actions],
   };
 }
 

@@ -1,4 +1,5 @@
 import { REFERENCE } from './reference.ts';
+import { ADDED_TO_PICTURES } from './shown-blocks.ts';
 import { checkText, checkUrl } from './text-check.ts';
 import { asJson, atMost, checkList, type Found, hasDuplicates, type Json } from './violations.ts';
 
@@ -40,6 +41,8 @@ export function checkImage(found: Found, element: Json, at: string): void {
   checkUrl(found, element.image_url, `${at}/image_url`, REFERENCE.imageUrl);
   if (!element.alt_text) found.blocks(`${at}/alt_text`, 'missing');
   atMost(found, element.alt_text, REFERENCE.imageAltText, `${at}/alt_text`);
+  for (const name of Object.keys(ADDED_TO_PICTURES))
+    if (name in element) found.blocks(`${at}/${name}`, 'additional property');
 }
 
 export function checkButton(found: Found, element: Json, at: string): void {

@@ -4,6 +4,7 @@ import { fillElement, type InputElement, type Option } from './fill-element.ts';
 import { chosenIn, listButtons } from './find-button.ts';
 import { findEntityAction } from './find-entity-action.ts';
 import { checkMessage } from './payload-check.ts';
+import { describeBlocks } from './shown-blocks.ts';
 import { type Sign, signedPost } from './signed-post.ts';
 import type { EnvelopeType, SocketHub } from './socket-hub.ts';
 import type { Ephemeral, SlackMessage, SlackState } from './state.ts';
@@ -166,7 +167,7 @@ export class People {
     };
     const body = { type: 'block_actions', actions, container, channel: { id: channel, name: channel } };
     // Slack sends what everybody sees along with the press, and of an ephemeral message nothing.
-    const message = 'ts' in on ? { ts, text: on.text, blocks: on.blocks } : { ts };
+    const message = 'ts' in on ? { ts, text: on.text, blocks: describeBlocks(on.blocks) } : { ts };
     return this.#deed('interactive', user, channel, { ...body, message }, on);
   }
 

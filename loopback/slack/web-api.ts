@@ -1,6 +1,7 @@
 import { unfetchablePicture } from './address-check.ts';
 import { checkMessage, checkView } from './payload-check.ts';
 import { conversationScope, METHOD_SCOPES } from './reference.ts';
+import { describeBlocks } from './shown-blocks.ts';
 import type { SlackChannel, SlackMessage, SlackState } from './state.ts';
 import { userJson } from './user-json.ts';
 import { validatePayload } from './validate.ts';
@@ -373,7 +374,7 @@ function messageJson(message: SlackMessage, withMetadata = false): Answer {
     ts,
     user,
     text,
-    blocks,
+    blocks: describeBlocks(blocks),
     ...(bot_id ? { bot_id } : {}),
     ...(thread_ts ? { thread_ts } : {}),
     ...(withMetadata && metadata ? { metadata } : {}),

@@ -73,6 +73,7 @@ export function createServices({ runtime, papers, jobs, platforms, mail, log }: 
     findArtifacts: artifacts.find,
     beyond: source,
     vote: tallies.press,
+    recordSharedCard: tallies.recordSharedCard,
     wordReason: (reason) => wordReason(reason, platforms),
     reportTaste: (subscription) => reportTaste(taste, subscription, clock.now()),
     hasTaste: (subscription) => hasTaste(taste, subscription, clock.now()),

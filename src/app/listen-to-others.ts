@@ -11,7 +11,7 @@ import type { Tallies } from '../jobs/votes/tallies.ts';
 
 export interface JobSignals {
   readonly store: Pick<Store, 'signals' | 'roles'>;
-  readonly tallies: Pick<Tallies, 'editFor' | 'resume' | 'recountEarly'>;
+  readonly tallies: Pick<Tallies, 'editFor' | 'relabelFor' | 'resume' | 'recountEarly'>;
   readonly deliver: Pick<Deliver, 'run'>;
   readonly presetReactions: Pick<PresetReactions, 'settleOursSoon'>;
   readonly log: Log;
@@ -36,6 +36,7 @@ export function listenForJobs({ store, tallies, deliver, presetReactions, log, s
     if (stopping.aborted) return;
     if (kind === 'due') begin(deliver.run());
     else if (kind === 'edits') begin(ids.length > 0 ? tallies.editFor(ids) : tallies.resume(stopping));
+    else if (kind === 'shared') begin(ids.length > 0 ? tallies.relabelFor(ids) : tallies.resume(stopping));
     else if (kind === 'reactions') presetReactions.settleOursSoon();
     else if (kind === 'posted') begin(tallies.recountEarly(ids));
     else if (kind === 'unheard') lookForAll();

@@ -23,6 +23,7 @@ import { createEditStore } from './posts/edit-store.ts';
 import { createPostStore } from './posts/post-store.ts';
 import { createPresetReactionStore } from './posts/preset-reaction-store.ts';
 import { createSeenEventStore } from './posts/seen-event-store.ts';
+import { createSharedCardStore } from './posts/shared-card-store.ts';
 import { createInstallationStore } from './tenants/installation-store.ts';
 import { createRetentionStore } from './tenants/retention-store.ts';
 import { createTenantStore } from './tenants/tenant-store.ts';
@@ -49,6 +50,7 @@ export function createStore({ db, serving, close }: Database): Store {
     posts: createPostStore(db),
     presetReactions: createPresetReactionStore(db),
     edits: createEditStore(db),
+    sharedCards: createSharedCardStore(db),
     duplicateChecks: createDuplicateCheckStore(db),
     votes: createVoteStore(db),
     readingLists: createReadingListStore(db),

@@ -175,6 +175,7 @@ export async function aDesk(
       },
     },
     vote: tallies.press,
+    recordSharedCard: tallies.recordSharedCard,
     wordReason: (reason) => wordReason(reason, platforms),
     reportTaste: (subscription) =>
       reportTaste({ store, platforms, vectors: script.vectors }, subscription, clock.now()),

@@ -53,6 +53,7 @@ export async function aLife(location = usedDatabase().createLocation()) {
     await type('search my private words', { person });
     await type('helped yes 2604.00002 tldr en extract', { person });
     await askForMail(desk, person);
+    await shareWithOneself(desk, person);
   }
   await type('subscribe time:9:00 zone:UTC', me);
   await type('subscribe time:9:00 zone:UTC', { ...me, channel: 'dm42', isDirect: true, tenant: DIRECT });
@@ -94,6 +95,15 @@ async function sent({ store }: Awaited<ReturnType<typeof aDesk>>, platform: Fake
   const tenant = at === 'dm42' ? DIRECT : ASKER.tenant;
   await store.posts.mark(post.id, 'sent', SLOT, { ...where, tenant });
   return { ...post, sent: { ...where, tenant } };
+}
+
+/** A card in a private conversation with the bot, for all that are there to see. */
+async function shareWithOneself({ type, press }: Awaited<ReturnType<typeof aDesk>>, person: PersonId) {
+  const { direct } = nameTraces(person);
+  const tenant = tenantId(`discord:${direct}`);
+  const there = { person, channel: direct, isDirect: true, isAlone: true, tenant } as const;
+  const shared = await press(await type('show 2604.00002', there), 'Share to channel', there);
+  if (shared.kind === 'message') await shared.onShown?.(person === ME ? '7001' : '7002');
 }
 
 /** Two digests by e-mail: one that is sent and voted from, and one to an address that refused it. */

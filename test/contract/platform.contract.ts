@@ -20,6 +20,8 @@ export interface PlatformHarness {
   readonly missing?: Destination;
   /** All text that people see of a post now; `undefined` when it is not there. */
   readText(post: SentPost): string | undefined;
+  /** The labels of the buttons on a post; absent where none can be changed. */
+  readButtons?(post: SentPost): string[];
   /** How many posts of the bot are in a channel (without its threads) or in a thread. */
   countIn(destination: Destination): number;
   /** A person adds or takes back a reaction; returns the person's id as votes know it. */
@@ -165,6 +167,37 @@ function editor(on: Running): void {
   });
 }
 
+function labeler(on: Running): void {
+  const id = 'u:vote-shared up 2604.00001';
+  const actions = [
+    { kind: 'button', id, label: '👍' },
+    { kind: 'button', id: 'r:save 2604.00001', label: 'Save' },
+  ] as const;
+  const read = (post: SentPost) => on.harness.readButtons?.(post);
+  const post = () =>
+    on.platform.send(on.harness.open, { kind: 'card', view: aView(), language: 'en', actions }, 'key-1');
+
+  it('changes what the named buttons say, and nothing else', async () => {
+    const sent = await post();
+    const before = on.harness.readText(sent);
+    await on.platform.labeler.relabel(sent, [
+      { id, label: '👍 2' },
+      { id: 'r:nothing', label: 'No such button' },
+    ]);
+    expect(read(sent)).toEqual(['👍 2', 'Save']);
+    expect(on.harness.readText(sent)?.replace('👍 2', '👍')).toBe(before);
+    await on.platform.labeler.relabel(sent, [{ id, label: '👍' }]);
+    expect(read(sent)).toEqual(['👍', 'Save']);
+  });
+
+  it('says of a message that is gone that it is gone', async () => {
+    const sent = await post();
+    await on.platform.deleter.delete(sent);
+    const error = await on.platform.labeler.relabel(sent, [{ id, label: '👍 2' }]).catch((e: unknown) => e);
+    expect(error).toMatchObject({ fault: 'gone', about: 'post' });
+  });
+}
+
 function deleter(on: Running): void {
   it('deletes our own post, and says of one that is gone that it is gone', async () => {
     const post = await on.platform.send(on.harness.open, anOverview(1), 'key-1');
@@ -280,6 +313,7 @@ const CONTRACTS = {
   connection,
   finder,
   editor,
+  labeler,
   deleter,
   threads,
   reactions,

@@ -172,10 +172,13 @@ export async function aDelivery(
         clock,
         summarizer: createSummarizer(),
         vote: tallies.press,
+        recordSharedCard: tallies.recordSharedCard,
         savePapers: async () => undefined,
       },
       findPaper: (id: string) => store.papers.find(id),
       findArtifacts: async (paper: Paper) => paper,
+      findSharingObstacle: ({ channel: at, person }: Parameters<Services['findSharingObstacle']>[0]) =>
+        platform.channels.findSharingObstacle(at, person),
     } as unknown as Services;
     const dispatcher = createDispatcher({
       ...{ commands, services, log, languages, createRequestId: () => 'r' },

@@ -72,3 +72,19 @@ it('a vote there counts for the person alone', async () => {
   expect(await votes.list(['2604.00001'], inGuild)).toEqual([]);
   expect(await votes.list(['2604.00001'], await votes.listCommunity(toGuestTenant(ann)))).toHaveLength(1);
 });
+
+it('a shared card has no numbers there, since nobody can keep them up and each votes alone', async () => {
+  const { desk, server, ann, channels, ask } = await aGuest();
+  const { record } = await ask(channels.group, 'show', { paper: '2604.00001' });
+  const shared = server.pressButton(ann, record.original as never, 'Share to channel');
+  await until(() => shared.followUps.length > 0, 'the answer is shared');
+  const card = shared.followUps[0]?.message;
+  if (!card) throw new Error('no card');
+  const pressed = server.pressButton(ann, card, '👍');
+  await until(() => pressed.followUps.length > 0, 'the person is notified');
+  expect(readText(pressed.followUps[0]?.message)).toContain('counts only for you');
+  expect(JSON.stringify(card.components)).toContain('"👍"');
+  const guests = toGuestTenant(ann);
+  expect(await desk.services.store.sharedCards.listShowing(['2604.00001'], [guests])).toEqual([]);
+  expect(server.violations).toEqual([]);
+});

@@ -1,8 +1,10 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { awaitAnswer } from '../adapters/discord/harness.ts';
+import { answerTo, ephemeralTo } from '../adapters/slack/harness.ts';
 import { until } from '../support/builders.ts';
 import { aCity, discordPosts } from './city.ts';
 
-const TIMEOUT = 90_000;
+const TIMEOUT = 150_000;
 
 it(
   'a vote that was counted just before kill -9 is shown after the next start, though nobody votes again',
@@ -21,6 +23,8 @@ it(
     const [, card] = onDiscord();
     const [, slackCard] = onSlack();
     if (!card || !slackCard) throw new Error('no cards');
+    const shared = await shareOnDiscord(city, general, card);
+    await shareOnSlack(city, slackCard);
     city.discord.react(city.discord.user('ann').id, card, '👍');
     city.slack.people.react('U0ADA', slackCard, '+1');
     // Edits wait for three seconds, in which more votes may come.
@@ -31,8 +35,9 @@ it(
     const shown = () => [
       ...shows(onDiscord().map(({ embeds }) => embeds)),
       ...shows(onSlack().map(({ blocks }) => blocks)),
+      ...shows([shared.components]),
     ];
-    expect(shown()).toEqual([false, false, false, false]);
+    expect(shown()).toEqual(Array.from({ length: 6 }, () => false));
 
     const again = city.start('2026-04-30T09:01:00Z', 'start');
     await until(() => shown().every(Boolean), `the tallies are shown:\n${again.text()}`, 30_000);
@@ -41,3 +46,45 @@ it(
   },
   TIMEOUT,
 );
+
+type City = Awaited<ReturnType<typeof aCity>>;
+
+/** The paper that a card is about. */
+function readPaper(card: unknown): string {
+  return /r:save ([\w.:-]+)/.exec(JSON.stringify(card))?.[1] ?? '';
+}
+
+/** Shows the same paper to everybody, and waits until the bot has read the message that it is to change later. */
+async function shareOnDiscord(
+  { discord }: City,
+  channel: City['discord']['general'],
+  { components }: ReturnType<typeof discordPosts>[number],
+) {
+  const ann = discord.user('ann').id;
+  const paper = readPaper(components);
+  const answer = await awaitAnswer(discord.slash(ann, channel.id, 'papers', 'show', { paper }));
+  discord.pressButton(ann, answer, 'Share to channel');
+  const find = () =>
+    [...channel.messages.values()].find((one) => JSON.stringify(one.components).includes('vote-shared'));
+  const isRead = () =>
+    discord.requests.some(
+      ({ method, path }) => method === 'GET' && path.endsWith(`/messages/${find()?.id ?? 'none'}`),
+    );
+  await until(isRead, 'the card is shared on Discord', 30_000);
+  const card = find();
+  if (!card) throw new Error('no card');
+  return card;
+}
+
+async function shareOnSlack({ slack }: City, { blocks }: { readonly blocks: unknown }) {
+  const { people, state, calls } = slack;
+  const channel = state.channels.get('C0OPEN');
+  await answerTo(people.slash('U0ADA', 'C0OPEN', `show ${readPaper(blocks)}`));
+  const on = ephemeralTo({ server: slack }, 'U0ADA');
+  if (!on) throw new Error('no answer');
+  people.press('U0ADA', { channel: 'C0OPEN', on }, 'Share to channel');
+  const find = () => channel?.messages.find((one) => JSON.stringify(one.blocks).includes('vote-shared'));
+  const isRead = () =>
+    calls.some(({ method, args }) => method === 'reactions.get' && args.timestamp === find()?.ts);
+  await until(isRead, 'the card is shared on Slack', 30_000);
+}

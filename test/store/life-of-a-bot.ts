@@ -1,3 +1,4 @@
+import { nameSharedCard } from '../../src/core/delivery/shared-card-store.ts';
 import { toMailWish } from '../../src/core/mail/mail-wish.ts';
 import type { Store } from '../../src/core/store/store.ts';
 import { aSubscription, papers } from '../support/builders.ts';
@@ -21,6 +22,7 @@ export async function liveThrough(store: Store): Promise<unknown[]> {
     deliver,
     editPosts,
     vote,
+    shareCards,
     seeEvents,
     readPersonally,
     summarize,
@@ -329,6 +331,27 @@ async function install({ installations }: Store): Promise<unknown[]> {
       await installations.find(covered),
       await installations.list(),
     ],
+  ];
+}
+
+async function shareCards({ sharedCards, votes }: Store): Promise<unknown[]> {
+  const card = { channel: KEY.channel, sent: sentAs('shared'), paperId: '2604.00001', usedAt: NOON };
+  const id = nameSharedCard(card);
+  await sharedCards.request(card);
+  const first = await sharedCards.listDue('discord', NOON, 5);
+  for (const one of first) await sharedCards.finish(one);
+  await votes.cast({ ...A_VOTE, source: 'shared' });
+  const [due] = await sharedCards.listDue('discord', NOON, 5, [OTHER]);
+  if (due) await sharedCards.postpone(due, NOON + 1, true);
+  await sharedCards.request({ ...card, sent: { ...card.sent, messageId: 'second' } });
+  const second = await sharedCards.find(
+    nameSharedCard({ ...card, sent: { ...card.sent, messageId: 'second' } }),
+  );
+  if (second) await sharedCards.remove(second);
+  return [
+    ...[first, due, second, await sharedCards.findState(id), await sharedCards.find(id)],
+    ...[await sharedCards.listShowing(['2604.00001'], [GUILD]), await sharedCards.requestUnused(NOON + 1)],
+    ...[await sharedCards.dropUnused(NOON)],
   ];
 }
 

@@ -68,6 +68,7 @@ describe('migrations', () => {
       '0028-plain-tables',
       '0029-installations',
       '0030-many-processes',
+      '0031-shared-cards',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -102,6 +103,7 @@ describe('migrations', () => {
         'reading_list',
         'role',
         'seen_event',
+        'shared_card',
         'shown_list',
         'similar_papers',
         'snapshot',

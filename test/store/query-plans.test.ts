@@ -11,6 +11,7 @@ import { createFeedbackStore } from '../../src/store/people/feedback-store.ts';
 import { createDeliveryStore } from '../../src/store/posts/delivery-store.ts';
 import { createEditStore } from '../../src/store/posts/edit-store.ts';
 import { createPostStore } from '../../src/store/posts/post-store.ts';
+import { createSharedCardStore } from '../../src/store/posts/shared-card-store.ts';
 import { createNodeSqliteDialect } from '../../src/store/sqlite/node-sqlite.ts';
 import type { Schema } from '../../src/store/tables/schema.ts';
 import { createRetentionStore } from '../../src/store/tenants/retention-store.ts';
@@ -31,6 +32,7 @@ const editions = createEditionStore(db);
 const deliveries = createDeliveryStore(db);
 const votes = createVoteStore(db);
 const edits = createEditStore(db);
+const sharedCards = createSharedCardStore(db);
 const publicChannels = createPublicChannelStore(db);
 const retention = createRetentionStore(db);
 const feedback = createFeedbackStore(db);
@@ -88,6 +90,9 @@ describe('no table that grows is read whole', () => {
     ['casting a vote', () => votes.cast(A_VOTE)],
     ['taking a vote back', () => votes.retract(A_VOTE)],
     ['finding posts to be changed', () => edits.listDue('discord', NOON, 20)],
+    ['finding shared cards to be changed', () => sharedCards.listDue('discord', NOON, 20)],
+    ['finding shared cards of a paper', () => sharedCards.listShowing(['a'], [tenantId('discord:g')])],
+    ['finding shared cards that nobody uses', () => sharedCards.requestUnused(NOON)],
     ['reading back votes', () => votes.replace('post:p1:', [])],
     ['finding a public channel', () => publicChannels.find('ml-papers')],
     ['listing public channels', () => publicChannels.list(10)],

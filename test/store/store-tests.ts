@@ -10,6 +10,7 @@ import './people/reading-list-store.test.ts';
 import './posts/delivery-store.test.ts';
 import './posts/edit-store.test.ts';
 import './posts/post-store.test.ts';
+import './posts/shared-card-store.test.ts';
 import './races.test.ts';
 import './same-answers.test.ts';
 import './version.test.ts';

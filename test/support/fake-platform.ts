@@ -93,6 +93,7 @@ export function aPlatform(name: PlatformName = 'discord'): FakePlatform {
         post.edits += 1;
       },
     },
+    labeler: { relabel: async () => undefined },
     threads: { open: async ({ channel, messageId }) => ({ channel, thread: `t-${messageId}` }) },
     reactions: {
       concurrency: name === 'discord' ? 256 : 16,

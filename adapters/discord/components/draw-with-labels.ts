@@ -24,12 +24,23 @@ type ShownPart =
       }>;
     };
 
-/** The components of a message with these labels on its buttons: in rows of their own, or in the container. */
+/** In rows of their own, or in a container. */
+type ShownComponents = readonly ShownRow[] | readonly [ShownContainer];
+
+/** The components of a message with these labels on its buttons. */
 export function drawWithLabels(
-  shown: readonly ShownRow[] | readonly [ShownContainer],
+  shown: ShownComponents,
   labels: readonly ButtonLabel[],
 ): ComponentRows | [Container] {
   return isContainer(shown) ? [drawAgain(shown[0], labels)] : withLabels(shown, labels);
+}
+
+/** Whether those buttons of a message that are among these have these labels. */
+export function hasLabels(shown: ShownComponents, labels: readonly ButtonLabel[]): boolean {
+  const byId = new Map(labels.map(({ id, label }) => [id, label]));
+  const parts = isContainer(shown) ? shown[0].components : shown;
+  const buttons = parts.flatMap((part) => (part.type === ComponentType.ActionRow ? part.components : []));
+  return buttons.every(({ custom_id: id = '', label }) => !byId.has(id) || byId.get(id) === label);
 }
 
 function isContainer(shown: readonly (ShownRow | ShownContainer)[]): shown is readonly [ShownContainer] {

@@ -228,13 +228,16 @@ class DiscordAnswers implements Answers {
   /** The private reply that is waiting must be filled first: the next message would fill it, and stay private. */
   async #share(interaction: AnswerableInteraction, reply: MessageReply): Promise<void> {
     if (!isOnMessage(interaction)) await this.#changeOriginal(interaction, sayShared());
+    let sent: unknown;
     try {
-      await this.#followUp(interaction, reply.message, true);
+      sent = await this.#followUp(interaction, reply.message, true);
     } catch (error) {
       // What may have been carried out is not offered again at once.
       if (!(error instanceof DeliveryError) || error.fault !== 'unknown') reply.onRefused?.();
       throw error;
     }
+    const { data } = CREATED.safeParse(sent);
+    if (data) await reply.onShown?.(data.id);
     if (reply.pressed && isOnMessage(interaction)) await this.#removeButton(interaction, reply.pressed);
   }
 
@@ -261,12 +264,13 @@ class DiscordAnswers implements Answers {
 
   async #showLabels(
     interaction: AnswerableInteraction,
-    { labels, notice, isNeeded }: LabelsReply,
+    { labels, notice, isNeeded, onShown }: LabelsReply,
   ): Promise<void> {
     const isShown = await this.#relabel(interaction, labels).catch((err: unknown) => {
       this.#log.info({ err, interaction: interaction.id }, 'the labels of buttons could not be updated');
       return false;
     });
+    if (interaction.message) await onShown?.(interaction.message.id);
     if (!isShown || isNeeded) await this.#replyPrivately(interaction, notice);
   }
 

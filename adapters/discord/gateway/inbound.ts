@@ -3,6 +3,7 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
   InteractionType,
+  MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Asker, Completion, Interaction } from '../../../src/core/message/interaction.ts';
@@ -110,7 +111,7 @@ export function toInteraction(interaction: AnswerableInteraction): Interaction {
   if (interaction.type === InteractionType.MessageComponent) {
     const { custom_id, values } = interaction.data;
     // An option of the select under a list has an id as a button has.
-    return { kind: 'action', id: values?.[0] ?? custom_id };
+    return { kind: 'action', id: values?.[0] ?? custom_id, ...findEverybodys(interaction) };
   }
   if (interaction.type === InteractionType.ModalSubmit) {
     return { kind: 'form', id: interaction.data.custom_id, values: readFormValues(interaction) };
@@ -122,6 +123,12 @@ export function toInteraction(interaction: AnswerableInteraction): Interaction {
     name,
     options: Object.fromEntries(options.map((option) => [option.name, option.value])),
   };
+}
+
+/** The message with the button, where everybody sees it. */
+function findEverybodys({ message }: AnswerableInteraction): { readonly messageId?: string } {
+  const isPrivate = message === undefined || (message.flags & MessageFlags.Ephemeral) !== 0;
+  return isPrivate ? {} : { messageId: message.id };
 }
 
 /** The first paper that a message names, in its text, as what an embed leads to, or in an answer of ours. */

@@ -5,6 +5,7 @@ import {
   ApplicationCommandOptionType as Option,
 } from 'discord.js';
 import { z } from 'zod';
+import { shownComponents } from '../components/shown-components.ts';
 
 export const snowflake = z.string().regex(/^\d{1,20}$/);
 const shortString = z.string().min(1).max(200);
@@ -33,39 +34,6 @@ const channel = z.object({
   thread_metadata: z.object({}).optional(),
 });
 
-/** Of a message whose button was pressed: what is drawn again with other labels. Anything but buttons is left as it is. */
-const shownButton = z.object({
-  type: z.literal(ComponentType.Button),
-  style: z.number().int(),
-  label: z.string().max(200).optional(),
-  custom_id: shortString.optional(),
-  url: z.string().max(1000).optional(),
-});
-const shownRow = z.object({
-  type: z.literal(ComponentType.ActionRow),
-  components: z.array(shownButton).max(5),
-});
-const rows = z.array(shownRow).max(5);
-const shownPicture = z.object({
-  media: z.object({ url: z.string().max(4000) }),
-  description: z
-    .string()
-    .max(1024)
-    .nullish()
-    .transform((text) => text ?? ''),
-});
-const shownPart = z.union([
-  shownRow,
-  z.object({ type: z.literal(ComponentType.TextDisplay), content: z.string().max(4000) }),
-  z.object({ type: z.literal(ComponentType.MediaGallery), items: z.array(shownPicture).max(10) }),
-]);
-/** An answer that is made of components, where nothing else is in it than a card or a summary has. */
-const shownContainer = z.object({
-  type: z.literal(ComponentType.Container),
-  accent_color: z.number().int().min(0).max(0xffffff),
-  components: z.array(shownPart).max(40),
-});
-
 const interactionBase = {
   id: snowflake,
   application_id: snowflake,
@@ -88,10 +56,7 @@ const interactionBase = {
     .object({
       id: snowflake,
       flags: z.number().int().default(0).catch(0),
-      components: z
-        .union([rows, z.tuple([shownContainer])])
-        .optional()
-        .catch(undefined),
+      components: shownComponents.optional().catch(undefined),
     })
     .optional(),
 };

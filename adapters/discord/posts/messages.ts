@@ -85,6 +85,7 @@ export function toDiscordChannel({ channel, thread }: Destination): string {
   return thread ?? channel;
 }
 
-function toMessageRoute(target: SentPost): `/${string}` {
+/** The address of one of our messages. */
+export function toMessageRoute(target: SentPost): `/${string}` {
   return Routes.channelMessage(toDiscordChannel(target), target.messageId);
 }

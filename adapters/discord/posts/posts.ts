@@ -2,6 +2,7 @@ import type { Log } from '../../../src/core/base/log.ts';
 import type {
   ChannelAccess,
   DirectMessages,
+  Labeler,
   PostDeleter,
   PostEditor,
   PostFinder,
@@ -13,6 +14,7 @@ import type { Identity } from '../api/identity.ts';
 import type { Send } from '../api/rest.ts';
 import { createDirectMessages } from './direct-messages.ts';
 import { createFindPosts } from './find-posts.ts';
+import { createLabels } from './labels.ts';
 import { createMessages } from './messages.ts';
 import type { PresetReactions } from './preset-reactions.ts';
 import { createReactions } from './reactions.ts';
@@ -30,6 +32,7 @@ export interface Posts
     PostFinder,
     PostEditor,
     PostDeleter,
+    Labeler,
     DirectMessages,
     Pick<ChannelAccess, 'findTenant'> {
   readonly openThread: Threads['open'];
@@ -45,6 +48,7 @@ export function createPosts({ send, identity, presetReactions, log }: PostsDeps)
   return {
     ...messages,
     ...createFindPosts({ send, ...identity }),
+    ...createLabels(send),
     ...createReactions(send),
     ...createDirectMessages(send, messages),
     openThread: (parent, title) => openThread(send, parent, title),

@@ -5,10 +5,10 @@ import type { Form, Reply } from '../../../src/core/message/interaction.ts';
 import type { Message } from '../../../src/core/message/message.ts';
 import { readSlackCode } from '../api/errors.ts';
 import type { Web } from '../api/web.ts';
+import { drawWithLabels } from '../posts/labels.ts';
 import type { Posts } from '../posts/posts.ts';
 import { renderBlocks, renderMessage } from '../render/render.ts';
 import { renderFormView } from '../render/render-form.ts';
-import { drawWithLabels } from '../render/render-parts.ts';
 import { sendPayload } from '../render/trimmed-payload.ts';
 import { wordAsMentions } from '../render/word-commands.ts';
 import { texts } from '../texts/answers.ts';
@@ -128,7 +128,8 @@ class SlackAnswers implements Answers {
 
   async #share(origin: Origin, reply: MessageReply, respond?: RespondFn): Promise<void> {
     try {
-      await this.#postToChannel(origin, reply.message, respond);
+      if (!(await this.#postUpdatable(origin, reply)))
+        await this.#postToChannel(origin, reply.message, respond);
     } catch (error) {
       // What may have been carried out is not offered again at once.
       if (!(error instanceof DeliveryError) || error.fault !== 'unknown') reply.onRefused?.();
@@ -136,6 +137,24 @@ class SlackAnswers implements Answers {
     }
     if (reply.pressed && origin.message?.ephemeral && respond)
       await this.#respond(respond, { replace_original: true, ...renderMessage(reply.pressed) });
+  }
+
+  /**
+   * A message that changes later is posted by the Web API, which alone says where it is. Whether it was: a channel that refuses it may
+   * still accept it by the `response_url`, and then its buttons show no votes until somebody presses one.
+   */
+  async #postUpdatable({ channel, thread }: Origin, { message, onShown }: MessageReply): Promise<boolean> {
+    if (!onShown || !channel) return false;
+    let ts: string;
+    try {
+      ts = await this.#posts.say({ channel, ...(thread ? { thread } : {}) }, message);
+    } catch (err) {
+      if (!(err instanceof DeliveryError) || err.fault === 'unknown') throw err;
+      this.#log.info({ channel, err }, 'a shared card is shown without its votes');
+      return false;
+    }
+    await onShown(ts);
+    return true;
   }
 
   async #postToChannel(origin: Origin, message: Message, respond?: RespondFn): Promise<void> {
@@ -168,11 +187,12 @@ class SlackAnswers implements Answers {
 
   /** By the `response_url`: so many people may press at once that edits by the Web API would delay others. */
   async #showLabels(origin: Origin, reply: LabelsReply, respond?: RespondFn): Promise<void> {
-    const { shown } = origin.message ?? {};
+    const { shown, ephemeral = true, ts } = origin.message ?? {};
     const isShown =
       shown !== undefined &&
       respond !== undefined &&
       (await this.#respond(respond, { replace_original: true, ...drawWithLabels(shown, reply.labels) }));
+    if (ts !== undefined && !ephemeral) await reply.onShown?.(ts);
     if (!isShown || reply.isNeeded) await this.#sendEphemeral(origin, reply.notice, respond);
   }
 

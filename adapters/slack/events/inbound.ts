@@ -3,10 +3,11 @@ import type { Completion, FilledForm, Interaction } from '../../../src/core/mess
 import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import type { ReactionEvent } from '../../../src/core/platform/inbound.ts';
 import { toSlackPersonId, toSlackTenantId } from '../api/ids.ts';
+import type { ShownMessage } from '../posts/labels.ts';
 import { unescapeText } from '../render/escape.ts';
 import { readReactionName } from '../render/reactions.ts';
 import { readForm } from '../render/render-field.ts';
-import { LINK_ACTION, type ShownMessage } from '../render/render-parts.ts';
+import { LINK_ACTION } from '../render/render-parts.ts';
 import type {
   SlackActions,
   SlackCommand,
@@ -149,7 +150,9 @@ export function readAction(body: SlackActions): Asked | undefined {
       : {}),
     ...(body.view?.type === 'home' ? { home: true } : {}),
   };
-  return { origin, interaction: { kind: 'action', id: readId(action) } };
+  const { message } = origin;
+  const everybodys = message && !message.ephemeral ? { messageId: message.ts } : {};
+  return { origin, interaction: { kind: 'action', id: readId(action), ...everybodys } };
 }
 
 function findShown({ container, message }: SlackActions): ShownMessage | undefined {

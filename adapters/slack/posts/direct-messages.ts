@@ -11,7 +11,7 @@ const MAX_CHANNELS = 5000;
 
 export interface DirectMessagesOptions {
   readonly web: Web;
-  readonly say: (to: Destination, message: Message) => Promise<void>;
+  readonly say: (to: Destination, message: Message) => Promise<unknown>;
 }
 
 /** The bot's private conversations. */

@@ -54,9 +54,9 @@ export function createMessages({ web, workspaces, log }: MessagesOptions) {
       const messageId = await post(to, message, { metadata: buildPostMetadata(key) });
       return { ...to, messageId, tenant };
     },
-    /** Posts messages that are never looked up again, before all digests. */
-    async say(to: Destination, message: Message): Promise<void> {
-      await post(to, message, { urgent: true });
+    /** Posts messages that are never looked up again, before all digests; resolves with their `ts`. */
+    async say(to: Destination, message: Message): Promise<string> {
+      return post(to, message, { urgent: true });
     },
     async edit({ channel, messageId: ts }: MessageRef, message: Message): Promise<void> {
       await sendPayload(message, log, (draw) =>

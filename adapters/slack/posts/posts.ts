@@ -5,6 +5,7 @@ import type { Web } from '../api/web.ts';
 import type { Workspaces } from '../api/workspaces.ts';
 import { createDirectMessages } from './direct-messages.ts';
 import { createFindPosts } from './find-posts.ts';
+import { createLabels } from './labels.ts';
 import { createMessages } from './messages.ts';
 import { createReactions } from './reactions.ts';
 
@@ -25,6 +26,7 @@ export function createPosts({ web, getIdentity, workspaces, people, log }: Posts
   return {
     ...messages,
     ...createFindPosts({ web, getIdentity, findTenant }),
+    ...createLabels(web),
     ...createReactions({ web, getIdentity, workspaces, people }),
     ...createDirectMessages({ web, say }),
   };

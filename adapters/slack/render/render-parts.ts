@@ -3,7 +3,6 @@ import { buildPaperMenus, type PaperMenu } from '../../../src/core/command/paper
 import { LIST_FACTS_LENGTH, listEntryFacts } from '../../../src/core/message/entry-facts.ts';
 import type {
   Action,
-  ButtonLabel,
   Feedback,
   Message,
   Overview,
@@ -18,7 +17,6 @@ import { toPaperPage } from '../../../src/core/paper/paper-links.ts';
 import { parseWebAddress } from '../../../src/core/text/web-address.ts';
 import type { Room } from '../../shared/fit.ts';
 import type { Safe, SafeBlock } from './blocks.ts';
-import { readOwnMarkup } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import { buildRichText, link, type Run, run, toRuns } from './rich-text.ts';
 
@@ -157,29 +155,4 @@ function button(action: Action, key: string): Safe<types.Button> | undefined {
   }
   if (action.id === '' || action.id.length > LIMITS.actionId) return undefined;
   return { type: 'button', text, action_id: action.id, ...(action.style ? { style: action.style } : {}) };
-}
-
-/** A message of ours, as Slack describes it. */
-export interface ShownMessage {
-  readonly text: string;
-  readonly blocks: ReadonlyArray<{ readonly type: string; readonly elements?: unknown }>;
-}
-
-/** The same message with these labels on its buttons. */
-export function drawWithLabels({ text, blocks }: ShownMessage, labels: readonly ButtonLabel[]) {
-  const byId = new Map(labels.map(({ id, label }) => [id, label]));
-  const relabel = (element: unknown): unknown => {
-    const { action_id = '' } = element as { readonly action_id?: string };
-    const label = byId.get(action_id);
-    return label === undefined
-      ? element
-      : { ...(element as object), text: { ...plain(label, LIMITS.buttonText), emoji: true } };
-  };
-  const drawn = blocks.map((block) =>
-    block.type === 'actions' && Array.isArray(block.elements)
-      ? { ...block, elements: block.elements.map(relabel) }
-      : block,
-  );
-  // What was escaped when the message was drawn comes back as it was.
-  return { text: readOwnMarkup(text), blocks: drawn as SafeBlock[] };
 }

@@ -32,6 +32,7 @@ function collectText(value: unknown, depth: number): string {
   return `${parts.join('')}\n`;
 }
 
-function withThumbs(text: string): string {
-  return text.replaceAll(':+1:', '👍').replaceAll(':-1:', '👎');
+/** A text that Slack returned, with the signs for the names of thumbs. */
+export function withThumbs(text: string): string {
+  return Object.entries(THUMBS).reduce((read, [name, thumb]) => read.replaceAll(`:${name}:`, thumb), text);
 }

@@ -1,4 +1,4 @@
-import type { Action } from '../message/message.ts';
+import type { Action, ButtonLabel } from '../message/message.ts';
 import type { PaperId } from '../paper/paper.ts';
 import type { Tally, VoteValue } from '../vote/vote.ts';
 import { toActionId } from './action-id.ts';
@@ -38,6 +38,13 @@ export function createSharedVoteButtons(id: PaperId, tally: Tally): Action[] {
     const label = count > 0 ? `${THUMBS[direction]} ${count}` : THUMBS[direction];
     return button(label, `vote-shared ${direction} ${id}`, 'update');
   });
+}
+
+/** The labels of those buttons. */
+export function labelSharedVotes(id: PaperId, tally: Tally): ButtonLabel[] {
+  return createSharedVoteButtons(id, tally).flatMap((action) =>
+    action.kind === 'button' ? [{ id: action.id, label: action.label }] : [],
+  );
 }
 
 /** The buttons under a posted card: people vote there by reaction, so it has no vote buttons. */

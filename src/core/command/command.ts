@@ -103,6 +103,8 @@ export interface CommandContext {
   readonly recent: RecentActions;
   /** A button was pressed whose message the answer replaces. */
   readonly isReplacing?: true;
+  /** The platform's id of the message with the button that was pressed, where everybody sees it. */
+  readonly messageId?: string;
   /**
    * Shows the person in a few words what is being done, where that takes longer than they would wait in silence; and what there is
    * of the answer, where a page waits to be filled.

@@ -19,7 +19,14 @@ import { createFloodLimits } from './flood-limits.ts';
 import { refuseNotAsked } from './not-asked.ts';
 import { createPaperNumbers, readNumber } from './paper-numbers.ts';
 import { createRecentActions } from './recent-actions.ts';
-import { ArgumentsRefused, toPeopleCode, toRefusalNotice } from './refusal.ts';
+import {
+  ArgumentsRefused,
+  composeManagersOnly,
+  refuseGuest,
+  slowDown,
+  toPeopleCode,
+  toRefusalNotice,
+} from './refusal.ts';
 import type { Services } from './services.ts';
 import { createShareableAnswers } from './shareable-answers.ts';
 import { texts } from './texts.ts';
@@ -65,6 +72,8 @@ interface Call {
   readonly filled?: Readonly<Record<string, string>> | undefined;
   /** The papers on the asker's screen, where the adapter knows them. */
   readonly onScreen?: ReadonlyMap<number, PaperId> | undefined;
+  /** The message with the button that was pressed. */
+  readonly messageId?: string | undefined;
 }
 
 type Given = Readonly<Record<string, string | number | boolean>>;
@@ -205,7 +214,7 @@ class Dispatch {
     if (isManaging && asker.isGuest) return replyPrivately(refuseGuest(call.command));
     if (isManaging && asker.mayManage === undefined) throw refuseNotAsked(asker.platform, texts.whoYouAre());
     if (isManaging && !asker.mayManage) return replyPrivately(composeManagersOnly(call.command));
-    const context = this.#createContext(asker, progress, call.onScreen, call.update);
+    const context = this.#createContext(asker, progress, call);
     const reply = await this.#carryOut(call, context);
     // Nobody sees a late list: a number means one of the list that is on the screen.
     if (!isLate())
@@ -241,12 +250,12 @@ class Dispatch {
   #createContext(
     asker: Asker,
     progress?: CommandContext['reportProgress'],
-    onScreen?: Call['onScreen'],
-    isReplacing = false,
+    { onScreen, update = false, messageId }: Partial<Call> = {},
   ): CommandContext {
     const { services, commands, signal } = this.#deps;
     return {
-      ...(isReplacing ? { isReplacing } : {}),
+      ...(update ? { isReplacing: true } : {}),
+      ...(messageId === undefined ? {} : { messageId }),
       asker,
       services,
       commands,
@@ -290,11 +299,11 @@ class Dispatch {
       case 'line':
         return this.#findByLine(interaction.text, { update: false, onScreen: interaction.listed });
       case 'action': {
-        const pressed = readConfirmationId(interaction.id);
+        const { id, messageId } = interaction;
+        const pressed = readConfirmationId(id);
         if (pressed) return this.#findByName(pressed.command, () => ({}), { update: true, pressed });
-        const action =
-          interaction.id === 'home' ? { line: 'home', mode: 'reply' } : readActionId(interaction.id);
-        if (action) return this.#findByLine(action.line, { update: action.mode === 'update' });
+        const action = id === 'home' ? { line: 'home', mode: 'reply' } : readActionId(id);
+        if (action) return this.#findByLine(action.line, { update: action.mode === 'update', messageId });
         const example = commandSpan('help');
         return { notice: { kind: 'notice', tone: 'warning', title: texts.unknownButton(), example } };
       }
@@ -366,21 +375,6 @@ function isForManagers({ command, readGiven, pressed }: Call): boolean {
     if (error instanceof InputError) return false;
     throw error;
   }
-}
-
-function slowDown(waitMs: number): Notice {
-  const text = texts.tooFastText({ seconds: Math.ceil(waitMs / 1000) });
-  return { kind: 'notice', tone: 'info', title: texts.tooFast(), text };
-}
-
-/** Where the bot is no member nothing is posted, and so there is nothing to set. */
-function refuseGuest({ name }: Command): Notice {
-  return { kind: 'notice', tone: 'warning', title: texts.needsMember({ name }), fix: texts.needsMemberFix() };
-}
-
-function composeManagersOnly({ name }: Command): Notice {
-  const title = texts.needsManager({ name });
-  return { kind: 'notice', tone: 'warning', title, fix: texts.needsManagerFix() };
 }
 
 /** A form shows the current settings: a field that somebody emptied was emptied on purpose. */

@@ -88,3 +88,20 @@ export function toFailureNotice(requestId: string): Notice {
     requestId,
   };
 }
+
+/** Somebody asks faster than one may. */
+export function slowDown(waitMs: number): Notice {
+  const text = texts.tooFastText({ seconds: Math.ceil(waitMs / 1000) });
+  return { kind: 'notice', tone: 'info', title: texts.tooFast(), text };
+}
+
+/** Where the bot is no member nothing is posted, and so there is nothing to set. */
+export function refuseGuest({ name }: Command): Notice {
+  return { kind: 'notice', tone: 'warning', title: texts.needsMember({ name }), fix: texts.needsMemberFix() };
+}
+
+/** The command changes the channel. */
+export function composeManagersOnly({ name }: Command): Notice {
+  const title = texts.needsManager({ name });
+  return { kind: 'notice', tone: 'warning', title, fix: texts.needsManagerFix() };
+}

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { ChannelId, PersonId, TenantId } from '../base/ids.ts';
 import { flattenText } from '../base/text.ts';
 import type { Day, Instant } from '../base/time.ts';
+import type { SharedCard } from '../delivery/shared-card-store.ts';
 import type { TasteScores } from '../delivery/taste-score.ts';
 import type { SignUps } from '../mail/sign-ups.ts';
 import type { Asker } from '../message/interaction.ts';
@@ -74,6 +75,8 @@ export interface Services {
     /** The channel in whose quiz it was asked for. */
     quizOf?: ChannelId;
   }): Promise<VoteValue | 0>;
+  /** A shared card is there, or one of its buttons was pressed: from now on they show the votes. Never rejects. */
+  recordSharedCard(card: Omit<SharedCard, 'usedAt'>): Promise<void>;
   /** What was learned of what a channel likes; nothing where nobody voted, or nothing can be learned yet. */
   reportTaste(subscription: Subscription): Promise<TasteReport | undefined>;
   /** Whether anything was learned of what a channel likes. */

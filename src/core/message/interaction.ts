@@ -52,8 +52,8 @@ export type Interaction =
    * on the person's screen, where the adapter knows them.
    */
   | { readonly kind: 'line'; readonly text: string; readonly listed?: ReadonlyMap<number, PaperId> }
-  /** A button with its id. */
-  | { readonly kind: 'action'; readonly id: string }
+  /** A button with its id; `messageId` is the platform's id of the message that it is on, where everybody sees that. */
+  | { readonly kind: 'action'; readonly id: string; readonly messageId?: string }
   /** A form that was submitted. */
   | FilledForm;
 
@@ -62,6 +62,9 @@ export interface FilledForm {
   readonly id: string;
   readonly values: Readonly<Record<string, string>>;
 }
+
+/** Called with the platform's id of a message that everybody sees, once it has been drawn. Never rejects. */
+export type OnShown = (messageId: string) => Promise<void>;
 
 /** The answer. Private unless it says `shared`. */
 export type Reply =
@@ -75,6 +78,8 @@ export type Reply =
       readonly pressed?: Message;
       /** Called when the message certainly was not shown, so that the action behind it may be repeated. */
       readonly onRefused?: () => void;
+      /** See `OnShown`; called where the bot can change the message later. */
+      readonly onShown?: OnShown;
     }
   /** Replaces the message whose button was pressed: another page, a changed tally. */
   | { readonly kind: 'update'; readonly message: Message }
@@ -89,6 +94,8 @@ export type Reply =
       readonly labels: readonly ButtonLabel[];
       readonly notice: Message;
       readonly isNeeded?: true;
+      /** See `OnShown`; called also where the buttons could not be drawn. */
+      readonly onShown?: OnShown;
     }
   | {
       readonly kind: 'file';

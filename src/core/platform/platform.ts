@@ -3,7 +3,7 @@ import type { PersonId, PlatformName, TenantId } from '../base/ids.ts';
 import type { Mention } from '../base/mention.ts';
 import type { Instant } from '../base/time.ts';
 import type { SentPost } from '../delivery/delivery.ts';
-import type { Message } from '../message/message.ts';
+import type { ButtonLabel, Message } from '../message/message.ts';
 import type { Layout, SpecialLayout } from '../schedule/subscription.ts';
 import type { Shard } from '../store/shards.ts';
 import type { Ballot, Reaction } from '../vote/vote.ts';
@@ -27,6 +27,8 @@ export interface Platform extends Sender {
   readonly finder?: PostFinder;
   /** If missing, a post keeps showing what it showed when it was sent. */
   readonly editor?: PostEditor;
+  /** If missing, the buttons of cards that people share show no votes. */
+  readonly labeler?: Labeler;
   readonly deleter?: PostDeleter;
   /** It can post without notifying anybody. */
   readonly hasQuietPosts?: true;
@@ -130,6 +132,12 @@ export interface PostFinder {
 
 export interface PostEditor {
   edit(post: SentPost, message: Message): Promise<void>;
+}
+
+/** Changes what buttons say on a message that stays as it is otherwise. */
+export interface Labeler {
+  /** Reads the message, and puts these labels on those of its buttons that have others; where all have them nothing is sent. */
+  relabel(message: SentPost, labels: readonly ButtonLabel[]): Promise<void>;
 }
 
 export interface Mentions {

@@ -8,13 +8,22 @@ import type { Shard } from './shards.ts';
  * |-------------|-----------|---------------------------------------------------------------|
  * | `due`       | –         | deliveries, or confirmations by mail, may be due              |
  * | `edits`     | posts     | these show something that has changed                         |
+ * | `shared`    | cards     | these shared cards show something that has changed            |
  * | `reactions` | –         | preset reactions may have to be changed                       |
  * | `posted`    | messages  | these are recorded now: reactions on them can be counted      |
  * | `waiting`   | –         | a digest waits for the source                                 |
  * | `missed`    | platforms | events of these may have been missed, or of a shard, see `toMissedId`; of all where none is named |
  * | `unheard`   | –         | signals may have been missed: anything may have changed       |
  */
-export type SignalKind = 'due' | 'edits' | 'reactions' | 'posted' | 'waiting' | 'missed' | 'unheard';
+export type SignalKind =
+  | 'due'
+  | 'edits'
+  | 'shared'
+  | 'reactions'
+  | 'posted'
+  | 'waiting'
+  | 'missed'
+  | 'unheard';
 
 /** What `missed` names: a platform, or one shard of it. */
 export function toMissedId(platform: PlatformName, shard: Shard | undefined): string {

@@ -4,6 +4,7 @@ import type { DuplicateCheckStore } from '../delivery/duplicate-check-store.ts';
 import type { EditStore } from '../delivery/edit-store.ts';
 import type { PostStore } from '../delivery/post-store.ts';
 import type { PresetReactionStore } from '../delivery/preset-reaction-store.ts';
+import type { SharedCardStore } from '../delivery/shared-card-store.ts';
 import type { MailboxStore } from '../mail/mailbox-store.ts';
 import type { ListStore } from '../message/numbered-list.ts';
 import type { EditionStore } from '../paper/edition-store.ts';
@@ -35,6 +36,7 @@ export interface Store {
   readonly posts: PostStore;
   readonly presetReactions: PresetReactionStore;
   readonly edits: EditStore;
+  readonly sharedCards: SharedCardStore;
   readonly duplicateChecks: DuplicateCheckStore;
   readonly votes: VoteStore;
   readonly readingLists: ReadingListStore;

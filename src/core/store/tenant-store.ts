@@ -27,8 +27,8 @@ export interface TenantStore {
   /** Everything that `erase` would delete, without what is encrypted. */
   read(tenant: TenantId): Promise<TenantData>;
   /**
-   * Deletes everything of a server or workspace: subscriptions, deliveries, posts, votes, feedback, links, shown lists, and whatever
-   * is stored about people who belong only to it. One transaction.
+   * Deletes everything of a server or workspace: subscriptions, deliveries, posts, shared cards, votes, feedback, links, shown lists,
+   * and whatever is stored about people who belong only to it. One transaction.
    */
   erase(tenant: TenantId): Promise<void>;
 }

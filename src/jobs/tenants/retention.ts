@@ -2,6 +2,7 @@ import type { Clock } from '../../core/base/clock.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Store } from '../../core/store/store.ts';
+import { SHARED_CARD_MS } from '../votes/shared-cards.ts';
 import { GRACE_DAYS } from './tenants.ts';
 
 export interface RetentionDeps {
@@ -65,6 +66,9 @@ export function createRetention(deps: RetentionDeps): Retention {
       const votes = await dropAll(voteDays, store.retention.dropVotes);
       const feedback = await dropAll(voteDays, store.retention.dropFeedback);
       const deliveries = await dropAll(deliveryDays, store.retention.dropDeliveries);
+      await store.sharedCards.requestUnused(clock.now() - SHARED_CARD_MS);
+      // Those whose votes could not be taken off.
+      await store.sharedCards.dropUnused(clock.now() - 2 * SHARED_CARD_MS);
       if (votes + feedback + deliveries + mailboxes > 0)
         log.info({ votes, feedback, deliveries, mailboxes }, 'expired data was deleted');
     },

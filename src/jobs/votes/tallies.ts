@@ -1,6 +1,9 @@
-import { type ChannelId, moveToTenant } from '../../core/base/ids.ts';
+import { settleAll } from '../../core/async/settle-all.ts';
+import { type ChannelId, moveToTenant, type TenantId } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import type { Post, SentPost } from '../../core/delivery/delivery.ts';
+import type { SharedCard } from '../../core/delivery/shared-card-store.ts';
+import type { PaperId } from '../../core/paper/paper.ts';
 import type { ReactionEvent } from '../../core/platform/inbound.ts';
 import type { StandingPost } from '../../core/platform/platform.ts';
 import {
@@ -14,6 +17,7 @@ import {
   type Vote,
 } from '../../core/vote/vote.ts';
 import { EarlyReactions } from './early-reactions.ts';
+import { SharedCards } from './shared-cards.ts';
 import { ShownTallies, type ShownTalliesDeps } from './shown-tallies.ts';
 
 export interface TalliesDeps extends ShownTalliesDeps {
@@ -21,8 +25,15 @@ export interface TalliesDeps extends ShownTalliesDeps {
   readonly onReaction?: () => void;
 }
 
-export interface Tallies
-  extends Pick<ShownTallies, 'editAfterVote' | 'editAfterChange' | 'editFor' | 'resume' | 'flush'> {
+export interface Tallies extends Pick<ShownTallies, 'editFor' | 'resume' | 'flush'> {
+  /** Votes on these papers have changed, and the store knows which messages show them to the community of `tenant`. */
+  editAfterVote(paperIds: readonly PaperId[], tenant: TenantId): Promise<void>;
+  /** Something else has changed about these papers: posts that show them to the community of `tenant` are edited soon. */
+  editAfterChange(paperIds: readonly PaperId[], tenant: TenantId): Promise<void>;
+  /** See `SharedCards.record`. */
+  recordSharedCard(card: Omit<SharedCard, 'usedAt'>): Promise<void>;
+  /** Another process has changed something about these shared cards; it does not change those of this platform. */
+  relabelFor(ids: readonly string[]): Promise<void>;
   /** Counts a reaction, or removes it. */
   recordReaction(event: ReactionEvent): Promise<void>;
   /**
@@ -62,10 +73,17 @@ const COMPOSED_MS = 5 * 60_000;
 const EVENT_SKEW_MS = 5 * 60_000;
 const EVENT_LATE_MS = 24 * 60 * 60_000;
 
-/** Keeps votes, and the tallies that posts show, in sync with what people press. */
+/** Keeps votes, and the tallies that messages show, in sync with what people press. */
 export function createTallies(deps: TalliesDeps): Tallies {
   const shown = new ShownTallies(deps);
-  const counted = new CountedVotes(deps, shown);
+  const cards = new SharedCards(deps);
+  const { votes } = deps.store;
+  const editAfterVote: Tallies['editAfterVote'] = async (paperIds, tenant) => {
+    const tenants = await votes.listCommunity(tenant);
+    await shown.editAfterVote(paperIds, tenants);
+    await cards.editAfterVote(paperIds, tenants);
+  };
+  const counted = new CountedVotes(deps, shown, editAfterVote);
   return {
     recordReaction: (event) => counted.recordReaction(event),
     recordPost: (post, sent, found) => counted.recordPost(post, sent, found),
@@ -73,11 +91,14 @@ export function createTallies(deps: TalliesDeps): Tallies {
     press: (vote) => counted.press(vote),
     holdWhile: (postId, work) => counted.holdWhile(postId, work),
     compare: (post, standing) => compare(shown, post, standing),
-    editAfterVote: (paperIds, tenant) => shown.editAfterVote(paperIds, tenant),
-    editAfterChange: (paperIds, tenant) => shown.editAfterChange(paperIds, tenant),
+    editAfterVote,
+    editAfterChange: async (paperIds, tenant) =>
+      shown.editAfterChange(paperIds, await votes.listCommunity(tenant)),
+    recordSharedCard: (card) => cards.record(card),
     editFor: (postIds) => shown.editFor(postIds),
-    resume: (stopping) => shown.resume(stopping),
-    flush: () => shown.flush(),
+    relabelFor: (ids) => cards.editFor(ids),
+    resume: (stopping) => settleAll([shown.resume(stopping), cards.resume(stopping)]),
+    flush: () => settleAll([shown.flush(), cards.flush()]),
   };
 }
 
@@ -90,12 +111,14 @@ async function compare(shown: ShownTallies, post: Post, standing: StandingPost):
 class CountedVotes {
   readonly #deps: TalliesDeps;
   readonly #shown: ShownTallies;
+  readonly #editAfterVote: Tallies['editAfterVote'];
   readonly #early: EarlyReactions;
   readonly #held = new Map<string, Promise<unknown>>();
 
-  constructor(deps: TalliesDeps, shown: ShownTallies) {
+  constructor(deps: TalliesDeps, shown: ShownTallies, editAfterVote: Tallies['editAfterVote']) {
     this.#deps = deps;
     this.#shown = shown;
+    this.#editAfterVote = editAfterVote;
     this.#early = new EarlyReactions(deps.clock);
   }
 
@@ -144,7 +167,7 @@ class CountedVotes {
     if (added) await store.votes.cast({ ...vote, value });
     else await store.votes.retract(vote);
     onReaction?.();
-    await this.#shown.editAfterVote([paperId], tenant);
+    await this.#editAfterVote([paperId], tenant);
     log.info({ paper: paperId, person, post: post.id, value, added }, 'vote counted');
   }
 
@@ -164,7 +187,7 @@ class CountedVotes {
     const source = quizOf === undefined ? BUTTON : toQuizSource(quizOf);
     if (takesBack) for (const vote of pressed) await store.votes.retract(vote);
     else await store.votes.cast({ paperId, person, tenant, value, source, at: clock.now() });
-    await this.#shown.editAfterVote([paperId], tenant);
+    await this.#editAfterVote([paperId], tenant);
     return takesBack ? 0 : value;
   }
 

@@ -15,6 +15,7 @@ export async function deleteChannels(tx: Kysely<Schema>, channels: readonly Chan
     await tx.deleteFrom('delivery').where('channel', 'in', slice).execute();
     await tx.deleteFrom('subscription').where('channel', 'in', slice).execute();
     await tx.deleteFrom('mailbox').where('channel', 'in', slice).execute();
+    await tx.deleteFrom('shared_card').where('channel', 'in', slice).execute();
   }
 }
 

@@ -30,6 +30,7 @@ export const SQLITE_NAMES = [
   '0028-plain-tables',
   '0029-installations',
   '0030-many-processes',
+  '0031-shared-cards',
 ] as const;
 
 /** The last one before PostgreSQL was supported; `0024-all-tables` makes the same schema there, hence the same number. */

@@ -26,7 +26,7 @@ const REMOVE_DEAD = sql`
   with dead as (delete from role where name like 'process %' and until <= ${NOW} returning name)
   select pg_notify('paperboy', '{"kind":"missed"}') from dead limit 1`;
 /** PostgreSQL refuses a notification of 8,000 bytes. */
-const MAX_IDS = 100;
+const MAX_SIGNAL_BYTES = 7900;
 
 /**
  * What a process shares with the others that serve from one database: its leases on roles, and the signals between them. All of it uses
@@ -93,8 +93,10 @@ export class ServingSession implements Serving {
   }
 
   send(kind: SignalKind, ids: readonly string[] = []): void {
+    const toText = (named: readonly string[]) => JSON.stringify({ from: this.#holder, kind, ids: named });
+    const named = toText(ids);
     // Too many ids for one notification: the listener looks for all.
-    const text = JSON.stringify({ from: this.#holder, kind, ids: ids.length > MAX_IDS ? [] : ids });
+    const text = Buffer.byteLength(named) > MAX_SIGNAL_BYTES ? toText([]) : named;
     const sending = this.#client?.query('select pg_notify($1, $2)', [CHANNEL, text]);
     if (!sending) this.#saveUnsent(kind, ids);
     sending?.catch((err: unknown) => {

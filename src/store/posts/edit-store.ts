@@ -5,6 +5,7 @@ import type { PaperId } from '../../core/paper/paper.ts';
 import type { PostEditTable, PostTable, Schema } from '../tables/schema.ts';
 import { splitIntoSlices } from '../tables/slices.ts';
 import { readPosts } from './post-row.ts';
+import { requestRelabels } from './shared-card-store.ts';
 
 /** A change that comes while an earlier one waits or is in progress is counted; a postponed one stays postponed. */
 const countAnother = (conflict: OnConflictBuilder<Schema, 'post_edit'>) =>
@@ -74,13 +75,14 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
   };
 }
 
-/** Every post that shows one of the papers to one of the tenants must be changed; within a transaction. */
+/** Every post and shared card that shows one of the papers to one of the tenants must be changed; within a transaction. */
 export async function requestEditsShowing(
   tx: Kysely<Schema>,
   paperIds: readonly PaperId[],
   tenants: readonly TenantId[],
 ): Promise<void> {
   for (const slice of splitIntoSlices([...new Set(paperIds)])) {
+    await requestRelabels(tx, slice, tenants);
     await tx
       .insertInto('post_edit')
       .columns(['post_id', 'due_at', 'tries', 'wanted'])

@@ -17,6 +17,7 @@ export interface Schema {
   preset_reaction: PresetReactionTable;
   read_back: ReadBackTable;
   post_edit: PostEditTable;
+  shared_card: SharedCardTable;
   duplicate_check: DuplicateCheckTable;
   vote: VoteTable;
   community_member: CommunityMemberTable;
@@ -317,6 +318,27 @@ export interface PostEditTable {
   tries: number;
   /** How many changes were requested: an edit has shown only those before it. */
   wanted: number;
+}
+
+/** A card that a person has shared, with the pending work on it. */
+export interface SharedCardTable {
+  /** `nameSharedCard` of it. */
+  id: string;
+  platform: string;
+  channel: ChannelId;
+  thread: string | null;
+  message_id: string;
+  tenant: TenantId;
+  paper_id: string;
+  /** When it was shared, or one of its buttons was last pressed. */
+  used_at: number;
+  /** In real time; null without pending work. */
+  due_at: number | null;
+  tries: number;
+  /** How many changes were requested. */
+  wanted: number;
+  /** 1 where its buttons could be changed the last time, or 0. */
+  is_updatable: number;
 }
 
 export interface VoteTable {

@@ -44,7 +44,7 @@ export async function readTenantData(db: Kysely<Schema>, tenant: TenantId): Prom
           .where('channel', 'in', slice)
           .execute(),
       );
-  for (const table of ['mailbox', 'community_member', 'departure', 'installation'] as const)
+  for (const table of ['mailbox', 'shared_card', 'community_member', 'departure', 'installation'] as const)
     add(
       table,
       await db

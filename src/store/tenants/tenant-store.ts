@@ -53,7 +53,7 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
     async listKnown(platform) {
       const prefix = `${platform}:`;
       const found = await Promise.all(
-        (['subscription', 'post', 'vote', 'departure'] as const).map((table) =>
+        (['subscription', 'post', 'shared_card', 'vote', 'departure'] as const).map((table) =>
           db
             .selectFrom(table as 'subscription')
             .select('tenant')
@@ -83,6 +83,7 @@ async function erase(tx: Kysely<Schema>, tenant: TenantId): Promise<void> {
   await unlinkTenant(tx, tenant);
   await tx.deleteFrom('vote').where('tenant', '=', tenant).execute();
   await tx.deleteFrom('summary_feedback').where('tenant', '=', tenant).execute();
+  await tx.deleteFrom('shared_card').where('tenant', '=', tenant).execute();
   // On Slack a person belongs to one workspace, `slack:TEAM/USER`; a Discord user may be in other servers.
   for (const table of TABLES_OF_PERSONS)
     await tx

@@ -1,5 +1,6 @@
 import { toEmoji } from '../../../adapters/discord/render/reactions.ts';
 import { readText } from '../../../loopback/discord/index.ts';
+import { listPressable } from '../../../loopback/discord/people.ts';
 import type { Message } from '../../../loopback/discord/world.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import { CHAT_PORTS, platformContract } from '../../contract/platform.contract.ts';
@@ -22,6 +23,8 @@ platformContract('discord', CHAT_PORTS, async () => {
     closed: { channel: closed.id },
     missing: { channel: server.world.snowflake() },
     readText: (post) => readText(server.messageAt(post.thread ?? post.channel, post.messageId)),
+    readButtons: (post) =>
+      listPressable(findMessage(post)).flatMap((one) => ('label' in one ? [one.label ?? ''] : [])),
     countIn: (destination) =>
       server.channels.get(destination.thread ?? destination.channel)?.messages.size ?? 0,
     react: (person, post, ballot) => {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { listButtons } from '../../../loopback/slack/find-button.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { Destination } from '../../../src/core/platform/destination.ts';
 import { CHAT_PORTS, platformContract } from '../../contract/platform.contract.ts';
@@ -23,6 +24,7 @@ platformContract('slack', CHAT_PORTS, async () => {
       const message = state.message(post.channel, post.messageId);
       return message && textOfBlocks(message.blocks);
     },
+    readButtons: (post) => listButtons(findMessage(world, post).blocks).map(({ text }) => text?.text ?? ''),
     countIn: (destination) =>
       messages(destination).filter(({ thread_ts, bot_id }) => bot_id && thread_ts === destination.thread)
         .length,

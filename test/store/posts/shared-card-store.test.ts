@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { nameSharedCard, type SharedCard } from '../../../src/core/delivery/shared-card-store.ts';
+import { channelId, personId, tenantId } from '../../support/ids.ts';
+import { MINUTE, NOON, sentAs } from '../ledger.ts';
+import { aStore } from '../temp-store.ts';
+
+const GUILD = tenantId('discord:guild');
+const VOTE = {
+  ...{ paperId: 'a', person: personId('discord:1'), tenant: GUILD },
+  ...{ value: 1 as const, source: 'button', at: NOON },
+};
+const CARD: SharedCard = {
+  ...{ channel: channelId('discord:100'), sent: sentAs('m1', { thread: '7' }) },
+  ...{ paperId: 'a', usedAt: NOON },
+};
+const ID = nameSharedCard(CARD);
+
+/** One shared card, whose buttons show the votes. */
+async function aSettledCard() {
+  const store = await aStore();
+  const { sharedCards } = store;
+  await sharedCards.request(CARD);
+  const settle = async () => {
+    for (const one of await sharedCards.listDue('discord', NOON, 10)) await sharedCards.finish(one);
+  };
+  await settle();
+  const due = async (now = NOON) => (await sharedCards.listDue('discord', now, 10)).map(({ card }) => card);
+  return { ...store, sharedCards, settle, due };
+}
+
+describe('a shared card', () => {
+  it('is found with all that is known of it, until its buttons show the votes', async () => {
+    const { sharedCards } = await aStore();
+    expect(await sharedCards.findState(ID)).toBeUndefined();
+    await sharedCards.request(CARD);
+    const due = { card: CARD, tries: 0, requested: 1 };
+    expect(await sharedCards.listDue('discord', NOON, 10)).toEqual([due]);
+    expect(await sharedCards.listDue('slack', NOON, 10)).toEqual([]);
+    expect(await sharedCards.listDue('discord', NOON, 10, [GUILD])).toEqual([]);
+    expect(await sharedCards.findState(ID)).toEqual({ isUpdatable: false, tries: 0 });
+    await sharedCards.finish(due);
+    expect(await sharedCards.findState(ID)).toEqual({ isUpdatable: true, tries: 0 });
+    expect([await sharedCards.find(ID), await sharedCards.listDue('discord', NOON, 10)]).toEqual([
+      undefined,
+      [],
+    ]);
+  });
+
+  it('is due with every vote of its community on its paper, and with no other', async () => {
+    const { votes, due, settle } = await aSettledCard();
+    await votes.cast({ ...VOTE, paperId: 'b' });
+    await votes.cast({ ...VOTE, tenant: tenantId('discord:elsewhere') });
+    expect(await due()).toEqual([]);
+    await votes.cast(VOTE);
+    expect(await due()).toEqual([CARD]);
+    await settle();
+    await votes.retract(VOTE);
+    expect(await due()).toEqual([CARD]);
+    await settle();
+    await votes.link(GUILD, tenantId('discord:elsewhere'));
+    expect(await due()).toEqual([CARD]);
+  });
+
+  it('stays due when another vote came while it was being changed, and is not forgotten then', async () => {
+    const { votes, sharedCards, due } = await aSettledCard();
+    await votes.cast(VOTE);
+    const first = await sharedCards.find(ID);
+    await votes.retract(VOTE);
+    if (!first) throw new Error('nothing is due');
+    await sharedCards.finish(first);
+    expect(await due()).toEqual([CARD]);
+    await sharedCards.remove(first);
+    expect(await due()).toEqual([CARD]);
+    const last = await sharedCards.find(ID);
+    if (last) await sharedCards.remove(last);
+    expect(await sharedCards.findState(ID)).toBeUndefined();
+  });
+
+  it('waits after a failure, however many votes come, and says whether it can be updated', async () => {
+    const { votes, sharedCards, due } = await aSettledCard();
+    await votes.cast(VOTE);
+    const [edit] = await sharedCards.listDue('discord', NOON, 1);
+    if (!edit) throw new Error('nothing is due');
+    await sharedCards.postpone(edit, NOON + MINUTE, false);
+    expect(await sharedCards.findState(ID)).toEqual({ isUpdatable: true, tries: 1 });
+    await sharedCards.postpone(edit, NOON + MINUTE, true);
+    expect(await sharedCards.findState(ID)).toEqual({ isUpdatable: false, tries: 2 });
+    await votes.retract(VOTE);
+    expect([await due(), await due(NOON + MINUTE)]).toEqual([[], [CARD]]);
+  });
+
+  it('that nobody has used for long is due once more, and dropped in the end', async () => {
+    const { sharedCards, due } = await aSettledCard();
+    expect([await sharedCards.requestUnused(NOON), await due()]).toEqual([0, []]);
+    expect([await sharedCards.requestUnused(NOON + 1), await due()]).toEqual([1, [CARD]]);
+    expect(await sharedCards.requestUnused(NOON + 1)).toBe(0);
+    await sharedCards.request({ ...CARD, usedAt: NOON + MINUTE });
+    expect(await sharedCards.dropUnused(NOON + MINUTE)).toBe(0);
+    expect(await sharedCards.dropUnused(NOON + MINUTE + 1)).toBe(1);
+    expect(await sharedCards.findState(ID)).toBeUndefined();
+  });
+
+  it('goes with its server, and with the private conversation of who is forgotten', async () => {
+    const { sharedCards, tenants, people } = await aSettledCard();
+    const direct = { ...CARD, channel: channelId('discord:dm'), sent: sentAs('m2', { channel: 'dm' }) };
+    await sharedCards.request(direct);
+    const list = async () => (await sharedCards.listShowing(['a'], [GUILD])).map(({ channel }) => channel);
+    await people.forget(personId('discord:1'), NOON, channelId('discord:dm'));
+    expect(await list()).toEqual([CARD.channel]);
+    expect(await tenants.read(GUILD)).toMatchObject({ shared_card: [{ message_id: 'm1' }] });
+    expect(await tenants.listKnown('discord')).toEqual([GUILD]);
+    await tenants.erase(GUILD);
+    expect(await list()).toEqual([]);
+  });
+});
