@@ -5,11 +5,12 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  rmSync,
   type Stats,
   statSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Log } from './core/base/log.ts';
 
 /** What we write holds who subscribed, voted and follows what: it is for the user alone that runs the process. */
@@ -67,6 +68,29 @@ export function makeFolderPrivate(folder: string, database: string, log: Log): v
         'others on this machine may list the folder of the database',
       );
     return undefined;
+  });
+}
+
+/**
+ * Whether a folder of what is run as it is, which is made where it is missing, takes files from nobody else; not where it can
+ * neither be made nor read.
+ */
+export function isOnlyOurs(folder: string): boolean {
+  try {
+    makePrivateFolder(folder);
+    return process.platform === 'win32' || (statSync(folder).mode & OTHERS_WRITE) === 0;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false;
+    throw error;
+  }
+}
+
+/** Empties such a folder where others could put files into it, makes it private, and says so. */
+export function discardForeign(folder: string, log: Log): void {
+  if (isOnlyOurs(folder) || !statSync(folder, { throwIfNoEntry: false })) return;
+  keepPrivate(folder, log, () => {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+    return PRIVATE.folder;
   });
 }
 

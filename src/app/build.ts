@@ -3,6 +3,7 @@ import { renderText } from '../../adapters/terminal/render.ts';
 import type { App, BuildKind, DemoChoice } from '../cli/base/app.ts';
 import { createClock } from '../clock.ts';
 import { listSecrets } from '../config/config.ts';
+import { COMPILED_CODE } from '../config/lean-process.ts';
 import type { TerminalTraits } from '../config/terminal-traits.ts';
 import type { PlatformName } from '../core/base/ids.ts';
 import type { Log } from '../core/base/log.ts';
@@ -12,6 +13,7 @@ import { isPostgresUrl } from '../core/store/database-url.ts';
 import type { LastGuard } from '../last-guard.ts';
 import { createLog } from '../log.ts';
 import type { Output } from '../output.ts';
+import { discardForeign } from '../private-files.ts';
 import type { StartedWorker } from '../rpc/started-worker.ts';
 import { readImportFile } from '../sources/import/file.ts';
 import { askYesNo } from './ask-yes-no.ts';
@@ -55,6 +57,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   output.hide(listSecrets(config));
   const wallClock = createClock();
   const { log, sourceLog } = openLogs(profile, runtime, traits);
+  discardForeign(COMPILED_CODE, log);
   const isService = kind === 'service';
   const monitoring = isService ? await openMonitoring({ config, clock, log, stopping }) : undefined;
   const papers = await createPapers({

@@ -2,16 +2,17 @@ import { enableCompileCache, registerHooks } from 'node:module';
 import { constants, getPriority, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
+import { isOnlyOurs } from '../private-files.ts';
 
-/** Beside the code, and as trusted as it is: whoever may write there could change the code itself. */
-const COMPILED_CODE = new URL('../../node_modules/.cache/paperboy', import.meta.url);
+/** Beside the code, and as trusted as it is: it is run as it is there, so that nobody else may write there, whatever the umask. */
+export const COMPILED_CODE = fileURLToPath(new URL('../../node_modules/.cache/paperboy', import.meta.url));
 
 /** What the C library and Node read once, when a process begins: there is no way to set it later. */
 const ENVIRONMENT = {
   // Large blocks go back to the system when they are freed. By default, glibc keeps up to 64 MB once it has seen a large one.
   MALLOC_TRIM_THRESHOLD_: '131072',
   // Without compiled code the compiler of TypeScript is loaded in each thread, and its memory stays.
-  NODE_COMPILE_CACHE: fileURLToPath(COMPILED_CODE),
+  NODE_COMPILE_CACHE: COMPILED_CODE,
 };
 
 /** Room for the pages that the main thread makes. */
@@ -52,7 +53,9 @@ export function becomeLean(): void {
     resolveFilesAtOnce();
   }
   if (platform !== 'linux' || permission || !process.execve || isShort) return;
-  const missing = Object.entries(ENVIRONMENT).filter(([name]) => !env[name]);
+  const missing = Object.entries(ENVIRONMENT).filter(
+    ([name]) => !env[name] && (name !== 'NODE_COMPILE_CACHE' || isOnlyOurs(COMPILED_CODE)),
+  );
   const flags = FLAGS.filter((flag) => !execArgv.some((set) => set.split('=')[0] === flag.split('=')[0]));
   if (missing.length === 0 && flags.length === 0) return;
   process.execve(execPath, [execPath, ...flags, ...execArgv, ...argv.slice(1)], {
@@ -77,6 +80,7 @@ export function limitHeaps(): void {
 
 /** A command that only answers spends a third of its time on compiling: from the second time on the compiled code is read. */
 function readCompiledCode(): void {
+  if (!isOnlyOurs(COMPILED_CODE)) return;
   enableCompileCache(ENVIRONMENT.NODE_COMPILE_CACHE);
   // Its worker threads read this when they begin.
   process.env.NODE_COMPILE_CACHE ??= ENVIRONMENT.NODE_COMPILE_CACHE;

@@ -80,7 +80,7 @@ export const PARTS: readonly Part[] = [
   { path: 'src/demo/', inside: ['src/core/'], packages: [], node: true },
   {
     path: 'src/config/',
-    inside: ['src/core/', 'src/redact.ts'],
+    inside: ['src/core/', 'src/private-files.ts', 'src/redact.ts'],
     packages: ['zod'],
     node: true,
   },
