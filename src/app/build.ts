@@ -13,7 +13,7 @@ import { isPostgresUrl } from '../core/store/database-url.ts';
 import type { LastGuard } from '../last-guard.ts';
 import { createLog } from '../log.ts';
 import type { Output } from '../output.ts';
-import { discardForeign } from '../private-files.ts';
+import { removeForeignFiles } from '../private-files.ts';
 import type { StartedWorker } from '../rpc/started-worker.ts';
 import { readImportFile } from '../sources/import/file.ts';
 import { askYesNo } from './ask-yes-no.ts';
@@ -57,7 +57,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
   output.hide(listSecrets(config));
   const wallClock = createClock();
   const { log, sourceLog } = openLogs(profile, runtime, traits);
-  discardForeign(COMPILED_CODE, log);
+  removeForeignFiles(COMPILED_CODE, log);
   const isService = kind === 'service';
   const monitoring = isService ? await openMonitoring({ config, clock, log, stopping }) : undefined;
   const papers = await createPapers({
