@@ -88,7 +88,7 @@ export function isOnlyOurs(folder: string): boolean {
 /** Empties such a folder where others could put files into it, makes it private, and says so. */
 export function removeForeignFiles(folder: string, log: Log): void {
   if (isOnlyOurs(folder) || !statSync(folder, { throwIfNoEntry: false })) return;
-  keepPrivate(folder, log, () => {
+  makePrivate(folder, log, () => {
     for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
     return PRIVATE.folder;
   });
