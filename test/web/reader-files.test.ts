@@ -1,47 +1,17 @@
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { describe, expect, it } from 'vitest';
-import { toOneLine } from '../../src/core/message/safe-text.ts';
 import type { Paper } from '../../src/core/paper/paper.ts';
 import { saveEdition } from '../support/builders.ts';
 import { aSite } from './harness.ts';
 import { listReaderCases } from './reader-cases.ts';
+import { type Said, toExpected, toPapers } from './reader-papers.ts';
 import { readTexts } from './reader-texts.ts';
 
 /** Feed readers have test files of feeds that once broke them: a folder of such files, or of several readers' files. */
 const FOLDER = process.env.FEED_READER_FILES ?? '';
 /** A feed has at most so many papers. */
 const PART = 500;
-
-/** What a feed says of one paper. */
-interface Said {
-  readonly id?: string | null | undefined;
-  readonly url?: string | null | undefined;
-  readonly title?: string | null | undefined;
-  readonly authors: ReadonlyArray<string | null | undefined>;
-  readonly summary?: string | null | undefined;
-}
-
-/** One paper for each text, which is all that is known of it. */
-function toPapers(texts: readonly string[]): Paper[] {
-  return texts.map((text, i) => ({
-    id: `2604.${String(i + 1).padStart(5, '0')}`,
-    ...{ title: text, abstract: text, organization: text, keywords: [text] },
-    authors: [text, 'Ada Lovelace'],
-    codeUrl: text,
-    projectUrl: `https://example.org/?${text}`,
-  }));
-}
-
-function toExpected({ id, title, abstract, authors }: Paper): Said {
-  return {
-    id: `https://arxiv.org/abs/${id}`,
-    url: `https://papers.example.org/paper/${id}`,
-    title: toOneLine(title, 300) || id,
-    authors: authors.map((name) => toOneLine(name, 120)).filter((name) => name !== ''),
-    summary: toOneLine(abstract, 2000),
-  };
-}
 
 /** The elements of a name in a feed; a strict parser fails where it is not well-formed. */
 function findAll(of: Pick<Element, 'getElementsByTagName'>, name: string): Element[] {
