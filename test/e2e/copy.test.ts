@@ -128,9 +128,9 @@ it('the pages as files are those that the bot serves, byte for byte but for what
 
   // Whatever is served is a file as well, but for what needs an answer, and the feeds of single papers.
   const isLeftOut = (path: string) => /^\/(?:search|sign-up)\b|^\/paper\/.*\/(?:feed|atom)\.\w+$/.test(path);
-  const kept = [...served].filter(([path]) => !isLeftOut(path) && !path.includes('?'));
+  const copied = [...served].filter(([path]) => !isLeftOut(path) && !path.includes('?'));
   const expected = new Map(
-    kept.map(([path, text]) => [toFolders(`href="${path}`).slice('href="'.length), toCopy(text, path)]),
+    copied.map(([path, text]) => [toFolders(`href="${path}`).slice('href="'.length), toCopy(text, path)]),
   );
   expected.delete('/404.html/');
   expected.set('/404.html', toCopy(served.get('/404.html') ?? '', '/404.html'));

@@ -1,9 +1,12 @@
 import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openStore } from '../../src/store/open-store.ts';
+import { createPages } from '../../src/web/app.ts';
 import { aPaper, until } from '../support/builders.ts';
 import { unseenIn } from '../support/unseen.ts';
 import { aSiteOfEveryKind } from './every-kind.ts';
+import { aSite } from './harness.ts';
 import { findInjected, readElements, readPreview } from './page-tree.ts';
 
 const HOSTILE =
@@ -235,6 +238,15 @@ describe('who asks for too many pages', () => {
     expect((await from('203.0.113.1')).status).toBe(200);
     expect((await from('203.0.113.1')).status).toBe(429);
   });
+});
+
+it('before there are papers the first page says so', async () => {
+  const { deps, log } = await aSite();
+  const store = await openStore({ url: ':memory:', log });
+  onTestFinished(() => store.close());
+  const answer = await createPages({ ...deps, store }).request('/');
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toMatch(/<h1>No papers yet<\/h1>\s*<p>No papers are saved yet/);
 });
 
 it('robots.txt keeps programs from searches and from one reader’s own pages, and names the sitemap', async () => {

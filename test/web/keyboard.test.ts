@@ -94,7 +94,7 @@ describe.skipIf(!BROWSER)(`by the keyboard alone${BROWSER ? '' : ' (skipped with
       await goTo(path);
       await page.keyboard.press('Tab');
       const first = await probe(page);
-      expect([kind, first.active?.what]).toEqual([kind, 'a Skip to the papers']);
+      expect([kind, first.active?.what]).toEqual([kind, 'a Skip to the content']);
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
       const next = await probe(page);

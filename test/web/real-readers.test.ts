@@ -60,7 +60,7 @@ function readWithFeedParser(text: string): Read {
 
 const same = (text: string): string => text;
 
-/** This reader takes entities for what they mean once more than the formats say, and blanks together. */
+/** This reader takes entities for what they mean once more than the formats say, and spaces together. */
 function decode(text: string): string {
   const decoded = DomUtils.textContent(parseDocument(text.replaceAll('<', '&lt;')));
   return decoded.toWellFormed().replaceAll(/\s+/g, ' ').trim();
@@ -79,7 +79,7 @@ const READERS: ReadonlyArray<{
 ];
 
 describe.each(READERS)('the feeds as $name reads them', ({ read, show, splitsNames }) => {
-  /** Blanks are no difference, where a reader puts them together. */
+  /** Spaces are no difference, where a reader puts them together. */
   const tidy = (said: unknown): string => {
     const text = String(said ?? '').toWellFormed();
     return (show === same ? text : text.replaceAll(/\s+/g, ' ')).trim();

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { FEED_FILES, type FeedAddress, NEWEST, toFeedPath } from '../base/feed-files.ts';
+import { MAX_QUERY_LENGTH } from '../base/read-query.ts';
 import type { Site } from '../base/site.ts';
 import { texts } from '../texts/pages.ts';
 
@@ -67,7 +68,7 @@ ${isStatic ? html`<p class="soft">${texts.staticCopy()}</p>` : ''}
 function searchForm(site: Site, { query = '' }: Page): Html {
   return html`<form role="search" action="${site.link('/search')}">
 <label for="q">${texts.searchLabel()}</label>
-<input id="q" name="q" type="search" maxlength="300" value="${query}">
+<input id="q" name="q" type="search" maxlength="${MAX_QUERY_LENGTH}" value="${query}">
 <button>${texts.search()}</button>
 </form>`;
 }

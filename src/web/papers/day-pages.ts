@@ -30,7 +30,7 @@ export function addDayPages(app: Hono<WebEnv>, frame: PageFrame, deps: PageDeps)
         path: '/',
       });
     }
-    return sendPage(c, frame, { title: texts.search(), body: html`<p>${texts.none()}</p>`, path: '/' });
+    return sendPage(c, frame, { title: texts.noneTitle(), body: html`<p>${texts.none()}</p>`, path: '/' });
   });
   app.get('/:day', async (c) => {
     const day = c.req.param('day');
@@ -47,7 +47,7 @@ async function renderDayPage(deps: PageDeps, edition: Edition) {
   const papers = await store.papers.findMany(edition.paperIds);
   const label = formatDay(day, LANGUAGE);
   const [first] = papers;
-  const body = html`<nav class="days" aria-label="${texts.wholeWeek()}">${await renderNeighbors(deps, day)}
+  const body = html`<nav class="days" aria-label="${texts.days()}">${await renderNeighbors(deps, day)}
 <a href="${site.link(toWeekPath(toWeek(day)))}">${texts.wholeWeek()}</a></nav>
 ${await renderPapersInList(papers, deps)}`;
   const description = first

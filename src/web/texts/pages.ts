@@ -4,7 +4,7 @@ import { createTexts } from '../../core/base/catalog.ts';
 export const texts = createTexts({
   siteName: 'Paperboy',
   tagline: 'The day’s trending research papers',
-  skip: 'Skip to the papers',
+  skip: 'Skip to the content',
   search: 'Search',
   searchLabel: 'Search the papers',
   newest: 'Newest day',

@@ -11,6 +11,8 @@ export const texts = createTexts({
   earlier: 'Earlier: {day}',
   later: 'Later: {day}',
   wholeWeek: 'The whole week',
+  days: 'Days and weeks',
+  noneTitle: 'No papers yet',
   none: 'No papers are saved yet. They come within minutes after the start.',
   search: 'Search',
   searchFor: 'Search: {query}',
