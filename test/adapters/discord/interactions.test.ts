@@ -298,6 +298,9 @@ describe('a button', () => {
     await until(() => record.followUps.length === 1, 'it is answered');
     expect(record.followUps[0]?.ephemeral).toBe(true);
     expect(readText(message)).toBe(before);
-    expect(seen[0]?.interaction).toEqual({ kind: 'action', id: 'save:2604.26752' });
+    expect(seen[0]?.interaction).toEqual({
+      ...{ kind: 'action', id: 'save:2604.26752' },
+      messageId: message.id,
+    });
   });
 });

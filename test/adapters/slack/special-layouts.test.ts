@@ -54,7 +54,12 @@ it.each(STYLES)('a button in the layout %s answers, and its tallies are read bac
   if (!on) throw new Error('no message');
   server.people.press('U0BOB', { channel: 'C0OPEN', on }, 'Summary');
   await until(() => seen.length > 0, 'the press arrives');
-  expect(seen).toEqual([{ kind: 'action', id: expect.stringContaining('summary 2603.00001') }]);
+  expect(seen).toEqual([
+    {
+      ...{ kind: 'action', id: expect.stringContaining('summary 2603.00001') },
+      messageId: expect.stringMatching(/^\d+\.\d+$/),
+    },
+  ]);
   const standing = await platform.reactions.read(sent);
   expect(standing.shows(post)).toBe(true);
   const changed = post.entries.map((view, i) => (i === 3 ? { ...view, tally: { up: 9, down: 0 } } : view));
