@@ -58,7 +58,9 @@ export async function killTogether({ rounds, seed, processes, write }: Wish): Pr
     `taken over after     ${seconds(sorted[Math.floor(sorted.length / 2)])} s (median), ${seconds(sorted.at(-1))} s at most`,
   );
   write(`commands             ${asked}, something shown after ${seconds(longestMs)} s at most`);
-  write(`late but excused     ${excused}: open when a process was killed, or asked while PostgreSQL was down`);
+  write(
+    `late but excused     ${excused}: open when a process was killed, or asked while PostgreSQL was down`,
+  );
   write(`unknown mails        ${describeUnknownMails(mails)}`);
   write(`rounds with a fault  ${wrong} of ${rounds}`);
   write(`time                 ${seconds(performance.now() - began)} s`);
