@@ -9,7 +9,7 @@ import { CODE_CACHE } from './test/support/code-cache.ts';
 const APART = [
   'test/{e2e,playground,bench,house,parsing,replies,rpc,search}/**/*.test.ts',
   'test/store/postgres/*.test.ts',
-  'test/{process-zone,recorded-days,adapters/email/ten-thousand,adapters/webhook/https}.test.ts',
+  'test/{config/process-zone,recorded-days,adapters/email/ten-thousand,adapters/webhook/https}.test.ts',
 ];
 
 export default defineConfig({

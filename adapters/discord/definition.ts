@@ -8,7 +8,7 @@ export interface DiscordSettings {
   readonly DISCORD_API_URL: string;
   readonly DISCORD_GUILD_ID?: string | undefined;
   readonly DISCORD_MANAGER_ROLE?: string | undefined;
-  readonly SHARDS: 'auto' | number;
+  readonly DISCORD_SHARD_COUNT: 'auto' | number;
 }
 
 /** Discord allows one login in this time. */
@@ -28,13 +28,17 @@ export const discord: PlatformDefinition<DiscordSettings> = {
   isConfigured: ({ DISCORD_TOKEN }) => DISCORD_TOKEN !== undefined,
   async create(settings, { speed, roles, ...context }) {
     const { createDiscord } = await import('./index.ts');
-    const { DISCORD_GUILD_ID: guildId, DISCORD_MANAGER_ROLE: managerRole, SHARDS } = settings;
+    const {
+      DISCORD_GUILD_ID: guildId,
+      DISCORD_MANAGER_ROLE: managerRole,
+      DISCORD_SHARD_COUNT: shardCount,
+    } = settings;
     return createDiscord({
       ...context,
       token: settings.DISCORD_TOKEN ?? NO_TOKEN,
       apiUrl: settings.DISCORD_API_URL,
       isSender: () => roles?.has('discord') ?? true,
-      ...(SHARDS === 'auto' ? {} : { shardCount: SHARDS }),
+      ...(shardCount === 'auto' ? {} : { shardCount }),
       ...(guildId ? { guildId } : {}),
       ...(managerRole ? { managerRole } : {}),
       ...(speed === 1 ? {} : { tuning: quicken(speed) }),

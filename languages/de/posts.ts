@@ -97,15 +97,15 @@ export const catalogs = [
       what: 'Paperboy lief zu der Zeit nicht, und {hours} h sind mehr als die erlaubten {most} h.',
     },
     newestUnknown: {
-      what: '{source, select, none {Die Quelle der Papers} other {{source}}} war zuletzt nicht erreichbar, deshalb ist nicht bekannt, welche Papers neu sind.',
+      what: '{source} war zuletzt nicht erreichbar, deshalb ist nicht bekannt, welche Papers neu sind.',
       fix: 'Mehr dazu zeigt {command}.',
     },
     waitsForSource: {
-      what: '{source, select, none {Die Quelle der Papers} other {{source}}} war nicht erreichbar.',
+      what: '{source} war nicht erreichbar.',
     },
     sourceUnavailable: {
-      what: '{source, select, none {Die Quelle der Papers} other {{source}}} war nicht erreichbar.',
-      fix: 'Die Papers kommen mit dem nächsten Post, oder mit {command}, sobald {source, select, none {die Quelle} other {{source}}} wieder erreichbar ist.',
+      what: '{source} war nicht erreichbar.',
+      fix: 'Die Papers kommen mit dem nächsten Post, oder mit {command}, sobald sie wieder erreichbar ist.',
     },
     leftOut: { what: 'Weggelassen: {papers}. {because}' },
     platform: { what: '{platform} hat ein Problem gemeldet: {code}.' },

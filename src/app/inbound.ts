@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { commands } from '../../commands/index.ts';
-import { type PlatformName, splitId } from '../core/base/ids.ts';
+import { type PlatformName, splitId, type TenantFilter } from '../core/base/ids.ts';
 import { formatList } from '../core/base/language.ts';
 import type { Log } from '../core/base/log.ts';
 import { createDispatcher, type Dispatcher } from '../core/command/dispatch.ts';
@@ -21,7 +21,7 @@ import { createForget } from '../jobs/people/forget.ts';
 import { addTenants } from '../jobs/tenants/add-tenants.ts';
 import { createTenants } from '../jobs/tenants/tenants.ts';
 import { findNextDue } from '../jobs/timing/next-due.ts';
-import { type Covers, ReadBacks } from '../jobs/votes/read-backs.ts';
+import { ReadBacks } from '../jobs/votes/read-backs.ts';
 import { reconcileVotes } from '../jobs/votes/reconcile-votes.ts';
 import { runFor } from '../sources/http/requester.ts';
 import { toChannelPath } from '../web/base/site.ts';
@@ -165,7 +165,7 @@ export function createInbound(deps: InboundDeps, dispatcher: Dispatcher): Inboun
 async function readBackVotes(
   { runtime, papers, jobs, log, stopping }: InboundDeps,
   platform: Platform,
-  covers: Covers,
+  covers: TenantFilter,
 ): Promise<void> {
   const { store } = papers;
   const { tallies } = jobs;

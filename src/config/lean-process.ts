@@ -15,16 +15,13 @@ const ENVIRONMENT = {
   NODE_COMPILE_CACHE: COMPILED_CODE,
 };
 
-/** Room for the pages that the main thread makes. */
-const MAIN_HEAP = '--initial-old-space-size=64';
-
 const FLAGS = [
   // With the one megabyte of --optimize-for-size, what a page takes while it is made moved to the old space, and the whole heap was
   // collected for it: in one of twenty pages, 50 to 70 ms long. With the default of 16 MB, a bot under attack has 100 MB more.
   '--max-semi-space-size=4',
   // V8 would collect the whole heap each time that it has grown by some megabytes or the process rests, for 20 to 60 ms: the slowest
   // of twenty pages was one that waited for it.
-  MAIN_HEAP,
+  '--initial-old-space-size=64',
   '--no-memory-reducer',
 ];
 
@@ -56,7 +53,7 @@ export function becomeLean(): void {
   const missing = Object.entries(ENVIRONMENT).filter(
     ([name]) => !env[name] && (name !== 'NODE_COMPILE_CACHE' || isOnlyOurs(COMPILED_CODE)),
   );
-  const flags = FLAGS.filter((flag) => !execArgv.some((set) => set.split('=')[0] === flag.split('=')[0]));
+  const flags = FLAGS.filter((flag) => !isSet(flag, execArgv));
   if (missing.length === 0 && flags.length === 0) return;
   process.execve(execPath, [execPath, ...flags, ...execArgv, ...argv.slice(1)], {
     ...env,
@@ -73,9 +70,22 @@ const LATER_FLAGS = [
   '--initial-old-space-size=24',
 ];
 
-/** Where this process has the flags above. */
+/** Where this process has the flags above, or what the operator has set in place of one. */
 export function limitHeaps(): void {
-  if (process.execArgv.includes(MAIN_HEAP)) for (const flag of LATER_FLAGS) setFlagsFromString(flag);
+  for (const flag of chooseLaterFlags(process.execArgv)) setFlagsFromString(flag);
+}
+
+/** What the operator has set stays. */
+export function chooseLaterFlags(execArgv: readonly string[]): string[] {
+  if (!FLAGS.every((flag) => isSet(flag, execArgv))) return [];
+  const own = execArgv.filter((set) => !FLAGS.includes(set));
+  return LATER_FLAGS.filter((flag) => !isSet(flag, own));
+}
+
+/** Whether a flag is there, with whatever value. */
+function isSet(flag: string, flags: readonly string[]): boolean {
+  const [name] = flag.split('=', 1);
+  return flags.some((set) => set.split('=', 1)[0] === name);
 }
 
 /** A command that only answers spends a third of its time on compiling: from the second time on the compiled code is read. */

@@ -64,7 +64,7 @@ export const SETTINGS = z.object({
       help: 'The ID of a role whose members may manage daily posts, in addition to people with the Manage Channels permission.',
       example: '123456789012345678',
     }),
-  SHARDS: z
+  DISCORD_SHARD_COUNT: z
     .union(
       [z.literal('auto'), createWholeNumberSchema(1, 1000)],
       'is neither auto nor a whole number from 1 to 1000',

@@ -1,15 +1,12 @@
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { Processes } from '../../bench/kill/processes.ts';
+import { expect, it } from 'vitest';
 import { standingPosts } from '../../bench/soak/standing-posts.ts';
 import { auditVotes } from '../../bench/soak/vote-audit.ts';
 import { readText } from '../../loopback/discord/index.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
-import { openStore } from '../../src/store/open-store.ts';
 import { awaitAnswer } from '../adapters/discord/harness.ts';
-import { aLog } from '../support/builders.ts';
 import { channelId } from '../support/ids.ts';
-import { findPostgres, startPostgres } from '../support/postgres-server.ts';
 import { aCity } from './city.ts';
+import { describeOnPostgres, openProcesses } from './processes.ts';
 
 const SHARDS = 4;
 const SPEED = 10;
@@ -19,22 +16,15 @@ const MAX_CONCURRENCY = 2;
 const SECRET = 'loopbacksigningsecret';
 const SLOT = Date.parse('2026-04-30T09:00:00Z');
 const LATEST = { timeout: 240_000, interval: 200 };
-const programs = findPostgres();
 
 /** The real process three times on one database, and a channel on each shard. */
 async function aShardedBot(databaseUrl: string) {
   const discordOptions = { maxConcurrency: MAX_CONCURRENCY, loginMs: LOGIN_MS };
-  const settings = { SLACK_SIGNING_SECRET: SECRET, SHARDS: String(SHARDS) };
+  const settings = { SLACK_SIGNING_SECRET: SECRET, DISCORD_SHARD_COUNT: String(SHARDS) };
   const city = await aCity(settings, { discord: discordOptions });
-  const store = await openStore({ url: databaseUrl, log: aLog() });
-  const processes = new Processes({
+  const { store, processes } = await openProcesses({
     ...{ city, databaseUrl, signingSecret: SECRET, speed: SPEED },
     from: SLOT - 2 * 60_000,
-  });
-  onTestFinished(async () => {
-    await processes.killAll();
-    await store.close();
-    await city.close();
   });
   const { discord } = city;
   const channels = Array.from({ length: SHARDS }, (_, shard) => {
@@ -88,12 +78,10 @@ async function compareVotes({ city: { discord, slack }, store }: Bot) {
   return { faults, standing };
 }
 
-if (programs === undefined) it.skip('there is no PostgreSQL 15 or newer here (apt-get install postgresql)');
-else
-  describe('the shards of Discord’s gateway, shared out among three processes', async () => {
-    const server = await startPostgres(programs, ['shards']);
-    afterAll(() => server.stop());
-
+describeOnPostgres(
+  'the shards of Discord’s gateway, shared out among three processes',
+  'shards',
+  (server) => {
     it('are each one process’s, and another one’s when it dies: no vote is lost, and no command answered twice', async () => {
       const bot = await aShardedBot(server.url('shards'));
       const { city, processes, channels } = bot;
@@ -123,4 +111,5 @@ else
       expect(countPosts()).toBe(2 * SHARDS);
       expect(await processes.stop()).toEqual([0, 0]);
     }, 600_000);
-  });
+  },
+);

@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import { pause } from '../../../src/core/async/pause.ts';
 import { type DeliveryError, PaperboyError, StoppedError } from '../../../src/core/base/errors.ts';
-import type { TenantId } from '../../../src/core/base/ids.ts';
+import type { TenantFilter } from '../../../src/core/base/ids.ts';
 import type { Log } from '../../../src/core/base/log.ts';
 import type { Inbound, ReactionEvent } from '../../../src/core/platform/inbound.ts';
 import type { Shard } from '../../../src/core/store/shards.ts';
@@ -200,6 +200,6 @@ async function reportTenants(
   inbound: Inbound,
 ): Promise<void> {
   const tenants = guilds.map(({ id }) => toGuildTenantId(id));
-  const covers = (tenant: TenantId) => toGuildId(tenant) !== undefined && isOnShard(tenant, shard);
+  const covers: TenantFilter = (tenant) => toGuildId(tenant) !== undefined && isOnShard(tenant, shard);
   await inbound.onTenantsListed('discord', tenants, covers);
 }

@@ -28,11 +28,11 @@ export type TicksApp = Pick<
 /** What the bot does once a minute. */
 export class Ticks {
   readonly #app: TicksApp;
-  readonly #underWay = new Map<string, Promise<void>>();
+  /** By the name of the work; each round of notifications has a key of its own. */
+  readonly #underWay = new Map<string | symbol, Promise<void>>();
   /** When another process last said that a digest there waits for the source. */
   #waitingElsewhereAt = Number.NEGATIVE_INFINITY;
   #lastRefresh = Number.NEGATIVE_INFINITY;
-  #rounds = 0;
 
   constructor(app: TicksApp) {
     this.#app = app;
@@ -66,9 +66,8 @@ export class Ticks {
         retention.run().catch((err: unknown) => log.error({ err }, 'expired data could not be deleted')),
       );
     // Thousands of people in one workspace take longer than a minute: the next round begins beside it, for all the others.
-    this.#rounds += 1;
     void this.#track(
-      `followers ${this.#rounds}`,
+      Symbol('followers'),
       notifyFollowers().catch((err: unknown) => log.error({ err }, 'the followers could not be notified')),
     );
   }
@@ -96,7 +95,7 @@ export class Ticks {
     );
   }
 
-  #track(name: string, work: Promise<unknown>): Promise<void> {
+  #track(name: string | symbol, work: Promise<unknown>): Promise<void> {
     const tracked = work.then(() => undefined).finally(() => this.#underWay.delete(name));
     this.#underWay.set(name, tracked);
     return tracked;

@@ -17,6 +17,9 @@ export type PersonId = string & { readonly [kind]: 'person' };
 /** A workspace or a server, or a private conversation that belongs to none. */
 export type TenantId = string & { readonly [kind]: 'tenant' };
 
+/** Whether something is about a server or workspace. */
+export type TenantFilter = (tenant: TenantId) => boolean;
+
 /** The parts of an id. `id` is the platform's own. */
 export interface IdParts {
   readonly platform: PlatformName;

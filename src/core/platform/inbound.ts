@@ -1,4 +1,4 @@
-import type { PlatformName, TenantId } from '../base/ids.ts';
+import type { PlatformName, TenantFilter, TenantId } from '../base/ids.ts';
 import type { Asker, Choice, Completion, FilledForm, Interaction, Reply } from '../message/interaction.ts';
 import type { Message } from '../message/message.ts';
 import type { Shard } from '../store/shards.ts';
@@ -53,11 +53,7 @@ export interface Inbound {
   /** The bot is in this server or workspace: where it had been removed before, it was added again. */
   onBotPresent(tenant: TenantId): Promise<void>;
   /** All servers or workspaces of a platform that the bot is in, of those that `covers` is true for. */
-  onTenantsListed(
-    platform: PlatformName,
-    tenants: readonly TenantId[],
-    covers: (tenant: TenantId) => boolean,
-  ): Promise<void>;
+  onTenantsListed(platform: PlatformName, tenants: readonly TenantId[], covers: TenantFilter): Promise<void>;
   /** A command, a press or an event was acknowledged so many seconds after it came. Missing where nobody measures it. */
   onAcknowledged?(platform: PlatformName, seconds: number): void;
   /** Events may have been missed (reconnected, restarted), on one shard or on all: read back votes and other state. */

@@ -26,16 +26,16 @@ export const reasons = createProblems({
     what: 'Paperboy was not running at the time, and {hours} h late is more than the {most} h allowed.',
   },
   newestUnknown: {
-    what: '{source, select, none {The source of the papers} other {{source}}} could not be reached lately, so it is not known which papers are new.',
+    what: '{source} could not be reached lately, so it is not known which papers are new.',
     fix: 'See {command} for details.',
   },
   waitsForSource: {
-    what: '{source, select, none {The source of the papers} other {{source}}} could not be reached.',
+    what: '{source} could not be reached.',
   },
   sourceUnavailable: {
     code: 'source-away',
-    what: '{source, select, none {The source of the papers} other {{source}}} could not be reached.',
-    fix: 'The papers come with the next digest, or with {command} once {source, select, none {the source} other {{source}}} is available again.',
+    what: '{source} could not be reached.',
+    fix: 'The papers come with the next digest, or with {command} once it is available again.',
   },
   leftOut: { what: 'Left out: {papers}. {because}' },
 
@@ -103,6 +103,8 @@ export const reasons = createProblems({
 });
 
 export const texts = createTexts({
+  /** Where an older version did not store its name. */
+  sourceOfPapers: 'The source of the papers',
   ofDays: '{same, select, yes {of {from}} other {from {from} to {to}}}',
   /** Why several papers were dropped, without the figures of one, after their number: `3 have fewer …`. */
   fewUpvotesRule: '{count, plural, one {has} other {have}} fewer upvotes than the {least} asked for',

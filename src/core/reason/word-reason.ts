@@ -69,10 +69,10 @@ const WORDINGS: {
   'no-catch-up': ({ lateMs }) => reasons.noCatchUp({ hours: formatHours(lateMs) }),
   'too-late': ({ lateMs, latestMs }) =>
     reasons.beyondLatest({ hours: formatHours(lateMs), most: latestMs / HOUR_MS }),
-  'newest-unknown': ({ source = NO_NAME }) =>
+  'newest-unknown': ({ source = texts.sourceOfPapers() }) =>
     reasons.newestUnknown({ source, command: commandSpan('status') }),
-  'waits-for-source': ({ source = NO_NAME }) => reasons.waitsForSource({ source }),
-  'source-away': ({ source = NO_NAME }) =>
+  'waits-for-source': ({ source = texts.sourceOfPapers() }) => reasons.waitsForSource({ source }),
+  'source-away': ({ source = texts.sourceOfPapers() }) =>
     reasons.sourceUnavailable({ source, command: commandSpan('post-now') }),
   'left-out': ({ papers, because }, { word }) => {
     const inner = word(because);
@@ -132,9 +132,6 @@ const WORDINGS: {
 
   text: ({ text, fix }) => ({ what: () => text, fix: () => fix }),
 };
-
-/** Of a source that an older version did not name. */
-const NO_NAME = 'none';
 
 const RESUME = commandSpan('resume');
 

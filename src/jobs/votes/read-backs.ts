@@ -1,10 +1,7 @@
 import { createOneMore } from '../../core/async/one-more.ts';
-import type { PlatformName, TenantId } from '../../core/base/ids.ts';
+import type { PlatformName, TenantFilter } from '../../core/base/ids.ts';
 import type { Platform } from '../../core/platform/platform.ts';
 import type { Shard } from '../../core/store/shards.ts';
-
-/** Whether a post of this tenant is to be read back. */
-export type Covers = (tenant: TenantId) => boolean;
 
 interface Pending {
   /** Shards whose events were missed. */
@@ -19,12 +16,12 @@ interface Pending {
  */
 export class ReadBacks {
   readonly #platforms: ReadonlyMap<PlatformName, Platform>;
-  readonly #readBack: (platform: Platform, covers: Covers) => Promise<void>;
+  readonly #readBack: (platform: Platform, covers: TenantFilter) => Promise<void>;
   readonly #pending = new Map<PlatformName, Pending>();
 
   constructor(
     platforms: ReadonlyMap<PlatformName, Platform>,
-    readBack: (platform: Platform, covers: Covers) => Promise<void>,
+    readBack: (platform: Platform, covers: TenantFilter) => Promise<void>,
   ) {
     this.#platforms = platforms;
     this.#readBack = readBack;
@@ -49,7 +46,7 @@ export class ReadBacks {
     pending.shards = [];
     pending.isAll = false;
     const isOn = platform.connection?.isOnShard;
-    const covers: Covers = (tenant) =>
+    const covers: TenantFilter = (tenant) =>
       isAll || isOn === undefined || shards.some((shard) => isOn(tenant, shard));
     await this.#readBack(platform, covers);
   }

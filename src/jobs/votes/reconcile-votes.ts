@@ -1,7 +1,7 @@
 import { inTenantTurns } from '../../core/async/serve-fairly.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { DeliveryError } from '../../core/base/errors.ts';
-import type { TenantId } from '../../core/base/ids.ts';
+import type { TenantFilter, TenantId } from '../../core/base/ids.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Post, SentPost } from '../../core/delivery/delivery.ts';
 import type { Platform, StandingPost } from '../../core/platform/platform.ts';
@@ -18,7 +18,7 @@ export interface ReconcileDeps {
   /** How far back posts are read, in milliseconds. */
   readonly withinMs: number;
   /** Whether the posts of a tenant are read; of all where it is missing. */
-  readonly covers?: (tenant: TenantId) => boolean;
+  readonly covers?: TenantFilter;
   /** Whether the process stops: what is left is read at the next start. */
   readonly isStopping?: () => boolean;
 }

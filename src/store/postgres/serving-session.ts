@@ -38,7 +38,7 @@ export class ServingSession implements Serving {
   readonly #log: Log;
   readonly #holder = randomUUID();
   readonly #leases = new Leases(this.#holder);
-  readonly shards = new ShardLeases(this.#holder, () => this.#client);
+  readonly shards = new ShardLeases(this.#holder, this.#leases, () => this.#client);
   readonly #listeners = new Set<(kind: SignalKind, ids: readonly string[]) => void>();
   readonly #ended = new AbortController();
   /** Signals of the kind `missed` that could not be sent: no table says that events were missed. */
@@ -77,7 +77,7 @@ export class ServingSession implements Serving {
       'serving from a database that several processes may share',
     );
     this.#leases.startWatching();
-    this.shards.startWatching();
+    this.shards.begin();
     this.#serving = this.#serve();
     return !isReserved;
   }
@@ -114,7 +114,6 @@ export class ServingSession implements Serving {
     this.#connected.abort();
     await this.#serving;
     this.#leases.stopWatching();
-    this.shards.stopWatching();
     this.#sendUnsent();
     const client = this.#client;
     this.#client = undefined;

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { pause } from '../../core/async/pause.ts';
 import { createLocalShards, type Shard, type Shards } from '../../core/store/shards.ts';
-import { LEASE_MS, Leases, NOW } from './leases.ts';
+import { LEASE_MS, type Leases, NOW } from './leases.ts';
 
 /** So long a process that came or went may change its mind before shards move because of it: each move costs a login. */
 const SETTLED_MS = 5000;
@@ -58,19 +58,16 @@ export class ShardLeases implements Shards {
   #count = 0;
   #unevenSince: number | undefined;
 
-  constructor(holder: string, getClient: () => Client | undefined) {
+  /** `leases` are all of the process, also those on roles. */
+  constructor(holder: string, leases: Leases, getClient: () => Client | undefined) {
     this.#holder = holder;
-    this.#leases = new Leases(holder);
+    this.#leases = leases;
     this.#getClient = getClient;
   }
 
-  startWatching(): void {
+  /** From now on shards are shared with the other processes. */
+  begin(): void {
     this.#isServing = true;
-    this.#leases.startWatching();
-  }
-
-  stopWatching(): void {
-    this.#leases.stopWatching();
   }
 
   async join(wanted: number): Promise<void> {
@@ -84,7 +81,9 @@ export class ShardLeases implements Shards {
 
   observe(changed: (shard: Shard, isOurs: boolean) => void): void {
     this.#local.observe(changed);
-    this.#leases.observe((name, isOurs) => changed({ id: toId(name), count: this.#count }, isOurs));
+    this.#leases.observe((name, isOurs) => {
+      if (name.startsWith(SHARD)) changed({ id: toId(name), count: this.#count }, isOurs);
+    });
   }
 
   async reserveLogin(key: number, spacingMs: number): Promise<number> {
@@ -105,7 +104,7 @@ export class ShardLeases implements Shards {
     const members = rows.flatMap(({ name, holder }) => (name.startsWith(MEMBER) ? [holder] : []));
     const taken = new Set(rows.map(({ name }) => name));
     const share = computeShare(this.#count, members, this.#holder);
-    const held = this.#leases.list().toSorted((a, b) => toId(a) - toId(b));
+    const held = this.#listHeld();
     const free = listNames(this.#count).filter((name) => !taken.has(name) && !held.includes(name));
     const wanted = [...held, ...free.slice(0, Math.max(0, share - held.length))];
     await this.#leases.renew(client, wanted);
@@ -123,8 +122,15 @@ export class ShardLeases implements Shards {
   async #updateCount(client: Client, wanted: number): Promise<void> {
     const { rows } = await client.query<{ count: string }>(AGREE, [this.#holder, String(wanted)]);
     const count = Number(rows[0]?.count ?? wanted);
-    if (count !== this.#count) await this.#leases.release(client, this.#leases.list());
+    if (count !== this.#count) await this.#leases.release(client, this.#listHeld());
     this.#count = count;
+  }
+
+  #listHeld(): string[] {
+    return this.#leases
+      .list()
+      .filter((name) => name.startsWith(SHARD))
+      .toSorted((a, b) => toId(a) - toId(b));
   }
 
   /** Whether too many shards have been ours for so long that it is time to give some back. */

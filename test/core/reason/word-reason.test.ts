@@ -162,7 +162,7 @@ it('what is no reason of this version is none', () => {
 it('a source that could not be reached is named, unless an older version stored the reason without it', () => {
   expect(said({ code: 'source-away', values: { source: 'Preprints' } })).toEqual([
     'Preprints could not be reached.',
-    'The papers come with the next digest, or with /papers post-now once Preprints is available again.',
+    'The papers come with the next digest, or with /papers post-now once it is available again.',
   ]);
   expect(said({ code: 'waits-for-source', values: {} })[0]).toBe(
     'The source of the papers could not be reached.',

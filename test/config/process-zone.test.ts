@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { leaveLocalZone } from '../src/config/process-zone.ts';
-import { startSchedule } from '../src/jobs/timing/schedule.ts';
-import { aLog } from './support/builders.ts';
+import { leaveLocalZone } from '../../src/config/process-zone.ts';
+import { startSchedule } from '../../src/jobs/timing/schedule.ts';
+import { aLog } from '../support/builders.ts';
 
 const before = process.env.TZ;
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { envExample } from '../docs/make/tables.ts';
-import { ConfigError, listSecrets, readConfig } from '../src/config/config.ts';
-import { settings } from '../src/config/settings.ts';
+import { envExample } from '../../docs/make/tables.ts';
+import { ConfigError, listSecrets, readConfig } from '../../src/config/config.ts';
+import { settings } from '../../src/config/settings.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
+const ROOT = resolve(import.meta.dirname, '../..');
 
 function problems(env: Record<string, string>): readonly string[] {
   try {
