@@ -23,4 +23,5 @@ export const OTHER_NAMES: ReadonlyArray<readonly [wanted: string, name: string]>
   ['Li', 'L. Roberts'],
   ['L. Li', 'Wei Li'],
   ['Wei Wei', 'Jason Wei'],
+  ['S. Huang', 'Shuang Sun'],
 ];

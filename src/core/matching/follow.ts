@@ -51,8 +51,15 @@ function byAuthor(wanted: readonly string[], isLoose: boolean): PaperTest {
 function byOrganization(name: string, isLoose: boolean): PaperTest {
   const term = readTerm(name);
   const fits = isLoose ? hasAnyWord : matchesTerm;
+  const joined = term.units.flat().join('');
   return ({ paper: { organization = '' } }) =>
-    organization !== '' && fits(findPositions([organization]), term);
+    organization !== '' &&
+    (fits(findPositions([organization]), term) || isJoined(joined, listWords(organization)));
+}
+
+/** `huggingface` is Hugging Face. */
+function isJoined(typed: string, words: readonly string[]): boolean {
+  return words.length > 1 && words.join('') === typed;
 }
 
 /** One alternative of a query: everything in it is required. */

@@ -59,12 +59,20 @@ function takeJoined(apart: string[], together: string[]): number {
   let taken = 0;
   for (let i = 0; i < apart.length - 1; i++) {
     const pair = apart.slice(i, i + 2);
-    if (!remove(together, pair.join(''))) continue;
+    if (!mayBeOneWord(pair) || !remove(together, pair.join(''))) continue;
     apart.splice(i, 2);
     i -= 1;
     taken += 1;
   }
   return taken;
+}
+
+/** What is left of a particle before an apostrophe: `O'Brien` is also written as one word. */
+const ELIDED: ReadonlySet<string> = new Set(['d', 'l', 'o']);
+
+/** An initial is no part of the word behind it: `S. Huang` is not `Shuang`. */
+function mayBeOneWord([first = '', second = '']: readonly string[]): boolean {
+  return !isInitial(first) || isInitial(second) || ELIDED.has(first);
 }
 
 /** Removes pairs of an initial and a word that begins with it. */
