@@ -7,9 +7,9 @@ import { CODE_CACHE } from './test/support/code-cache.ts';
  * whole process, look at code as it is loaded, or take so long that they come first.
  */
 const APART = [
-  'test/{e2e,playground,bench,house,parsing,replies,rpc,search}/**/*.test.ts',
+  'test/{e2e,playground,bench,house,parsing,core/replies,rpc,search}/**/*.test.ts',
   'test/store/postgres/*.test.ts',
-  'test/{config/process-zone,recorded-days,adapters/email/ten-thousand,adapters/webhook/https}.test.ts',
+  'test/{config/process-zone,contract/recorded-days,adapters/email/ten-thousand,adapters/webhook/https}.test.ts',
 ];
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 // Every test of the store that is not about SQLite's files, for a database chosen before.
 import './channels/subscription-store.test.ts';
 import './damaged-rows.test.ts';
-import './mailboxes.test.ts';
+import './email/mailboxes.test.ts';
 import './papers/edition-store.test.ts';
 import './papers/paper-store.test.ts';
 import './papers/summary-store.test.ts';
