@@ -4,6 +4,7 @@ import type { City } from './city.ts';
 import type { DiscordMemory } from './discord-view.ts';
 import type { Act, OptionTyped } from './protocol.ts';
 import { Refusal } from './refusal.ts';
+import { texts } from './texts.ts';
 
 /** Discord asks a bot for suggestions no longer than this. */
 const COMPLETE_WITHIN_MS = 3000;
@@ -21,7 +22,7 @@ export function createDiscordActs({ discord, me, traffic }: City) {
 
   function openModal(id: string): InteractionRecord {
     const open = own().findLast((record) => record.modal && !leftModals.has(record.id));
-    if (!open || open.id !== id) throw new Refusal('That form is no longer open.');
+    if (!open || open.id !== id) throw new Refusal(texts.formClosed());
     return open;
   }
 
@@ -34,7 +35,7 @@ export function createDiscordActs({ discord, me, traffic }: City) {
     const found =
       discord.messageAt(channelId, messageId) ??
       privateAnswers.find((message) => message.id === messageId && message.channelId === channelId);
-    if (!found) throw new Refusal('That message is no longer there.');
+    if (!found) throw new Refusal(texts.messageGone());
     return found;
   }
 
@@ -60,18 +61,18 @@ export function createDiscordActs({ discord, me, traffic }: City) {
     /** Whoever closes it twice, or in two tabs, has closed it. */
     closeModal({ modalId }: ActOf<'close-modal'>): void {
       const form = own().find(({ id, modal }) => modal && id === modalId);
-      if (!form) throw new Refusal('There is no such form.');
+      if (!form) throw new Refusal(texts.noForm());
       leftModals.add(form.id);
     },
     react({ channelId, messageId, emoji, on }: ActOf<'react'>): void {
       const message = discord.messageAt(channelId, messageId);
-      if (!message) throw new Refusal('That message takes no reactions.');
+      if (!message) throw new Refusal(texts.noReactions());
       if (on) discord.react(me.discord, message, emoji);
       else discord.unreact(me.discord, message, emoji);
     },
     say({ channelId, text }: ActOf<'say'>): void {
       const channel = discord.channels.get(channelId);
-      if (!channel) throw new Refusal('There is no such channel.');
+      if (!channel) throw new Refusal(texts.noChannel());
       discord.world.addMessage(channel, me.discord, { content: text });
     },
     /** What the bot suggests for a half-typed option; nothing where it stays silent. */

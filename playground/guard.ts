@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { texts } from './texts.ts';
 
 /** Sent with every answer. Components bring styles of their own; scripts come from this server alone, pictures not from afar. */
 export const HEADERS: Readonly<Record<string, string>> = {
@@ -37,10 +38,9 @@ const OURS = ['127.0.0.1', 'localhost', '[::1]'];
 export function complaintAbout({ headers, method }: IncomingMessage, port: number): string | undefined {
   const { host = '', origin } = headers;
   const hosts = OURS.map((name) => `${name}:${port}`);
-  if (!hosts.includes(host)) return 'This address is not for you.';
-  if (origin !== undefined && origin !== `http://${host}`) return 'This page may not be used from elsewhere.';
+  if (!hosts.includes(host)) return texts.notForYou();
+  if (origin !== undefined && origin !== `http://${host}`) return texts.fromElsewhere();
   const site = headers['sec-fetch-site'];
-  if (method === 'POST' && site !== undefined && site !== 'same-origin')
-    return 'This page may not be used from elsewhere.';
+  if (method === 'POST' && site !== undefined && site !== 'same-origin') return texts.fromElsewhere();
   return undefined;
 }

@@ -2,6 +2,7 @@ import { toUtcDay } from '../src/core/base/calendar.ts';
 import type { City } from './city.ts';
 import type { MailView } from './protocol.ts';
 import { Refusal } from './refusal.ts';
+import { texts } from './texts.ts';
 
 /** So many mails are in the inbox. */
 const MAX_MAILS = 20;
@@ -85,11 +86,8 @@ class Inbox implements MailSide {
       body: new URLSearchParams(fields),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (answered.status === 400)
-      throw new Refusal(
-        'Write the address as name@example.org. One address gets three confirmations a day, and one person five an hour.',
-      );
-    if (!answered.ok) throw new Refusal('That did not work. Try again in a minute.');
+    if (answered.status === 400) throw new Refusal(texts.addressForm());
+    if (!answered.ok) throw new Refusal(texts.tryAgain());
   }
 
   refresh(): void {

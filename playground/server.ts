@@ -9,6 +9,7 @@ import { readJsonBody } from './json-body.ts';
 import { Refusal } from './refusal.ts';
 import type { Stage } from './stage.ts';
 import { readStatic } from './static-files.ts';
+import { texts } from './texts.ts';
 import type { TrafficLog } from './traffic-log.ts';
 
 /** So many ports above the wanted one are tried. */
@@ -42,7 +43,7 @@ export async function startServer(options: PlaygroundServerOptions): Promise<Pla
   const http = createServer((request, response) => {
     answer(request, response).catch((err: unknown) => {
       log.error({ err, path: request.url }, 'the playground could not answer');
-      if (!response.headersSent) sendJson(response, 500, refused('That went wrong; see the log.'));
+      if (!response.headersSent) sendJson(response, 500, refused(texts.wentWrong()));
       else response.destroy();
     });
   });
@@ -74,14 +75,14 @@ export async function startServer(options: PlaygroundServerOptions): Promise<Pla
 
   async function give(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return sendJson(response, 405, refused('This takes GET alone.'));
+      return sendJson(response, 405, refused(texts.onlyGet()));
     if (path.startsWith(MAIL_PATH)) {
       giveMail(response, Number(path.slice(MAIL_PATH.length)));
       return;
     }
     folder ??= page();
     const file = await readStatic(await folder, path);
-    if (!file) return sendJson(response, 404, refused('There is nothing here.'));
+    if (!file) return sendJson(response, 404, refused(texts.nothingHere()));
     response.writeHead(200, { 'content-type': file.type, 'content-length': file.bytes.length });
     response.end(request.method === 'HEAD' ? undefined : file.bytes);
   }
@@ -89,7 +90,7 @@ export async function startServer(options: PlaygroundServerOptions): Promise<Pla
   function giveMail(response: ServerResponse, id: number): void {
     const html = stage.readMail(id);
     if (html === undefined) {
-      sendJson(response, 404, refused('There is no such mail.'));
+      sendJson(response, 404, refused(texts.noSuchMail()));
       return;
     }
     response.setHeader('content-security-policy', MAIL_POLICY);
@@ -141,7 +142,7 @@ function sendJson(response: ServerResponse, status: number, body: object): void 
 
 function portError(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code !== 'EACCES') return error;
-  return new Refusal(`Port ${port} may only be used by an administrator. Give another one with --port.`);
+  return new Refusal(texts.portForbidden({ port: String(port) }));
 }
 
 /** Listens at the wanted port, or at the next that is free. */
@@ -156,5 +157,5 @@ async function listen(http: Server, wanted: number): Promise<number> {
     http.removeAllListeners('error');
     if (!taken) return (http.address() as AddressInfo).port;
   }
-  throw new Refusal(`No port from ${wanted} to ${wanted + TRIES} is free. Give another one with --port.`);
+  throw new Refusal(texts.noFreePort({ from: String(wanted), to: String(wanted + TRIES) }));
 }

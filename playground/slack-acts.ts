@@ -5,6 +5,7 @@ import type { City } from './city.ts';
 import type { Act, FieldTyped } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import type { SlackMemory } from './slack-view.ts';
+import { texts } from './texts.ts';
 
 type ActOf<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>;
 
@@ -43,7 +44,7 @@ export class SlackActs {
     const pressed =
       state.message(channelId, on) ??
       channel.ephemerals.find(({ at, user }) => at === on && user === this.#user);
-    if (!pressed) throw new Refusal('That message is no longer there.');
+    if (!pressed) throw new Refusal(texts.messageGone());
     people.press(this.#user, { channel: channelId, on: pressed }, actionId);
   }
 
@@ -53,8 +54,7 @@ export class SlackActs {
     this.#typed.set(id, values);
     this.#slack.people.submit(this.#user, values, id).acked.then(
       (answer) => this.#settle(id, answer),
-      () =>
-        this.#settle(id, { response_action: 'errors', errors: { '': 'We had some trouble connecting.' } }),
+      () => this.#settle(id, { response_action: 'errors', errors: { '': texts.slackTrouble() } }),
     );
   }
 
@@ -69,7 +69,7 @@ export class SlackActs {
   closeModal({ modalId }: ActOf<'close-modal'>): void {
     const { state } = this.#slack;
     const own = state.views.filter(({ user }) => user === this.#user);
-    if (!own.some(({ id }) => id === modalId)) throw new Refusal('There is no such form.');
+    if (!own.some(({ id }) => id === modalId)) throw new Refusal(texts.noForm());
     // Only the one in front can be closed.
     if (own.findLast(({ isClosed }) => !isClosed)?.id === modalId) closeView(state, this.#user);
   }
@@ -81,7 +81,7 @@ export class SlackActs {
   react({ channelId, messageId, emoji, on }: ActOf<'react'>): void {
     const { state, people } = this.#slack;
     const message = state.message(this.#channelAt(channelId).id, messageId);
-    if (!message) throw new Refusal('That message takes no reactions.');
+    if (!message) throw new Refusal(texts.noReactions());
     const has = message.reactions.get(emoji)?.has(this.#user) ?? false;
     if (has === on) return;
     if (on) people.react(this.#user, message, emoji);
@@ -91,19 +91,19 @@ export class SlackActs {
   say({ channelId, text, threadTs }: ActOf<'say'>): void {
     const { state, people } = this.#slack;
     const { id } = this.#channelAt(channelId);
-    if (threadTs !== undefined && !state.message(id, threadTs)) throw new Refusal('There is no such thread.');
+    if (threadTs !== undefined && !state.message(id, threadTs)) throw new Refusal(texts.noThread());
     people.say(this.#user, id, this.#withMention(text), threadTs);
   }
 
   #openView(id: string): OpenView {
     const open = this.#slack.state.views.findLast((view) => view.user === this.#user && !view.isClosed);
-    if (!open || open.id !== id) throw new Refusal('That form is no longer open.');
+    if (!open || open.id !== id) throw new Refusal(texts.formClosed());
     return open;
   }
 
   #channelAt(id: string) {
     const channel = this.#slack.state.channels.get(id);
-    if (!channel?.members.has(this.#user)) throw new Refusal('There is no such channel.');
+    if (!channel?.members.has(this.#user)) throw new Refusal(texts.noChannel());
     return channel;
   }
 

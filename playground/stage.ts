@@ -6,6 +6,7 @@ import type { Act, CompleteRequest, PlaygroundState } from './protocol.ts';
 import { Refusal } from './refusal.ts';
 import { SlackActs } from './slack-acts.ts';
 import { viewSlack } from './slack-view.ts';
+import { texts } from './texts.ts';
 
 /** The bot's time, as far as the page may see and turn it. */
 export interface StageTime {
@@ -70,7 +71,7 @@ export function createStage(city: City, time: StageTime, options: StageOptions =
       case 'close-modal':
         return act.side === 'discord' ? discord.closeModal(act) : slack.closeModal(act);
       case 'mail-sign-up':
-        if (!mail) throw new Refusal('There is no mail in this demo.');
+        if (!mail) throw new Refusal(texts.noMail());
         return mail.signUp(act.address);
       case 'set-day':
         return time.setDay(act.day);
