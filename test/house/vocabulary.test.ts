@@ -130,7 +130,7 @@ const EXCEPTIONS: ReadonlyArray<readonly [path: RegExp, line: RegExp, why: strin
     'tables that 0.1.0 made',
   ],
   [
-    /^test\/(?:summary|sources|search)\//,
+    /^test\/(?:bench\/summary|summary|sources|search)\//,
     /['"`‘“]/,
     'papers, prompts and model answers of tests quote what people write',
   ],
