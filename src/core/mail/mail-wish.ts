@@ -22,6 +22,11 @@ export interface MailTime {
 const EDITIONS_OF_A_WEEK = 8;
 const MIN_OF_A_WEEK = 10;
 
+/** Whether a mail brings the papers of a whole week. */
+export function isWeeklyMail({ editions }: Pick<Subscription, 'editions'>): boolean {
+  return editions >= EDITIONS_OF_A_WEEK;
+}
+
 /** The size of a mail: daily as many papers as the channel gets, weekly more. */
 export function toMailWish(subject: MailSubject, { cron, zone }: MailTime, isWeekly: boolean): MailWish {
   const { topics, without, minVotes, language } = DEFAULT_SUBSCRIPTION;

@@ -62,7 +62,7 @@ export interface Subscription {
   /** What is posted beside the digests: what became of the papers of a week or a month. */
   readonly recaps: Recaps;
   readonly paused?: Pause;
-  /** The channel whose selection of papers it follows: topics, excluded words and minimum votes are read from there. */
+  /** The channel whose selection of papers it follows: topics, excluded words, minimum votes, count and taste are read from there. */
   readonly like?: ChannelId;
   /** Only what was posted in this channel is chosen, while that has a public page. */
   readonly postedIn?: ChannelId;

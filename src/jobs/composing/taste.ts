@@ -9,6 +9,7 @@ import type { Store } from '../../core/store/store.ts';
 import { dot } from '../../taste/cholesky.ts';
 import { TasteModel } from '../../taste/model.ts';
 import { TastePrior } from '../../taste/prior.ts';
+import { findOriginal } from './choice-of-other.ts';
 import { isOfOne, type OwnPostDeps } from './own-post.ts';
 import { type PastPaper, readPast } from './taste-evidence.ts';
 import { nameSource, readExamples, readLatest } from './taste-prior.ts';
@@ -44,9 +45,9 @@ export async function learnTaste(
 ): Promise<LearnedTaste | undefined> {
   const found = await readEvidence(deps, subscription, now, asked);
   if (!found) return undefined;
-  const { evidence, past, examples, vectors } = found;
+  const { learnedFrom, evidence, past, examples, vectors } = found;
   const prior = TastePrior.learn(examples);
-  const model = TasteModel.learn(evidence, { isOfOne: isOfOne(deps, subscription), prior });
+  const model = TasteModel.learn(evidence, { isOfOne: isOfOne(deps, learnedFrom), prior });
   return model && { model, past, vectors };
 }
 
@@ -56,7 +57,7 @@ export async function hasTaste(deps: TasteDeps, subscription: Subscription, now:
   return found?.evidence.some(({ opinions }) => opinions.length > 0) ?? false;
 }
 
-/** What there is to learn from, in one space with what is asked about. */
+/** What there is to learn from, in one space with what is asked about. What follows a channel has the taste of that channel. */
 async function readEvidence(
   deps: TasteDeps,
   subscription: Subscription,
@@ -64,9 +65,10 @@ async function readEvidence(
   asked: readonly PaperId[],
 ) {
   const { store, vectors: source, readLatest: read = () => readLatest(store, now) } = deps;
-  if (!source || subscription.taste === 'off') return undefined;
-  const past = await readPast(deps, subscription, now);
-  const named = await readExamples(deps, subscription, read);
+  const learnedFrom = (await findOriginal(store, subscription)) ?? subscription;
+  if (!source || learnedFrom.taste === 'off') return undefined;
+  const past = await readPast(deps, learnedFrom, now);
+  const named = await readExamples(deps, learnedFrom, read);
   if (past.length === 0 && named.length === 0) return undefined;
   // All in one call: vectors of two models have nothing to do with each other.
   const vectors = await source.readVectors([
@@ -77,7 +79,7 @@ async function readEvidence(
       const vector = vectors.get(one.paperId);
       return vector ? [{ ...one, vector }] : [];
     });
-  return { evidence: withVectors(past), examples: withVectors(named), past, vectors };
+  return { learnedFrom, evidence: withVectors(past), examples: withVectors(named), past, vectors };
 }
 
 /** What a channel's past says of the candidates. */

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonId } from '../../../src/core/base/ids.ts';
+import type { ChannelId, PersonId, PlatformName } from '../../../src/core/base/ids.ts';
 import { toPostId } from '../../../src/core/digest/post-plan.ts';
 import type { Paper, PaperId } from '../../../src/core/paper/paper.ts';
+import type { Platform } from '../../../src/core/platform/platform.ts';
+import type { Subscription } from '../../../src/core/schedule/subscription.ts';
 import type { PaperVectors } from '../../../src/core/search/search.ts';
 import type { Store } from '../../../src/core/store/store.ts';
 import { scoreTaste } from '../../../src/jobs/composing/taste.ts';
 import { readPast } from '../../../src/jobs/composing/taste-evidence.ts';
 import { readTasteProgress, reportTaste } from '../../../src/jobs/composing/taste-report.ts';
-import { createDeliver } from '../../../src/jobs/delivery/deliver.ts';
+import { createDeliver, type DeliverDeps } from '../../../src/jobs/delivery/deliver.ts';
 import { enqueueDue } from '../../../src/jobs/timing/enqueue.ts';
-import { papers } from '../../support/builders.ts';
+import { aSubscription, papers } from '../../support/builders.ts';
+import { aPlatform } from '../../support/fake-platform.ts';
 import { channelId, personId, tenantId } from '../../support/ids.ts';
+import { mailboxId } from '../../support/mailboxes.ts';
 import { askSource, aWorld, CHANNEL, HOUR, wish } from '../world.ts';
 
 const TENANT = tenantId('discord:guild');
@@ -58,21 +62,32 @@ async function saveDay(store: Store, listed: readonly Paper[], day: string): Pro
   await store.editions.save({ day, state: 'filling', paperIds: listed.map(({ id }) => id), fetchedAt });
 }
 
+type World = Awaited<ReturnType<typeof aWorld>>;
+
+/** The n-th day's papers are listed, and what is due at nine is sent. */
+async function postDay(
+  { store, clock, deps }: Pick<World, 'store' | 'clock'> & { readonly deps: DeliverDeps },
+  n: number,
+  day: string,
+): Promise<void> {
+  clock.set(`${day}T08:00:00Z`);
+  await saveDay(store, ofDay(n), day);
+  clock.set(`${day}T09:00:10Z`);
+  await askSource(store, clock.now());
+  await enqueueDue({ store, clock, log: deps.log });
+  await createDeliver({ ...deps, vectors }).run();
+}
+
 /** A channel that is posted to on seven days, and votes on each for papers with an even number by this rule. */
 async function aWeek(
   votes: (id: PaperId, person: number) => 1 | -1 | 0,
   voters: readonly PersonId[] = PEOPLE,
 ) {
   const world = await aWorld({ papers: ofDay(0) });
-  const { store, clock, deps } = world;
+  const { store, clock } = world;
   await wish(store, { count: 5, tenant: TENANT, explore: 'off' });
   for (const [n, day] of DAYS.entries()) {
-    clock.set(`${day}T08:00:00Z`);
-    await saveDay(store, ofDay(n), day);
-    clock.set(`${day}T09:00:10Z`);
-    await askSource(store, clock.now());
-    await enqueueDue({ store, clock, log: deps.log });
-    await createDeliver({ ...deps, vectors }).run();
+    await postDay(world, n, day);
     const chosen = (await world.last())?.digest?.papers ?? [];
     clock.set(`${day}T12:00:00Z`);
     for (const { paperId } of chosen)
@@ -84,7 +99,7 @@ async function aWeek(
   return world;
 }
 
-const digests = async ({ store }: Awaited<ReturnType<typeof aWorld>>) =>
+const digests = async ({ store }: World) =>
   (await store.deliveries.listRecent(CHANNEL, 20)).toReversed().map(({ digest }) => digest?.papers ?? []);
 
 describe('what a channel votes for', () => {
@@ -116,18 +131,10 @@ describe('what a channel votes for', () => {
     const world = await aWeek((id, person) => (person === 0 && isLiked(id) ? 1 : 0));
     const before = (await digests(world)).at(-1)?.flatMap(({ why }) => why.map(({ code }) => code));
     expect(before).toContain('like-liked');
-    const { store, clock, deps } = world;
-    const next = async () => {
-      clock.set('2026-05-11T08:00:00Z');
-      await saveDay(store, ofDay(7), '2026-05-11');
-      clock.set('2026-05-11T09:00:10Z');
-      await askSource(store, clock.now());
-      await enqueueDue({ store, clock, log: deps.log });
-      await createDeliver({ ...deps, vectors }).run();
-      return (await world.last())?.digest?.papers.flatMap(({ why }) => why.map(({ code }) => code));
-    };
+    const { store, clock } = world;
     await store.people.forget(ann, clock.now());
-    const codes = await next();
+    await postDay(world, 7, '2026-05-11');
+    const codes = (await world.last())?.digest?.papers.flatMap(({ why }) => why.map(({ code }) => code));
     expect(codes).toContain('upvotes');
     expect(codes?.filter((code) => ['like-liked', 'suits', 'unlike', 'tried'].includes(code))).toEqual([]);
   });
@@ -224,5 +231,52 @@ describe('what a channel votes for', () => {
     await store.votes.cast(vote(CHANNEL));
     const past = await readPast(deps, subscription, clock.now() + 24 * HOUR);
     expect(past.filter(({ opinions }) => opinions.length > 0)).toHaveLength(1);
+  });
+});
+
+describe('a mail that follows a channel', () => {
+  /** A channel that votes, and a mailbox that followed it when it posted three papers. All that both get is new to both. */
+  async function withMailbox(wanted: Partial<Subscription> = {}) {
+    const world = await aWeek((id) => (isLiked(id) ? 1 : 0));
+    const { store } = world;
+    await wish(store, { editions: 1 });
+    const mailbox = mailboxId(1);
+    await store.subscriptions.put(
+      aSubscription({
+        ...{ channel: mailbox, like: CHANNEL, tenant: TENANT, layout: 'letter', count: 3, editions: 1 },
+        ...{ nextDueAt: Date.parse('2026-05-11T09:00:00Z'), ...wanted },
+      }),
+    );
+    const platforms = new Map<PlatformName, Platform>([
+      ...world.deps.platforms,
+      ['email', aPlatform('email')],
+    ]);
+    const newest = async (channel: ChannelId) =>
+      (await store.deliveries.listRecent(channel, 1))[0]?.digest?.papers.map(({ paperId }) => paperId) ?? [];
+    return {
+      store,
+      async next(n: number, day: string) {
+        await postDay({ ...world, deps: { ...world.deps, platforms } }, n, day);
+        return { channel: await newest(CHANNEL), mail: await newest(mailbox) };
+      },
+    };
+  }
+
+  it('has as many papers by the same taste, in the same order, also once the channel switches its taste off', async () => {
+    const { store, next } = await withMailbox();
+    const byTaste = await next(7, '2026-05-11');
+    expect(byTaste.channel.map(isLiked)).toEqual([true, true, true, true, true]);
+    expect(byTaste.mail).toEqual(byTaste.channel);
+    await wish(store, { taste: 'off' });
+    const byUpvotes = await next(8, '2026-05-12');
+    expect(byUpvotes.channel.filter(isLiked)).toHaveLength(1);
+    expect(byUpvotes.mail).toEqual(byUpvotes.channel);
+  });
+
+  it('keeps its own size where it comes weekly', async () => {
+    const { next } = await withMailbox({ editions: 8, count: 10 });
+    const { channel, mail } = await next(7, '2026-05-11');
+    expect(channel).toHaveLength(5);
+    expect(mail).toHaveLength(10);
   });
 });
