@@ -155,6 +155,44 @@ describe('signing up on the page', () => {
     await expect(ask(9)).resolves.toBeUndefined();
   });
 
+  it('comes once where the mail server is greylisting: not at once, but some minutes later', async () => {
+    const { post, confirmations, server, clock } = await aSite();
+    server.faults.push({ at: 'to', status: 450, says: '4.2.0 greylisted' });
+    await post('/sign-up', { address: ADDRESS });
+    await confirmations();
+    expect(server.faults).toEqual([]);
+    expect(server.received).toEqual([]);
+    clock.advance(6 * 60_000);
+    for (let i = 0; i < 2; i++) await confirmations();
+    expect(server.received).toMatchObject([{ to: [ADDRESS], isAnswered: true }]);
+  });
+
+  it('does not come again where nobody knows whether the mail server took it', async () => {
+    const { post, confirmations, server, clock } = await aSite();
+    server.faults.push({ at: 'cut-after-data' });
+    await post('/sign-up', { address: ADDRESS });
+    await confirmations();
+    for (let hour = 0; hour < 6; hour++) {
+      clock.advance(60 * 60_000);
+      await confirmations();
+    }
+    expect(server.received).toMatchObject([{ to: [ADDRESS], isAnswered: false }]);
+  });
+
+  it('ends with the address deleted where the mail server says that it is dead', async () => {
+    const { post, confirmations, server, store, clock } = await aSite();
+    server.faults.push({ at: 'to', status: 550, says: '5.1.1 no such user' });
+    await post('/sign-up', { address: ADDRESS });
+    const mailbox = () => store.mailboxes.find(toChannelId('email', '1'.padStart(32, '0')));
+    expect(await mailbox()).toMatchObject({ state: 'asked', sealed: expect.any(String) });
+    await confirmations();
+    expect(await mailbox()).toMatchObject({ state: 'stopped' });
+    expect(await mailbox()).not.toHaveProperty('sealed');
+    clock.advance(60 * 60_000);
+    await confirmations();
+    expect(server.received).toEqual([]);
+  });
+
   it('asks strangers to come back where many sign up within an hour', async () => {
     const { signUps, clock, server, confirmations } = await aSite();
     const wish = toMailWish({ kind: 'day' }, { cron: '0 9 * * *', zone: 'UTC' }, false);
