@@ -63,12 +63,21 @@ function listMailConflicts(given: Given): string[] {
   const isWebOn = given.has('WEB_URL') || given.has('WEB_PORT');
   const listMissing = (names: readonly SettingName[], why: string) =>
     names.filter((name) => !given.has(name)).map((name) => sayMissing(name, why));
+  const webUrl = given.get('WEB_URL');
+  const isInClear = URL.parse(webUrl ?? '')?.protocol === 'http:' && !isHere(webUrl);
   return [
+    ...(isMailOn && isInClear ? [sayClear()] : []),
     ...(isMailOn ? listMissing(['MAIL_FROM', 'MAIL_KEY'], texts.mailNeeds()) : []),
     ...(isMailOn || isWebOn
       ? listMissing(['WEB_URL', 'WEB_PORT'], isWebOn ? texts.webNeeds() : texts.mailNeedsPages())
       : []),
   ];
+}
+
+/** Mail providers follow the link of a one-click unsubscribe over https alone (RFC 8058). */
+function sayClear(): string {
+  const { example } = describe('WEB_URL');
+  return texts.wrong({ name: 'WEB_URL', complaint: texts.mailNeedsHttps(), example });
 }
 
 /** Where the clock runs fast, so do the platforms' paces: that is for loopback servers, and never for the real ones. */

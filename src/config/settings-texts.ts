@@ -213,7 +213,7 @@ export const SETTINGS = z.object({
     }),
   WEB_URL: webUrl.optional().register(facts, {
     isAddress: true,
-    help: 'The public address of the web pages. Without WEB_URL and WEB_PORT, they are off.',
+    help: 'The public address of the web pages. Without WEB_URL and WEB_PORT, they are off. With SMTP_URL it has to be https.',
     example: 'https://papers.example.org',
   }),
   WEB_PORT: createWholeNumberSchema(1, 65_535).optional().register(facts, {

@@ -175,6 +175,23 @@ describe('settings', () => {
     expect(problems(both)).toEqual([]);
   });
 
+  it.each([
+    [
+      'http://papers.example.org',
+      [expect.stringMatching(/^WEB_URL is not https, .*Example: WEB_URL=https:/)],
+    ],
+    ['HTTP://papers.example.org', [expect.stringContaining('WEB_URL is not https')]],
+    ['http://127.0.0.1.example.org', [expect.stringContaining('WEB_URL is not https')]],
+    ['http://127.0.0.1:8080', []],
+    ['http://localhost:8080', []],
+    ['https://papers.example.org', []],
+  ])('want https of the pages at %s where mails link to them', (WEB_URL, said) => {
+    const both = { ...MAIL, SMTP_URL: 'smtp://mail.example.org', WEB_URL, WEB_PORT: '8080' };
+    expect(problems(both)).toEqual(said);
+    // Without mail, pages may be read over anything.
+    expect(problems({ WEB_URL, WEB_PORT: '8080' })).toEqual([]);
+  });
+
   it('hide the password of the mail server wherever it occurs alone', () => {
     const config = readConfig({
       ...{ ...MAIL, WEB_URL: 'https://p.example.org', WEB_PORT: '8080' },
