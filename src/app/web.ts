@@ -44,7 +44,10 @@ export async function openWeb(
 }
 
 /** Addresses of private networks are those that webhooks may be sent to. */
-function createHub({ FEED_HUB: url, WEBHOOK_PRIVATE_NETWORKS: allowsPrivate }: Config): Hub | undefined {
+export function createHub({
+  FEED_HUB: url,
+  WEBHOOK_PRIVATE_NETWORKS: allowsPrivate,
+}: Config): Hub | undefined {
   if (url === undefined) return undefined;
   return {
     url,
