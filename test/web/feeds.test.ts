@@ -56,6 +56,19 @@ describe('the feeds', () => {
     },
   );
 
+  it('say in the terms of each format which one they are', async () => {
+    const { get } = await aSite();
+    const readRoot = async (path: string) =>
+      new DOMParser().parseFromString(await (await get(path)).text(), 'text/xml').documentElement;
+    const rss = await readRoot('/feed.xml');
+    expect([rss?.tagName, rss?.getAttribute('version')]).toEqual(['rss', '2.0']);
+    const atom = await readRoot('/atom.xml');
+    expect([atom?.localName, atom?.namespaceURI]).toEqual(['feed', 'http://www.w3.org/2005/Atom']);
+    expect(await (await get('/feed.json')).json()).toMatchObject({
+      version: 'https://jsonfeed.org/version/1.1',
+    });
+  });
+
   it('the parsers of the test do bite', () => {
     expect(findFaults('<a><b></a>').length).toBeGreaterThan(0);
     expect(forbiddenIn('a\u0007')).toHaveLength(1);
