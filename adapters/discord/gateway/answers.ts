@@ -270,7 +270,8 @@ class DiscordAnswers implements Answers {
       this.#log.info({ err, interaction: interaction.id }, 'the labels of buttons could not be updated');
       return false;
     });
-    if (interaction.message) await onShown?.(interaction.message.id);
+    const { message } = interaction;
+    if (message && (message.flags & MessageFlags.Ephemeral) === 0) await onShown?.(message.id);
     if (!isShown || isNeeded) await this.#replyPrivately(interaction, notice);
   }
 

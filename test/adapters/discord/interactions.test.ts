@@ -279,6 +279,30 @@ describe('a button', () => {
     expect(readText(message)).toContain('page 3');
   });
 
+  it.each([
+    ['everybody sees says where that is', true],
+    ['one person sees does not say where that is', false],
+  ])('whose labels change on a message that %s', async (_, shared) => {
+    const shown: string[] = [];
+    const { server, ann, slash } = await answering((interaction) =>
+      interaction.kind === 'action'
+        ? {
+            ...{ kind: 'labels', labels: [{ id: 'page:2', label: 'Next 1' }], notice: say('counted') },
+            ...{ isNeeded: true, onShown: async (messageId) => void shown.push(messageId) },
+          }
+        : { kind: 'message', message: page(1), shared },
+    );
+    const answer = await awaitAnswer(slash('search', { query: 'x' }));
+    if (shared) await until(() => server.general.messages.size === 1, 'the answer is public');
+    const message = shared ? [...server.general.messages.values()][0] : answer;
+    if (!message) throw new Error('no message');
+    const record = server.pressButton(ann, message, 'Next');
+    // The notice comes last.
+    await until(() => record.followUps.length === 1, 'it is answered');
+    expect(JSON.stringify(message.components)).toContain('Next 1');
+    expect(shown).toEqual(shared ? [message.id] : []);
+  });
+
   it('on a post that is weeks old answers in private and leaves the post as it was', async () => {
     const { server, platform, ann, seen } = await answering(() => ({
       kind: 'message',
