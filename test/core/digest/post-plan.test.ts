@@ -41,6 +41,13 @@ describe('planPosts', () => {
     ]);
   });
 
+  it.each(['folded', 'carousel'] as const)('posts an overview alone, and no thread, as %s', (layout) => {
+    const posts = planPosts(KEY, buildDigest(3), layout);
+    expect(posts.map(({ kind, inThread, paperIds }) => [kind, inThread, paperIds.length])).toEqual([
+      ['overview', false, 3],
+    ]);
+  });
+
   it('posts cards alone, or overviews alone', () => {
     expect(planPosts(KEY, buildDigest(2), 'cards').map(({ kind, inThread }) => [kind, inThread])).toEqual([
       ['card', false],
