@@ -28,7 +28,12 @@ async function heard(open: () => Promise<Room>) {
   return {
     ...{ ...room, ...bot, post },
     /** What is known of cards that are shared. */
-    rows: () => store.sharedCards.listShowing([PAPER], [tenantId(room.rig.tenant)]),
+    rows: () => store.sharedCards.listShowing([PAPER], [tenantId(room.rig.tenant)], 99),
+    pressInMail: (reader: number) =>
+      bot.tallies.press({
+        ...{ paperId: PAPER, person: personId(`email:${reader}`), tenant: tenantId(room.rig.tenant) },
+        value: 1,
+      }),
     castElsewhere: (who: string) =>
       store.votes.cast({
         ...{ paperId: PAPER, person: personId(`discord:${who}`), tenant: tenantId(room.rig.tenant) },
@@ -66,9 +71,7 @@ describe.each([
     await shows(card, '👍 1', '👎');
     await bot.type('ann', `vote down ${PAPER}`);
     await shows(card, '👍 1', '👎 1');
-    // As the page behind a mail does it.
-    const reader = { paperId: PAPER, person: personId('email:1'), tenant: tenantId(bot.rig.tenant) };
-    await bot.tallies.press({ ...reader, value: 1 });
+    await bot.pressInMail(1);
     await shows(card, '👍 2', '👎 1');
     bot.react('bob', bot.post, false);
     await shows(card, '👍 1', '👎 1');
@@ -160,6 +163,26 @@ describe.each([
     bot.clock.advance(2 * 60_000);
     await bot.tallies.resume();
     expect(card.labels()).toEqual(['👍 1', '👎']);
+  });
+
+  it('in a channel that the bot cannot see costs no request for a vote before it is tried again', async () => {
+    const bot = await heard(open);
+    const card = await shareAndSettle(bot);
+    bot.setMember(false);
+    const asked = bot.reads();
+    await bot.pressInMail(1);
+    await bot.tallies.flush();
+    const before = bot.reads();
+    expect(before).toBeGreaterThan(asked);
+    for (const reader of [2, 3, 4]) {
+      await bot.pressInMail(reader);
+      await bot.tallies.flush();
+    }
+    expect(bot.reads()).toBe(before);
+    bot.setMember(true);
+    bot.clock.advance(61 * 60_000);
+    await bot.tallies.resume();
+    expect(card.labels()).toEqual(['👍 4', '👎']);
   });
 
   it('of which the numbers cannot be updated loses them with the next press, and the person reads it in words', async () => {

@@ -85,6 +85,6 @@ it('a shared card has no numbers there, since nobody can keep them up and each v
   expect(readText(pressed.followUps[0]?.message)).toContain('counts only for you');
   expect(JSON.stringify(card.components)).toContain('"👍"');
   const guests = toGuestTenant(ann);
-  expect(await desk.services.store.sharedCards.listShowing(['2604.00001'], [guests])).toEqual([]);
+  expect(await desk.services.store.sharedCards.listShowing(['2604.00001'], [guests], 9)).toEqual([]);
   expect(server.violations).toEqual([]);
 });

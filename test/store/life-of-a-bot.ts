@@ -162,7 +162,7 @@ async function editPosts({
   await presetReactions.postpone(overview.id, NOON + DAY, 1);
   for (const one of waiting) await presetReactions.finish(one);
   await edits.request([overview.id]);
-  const edit = await edits.find(overview.id);
+  const edit = await edits.find(overview.id, NOON);
   if (edit) await edits.postpone(edit, NOON);
   const due = await edits.listDue('discord', NOON, 5);
   for (const one of due) await edits.finish(one);
@@ -346,12 +346,13 @@ async function shareCards({ sharedCards, votes }: Store): Promise<unknown[]> {
   await sharedCards.request({ ...card, sent: { ...card.sent, messageId: 'second' } });
   const second = await sharedCards.find(
     nameSharedCard({ ...card, sent: { ...card.sent, messageId: 'second' } }),
+    NOON,
   );
   if (second) await sharedCards.remove(second);
   return [
-    ...[first, due, second, await sharedCards.findState(id), await sharedCards.find(id)],
-    ...[await sharedCards.listShowing(['2604.00001'], [GUILD]), await sharedCards.requestUnused(NOON + 1)],
-    ...[await sharedCards.dropUnused(NOON)],
+    ...[first, due, second, await sharedCards.findState(id), await sharedCards.find(id, NOON + 1)],
+    ...[await sharedCards.listShowing(['2604.00001'], [GUILD], 5)],
+    ...[await sharedCards.requestUnused(NOON + 1, 5), await sharedCards.dropUnused(NOON, 5)],
   ];
 }
 

@@ -17,7 +17,8 @@ export interface RequestedEdit {
  */
 export interface EditStore {
   request(postIds: readonly string[]): Promise<void>;
-  find(postId: string): Promise<RequestedEdit | undefined>;
+  /** The pending edit of a post; `undefined` also while it is postponed. */
+  find(postId: string, now: Instant): Promise<RequestedEdit | undefined>;
   /** Those that are due on a platform and not in one of these tenants, longest waiting first. */
   listDue(
     platform: PlatformName,

@@ -40,10 +40,14 @@ export interface SharedCardStore {
   request(card: SharedCard): Promise<void>;
   /** `undefined` where nothing is known of the card. */
   findState(id: string): Promise<SharedCardState | undefined>;
-  /** The pending work on a card. */
-  find(id: string): Promise<RequestedRelabel | undefined>;
-  /** The cards of these papers among those tenants. */
-  listShowing(paperIds: readonly PaperId[], tenants: readonly TenantId[]): Promise<SharedCard[]>;
+  /** The pending work on a card; `undefined` also while it is postponed. */
+  find(id: string, now: Instant): Promise<RequestedRelabel | undefined>;
+  /** The cards of these papers among those tenants, last used first, and no more than `limit`. */
+  listShowing(
+    paperIds: readonly PaperId[],
+    tenants: readonly TenantId[],
+    limit: number,
+  ): Promise<SharedCard[]>;
   /** Pending work that is due on a platform and not in one of these tenants, longest waiting first. */
   listDue(
     platform: PlatformName,
@@ -57,8 +61,8 @@ export interface SharedCardStore {
   postpone(relabel: RequestedRelabel, dueAt: Instant, isLost: boolean): Promise<void>;
   /** Forgets a card, unless another change was requested meanwhile: then it is due. */
   remove(relabel: RequestedRelabel): Promise<void>;
-  /** Requests those that were last used before `before` to be relabeled, where that is not pending. Resolves with their number. */
-  requestUnused(before: Instant): Promise<number>;
-  /** Removes those that were last used before `before`, whatever is pending; resolves with their number. */
-  dropUnused(before: Instant): Promise<number>;
+  /** Requests at most `limit` that were last used before `before` to be relabeled, where that is not pending. Resolves with their number. */
+  requestUnused(before: Instant, limit: number): Promise<number>;
+  /** Removes at most `limit` that were last used before `before`, whatever is pending; resolves with their number. */
+  dropUnused(before: Instant, limit: number): Promise<number>;
 }

@@ -23,6 +23,8 @@ export interface Retention {
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
+const SHARED_CARD_DAYS = SHARED_CARD_MS / DAY;
+
 /** One transaction delays everything else by some milliseconds. */
 const AT_ONCE = 200;
 
@@ -33,16 +35,17 @@ export function createRetention(deps: RetentionDeps): Retention {
   const { store, clock, log, voteDays, deliveryDays, isStopping = () => false } = deps;
   let last = Number.NEGATIVE_INFINITY;
 
-  async function dropAll(
+  /** In slices, all that is older than so many days. Resolves with how much that was. */
+  async function takeAll(
     days: number | undefined,
-    drop: (before: Instant, limit: number) => Promise<number>,
+    take: (before: Instant, limit: number) => Promise<number>,
   ): Promise<number> {
     if (days === undefined) return 0;
     const before = clock.now() - days * DAY;
     let sum = 0;
-    for (let dropped = AT_ONCE; dropped >= AT_ONCE && !isStopping(); ) {
-      dropped = await drop(before, AT_ONCE);
-      sum += dropped;
+    for (let taken = AT_ONCE; taken >= AT_ONCE && !isStopping(); ) {
+      taken = await take(before, AT_ONCE);
+      sum += taken;
     }
     return sum;
   }
@@ -63,12 +66,12 @@ export function createRetention(deps: RetentionDeps): Retention {
       await eraseDeparted();
       await store.retention.dropForgotten(clock.now() - FORGOTTEN_DAYS * DAY);
       const mailboxes = await store.mailboxes.purge(clock.now());
-      const votes = await dropAll(voteDays, store.retention.dropVotes);
-      const feedback = await dropAll(voteDays, store.retention.dropFeedback);
-      const deliveries = await dropAll(deliveryDays, store.retention.dropDeliveries);
-      await store.sharedCards.requestUnused(clock.now() - SHARED_CARD_MS);
+      const votes = await takeAll(voteDays, store.retention.dropVotes);
+      const feedback = await takeAll(voteDays, store.retention.dropFeedback);
+      const deliveries = await takeAll(deliveryDays, store.retention.dropDeliveries);
+      await takeAll(SHARED_CARD_DAYS, store.sharedCards.requestUnused);
       // Those whose votes could not be taken off.
-      await store.sharedCards.dropUnused(clock.now() - 2 * SHARED_CARD_MS);
+      await takeAll(2 * SHARED_CARD_DAYS, store.sharedCards.dropUnused);
       if (votes + feedback + deliveries + mailboxes > 0)
         log.info({ votes, feedback, deliveries, mailboxes }, 'expired data was deleted');
     },

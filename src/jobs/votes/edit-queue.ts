@@ -21,8 +21,8 @@ export interface EditQueueDeps {
 
 /** One kind of messages that are edited, with the store of what is pending; see `EditStore`. */
 export interface Editable<Edit> {
-  /** The pending work on a message, whenever it is due. */
-  find(id: string): Promise<Edit | undefined>;
+  /** The pending work on a message, unless it was postponed until after `now`: votes meanwhile must not hurry it. */
+  find(id: string, now: Instant): Promise<Edit | undefined>;
   listDue(
     platform: PlatformName,
     now: Instant,
@@ -153,7 +153,7 @@ export class EditQueue<Edit> {
 
   async #editIfDue(id: string): Promise<void> {
     const { find, describe, show, finish } = this.#editable;
-    const edit = await find(id);
+    const edit = await find(id, this.#deps.wallClock.now());
     // Another process has taken over: it finds the edit in the store.
     if (!edit || !this.mayEdit(describe(edit).platform)) return;
     try {

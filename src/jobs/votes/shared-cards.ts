@@ -17,7 +17,15 @@ export type SharedCardsDeps = EditQueueDeps & Pick<ShownTalliesDeps, 'store' | '
 /** How long after a card was shared or last pressed its numbers are updated; then they are taken off. */
 export const SHARED_CARD_MS = 14 * 24 * 60 * 60_000;
 
+/** So many of the cards that show a vote are edited soon, those last used first; the others are found by the next tick, and take turns. */
+const EDITED_SOON = 20;
+
 type CardLocation = Pick<SharedCard, 'channel' | 'sent'>;
+
+interface Relabel extends RequestedRelabel {
+  /** Nobody looks at it any more: it is not updated any longer, and shows no number that could become wrong. */
+  readonly isUnused: boolean;
+}
 
 /**
  * Keeps the numbers on the buttons of shared cards in sync with the votes. The message itself is read before it is changed, so that
@@ -25,20 +33,23 @@ type CardLocation = Pick<SharedCard, 'channel' | 'sent'>;
  */
 export class SharedCards {
   readonly #deps: SharedCardsDeps;
-  readonly #queue: EditQueue<RequestedRelabel>;
+  readonly #queue: EditQueue<Relabel>;
 
   constructor(deps: SharedCardsDeps) {
     this.#deps = deps;
     const { sharedCards } = deps.store;
     this.#queue = new EditQueue(deps, {
-      find: (id) => sharedCards.find(id),
-      listDue: (...which) => sharedCards.listDue(...which),
+      find: async (id, now) => {
+        const found = await sharedCards.find(id, now);
+        return found && this.#judge(found);
+      },
+      listDue: async (...which) => (await sharedCards.listDue(...which)).map((one) => this.#judge(one)),
       describe: ({ card, tries }) => {
         const { channel, sent } = card;
         return { id: nameSharedCard(card), platform: parsePlatform(channel), tenant: sent.tenant, tries };
       },
-      show: ({ card }) => this.#show(card),
-      finish: (relabel) => sharedCards[this.#isUnused(relabel.card) ? 'remove' : 'finish'](relabel),
+      show: (relabel) => this.#show(relabel),
+      finish: (relabel) => sharedCards[relabel.isUnused ? 'remove' : 'finish'](relabel),
       // The bot may be let into a channel again.
       isGone: ({ fault, about }) => fault === 'gone' && about === 'post',
       drop: (relabel) => sharedCards.remove(relabel),
@@ -61,15 +72,16 @@ export class SharedCards {
     }
   }
 
-  /** Votes on these papers have changed, and the store knows which cards show them: those are edited soon. */
+  /** Votes on these papers have changed, and the store knows which cards show them: the last used of those are edited soon. */
   async editAfterVote(paperIds: readonly PaperId[], tenants: readonly TenantId[]): Promise<void> {
-    this.#editSoon(await this.#deps.store.sharedCards.listShowing(paperIds, tenants));
+    this.#editSoon(await this.#deps.store.sharedCards.listShowing(paperIds, tenants, EDITED_SOON));
   }
 
   /** Another process has changed something about these cards. */
   async editFor(ids: readonly string[]): Promise<void> {
+    const { store, wallClock } = this.#deps;
     for (const id of ids) {
-      const card = (await this.#deps.store.sharedCards.find(id))?.card;
+      const card = (await store.sharedCards.find(id, wallClock.now()))?.card;
       if (card && this.#mayEdit(card) && this.#findLabeler(card)) this.#queue.editSoon(id);
     }
   }
@@ -100,13 +112,13 @@ export class SharedCards {
     return this.#deps.platforms.get(parsePlatform(channel))?.labeler;
   }
 
-  /** Nobody looks at it any more: it is not updated any longer, and shows no number that could become wrong. */
-  #isUnused({ usedAt }: SharedCard): boolean {
-    return usedAt < this.#deps.clock.now() - SHARED_CARD_MS;
+  /** Once for each edit: a card that shows numbers is not forgotten. */
+  #judge(relabel: RequestedRelabel): Relabel {
+    return { ...relabel, isUnused: relabel.card.usedAt < this.#deps.clock.now() - SHARED_CARD_MS };
   }
 
-  async #show(card: SharedCard): Promise<void> {
-    const tally = this.#isUnused(card) ? NO_VOTES : await this.#countVotes(card);
+  async #show({ card, isUnused }: Relabel): Promise<void> {
+    const tally = isUnused ? NO_VOTES : await this.#countVotes(card);
     await this.#findLabeler(card)?.relabel(card.sent, labelSharedVotes(card.paperId, tally));
   }
 

@@ -38,7 +38,7 @@ export class ShownTallies {
     this.#deps = deps;
     const { edits } = deps.store;
     this.#queue = new EditQueue(deps, {
-      find: (id) => edits.find(id),
+      find: (id, now) => edits.find(id, now),
       listDue: (...which) => edits.listDue(...which),
       describe: ({ post, tries }) => {
         const { id, channel, sent } = post;
@@ -72,8 +72,9 @@ export class ShownTallies {
 
   /** Another process has changed something about these posts; it does not edit posts of this platform. */
   async editFor(postIds: readonly string[]): Promise<void> {
+    const { store, wallClock } = this.#deps;
     for (const id of postIds) {
-      const post = (await this.#deps.store.edits.find(id))?.post;
+      const post = (await store.edits.find(id, wallClock.now()))?.post;
       if (post && this.#mayEdit(post)) this.#queue.editSoon(id);
     }
   }

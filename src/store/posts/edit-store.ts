@@ -42,8 +42,9 @@ export function createEditStore(db: Kysely<Schema>): EditStore {
       }
     },
 
-    async find(postId) {
-      return (await read(await selectRequested().where('post_id', '=', postId).execute()))[0];
+    async find(postId, now) {
+      const rows = await selectRequested().where('post_id', '=', postId).where('due_at', '<=', now).execute();
+      return (await read(rows))[0];
     },
 
     async listDue(platform, now, limit, notOf = []) {

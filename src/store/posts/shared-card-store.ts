@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { splitId, type TenantId } from '../../core/base/ids.ts';
+import type { Instant } from '../../core/base/time.ts';
 import {
   nameSharedCard,
   type RequestedRelabel,
@@ -28,17 +29,26 @@ function createReader(
       return row && { isUpdatable: row.is_updatable === 1, tries: row.tries };
     },
 
-    async find(id) {
-      const row = await selectAll().where('id', '=', id).where('due_at', 'is not', null).executeTakeFirst();
+    async find(id, now) {
+      const row = await selectAll().where('id', '=', id).where('due_at', '<=', now).executeTakeFirst();
       return row && readRelabel(row);
     },
 
-    async listShowing(paperIds, tenants) {
+    async listShowing(paperIds, tenants, limit) {
       if (tenants.length === 0) return [];
       const rows = await bySlices(paperIds, (slice) =>
-        selectAll().where('paper_id', 'in', slice).where('tenant', 'in', tenants).execute(),
+        selectAll()
+          .where('paper_id', 'in', slice)
+          .where('tenant', 'in', tenants)
+          .orderBy('used_at', 'desc')
+          .orderBy('id')
+          .limit(limit)
+          .execute(),
       );
-      return rows.map(readCard);
+      return rows
+        .toSorted((a, b) => b.used_at - a.used_at)
+        .slice(0, limit)
+        .map(readCard);
     },
 
     async listDue(platform, now, limit, notOf = []) {
@@ -107,24 +117,26 @@ function createRelabels(
 
 /** Cards that nobody uses any more. */
 function createExpiry(db: Kysely<Schema>): Pick<SharedCardStore, 'requestUnused' | 'dropUnused'> {
+  const selectUnused = (tx: Kysely<Schema>, before: Instant, limit: number) =>
+    tx.selectFrom('shared_card').select('id').where('used_at', '<', before).orderBy('used_at').limit(limit);
+
   return {
-    requestUnused: (before) =>
+    requestUnused: (before, limit) =>
       // Beside votes, which lock the same rows in another order.
       transact(db, 'votes', async (tx) => {
         const { numUpdatedRows } = await tx
           .updateTable('shared_card')
           .set({ due_at: 0 })
-          .where('used_at', '<', before)
-          .where('due_at', 'is', null)
+          .where('id', 'in', selectUnused(tx, before, limit).where('due_at', 'is', null))
           .executeTakeFirstOrThrow();
         return Number(numUpdatedRows);
       }),
 
-    dropUnused: (before) =>
+    dropUnused: (before, limit) =>
       transact(db, 'votes', async (tx) => {
         const { numDeletedRows } = await tx
           .deleteFrom('shared_card')
-          .where('used_at', '<', before)
+          .where('id', 'in', selectUnused(tx, before, limit))
           .executeTakeFirstOrThrow();
         return Number(numDeletedRows);
       }),

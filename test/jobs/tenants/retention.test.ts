@@ -100,6 +100,42 @@ it('keeps a delivery that is still in progress, however old its slot', async () 
   expect(await slots()).toEqual([10, 300]);
 });
 
+it('takes shared cards that nobody uses in slices, and all of them', async () => {
+  const { store, clock, log, channel } = await aPast();
+  const { sharedCards } = store;
+  const share = async (name: string, age: number) => {
+    for (let i = 0; i < 250; i++) {
+      const sent = { channel: '100', messageId: `${name}${i}`, tenant: tenantId('discord:1') };
+      await sharedCards.request({ channel, sent, paperId: 'p', usedAt: clock.now() - age * DAY });
+    }
+  };
+  await share('unused', 20);
+  for (const one of await sharedCards.listDue('discord', clock.now(), 999)) await sharedCards.finish(one);
+  await share('lost', 40);
+  const { requestUnused, dropUnused } = sharedCards;
+  const taken: Array<[string, number]> = [];
+  sharedCards.requestUnused = async (...which) => {
+    const count = await requestUnused(...which);
+    taken.push(['requested', count]);
+    return count;
+  };
+  sharedCards.dropUnused = async (...which) => {
+    const count = await dropUnused(...which);
+    taken.push(['dropped', count]);
+    return count;
+  };
+  await createRetention({ store, clock, log }).run();
+  expect(taken).toEqual([
+    ['requested', 200],
+    ['requested', 50],
+    ['dropped', 200],
+    ['dropped', 50],
+  ]);
+  const due = await sharedCards.listDue('discord', clock.now(), 999);
+  expect(due.filter(({ card }) => card.sent.messageId.startsWith('unused'))).toHaveLength(250);
+  expect(due).toHaveLength(250);
+});
+
 it('looks once an hour, and deletes all however much it is', async () => {
   const { store, clock, log, voters } = await aPast();
   const tenant = tenantId('discord:1');

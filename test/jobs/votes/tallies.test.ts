@@ -230,7 +230,7 @@ describe('edits', () => {
     };
     for (const { id, sent } of await store.posts.listSentSince('discord', 0)) {
       await store.edits.request([id]);
-      const requested = await store.edits.find(id);
+      const requested = await store.edits.find(id, 0);
       if (requested && sent?.messageId === last) await store.edits.postpone(requested, 1);
     }
     const resumed = tallies.resume();
@@ -338,6 +338,28 @@ describe('a post in a thread that is archived', () => {
     expect(tallyOn('m1', 2)).toEqual({ up: 1, down: 0, elsewhere: 1 });
     expect(await store.votes.list(['2604.00002'], [tenantId('discord:guild')])).toHaveLength(1);
     expect((await store.subscriptions.find(CHANNEL))?.paused).toBeUndefined();
+  });
+});
+
+describe('a post that could not be edited', () => {
+  it('costs no request for a vote before it is tried again', async () => {
+    const { react, tallies, tallyOn, platform, clock } = await posted();
+    const { edit } = platform.editor;
+    let refused = 0;
+    platform.editor.edit = async (sent, message) => {
+      if (sent.messageId !== 'm3') return edit(sent, message);
+      refused += 1;
+      throw new DeliveryError('refused', aProblem('The thread is archived'));
+    };
+    for (const person of ['ann', 'bob', 'cy']) {
+      await react(person, 'm3', UP);
+      await tallies.flush();
+    }
+    expect(refused).toBe(1);
+    platform.editor.edit = edit;
+    clock.advance(61 * 60_000);
+    await tallies.resume();
+    expect(tallyOn('m3')).toEqual({ up: 3, down: 0 });
   });
 });
 

@@ -36,24 +36,25 @@ describe('posts to be changed', () => {
     const { edits, ids, due } = await aSentDigest();
     const [id = ''] = ids;
     await edits.request([id]);
-    const edit = await edits.find(id);
+    const edit = await edits.find(id, NOON);
     await edits.request([id]);
     if (edit) await edits.finish(edit);
     expect(await due()).toEqual([id]);
-    const last = await edits.find(id);
+    const last = await edits.find(id, NOON);
     if (last) await edits.finish(last);
-    expect(await edits.find(id)).toBeUndefined();
+    expect(await edits.find(id, NOON)).toBeUndefined();
   });
 
   it('wait after a failure, and no further change hurries them', async () => {
     const { edits, ids, due } = await aSentDigest();
     const [id = ''] = ids;
     await edits.request([id]);
-    const edit = await edits.find(id);
+    const edit = await edits.find(id, NOON);
     if (edit) await edits.postpone(edit, NOON + MINUTE);
     await edits.request([id]);
     expect(await due()).toEqual([]);
     expect(await due(NOON + MINUTE)).toEqual([id]);
-    expect(await edits.find(id)).toMatchObject({ tries: 1, requested: 2 });
+    expect(await edits.find(id, NOON)).toBeUndefined();
+    expect(await edits.find(id, NOON + MINUTE)).toMatchObject({ tries: 1, requested: 2 });
   });
 });

@@ -40,7 +40,7 @@ describe('a shared card', () => {
     expect(await sharedCards.findState(ID)).toEqual({ isUpdatable: false, tries: 0 });
     await sharedCards.finish(due);
     expect(await sharedCards.findState(ID)).toEqual({ isUpdatable: true, tries: 0 });
-    expect([await sharedCards.find(ID), await sharedCards.listDue('discord', NOON, 10)]).toEqual([
+    expect([await sharedCards.find(ID, NOON), await sharedCards.listDue('discord', NOON, 10)]).toEqual([
       undefined,
       [],
     ]);
@@ -64,14 +64,14 @@ describe('a shared card', () => {
   it('stays due when another vote came while it was being changed, and is not forgotten then', async () => {
     const { votes, sharedCards, due } = await aSettledCard();
     await votes.cast(VOTE);
-    const first = await sharedCards.find(ID);
+    const first = await sharedCards.find(ID, NOON);
     await votes.retract(VOTE);
     if (!first) throw new Error('nothing is due');
     await sharedCards.finish(first);
     expect(await due()).toEqual([CARD]);
     await sharedCards.remove(first);
     expect(await due()).toEqual([CARD]);
-    const last = await sharedCards.find(ID);
+    const last = await sharedCards.find(ID, NOON);
     if (last) await sharedCards.remove(last);
     expect(await sharedCards.findState(ID)).toBeUndefined();
   });
@@ -87,24 +87,43 @@ describe('a shared card', () => {
     expect(await sharedCards.findState(ID)).toEqual({ isUpdatable: false, tries: 2 });
     await votes.retract(VOTE);
     expect([await due(), await due(NOON + MINUTE)]).toEqual([[], [CARD]]);
+    expect(await sharedCards.find(ID, NOON)).toBeUndefined();
+    expect(await sharedCards.find(ID, NOON + MINUTE)).toMatchObject({ card: CARD, tries: 2 });
   });
 
   it('that nobody has used for long is due once more, and dropped in the end', async () => {
     const { sharedCards, due } = await aSettledCard();
-    expect([await sharedCards.requestUnused(NOON), await due()]).toEqual([0, []]);
-    expect([await sharedCards.requestUnused(NOON + 1), await due()]).toEqual([1, [CARD]]);
-    expect(await sharedCards.requestUnused(NOON + 1)).toBe(0);
+    expect([await sharedCards.requestUnused(NOON, 5), await due()]).toEqual([0, []]);
+    expect([await sharedCards.requestUnused(NOON + 1, 5), await due()]).toEqual([1, [CARD]]);
+    expect(await sharedCards.requestUnused(NOON + 1, 5)).toBe(0);
     await sharedCards.request({ ...CARD, usedAt: NOON + MINUTE });
-    expect(await sharedCards.dropUnused(NOON + MINUTE)).toBe(0);
-    expect(await sharedCards.dropUnused(NOON + MINUTE + 1)).toBe(1);
+    expect(await sharedCards.dropUnused(NOON + MINUTE, 5)).toBe(0);
+    expect(await sharedCards.dropUnused(NOON + MINUTE + 1, 5)).toBe(1);
     expect(await sharedCards.findState(ID)).toBeUndefined();
+  });
+
+  it('is listed with others of its paper and community by when it was used, and no more of them than asked for', async () => {
+    const { sharedCards } = await aSettledCard();
+    for (const [messageId, usedAt] of [
+      ['m2', NOON + 2],
+      ['m3', NOON + 1],
+    ] as const)
+      await sharedCards.request({ ...CARD, sent: sentAs(messageId), usedAt });
+    await sharedCards.request({ ...CARD, sent: sentAs('m4'), paperId: 'b', usedAt: NOON + 3 });
+    const list = async (limit: number, paperIds = ['a']) =>
+      (await sharedCards.listShowing(paperIds, [GUILD], limit)).map(({ sent }) => sent.messageId);
+    expect([await list(5), await list(2)]).toEqual([
+      ['m2', 'm3', 'm1'],
+      ['m2', 'm3'],
+    ]);
+    expect(await list(2, ['a', 'b'])).toEqual(['m4', 'm2']);
   });
 
   it('goes with its server, and with the private conversation of who is forgotten', async () => {
     const { sharedCards, tenants, people } = await aSettledCard();
     const direct = { ...CARD, channel: channelId('discord:dm'), sent: sentAs('m2', { channel: 'dm' }) };
     await sharedCards.request(direct);
-    const list = async () => (await sharedCards.listShowing(['a'], [GUILD])).map(({ channel }) => channel);
+    const list = async () => (await sharedCards.listShowing(['a'], [GUILD], 5)).map(({ channel }) => channel);
     await people.forget(personId('discord:1'), NOON, channelId('discord:dm'));
     expect(await list()).toEqual([CARD.channel]);
     expect(await tenants.read(GUILD)).toMatchObject({ shared_card: [{ message_id: 'm1' }] });
