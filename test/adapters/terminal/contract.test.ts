@@ -2,7 +2,8 @@ import { CHAT_PORTS, platformContract } from '../../contract/platform.contract.t
 import { personId } from '../../support/ids.ts';
 import { aTerminal } from './harness.ts';
 
-const PORTS = CHAT_PORTS.filter((port) => port !== 'deleter');
+/** Nobody but the one who types reads it: nothing is shared there whose buttons would have to change. */
+const PORTS = CHAT_PORTS.filter((port) => port !== 'deleter' && port !== 'labeler');
 
 platformContract('the terminal', PORTS, async () => {
   const { terminal, type } = aTerminal();
