@@ -11,7 +11,7 @@ type Row = Record<string, unknown>;
 /** What is encrypted says nothing to who reads an export, and tokens and addresses are nobody else's. */
 const SECRET = ['sealed', 'address', 'address_checksum'];
 
-/** The channels of a server or workspace, whether they are subscribed or only have posts. */
+/** The channels and mailboxes of a server or workspace, whether they are subscribed or only have posts. */
 export async function listChannels(db: Kysely<Schema>, tenant: TenantId): Promise<ChannelId[]> {
   const subscribed = await db
     .selectFrom('subscription')
@@ -24,7 +24,16 @@ export async function listChannels(db: Kysely<Schema>, tenant: TenantId): Promis
     .distinct()
     .where('tenant', '=', tenant)
     .execute();
-  return [...new Set([...subscribed, ...posted].map(({ channel }) => channel))];
+  // Of a mailbox that was stopped only posts are left.
+  const mailed = await db.selectFrom('mailbox').select('channel').where('tenant', '=', tenant).execute();
+  // What was never posted is known by its channel alone, where the tenant is in the channel's id (on Slack).
+  const planned = await db
+    .selectFrom('delivery')
+    .select('channel')
+    .distinct()
+    .where(beginsWith('channel', `${tenant}/`))
+    .execute();
+  return [...new Set([...subscribed, ...posted, ...mailed, ...planned].map(({ channel }) => channel))];
 }
 
 /** Every row that `TenantStore.erase` would delete, by table, without what is encrypted. */

@@ -79,7 +79,6 @@ export function createTenantStore(db: Kysely<Schema>): TenantStore {
 
 async function erase(tx: Kysely<Schema>, tenant: TenantId): Promise<void> {
   await deleteChannels(tx, await listChannels(tx, tenant));
-  await tx.deleteFrom('mailbox').where('tenant', '=', tenant).execute();
   await unlinkTenant(tx, tenant);
   await tx.deleteFrom('vote').where('tenant', '=', tenant).execute();
   await tx.deleteFrom('summary_feedback').where('tenant', '=', tenant).execute();
