@@ -67,10 +67,10 @@ async function leaveBehind(store: Store, of: Tenant): Promise<string[]> {
 }
 
 async function actAsPerson(store: Store, { tenant, channel, person }: Tenant): Promise<void> {
-  const place = `${tenant} ${splitId(channel).id}`;
+  const key = `${tenant} ${splitId(channel).id}`;
   const list = { title: 'Results', papers: new Map([[1, '2604.00001']]), at: SLOT };
-  await store.lists.save(place, person, list);
-  await store.lists.save(place, undefined, list);
+  await store.lists.save(key, person, list);
+  await store.lists.save(key, undefined, list);
   const vote = { paperId: '2604.00001', person, tenant, source: 'button', value: 1, at: SLOT } as const;
   await store.votes.cast(vote);
   await store.feedback.record({ ...JUDGED, person, tenant, helped: true, at: SLOT });
@@ -119,10 +119,12 @@ describe.each([
     await store.votes.link(leaves.tenant, stays.tenant);
     await store.votes.link(stays.tenant, linked);
     const found = await findRows(location, words);
-    const places = [...PERSONAL_COLUMNS].flatMap(([table, columns]) =>
+    const columnsOfTenants = [...PERSONAL_COLUMNS].flatMap(([table, columns]) =>
       columns.filter((name) => WHERE.includes(name)).map((name) => [table, name] as const),
     );
-    const empty = places.filter(([table, name]) => !found.get(table)?.some((row) => row[name] !== null));
+    const empty = columnsOfTenants.filter(
+      ([table, name]) => !found.get(table)?.some((row) => row[name] !== null),
+    );
     expect(empty).toEqual([]);
     expect(OTHER_TABLES.filter((table) => !found.has(table))).toEqual([]);
     const others = await listOthers(location, words);
