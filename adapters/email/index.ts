@@ -24,6 +24,8 @@ import { findings } from './texts/setup.ts';
 
 export interface EmailOptions extends TransportOptions {
   readonly sender: Sender;
+  /** Whether digests have the papers' teasers. */
+  readonly hasPictures?: boolean;
   /** Of the wall: a mail is dated by it. */
   readonly clock: Clock;
   /** Of the bot, which may rehearse another day. */
@@ -121,10 +123,11 @@ class EmailPlatform implements Platform {
     key: string,
     begin?: () => Promise<void>,
   ): Promise<string> {
-    const { access, sender, clock, botClock } = this.#options;
+    const { access, sender, hasPictures = false, clock, botClock } = this.#options;
     const { channel } = mailbox;
     const isConfirmed = mailbox.state === 'confirmed';
     const frame: Frame = {
+      hasPictures,
       voteLink: isConfirmed
         ? (paperId, value) => access.links.toVoteLink(channel, paperId, value)
         : undefined,

@@ -83,6 +83,11 @@ export const instant = z
   )
   .transform(parseInstant);
 
+/** True or false, spelled so. */
+export function createSwitchSchema() {
+  return z.enum(['true', 'false'], 'is neither true nor false').transform((text) => text === 'true');
+}
+
 export function createWholeNumberSchema(min: number, max: number) {
   const isInRange = (text: string) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max;
   return z

@@ -5,6 +5,7 @@ import {
   createPatternSchema,
   createSecretListSchema,
   createSecretSchema,
+  createSwitchSchema,
   createWholeNumberSchema,
   databaseUrl,
   instant,
@@ -147,15 +148,11 @@ export const SETTINGS = z.object({
       help: "Who may manage a channel's daily post on Slack: admins (workspace admins and the channel's creator) or members (every full member).",
       example: 'members',
     }),
-  SLACK_UNFURL: z
-    .enum(['true', 'false'], 'is neither true nor false')
-    .transform((text) => text === 'true')
-    .default(true)
-    .register(facts, {
-      shown: 'word',
-      help: 'Whether links to papers in Slack channels unfurl into cards: true or false.',
-      example: 'false',
-    }),
+  SLACK_UNFURL: createSwitchSchema().default(true).register(facts, {
+    shown: 'word',
+    help: 'Whether links to papers in Slack channels unfurl into cards: true or false.',
+    example: 'false',
+  }),
   SLACK_API_URL: webUrl.default('https://slack.com/api/').register(facts, {
     isAddress: true,
     help: "The base URL of Slack's Web API.",
@@ -192,6 +189,11 @@ export const SETTINGS = z.object({
     help: 'The maximum number of mails per second.',
     example: '10',
   }),
+  MAIL_PICTURES: createSwitchSchema().default(false).register(facts, {
+    shown: 'word',
+    help: 'Whether mails have the papers’ teaser pictures: true or false. Mail programs fetch them from Hugging Face, which may see who opens a mail, and when.',
+    example: 'true',
+  }),
   MAIL_SIGN_UPS_PER_HOUR: createWholeNumberSchema(1, 100_000).default(100).register(facts, {
     shown: 'number',
     help: 'The maximum number of confirmation mails per hour, for everybody together.',
@@ -202,15 +204,11 @@ export const SETTINGS = z.object({
     help: 'The key that encrypts the addresses and signing secrets of webhooks. Without it, webhooks are off. Keep it: they cannot be decrypted with another key. Create one with openssl rand -hex 32.',
     example: '4d0f5a1c9b7e2d3f6a8c0e1b5d7f9a2c4e6b8d0f1a3c5e7f9b2d4a6c8e0f1b3d',
   }),
-  WEBHOOK_PRIVATE_NETWORKS: z
-    .enum(['true', 'false'], 'is neither true nor false')
-    .transform((text) => text === 'true')
-    .default(false)
-    .register(facts, {
-      shown: 'word',
-      help: 'Whether webhooks may be sent to private networks and over http: true or false.',
-      example: 'true',
-    }),
+  WEBHOOK_PRIVATE_NETWORKS: createSwitchSchema().default(false).register(facts, {
+    shown: 'word',
+    help: 'Whether webhooks may be sent to private networks and over http: true or false.',
+    example: 'true',
+  }),
   WEB_URL: webUrl.optional().register(facts, {
     isAddress: true,
     help: 'The public address of the web pages. Without WEB_URL and WEB_PORT, they are off. With SMTP_URL it has to be https.',

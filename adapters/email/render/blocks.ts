@@ -14,6 +14,8 @@ export type Block =
   | { readonly kind: 'title'; readonly text: SafeText }
   /** The title of a paper. */
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
+  /** A teaser; `alt` stands in its place where a reader shows no pictures. Only in the HTML. */
+  | { readonly kind: 'picture'; readonly url: string; readonly alt: SafeText }
   | { readonly kind: 'text'; readonly runs: readonly Run[]; readonly isSmall?: true }
   | { readonly kind: 'links'; readonly links: readonly Run[] }
   | { readonly kind: 'button'; readonly label: SafeText; readonly url: string };

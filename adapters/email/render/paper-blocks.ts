@@ -4,7 +4,8 @@ import { cutSafeText, type SafeText, toOneLine } from '../../../src/core/message
 import { formatAuthors, formatDate } from '../../../src/core/paper/format.ts';
 import type { PaperId } from '../../../src/core/paper/paper.ts';
 import { listPaperFacts } from '../../../src/core/paper/paper-facts.ts';
-import { listCardLinks, toPaperPage } from '../../../src/core/paper/paper-links.ts';
+import { listCardLinks, toPaperPage, toTeaser } from '../../../src/core/paper/paper-links.ts';
+import { parseWebAddress } from '../../../src/core/text/web-address.ts';
 import { formatTally } from '../../../src/core/vote/tally-label.ts';
 import type { VoteValue } from '../../../src/core/vote/vote.ts';
 import type { Room } from '../../shared/fit.ts';
@@ -19,6 +20,8 @@ export interface PaperLook {
   readonly language: string;
   readonly room: Room;
   readonly voteLink: VoteLink;
+  /** Whether the HTML has the papers' teasers, which the reader's program fetches from where they are. */
+  readonly hasPictures: boolean;
 }
 
 /** One paper: title, people, what it says, what is known of it, and where it can be read and voted on. */
@@ -31,6 +34,7 @@ export function toPaperBlocks(view: PaperView, look: PaperLook): Block[] {
     ...text([{ text: toOneLine(people, room(LIMITS.people)) }], true),
     ...text(summary ? [{ text: toOneLine(summary.text, room(LIMITS.summary)) }] : []),
     ...text(summary ? [{ text: toOneLine(texts.by({ by: summary.by }), 160) }] : [], true),
+    ...(look.hasPictures ? toPicture(view) : []),
     ...text((view.snippet ?? []).map(({ text: run, strong }) => toRun(run, room, strong))),
     ...text([{ text: toOneLine(writeFactLine(view, language), 300) }], true),
     ...text(why ? [{ text: toOneLine(texts.why({ reason: why }), room(300)) }] : [], true),
@@ -63,6 +67,12 @@ function writeFactLine({ paper, tally, day, date, rise }: PaperView, language: s
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+function toPicture({ paper }: PaperView): Block[] {
+  const url = parseWebAddress(toTeaser(paper), LIMITS.url);
+  const alt = toOneLine(texts.teaser({ title: wordTitle(paper, 150) }), 200);
+  return url === undefined ? [] : [{ kind: 'picture', url, alt }];
 }
 
 function toReadingLinks({ paper }: PaperView): Run[] {

@@ -3,7 +3,7 @@ import { wordOverviewTitle } from '../../../src/core/message/overview.ts';
 import { wordTitle } from '../../../src/core/message/paper-title.ts';
 import { type SafeText, toOneLine } from '../../../src/core/message/safe-text.ts';
 import { shortenTitle } from '../../../src/core/paper/format.ts';
-import { fitTexts } from '../../shared/fit.ts';
+import { fitTexts, type Room } from '../../shared/fit.ts';
 import { texts } from '../texts/messages.ts';
 import type { Block } from './blocks.ts';
 import { LIMITS } from './limits.ts';
@@ -12,8 +12,10 @@ import type { VoteLink } from './paper-blocks.ts';
 import { writeHtml } from './write-html.ts';
 import { writeText } from './write-text.ts';
 
-/** The links that are in one reader's mail. */
+/** What is in one reader's mail beside the message. */
 export interface Frame {
+  /** Whether papers have their teasers, but where the texts would be cut to make room for them. */
+  readonly hasPictures?: boolean;
   readonly voteLink: VoteLink;
   /** Absent in a mail to somebody who has confirmed nothing yet. */
   readonly own?: { readonly change: string; readonly unsubscribe: string };
@@ -31,14 +33,13 @@ export function renderMail(message: Message, frame: Frame): RenderedMail {
   const subject = writeSubject(message);
   const language = toOneLine('language' in message ? message.language : 'en', 20);
   const footer = toFooterBlocks(frame);
-  const drawn = fitTexts(
-    (room) => {
-      const blocks = toMessageBlocks(message, { room, voteLink: frame.voteLink });
-      return { html: writeHtml(blocks, footer, { subject, language }), text: writeText(blocks, footer) };
-    },
-    (mail) => Buffer.byteLength(mail.html) <= LIMITS.html,
-  );
-  return { subject, ...drawn };
+  const draw = (room: Room, hasPictures: boolean): Omit<RenderedMail, 'subject'> => {
+    const blocks = toMessageBlocks(message, { room, hasPictures, voteLink: frame.voteLink });
+    return { html: writeHtml(blocks, footer, { subject, language }), text: writeText(blocks, footer) };
+  };
+  const fits = (mail: Omit<RenderedMail, 'subject'>): boolean => Buffer.byteLength(mail.html) <= LIMITS.html;
+  const whole = frame.hasPictures ? draw((most) => most, true) : undefined;
+  return { subject, ...(whole && fits(whole) ? whole : fitTexts((room) => draw(room, false), fits)) };
 }
 
 function toFooterBlocks({ own }: Frame): Block[] {

@@ -13,6 +13,8 @@ function writeLines(block: Block): string[] {
       return [block.text, '='.repeat(Math.min(block.text.length, RULE.length)), ''];
     case 'heading':
       return ['', block.runs.map(({ text }) => text).join('')];
+    case 'picture':
+      return [];
     case 'text':
       return [writeRuns(block.runs), ...(block.isSmall ? [] : [''])];
     case 'links':

@@ -7,6 +7,7 @@ export const texts = createTexts({
   listed: 'listed {date}',
   published: 'published {date}',
   by: '— {by}',
+  teaser: 'Teaser picture of {title}',
   voteUp: '👍 Vote for',
   voteDown: '👎 Vote against',
   onThePage: 'Hugging Face',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { email } from '../../../adapters/email/definition.ts';
 import { renderMail } from '../../../adapters/email/render/render.ts';
 import { splitId } from '../../../src/core/base/ids.ts';
+import type { PaperView } from '../../../src/core/message/message.ts';
 import { anOverview, aPaper, aView, papers } from '../../support/builders.ts';
 import { aDkimKey } from '../../support/dkim-key.ts';
 import { aMailbox, mailboxId } from '../../support/mailboxes.ts';
@@ -157,5 +158,56 @@ describe('the HTML of a mail', () => {
     const { html } = renderMail(aLongDigest(10), frame);
     expect(html).not.toMatch(/<(?:img|script|link|iframe|object|form)\b|url\(|@import|\son\w+=/i);
     expect(html).toContain('prefers-color-scheme: dark');
+  });
+});
+
+describe('the pictures of a mail', () => {
+  const teaser = 'https://cdn-uploads.example.org/teaser.png';
+  const aDigest = (count: number, thumbnailUrl: string = teaser, view: Partial<PaperView> = {}) =>
+    anOverview(0, {
+      entries: papers(count).map((paper, i) =>
+        aView({ paper: { ...paper, title: `T${i}x <b>"`, thumbnailUrl }, n: i + 1, ...view }),
+      ),
+      cards: 'none',
+    });
+  const listPictures = (html: string) => [...html.matchAll(/<img [^>]*>/g)].map(([tag]) => tag);
+
+  it('are the teasers of its papers where they are switched on, each with a description; the text has none', async () => {
+    const rig = await anEmail({ hasPictures: true });
+    await aMailbox(rig, 1, Number.MAX_SAFE_INTEGER);
+    await rig.platform.send({ channel: id }, aDigest(2), 'key-1');
+    const { html, text } = rig.server.received[0]?.mail ?? {};
+    const pictures = listPictures(String(html));
+    expect(pictures).toHaveLength(2);
+    for (const [i, picture] of pictures.entries()) {
+      expect(picture).toContain(`src="${teaser}"`);
+      expect(picture).toContain(`alt="Teaser picture of T${i}x &lt;b&gt;&quot;"`);
+    }
+    expect(text).not.toContain(teaser);
+  });
+
+  it('are off where nobody switched them on', async () => {
+    const rig = await anEmail();
+    await aMailbox(rig, 1, Number.MAX_SAFE_INTEGER);
+    await rig.platform.send({ channel: id }, aDigest(2), 'key-1');
+    expect(listPictures(String(rig.server.received[0]?.mail.html))).toEqual([]);
+  });
+
+  it.each(['http://cdn-uploads.example.org/teaser.png', 'javascript:alert(1)', 'data:image/png;base64,AAAA'])(
+    'leave out %s',
+    (address) => {
+      const { html } = renderMail(aDigest(1, address), { ...frame, hasPictures: true });
+      expect(html).toContain('T0x');
+      expect(listPictures(html)).toEqual([]);
+    },
+  );
+
+  it('are left out before any text is cut', () => {
+    const view = { summary: { text: '要約'.repeat(400), by: 'a model' } };
+    const draw = (count: number, hasPictures: boolean) =>
+      renderMail(aDigest(count, teaser, view), { ...frame, hasPictures });
+    expect(listPictures(draw(20, true).html)).toHaveLength(20);
+    expect(Buffer.byteLength(draw(28, false).html)).toBeLessThan(100_001);
+    expect(draw(28, true)).toEqual(draw(28, false));
   });
 });
