@@ -5,7 +5,8 @@ export interface Timing {
   readonly firstByte: readonly number[];
   /** Of the last answer, as it came over the network. */
   readonly bytes: number;
-  readonly status: number;
+  /** Of all answers. */
+  readonly statuses: ReadonlySet<number>;
 }
 
 export interface Load {
@@ -25,18 +26,20 @@ export async function measure(url: string, load: Load): Promise<Timing> {
   const agent = new Agent({ keepAlive: true, maxSockets: readers });
   const firstByte: number[] = [];
   let next = 0;
-  let last = { bytes: 0, status: 0 };
+  const statuses = new Set<number>();
+  let bytes = 0;
   const read = async (): Promise<void> => {
     for (let n = next++; n < requests; n = next++) {
       await before?.();
       const answer = await ask(agent, url + path(n), { ...headers, 'x-forwarded-for': toAddress(n) });
       firstByte.push(answer.ms);
-      last = answer;
+      statuses.add(answer.status);
+      bytes = answer.bytes;
     }
   };
   await Promise.all(Array.from({ length: readers }, read));
   agent.destroy();
-  return { firstByte: firstByte.toSorted((a, b) => a - b), ...last };
+  return { firstByte: firstByte.toSorted((a, b) => a - b), bytes, statuses };
 }
 
 /** Each request comes from somebody else: who asks for a thousand pages in a row is held off. */

@@ -7,12 +7,19 @@ const PAPERS_A_DAY = 50;
 const WORDS =
   'attention diffusion agents reasoning video robot speech alignment retrieval graph token policy'.split(' ');
 
+/** The one kind of page that is answered with 404. */
+export const NOTHING_THERE = 'nothing there';
+
 /** Each kind of page, of which every request takes another where there are several. */
 export function listPages(size: number): Readonly<Record<string, () => string>> {
   const random = generator(7);
   const draw = (n: number): number => Math.floor(random() * n);
-  const drawDay = (): string => addDays(NEWEST, -draw(Math.ceil(size / PAPERS_A_DAY)));
+  const days = Math.ceil(size / PAPERS_A_DAY);
+  const drawDay = (): string => addDays(NEWEST, -draw(days));
   const drawWeek = (): string => toWeek(drawDay());
+  // The newest and the oldest week have fewer pages.
+  const fullWeeks = Math.max(1, Math.floor(days / 7) - 1);
+  const drawFullWeek = (): string => toWeek(addDays(NEWEST, -7 * (1 + draw(fullWeeks))));
   const drawPaper = (): string => toPaperPath(`local:copy-${draw(size - 1000) + 1000}`);
   const drawWords = (n: number): string =>
     Array.from({ length: n }, () => WORDS[draw(WORDS.length)] ?? '').join('+');
@@ -20,7 +27,7 @@ export function listPages(size: number): Readonly<Record<string, () => string>> 
     'newest day': () => '/',
     day: () => `/${drawDay()}`,
     week: () => toWeekPath(drawWeek()),
-    'later page of a week': () => toWeekPath(drawWeek(), 2 + draw(5)),
+    'later page of a week': () => toWeekPath(drawFullWeek(), 2 + draw(5)),
     paper: drawPaper,
     'search, one word': () => `/search?q=${drawWords(1)}`,
     'search, two words': () => `/search?q=${drawWords(2)}`,
@@ -29,7 +36,7 @@ export function listPages(size: number): Readonly<Record<string, () => string>> 
     'third page of a search': () => `/search?q=${drawWords(2)}&page=3`,
     channels: () => '/channel',
     channel: () => `/channel/${CHANNEL}`,
-    'day of a channel': () => `/channel/${CHANNEL}/${addDays(NEWEST, -draw(250))}`,
+    'day of a channel': () => `/channel/${CHANNEL}/${addDays(NEWEST, -draw(Math.min(250, days)))}`,
     'feed (RSS)': () => '/feed.xml',
     'feed of topics (Atom)': () => `/atom.xml?topics=${drawWords(1)}`,
     'feed of a search (JSON)': () => `/feed.json?q=${drawWords(2)}`,
@@ -43,6 +50,6 @@ export function listPages(size: number): Readonly<Record<string, () => string>> 
     'sign-up for a channel': () => toSignUpPath(CHANNEL),
     sitemap: () => '/sitemap.xml',
     'sitemap of a month': () => `/sitemap/${drawDay().slice(0, 'YYYY-MM'.length)}.xml`,
-    'nothing there': () => '/paper/2604.77777',
+    [NOTHING_THERE]: () => '/paper/2604.77777',
   };
 }
