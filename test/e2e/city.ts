@@ -69,10 +69,20 @@ export async function aCity(
 }
 
 /** Every file that the bot has written, byte by byte. */
-function readAll(folder: string): string[] {
+export function readAll(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+    .flatMap((entry) => readIfThere(join(entry.parentPath, entry.name)));
+}
+
+/** A bot that still runs may have removed it. */
+function readIfThere(path: string): string[] {
+  try {
+    return [readFileSync(path, 'latin1')];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** The bot's messages in a Discord channel and in the threads under it. */

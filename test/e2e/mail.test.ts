@@ -12,7 +12,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { aLog, until } from '../support/builders.ts';
 import { aDkimKey } from '../support/dkim-key.ts';
 import { aFreePort } from '../support/free-port.ts';
-import { aCity, discordPosts } from './city.ts';
+import { aCity, discordPosts, readAll } from './city.ts';
 import { showPanes } from './panes.ts';
 
 const BROWSER = browserPath();
@@ -20,6 +20,9 @@ const MAIL_KEY = 'k'.repeat(40);
 const DKIM_KEY = 'dkim.pem';
 const TIMEOUT = 180_000;
 const READER = 'Ada.Reader@example.com';
+/** Where the reader's browser is, as a proxy says. */
+const READER_IP = '203.0.113.77';
+const PROXY = { 'x-forwarded-for': READER_IP };
 
 let mail: MailServer;
 let hub: Awaited<ReturnType<typeof aHub>>;
@@ -66,7 +69,7 @@ async function aReader() {
   const browser: Browser | undefined = BROWSER
     ? await chromium.launch({ executablePath: BROWSER, args: browserArguments() })
     : undefined;
-  const page: Page | undefined = await browser?.newPage();
+  const page: Page | undefined = await browser?.newPage({ extraHTTPHeaders: PROXY });
   return {
     async signUp(): Promise<string> {
       const fields = { address: READER, often: 'daily', time: '9:30', zone: 'UTC', topics: '' };
@@ -109,11 +112,21 @@ async function aReader() {
 async function send(address: string, fields: Record<string, string>): Promise<string> {
   const answer = await fetch(address, {
     method: 'POST',
+    headers: PROXY,
     body: new URLSearchParams(fields),
     redirect: 'error',
   });
   return answer.text();
 }
+
+/** Of the address and of who asked for it, what any file of the bot's data has in clear; and whether a paper is there at all. */
+function findInClear(): Record<string, boolean> {
+  const files = readAll(join(city.folder, 'data')).map((text) => text.toLowerCase());
+  const words = ['ada.reader', READER_IP, 'glm-5v'];
+  return Object.fromEntries(words.map((word) => [word, files.some((text) => text.includes(word))]));
+}
+
+const ENCRYPTED = { 'ada.reader': false, [READER_IP]: false, 'glm-5v': true };
 
 /** The links of the newest mail. */
 function listLinks(which: RegExp): string[] {
@@ -144,15 +157,15 @@ it(
           () => false,
         ),
       `the pages are there:\n${bot.text()}`,
-      30_000,
+      60_000,
     );
 
     const feed = encodeURIComponent(`${url}/feed.xml`);
-    await until(() => hub.posted.includes(`hub.mode=publish&hub.url=${feed}`), 'the hub is notified', 30_000);
+    await until(() => hub.posted.includes(`hub.mode=publish&hub.url=${feed}`), 'the hub is notified', 60_000);
 
     // Nothing but the confirmation before the click; a scanner that follows its link confirms nothing.
     expect(await reader.signUp()).toContain('Check your inbox');
-    await until(() => mail.received.length === 1, `the confirmation came:\n${bot.text()}`, 30_000);
+    await until(() => mail.received.length === 1, `the confirmation came:\n${bot.text()}`, 60_000);
     expect(mail.received[0]?.to).toEqual(['Ada.Reader@example.com']);
     expect(mail.received[0]?.mail.headers.has('list-unsubscribe')).toBe(false);
     const [confirm = ''] = listLinks(/\/mail\/confirm\//);
@@ -166,6 +179,7 @@ it(
     const signature = await dkim.verify(digest?.raw ?? '');
     expect(signature).toMatchObject({ status: 'pass', domain: 'example.org' });
     expect(signature.signed).toContain('list-unsubscribe-post');
+    expect(findInClear()).toEqual(ENCRYPTED);
     await until(
       () => slackPosts().includes('GLM-5V') && discordPost().includes('GLM-5V'),
       `both chats have it:\n${bot.text()}`,
@@ -176,8 +190,8 @@ it(
     await fetch(up);
     expect(slackPosts()).not.toContain('👍');
     expect(await reader.press(up, 'Vote for')).toContain('You have voted for it.');
-    await until(() => slackPosts().includes('👍 1'), `Slack shows the vote:\n${bot.text()}`, 30_000);
-    await until(() => discordPost().includes('👍 1'), `Discord shows the vote:\n${bot.text()}`, 30_000);
+    await until(() => slackPosts().includes('👍 1'), `Slack shows the vote:\n${bot.text()}`, 60_000);
+    await until(() => discordPost().includes('👍 1'), `Discord shows the vote:\n${bot.text()}`, 60_000);
     const panes = await showPanes(city, mail, url);
     await reader.seeVote(panes.url);
     await panes.close();
@@ -190,6 +204,7 @@ it(
     const head = String(digest?.raw).replace(/\r\n[ \t]+/g, ' ');
     expect(head).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
     expect(await send(address, { 'List-Unsubscribe': 'One-Click' })).toContain('You are unsubscribed');
+    expect(findInClear()).toEqual(ENCRYPTED);
     await reader.close();
 
     bot.process.kill('SIGTERM');
