@@ -85,7 +85,7 @@ export const instant = z
 
 /** True or false, spelled so. */
 export function createSwitchSchema() {
-  return z.enum(['true', 'false'], 'is neither true nor false').transform((text) => text === 'true');
+  return z.enum(['true', 'false'], texts.notTrueOrFalse()).transform((text) => text === 'true');
 }
 
 export function createWholeNumberSchema(min: number, max: number) {

@@ -11,6 +11,7 @@ export const texts = createTexts({
   notAChannel: 'is not a channel: give discord:CHANNEL or slack:WORKSPACE/CHANNEL',
   tooShort: 'is too short: at least {shortest} characters',
   notAnAmount: 'is not an amount such as 0.15',
+  notTrueOrFalse: 'is neither true nor false',
   notWhole: 'is not a whole number from {min} to {max}',
   notAnInstant: 'is not an instant in ISO 8601',
   misplaced: 'contains what looks like a token, or the value of another secret setting',

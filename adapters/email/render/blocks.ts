@@ -14,7 +14,7 @@ export type Block =
   | { readonly kind: 'title'; readonly text: SafeText }
   /** The title of a paper. */
   | { readonly kind: 'heading'; readonly runs: readonly Run[] }
-  /** A teaser; `alt` stands in its place where a reader shows no pictures. Only in the HTML. */
+  /** A teaser; `alt` is what a mail program without pictures shows. Only in the HTML. */
   | { readonly kind: 'picture'; readonly url: string; readonly alt: SafeText }
   | { readonly kind: 'text'; readonly runs: readonly Run[]; readonly isSmall?: true }
   | { readonly kind: 'links'; readonly links: readonly Run[] }
