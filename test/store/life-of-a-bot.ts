@@ -337,6 +337,7 @@ async function install({ installations }: Store): Promise<unknown[]> {
 async function shareCards({ sharedCards, votes }: Store): Promise<unknown[]> {
   const card = { channel: KEY.channel, sent: sentAs('shared'), paperId: '2604.00001', usedAt: NOON };
   const id = nameSharedCard(card);
+  const at = { platform: 'discord', channel: card.sent.channel, messageId: 'shared', paperId: '2604.00001' };
   await sharedCards.request(card);
   const first = await sharedCards.listDue('discord', NOON, 5);
   for (const one of first) await sharedCards.finish(one);
@@ -350,7 +351,7 @@ async function shareCards({ sharedCards, votes }: Store): Promise<unknown[]> {
   );
   if (second) await sharedCards.remove(second);
   return [
-    ...[first, due, second, await sharedCards.findState(id), await sharedCards.find(id, NOON + 1)],
+    ...[first, due, second, await sharedCards.findOn(at), await sharedCards.find(id, NOON + 1)],
     ...[await sharedCards.listShowing(['2604.00001'], [GUILD], 5)],
     ...[await sharedCards.requestUnused(NOON + 1, 5), await sharedCards.dropUnused(NOON, 5)],
   ];

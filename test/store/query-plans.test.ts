@@ -91,6 +91,10 @@ describe('no table that grows is read whole', () => {
     ['taking a vote back', () => votes.retract(A_VOTE)],
     ['finding posts to be changed', () => edits.listDue('discord', NOON, 20)],
     ['finding shared cards to be changed', () => sharedCards.listDue('discord', NOON, 20)],
+    [
+      'finding the shared card of a press',
+      () => sharedCards.findOn({ platform: 'slack', channel: 'C', messageId: '1', paperId: 'a' }),
+    ],
     ['finding shared cards of a paper', () => sharedCards.listShowing(['a'], [tenantId('discord:g')], 20)],
     ['finding shared cards that nobody uses', () => sharedCards.requestUnused(NOON, 10)],
     ['reading back votes', () => votes.replace('post:p1:', [])],

@@ -1,12 +1,15 @@
+import { DeliveryError } from '../../../src/core/base/errors.ts';
 import type { SentPost } from '../../../src/core/delivery/delivery.ts';
 import type { ButtonLabel } from '../../../src/core/message/message.ts';
 import type { Labeler } from '../../../src/core/platform/platform.ts';
+import type { Identity } from '../api/identity.ts';
 import type { Web } from '../api/web.ts';
 import type { SafeBlock } from '../render/blocks.ts';
 import { readOwnMarkup } from '../render/escape.ts';
 import { LIMITS } from '../render/limits.ts';
 import { plain } from '../render/render-parts.ts';
 import { withThumbs } from '../render/shown-tallies.ts';
+import { problems } from '../texts/errors.ts';
 
 /** A message of ours, as Slack describes it. */
 export interface ShownMessage {
@@ -69,14 +72,22 @@ function withoutAdditions(block: ShownBlock): ShownBlock {
   return Object.fromEntries(own) as unknown as ShownBlock;
 }
 
+export interface LabelsOptions {
+  readonly web: Web;
+  readonly getIdentity: () => Promise<Identity>;
+}
+
 /** Changes the labels of buttons on messages of ours. */
-export function createLabels(web: Web): Labeler {
+export function createLabels({ web, getIdentity }: LabelsOptions): Labeler {
   return {
     async relabel({ channel, messageId: ts }: SentPost, labels) {
       // The one method that reads any message, in a thread too, with a scope that is never left out.
       const { message } = await web.call('reactions.get', (client) =>
         client.reactions.get({ channel, timestamp: ts }),
       );
+      const { bot } = await getIdentity();
+      // The app of another workspace that shares the channel: only that one can change it.
+      if (message?.bot_id !== undefined && message.bot_id !== bot) throw createNotOursError();
       const shown = { text: message?.text ?? '', blocks: (message?.blocks ?? []).flatMap(toShownBlock) };
       if (hasLabels(shown, labels)) return;
       await web.call('chat.update', (client) =>
@@ -84,6 +95,11 @@ export function createLabels(web: Web): Labeler {
       );
     },
   };
+}
+
+function createNotOursError(): DeliveryError {
+  const problem = problems.slackCannotUpdate({ error: 'cant_update_message', method: 'chat.update' });
+  return new DeliveryError('gone', problem, { about: 'post' });
 }
 
 /** The types of Slack's client do not have what every block has. */

@@ -26,7 +26,7 @@ export function createPosts({ web, getIdentity, workspaces, people, log }: Posts
   return {
     ...messages,
     ...createFindPosts({ web, getIdentity, findTenant }),
-    ...createLabels(web),
+    ...createLabels({ web, getIdentity }),
     ...createReactions({ web, getIdentity, workspaces, people }),
     ...createDirectMessages({ web, say }),
   };

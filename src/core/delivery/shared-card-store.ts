@@ -26,8 +26,17 @@ export interface RequestedRelabel {
   readonly requested: number;
 }
 
-/** Whether the buttons of a card can be updated. */
-export interface SharedCardState {
+/** The message with a card, by the platform's own ids: in a channel that two workspaces share they are the same for both. */
+export interface CardMessage {
+  readonly platform: PlatformName;
+  readonly channel: string;
+  readonly messageId: string;
+  readonly paperId: PaperId;
+}
+
+/** A card that is known, and whether its buttons can be updated. */
+export interface KnownSharedCard {
+  readonly card: SharedCard;
   /** They could be read and changed the last time that this was tried. */
   readonly isUpdatable: boolean;
   /** Failed attempts since then. */
@@ -38,8 +47,8 @@ export interface SharedCardState {
 export interface SharedCardStore {
   /** Records where a card is, or that it was used again, and requests its buttons to be relabeled. */
   request(card: SharedCard): Promise<void>;
-  /** `undefined` where nothing is known of the card. */
-  findState(id: string): Promise<SharedCardState | undefined>;
+  /** The card on a message, whichever workspace has posted it; `undefined` where nothing is known of it. */
+  findOn(message: CardMessage): Promise<KnownSharedCard | undefined>;
   /** The pending work on a card; `undefined` also while it is postponed. */
   find(id: string, now: Instant): Promise<RequestedRelabel | undefined>;
   /** The cards of these papers among those tenants, last used first, and no more than `limit`. */

@@ -64,7 +64,9 @@ export class SharedCards {
   async record(card: Omit<SharedCard, 'usedAt'>): Promise<void> {
     const { store, clock, log } = this.#deps;
     try {
-      const isKnown = (await store.sharedCards.findState(nameSharedCard(card))) !== undefined;
+      const { channel, messageId } = card.sent;
+      const at = { platform: parsePlatform(card.channel), channel, messageId, paperId: card.paperId };
+      const isKnown = (await store.sharedCards.findOn(at)) !== undefined;
       await store.sharedCards.request({ ...card, usedAt: clock.now() });
       this.#editSoon([card], isKnown ? undefined : 0);
     } catch (err) {

@@ -20,13 +20,18 @@ export function createSharedCardStore(db: Kysely<Schema>): SharedCardStore {
 
 function createReader(
   db: Kysely<Schema>,
-): Pick<SharedCardStore, 'findState' | 'find' | 'listShowing' | 'listDue'> {
+): Pick<SharedCardStore, 'findOn' | 'find' | 'listShowing' | 'listDue'> {
   const selectAll = () => db.selectFrom('shared_card').selectAll();
 
   return {
-    async findState(id) {
-      const row = await selectAll().where('id', '=', id).executeTakeFirst();
-      return row && { isUpdatable: row.is_updatable === 1, tries: row.tries };
+    async findOn({ platform, channel, messageId, paperId }) {
+      const rows = await selectAll()
+        .where('paper_id', '=', paperId)
+        .where('platform', '=', platform)
+        .where('message_id', '=', messageId)
+        .execute();
+      const found = rows.find((row) => splitId(row.channel).id === channel);
+      return found && { card: readCard(found), isUpdatable: found.is_updatable === 1, tries: found.tries };
     },
 
     async find(id, now) {

@@ -14,6 +14,7 @@ const CARD: SharedCard = {
   ...{ paperId: 'a', usedAt: NOON },
 };
 const ID = nameSharedCard(CARD);
+const AT = { platform: 'discord', channel: '100', messageId: 'm1', paperId: 'a' };
 
 /** One shared card, whose buttons show the votes. */
 async function aSettledCard() {
@@ -31,19 +32,35 @@ async function aSettledCard() {
 describe('a shared card', () => {
   it('is found with all that is known of it, until its buttons show the votes', async () => {
     const { sharedCards } = await aStore();
-    expect(await sharedCards.findState(ID)).toBeUndefined();
+    expect(await sharedCards.findOn(AT)).toBeUndefined();
     await sharedCards.request(CARD);
     const due = { card: CARD, tries: 0, requested: 1 };
     expect(await sharedCards.listDue('discord', NOON, 10)).toEqual([due]);
     expect(await sharedCards.listDue('slack', NOON, 10)).toEqual([]);
     expect(await sharedCards.listDue('discord', NOON, 10, [GUILD])).toEqual([]);
-    expect(await sharedCards.findState(ID)).toEqual({ isUpdatable: false, tries: 0 });
+    expect(await sharedCards.findOn(AT)).toEqual({ card: CARD, isUpdatable: false, tries: 0 });
     await sharedCards.finish(due);
-    expect(await sharedCards.findState(ID)).toEqual({ isUpdatable: true, tries: 0 });
+    expect(await sharedCards.findOn(AT)).toEqual({ card: CARD, isUpdatable: true, tries: 0 });
     expect([await sharedCards.find(ID, NOON), await sharedCards.listDue('discord', NOON, 10)]).toEqual([
       undefined,
       [],
     ]);
+  });
+
+  it('is found by its message whichever workspace of a shared channel has posted it, and by no other', async () => {
+    const { sharedCards } = await aStore();
+    const sent = sentAs('1777.0001', { channel: 'C0SHARED', tenant: tenantId('slack:T0ONE') });
+    const card = { ...CARD, channel: channelId('slack:T0ONE/C0SHARED'), sent };
+    await sharedCards.request(card);
+    const at = { platform: 'slack', channel: 'C0SHARED', messageId: '1777.0001', paperId: 'a' };
+    expect(await sharedCards.findOn(at)).toEqual({ card, isUpdatable: false, tries: 0 });
+    for (const other of [
+      { platform: 'discord' },
+      { channel: 'C0OTHER' },
+      { messageId: '1777.0002' },
+      { paperId: 'b' },
+    ])
+      expect(await sharedCards.findOn({ ...at, ...other })).toBeUndefined();
   });
 
   it('is due with every vote of its community on its paper, and with no other', async () => {
@@ -73,7 +90,7 @@ describe('a shared card', () => {
     expect(await due()).toEqual([CARD]);
     const last = await sharedCards.find(ID, NOON);
     if (last) await sharedCards.remove(last);
-    expect(await sharedCards.findState(ID)).toBeUndefined();
+    expect(await sharedCards.findOn(AT)).toBeUndefined();
   });
 
   it('waits after a failure, however many votes come, and says whether it can be updated', async () => {
@@ -82,9 +99,9 @@ describe('a shared card', () => {
     const [edit] = await sharedCards.listDue('discord', NOON, 1);
     if (!edit) throw new Error('nothing is due');
     await sharedCards.postpone(edit, NOON + MINUTE, false);
-    expect(await sharedCards.findState(ID)).toEqual({ isUpdatable: true, tries: 1 });
+    expect(await sharedCards.findOn(AT)).toEqual({ card: CARD, isUpdatable: true, tries: 1 });
     await sharedCards.postpone(edit, NOON + MINUTE, true);
-    expect(await sharedCards.findState(ID)).toEqual({ isUpdatable: false, tries: 2 });
+    expect(await sharedCards.findOn(AT)).toEqual({ card: CARD, isUpdatable: false, tries: 2 });
     await votes.retract(VOTE);
     expect([await due(), await due(NOON + MINUTE)]).toEqual([[], [CARD]]);
     expect(await sharedCards.find(ID, NOON)).toBeUndefined();
@@ -99,7 +116,7 @@ describe('a shared card', () => {
     await sharedCards.request({ ...CARD, usedAt: NOON + MINUTE });
     expect(await sharedCards.dropUnused(NOON + MINUTE, 5)).toBe(0);
     expect(await sharedCards.dropUnused(NOON + MINUTE + 1, 5)).toBe(1);
-    expect(await sharedCards.findState(ID)).toBeUndefined();
+    expect(await sharedCards.findOn(AT)).toBeUndefined();
   });
 
   it('is listed with others of its paper and community by when it was used, and no more of them than asked for', async () => {
