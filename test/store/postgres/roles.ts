@@ -92,6 +92,18 @@ export function testRoles(server: PostgresServer): void {
     }, 30_000);
   });
 
+  it('a signal with more ids than one notification takes reaches the others without any', async () => {
+    const one = await serve('empty');
+    const two = await serve('empty');
+    const received: string[] = [];
+    two.signals.listen((kind, ids) => received.push(`${kind} ${ids.length}`));
+    const listIds = (count: number) =>
+      Array.from({ length: count }, (_, i) => `discord:1234567890123456789 ${1_234_567_890_123_456_000 + i}`);
+    one.signals.send('shared', listIds(20));
+    one.signals.send('shared', listIds(300));
+    await expect.poll(() => received, { timeout: 5000 }).toEqual(['shared 20', 'shared 0']);
+  });
+
   it('that events were missed reaches the others also where it could not be sent at first', async () => {
     const one = await serve('empty');
     const { db } = await openDatabase(server.url('store'), aLog());
