@@ -1,7 +1,7 @@
 import type { CardSummary } from '../core/message/message.ts';
 import type { Paper } from '../core/paper/paper.ts';
 import type { SummaryStyle } from '../core/summary/summary.ts';
-import { extractSentences, type Points } from './extractive/extractive.ts';
+import { extractSentences, type Points, RankedText } from './extractive/extractive.ts';
 import { filterGroundedSentences } from './grounding/grounding.ts';
 import { chooseOneLine, chooseShortLine } from './one-line/one-line.ts';
 import { findBarred } from './text/barred.ts';
@@ -26,7 +26,7 @@ export function fromHuggingFace(
   const sentences = listAiSentences(paper).slice(0, style === 'tldr' ? 1 : SHORT);
   if (sentences.length === 0 || style === 'bullets') return undefined;
   const missing = style === 'short' ? SHORT - sentences.length : 0;
-  const added = extractSentences(paper.abstract, paper.title, missing);
+  const added = extractSentences(new RankedText(paper.abstract, paper.title), missing);
   const by = added.length === 0 ? byAi(paper) : texts.byAndAbstract({ by: byAi(paper) });
   return { points: [...sentences, ...added].map((text) => ({ text })), by };
 }
@@ -34,13 +34,13 @@ export function fromHuggingFace(
 /** Two or three sentences and one line: of the AI summary where there is one, else of the abstract. */
 export function onCard(paper: Paper): CardSummary | undefined {
   const ai = listAiSentences(paper);
-  const short = chooseLines(ai, paper);
+  const abstract = new RankedText(paper.abstract, paper.title);
+  const short = chooseLines(ai, abstract);
   if (ai.length > 0) return { ...chooseTexts(ai), by: byAi(paper), ...short };
-  const { abstract, title } = paper;
-  const own = extractSentences(abstract, title, ON_A_CARD);
+  const own = extractSentences(abstract, ON_A_CARD);
   if (own.length === 0) return undefined;
   return {
-    ...chooseTexts(own, () => extractSentences(abstract, title, 1)),
+    ...chooseTexts(own, () => extractSentences(abstract, 1)),
     by: texts.fromAbstract(),
     ...short,
   };
@@ -69,13 +69,10 @@ function takeFirst(sentences: readonly string[]): string {
   );
 }
 
-function chooseLines(
-  ai: readonly string[],
-  { abstract, title }: Paper,
-): Pick<CardSummary, 'line' | 'shortLine'> {
-  const line = chooseOneLine(ai, abstract, title);
+function chooseLines(ai: readonly string[], abstract: RankedText): Pick<CardSummary, 'line' | 'shortLine'> {
+  const line = chooseOneLine(ai, abstract);
   if (line === undefined) return {};
-  const shortLine = chooseShortLine(ai, abstract, title);
+  const shortLine = chooseShortLine(ai, abstract);
   return shortLine !== undefined && shortLine.length < line.length ? { line, shortLine } : { line };
 }
 

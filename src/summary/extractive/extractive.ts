@@ -30,6 +30,23 @@ const SENTENCES_READ = 120;
 export const MAX_SENTENCE_LENGTH = 2_000;
 const CHARACTERS_READ = 40_000;
 
+/** A text of which several things are chosen: its sentences are ranked when the first of them asks, and once, which takes milliseconds. */
+export class RankedText {
+  readonly text: string;
+  readonly title: string;
+  #ranked: readonly Ranked[] | undefined;
+
+  constructor(text: string, title: string) {
+    this.text = text;
+    this.title = title;
+  }
+
+  get ranked(): readonly Ranked[] {
+    this.#ranked ??= rankText(this.text, this.title);
+    return this.#ranked;
+  }
+}
+
 /** A text's own sentences that say what was done and found, chosen and trimmed. Empty when there are none. */
 export function extract(text: string, title: string, style: SummaryStyle): Points {
   if (style === 'bullets') return withShort(toPoints(extractBullets(text, title)), text, title);
@@ -52,8 +69,8 @@ function preferTldr(ranked: readonly Ranked[]): readonly Ranked[] {
 }
 
 /** The `count` sentences of a text that together cover most, in its order. */
-export function extractSentences(text: string, title: string, count: number): string[] {
-  return chooseInformative(rankText(text, title), count).map((point) => point.text);
+export function extractSentences({ ranked }: RankedText, count: number): string[] {
+  return chooseInformative(ranked, count).map((point) => point.text);
 }
 
 /** A sentence that may represent a text by itself, and how well. */
@@ -63,8 +80,8 @@ export interface LineCandidate {
 }
 
 /** The sentences of a text, sorted by how well they represent it: findings before methods. */
-export function rankLines(text: string, title: string): LineCandidate[] {
-  return rankText(text, title)
+export function rankLines({ ranked, title }: RankedText): LineCandidate[] {
+  return ranked
     .filter(({ sentence }) => !RELEASE.test(sentence))
     .map((one) => {
       const role = isResult(one) || isCertain('Method', one.chances) ? ROLE_WORTH : 0;

@@ -1,4 +1,4 @@
-import { type LineCandidate, rankLines } from '../extractive/extractive.ts';
+import { type LineCandidate, type RankedText, rankLines } from '../extractive/extractive.ts';
 import { cannotStandAlone, mentionsUnknown } from '../extractive/stand-alone.ts';
 import { cutAtClause, cutAtWord } from './cut-at-clause.ts';
 
@@ -24,17 +24,13 @@ const MENTION_COSTS = 1;
  * What a paper found in one sentence of at most `MAX_LINE_LENGTH` characters: of the sentences that hold against the paper,
  * else of its abstract. Nothing where there are neither.
  */
-export function chooseOneLine(held: readonly string[], abstract: string, title: string): string | undefined {
-  return chooseLine(held, abstract, title, { extra: LINE_CHARACTERS, mostOfHeld: MAX_LINE_LENGTH });
+export function chooseOneLine(held: readonly string[], abstract: RankedText): string | undefined {
+  return chooseLine(held, abstract, { extra: LINE_CHARACTERS, mostOfHeld: MAX_LINE_LENGTH });
 }
 
 /** The same in two lines of a phone, where five papers have to fit its screen. */
-export function chooseShortLine(
-  held: readonly string[],
-  abstract: string,
-  title: string,
-): string | undefined {
-  return chooseLine(held, abstract, title, { extra: 0, mostOfHeld: 0, most: MIN_LINE_LENGTH });
+export function chooseShortLine(held: readonly string[], abstract: RankedText): string | undefined {
+  return chooseLine(held, abstract, { extra: 0, mostOfHeld: 0, most: MIN_LINE_LENGTH });
 }
 
 interface Generosity {
@@ -48,18 +44,17 @@ interface Generosity {
 
 function chooseLine(
   held: readonly string[],
-  abstract: string,
-  title: string,
+  abstract: RankedText,
   { extra, mostOfHeld, most = MAX_LINE_LENGTH }: Generosity,
 ): string | undefined {
-  const max = Math.min(most, computeRoomUnder(title));
+  const max = Math.min(most, computeRoomUnder(abstract.title));
   const room = { max, roomy: Math.min(MAX_LINE_LENGTH, max + extra) };
   const sentences = held.filter((sentence) => !cannotStandAlone(sentence));
   for (const sentence of sentences) {
     const line = findLineWithin(sentence, room) ?? cutAtClause(sentence, Math.max(max, mostOfHeld));
     if (line !== undefined) return line;
   }
-  return findBestOfAbstract(abstract, title, room) ?? findFirstCut(sentences, max);
+  return findBestOfAbstract(abstract, room) ?? findFirstCut(sentences, max);
 }
 
 function computeRoomUnder(title: string): number {
@@ -77,8 +72,8 @@ function findLineWithin(sentence: string, { max, roomy }: LineRoom): string | un
   return sentence.length <= roomy ? sentence : (cutAtClause(sentence, max) ?? cutAtClause(sentence, roomy));
 }
 
-function findBestOfAbstract(abstract: string, title: string, room: LineRoom): string | undefined {
-  const ranked = rankLines(abstract, title).filter(({ text }) => !cannotStandAlone(text));
+function findBestOfAbstract(abstract: RankedText, room: LineRoom): string | undefined {
+  const ranked = rankLines(abstract).filter(({ text }) => !cannotStandAlone(text));
   const lines = ranked.slice(0, TRIED).flatMap((one) => rateLine(one, room) ?? []);
   const [best] = lines.toSorted((a, b) => b.worth - a.worth);
   return (

@@ -1,5 +1,3 @@
-import { listReadings } from './undisguise.ts';
-
 /** What a reader can be asked to do, and a paper's method hardly ever does first thing in a sentence. */
 const ASKED =
   '(?:re-?)?install|uninstall|download|buy|purchase|order (?:it|now|yours|your|online|today|from)|visit|click (?:here|on|the|this|below)|tap (?:here|on|the link)|subscribe|sign up|signup|register (?:at|now|today|for|here|with|your)|contact (?:us|me|him|her|them|the|our|support|`|\\p{Lu})|e-?mail (?:us|me|him|her|them|the|your)|call us|call now|call the|dial|phone (?:us|me|the|now)|ring us|text (?:us|me|the)|message (?:us|me|the)|dm (?:me|us|the)|donate|tip|send(?!-)|transfer (?:your|the (?:fee|money|amount)|money|bitcoin|funds|\\d|[$€£])|wire (?:money|funds|the)|pay (?:with|to|now|the|us|via|\\d|[$€£])|invest (?:in|now|today)|follow us|follow the link|follow @|join us|join our|join the|check out|check it|check our|go to|head to|head over|scan (?:the|this)|open the|open your|upgrade|update (?:now|today|your|to)|try (?:it|out|now|this|our|today|the)|get (?:it|yours|started|in touch|the (?:app|tool|package|code))|claim (?:your|it|the)|grab (?:it|your|the)|share this|share it|forward (?:this|it|the link)|tell your|vote for|star (?:it|the|our|us)|run (?:the|this|`|pip|npm|curl|npx|sudo)|paste (?:this|the|it)|copy (?:the|this|and)|enter your|type (?:`|"|“|in|the)|reply (?:to|with|stop)|write to|write us|ask for|book (?:a|your|now)|hire|apply now|apply for|submit your|log in|login|switch to|stop using|avoid using|delete (?:your|the|it)|disable (?:your|the)|turn off|act now|hurry|don\'?t (?:miss|wait|hesitate)|do not (?:miss|wait|hesitate)|feel free|learn more|read more|find out|discover more|start (?:using|now|today)|deploy it|use it (?:now|today)|meet us|reach out|reach us|support us|become a|remember to|make sure|be sure|adopt it|adopt the|deploy it|cite (?:this|the|us|our)|read (?:the|this|our)|see (?:the|our|also)|upvote|ping|enter (?:the|this|`)|look up|come to|give (?:it|the|this|us|our)\\b.{0,40}\\ba (?:try|star|look)|(?:have|take) a look|open a|trust (?:the|us|our|this)|submit (?:payment|money|the)|mail (?:the|us)|whatsapp|wire \\d|never (?:use|trust|install|miss)|switch now|search for\\b.{0,40}\\b(?:web|online|internet)|please|kindly|simply (?:install|visit|send|call)';
@@ -69,7 +67,7 @@ const FOREIGN: readonly RegExp[] = [
 ];
 
 /** Whether a sentence asks its reader to do something, or addresses them: a summary is about the paper alone. */
-export function isAppeal(sentence: string): boolean {
+export function isAppeal(readings: readonly string[]): boolean {
   const patterns = [IMPERATIVE, WITH_OBJECT, IN_HASTE, INVITED, URGED, SPOKEN_TO, COMMAND_LINE, ...FOREIGN];
-  return listReadings(sentence).some((text) => patterns.some((pattern) => pattern.test(text)));
+  return readings.some((text) => patterns.some((pattern) => pattern.test(text)));
 }

@@ -1,18 +1,20 @@
 import { isAppeal } from './appeals.ts';
 import { findContact } from './contacts.ts';
 import { isInstruction } from './instructions.ts';
+import { listReadings } from './undisguise.ts';
 
 /** What no sentence of a summary holds, whoever wrote it and whether or not the paper has it. */
 export type Barred = 'instruction' | 'contact' | 'appeal';
 
 export function findBarred(sentence: string): Barred | undefined {
   if (isInstruction(sentence)) return 'instruction';
-  if (findContact(sentence) !== undefined) return 'contact';
-  return isAppeal(sentence) ? 'appeal' : undefined;
+  const readings = listReadings(sentence);
+  if (findContact(readings) !== undefined) return 'contact';
+  return isAppeal(readings) ? 'appeal' : undefined;
 }
 
 /** The same for adjacent sentences: an address may begin in one and end in the next. */
 export function findBarredTogether(sentences: readonly string[]): Barred | undefined {
   if (sentences.length < 2) return undefined;
-  return findContact(sentences.join(' ')) === undefined ? undefined : 'contact';
+  return findContact(listReadings(sentences.join(' '))) === undefined ? undefined : 'contact';
 }

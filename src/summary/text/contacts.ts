@@ -1,5 +1,3 @@
-import { listReadings } from './undisguise.ts';
-
 /**
  * Ends of names on the web that people know, for where an address is spelled with spaces or words; with real dots every
  * ending counts. None of them is a word that sentences about papers begin with.
@@ -53,11 +51,11 @@ const ACCOUNT_AT =
   /\b(?:wallet|bitcoin|btc|ethereum|eth|usdt|monero|iban) ?(?:address|account)? ?(?::|=|is\b|to\b)/i;
 
 /**
- * The first thing in a sentence by which a stranger could be reached: a web or mail address, a handle, a number to call, an
+ * The first thing in a sentence, given by its readings, by which a stranger could be reached: a web or mail address, a handle, a number to call, an
  * account or a wallet, also where it is disguised. A summary has none: links come from the paper's own fields.
  */
-export function findContact(sentence: string): string | undefined {
-  for (const text of listReadings(sentence)) {
+export function findContact(readings: readonly string[]): string | undefined {
+  for (const text of readings) {
     const found = [
       ...ADDRESSES,
       ...HANDLES,

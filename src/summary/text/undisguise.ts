@@ -8,15 +8,20 @@ const LOOKALIKES = {
 };
 const DIGITS = { digits: '013457', latin: 'oieast' };
 
+/** What a word that is disguised has in it. */
+const DISGUISE = /[\p{Script=Cyrillic}\p{Script=Greek}]|\p{Ll}[013457]\p{Ll}/u;
+
 /** A text as it is read, where letters of other scripts, digits or spaces are in its words. */
 export function undisguise(text: string): string {
-  return text
-    .replace(/(?<!\p{L})(?:\p{L} ){3,}\p{L}(?!\p{L})/gu, (spaced) => spaced.replaceAll(' ', ''))
-    .replace(/[\p{L}\p{N}]+/gu, (word) => {
-      const isLatin = /\p{Script=Latin}/u.test(word);
-      if (!isLatin || !/[\p{Script=Cyrillic}\p{Script=Greek}]|\p{Ll}[013457]\p{Ll}/u.test(word)) return word;
-      return [...word].map((letter) => toLatin(letter)).join('');
-    });
+  const joined = text.replace(/(?<!\p{L})(?:\p{L} ){3,}\p{L}(?!\p{L})/gu, (spaced) =>
+    spaced.replaceAll(' ', ''),
+  );
+  // Nearly every sentence: its words need not be looked at one by one.
+  if (!DISGUISE.test(joined)) return joined;
+  return joined.replace(/[\p{L}\p{N}]+/gu, (word) => {
+    if (!/\p{Script=Latin}/u.test(word) || !DISGUISE.test(word)) return word;
+    return [...word].map((letter) => toLatin(letter)).join('');
+  });
 }
 
 function toLatin(letter: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RankedText } from '../../../src/summary/extractive/extractive.ts';
 import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
 import { chooseOneLine, MAX_LINE_LENGTH } from '../../../src/summary/one-line/one-line.ts';
 import { aPaper } from '../../support/builders.ts';
@@ -6,6 +7,9 @@ import { aPaper } from '../../support/builders.ts';
 const { findCardSummary } = createSummarizer();
 const ABSTRACT =
   'Long papers are hard to read for small models. It is unknown why. We present Sieve, a small model that reads long papers. Experiments show that it is twice as fast as its teacher.';
+
+const chooseLine = (held: readonly string[], abstract: string, title: string): string | undefined =>
+  chooseOneLine(held, new RankedText(abstract, title));
 
 describe('the line under a title', () => {
   it('is the AI summary where it holds against the abstract', () => {
@@ -22,9 +26,9 @@ describe('the line under a title', () => {
 
   it('never begins with what points back', () => {
     expect(
-      chooseOneLine([], `${ABSTRACT} These are the most important results of all of them.`, 'Sieve'),
+      chooseLine([], `${ABSTRACT} These are the most important results of all of them.`, 'Sieve'),
     ).not.toMatch(/^(?:It|These)/);
-    expect(chooseOneLine(['This is much better.'], ABSTRACT, 'Sieve')).not.toMatch(/^This/);
+    expect(chooseLine(['This is much better.'], ABSTRACT, 'Sieve')).not.toMatch(/^This/);
   });
 
   it.each([
@@ -69,7 +73,7 @@ describe('the line under a title', () => {
       /^Sieve drops/,
     ],
   ])('of %s says by itself what the paper does or found', (title, abstract, line) => {
-    expect(chooseOneLine([], abstract, title)).toMatch(line);
+    expect(chooseLine([], abstract, title)).toMatch(line);
   });
 
   it.each([
@@ -78,25 +82,25 @@ describe('the line under a title', () => {
     'We present a cache for small models and show that its cost is a tenth of that of any other cache.',
     'Before it edits a picture, Sieve thinks about the task, and it gains 15 % on 21 tasks.',
   ])('may have a pronoun whose noun is in it: %s', (sentence) => {
-    expect(chooseOneLine([sentence], '', 'Sieve')).toBe(sentence);
+    expect(chooseLine([sentence], '', 'Sieve')).toBe(sentence);
   });
 
   it('is the whole sentence where that needs one line more', () => {
     const whole =
       'TIDE distills diffusion language models across architectures and tokenizers into a student of 0.6 billion parameters.';
     const title = 'Turning the TIDE: Cross-Architecture Distillation for Diffusion Large Language Models';
-    expect(chooseOneLine([whole], '', title)).toBe(whole);
-    expect(
-      chooseOneLine([`${whole.slice(0, -1)}, and into many others of several sizes.`], '', title),
-    ).toMatch(/…$/);
+    expect(chooseLine([whole], '', title)).toBe(whole);
+    expect(chooseLine([`${whole.slice(0, -1)}, and into many others of several sizes.`], '', title)).toMatch(
+      /…$/,
+    );
   });
 
   it('is of nothing where there is neither', () => {
-    expect(chooseOneLine([], '', 'Sieve')).toBeUndefined();
+    expect(chooseLine([], '', 'Sieve')).toBeUndefined();
   });
 
   it('is cut at a word where a sentence has no clause', () => {
-    const line = chooseOneLine([], `${'Word'.repeat(4)} `.repeat(30), 'Sieve') ?? '';
+    const line = chooseLine([], `${'Word'.repeat(4)} `.repeat(30), 'Sieve') ?? '';
     expect(line.length).toBeLessThanOrEqual(MAX_LINE_LENGTH);
     expect(line).toMatch(/Word…$/);
   });
