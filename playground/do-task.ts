@@ -93,12 +93,16 @@ function findNews(before: readonly Channel[], now: readonly Channel[]): string {
 }
 
 /** Asks again and again, and gives up after a minute. */
-export async function waitFor<T>(what: string, find: () => Promise<T | undefined | false>): Promise<T> {
+export async function waitFor<T>(
+  what: string,
+  find: () => Promise<T | undefined | false>,
+  everyMs = WAIT_MS,
+): Promise<T> {
   const end = performance.now() + LONGEST_WAIT_MS;
   while (performance.now() < end) {
     const found = await find();
     if (found !== undefined && found !== false) return found;
-    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
   throw new Error(`${what}: waited in vain.`);
 }

@@ -138,16 +138,19 @@ async function voteForNewest(url: string, emoji: (typeof VOTED)[number]): Promis
 
 /** Posts of a digest follow one another faster, and so do the bot's reactions. */
 const STILL_MS = 3000;
+/** All that is shown is read each time. */
+const LOOK_EVERY_MS = 250;
 
 /** Until nothing has changed for a while. */
 export async function settle(url: string): Promise<void> {
   let shown = '';
   let since = performance.now();
-  await waitFor('nothing changes', async () => {
+  const isStill = async () => {
     const { discord, slack } = await readState(url);
     const now = JSON.stringify([discord, slack]);
     if (now !== shown) since = performance.now();
     shown = now;
     return performance.now() - since > STILL_MS;
-  });
+  };
+  await waitFor('nothing changes', isStill, LOOK_EVERY_MS);
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, type TestContext } from 'vitest';
 import { readDayPage, serveDayPage } from '../../docs/make/day-page.ts';
 import { readState } from '../../playground/demo-client.ts';
 import { computeMark, listPictures, MARKS, markPictures, readMarks } from '../../playground/picture-marks.ts';
@@ -16,10 +16,11 @@ it('every picture of the documents is there, and has a mark of what is in it', (
   expect(Object.keys(readMarks()).toSorted()).toEqual([...listPictures()].toSorted());
 });
 
-it('no picture of the documents is older than what it shows: `npm run pictures` takes them again', {
+// Both wait most of the time until nothing changes.
+it.concurrent('no picture of the documents is older than what it shows: `npm run pictures` takes them again', {
   timeout: 300_000,
-}, async () => {
-  const url = await openDemo();
+}, async ({ expect, onTestFinished }) => {
+  const url = await openDemo(onTestFinished);
   const now: Record<string, string> = {};
   await playScenes(url, {
     async look(what, side) {
@@ -29,12 +30,12 @@ it('no picture of the documents is older than what it shows: `npm run pictures` 
   expect(now).toEqual(readMarks());
 });
 
-it('no picture of the README is older than what it shows: `npm run screenshots` takes them again', {
+it.concurrent('no picture of the README is older than what it shows: `npm run screenshots` takes them again', {
   timeout: 300_000,
-}, async () => {
+}, async ({ expect, onTestFinished }) => {
   for (const name of listScreenshots())
     expect(existsSync(join(SCREENSHOT_MARKS, `../${name}.png`)), name).toBe(true);
-  const url = await openDemo();
+  const url = await openDemo(onTestFinished);
   const now: Record<string, string> = {};
   await playScreenshots(url, async (name, mail) => {
     now[name] = markScreenshot(await readState(url), name, mail);
@@ -47,7 +48,7 @@ it('no picture of the README is older than what it shows: `npm run screenshots` 
 });
 
 /** The demo with its page, in a process of its own; the page's address. */
-async function openDemo(): Promise<string> {
+async function openDemo(onTestFinished: TestContext['onTestFinished']): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-pictures-'));
   const line = ['demo', '--page', '--port', '0', '--no-open'];
   const running = startMain(line, { cwd: folder, env: { CI: '1', TZ: 'UTC' }, input: '' });
