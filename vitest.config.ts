@@ -10,6 +10,7 @@ const APART = [
   'test/{e2e,playground,bench,house,parsing,core/replies,rpc,search}/**/*.test.ts',
   'test/store/postgres/*.test.ts',
   'test/{config/process-zone,contract/recorded-days,adapters/email/ten-thousand,adapters/webhook/https}.test.ts',
+  'test/web/{browser,keyboard}.test.ts',
 ];
 
 export default defineConfig({

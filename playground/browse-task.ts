@@ -37,16 +37,17 @@ const READING_MS = 4000;
 
 /**
  * Does a task on the page as a person does, by keyboard and mouse, and waits until what it is done by can be read. How long that took
- * from the first step, in milliseconds.
+ * from the first step, in milliseconds. `idleSince` is when the one before was done in this pane, on the clock of `performance`.
  */
 export async function browseTask(
   page: Page,
   name: PaneName,
   { steps, done, doneIn, after }: Task,
   groups: ReadonlyMap<string, string>,
+  idleSince = performance.now(),
 ): Promise<number> {
   const person = createPerson(page, name, groups);
-  await page.waitForTimeout(READING_MS);
+  await page.waitForTimeout(Math.max(0, idleSince + READING_MS - performance.now()));
   const before = await person.readLines();
   const from = performance.now();
   const read = doneIn?.[name] ?? done;

@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findViolations } from '../support/axe.ts';
 import { aBrowsedDemo, aPane, BROWSER } from './browser.ts';
 
 const LOOKS: ReadonlyArray<{ name: string; options: BrowserContextOptions }> = [
@@ -12,9 +12,7 @@ const LOOKS: ReadonlyArray<{ name: string; options: BrowserContextOptions }> = [
 
 /** The grave faults that axe finds, each with where it is. */
 async function findFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
-  return violations
+  return (await findViolations(page))
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${target} ${html.slice(0, 160)}`));
 }
@@ -23,7 +21,7 @@ describe.skipIf(!BROWSER)(`axe on the page${BROWSER ? '' : ' (skipped without Ch
   let demo: Awaited<ReturnType<typeof aBrowsedDemo>>;
   beforeAll(async () => {
     demo = await aBrowsedDemo();
-  }, 60_000);
+  }, 120_000);
   afterAll(() => demo.close(), 60_000);
 
   it.each(LOOKS)(

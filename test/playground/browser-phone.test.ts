@@ -81,7 +81,7 @@ describe.skipIf(!BROWSER)(
       const answer = await ask(asked);
       expect(await findWide(answer)).toEqual([]);
       expect(await findScroll(answer)).toBe(0);
-      expect(visit.faults).toEqual([]);
+      expect(visit.faults()).toEqual([]);
     });
 
     it.each(FIVES)(

@@ -259,10 +259,10 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
   });
 
   it('it speaks to its own origin alone', async () => {
-    expect(at.visit.requests.length).toBeGreaterThan(3);
-    const elsewhere = at.visit.requests.filter(
-      (url) => !url.startsWith(at.demo.url) && !url.startsWith('data:'),
-    );
+    expect(at.visit.requests().length).toBeGreaterThan(3);
+    const elsewhere = at.visit
+      .requests()
+      .filter((url) => !url.startsWith(at.demo.url) && !url.startsWith('data:'));
     expect(elsewhere).toEqual([]);
   });
 

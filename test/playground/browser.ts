@@ -16,6 +16,9 @@ import { until } from '../support/builders.ts';
 /** The browser of this machine, if it has one. */
 export const BROWSER = browserPath();
 
+/** Playwright's own. */
+const USUAL_SIZE = { width: 1280, height: 720 };
+
 /** The whole demo with its page, and a browser to look at it. */
 export async function aBrowsedDemo() {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-browser-'));
@@ -24,7 +27,7 @@ export async function aBrowsedDemo() {
     env: { CI: '1', TZ: 'UTC' },
     input: '',
   });
-  await until(() => /http:\/\/127\.0\.0\.1:\d+/.test(running.text()), 'the address is printed', 20_000);
+  await until(() => /http:\/\/127\.0\.0\.1:\d+/.test(running.text()), 'the address is printed', 60_000);
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(running.text())?.[0] ?? '';
   const browser: Browser = await chromium.launch({
     executablePath: BROWSER ?? '',
@@ -36,21 +39,36 @@ export async function aBrowsedDemo() {
     async visit(options: BrowserContextOptions = {}) {
       const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC', ...options });
       const page = await context.newPage();
-      const requests: string[] = [];
-      const faults: string[] = [];
-      page.on('request', (request) => requests.push(request.url()));
-      page.on('pageerror', ({ message }) => faults.push(message));
+      let seen = { requests: [] as string[], faults: [] as string[] };
+      page.on('request', (request) => seen.requests.push(request.url()));
+      page.on('pageerror', ({ message }) => seen.faults.push(message));
       page.on('console', (said) => {
         // What was refused says below what it was.
         if (said.type() === 'error' && !said.text().startsWith('Failed to load resource'))
-          faults.push(said.text());
+          seen.faults.push(said.text());
       });
       page.on('response', (response) => {
+        // It is of the visit in which it was answered.
+        const { faults } = seen;
         if (response.status() >= 400) void describeRefusal(response).then((text) => faults.push(text));
       });
-      await page.goto(url);
-      await page.getByText('View thread').first().waitFor({ state: 'attached', timeout: 20_000 });
-      return { page, requests, faults, close: () => context.close() };
+      const open = async () => {
+        await page.goto(url);
+        await page.getByText('View thread').first().waitFor({ state: 'attached', timeout: 60_000 });
+      };
+      await open();
+      return {
+        page,
+        requests: (): readonly string[] => seen.requests,
+        faults: (): readonly string[] => seen.faults,
+        /** As a new visitor would, but in the same process of the browser: to start one takes most of the time of a visit. */
+        async comeAgain() {
+          await page.setViewportSize(options.viewport ?? USUAL_SIZE);
+          seen = { requests: [], faults: [] };
+          await open();
+        },
+        close: () => context.close(),
+      };
     },
     async close() {
       await browser.close();
@@ -92,21 +110,21 @@ interface Visited {
   readonly slack: ReturnType<typeof aPane>;
 }
 
-/** One demo for the tests of a block, and a new visitor for each of them, whose browser may complain about nothing. */
+/** One demo for the tests of a block, and the page as new for each of them, whose browser may complain about nothing. */
 export function visitInEachTest(): Visited {
   const at = {} as { -readonly [Name in keyof Visited]: Visited[Name] };
   beforeAll(async () => {
     at.demo = await aBrowsedDemo();
-  }, 60_000);
+    at.visit = await at.demo.visit();
+  }, 120_000);
   afterAll(() => at.demo.close(), 60_000);
   beforeEach(async () => {
-    at.visit = await at.demo.visit();
+    await at.visit.comeAgain();
     at.discord = aPane(at.visit.page, 'Discord');
     at.slack = aPane(at.visit.page, 'Slack');
   });
-  afterEach(async () => {
-    expect(at.visit.faults).toEqual([]);
-    await at.visit.close();
+  afterEach(() => {
+    expect(at.visit.faults()).toEqual([]);
   });
   return at;
 }

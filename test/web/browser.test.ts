@@ -1,8 +1,8 @@
-import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderMail } from '../../adapters/email/render/render.ts';
 import { browserArguments, browserPath } from '../../playground/browser-path.ts';
+import { findViolations } from '../support/axe.ts';
 import { GOLDEN } from '../support/golden.ts';
 import { aSiteOfEveryKind } from './every-kind.ts';
 import { aSite } from './harness.ts';
@@ -16,8 +16,7 @@ const FEEDS = ['/feed.xml', '/atom.xml', '/sitemap.xml', '/sitemap/pages.xml', '
 
 /** Everything that axe finds but for hints, and what cannot be read without scrolling sideways. */
 async function findFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+  const violations = await findViolations(page);
   const isWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
   return [
     ...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`)),
