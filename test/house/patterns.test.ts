@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createKnownRedact, createRedact, MAX_REDACTED_LENGTH } from '../../src/redact.ts';
 import { buildBeginningsPattern } from '../../src/search/highlight/beginnings.ts';
@@ -13,7 +14,9 @@ import {
   pumped,
   readVerdicts,
   toKey,
+  type Verdict,
 } from '../support/patterns.ts';
+import { judgePattern, SAME_EVERYWHERE } from './judge-pattern.ts';
 
 const MAX_MS = 50;
 
@@ -48,6 +51,52 @@ describe('regular expressions', () => {
       ({ file }) => !patterns.some((pattern) => pattern.file.startsWith(file)),
     );
     expect(listed).toEqual([]);
+  });
+});
+
+/** From harmless to harmful; where recheck comes to no end, it says nothing. */
+const COMPLEXITIES: ReadonlyArray<Verdict['complexity']> = ['linear', 'polynomial', 'exponential'];
+
+/** Other patterns every day, the same ones all day. */
+const DAY = new Date().toISOString().slice(0, 10);
+const JUDGED_A_DAY = 12;
+/** After so long no other one is begun. */
+const BEGIN_WITHIN_MS = 10_000;
+
+function choosePatterns(): Pattern[] {
+  const byKey = new Map(patterns.map((pattern) => [toKey(pattern), pattern]));
+  const place = (key: string) => createHash('sha256').update(`${DAY} ${key}`).digest('hex');
+  const keys = [...byKey.keys()].toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  return keys.slice(0, JUDGED_A_DAY).flatMap((key) => byKey.get(key) ?? []);
+}
+
+/** Those that recheck calls worse than these verdicts do. */
+async function findWorse(judged: readonly Pattern[], said: Readonly<Record<string, Verdict>>) {
+  const begun = performance.now();
+  const worse: string[] = [];
+  for (const pattern of judged) {
+    if (performance.now() - begun > BEGIN_WITHIN_MS) break;
+    const { complexity } = await judgePattern(pattern, SAME_EVERYWHERE);
+    const known = said[toKey(pattern)]?.complexity ?? 'linear';
+    if (COMPLEXITIES.indexOf(complexity) > COMPLEXITIES.indexOf(known))
+      worse.push(`${complexity}: ${shown(pattern)}`);
+  }
+  return worse;
+}
+
+describe('recheck itself', () => {
+  it.each([
+    ['exponential', '^(a+)+$'],
+    ['polynomial', '\\s+$'],
+  ])('finds a pattern of %s time whose verdict says that it is linear: %s', async (complexity, source) => {
+    const slow = { file: 'a.ts', source, flags: '' };
+    const linear = { [toKey(slow)]: { complexity: 'linear' as const } };
+    expect(await findWorse([slow], linear)).toEqual([`${complexity}: ${shown(slow)}`]);
+  });
+
+  it(`judges no pattern of the day as worse than is written down (seed ${DAY})`, async () => {
+    process.stdout.write(`recheck judges patterns with the seed ${DAY}\n`);
+    expect(await findWorse(choosePatterns(), verdicts)).toEqual([]);
   });
 });
 
