@@ -5,6 +5,7 @@ import './email/mailboxes.test.ts';
 import './papers/edition-store.test.ts';
 import './papers/paper-store.test.ts';
 import './papers/summary-store.test.ts';
+import './people/erase-tenant.test.ts';
 import './people/forget-me.test.ts';
 import './people/reading-list-store.test.ts';
 import './posts/delivery-store.test.ts';
