@@ -50,8 +50,8 @@ export function createReactions(send: Send) {
     async readPost(target: SentPost): Promise<StandingPost> {
       const route = Routes.channelMessage(toDiscordChannel(target), target.messageId);
       const message = (await send({ method: 'GET', route, operation: 'get_message' })) as APIMessage;
-      const votes: Reaction[] = [];
-      for (const reaction of message.reactions ?? []) votes.push(...(await listVotes(target, reaction)));
+      let votes: Reaction[] = [];
+      for (const reaction of message.reactions ?? []) votes = votes.concat(await listVotes(target, reaction));
       return {
         reactions: votes,
         own: (message.reactions ?? []).flatMap(findOwn),

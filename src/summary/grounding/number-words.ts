@@ -74,7 +74,7 @@ export function listNumberWords(text: string): Array<{ text: string; values: Val
   for (const [pattern, toNumbers] of FORMS) {
     for (const match of rest.matchAll(pattern)) {
       const numbers = toNumbers([...match].map((group) => group?.toLowerCase() ?? ''));
-      found.push(...numbers.map((values) => ({ text: match[0], values })));
+      for (const values of numbers) found.push({ text: match[0], values });
     }
     rest = rest.replace(pattern, ' ');
   }

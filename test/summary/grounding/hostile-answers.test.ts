@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseAnswer } from '../../../src/summary/grounding/answer.ts';
 import { ground } from '../../../src/summary/grounding/grounding.ts';
+import { listNumberWords } from '../../../src/summary/grounding/number-words.ts';
 import { findStrayLanguage } from '../../../src/summary/grounding/stray-language.ts';
 import { cpuMs } from '../../support/cpu-time.ts';
 
@@ -73,6 +74,10 @@ it('an answer of the longest sentences that are read is checked against the pape
       expect(ms, `${piece} ${language}`).toBeLessThan(MAX_MS);
     }
   }
+});
+
+it('as many number words as a text can have overflow no stack', () => {
+  expect(listNumberWords('two '.repeat(200_000))).toHaveLength(200_000);
 });
 
 it('an answer nested or wide beyond measure, or put together at random, is read or refused', () => {
