@@ -8,7 +8,7 @@ import type { Destination } from '../../src/core/platform/destination.ts';
 import type { CheckLine, Platform } from '../../src/core/platform/platform.ts';
 import { toWebhookTenant, type WebhookAccess, type WebhookTarget } from '../../src/core/webhook/webhook.ts';
 import { judgeReply } from './api/errors.ts';
-import { type ExchangeOptions, exchange, findAddresses } from './api/exchange.ts';
+import { type ExchangeOptions, exchange, tryConnection } from './api/exchange.ts';
 import { signHeaders } from './api/sign.ts';
 import type { WebhookEvent } from './render/event-schema.ts';
 import { renderEvent } from './render/render.ts';
@@ -23,8 +23,8 @@ export interface WebhookOptions extends ExchangeOptions {
   readonly botClock: Clock;
 }
 
-/** Of a check, in which a name is resolved. */
-const LOOK_UP_MS = 5000;
+/** Of a check, in which a name is resolved and a connection is made. */
+const CHECK_MS = 10_000;
 
 const USER_AGENT = 'Paperboy-Webhooks/1';
 
@@ -86,12 +86,15 @@ class WebhookPlatform implements Platform {
     },
   };
 
-  /** Nothing is sent: a receiver would take it for a digest. */
+  /** The connection is made and ended: a receiver would take anything that is sent for a digest. */
   async #checkTarget(channel: string): Promise<CheckLine> {
     try {
       const { address } = await this.#find(channel);
-      await findAddresses(new URL(address), this.#options, AbortSignal.timeout(LOOK_UP_MS));
-      return { ok: true, finding: findings.leadsOut() };
+      const url = new URL(address);
+      const { timeoutMs = CHECK_MS } = this.#options;
+      await tryConnection(url, { ...this.#options, timeoutMs });
+      const isTls = url.protocol === 'https:';
+      return { ok: true, finding: isTls ? findings.acceptsTls() : findings.acceptsClear() };
     } catch (error) {
       if (error instanceof DeliveryError) return toFailedLine(error);
       throw error;

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { request as requestHttp } from 'node:http';
+import { type ClientRequest, type OutgoingHttpHeaders, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { raceAbort } from '../../../src/core/async/race-abort.ts';
@@ -42,6 +42,26 @@ export async function exchange(request: PostRequest, options: ExchangeOptions): 
   return post(request, addresses, signal);
 }
 
+/**
+ * Connects as `exchange` does, up to the end of the TLS handshake in which the certificate is checked, and ends the connection: nothing
+ * is sent over it. Throws a `DeliveryError`.
+ */
+export async function tryConnection(url: URL, options: ExchangeOptions): Promise<void> {
+  const signal = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
+  const addresses = await findAddresses(url, options, signal);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const fail = (error: unknown): void =>
+    reject(toDeliveryError(signal.aborted ? signal.reason : error, { wasConnected: false }));
+  // Its headers leave with its end, which never comes.
+  const request = openRequest({ url, headers: {} }, addresses, signal, () => {
+    resolve();
+    request.destroy();
+  });
+  request.on('error', fail);
+  request.on('close', () => fail(new Error('closed')));
+  return promise;
+}
+
 /** The addresses of a host. Throws a `DeliveryError` where one of them is private and that is not allowed. */
 export async function findAddresses(
   { hostname }: URL,
@@ -76,25 +96,15 @@ function post(
   signal: AbortSignal,
 ): Promise<PostReply> {
   const { promise, resolve, reject } = Promise.withResolvers<PostReply>();
-  const [isTls, send] = url.protocol === 'https:' ? [true, requestHttps] : [false, requestHttp];
   let wasConnected = false;
   // Node's own error of an abort does not say that the time ran out.
   const fail = (error: unknown): void =>
     reject(toDeliveryError(signal.aborted ? signal.reason : error, { wasConnected }));
   const length = Buffer.byteLength(body);
-  const request = send(url, {
-    method: 'POST',
-    headers: { ...headers, 'content-length': length },
-    // A connection of its own, which ends with the request: no other is handed out for this host.
-    agent: false,
-    lookup: pinTo(addresses),
-    signal,
+  const withLength = { url, headers: { ...headers, 'content-length': length } };
+  const request = openRequest(withLength, addresses, signal, () => {
+    wasConnected = true;
   });
-  request.on('socket', (socket) =>
-    socket.once(isTls ? 'secureConnect' : 'connect', () => {
-      wasConnected = true;
-    }),
-  );
   request.on('response', (response) => {
     const { statusCode, headers: received } = response;
     resolve({ statusCode, headers: received });
@@ -106,6 +116,26 @@ function post(
   request.on('close', () => fail(new Error('closed')));
   request.end(body);
   return promise;
+}
+
+/** A request that connects to one of these addresses; `onConnected` is called when it could be sent, encrypted where it has to be. */
+function openRequest(
+  { url, headers }: Pick<PostRequest, 'url'> & { readonly headers: OutgoingHttpHeaders },
+  addresses: readonly Address[],
+  signal: AbortSignal,
+  onConnected: () => void,
+): ClientRequest {
+  const [isTls, send] = url.protocol === 'https:' ? [true, requestHttps] : [false, requestHttp];
+  const request = send(url, {
+    method: 'POST',
+    headers,
+    // A connection of its own, which ends with the request: no other is handed out for this host.
+    agent: false,
+    lookup: pinTo(addresses),
+    signal,
+  });
+  request.on('socket', (socket) => socket.once(isTls ? 'secureConnect' : 'connect', onConnected));
+  return request;
 }
 
 /** A look-up that has already been made. */

@@ -9,5 +9,6 @@ export const texts = createTexts({
 export const findings = createProblems({
   networksPublic: { what: 'Webhooks go to public addresses only.' },
   networksAll: { what: 'Webhooks may also go to private networks, because of WEBHOOK_PRIVATE_NETWORKS.' },
-  leadsOut: { what: 'The address of the webhook can be sent to.' },
+  acceptsTls: { what: 'The receiver accepts an encrypted connection, and its certificate is valid.' },
+  acceptsClear: { what: 'The receiver accepts a connection, which is not encrypted.' },
 });

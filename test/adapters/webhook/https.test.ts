@@ -1,6 +1,8 @@
+import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Address, Resolve } from '../../../adapters/webhook/api/exchange.ts';
+import { type Address, findAddresses, type Resolve } from '../../../adapters/webhook/api/exchange.ts';
 import type { WebhookOptions } from '../../../adapters/webhook/index.ts';
 import { toChannelId } from '../../../src/core/base/ids.ts';
 import { wordReason } from '../../../src/core/reason/word-reason.ts';
@@ -83,7 +85,9 @@ describe('a webhook over https', () => {
     const { make, registry, receiver } = await aSecureWebhook();
     const names = answering({ address: '93.184.215.14', family: 4 }, HERE);
     const platform = make({ allowsPrivate: false, resolve: names.resolve });
-    expect(await platform.checks?.run('secure')).toMatchObject([{ ok: true }]);
+    const checked = { allowsPrivate: false, resolve: names.resolve };
+    const url = new URL(`https://${HOST}:${receiver.port}/in`);
+    expect(await findAddresses(url, checked, AbortSignal.timeout(5000))).toHaveLength(1);
     const sent = platform.send({ channel: 'secure' }, aNotice('No new papers today'), 'key');
     await expect(sent).rejects.toMatchObject({ fault: 'refused', code: 'webhook-private' });
     expect(names.asked).toEqual([HOST, HOST]);
@@ -109,6 +113,53 @@ describe('a webhook over https', () => {
       await expect(send()).rejects.toMatchObject({ fault: 'transient', code: 'webhook-redirects' });
     }
     expect([receiver.received.length, other.countConnections()]).toEqual([5, 0]);
+  });
+});
+
+describe('the check of a webhook over https', () => {
+  it('makes the connection that an event would take, and sends nothing over it', async () => {
+    const { make, receiver } = await aSecureWebhook();
+    const names = answering(HERE, ELSEWHERE);
+    const [line] = (await make({ resolve: names.resolve }).checks?.run('secure')) ?? [];
+    expect(line).toMatchObject({ ok: true, finding: { code: 'accepts-tls' } });
+    expect(names.asked).toEqual([HOST]);
+    expect(receiver.countConnections()).toBe(1);
+    await setTimeout(100);
+    expect(receiver.received).toEqual([]);
+  });
+
+  it.each([
+    ['is for another host', { names: ['other.example.org'] }, 'is not for the host name'],
+    ['has ended', { names: [HOST], until: Date.now() - DAY }, 'has expired'],
+  ])('fails where the certificate %s', async (_what, wish, said) => {
+    const { make, receiver } = await aSecureWebhook(trusted.issue(wish));
+    const [line] = (await make({ resolve: async () => [HERE] }).checks?.run('secure')) ?? [];
+    expect(line).toMatchObject({ ok: false, finding: { code: 'webhook-certificate' } });
+    expect(JSON.stringify(line?.finding.what())).toContain(said);
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('fails where it does not speak TLS, says nothing, or is not there', async () => {
+    const { registry, make } = await aWebhook();
+    const clear = await aReceiver({});
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const gone = await openReceiver({});
+    await gone.close();
+    const ports = { clear: clear.port, silent: (silent.address() as AddressInfo).port, gone: gone.port };
+    const codes: unknown[] = [];
+    for (const [name, port] of Object.entries(ports)) {
+      await registry.add(name, `https://${HOST}:${port}/in`);
+      const platform = make({ resolve: async () => [HERE], timeoutMs: 500 });
+      const [line] = (await platform.checks?.run(name)) ?? [];
+      codes.push(line?.ok, line?.finding.code);
+    }
+    silent.close();
+    expect(codes).toEqual([
+      ...[false, 'webhook-not-encrypted', false, 'webhook-unreachable'],
+      ...[false, 'webhook-unreachable'],
+    ]);
+    expect(clear.received).toEqual([]);
   });
 });
 
