@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseChannelId } from '../core/base/ids.ts';
 import { parseMailAddress, parseNamedAddress } from '../core/mail/mail-address.ts';
+import { readSmtpOptions } from '../core/mail/smtp-options.ts';
 import { parseInstant } from '../core/paper/instant.ts';
 import { isPostgresUrl } from '../core/store/database-url.ts';
 import { texts } from './texts.ts';
@@ -26,13 +27,18 @@ export const webUrl = z
   }, texts.holdsPassword());
 
 /** A mail server, with name and password where it wants them. */
-export const smtpUrl = z.string().refine((text) => {
+export const smtpUrl = z
+  .string()
+  .refine(isMailServer, { error: texts.notAMailServer(), abort: true })
+  .refine((text) => readSmtpOptions(text) !== undefined, texts.oddMailOption());
+
+function isMailServer(text: string): boolean {
   const url = URL.parse(text);
   if (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') return false;
   // A / in a password ends the host: `smtp://me:25/x@mail.example.org` leads to a host `me`.
   const isWhole = !`${url.pathname}${url.search}${url.hash}`.includes('@');
   return isWhole && (url.username === '') === (url.password === '');
-}, texts.notAMailServer());
+}
 
 /** A file, or a server: `postgres://NAME:PASSWORD@HOST:PORT/DATABASE`. */
 export const databaseUrl = z

@@ -7,6 +7,8 @@ export const texts = createTexts({
   notADatabase: 'is not a database that Paperboy can open: give file:PATH or postgres://HOST/NAME',
   notAMailServer:
     'is not the address of a mail server: it takes a user name with a password or neither, special characters URL-encoded (/ is %2F)',
+  oddMailOption:
+    'has an option after the ? that is not taken, or not with this value: name, localAddress, authMethod (PLAIN, LOGIN or CRAM-MD5), requireTLS (true or false) and tls.servername are',
   notAMailAddress: 'is not a mail address',
   notAChannel: 'is not a channel: give discord:CHANNEL or slack:WORKSPACE/CHANNEL',
   tooShort: 'is too short: at least {shortest} characters',

@@ -170,9 +170,38 @@ describe('settings', () => {
     'smtp://mail.example.org:587',
     'smtps://me%40example.org:p%40ss%2Fw%23rd%3F@mail.example.org',
     'smtp://me:p@ss:word@mail.example.org',
+    'smtp://10.0.0.5/?tls.servername=mail.example.org&name=papers.example.org&localAddress=10.0.0.2',
+    'smtp://me:secret@mail.example.org?requireTLS=false',
+    'smtp://me:secret@mail.example.org?authMethod=CRAM-MD5&requireTLS=true',
   ])('take the address %s of a mail server', (SMTP_URL) => {
     const both = { ...MAIL, WEB_URL: 'https://p.example.org', WEB_PORT: '8080', SMTP_URL };
     expect(problems(both)).toEqual([]);
+  });
+
+  it.each([
+    'ignoreTLS=true',
+    'tls.rejectUnauthorized=false',
+    'tls.servername=mail.example.org&tls.rejectUnauthorized=false',
+    'requireTLS=no',
+    'logger=true&debug=true',
+    'maxRequeues=5',
+    'disableFileAccess=false',
+    'pool=true',
+    'name=a&name=b',
+    'name=two%20words',
+    'authMethod=NTLM',
+    'hunter2',
+  ])('refuse the option %s of a mail server, and repeat nothing of it', (option) => {
+    const SMTP_URL = `smtp://me:pass-of-mail@mail.example.org/?${option}`;
+    const both = { ...MAIL, WEB_URL: 'https://p.example.org', WEB_PORT: '8080', SMTP_URL };
+    const said = problems(both);
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^SMTP_URL has an option after the \? that is not taken, or not with this value: name, /,
+      ),
+    ]);
+    expect(said.join()).not.toContain('pass-of-mail');
+    expect(said.join()).not.toContain(option);
   });
 
   it.each([

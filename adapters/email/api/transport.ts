@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { createTransport, type SMTPPoolOptions } from 'nodemailer';
 import type { Log } from '../../../src/core/base/log.ts';
+import { readSmtpOptions } from '../../../src/core/mail/smtp-options.ts';
 import type { Mail } from '../render/write-mail.ts';
 import { toDeliveryError } from './errors.ts';
 import { holdBack } from './hold-back.ts';
@@ -38,8 +39,12 @@ const MAILS_A_CONNECTION = 100;
 /** Connections to the operator's mail server, by nodemailer. */
 export function createMailTransport(options: TransportOptions): MailTransport {
   const { url, dkim, perSecond, log, socketTimeoutMs = SOCKET_TIMEOUT_MS } = options;
+  const [server] = url.split('?', 1);
+  const asked = readSmtpOptions(url);
   const settings: SMTPPoolOptions & { pool: true } = {
-    ...{ url, pool: true, maxConnections: CONNECTIONS, maxMessages: MAILS_A_CONNECTION },
+    // nodemailer itself would take any of its options from the address, before those that are given here.
+    ...{ ...asked, url: server },
+    ...{ pool: true, maxConnections: CONNECTIONS, maxMessages: MAILS_A_CONNECTION },
     // The ledger alone decides what is tried again.
     maxRequeues: 0,
     ...{
@@ -47,7 +52,7 @@ export function createMailTransport(options: TransportOptions): MailTransport {
       greetingTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: socketTimeoutMs,
     },
-    requireTLS: needsStartTls(url),
+    requireTLS: asked?.requireTLS ?? needsStartTls(url),
     // What is in a mail is ours: no file and no address is read because of it.
     ...{ disableFileAccess: true, disableUrlAccess: true },
     ...(dkim ? { dkim } : {}),

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMailTransport } from '../../../adapters/email/api/transport.ts';
 import { openMailServer } from '../../../loopback/mail-server.ts';
 import { aLog } from '../../support/builders.ts';
@@ -64,6 +64,52 @@ it('sends a password in the clear to this machine alone', async () => {
   expect(passwords()).toEqual([]);
   await aTransport(`smtp://me:secret@127.0.0.1:${port}`).verify();
   expect(passwords()).toHaveLength(1);
+});
+
+describe('what stands behind the ? of the address', () => {
+  const offers = {
+    ...{ EHLO: '250-mx.example.com\r\n250 AUTH PLAIN LOGIN', STARTTLS: '502 5.5.1 not here' },
+    // The name and the password, each in base64.
+    ...{ AUTH: '334 VXNlcm5hbWU6', 'bWU=': '334 UGFzc3dvcmQ6', c2VjcmV0: '235 2.7.0 ok', QUIT: '221 bye' },
+  };
+
+  it.each(['ignoreTLS=true', 'ignoreTLS=true&requireTLS=false', 'opportunisticTLS=true'])(
+    'makes no connection weaker: %s',
+    async (option) => {
+      const { port, lines } = await aRawMailServer(offers);
+      const verified = aTransport(`smtp://me:secret@0.0.0.0:${port}/?${option}`).verify();
+      await expect(verified).rejects.toMatchObject({ code: 'email-no-start-tls' });
+      expect(lines.filter((line) => line.startsWith('AUTH'))).toEqual([]);
+    },
+  );
+
+  it('has nothing written to the terminal', async () => {
+    const { port } = await aRawMailServer(offers);
+    const written = vi.spyOn(process.stdout, 'write');
+    const said = vi.spyOn(console, 'log');
+    onTestFinished(() => {
+      written.mockRestore();
+      said.mockRestore();
+    });
+    await aTransport(`smtp://127.0.0.1:${port}/?logger=true&debug=true&transactionLog=true`).verify();
+    expect([...written.mock.calls, ...said.mock.calls].join('\n')).not.toMatch(/EHLO|smtp/i);
+  });
+
+  it('can name us and the way to say who we are, and want STARTTLS where there is no password', async () => {
+    const { port, lines } = await aRawMailServer(offers);
+    const address = `127.0.0.1:${port}`;
+    await aTransport(`smtp://me:secret@${address}/?name=papers.example.org&authMethod=LOGIN`).verify();
+    expect(lines.slice(0, 2)).toEqual(['EHLO papers.example.org', 'AUTH LOGIN']);
+    const strict = aTransport(`smtp://${address}/?requireTLS=true`).verify();
+    await expect(strict).rejects.toMatchObject({ code: 'email-no-start-tls' });
+    await aTransport(`smtp://${address}`).verify();
+  });
+
+  it('can let a password go out in the clear, where the operator says so', async () => {
+    const { port, lines } = await aRawMailServer(offers);
+    await aTransport(`smtp://me:secret@0.0.0.0:${port}/?requireTLS=false&authMethod=LOGIN`).verify();
+    expect(lines).toContain('AUTH LOGIN');
+  });
 });
 
 it('sends no more mails a second than it may, over all of its connections', async () => {
