@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRawMailServer } from '../adapters/email/raw-mail-server.ts';
+import { aFreePort } from '../support/free-port.ts';
 import { startMain } from './run-main.ts';
 import { openShell, type Ran } from './shell.ts';
 import { aWebServer } from './web-server.ts';
@@ -14,7 +16,13 @@ const SECRETS = {
   HF_TOKEN: 'hf_"+/=&\\marker-hf',
   LLM_API_KEY: 'k"+/=&\\marker-llm',
   EMBEDDINGS_API_KEY: 'k"+/=&\\marker-embeddings',
+  MAIL_KEY: 'k"+/=&\\marker-mail-0123456789abcdef',
+  WEBHOOK_KEY: 'k"+/=&\\marker-webhooks-0123456789abcdef',
 } as const;
+/** Slack’s app-level token is sent once the bot token has been taken, which it never is here; the keys encrypt and sign. */
+const NEVER_SENT: readonly string[] = ['SLACK_APP_TOKEN', 'MAIL_KEY', 'WEBHOOK_KEY'];
+const MAIL_PASSWORD = 'p"+/=&\\marker-of-the-mail-server';
+const IN_WEBHOOK = 'marker-in-the-address-of-a-webhook';
 const SIGNING = 'markersigningsecret0123';
 /** The addresses that are settings; each carries a key of its own. */
 const ADDRESSES = [
@@ -27,7 +35,11 @@ const ADDRESSES = [
 ];
 const keyIn = (name: string) => `marker-in-${name.toLowerCase()}+/=`;
 
-const ALL = [...Object.values(SECRETS), SIGNING, ...ADDRESSES.map(keyIn)];
+const ALL: string[] = [
+  ...Object.values(SECRETS),
+  ...[MAIL_PASSWORD, IN_WEBHOOK, SIGNING],
+  ...ADDRESSES.map(keyIn),
+];
 
 /** How the server answers by and by: refusals, failures, and answers that are none. */
 const STATUSES = [401, 400, 403, 500, 200, 404];
@@ -35,6 +47,8 @@ const STATUSES = [401, 400, 403, 500, 200, 404];
 const shell = openShell();
 let folder: string;
 let gossip: Awaited<ReturnType<typeof aWebServer>>;
+let mailServer: Awaited<ReturnType<typeof openRawMailServer>>;
+let webPort: number;
 const heard = new Set<string>();
 
 beforeAll(async () => {
@@ -54,7 +68,25 @@ beforeAll(async () => {
     );
   });
 });
+beforeAll(async () => {
+  webPort = await aFreePort();
+  mailServer = await openRawMailServer((line) => {
+    if (line.startsWith('EHLO')) return '250-mx.example.com\r\n250 AUTH PLAIN LOGIN';
+    const [command, , given = ''] = line.split(' ');
+    if (command !== 'AUTH') return undefined;
+    const [, , password = ''] = Buffer.from(given, 'base64').toString().split('\0');
+    if (password === MAIL_PASSWORD) heard.add(password);
+    return `535 5.7.8 ${given} ${echoes(password)}`;
+  });
+  const address = `${gossip.url}/hooks/${IN_WEBHOOK}?a=1`;
+  const added = await shell.run(['webhook', 'add', 'papers', address], { cwd: folder, env: env() });
+  // It is shown once, to whoever adds the webhook.
+  const [secret] = /whsec_\S+/.exec(added.stdout) ?? [];
+  if (secret === undefined) throw new Error(added.stderr);
+  ALL.push(secret);
+}, 60_000);
 afterAll(async () => {
+  await mailServer.close();
   await gossip.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -109,6 +141,9 @@ function env(more: Readonly<Record<string, string>> = {}): Record<string, string
   });
   return {
     ...{ ...SECRETS, ...Object.fromEntries(addresses), LLM_MODEL: 'm', LLM_TIMEOUT: '5' },
+    SMTP_URL: `smtp://me:${encodeURIComponent(MAIL_PASSWORD)}@127.0.0.1:${mailServer.port}`,
+    ...{ MAIL_FROM: 'Papers <papers@example.org>', WEB_URL: `http://127.0.0.1:${webPort}` },
+    ...{ WEB_PORT: String(webPort), WEBHOOK_PRIVATE_NETWORKS: 'true' },
     ...{ PAPERBOY_CLOCK: '2026-04-30T12:00:00Z', ...more },
   };
 }
@@ -126,6 +161,10 @@ describe('no secret of any setting comes out', () => {
     ['trace', 'search', 'ours'],
     ['trace', 'subscribe', 'slack:T0LOOP/C0123456789'],
     ['trace', 'subscriptions'],
+    ['trace', 'webhook', 'list'],
+    ['trace', 'check', 'webhook:papers'],
+    ['trace', 'subscribe', 'webhook:papers', '--at', '09:00', '--zone', 'UTC'],
+    ['trace', 'post', 'webhook:papers'],
   ])(
     'with servers that repeat what they are sent, logged as "%s": %s',
     async (level, ...args) => {
@@ -149,9 +188,10 @@ describe('no secret of any setting comes out', () => {
   );
 
   it('and each was really sent to a server that repeated it', () => {
-    // Slack's app-level token is sent once the bot token has been taken: here it never is.
-    const { SLACK_APP_TOKEN: _, ...sent } = SECRETS;
-    expect(Object.values(sent).filter((secret) => !heard.has(secret))).toEqual([]);
+    const tokens = Object.entries(SECRETS).flatMap(([name, secret]) =>
+      NEVER_SENT.includes(name) ? [] : [secret],
+    );
+    expect([...tokens, MAIL_PASSWORD].filter((secret) => !heard.has(secret))).toEqual([]);
   });
 
   it('of settings that are all wrong', async () => {
@@ -160,6 +200,7 @@ describe('no secret of any setting comes out', () => {
         ...Object.keys(SECRETS),
         ...ADDRESSES,
         'SLACK_SIGNING_SECRET',
+        'SMTP_URL',
         'DATABASE_URL',
         'CONTACT',
         'LLM_MODEL',

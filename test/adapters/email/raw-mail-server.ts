@@ -3,6 +3,13 @@ import { onTestFinished } from 'vitest';
 
 /** A mail server that gives each command the answer that a test wants, word for word: `{ RCPT: '550-no\r\n550 no' }`. */
 export async function aRawMailServer(answers: Readonly<Record<string, string>>) {
+  const server = await openRawMailServer((line) => answers[line.split(' ', 1)[0] ?? '']);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** A mail server that answers each line as it is told to, and takes it where it is told nothing. */
+export async function openRawMailServer(answer: (line: string) => string | undefined) {
   const lines: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -15,15 +22,17 @@ export async function aRawMailServer(answers: Readonly<Record<string, string>>) 
       rest = received.pop() ?? '';
       for (const line of received) {
         lines.push(line);
-        const [command = ''] = line.split(' ', 1);
-        socket.write(`${answers[command] ?? '250 ok'}\r\n`);
+        socket.write(`${answer(line) ?? '250 ok'}\r\n`);
       }
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  onTestFinished(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { lines, port: (server.address() as AddressInfo).port };
+  return {
+    lines,
+    port: (server.address() as AddressInfo).port,
+    async close(): Promise<void> {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
