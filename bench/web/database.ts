@@ -60,7 +60,10 @@ async function storeCards(store: Store): Promise<void> {
     text: abstract.slice(0, 400),
     by: 'sentences of the abstract',
   });
-  await new CardFiller({ store, log: silentLog, findCardSummary }).run(new AbortController().signal);
+  const makeCards = async (papers: readonly Paper[]) => papers.map(findCardSummary);
+  await new CardFiller({ store, log: silentLog, findCardSummary, makeCards }).run(
+    new AbortController().signal,
+  );
 }
 
 /** As the process does in the background, but for the searches, which take hours for so many: those saved before a paper are like it. */

@@ -1,6 +1,7 @@
 import type { Log } from '../../src/core/base/log.ts';
 import { readSampleDays } from '../../src/demo/day-files.ts';
 import { readSampleNow } from '../../src/demo/sample-fetch.ts';
+import { createInProcessParsers } from '../../src/parsing/in-process-parsers.ts';
 import { parseList } from '../../src/sources/hugging-face/parse-list.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
@@ -23,10 +24,9 @@ export async function serveDayPage(): Promise<{ readonly url: string; close(): P
   const none = async () => ({ hits: [], total: 0, tookMs: 0, notes: [] });
   const server = createWebServer({
     ...{ port: 0, host: '127.0.0.1', clock, wallClock: { now: Date.now }, log, store },
-    ...{
-      site: createSite('https://papers.example.org'),
-      findCardSummary: createSummarizer().findCardSummary,
-    },
+    site: createSite('https://papers.example.org'),
+    findCardSummary: createSummarizer().findCardSummary,
+    makeCards: createInProcessParsers().call.makeCards,
     search: { search: none, findSimilar: none },
   });
   const port = await server.start();

@@ -102,7 +102,7 @@ export async function build(host: Host, kind: BuildKind, choice: DemoChoice = {}
     slackEvents: describeSlackEvents(config),
     alertChannel: config.ALERT_CHANNEL,
     exportSite: (wish) => exportPages(jobDeps, wish),
-    readPapers: (path) => readImportFile(path, parsers?.call.parseImportTexts),
+    readPapers: (path) => readImportFile(path, parsers.call.parseImportTexts),
     refreshMinutes: config.REFRESH_MINUTES,
     isDatabaseShared: isPostgresUrl(runtime.databaseUrl),
     tickEveryMs: Math.max(MIN_TICK_MS, MINUTE / config.PAPERBOY_CLOCK_SPEED),

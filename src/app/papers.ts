@@ -7,7 +7,9 @@ import type { CheckLine } from '../core/platform/platform.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Summarizer } from '../core/summary/summary.ts';
 import { createDaysFetch } from '../demo/days-fetch.ts';
-import { createIsolatedParsers, type IsolatedParsers } from '../parsing/isolated-parsers.ts';
+import { createInProcessParsers } from '../parsing/in-process-parsers.ts';
+import { createIsolatedParsers } from '../parsing/isolated-parsers.ts';
+import type { Parsers } from '../parsing/parsers.ts';
 import type { StartedWorker } from '../rpc/started-worker.ts';
 import { createSearchEngine, type LocalSearch } from '../search/engine.ts';
 import { checkEmbedder } from '../search/index/check-embedder.ts';
@@ -52,8 +54,7 @@ export interface PaperParts {
   savePapers(papers: readonly Paper[]): Promise<void>;
   readonly artifacts: ArtifactLookup;
   readonly summarizer: Summarizer;
-  /** Absent in the demo, which reads its own data and nothing untrusted. */
-  readonly parsers: IsolatedParsers | undefined;
+  readonly parsers: Parsers;
   /** When the model's daily budget last did not cover a call. */
   getLastBudgetRefusal(): number | undefined;
   /** Asks the model that writes summaries whether it answers, where one is configured. */
@@ -69,11 +70,12 @@ export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
   const opened = await openStore({ url: databaseUrl, log });
   const store = monitoring?.observeStore(opened) ?? opened;
   const http = createHttpClient(deps);
-  const parsers = staged ? undefined : createIsolatedParsers({ log });
+  // The demo reads its own data and nothing untrusted.
+  const parsers = staged ? createInProcessParsers() : createIsolatedParsers({ log });
   const from = { http, huggingFaceUrl: config.HF_BASE_URL, arxivUrl: config.ARXIV_BASE_URL, log: sourceLog };
   const source = createSources({
     ...{ ...from, onFailure: (id: string) => monitoring?.countSourceFailure(id) },
-    ...(parsers && { parsers: parsers.call }),
+    parsers: parsers.call,
   });
   const embedder = await openEmbedder(config);
   const search = createSearchEngine({
@@ -110,7 +112,7 @@ export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
     checkEmbedder: embedder && (() => checkEmbedder(embedder, stopping)),
     async close() {
       await search.close();
-      await parsers?.close();
+      await parsers.close();
       await store.close();
     },
   };
@@ -121,7 +123,7 @@ interface SummaryParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
-  readonly parsers: IsolatedParsers | undefined;
+  readonly parsers: Parsers;
   readonly model: Model | undefined;
   readonly onBudgetRefused: () => void;
 }
@@ -131,8 +133,8 @@ function createSummaries({ config, store, parsers, ...parts }: SummaryParts, htt
   const from = { http, huggingFaceUrl, arxivUrl, log: parts.log };
   return createSummarizer({
     ...parts,
-    fullText: createFullText({ ...from, ...(parsers && { parsers: parsers.call }) }),
-    readers: parsers?.call,
+    fullText: createFullText({ ...from, parsers: parsers.call }),
+    readers: parsers.call,
     store: store.summaries,
     budget: { ...toBudget(config), onRefused: parts.onBudgetRefused },
     concurrency: config.LLM_CONCURRENCY,
@@ -141,7 +143,7 @@ function createSummaries({ config, store, parsers, ...parts }: SummaryParts, htt
 
 function askModel(parts: SummaryParts, model: Model, stopping: AbortSignal): Promise<CheckLine> {
   const budget = createBudget(toPrices(parts.config), parts.store.summaries, parts.clock);
-  return checkModel(model, budget, stopping, parts.parsers?.call);
+  return checkModel(model, budget, stopping, parts.parsers.call);
 }
 
 function createHttpClient({ profile, runtime, wallClock, sourceLog: log, stopping }: PaperDeps): Http {

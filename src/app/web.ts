@@ -37,7 +37,7 @@ export async function openWeb(
 
   return createWebServer({
     ...{ port, host, site, clock, wallClock, log, store, search },
-    ...{ findCardSummary: summarizer.findCardSummary, makeCards: parsers?.call.makeCards },
+    ...{ findCardSummary: summarizer.findCardSummary, makeCards: parsers.call.makeCards },
     hub: createHub(config),
     ...(mail ? { mail: { signUps: mail.signUps, keys: mail.access.keys, vote } } : {}),
   });
@@ -72,6 +72,6 @@ export async function exportPages(
   const url = wish.url ?? config.WEB_URL;
   if (url === undefined) throw new InputError(problems.siteUrlMissing());
   const { store, search, summarizer, parsers } = papers;
-  const makers = { findCardSummary: summarizer.findCardSummary, makeCards: parsers?.call.makeCards };
+  const makers = { findCardSummary: summarizer.findCardSummary, makeCards: parsers.call.makeCards };
   return exportSite({ clock, wallClock, log, store, search, ...makers }, { ...wish, url });
 }

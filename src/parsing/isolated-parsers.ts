@@ -1,17 +1,8 @@
 import type { ResourceLimits } from 'node:worker_threads';
-import type { Remote } from '../core/async/remote.ts';
 import type { Log } from '../core/base/log.ts';
 import { LazyWorker } from './lazy-worker.ts';
 import { ParseQueue } from './parse-queue.ts';
-import type { PARSE_TASKS } from './parse-tasks.ts';
-
-type Parsers = Remote<typeof PARSE_TASKS>;
-
-export interface IsolatedParsers {
-  readonly call: Parsers;
-  /** Ends the worker; calls that still wait are rejected, as the process is stopping. */
-  close(): Promise<void>;
-}
+import type { ParserCalls, Parsers } from './parsers.ts';
 
 export interface IsolationOptions {
   readonly log: Log;
@@ -43,13 +34,13 @@ const SCRIPT = new URL('./parse-worker.ts', import.meta.url);
  * loop or take the process's memory. The worker is started by the first document, and again after one that had to be given up.
  * Rejects with a `SourceError`: the parser's own, `parse-timeout`, `parse-memory`, `parse-busy` or `parse-failed`.
  */
-export function createIsolatedParsers(options: IsolationOptions): IsolatedParsers {
+export function createIsolatedParsers(options: IsolationOptions): Parsers {
   const { log, deadlineMs = DEADLINE_MS, mostWaiting = MAX_WAITING, idleMs = IDLE_MS } = options;
   const { mostCharacters = MAX_CHARACTERS, resourceLimits = RESOURCE_LIMITS, script = SCRIPT } = options;
   const worker = new LazyWorker({ script, resourceLimits, idleMs });
   const queue = new ParseQueue({ worker, log, deadlineMs, mostWaiting, mostCharacters });
   return {
-    call: new Proxy({} as Parsers, {
+    call: new Proxy({} as ParserCalls, {
       get: (_target, task) =>
         typeof task === 'string' ? (...args: unknown[]) => queue.parse(task, args) : undefined,
     }),

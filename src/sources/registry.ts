@@ -28,16 +28,14 @@ export interface SourceDeps {
   readonly http: Http;
   readonly huggingFaceUrl: string;
   readonly arxivUrl: string;
-  /** In this process by default. */
-  readonly parsers?: SourceParsers;
+  /** What reads their replies. */
+  readonly parsers: SourceParsers;
 }
 
 /** The sources in the order in which they are asked: what one fails at or lacks, the next may have. */
 export const SOURCES: ReadonlyArray<(deps: SourceDeps) => Source> = [
+  ({ http, huggingFaceUrl: baseUrl, parsers }) => createHuggingFaceApi({ http, baseUrl, parsers }),
   ({ http, huggingFaceUrl: baseUrl, parsers }) =>
-    createHuggingFaceApi({ http, baseUrl, ...(parsers && { parsers }) }),
-  ({ http, huggingFaceUrl: baseUrl, parsers }) =>
-    createHuggingFacePage({ http, baseUrl, ...(parsers && { parse: parsers.parsePage }) }),
-  ({ http, arxivUrl: baseUrl, parsers }) =>
-    createArxiv({ http, baseUrl, ...(parsers && { parse: parsers.parseAtom }) }),
+    createHuggingFacePage({ http, baseUrl, parse: parsers.parsePage }),
+  ({ http, arxivUrl: baseUrl, parsers }) => createArxiv({ http, baseUrl, parse: parsers.parseAtom }),
 ];

@@ -18,7 +18,7 @@ import type { BudgetSettings } from './model/budget.ts';
 import type { Model } from './model/model.ts';
 import { createModelProvider } from './model/model-provider.ts';
 import { isCoveredByAbstract, quotePaper } from './model/own-words.ts';
-import { IN_PROCESS, type SummaryReaders } from './model/readers.ts';
+import type { SummaryReaders } from './model/readers.ts';
 import { toCanonicalLanguage } from './text/language.ts';
 import { texts } from './text/texts.ts';
 
@@ -34,8 +34,8 @@ export interface SummarizerOptions {
   readonly log: Log;
   /** How much of a paper is shown to the model, in tokens. */
   readonly sourceTokens?: number;
-  /** What reads full texts and answers; in this process by default. */
-  readonly readers?: SummaryReaders | undefined;
+  /** What reads full texts and answers. */
+  readonly readers: SummaryReaders;
   /** Summaries that the model writes at once. */
   readonly concurrency?: number;
   /** After which time progress is shown, in milliseconds. */
@@ -89,12 +89,12 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
   ) {
     if (isCoveredByAbstract(paper, style)) return quotePaper(paper, style, []);
     const sections = await readSections(paper, signal, progress);
-    if (sections.length === 0) return quotePaper(paper, style, []);
+    if (sections.length === 0 || !options) return quotePaper(paper, style, []);
     try {
-      return await (options?.readers ?? IN_PROCESS).quotePaper(paper, style, sections);
+      return await options.readers.quotePaper(paper, style, sections);
     } catch (err) {
       if (!(err instanceof SourceError)) throw err;
-      options?.log.warn({ err, paper: paper.id }, 'The full text cannot be read: the abstract has to do');
+      options.log.warn({ err, paper: paper.id }, 'The full text cannot be read: the abstract has to do');
       return quotePaper(paper, style, []);
     }
   }

@@ -12,6 +12,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { aClock, aLog, aRecordingInbound, aSubscription, until } from '../support/builders.ts';
 import { aPlatform } from '../support/fake-platform.ts';
 import { channelId } from '../support/ids.ts';
+import { IN_PROCESS } from '../support/in-process.ts';
 
 const TODAY = '2026-04-30';
 const MINUTE = 60_000;
@@ -39,7 +40,7 @@ async function aBot({ hasOlder = false, emptyDays = 'say' as 'say' | 'silent', i
   // An answer that comes is waited for, however slow this machine; one that never comes is not.
   const [patient, impatient] = [createHttp(options), createHttp({ ...options, timeoutMs: 50 })];
   const http: Http = { get: (...args) => (network.hangs ? impatient : patient).get(...args) };
-  const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, log });
+  const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, parsers: IN_PROCESS, log });
   const refresh = createRefresh({ store, source, search: { update: async () => undefined }, clock, log });
   const findCardSummary = () => undefined;
   const deps = {

@@ -5,6 +5,7 @@ import type { Subscription } from '../../src/core/schedule/subscription.ts';
 import { createRefresh } from '../../src/jobs/papers/refresh.ts';
 import { createHttp } from '../../src/sources/http/client.ts';
 import { createSources } from '../../src/sources/index.ts';
+import { IN_PROCESS } from '../support/in-process.ts';
 import { aDelivery, discordRig } from './rig.ts';
 
 /** Three listed papers, and the bot between arXiv and Discord: `post` resolves with the cards that are posted. */
@@ -21,7 +22,7 @@ async function aListedDay(wanted: Partial<Subscription> = {}) {
     origins: [{ url: hf.url, concurrency: 1 }],
     ...{ userAgent: 'Paperboy/test', clock, log, backoffMs: 1 },
   });
-  const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, log });
+  const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, parsers: IN_PROCESS, log });
   const refresh = createRefresh({ store, source, search: { update: async () => undefined }, clock, log });
   const post = async () => {
     await refresh.run();

@@ -6,6 +6,7 @@ import { createHttp } from '../../src/sources/http/client.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aRecordingInbound } from '../support/builders.ts';
+import { IN_PROCESS } from '../support/in-process.ts';
 import { PLATFORMS } from './people.ts';
 
 const ID = '2604.00501';
@@ -22,7 +23,13 @@ it.each(Object.entries(PLATFORMS))(
       origins: [{ url: hf.url, concurrency: 2 }],
       ...{ userAgent: 'Paperboy/test', clock, log, maxBytes: 1_000_000 },
     });
-    const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, log });
+    const source = createSources({
+      http,
+      huggingFaceUrl: hf.url,
+      arxivUrl: hf.url,
+      parsers: IN_PROCESS,
+      log,
+    });
     const refresh = createRefresh({ store, source, search: { update: async () => undefined }, clock, log });
     const person = await connect({ ...aRecordingInbound(), ...desk.dispatcher });
     const why = () => person.ask({ name: 'why', options: { paper: ID }, line: `why ${ID}` });

@@ -12,6 +12,7 @@ import { aDiscord, awaitAnswer } from '../adapters/discord/harness.ts';
 import { answerTo, aWorld, textOfBlocks } from '../adapters/slack/harness.ts';
 import { aDesk } from '../commands/desk.ts';
 import { aLog, aRecordingInbound, papers, until } from '../support/builders.ts';
+import { IN_PROCESS } from '../support/in-process.ts';
 
 /** arXiv asks for three seconds between two requests. */
 const GAP_MS = 200;
@@ -39,7 +40,13 @@ async function aBot({ minIntervalMs = GAP_MS, quota = 500, personTimeoutMs = 20_
     personTimeoutMs,
     backoffMs: 1,
   });
-  const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: arxiv.url, log });
+  const source = createSources({
+    http,
+    huggingFaceUrl: hf.url,
+    arxivUrl: arxiv.url,
+    parsers: IN_PROCESS,
+    log,
+  });
   const desk = await aDesk({
     isUnlimited: () => false,
     runFor: (asker, onWait, work) =>

@@ -5,6 +5,7 @@ import { SourceError } from '../../src/core/base/errors.ts';
 import { createHttp, type HttpOptions } from '../../src/sources/http/client.ts';
 import { createSources } from '../../src/sources/index.ts';
 import { aClock, aLog, until } from '../support/builders.ts';
+import { IN_PROCESS } from '../support/in-process.ts';
 
 const DAY = '2026-04-30';
 const QUERY = { kind: 'day', day: DAY } as const;
@@ -32,7 +33,11 @@ function sourcesAt(url: string, options: Partial<HttpOptions> = {}) {
     },
     ...options,
   });
-  return { sources: createSources({ http, huggingFaceUrl: url, arxivUrl: url, log }), log, slept };
+  return {
+    sources: createSources({ http, huggingFaceUrl: url, arxivUrl: url, parsers: IN_PROCESS, log }),
+    log,
+    slept,
+  };
 }
 
 describe('a source that misbehaves', () => {

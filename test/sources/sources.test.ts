@@ -3,6 +3,7 @@ import { SourceError } from '../../src/core/base/errors.ts';
 import { createSources } from '../../src/sources/index.ts';
 import type { Source } from '../../src/sources/registry.ts';
 import { aPaper } from '../support/builders.ts';
+import { IN_PROCESS } from '../support/in-process.ts';
 import { ARXIV, aClient, HF, json, type Scripted } from './http/client-options.ts';
 
 const items = (from: number, count: number) =>
@@ -21,7 +22,13 @@ function sources(answers: Parameters<typeof aClient>[0]) {
   const client = aClient(answers);
   return {
     ...client,
-    sources: createSources({ http: client.http, huggingFaceUrl: HF, arxivUrl: ARXIV, log: client.log }),
+    sources: createSources({
+      http: client.http,
+      huggingFaceUrl: HF,
+      arxivUrl: ARXIV,
+      parsers: IN_PROCESS,
+      log: client.log,
+    }),
   };
 }
 
@@ -32,6 +39,7 @@ function ordered(...own: readonly Source[]) {
     http,
     huggingFaceUrl: HF,
     arxivUrl: ARXIV,
+    parsers: IN_PROCESS,
     log,
     sources: own.map((one) => () => one),
   });

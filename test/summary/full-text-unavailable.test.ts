@@ -3,6 +3,7 @@ import { startModelServer } from '../../loopback/model-server.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { createModel } from '../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
+import { IN_PROCESS } from '../support/in-process.ts';
 import { memoryStore } from './memory-store.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -19,7 +20,7 @@ it('writes again, once there is a full text, what it made of the abstract; asks 
       if (isUnavailable) throw new Error('down');
       return [{ heading: '1 Introduction', text: 'Sieve evicts by a learned gate.' }];
     },
-    ...{ store: memoryStore(), clock, log: aLog(), budget: {} },
+    ...{ store: memoryStore(), clock, log: aLog(), readers: IN_PROCESS, budget: {} },
   });
   const by = async (abstract = ABSTRACT) =>
     (await summarizer.summarize(aPaper({ abstract }), 'tldr', 'en')).by;

@@ -4,6 +4,7 @@ import { readSourceText } from '../../src/summary/model/source-text.ts';
 import { nameLanguage, toCanonicalLanguage } from '../../src/summary/text/language.ts';
 import { estimateTokens } from '../../src/summary/text/tokens.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
+import { IN_PROCESS } from '../support/in-process.ts';
 import { memoryStore } from './memory-store.ts';
 
 const SECTIONS = [
@@ -26,7 +27,7 @@ describe('the full text', () => {
       fetched += 1;
       return SECTIONS;
     },
-    ...{ store: memoryStore(), budget: {}, clock: aClock(), log },
+    ...{ store: memoryStore(), readers: IN_PROCESS, budget: {}, clock: aClock(), log },
   });
 
   it('gives the bullets that the abstract does not have, in its own words, and says so', async () => {
@@ -62,7 +63,7 @@ describe('the full text', () => {
       fullText: async () => {
         throw new Error('gone');
       },
-      ...{ store: memoryStore(), budget: {}, clock: aClock(), log },
+      ...{ store: memoryStore(), readers: IN_PROCESS, budget: {}, clock: aClock(), log },
     });
     const paper = aPaper({ abstract: 'We propose Sieve.' });
     expect((await broken.summarize(paper, 'bullets', 'en', stopping.signal)).by).toBe('from the abstract');

@@ -6,6 +6,7 @@ import type { BudgetSettings } from '../../src/summary/model/budget.ts';
 import { createModel } from '../../src/summary/model/model.ts';
 import { aPath, aStore } from '../store/temp-store.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
+import { IN_PROCESS } from '../support/in-process.ts';
 
 const WRITTEN = {
   quote: 'We present a small model. It reads large papers.',
@@ -26,7 +27,7 @@ describe('after a restart, with the store on disk', () => {
   const clock = aClock('2026-04-30T12:00:00Z');
   const aBot = (store: SummaryStore, name = 'small:3b', budget: BudgetSettings = {}) =>
     createSummarizer({
-      ...{ store, budget, clock, log: aLog() },
+      ...{ store, budget, clock, log: aLog(), readers: IN_PROCESS },
       model: createModel({ baseUrl: server.baseUrl, model: name }),
     });
 

@@ -4,6 +4,7 @@ import type { Summary } from '../../src/core/summary/summary.ts';
 import { createSummarizer } from '../../src/summary/fallback-chain.ts';
 import { createModel } from '../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../support/builders.ts';
+import { IN_PROCESS } from '../support/in-process.ts';
 import { readFigures } from '../support/security-page.ts';
 import { memoryStore } from './memory-store.ts';
 import { APPEALS, CONTACTS, SPLIT, TRANSLATED } from './strangers.ts';
@@ -28,7 +29,7 @@ interface Translated {
 async function obeyed(sentences: ReadonlyArray<string | Translated>, language: string): Promise<Summary> {
   const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1', apiKey: 'sk-1' });
   const summarizer = createSummarizer({
-    ...{ model, store: memoryStore(), clock: aClock(), log: aLog(), budget: {} },
+    ...{ model, store: memoryStore(), clock: aClock(), log: aLog(), readers: IN_PROCESS, budget: {} },
   });
   server.will({ kind: 'says', content: { quote: QUOTE, sentences } });
   const answer = sentences.map((one) => (typeof one === 'string' ? one : one.translation)).join(' ');

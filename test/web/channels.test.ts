@@ -29,6 +29,7 @@ async function aChannel() {
   const pages = createPages({
     ...{ site: createSite('https://papers.example.org'), clock, wallClock: clock, log, store },
     findCardSummary: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
+    makeCards: async (listed) => listed.map(({ abstract }) => ({ text: abstract, by: 'abstract' })),
     search: { search: async () => NONE, findSimilar: async () => NONE },
   });
   const at = async (time: string) => {

@@ -40,6 +40,7 @@ async function aBot() {
   const deps: Omit<WebDeps, 'site'> = {
     ...{ clock, wallClock: clock, log, store },
     findCardSummary: ({ abstract }) => ({ text: abstract, by: 'abstract' }),
+    makeCards: async (listed) => listed.map(({ abstract }) => ({ text: abstract, by: 'abstract' })),
     search: {
       search: async () => ({ hits: [], total: 0, tookMs: 1, notes: [] }),
       findSimilar: async () => ({

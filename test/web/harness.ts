@@ -46,6 +46,7 @@ export async function aSite(more: Partial<WebDeps> = {}) {
         if (value !== 0) await tallies.press({ ...on, value });
       },
     },
+    makeCards: async (listed) => listed.map(more.findCardSummary ?? findCardSummary),
     ...more,
   };
   const pages = createPages(deps);

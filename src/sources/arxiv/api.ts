@@ -29,9 +29,9 @@ export interface Arxiv {
 export function createArxiv(options: {
   readonly http: Http;
   readonly baseUrl: string;
-  readonly parse?: Remote<{ parseAtom: typeof parseAtom }>['parseAtom'];
+  readonly parse: Remote<{ parseAtom: typeof parseAtom }>['parseAtom'];
 }): Arxiv {
-  const { http, baseUrl, parse = parseHere } = options;
+  const { http, baseUrl, parse } = options;
 
   async function query(parameters: Record<string, string>): Promise<PaperBatch> {
     const url = new URL('/api/query', baseUrl);
@@ -66,10 +66,4 @@ export function createArxiv(options: {
       return query({ search_query, max_results: String(limit), sortBy: 'relevance' });
     },
   };
-}
-
-/** Without the worker. Loaded when it is asked for: most commands read no feed. */
-async function parseHere(xml: string): Promise<PaperBatch> {
-  const { parseAtom } = await import('./atom.ts');
-  return parseAtom(xml);
 }

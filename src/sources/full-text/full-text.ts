@@ -18,17 +18,10 @@ export interface FullTextOptions {
   readonly log: Log;
   /** For both sources together; somebody is waiting for a summary, which the abstract can give, too. */
   readonly timeoutMs?: number;
-  /** In this process by default. */
-  readonly parsers?: Remote<{ parseMarkdown: typeof parseMarkdown; parseArxivHtml: typeof parseArxivHtml }>;
+  readonly parsers: Remote<{ parseMarkdown: typeof parseMarkdown; parseArxivHtml: typeof parseArxivHtml }>;
 }
 
 const TIMEOUT_MS = 20_000;
-
-/** Loaded when they are asked for: most commands read no full text. */
-const IN_PROCESS: NonNullable<FullTextOptions['parsers']> = {
-  parseMarkdown: async (text) => (await import('./markdown.ts')).parseMarkdown(text),
-  parseArxivHtml: async (html) => (await import('./html.ts')).parseArxivHtml(html),
-};
 
 /** Less than this is no paper: an error page, or a stub. */
 const MIN_CHARACTERS = 1_000;
@@ -38,7 +31,7 @@ const MIN_CHARACTERS = 1_000;
  * aborted, and a `SourceError` when arXiv fails or the time is up.
  */
 export function createFullText(options: FullTextOptions): FullText {
-  const { http, huggingFaceUrl, arxivUrl, log, timeoutMs = TIMEOUT_MS, parsers = IN_PROCESS } = options;
+  const { http, huggingFaceUrl, arxivUrl, log, timeoutMs = TIMEOUT_MS, parsers } = options;
 
   return async (paper, signal) => {
     if (paper.id.startsWith('local:')) return undefined;

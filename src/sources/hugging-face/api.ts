@@ -33,7 +33,7 @@ export interface HuggingFaceApiOptions {
   readonly http: Http;
   readonly baseUrl: string;
   /** For replies that are large. */
-  readonly parsers?: Remote<{ parseListPage: typeof parseListPage; parsePaperReply: typeof parsePaperReply }>;
+  readonly parsers: Remote<{ parseListPage: typeof parseListPage; parsePaperReply: typeof parsePaperReply }>;
 }
 
 /** Hugging Face's daily papers by its API. */
@@ -65,11 +65,11 @@ export function createHuggingFaceApi({ http, baseUrl, parsers }: HuggingFaceApiO
   }
 
   async function readPage(text: string): Promise<Parsed[]> {
-    return parsers && text.length > LARGE ? parsers.parseListPage(text, NAME) : parseListPage(text, NAME);
+    return text.length > LARGE ? parsers.parseListPage(text, NAME) : parseListPage(text, NAME);
   }
 
   async function readPaper(text: string): Promise<Parsed> {
-    return parsers && text.length > LARGE ? parsers.parsePaperReply(text, NAME) : parsePaperReply(text, NAME);
+    return text.length > LARGE ? parsers.parsePaperReply(text, NAME) : parsePaperReply(text, NAME);
   }
 
   async function fetchPaper(id: PaperId): Promise<Paper | undefined> {

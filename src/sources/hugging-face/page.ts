@@ -11,9 +11,9 @@ import type { parsePage } from './parse-page.ts';
 export function createHuggingFacePage(options: {
   readonly http: Http;
   readonly baseUrl: string;
-  readonly parse?: Remote<{ parsePage: typeof parsePage }>['parsePage'];
+  readonly parse: Remote<{ parsePage: typeof parsePage }>['parsePage'];
 }) {
-  const { http, baseUrl, parse = parseHere } = options;
+  const { http, baseUrl, parse } = options;
   return {
     id: 'huggingface-page',
     name: 'Hugging Face',
@@ -28,10 +28,4 @@ export function createHuggingFacePage(options: {
     }
     return parse(text, day);
   }
-}
-
-/** Without the worker. Loaded when it is asked for: most commands read no page. */
-async function parseHere(html: string, day?: Day): Promise<PaperBatch> {
-  const { parsePage } = await import('./parse-page.ts');
-  return parsePage(html, day);
 }

@@ -3,7 +3,7 @@ import { SourceError } from '../../core/base/errors.ts';
 import { readRecords } from './read-records.ts';
 import type { Imported } from './record.ts';
 import type { RecordText } from './split-records.ts';
-import { parseImportTexts } from './text.ts';
+import type { parseImportTexts } from './text.ts';
 
 type Parse = Remote<{ parseImportTexts: typeof parseImportTexts }>['parseImportTexts'];
 interface Line {
@@ -15,10 +15,7 @@ interface Line {
 const BATCH = { records: 200, characters: 1_000_000 };
 
 /** The papers of a file that an operator imports, with the line each came from. One batch is parsed while the one before is used. */
-export async function* readImportFile(
-  path: string,
-  parse: Parse = async (texts) => parseImportTexts(texts),
-): AsyncIterable<Line> {
+export async function* readImportFile(path: string, parse: Parse): AsyncIterable<Line> {
   let ahead: Promise<Line[]> | undefined;
   for await (const batch of groupIntoBatches(readRecords(path))) {
     const ready = ahead;

@@ -4,7 +4,7 @@ import { findings } from '../text/texts.ts';
 import type { Budget } from './budget.ts';
 import type { Model } from './model.ts';
 import { buildRepair } from './prompt.ts';
-import { IN_PROCESS, type SummaryReaders } from './readers.ts';
+import type { SummaryReaders } from './readers.ts';
 import { SOURCE_TOKENS } from './request-size.ts';
 import { createSummaryRequests, type SummaryTask, type Written } from './requests.ts';
 import { SAMPLE_PAPER, SAMPLE_SECTIONS } from './sample-paper.ts';
@@ -17,7 +17,7 @@ export async function checkModel(
   model: Model,
   budget: Budget,
   signal: AbortSignal,
-  readers: SummaryReaders = IN_PROCESS,
+  readers: SummaryReaders,
 ): Promise<CheckLine> {
   const requests = createSummaryRequests({ model, budget, readers });
   const judge = (written: Written) =>

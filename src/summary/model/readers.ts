@@ -7,9 +7,3 @@ import { readSourceText } from './source-text.ts';
 export const SUMMARY_READERS = { sourceText: readSourceText, judgeAnswer, quotePaper };
 
 export type SummaryReaders = Remote<typeof SUMMARY_READERS>;
-
-export const IN_PROCESS: SummaryReaders = {
-  sourceText: async (...args) => readSourceText(...args),
-  judgeAnswer: async (...args) => judgeAnswer(...args),
-  quotePaper: async (...args) => quotePaper(...args),
-};

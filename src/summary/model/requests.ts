@@ -10,7 +10,7 @@ import type { Completion } from './completion.ts';
 import { EmptyAnswer, RequestTooLong } from './failed-calls.ts';
 import type { Model } from './model.ts';
 import { buildPrompt, type ChatMessage } from './prompt.ts';
-import { IN_PROCESS, type SummaryReaders } from './readers.ts';
+import type { SummaryReaders } from './readers.ts';
 import { OUTPUT_TOKENS, type RequestSize, SOURCE_TOKENS, shrinkSize } from './request-size.ts';
 import type { SourceText } from './source-text.ts';
 
@@ -19,8 +19,8 @@ export interface RequestOptions {
   readonly budget: Budget;
   /** How much of a paper is shown to the model. */
   readonly sourceTokens?: number | undefined;
-  /** In this process by default. */
-  readonly readers?: SummaryReaders | undefined;
+  /** What reads the paper's text. */
+  readonly readers: SummaryReaders;
 }
 
 /** What is to be summarized, and how. */
@@ -56,7 +56,7 @@ export function createSummaryRequests({
   model,
   budget,
   sourceTokens = SOURCE_TOKENS,
-  readers = IN_PROCESS,
+  readers,
 }: RequestOptions): SummaryRequests {
   let size: RequestSize = { sourceTokens, outputTokens: OUTPUT_TOKENS };
 

@@ -11,7 +11,6 @@ import { nameLanguage } from '../text/language.ts';
 import { barredNames, problems, texts } from '../text/texts.ts';
 import { createDeclinedError } from './failed-calls.ts';
 import { buildRepair } from './prompt.ts';
-import { IN_PROCESS } from './readers.ts';
 import { createSummaryRequests, type RequestOptions, type SummaryTask } from './requests.ts';
 import type { SourceText } from './source-text.ts';
 
@@ -39,7 +38,7 @@ export function createWriter({ log, concurrency = CONCURRENCY, ...options }: Wri
   const queue = new FairQueue({ concurrency });
   const requests = createSummaryRequests(options);
   const { name } = options.model;
-  const { judgeAnswer: judge } = options.readers ?? IN_PROCESS;
+  const { judgeAnswer: judge } = options.readers;
 
   async function write(writing: Writing): Promise<Summary> {
     const { paper, style, language, progress } = writing;

@@ -58,11 +58,10 @@ export class Cards implements CardReader {
     return cards;
   }
 
-  /** Apart from the event loop where there is a worker, unless that is busy. */
+  /** Apart from the event loop, unless the worker is busy. */
   async #make(papers: readonly Paper[]): Promise<Made[]> {
     const { findCardSummary, makeCards, log } = this.#deps;
     const makeHere = () => inTurns(papers, (paper) => ({ paper, summary: findCardSummary(paper) }));
-    if (!makeCards) return makeHere();
     try {
       const summaries = await makeCards(papers);
       return papers.map((paper, i) => ({ paper, summary: summaries[i] }));

@@ -59,8 +59,8 @@ export interface WebDeps {
   readonly store: Store;
   readonly search: Pick<SearchEngine, 'search' | 'findSimilar'>;
   readonly findCardSummary: Summarizer['findCardSummary'];
-  /** The same for several papers apart from the event loop, where there is a worker for it. */
-  readonly makeCards?: MakeCards | undefined;
+  /** The same for several papers apart from the event loop. */
+  readonly makeCards: MakeCards;
   readonly mail?: MailPages | undefined;
   /** Absent where feeds have none. */
   readonly hub?: Hub | undefined;

@@ -1,4 +1,5 @@
 import { aLog } from '../../support/builders.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 
 const log = aLog();
 const clock = { now: () => Date.now() };
@@ -25,7 +26,10 @@ const ASK: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
       // The server decides by the path what to do.
       fetch: (_input, init) => fetch(url, init),
     });
-    return createHuggingFaceApi({ http, baseUrl: origin }).list({ kind: 'day', day: '2026-04-30' });
+    return createHuggingFaceApi({ http, baseUrl: origin, parsers: IN_PROCESS }).list({
+      kind: 'day',
+      day: '2026-04-30',
+    });
   },
   async slack(apiUrl) {
     const { CHANNEL_RATE, RATES } = await import('../../../adapters/slack/api/rates.ts');

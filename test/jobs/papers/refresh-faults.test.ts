@@ -6,6 +6,7 @@ import { createHttp } from '../../../src/sources/http/client.ts';
 import { createSources } from '../../../src/sources/index.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { aClock, aLog, until } from '../../support/builders.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 
 const TODAY = '2026-04-30';
 const MINUTES = 60_000;
@@ -39,7 +40,7 @@ async function aRefresh(count = 150, signal?: AbortSignal) {
       return response;
     },
   });
-  const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, log });
+  const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, parsers: IN_PROCESS, log });
   const search = { update: async () => undefined };
   const refresh = createRefresh({ store, source, search, clock, log });
   const loud = () => log.lines.filter(({ level }) => level === 'warn' || level === 'error').length;

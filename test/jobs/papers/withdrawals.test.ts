@@ -4,6 +4,7 @@ import { createWithdrawalWatch } from '../../../src/jobs/papers/withdrawals.ts';
 import { createHttp } from '../../../src/sources/http/client.ts';
 import { createSources } from '../../../src/sources/index.ts';
 import { papers } from '../../support/builders.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 import { aWorld, HOUR, wish } from '../world.ts';
 
 /** A channel that has been posted three papers of the edition, and an arXiv that can be asked. */
@@ -25,7 +26,7 @@ async function aPostedDigest(count = 8) {
     failFast: true,
     ...{ clock, log },
   });
-  const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, log });
+  const source = createSources({ http, huggingFaceUrl: hf.url, arxivUrl: hf.url, parsers: IN_PROCESS, log });
   const updated: string[] = [];
   const search = {
     update: async (changed: ReadonlyArray<{ id: string }>) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createArxiv } from '../../../src/sources/arxiv/api.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 import { ARXIV, aClient, type Scripted } from '../http/client-options.ts';
 
 const entry = (id: string) =>
@@ -15,7 +16,7 @@ function strict(...bad: string[]) {
     return { body: `<feed xmlns="http://www.w3.org/2005/Atom">${ids.map(entry).join('')}</feed>` };
   };
   const { http } = aClient(Array.from({ length: 300 }, () => answer));
-  return { arxiv: createArxiv({ http, baseUrl: ARXIV }), lists };
+  return { arxiv: createArxiv({ http, baseUrl: ARXIV, parse: IN_PROCESS.parseAtom }), lists };
 }
 
 const ids = (count: number) =>

@@ -5,6 +5,7 @@ import { parseArxivHtml } from '../../../src/sources/full-text/html.ts';
 import { parseMarkdown } from '../../../src/sources/full-text/markdown.ts';
 import { aPaper } from '../../support/builders.ts';
 import { cpuMs } from '../../support/cpu-time.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 import { ARXIV, aClient, HF } from '../http/client-options.ts';
 
 const LONG = 'The cache keeps what matters and drops the rest. '.repeat(30).trim();
@@ -210,7 +211,7 @@ function texts(answers: Parameters<typeof aClient>[0], timeoutMs?: number) {
   return {
     ...client,
     fullText: createFullText({
-      ...{ http, log, huggingFaceUrl: HF, arxivUrl: ARXIV },
+      ...{ http, log, huggingFaceUrl: HF, arxivUrl: ARXIV, parsers: IN_PROCESS },
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     }),
   };

@@ -14,6 +14,7 @@ import { createSources } from '../../../src/sources/index.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { aWorld } from '../../jobs/world.ts';
 import { aClock, aLog, aPaper, aView, papers } from '../../support/builders.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 
 const HOUR = 3_600_000;
 const ID = '2604.26752';
@@ -60,7 +61,7 @@ async function aHub() {
       log,
       backoffMs: 1,
     }),
-    ...{ huggingFaceUrl: server.url, arxivUrl: server.url, log },
+    ...{ huggingFaceUrl: server.url, arxivUrl: server.url, parsers: IN_PROCESS, log },
   });
   const { papers: listed } = await source.list({ kind: 'day', day: DAY });
   await store.papers.save(listed, clock.now());

@@ -6,6 +6,7 @@ import { parsePaperId } from '../../../src/core/paper/paper-id.ts';
 import { wordUnusable } from '../../../src/core/reason/word-unusable.ts';
 import { readImportFile } from '../../../src/sources/import/file.ts';
 import { parseImportRecord } from '../../../src/sources/import/record.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 import { importFolder } from './read-file.ts';
 
 const { folder, path, read } = importFolder();
@@ -102,13 +103,13 @@ describe('a file to import', () => {
 
   it('that is missing, cut off or no JSON at all is refused by name', async () => {
     await expect(async () => {
-      for await (const _ of readImportFile(path('missing.jsonl')));
+      for await (const _ of readImportFile(path('missing.jsonl'), IN_PROCESS.parseImportTexts));
     }).rejects.toThrow(/missing\.jsonl cannot be opened/);
     await expect(async () => {
-      for await (const _ of readImportFile(folder()));
+      for await (const _ of readImportFile(folder(), IN_PROCESS.parseImportTexts));
     }).rejects.toThrow(/cannot be opened: it is a folder; name the files in it/);
     await expect(async () => {
-      for await (const _ of readImportFile('/dev/null'));
+      for await (const _ of readImportFile('/dev/null', IN_PROCESS.parseImportTexts));
     }).rejects.toThrow(/not a regular file/);
     await expect(read('cut.jsonl.gz', gzipSync(LINES.repeat(1000)).subarray(0, 60))).rejects.toThrow(
       InputError,

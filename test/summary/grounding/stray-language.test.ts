@@ -4,6 +4,7 @@ import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
 import { findStrayLanguage } from '../../../src/summary/grounding/stray-language.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../../support/builders.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 import { memoryStore } from '../memory-store.ts';
 
 const ENGLISH =
@@ -79,7 +80,14 @@ describe('a model that writes in another language than asked', () => {
 
   function summarize(language: string) {
     const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1', apiKey: 'sk', timeoutMs: 5_000 });
-    const summarizer = createSummarizer({ model, store, clock: aClock(), log: aLog(), budget: {} });
+    const summarizer = createSummarizer({
+      model,
+      store,
+      clock: aClock(),
+      log: aLog(),
+      readers: IN_PROCESS,
+      budget: {},
+    });
     return summarizer.summarize(aPaper({ title: 'Sieve', abstract }), 'tldr', language);
   }
 

@@ -6,6 +6,7 @@ import { createSummarizer, type SummarizerOptions } from '../../../src/summary/f
 import { createBudget, withDefaultBudget } from '../../../src/summary/model/budget.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper, papers, until } from '../../support/builders.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 import { memoryStore } from '../memory-store.ts';
 
 const STYLES: readonly SummaryStyle[] = ['tldr', 'short', 'bullets'];
@@ -36,7 +37,7 @@ function slowServer() {
 function aSummarizer(options: Partial<SummarizerOptions> = {}) {
   return createSummarizer({
     model: createModel({ baseUrl: server.baseUrl, model: 'fake-1' }),
-    ...{ store: memoryStore(), budget: {}, clock: aClock(), log: aLog() },
+    ...{ store: memoryStore(), budget: {}, clock: aClock(), log: aLog(), readers: IN_PROCESS },
     ...options,
   });
 }

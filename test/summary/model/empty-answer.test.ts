@@ -3,6 +3,7 @@ import { startModelServer } from '../../../loopback/model-server.ts';
 import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../../support/builders.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 import { memoryStore } from '../memory-store.ts';
 
 it('an answer without a text, as of a model that thought for too long, is counted in the day’s budget', async () => {
@@ -17,6 +18,7 @@ it('an answer without a text, as of a model that thought for too long, is counte
     store,
     clock,
     log: aLog(),
+    readers: IN_PROCESS,
     budget: { tokensPerDay: 9_000 },
   });
   const paper = aPaper({

@@ -5,6 +5,7 @@ import { createSummarizer, type SummarizerOptions } from '../../../src/summary/f
 import type { BudgetSettings } from '../../../src/summary/model/budget.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper, until } from '../../support/builders.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 import { memoryStore } from '../memory-store.ts';
 
 const PAPER = aPaper({
@@ -41,7 +42,16 @@ describe('the model provider', () => {
   ): Summarizer {
     const { timeoutMs = 5_000, ...provider } = options;
     const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1', apiKey: SECRET, timeoutMs });
-    return createSummarizer({ model, store, clock, log, budget: {}, progressAfterMs: 5, ...provider });
+    return createSummarizer({
+      model,
+      store,
+      clock,
+      log,
+      readers: IN_PROCESS,
+      budget: {},
+      progressAfterMs: 5,
+      ...provider,
+    });
   }
   const summarize = (style: SummaryStyle = 'tldr', language = 'en', paper = PAPER) =>
     summarizer().summarize(paper, style, language);

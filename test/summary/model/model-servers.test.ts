@@ -13,6 +13,7 @@ import { checkModel } from '../../../src/summary/model/check-model.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../../support/builders.ts';
 import { wordLine } from '../../support/check-lines.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 import { memoryStore } from '../memory-store.ts';
 
 const PAPER = aPaper({
@@ -47,7 +48,7 @@ describe('a model behind a server', () => {
   function summarizer(fullText = FULL_TEXT) {
     const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1', timeoutMs: 8_000 });
     const rest = { store: memoryStore(), clock: aClock(), log: aLog(), budget: {} };
-    return createSummarizer({ model, fullText: async () => fullText, ...rest });
+    return createSummarizer({ model, fullText: async () => fullText, readers: IN_PROCESS, ...rest });
   }
   const summarize = (style: SummaryStyle = 'tldr') => summarizer([]).summarize(PAPER, style, 'en');
   const check = () =>
@@ -55,6 +56,7 @@ describe('a model behind a server', () => {
       createModel({ baseUrl: server.baseUrl, model: 'fake-1', timeoutMs: 8_000 }),
       createBudget({}, memoryStore(), aClock()),
       AbortSignal.timeout(20_000),
+      IN_PROCESS,
     );
 
   it.each<[string, string]>([
