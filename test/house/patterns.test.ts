@@ -65,8 +65,8 @@ const BEGIN_WITHIN_MS = 10_000;
 
 function choosePatterns(): Pattern[] {
   const byKey = new Map(patterns.map((pattern) => [toKey(pattern), pattern]));
-  const place = (key: string) => createHash('sha256').update(`${DAY} ${key}`).digest('hex');
-  const keys = [...byKey.keys()].toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  const hash = (key: string) => createHash('sha256').update(`${DAY} ${key}`).digest('hex');
+  const keys = [...byKey.keys()].toSorted((a, b) => (hash(a) < hash(b) ? -1 : 1));
   return keys.slice(0, JUDGED_A_DAY).flatMap((key) => byKey.get(key) ?? []);
 }
 

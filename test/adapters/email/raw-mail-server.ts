@@ -8,7 +8,7 @@ export async function aRawMailServer(answers: Readonly<Record<string, string>>) 
   return server;
 }
 
-/** A mail server that answers each line as it is told to, and takes it where it is told nothing. */
+/** A mail server that answers each line by this function, and takes it where that answers nothing. */
 export async function openRawMailServer(answer: (line: string) => string | undefined) {
   const lines: string[] = [];
   const sockets = new Set<Socket>();

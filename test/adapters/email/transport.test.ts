@@ -66,7 +66,7 @@ it('sends a password in the clear to this machine alone', async () => {
   expect(passwords()).toHaveLength(1);
 });
 
-describe('what stands behind the ? of the address', () => {
+describe('what is behind the ? of the address', () => {
   const offers = {
     ...{ EHLO: '250-mx.example.com\r\n250 AUTH PLAIN LOGIN', STARTTLS: '502 5.5.1 not here' },
     // The name and the password, each in base64.

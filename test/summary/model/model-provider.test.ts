@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Asked, type ModelServer, startModelServer } from '../../../loopback/model-server.ts';
 import type { Summarizer, SummaryStyle } from '../../../src/core/summary/summary.ts';
 import { createSummarizer, type SummarizerOptions } from '../../../src/summary/fallback-chain.ts';
-import type { BudgetSettings } from '../../../src/summary/model/budget.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper, until } from '../../support/builders.ts';
 import { IN_PROCESS } from '../../support/in-process.ts';
@@ -37,20 +36,11 @@ describe('the model provider', () => {
     server.asked.length = 0;
   });
 
-  function summarizer(
-    options: Partial<SummarizerOptions> & { budget?: BudgetSettings; timeoutMs?: number } = {},
-  ): Summarizer {
+  function summarizer(options: Partial<SummarizerOptions> & { timeoutMs?: number } = {}): Summarizer {
     const { timeoutMs = 5_000, ...provider } = options;
     const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1', apiKey: SECRET, timeoutMs });
     return createSummarizer({
-      model,
-      store,
-      clock,
-      log,
-      readers: IN_PROCESS,
-      budget: {},
-      progressAfterMs: 5,
-      ...provider,
+      ...{ model, store, clock, log, readers: IN_PROCESS, budget: {}, progressAfterMs: 5, ...provider },
     });
   }
   const summarize = (style: SummaryStyle = 'tldr', language = 'en', paper = PAPER) =>
