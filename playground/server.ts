@@ -110,7 +110,7 @@ export async function startServer(options: PlaygroundServerOptions): Promise<Pla
   };
 }
 
-/** Reads the body, holds it against its schema, and answers what came of it. What people cannot do is no fault of ours. */
+/** Reads the body, holds it against its schema, and answers what came of it. What people cannot do is no error of the server. */
 async function take<T>(
   request: IncomingMessage,
   response: ServerResponse,

@@ -1,5 +1,5 @@
 import { InputError } from '../../src/core/base/errors.ts';
-import { listAlternatives } from '../../src/core/command/arguments.ts';
+import { formatList } from '../../src/core/base/language.ts';
 import type { Command } from '../../src/core/command/command.ts';
 import { readRequest } from '../../src/core/matching/request.ts';
 import { buildViews, chooseLanguage, RESULTS_PER_PAGE, withDates } from '../shared/views.ts';
@@ -43,7 +43,7 @@ export const searchMore: Command = {
     const { searchable } = services.beyond;
     const source = searchable.get(String(where));
     if (source === undefined) {
-      const sources = listAlternatives([...searchable.keys()]);
+      const sources = formatList(searchable.keys(), 'disjunction');
       throw new InputError(problems.sourceUnknown({ where: String(where), sources }));
     }
     if (services.demoDays !== undefined) throw new InputError(problems.demoOffline({ source }));

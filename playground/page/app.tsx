@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { DiscordPane } from './discord-pane.tsx';
 import { MailPane } from './mail-pane.tsx';
 import { SlackPane } from './slack-pane.tsx';
+import { texts } from './texts.ts';
 import { ThemeContext, useTheme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
 import { TrafficPane } from './traffic-pane.tsx';
@@ -10,8 +11,8 @@ import { DoContext, usePlayground } from './use-playground.ts';
 const TABS = [
   { tab: 'discord', label: 'Discord' },
   { tab: 'slack', label: 'Slack' },
-  { tab: 'mail', label: 'Mail' },
-  { tab: 'traffic', label: 'Traffic' },
+  { tab: 'mail', label: texts.mail() },
+  { tab: 'traffic', label: texts.traffic() },
 ] as const;
 
 /** A narrower page shows the mail where it is asked for. */
@@ -29,8 +30,7 @@ export function App() {
   const [mailShown, setMailShown] = useState(() => matchMedia(ROOM_FOR_THREE).matches);
   const [turn, setTurn] = useState(0);
   const named = useMemo(() => ({ name: theme }), [theme]);
-  if (!state)
-    return <p className="waiting">{connected ? 'Paperboy is starting…' : 'The demo does not answer.'}</p>;
+  if (!state) return <p className="waiting">{connected ? texts.starting() : texts.noAnswer()}</p>;
   const now = new Date(state.clock.now);
   return (
     <DoContext value={act}>
@@ -41,17 +41,17 @@ export function App() {
           onTurn={() => setTurn(turn + 1)}
         />
         <div role="status" className="announcement">
-          {connected ? '' : 'The demo has stopped. Start it again with: npm run demo'}
+          {connected ? '' : texts.stopped()}
         </div>
         {complaint && (
           <div role="alert" className="announcement complaint">
             {complaint}{' '}
             <button type="button" onClick={() => setComplaint('')}>
-              Close
+              {texts.close()}
             </button>
           </div>
         )}
-        <nav className="tabs" aria-label="Panes">
+        <nav className="tabs" aria-label={texts.panes()}>
           {TABS.map(({ tab: name, label }) => (
             <button key={name} type="button" aria-pressed={name === tab} onClick={() => setTab(name)}>
               {label}
@@ -67,16 +67,14 @@ export function App() {
           <section className="pane slack" aria-label="Slack">
             <SlackPane view={state.slack} commands={state.discord.commands} {...{ now, turn }} />
           </section>
-          <section className="pane mail" aria-label="Mail">
+          <section className="pane mail" aria-label={texts.mail()}>
             {state.mail && <MailPane view={state.mail} />}
           </section>
-          <section className="pane traffic-pane" aria-label="Traffic">
+          <section className="pane traffic-pane" aria-label={texts.traffic()}>
             <TrafficPane traffic={traffic} />
           </section>
         </main>
-        {state.isSample && (
-          <footer className="note">This is a demo: its abstracts were written for it.</footer>
-        )}
+        {state.isSample && <footer className="note">{texts.sample()}</footer>}
       </ThemeContext>
     </DoContext>
   );

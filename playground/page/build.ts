@@ -7,6 +7,8 @@ import { rolldown } from 'rolldown';
 
 const HERE = import.meta.dirname;
 const ROOT = join(HERE, '../..');
+/** Of the page's texts. */
+const WORDING = join(ROOT, 'src/core/base');
 const CACHE = join(ROOT, 'node_modules/.cache/paperboy-page');
 const require = createRequire(import.meta.url);
 
@@ -27,10 +29,15 @@ export async function buildPage(): Promise<string> {
   return folder;
 }
 
-/** Changes with any file of the page and with any package. */
+/** Changes with any file of the page, with those that words are put together in, and with any package. */
 async function fingerprint(): Promise<string> {
-  const names = await readdir(HERE, { recursive: true, withFileTypes: true });
-  const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const names = await Promise.all(
+    [HERE, WORDING].map((folder) => readdir(folder, { recursive: true, withFileTypes: true })),
+  );
+  const files = names
+    .flat()
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
   const hash = createHash('sha256');
   for (const file of [...files.toSorted(), join(ROOT, 'package-lock.json')])
     hash.update(file).update(await readFile(file));
@@ -41,6 +48,7 @@ async function script(folder: string): Promise<void> {
   const bundle = await rolldown({
     input: join(HERE, 'main.tsx'),
     platform: 'browser',
+    resolve: { alias: { 'node:async_hooks': join(HERE, 'async-hooks.ts') } },
     transform: { define: { 'process.env.NODE_ENV': '"production"' }, jsx: { runtime: 'automatic' } },
     logLevel: 'silent',
   });

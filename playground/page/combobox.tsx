@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
+import { texts } from './texts.ts';
 import { useFocus } from './use-focus.ts';
 
 export interface Offer {
@@ -56,7 +57,7 @@ export function Combobox(props: Props) {
   return (
     <div className="combobox">
       {open && (
-        <div id={`${id}-offers`} role="listbox" aria-label={`Suggestions for ${label}`}>
+        <div id={`${id}-offers`} role="listbox" aria-label={texts.suggestions({ label })}>
           {offers.map((offer, i) => (
             <button
               type="button"

@@ -1,4 +1,6 @@
 import type { APIApplicationCommandBasicOption } from 'discord.js';
+import { formatList } from '../../src/core/base/language.ts';
+import { texts } from './texts.ts';
 
 /** Of `ApplicationCommandOptionType`, whose package is not for the browser. */
 const STRING = 3;
@@ -39,10 +41,14 @@ export function chosenValue(option: Option, key: string): Value {
 export function readOptions(options: readonly Option[], values: Given): { given: Given } | { wrong: string } {
   const given = spread(options, values);
   const odd = options.find((option) => !isSendable(option, given[option.name]));
-  if (odd) return { wrong: `${odd.name} is ${alternatives(odd)}.` };
+  if (odd) return { wrong: texts.optionIs({ option: odd.name, choices: listAlternatives(odd) }) };
   const lacking = options.find(({ name, required }) => required && given[name] === undefined);
   if (lacking)
-    return { wrong: `${lacking.name} is needed: ${alternatives(lacking) || lacking.description}.` };
+    return {
+      wrong: texts.optionNeeded({
+        ...{ option: lacking.name, what: listAlternatives(lacking) || lacking.description },
+      }),
+    };
   return { given };
 }
 
@@ -101,8 +107,8 @@ function isSendable(option: Option, value: Value | undefined): boolean {
   return value === undefined || offers.length === 0 || offers.some(({ key }) => key === String(value));
 }
 
-/** `author, org or query`; nothing where anything may be typed. */
-function alternatives(option: Option): string {
+/** `author, org, or query`; nothing where anything may be typed. */
+function listAlternatives(option: Option): string {
   const labels = fixedChoices(option).map(({ label }) => label);
-  return labels.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+  return formatList(labels, 'disjunction');
 }

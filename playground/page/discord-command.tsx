@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Combobox, type Offer } from './combobox.tsx';
 import { chosenValue, fixedChoices, isNumeric, readOptions, type Value } from './command-options.ts';
 import type { Subcommand } from './subcommands.ts';
+import { texts } from './texts.ts';
 import { useFocus } from './use-focus.ts';
 import { complete, useDo } from './use-playground.ts';
 
@@ -62,10 +63,10 @@ export function DiscordCommand({ command, begun, channelId, onDone }: Props) {
             />
           ))}
         <button ref={send} type="button" className="send" onClick={run}>
-          Send
+          {texts.send()}
         </button>
         <button type="button" className="leave" onClick={onDone}>
-          Cancel
+          {texts.cancel()}
         </button>
       </div>
       <p className="command-help" role={wrong ? 'alert' : undefined}>

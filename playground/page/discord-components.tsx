@@ -11,6 +11,7 @@ import { DiscordMarkdown, Link } from './discord-markdown.tsx';
 import { Files } from './files.tsx';
 import { MenuSelect } from './menu-select.tsx';
 import { spread } from './spread.ts';
+import { texts } from './texts.ts';
 
 /** Of `ComponentType` and `ButtonStyle`, whose package is not for the browser. */
 const ROW = 1;
@@ -135,7 +136,7 @@ function Section({ section: { components, accessory }, onPress }: SectionProps) 
 /** The page loads nothing from elsewhere. */
 function Picture({ description }: { readonly description?: string | null | undefined }) {
   return (
-    <span className="thumbnail" role="img" aria-label={description || 'A picture, not loaded here'}>
+    <span className="thumbnail" role="img" aria-label={description || texts.noPicture()}>
       🖼️
     </span>
   );

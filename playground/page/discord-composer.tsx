@@ -4,6 +4,7 @@ import { Combobox } from './combobox.tsx';
 import { nameOptions, readOptions } from './command-options.ts';
 import { DiscordCommand } from './discord-command.tsx';
 import { offersFor, type Subcommand, subcommands } from './subcommands.ts';
+import { texts } from './texts.ts';
 import { useDo } from './use-playground.ts';
 import { useTurn } from './use-turn.ts';
 
@@ -70,8 +71,8 @@ export function DiscordComposer({ channel, commands, pressed }: Props) {
   return (
     <div className="composer">
       <Combobox
-        label={`Message ${name} on Discord`}
-        placeholder={`Message ${name} or type /`}
+        label={texts.discordCompose({ channel: name })}
+        placeholder={texts.discordHint({ channel: name })}
         value={text}
         eager
         takesFocus={again}

@@ -1,4 +1,5 @@
 import type { DiscordView } from '../protocol.ts';
+import { texts } from './texts.ts';
 import { longTime } from './times.ts';
 
 type Channel = DiscordView['channels'][number];
@@ -15,7 +16,7 @@ export function DiscordForum({ view, forum, now, onPost }: Props) {
   const posts = view.channels.filter(({ post }) => post?.forum === forum.id).toReversed();
   return (
     <div className="room">
-      <ul className="forum" aria-label={`Posts in ${forum.name} on Discord`}>
+      <ul className="forum" aria-label={texts.discordPosts({ forum: forum.name })}>
         {posts.map((post) => (
           <li key={post.id}>
             <Post {...{ post, now, onPost }} />
@@ -41,10 +42,8 @@ function Post({ post, now, onPost }: Pick<Props, 'now' | 'onPost'> & { readonly 
       <strong>{post.name}</strong>
       <span className="hint">
         {first?.author.username} · {first && longTime(new Date(first.timestamp), now)} · {reactions.join(' ')}{' '}
-        · <span className="whole">{countMessages(post.messages.length)}</span>
+        · <span className="whole">{texts.messageCount({ count: post.messages.length })}</span>
       </span>
     </button>
   );
 }
-
-const countMessages = (count: number): string => `${count} ${count === 1 ? 'message' : 'messages'}`;

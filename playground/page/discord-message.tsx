@@ -7,8 +7,10 @@ import { DiscordMarkdown, Link } from './discord-markdown.tsx';
 import { Files } from './files.tsx';
 import { ReactionBar, Reactions } from './reactions.tsx';
 import { spread } from './spread.ts';
+import { texts } from './texts.ts';
 import { longTime } from './times.ts';
 import { useDo } from './use-playground.ts';
+import { Words } from './words.tsx';
 
 interface Props {
   readonly message: APIMessage;
@@ -36,23 +38,23 @@ export function DiscordMessage(props: Props) {
   return (
     <article
       className={`message ${ephemeral ? 'ephemeral' : ''}`}
-      aria-label={`${author.username} on Discord`}
+      aria-label={texts.discordMessage({ name: author.username })}
     >
       {asked && asker && (
         <p className="asked">
-          <strong>{asker.name}</strong> used <span className="mention">{asked}</span>
+          <Words text={texts.discordUsed(toUsed(asker.name, asked))} />
         </p>
       )}
       <Avatar person={{ id: author.id, name: author.username, bot: author.bot ?? false }} />
       <div className="body">
         <p className="byline">
-          <strong>{author.username}</strong> {author.bot && <span className="app">APP</span>}{' '}
+          <strong>{author.username}</strong> {author.bot && <span className="app">{texts.app()}</span>}{' '}
           <time dateTime={message.timestamp}>{longTime(at, now)}</time>
         </p>
         {message.content && (
           <div className="text">
             <DiscordMarkdown text={message.content} />
-            {message.edited_timestamp && <small className="edited"> (edited)</small>}
+            {message.edited_timestamp && <small className="edited"> {texts.edited()}</small>}
           </div>
         )}
         {spread(message.embeds, (embed) => (
@@ -70,6 +72,10 @@ export function DiscordMessage(props: Props) {
       {!ephemeral && <ReactionBar reactions={reactions} named="character" onToggle={toggle} />}
     </article>
   );
+}
+
+function toUsed(name: string, line: string) {
+  return { person: { text: name, strong: true }, command: { text: line, command: { line } } };
 }
 
 /** `IS_COMPONENTS_V2`: such a message has no other part in sight. */
@@ -115,7 +121,7 @@ function Embed({ embed }: { readonly embed: APIEmbed }) {
         {footer && <p className="embed-footer">{footer.text}</p>}
       </div>
       {image && (
-        <span className="thumbnail" role="img" aria-label="A picture, not loaded here">
+        <span className="thumbnail" role="img" aria-label={texts.noPicture()}>
           📄
         </span>
       )}

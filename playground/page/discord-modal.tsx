@@ -1,6 +1,7 @@
 import type { DiscordView } from '../protocol.ts';
 import { FormDialog } from './form-dialog.tsx';
 import type { Field } from './form-field.tsx';
+import { texts } from './texts.ts';
 import { useDo } from './use-playground.ts';
 
 type Modal = NonNullable<DiscordView['modal']>;
@@ -29,15 +30,13 @@ export function DiscordModal({
   return (
     <FormDialog
       title={modal.data.title}
-      submit="Submit"
+      submit={texts.submit()}
       fields={modal.data.components.flatMap((component) => toFields(component, roles))}
       errors={{}}
       onSubmit={(values) => void act({ kind: 'discord-submit', modalId: modal.id, values })}
       onClose={() => void act({ kind: 'close-modal', side: 'discord', modalId: modal.id })}
     >
-      <p className="warning">
-        This form goes to {bot}. Do not share passwords or other sensitive information.
-      </p>
+      <p className="warning">{texts.discordForm({ bot })}</p>
     </FormDialog>
   );
 }

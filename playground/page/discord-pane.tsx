@@ -7,6 +7,7 @@ import { ChannelNames, OpenCommand } from './discord-markdown.tsx';
 import { DiscordMessage } from './discord-message.tsx';
 import { DiscordModal } from './discord-modal.tsx';
 import { Scroll } from './scroll.tsx';
+import { texts } from './texts.ts';
 import { ThreadFrame } from './thread-frame.tsx';
 import { dayLine } from './times.ts';
 import { useTurn } from './use-turn.ts';
@@ -38,7 +39,7 @@ export function DiscordPane({ view, now, turn }: Props) {
   const channel = channels.find(({ id }) => id === wanted) ?? channels[0];
   const thread = view.channels.find(({ id, kind }) => id === opened && kind === 'thread');
   if (!channel) return null;
-  const bot = view.people.find((person) => person.bot)?.name ?? 'an app';
+  const bot = nameBot(view);
   const names = new Map(view.channels.map(({ id, name }) => [id, name]));
   return (
     <ChannelNames value={names}>
@@ -46,7 +47,7 @@ export function DiscordPane({ view, now, turn }: Props) {
         <h2>
           Discord <span className="server">{view.guild}</span>
         </h2>
-        <nav aria-label="Discord channels">
+        <nav aria-label={texts.discordChannels()}>
           {channels.map((one) => (
             <button
               key={one.id}
@@ -71,7 +72,7 @@ export function DiscordPane({ view, now, turn }: Props) {
         {thread && (
           <ThreadFrame
             key={thread.id}
-            label={`Thread: ${thread.name}`}
+            label={texts.discordThread({ name: thread.name })}
             title={`🧵 ${thread.name}`}
             onClose={() => setOpened('')}
           >
@@ -82,6 +83,10 @@ export function DiscordPane({ view, now, turn }: Props) {
       {view.modal && <DiscordModal key={view.modal.id} modal={view.modal} roles={view.roles} bot={bot} />}
     </ChannelNames>
   );
+}
+
+function nameBot({ people }: DiscordView): string {
+  return people.find((person) => person.bot)?.name ?? texts.anApp();
 }
 
 interface RoomProps extends Props {
@@ -103,7 +108,7 @@ function Room({ view, channel, now, turn, onThread }: RoomProps) {
     <div className="room">
       <OpenCommand value={press}>
         <Scroll
-          label={`Messages in ${channel.name} on Discord`}
+          label={texts.discordMessages({ channel: channel.name })}
           count={items.length}
           own={`${turn} ${findOwn(items, view.me.id)}`}
         >
@@ -167,13 +172,9 @@ interface ThreadLinkProps {
 function ThreadLink({ view, of, onThread }: ThreadLinkProps) {
   const thread = view.channels.find(({ kind, startedBy }) => kind === 'thread' && startedBy === of);
   if (!thread) return null;
-  const { length } = thread.messages;
   return (
     <button type="button" className="thread-link" onClick={() => onThread(thread.id)}>
-      <strong>{thread.name}</strong>{' '}
-      <span>
-        {length} {length === 1 ? 'message' : 'messages'} ›
-      </span>
+      <strong>{thread.name}</strong> <span>{texts.messageCount({ count: thread.messages.length })} ›</span>
     </button>
   );
 }
@@ -189,7 +190,8 @@ function PrivateReply({ view, reply, now, onDismiss }: ReplyProps) {
   if (!reply.message)
     return (
       <p className="thinking">
-        {view.people.find((person) => person.bot)?.name} is thinking<span aria-hidden="true">…</span>
+        {texts.discordThinking({ bot: nameBot(view) })}
+        <span aria-hidden="true">…</span>
       </p>
     );
   return (
@@ -202,9 +204,9 @@ function PrivateReply({ view, reply, now, onDismiss }: ReplyProps) {
       ephemeral
     >
       <p className="only-you">
-        👁 Only you can see this ·{' '}
+        👁 {texts.discordOnlyYou()} ·{' '}
         <button type="button" onClick={onDismiss}>
-          Dismiss message
+          {texts.discordDismiss()}
         </button>
       </p>
     </DiscordMessage>

@@ -1,5 +1,6 @@
 import type { SentFile } from '../protocol.ts';
 import { spread } from './spread.ts';
+import { texts } from './texts.ts';
 
 /** Files that the bot sent, as downloads. */
 export function Files({ files }: { readonly files: readonly SentFile[] }) {
@@ -11,7 +12,7 @@ export function Files({ files }: { readonly files: readonly SentFile[] }) {
       href={`data:application/octet-stream;charset=utf-8,${encodeURIComponent(content)}`}
     >
       <span aria-hidden="true">📄 </span>
-      {name} <small>{Math.ceil(content.length / 102.4) / 10} KB</small>
+      {name} <small>{texts.fileSize({ size: Math.ceil(content.length / 102.4) / 10 })}</small>
     </a>
   ));
 }

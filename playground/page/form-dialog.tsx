@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { type Field, FormField, readField } from './form-field.tsx';
+import { texts } from './texts.ts';
 
 interface Props {
   readonly title: string;
@@ -16,7 +17,7 @@ interface Props {
 
 /** A form of a platform as a real dialog: focus stays within, Escape leaves it. What was typed stays while errors come. */
 export function FormDialog(props: Props) {
-  const { title, submit, close = 'Cancel', fields, errors, children, onSubmit, onClose } = props;
+  const { title, submit, close = texts.cancel(), fields, errors, children, onSubmit, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -46,7 +47,7 @@ export function FormDialog(props: Props) {
       <form onSubmit={send}>
         <header>
           <h2 id={id}>{title}</h2>
-          <button type="button" className="close" aria-label="Close" onClick={onClose}>
+          <button type="button" className="close" aria-label={texts.close()} onClick={onClose}>
             ✕
           </button>
         </header>

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import { texts } from './texts.ts';
 import { complete, type Suggestion } from './use-playground.ts';
 
 interface FieldChoice {
@@ -160,7 +161,7 @@ function isChoice(typed: string, chosen: string, found: readonly Suggestion[]): 
 
 /** A form with something else in the field cannot be sent off. */
 function mark(input: HTMLInputElement, isChosen: boolean): void {
-  input.setCustomValidity(isChosen ? '' : 'Choose one of the list.');
+  input.setCustomValidity(isChosen ? '' : texts.chooseOne());
 }
 
 function Options({ choices }: { readonly choices: readonly FieldChoice[] }) {

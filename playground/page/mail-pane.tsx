@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { MailView } from '../protocol.ts';
+import { texts } from './texts.ts';
 import { useDo } from './use-playground.ts';
 
 /** A person's inbox, with the form that signs them up, and the feed beside it. */
@@ -9,19 +10,19 @@ export function MailPane({ view }: { readonly view: MailView }) {
   return (
     <>
       <header className="pane-head titled">
-        <h2>Mail</h2>
-        <nav aria-label="Web pages">
+        <h2>{texts.mail()}</h2>
+        <nav aria-label={texts.webPages()}>
           <a href={view.url} target="_blank" rel="noreferrer">
-            Web page
+            {texts.webPage()}
           </a>
           <a href={`${view.url}/feed.xml`} target="_blank" rel="noreferrer">
-            Feed
+            {texts.feed()}
           </a>
         </nav>
       </header>
       <div className="inbox">
         <SignUp />
-        <ul className="mails" aria-label="Inbox">
+        <ul className="mails" aria-label={texts.inbox()}>
           {view.mails.map(({ id, subject, from }) => (
             <li key={id}>
               <button type="button" aria-current={id === open?.id || undefined} onClick={() => setWanted(id)}>
@@ -34,17 +35,15 @@ export function MailPane({ view }: { readonly view: MailView }) {
           // The mail's own document: no script runs in it, and its links open in a new tab.
           <iframe
             key={open.id}
-            title={`Mail: ${open.subject}`}
+            title={texts.mailTitle({ subject: open.subject })}
             src={`/mail/${open.id}`}
             sandbox="allow-popups allow-popups-to-escape-sandbox"
           />
         ) : (
-          <p className="empty">
-            No mail yet. Nothing is sent before the link in the confirmation is clicked.
-          </p>
+          <p className="empty">{texts.noMail()}</p>
         )}
-        <section className="feed" aria-label="Feed">
-          <h3>Feed</h3>
+        <section className="feed" aria-label={texts.feed()}>
+          <h3>{texts.feed()}</h3>
           <ol>
             {view.feed.map(({ title, url }) => (
               <li key={url}>
@@ -71,7 +70,7 @@ function SignUp() {
   return (
     <form className="sign-up" onSubmit={(event) => void send(event)}>
       <label>
-        <span className="label">E-mail address</span>{' '}
+        <span className="label">{texts.address()}</span>{' '}
         <input
           type="email"
           required
@@ -80,8 +79,8 @@ function SignUp() {
           onChange={({ target }) => setAddress(target.value)}
         />
       </label>
-      <button type="submit">Subscribe</button>
-      <span role="status">{isSent ? 'A confirmation is on its way.' : ''}</span>
+      <button type="submit">{texts.subscribe()}</button>
+      <span role="status">{isSent ? texts.confirmationSent() : ''}</span>
     </form>
   );
 }

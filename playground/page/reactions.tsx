@@ -1,4 +1,5 @@
 import { CHOICES } from './emoji.ts';
+import { texts } from './texts.ts';
 
 export interface ReactionView {
   /** The character, and what the platform calls it. */
@@ -17,7 +18,7 @@ interface Props {
 export function Reactions({ reactions, onToggle }: Props) {
   if (reactions.length === 0) return null;
   return (
-    <ul className="reactions" aria-label="Reactions">
+    <ul className="reactions" aria-label={texts.reactions()}>
       {reactions.map(({ character, name, count, mine }) => (
         <li key={name}>
           <button
@@ -46,7 +47,7 @@ interface BarProps extends Props {
 export function ReactionBar({ reactions, onToggle, named }: BarProps) {
   return (
     <fieldset className="reaction-bar">
-      <legend className="unseen">React</legend>
+      <legend className="unseen">{texts.react()}</legend>
       {CHOICES.map((choice) => {
         const name = choice[named];
         const mine = reactions.some((reaction) => reaction.character === choice.character && reaction.mine);
@@ -55,7 +56,7 @@ export function ReactionBar({ reactions, onToggle, named }: BarProps) {
             type="button"
             key={name}
             aria-pressed={mine}
-            aria-label={`React with ${choice.character}`}
+            aria-label={texts.reactWith({ reaction: choice.character })}
             onClick={() => onToggle(name, !mine)}
           >
             {choice.character}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { texts } from './texts.ts';
 
 interface Words {
   readonly text: string;
@@ -68,7 +69,7 @@ function CardView({ card: { title, subtitle, body, hero_image, actions = [] } }:
     <>
       {hero_image && (
         <div className="hero" role="img" aria-label={hero_image.alt_text}>
-          No pictures in the demo
+          {texts.slackNoPictures()}
         </div>
       )}
       <strong>{title?.text}</strong>

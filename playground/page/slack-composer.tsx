@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { DiscordView, SlackView } from '../protocol.ts';
 import { Combobox } from './combobox.tsx';
 import { subcommands } from './subcommands.ts';
+import { texts } from './texts.ts';
 import { useDo } from './use-playground.ts';
 
 const COMMAND = '/papers';
@@ -36,18 +37,18 @@ export function SlackThreadComposer({ channel, threadTs }: ThreadProps) {
   return (
     <div className="composer">
       <Combobox
-        label="Reply in the thread on Slack"
-        placeholder={`Reply, or type ${MENTION} summary 2`}
+        label={texts.slackReply()}
+        placeholder={texts.slackReplyHint({ mention: MENTION })}
         value={text}
         eager
-        offers={isOffered ? [{ key: MENTION, label: MENTION, detail: 'Mention the bot' }] : []}
+        offers={isOffered ? [{ key: MENTION, label: MENTION, detail: texts.slackMention() }] : []}
         onType={setText}
         onPick={() => setText(`${MENTION} `)}
         onEnter={send}
       />
       {isCommand && (
         <p className="command-help" role="alert">
-          Slack has no commands in threads. Type {MENTION} instead of {COMMAND}.
+          {texts.slackNoCommands({ mention: MENTION, command: COMMAND })}
         </p>
       )}
     </div>
@@ -76,8 +77,8 @@ export function SlackComposer({ channel, commands }: Props) {
   return (
     <div className="composer">
       <Combobox
-        label={`Message ${name} on Slack`}
-        placeholder={`Message ${name} or type /papers`}
+        label={texts.slackCompose({ channel: name })}
+        placeholder={texts.slackHint({ channel: name, command: COMMAND })}
         value={text}
         eager
         offers={offers}
@@ -87,7 +88,7 @@ export function SlackComposer({ channel, commands }: Props) {
       />
       {text.startsWith(COMMAND) && !offered && (
         <p className="command-help">
-          Words that {COMMAND} knows: {names.join(' · ')}
+          {texts.slackSubcommands({ command: COMMAND, names: names.join(' · ') })}
         </p>
       )}
     </div>

@@ -5,6 +5,7 @@ import { slackEmoji } from './emoji.ts';
 import { ReactionBar, Reactions } from './reactions.tsx';
 import { SlackBlocks } from './slack-blocks.tsx';
 import { SlackText } from './slack-text.tsx';
+import { texts } from './texts.ts';
 import { clockTime } from './times.ts';
 import { useDo } from './use-playground.ts';
 
@@ -48,12 +49,15 @@ export function SlackMessage(props: Props) {
   const press = (actionId: string) => void act({ kind: 'slack-press', channelId, on: ts, actionId });
   const at = toDate(ts);
   return (
-    <article className={`message ${message ? '' : 'ephemeral'}`} aria-label={`${author.name} on Slack`}>
+    <article
+      className={`message ${message ? '' : 'ephemeral'}`}
+      aria-label={texts.slackMessage({ name: author.name })}
+    >
       {above}
       <Avatar person={author} />
       <div className="body">
         <p className="byline">
-          <strong>{author.name}</strong> {author.bot && <span className="app">APP</span>}{' '}
+          <strong>{author.name}</strong> {author.bot && <span className="app">{texts.app()}</span>}{' '}
           <time dateTime={at.toISOString()}>{clockTime(at)}</time>
         </p>
         {blocks.length > 0 ? (
@@ -61,7 +65,7 @@ export function SlackMessage(props: Props) {
         ) : (
           <SlackText text={text} people={people} />
         )}
-        {message?.edited && <small className="edited">(edited)</small>}
+        {message?.edited && <small className="edited">{texts.edited()}</small>}
         {Object.entries(message?.unfurls ?? {}).map(([link, unfurl]) => (
           <div key={link} className="unfurl">
             <SlackBlocks blocks={readBlocks(unfurl)} people={people} onPress={press} />

@@ -2,6 +2,7 @@ import type { SlackView } from '../protocol.ts';
 import { FormDialog } from './form-dialog.tsx';
 import type { Field } from './form-field.tsx';
 import { SlackBlocks } from './slack-blocks.tsx';
+import { texts } from './texts.ts';
 import { useDo } from './use-playground.ts';
 
 interface Words {
@@ -55,7 +56,7 @@ export function SlackModal({ modal, view: { people } }: Props) {
     <FormDialog
       title={title?.text ?? ''}
       submit={submit?.text ?? ''}
-      close={close?.text ?? 'Cancel'}
+      close={close?.text ?? texts.cancel()}
       fields={blocks.filter(isInput).map((block) => toField(block, modal))}
       errors={modal.errors}
       onSubmit={(values) => void act({ kind: 'slack-submit', modalId: modal.id, values })}
@@ -84,7 +85,7 @@ function toField(block: InputBlock, { id: modalId, typed }: Props['modal']): Fie
   const { block_id: name, label, hint, optional = false, element } = block;
   return {
     name,
-    label: optional ? `${label.text} (optional)` : label.text,
+    label: optional ? texts.slackOptional({ label: label.text }) : label.text,
     hint: hint?.text ?? '',
     required: !optional,
     kind: KINDS[element.type] ?? (element.multiline ? 'long' : 'text'),

@@ -4,6 +4,7 @@ import { SlackBlocks } from './slack-blocks.tsx';
 import { readBlocks } from './slack-message.tsx';
 import { SlackModal } from './slack-modal.tsx';
 import { SlackRoom, SlackThread } from './slack-room.tsx';
+import { texts } from './texts.ts';
 import { ThreadFrame } from './thread-frame.tsx';
 import { useDo } from './use-playground.ts';
 import { useTurn } from './use-turn.ts';
@@ -36,7 +37,7 @@ export function SlackPane({ view, commands, now, turn }: Props) {
         <h2>
           Slack <span className="server">{view.team}</span>
         </h2>
-        <nav aria-label="Slack channels">
+        <nav aria-label={texts.slackChannels()}>
           {view.channels.map((one) => (
             <button
               key={one.id}
@@ -60,12 +61,12 @@ export function SlackPane({ view, commands, now, turn }: Props) {
               void act({ kind: 'slack-home' });
             }}
           >
-            App Home
+            {texts.slackHome()}
           </button>
         </nav>
       </header>
       {home ? (
-        <section className="scroll home" aria-label="Home tab of the app">
+        <section className="scroll home" aria-label={texts.slackHomeTab()}>
           <SlackBlocks
             blocks={readBlocks(view.home)}
             people={view.people}
@@ -79,10 +80,10 @@ export function SlackPane({ view, commands, now, turn }: Props) {
           {parent && (
             <ThreadFrame
               key={parent.ts}
-              label="Thread on Slack"
+              label={texts.slackThread()}
               title={
                 <>
-                  Thread <small># {channel.name}</small>
+                  {texts.thread()} <small># {channel.name}</small>
                 </>
               }
               onClose={() => setOpened('')}

@@ -4,6 +4,7 @@ import { Files } from './files.tsx';
 import { Scroll } from './scroll.tsx';
 import { SlackComposer, SlackThreadComposer } from './slack-composer.tsx';
 import { SlackMessage, toDate } from './slack-message.tsx';
+import { texts } from './texts.ts';
 import { dayLine } from './times.ts';
 
 type Channel = SlackView['channels'][number];
@@ -50,7 +51,7 @@ export function SlackRoom({ view, commands, channel, now, turn, onThread }: Room
   return (
     <div className="room">
       <Scroll
-        label={`Messages in ${channel.name} on Slack`}
+        label={texts.slackMessages({ channel: channel.name })}
         count={items.length}
         own={`${turn} ${findOwn(items, view.me.id)}`}
       >
@@ -101,9 +102,9 @@ function Line({ view, channel, item, onDismiss, children }: LineProps) {
       post={{ ts: id, user: bot, text, blocks }}
       above={
         <p className="only-you">
-          👁 Only visible to you ·{' '}
+          👁 {texts.slackOnlyYou()} ·{' '}
           <button type="button" onClick={onDismiss}>
-            Dismiss
+            {texts.slackDismiss()}
           </button>
         </p>
       }
@@ -122,10 +123,7 @@ function ThreadLink({ channel, parent, onThread }: ThreadLinkProps) {
   if (length === 0) return null;
   return (
     <button type="button" className="thread-link" onClick={() => onThread(parent.ts)}>
-      <strong>
-        {length} {length === 1 ? 'reply' : 'replies'}
-      </strong>{' '}
-      <span>View thread ›</span>
+      <strong>{texts.replyCount({ count: length })}</strong> <span>{texts.viewThread()} ›</span>
     </button>
   );
 }
@@ -145,7 +143,7 @@ export function SlackThread({ view, channel, parent }: ThreadProps) {
   );
   return (
     <>
-      <Scroll label="Messages of the thread on Slack" count={items.length} own={findOwn(items, view.me.id)}>
+      <Scroll label={texts.slackThreadMessages()} count={items.length} own={findOwn(items, view.me.id)}>
         {items.map((item) => (
           <Line
             key={item.ts}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { texts } from './texts.ts';
 
 interface Props {
   readonly label: string;
@@ -22,7 +23,7 @@ export function ThreadFrame({ label, title, onClose, children }: Props) {
     <section ref={frame} className="thread" aria-label={label} tabIndex={-1}>
       <header>
         <h3>{title}</h3>
-        <button type="button" aria-label="Close the thread" onClick={onClose}>
+        <button type="button" aria-label={texts.closeThread()} onClick={onClose}>
           ✕
         </button>
       </header>

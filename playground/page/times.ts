@@ -1,3 +1,5 @@
+import { texts } from './texts.ts';
+
 const CLOCK = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: 'long', month: 'long', day: 'numeric' });
 const NUMERIC = new Intl.DateTimeFormat(undefined, { dateStyle: 'short' });
@@ -8,14 +10,19 @@ export const clockTime = (at: Date): string => CLOCK.format(at);
 
 /** The line between the messages of two days: `Today`, `Thursday, April 30`. */
 export function dayLine(at: Date, now: Date): string {
-  if (sameDay(at, now)) return 'Today';
-  return sameDay(at, new Date(now.getTime() - DAY_MS)) ? 'Yesterday' : DAY.format(at);
+  return nameDay(at, now) ?? DAY.format(at);
 }
 
 /** Discord's way: `Today at 9:00 AM`, `Yesterday at …`, and the date for what is older. */
 export function longTime(at: Date, now: Date): string {
-  const day = dayLine(at, now);
-  return `${day === 'Today' || day === 'Yesterday' ? `${day} at` : NUMERIC.format(at)} ${clockTime(at)}`;
+  const [day, time] = [nameDay(at, now), clockTime(at)];
+  return day === undefined ? `${NUMERIC.format(at)} ${time}` : texts.dayAndTime({ day, time });
+}
+
+/** Where it has a name of its own. */
+function nameDay(at: Date, now: Date): string | undefined {
+  if (sameDay(at, now)) return texts.today();
+  return sameDay(at, new Date(now.getTime() - DAY_MS)) ? texts.yesterday() : undefined;
 }
 
 function sameDay(a: Date, b: Date): boolean {

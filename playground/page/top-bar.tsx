@@ -1,14 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { PlaygroundState } from '../protocol.ts';
+import { texts } from './texts.ts';
 import type { Theme } from './theme.ts';
 import { useDo } from './use-playground.ts';
 
 const SPEEDS = [
-  { value: 0, label: 'stopped' },
-  { value: 1, label: 'real time' },
-  { value: 60, label: 'a minute a second' },
-  { value: 600, label: 'ten minutes a second' },
-  { value: 3600, label: 'an hour a second' },
+  { value: 0, label: texts.speedStopped() },
+  { value: 1, label: texts.speedReal() },
+  { value: 60, label: texts.speedMinute() },
+  { value: 600, label: texts.speedTenMinutes() },
+  { value: 3600, label: texts.speedHour() },
 ];
 
 interface Props {
@@ -37,15 +38,17 @@ export function TopBar(props: Props) {
   async function postRecap(): Promise<void> {
     if (await act({ kind: 'post-recap' })) onTurn();
   }
-  const speeds = known ? SPEEDS : [...SPEEDS, { value: clock.speed, label: `${clock.speed} times as fast` }];
+  const speeds = known
+    ? SPEEDS
+    : [...SPEEDS, { value: clock.speed, label: texts.speedOther({ speed: clock.speed }) }];
   return (
     <header className="top">
       <h1>
         <span aria-hidden="true">📰</span> <span className="name">Paperboy</span>
       </h1>
-      <p className="what">The real bot. Vote, open a thread, type /papers: nothing leaves this machine.</p>
+      <p className="what">{texts.about()}</p>
       <label>
-        <span className="label">Day</span>{' '}
+        <span className="label">{texts.day()}</span>{' '}
         <select value={day ?? ''} onChange={({ target }) => void turnTo(target.value)}>
           {day === undefined && <option value="">–</option>}
           {clock.days.map((one) => (
@@ -54,7 +57,7 @@ export function TopBar(props: Props) {
         </select>
       </label>
       <label>
-        <span className="label">Clock</span>{' '}
+        <span className="label">{texts.clock()}</span>{' '}
         <select
           value={clock.speed}
           onChange={({ target }) => void act({ kind: 'set-speed', speed: Number(target.value) })}
@@ -70,14 +73,14 @@ export function TopBar(props: Props) {
         {time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}
       </time>
       <button type="button" onClick={() => void postRecap()}>
-        Recap
+        {texts.recap()}
       </button>
       <button
         type="button"
         aria-pressed={theme === 'dark'}
         onClick={() => onTheme(theme === 'dark' ? 'light' : 'dark')}
       >
-        Dark
+        {texts.dark()}
       </button>
       <button
         type="button"
@@ -85,7 +88,7 @@ export function TopBar(props: Props) {
         aria-pressed={mailShown}
         onClick={() => onMail(!mailShown)}
       >
-        Mail
+        {texts.mail()}
       </button>
       <button
         type="button"
@@ -93,7 +96,7 @@ export function TopBar(props: Props) {
         aria-pressed={trafficShown}
         onClick={() => onTraffic(!trafficShown)}
       >
-        Traffic
+        {texts.traffic()}
       </button>
     </header>
   );

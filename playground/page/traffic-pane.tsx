@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { Side, TrafficEntry } from '../protocol.ts';
 import { SCROLLED_BY_KEY } from './scroll.tsx';
+import { texts } from './texts.ts';
 
 const SIDES: ReadonlyArray<{ readonly side: Side | 'both'; readonly label: string }> = [
-  { side: 'both', label: 'Both' },
+  { side: 'both', label: texts.both() },
   { side: 'discord', label: 'Discord' },
   { side: 'slack', label: 'Slack' },
 ];
@@ -15,9 +16,9 @@ export function TrafficPane({ traffic }: { readonly traffic: readonly TrafficEnt
   return (
     <>
       <header className="pane-head titled">
-        <h2>Traffic</h2>
+        <h2>{texts.traffic()}</h2>
         <fieldset className="filter">
-          <legend className="unseen">Which side</legend>
+          <legend className="unseen">{texts.whichSide()}</legend>
           {SIDES.map(({ side, label }) => (
             <button key={side} type="button" aria-pressed={side === shown} onClick={() => setShown(side)}>
               {label}
@@ -25,7 +26,7 @@ export function TrafficPane({ traffic }: { readonly traffic: readonly TrafficEnt
           ))}
         </fieldset>
       </header>
-      <section className="scroll" aria-label="What was sent and received, newest first" {...SCROLLED_BY_KEY}>
+      <section className="scroll" aria-label={texts.newestFirst()} {...SCROLLED_BY_KEY}>
         <ol className="traffic">
           {entries.map((entry) => (
             <li key={entry.id}>
@@ -41,12 +42,13 @@ export function TrafficPane({ traffic }: { readonly traffic: readonly TrafficEnt
 /** The payload is only laid out once it is unfolded: there may be hundreds. */
 function Entry({ entry: { at, side, direction, what, status, payload } }: { readonly entry: TrafficEntry }) {
   const [open, setOpen] = useState(false);
+  const isToBot = direction === 'to bot';
   return (
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <span className={`side ${side}`}>{side}</span>{' '}
-        <span role="img" aria-label={direction}>
-          {direction === 'to bot' ? '→ 🤖' : '🤖 →'}
+        <span role="img" aria-label={isToBot ? texts.toBot() : texts.fromBot()}>
+          {isToBot ? '→ 🤖' : '🤖 →'}
         </span>{' '}
         <code>{what}</code> {status !== undefined && <span className="status">{status}</span>}{' '}
         <time>{new Date(at).toLocaleTimeString()}</time>

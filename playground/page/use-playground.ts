@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useState } from 'react';
 import type { Act, CompleteRequest, PlaygroundState, TrafficEntry } from '../protocol.ts';
+import { texts } from './texts.ts';
 
 /** So many entries are shown. */
 const MAX_TRAFFIC = 500;
@@ -48,7 +49,7 @@ export function usePlayground() {
 
   const act = useCallback<Do>(async (wanted) => {
     const answer = await post('/act', wanted);
-    setComplaint(answer.ok ? '' : (answer.error ?? 'That did not work.'));
+    setComplaint(answer.ok ? '' : (answer.error ?? texts.failed()));
     return answer.ok === true;
   }, []);
 
@@ -96,6 +97,6 @@ async function post(path: string, body: Act | CompleteRequest): Promise<Answer> 
     });
     return await response.json();
   } catch {
-    return { ok: false, error: 'The demo does not answer. Is it still running in its terminal?' };
+    return { ok: false, error: texts.noAnswerNow() };
   }
 }

@@ -143,7 +143,7 @@ describe('follow, following and unfollow', () => {
 
   it('refuse what is neither an author, an organization nor a query', async () => {
     const { type } = await aDesk();
-    expect(textIn(await type('follow venue NeurIPS'))).toContain('What to follow: author, org or query');
+    expect(textIn(await type('follow venue NeurIPS'))).toContain('What to follow: author, org, or query');
     expect(textIn(await type('follow org'))).toContain('Say the name or the words to follow.');
   });
 });

@@ -190,7 +190,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     path: 'playground/page/',
-    inside: ['playground/protocol.ts'],
+    inside: ['playground/protocol.ts', 'src/core/base/'],
     packages: ['discord-markdown-parser', 'discord.js', 'react', 'react-dom', 'slack-blocks-to-jsx'],
     node: false,
   },

@@ -90,7 +90,7 @@ describe.skipIf(!BROWSER)(`the page in a browser${BROWSER ? '' : ' (skipped with
     await field.fill('/papers follow world models');
     const what = at.discord.pane.getByRole('combobox', { name: /^what/ });
     await what.press('Enter');
-    await at.discord.pane.getByRole('alert').getByText('what is author, org or query.').waitFor();
+    await at.discord.pane.getByRole('alert').getByText('what is author, org, or query.').waitFor();
     await what.fill('query world models');
     await what.press('Enter');
     await at.discord.reply().getByText('Follow the query "world models"?').waitFor();

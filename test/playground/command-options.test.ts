@@ -46,10 +46,10 @@ describe('what was typed into the options of a command', () => {
   });
 
   it.each([
-    [{ what: 'world models' }, 'what is author, org or query.'],
-    [{ what: 'query world models', text: 'robots' }, 'what is author, org or query.'],
+    [{ what: 'world models' }, 'what is author, org, or query.'],
+    [{ what: 'query world models', text: 'robots' }, 'what is author, org, or query.'],
     [{ what: 'query' }, 'text is needed: A name or words.'],
-    [{ text: 'robots' }, 'what is needed: author, org or query.'],
+    [{ text: 'robots' }, 'what is needed: author, org, or query.'],
     [{ what: 'org', text: 'Tencent', here: 'perhaps' }, 'here is true or false.'],
   ])('%j is refused: %s', (values, wrong) => {
     expect(readOptions(FOLLOW, values)).toEqual({ wrong });

@@ -1,5 +1,6 @@
 import { findNearest } from '../text/nearest.ts';
 import { InputError } from './errors.ts';
+import { formatList } from './language.ts';
 import { problems } from './texts.ts';
 
 const NEW_YORK = 'America/New_York';
@@ -51,12 +52,13 @@ const FIXED_OFFSET = /^(?:etc\/)?(?:utc|gmt)?\s?[+-]\s?(?!0?0(?::?00)?$)\d|^syst
 export function parseZone(text: string): string {
   const typed = text.trim();
   const meant = MEANT[typed.toUpperCase()];
-  if (meant) throw new InputError(problems.zoneAbbreviated({ typed, zones: meant.join(' or ') }));
+  if (meant)
+    throw new InputError(problems.zoneAbbreviated({ typed, zones: formatList(meant, 'disjunction') }));
   if (FIXED_OFFSET.test(typed)) throw new InputError(problems.zoneFixed({ typed }));
   const name = findIanaName(typed.replaceAll(' ', '_'));
   if (name !== undefined && (typed.includes('/') || WHOLE_NAMES.has(typed.toLowerCase()))) return name;
   const near = findZonesMeant(typed).slice(0, MAX_ZONES);
-  const zones = near.join(' or ');
+  const zones = formatList(near, 'disjunction');
   throw new InputError(problems.zoneUnknown({ typed: text, near: zones === '' ? 'none' : 'some', zones }));
 }
 

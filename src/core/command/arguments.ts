@@ -1,4 +1,5 @@
 import { InputError } from '../base/errors.ts';
+import { formatList } from '../base/language.ts';
 import type { Span } from '../base/text.ts';
 import { flattenText, joinSentences } from '../base/text.ts';
 import { findPaperAtStart } from '../paper/paper-id.ts';
@@ -149,7 +150,7 @@ function checkValue(
       throw createWrongValueError(
         command,
         texts.oneOf({
-          ...{ label: toLabel(option), choices: listAlternatives(option.choices) },
+          ...{ label: toLabel(option), choices: formatList(option.choices ?? [], 'disjunction') },
           typed: text.slice(0, 40),
         }),
       );
@@ -189,12 +190,7 @@ function sayMissing(option: Option): string {
   const label = toLabel(option);
   const asked = `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
   if (!option.choices) return texts.missing({ label: asked });
-  return texts.missingChoice({ label: asked, choices: listAlternatives(option.choices) });
-}
-
-/** `author, org or query` */
-export function listAlternatives(choices: readonly string[] = []): string {
-  return choices.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+  return texts.missingChoice({ label: asked, choices: formatList(option.choices ?? [], 'disjunction') });
 }
 
 function wordRange({ min, max }: Option): string {

@@ -58,7 +58,7 @@ describe('what is missing', () => {
     }
     const { type } = await aDesk();
     const answer = await type('follow');
-    expect(answer).toMatchObject({ title: 'Say what to follow: author, org or query.' });
+    expect(answer).toMatchObject({ title: 'Say what to follow: author, org, or query.' });
     expect(textIn(await type('vote'))).toContain('Say how to vote: up or down.');
     expect(textIn(await type('show'))).toContain('Say which paper.');
   });

@@ -1,0 +1,108 @@
+import { createTexts } from '../../src/core/base/catalog.ts';
+
+/** What the demo's page says itself, beside what the bot sent. Words of Discord's and Slack's own pages are as there. */
+export const texts = createTexts({
+  // The page around its panes.
+  starting: 'Paperboy is starting…',
+  noAnswer: 'The demo does not answer.',
+  noAnswerNow: 'The demo does not answer. Is it still running in its terminal?',
+  stopped: 'The demo has stopped. Start it again with: npm run demo',
+  failed: 'That did not work.',
+  sample: 'This is a demo: its abstracts were written for it.',
+  close: 'Close',
+  panes: 'Panes',
+  mail: 'Mail',
+  traffic: 'Traffic',
+
+  // The bar at the top.
+  about: 'The real bot. Vote, open a thread, type /papers: nothing leaves this machine.',
+  day: 'Day',
+  clock: 'Clock',
+  recap: 'Recap',
+  dark: 'Dark',
+  speedStopped: 'stopped',
+  speedReal: 'real time',
+  speedMinute: 'a minute a second',
+  speedTenMinutes: 'ten minutes a second',
+  speedHour: 'an hour a second',
+  speedOther: '{speed} times as fast',
+
+  // Days and times.
+  today: 'Today',
+  yesterday: 'Yesterday',
+  dayAndTime: '{day} at {time}',
+
+  // What is sent and received.
+  newestFirst: 'What was sent and received, newest first',
+  whichSide: 'Which side',
+  both: 'Both',
+  toBot: 'to bot',
+  fromBot: 'from bot',
+
+  // What both platforms have.
+  app: 'APP',
+  edited: '(edited)',
+  noPicture: 'A picture, not loaded here',
+  reactions: 'Reactions',
+  react: 'React',
+  reactWith: 'React with {reaction}',
+  suggestions: 'Suggestions for {label}',
+  fileSize: '{size} KB',
+  cancel: 'Cancel',
+  closeThread: 'Close the thread',
+  chooseOne: 'Choose one of the list.',
+
+  // Discord.
+  discordChannels: 'Discord channels',
+  discordMessages: 'Messages in {channel} on Discord',
+  discordMessage: '{name} on Discord',
+  discordCompose: 'Message {channel} on Discord',
+  discordHint: 'Message {channel} or type /',
+  discordPosts: 'Posts in {forum} on Discord',
+  discordThread: 'Thread: {name}',
+  discordThinking: '{bot} is thinking',
+  discordOnlyYou: 'Only you can see this',
+  discordDismiss: 'Dismiss message',
+  discordUsed: '{person} used {command}',
+  discordForm: 'This form goes to {bot}. Do not share passwords or other sensitive information.',
+  anApp: 'an app',
+  submit: 'Submit',
+  send: 'Send',
+  messageCount: '{count, plural, one {# message} other {# messages}}',
+  optionIs: '{option} is {choices}.',
+  optionNeeded: '{option} is needed: {what}.',
+
+  // Slack.
+  slackChannels: 'Slack channels',
+  slackMessages: 'Messages in {channel} on Slack',
+  slackMessage: '{name} on Slack',
+  slackCompose: 'Message {channel} on Slack',
+  slackHint: 'Message {channel} or type {command}',
+  slackThread: 'Thread on Slack',
+  slackThreadMessages: 'Messages of the thread on Slack',
+  slackReply: 'Reply in the thread on Slack',
+  slackReplyHint: 'Reply, or type {mention} summary 2',
+  slackMention: 'Mention the bot',
+  slackNoCommands: 'Slack has no commands in threads. Type {mention} instead of {command}.',
+  slackSubcommands: 'Words that {command} knows: {names}',
+  slackOnlyYou: 'Only visible to you',
+  slackDismiss: 'Dismiss',
+  slackHome: 'App Home',
+  slackHomeTab: 'Home tab of the app',
+  slackOptional: '{label} (optional)',
+  slackNoPictures: 'No pictures in the demo',
+  thread: 'Thread',
+  replyCount: '{count, plural, one {# reply} other {# replies}}',
+  viewThread: 'View thread',
+
+  // Mail.
+  webPages: 'Web pages',
+  webPage: 'Web page',
+  feed: 'Feed',
+  inbox: 'Inbox',
+  mailTitle: 'Mail: {subject}',
+  noMail: 'No mail yet. Nothing is sent before the link in the confirmation is clicked.',
+  address: 'E-mail address',
+  subscribe: 'Subscribe',
+  confirmationSent: 'A confirmation is on its way.',
+});
