@@ -135,7 +135,7 @@ function renderTitle({ n, paper }: PaperView, pen: Pen): string[] {
 
 function renderCard(view: PaperView, language: string, pen: Pen): string[] {
   const { paper, summary } = view;
-  const page = toPaperPage(paper.id);
+  const page = toPaperPage(paper);
   const links = [...(page ? [{ label: texts.page(), url: page }] : []), ...listCardLinks(paper)];
   return [
     ...renderTitle(view, pen),

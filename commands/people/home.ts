@@ -90,7 +90,7 @@ async function listToday({ services: { store, clock } }: CommandContext) {
 function linkAll(papers: readonly Paper[], empty: string): Text {
   if (papers.length === 0) return empty;
   const lines = papers.map((paper) => {
-    const link = toPaperPage(paper.id);
+    const link = toPaperPage(paper);
     const text = wordTitle(paper, TITLE_LENGTH);
     // A single one is beside its heading.
     return joinText([papers.length > 1 ? '• ' : '', link === undefined ? text : { text, link }]);

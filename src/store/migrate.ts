@@ -34,6 +34,7 @@ import { plainTables } from './migrations/0020-0029/0028-plain-tables.ts';
 import { installations } from './migrations/0020-0029/0029-installations.ts';
 import { manyProcesses } from './migrations/0030-0039/0030-many-processes.ts';
 import { sharedCards } from './migrations/0030-0039/0031-shared-cards.ts';
+import { paperPages } from './migrations/0030-0039/0032-paper-pages.ts';
 import { POSTGRES_NAMES, type SQLITE_NAMES } from './migrations/names.ts';
 import { listExecuted } from './migrations-done.ts';
 import type { Schema } from './tables/schema.ts';
@@ -74,6 +75,7 @@ export const SQLITE_MIGRATIONS: Readonly<Record<(typeof SQLITE_NAMES)[number], M
   '0029-installations': installations,
   '0030-many-processes': manyProcesses,
   '0031-shared-cards': sharedCards,
+  '0032-paper-pages': paperPages,
 };
 
 /** Those of a server. */

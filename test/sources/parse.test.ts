@@ -47,6 +47,7 @@ describe('an item of the list', () => {
           stars: 12,
         },
         ...{
+          pageUrl: 'https://huggingface.co/papers/2604.26752',
           codeUrl: 'https://github.com/a/b',
           thumbnailUrl: 'https://cdn.example/x.png',
           aiSummary: 'In short.',

@@ -69,6 +69,7 @@ describe('migrations', () => {
       '0029-installations',
       '0030-many-processes',
       '0031-shared-cards',
+      '0032-paper-pages',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'

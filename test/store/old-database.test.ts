@@ -172,3 +172,29 @@ it('what version 0.1.0 stored in sentences becomes codes where they are certain,
     { code: 'text', values: { text: '1 comment' }, points: 0.5 },
   ]);
 });
+
+it('a paper of version 0.1.0 gets the address of its page, and loses the card with its title on it', async () => {
+  const path = aPath();
+  const database = new DatabaseSync(path);
+  database.exec(OLD);
+  const insert = database.prepare(
+    'insert into paper (id, facts, first_seen_at, changed_at) values (?, ?, 0, 0)',
+  );
+  const facts = { title: 'A title', abstract: 'It says "upvotes":', authors: [] };
+  const social = (id: string) => `https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/${id}.png`;
+  const add = (id: string, more: object) => insert.run(id, JSON.stringify({ ...facts, ...more }));
+  add('2604.10004', { upvotes: 3, thumbnailUrl: social('2604.10004'), codeUrl: 'https://a.example' });
+  add('2604.10005', { thumbnailUrl: 'https://a.example/teaser.png' });
+  add('local:one', { upvotes: 3 });
+  database.close();
+  const { papers } = await aStore(path);
+  const page = (id: string) => ({ pageUrl: `https://huggingface.co/papers/${id}` });
+  expect((await papers.find('2604.00001'))?.pageUrl).toBe(page('2604.00001').pageUrl);
+  expect(await papers.find('2604.10004')).toEqual({
+    ...{ id: '2604.10004', ...facts, upvotes: 3, codeUrl: 'https://a.example', ...page('2604.10004') },
+  });
+  expect(await papers.find('2604.10005')).toEqual({
+    ...{ id: '2604.10005', ...facts, thumbnailUrl: 'https://a.example/teaser.png' },
+  });
+  expect(await papers.find('local:one')).toEqual({ id: 'local:one', ...facts, upvotes: 3 });
+});

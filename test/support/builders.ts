@@ -10,8 +10,11 @@ import { channelId } from './ids.ts';
 import { produces } from './produced.ts';
 
 export function aPaper(fields: Partial<Paper> = {}): Paper {
+  const { id = '2604.26752' } = fields;
   return {
-    id: '2604.26752',
+    id,
+    // As Hugging Face, which lists no others.
+    ...(id.startsWith('local:') ? {} : { pageUrl: `https://huggingface.co/papers/${id}` }),
     title: 'A small model that reads large papers',
     abstract: 'We present a small model. It reads large papers. It is twice as fast as its teacher.',
     authors: ['Ada Lovelace', 'Alan Turing'],

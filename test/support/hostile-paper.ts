@@ -43,9 +43,11 @@ function hostileSummary({ maybe, text }: Hostile): Summary {
 function hostilePaper(hostile: Hostile, i: number): Paper {
   const { chance, count, day, many, maybe, pick, text } = hostile;
   const number = String(i + 1).padStart(5, '0');
+  // A paper that an operator imported has no page.
+  const isImported = chance(0.1);
   const whole: Whole<Paper> = {
-    // A paper that an operator imported has no page.
-    id: chance(0.1) ? `local:imported_${number}` : `2604.${number}`,
+    id: isImported ? `local:imported_${number}` : `2604.${number}`,
+    pageUrl: isImported ? undefined : `https://huggingface.co/papers/2604.${number}`,
     title: `T${i + 1}x${text()}`,
     abstract: text(),
     authors: many(5, () => text(4)),

@@ -16,11 +16,11 @@ export function listViews(message: Message): readonly PaperView[] {
 
 /** Those that have a page to link to. */
 export function listLinkedViews(message: Message): PaperView[] {
-  return listViews(message).filter(({ paper }) => toPaperPage(paper.id) !== undefined);
+  return listViews(message).filter(({ paper }) => toPaperPage(paper) !== undefined);
 }
 
 export function listPages(message: Message): string[] {
-  return listViews(message).flatMap(({ paper }) => toPaperPage(paper.id) ?? []);
+  return listViews(message).flatMap(({ paper }) => toPaperPage(paper) ?? []);
 }
 
 /** Longer than the address of any link on any platform. */

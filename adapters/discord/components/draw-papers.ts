@@ -106,7 +106,7 @@ export function drawSummary(message: SummaryMessage, room: Room): Part[] {
 /** The title as a link, and who wrote it. */
 function renderTop(message: Pick<Card, 'view' | 'takesReactions'>, room: Room): Markup {
   const { view } = message;
-  const title = masked(wordTitle(view.paper, room(300)), toPaperPage(view.paper.id));
+  const title = masked(wordTitle(view.paper, room(300)), toPaperPage(view.paper));
   return joinMarkup(
     [toHeading(joinMarkup([renderEntryNumber(view), title], ' ')), small(renderPeople(message, room))],
     '\n',

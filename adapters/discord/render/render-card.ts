@@ -26,7 +26,7 @@ import { toMarkdown } from './to-markdown.ts';
  * who have switched embeds off.
  */
 export function renderCardContent({ view }: Card): Markup {
-  const title = maskWithoutPreview(wordTitle(view.paper, MAX_TITLE), toPaperPage(view.paper.id));
+  const title = maskWithoutPreview(wordTitle(view.paper, MAX_TITLE), toPaperPage(view.paper));
   return bold(joinMarkup([renderEntryNumber(view), title], ' '));
 }
 
@@ -99,7 +99,7 @@ export function renderPoints({ points }: SummaryMessage, room: Room): Markup[] {
 
 /** The address is also where the key of a post is. */
 function linkPage({ paper }: PaperView): Pick<SafeEmbed, 'url'> {
-  const url = toPaperPage(paper.id);
+  const url = toPaperPage(paper);
   return url ? { url } : {};
 }
 

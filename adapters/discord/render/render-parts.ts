@@ -28,7 +28,7 @@ export function renderShortTitle({ paper }: PaperView): Markup {
 
 /** The title in bold, as a link to the Hugging Face page where there is one. */
 function renderTitleLink({ paper }: PaperView, room: Room): Markup {
-  return bold(masked(wordTitle(paper, room(300)), toPaperPage(paper.id)));
+  return bold(masked(wordTitle(paper, room(300)), toPaperPage(paper)));
 }
 
 /** Facts for a line of small text, the community's votes in bold. */

@@ -47,7 +47,7 @@ function toRun(said: string, room: Room, strong = false): Run {
 }
 
 function toTitle({ paper, n }: PaperView, room: Room): Run[] {
-  const url = toPaperPage(paper.id);
+  const url = toPaperPage(paper);
   const withdrawal = wordWithdrawal(paper);
   return [
     { text: toLabel(n === undefined ? '' : `${n}. `) },
@@ -76,7 +76,7 @@ function toPicture({ paper }: PaperView): Block[] {
 }
 
 function toReadingLinks({ paper }: PaperView): Run[] {
-  const page = toPaperPage(paper.id);
+  const page = toPaperPage(paper);
   const links = [...(page ? [{ label: texts.onThePage(), url: page }] : []), ...listCardLinks(paper)];
   return links.map(({ label: name, url }) => ({ text: toLabel(name), url }));
 }

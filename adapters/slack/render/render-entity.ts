@@ -28,7 +28,7 @@ type EntityUse = { readonly link: string } | 'details';
  */
 export function renderEntity(card: Card, use: EntityUse): SafeEntity | undefined {
   const { paper } = card.view;
-  const url = toPaperPage(paper.id);
+  const url = toPaperPage(paper);
   if (url === undefined) return undefined;
   return {
     entity_type: CONTENT_ITEM,

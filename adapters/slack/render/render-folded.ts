@@ -52,7 +52,7 @@ export function renderCarousel(message: Overview, room: Room): SafeBlock[] {
 function renderPlainCard(view: PaperView, language: string, room: Room): PlainCard {
   const { paper, summary } = view;
   const picture = toTeaser(paper);
-  const page = toPaperPage(paper.id);
+  const page = toPaperPage(paper);
   const line = wordFactLine(view, language);
   const finding = toOneLine(
     summary?.line ?? summary?.text ?? paper.abstract,
@@ -87,7 +87,7 @@ function renderSection(text: SafeText): Safe<types.SectionBlock> {
 
 /** As buttons, because the title of a container is no link; with the others they are one row. */
 function listLinks({ paper }: PaperView): Action[] {
-  const page = toPaperPage(paper.id);
+  const page = toPaperPage(paper);
   const others = listPaperLinks(paper).filter(({ kind }) => kind === 'code' || kind === 'arxiv');
   const all = [...(page ? [{ label: texts.read(), url: page }] : []), ...others.reverse()];
   return all.slice(0, LINKS).map(({ label, url }) => ({ kind: 'link', label, url }));

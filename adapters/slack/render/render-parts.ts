@@ -49,7 +49,7 @@ export function context(
 /** The title in bold, linked to the Hugging Face page. */
 export function toTitleRuns(view: PaperView, room: Room): Run[] {
   const most = Math.min(LIMITS.sectionText, room(300));
-  return link(toPaperPage(view.paper.id), wordTitle(view.paper, most), { bold: true });
+  return link(toPaperPage(view.paper), wordTitle(view.paper, most), { bold: true });
 }
 
 /** `82 upvotes · 👍 3 · listed Apr 30, 2026`: what distinguishes a paper in a list. */

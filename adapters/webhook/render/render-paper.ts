@@ -13,7 +13,7 @@ export function renderPaper({ paper, day, tally, summary, why }: PaperView): Web
   return withoutGaps({
     id: toOneLine(paper.id, LIMITS.name),
     title: wordTitle(paper, LIMITS.title),
-    url: toPaperPage(paper.id),
+    url: toPaperPage(paper),
     links: renderLinks(paper),
     authors: boundTexts(paper.authors, LIMITS.people, LIMITS.name),
     organization: toOneLine(paper.organization ?? '', LIMITS.name) || undefined,

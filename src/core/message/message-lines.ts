@@ -89,7 +89,7 @@ function toEntryLine(view: PaperView, i: number): PlainLine {
 }
 
 function toTitleLine(view: PaperView): PlainLine {
-  const page = toPaperPage(view.paper.id);
+  const page = toPaperPage(view.paper);
   return {
     text: wordNumberedTitle(view, 120),
     ...(page ? { link: page } : {}),

@@ -59,16 +59,16 @@ const COLUMNS = [
  * formula: an apostrophe makes it text.
  */
 function writeCsv(papers: readonly Paper[]): string {
-  const rows = papers.map(({ id, title, authors, publishedAt, upvotes, stars, organization, codeUrl }) => [
-    id,
-    title,
-    authors.join('; '),
-    publishedAt?.slice(0, 10),
-    upvotes,
-    stars,
-    organization,
-    toPaperPage(id),
-    codeUrl,
+  const rows = papers.map((paper) => [
+    paper.id,
+    paper.title,
+    paper.authors.join('; '),
+    paper.publishedAt?.slice(0, 10),
+    paper.upvotes,
+    paper.stars,
+    paper.organization,
+    toPaperPage(paper),
+    paper.codeUrl,
   ]);
   return stringify([[...COLUMNS], ...rows], {
     bom: true,
@@ -80,7 +80,7 @@ function writeCsv(papers: readonly Paper[]): string {
 function writeMarkdown(papers: readonly Paper[]): string {
   return papers
     .map((paper) => {
-      const page = toPaperPage(paper.id);
+      const page = toPaperPage(paper);
       const title = escapeMarkdown(paper.title);
       const links = listPaperLinks(paper).map(({ label, url }) => `[${label}](${url})`);
       const authors =

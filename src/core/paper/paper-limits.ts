@@ -25,7 +25,7 @@ export const PAPER_LIMITS = {
 /** The paper with each field within its limit: texts are cut, lists end earlier, addresses that are too long are left out. */
 export function boundPaper(paper: Paper): Paper {
   const { title, abstract, authors, keywords, categories, organization, aiSummary, aiSummaryModel } = paper;
-  const { doi, codeUrl, projectUrl, thumbnailUrl, ...rest } = paper;
+  const { doi, pageUrl, codeUrl, projectUrl, thumbnailUrl, ...rest } = paper;
   return {
     ...rest,
     title: truncate(title, PAPER_LIMITS.title),
@@ -37,6 +37,7 @@ export function boundPaper(paper: Paper): Paper {
     ...(aiSummary && { aiSummary: truncate(aiSummary, PAPER_LIMITS.aiSummary) }),
     ...(aiSummaryModel && { aiSummaryModel: truncate(aiSummaryModel, PAPER_LIMITS.aiSummaryModel) }),
     ...(doi && doi.length <= PAPER_LIMITS.doi && { doi }),
+    ...(isShort(pageUrl) && { pageUrl }),
     ...(isShort(codeUrl) && { codeUrl }),
     ...(isShort(projectUrl) && { projectUrl }),
     ...(isShort(thumbnailUrl) && { thumbnailUrl }),

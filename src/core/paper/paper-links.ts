@@ -2,9 +2,13 @@ import { parseWebAddress } from '../text/web-address.ts';
 import type { ArtifactKind, Paper, PaperId } from './paper.ts';
 import { texts } from './texts.ts';
 
-/** The link of a title: the Hugging Face page, or nothing for a paper that is not on arXiv. */
-export function toPaperPage(id: PaperId): string | undefined {
-  return isArxiv(id) ? `https://huggingface.co/papers/${id}` : undefined;
+/** The link of a title: the paper's page at the source that listed it, else on arXiv; nothing for a paper from elsewhere without one. */
+export function toPaperPage({ id, pageUrl }: Pick<Paper, 'id' | 'pageUrl'>): string | undefined {
+  return parseWebAddress(pageUrl) ?? toAbstractPage(id);
+}
+
+function toAbstractPage(id: PaperId): string | undefined {
+  return isArxiv(id) ? `https://arxiv.org/abs/${id}` : undefined;
 }
 
 export interface CardLink {
@@ -21,7 +25,7 @@ const LABELS = { arxiv: () => 'arXiv', pdf: () => 'PDF', code: texts.code, proje
 /** The links of a card in reading order. Only `http(s)` addresses pass. */
 export function listPaperLinks(paper: Paper): PaperLink[] {
   const links: Array<[PaperLink['kind'], string | undefined]> = [
-    ['arxiv', isArxiv(paper.id) ? `https://arxiv.org/abs/${paper.id}` : undefined],
+    ['arxiv', toAbstractPage(paper.id)],
     ['pdf', isArxiv(paper.id) ? `https://arxiv.org/pdf/${paper.id}` : undefined],
     ['code', parseWebAddress(paper.codeUrl)],
     ['project', parseWebAddress(paper.projectUrl)],
@@ -29,13 +33,10 @@ export function listPaperLinks(paper: Paper): PaperLink[] {
   return links.flatMap(([kind, url]) => (url ? [{ kind, label: LABELS[kind](), url }] : []));
 }
 
-/** Hugging Face's card with the title on it, which papers saved by older versions have as their picture. */
-const SOCIAL_CARDS = 'https://cdn-thumbnails.huggingface.co/';
-
 /** The teaser picture of a paper; platforms fetch it themselves, and refuse plain http. */
 export function toTeaser({ thumbnailUrl }: Paper): string | undefined {
   const url = parseWebAddress(thumbnailUrl);
-  return url?.startsWith('https:') && !url.startsWith(SOCIAL_CARDS) ? url : undefined;
+  return url?.startsWith('https:') ? url : undefined;
 }
 
 function isArxiv(id: PaperId): boolean {

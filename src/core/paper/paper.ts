@@ -24,6 +24,8 @@ export interface Paper {
   readonly comments?: number;
   /** GitHub stars of `codeUrl`. */
   readonly stars?: number;
+  /** Its page at the source that lists it, where people read of it and discuss it. */
+  readonly pageUrl?: string;
   readonly codeUrl?: string;
   readonly projectUrl?: string;
   /** A teaser picture; see `toTeaser`. */

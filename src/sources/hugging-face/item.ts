@@ -141,6 +141,7 @@ export function parsePaper(raw: unknown, outer: Partial<z.infer<typeof listItem>
     upvotes: data.upvotes,
     comments: outer.numComments ?? data.numComments,
     stars: data.githubStars,
+    pageUrl: toPage(id),
     codeUrl: data.githubRepo,
     projectUrl: data.projectPage,
     thumbnailUrl: outer.mediaUrls ?? data.mediaUrls,
@@ -172,6 +173,10 @@ function readArtifacts(id: PaperId, data: z.infer<typeof paperFields>): Artifact
 
 const HUB = 'https://huggingface.co';
 
+function toPage(id: PaperId): string {
+  return `${HUB}/papers/${id}`;
+}
+
 /** What comes before the name of a repository in its address. */
 const FOLDERS: Readonly<Record<ArtifactKind, string>> = {
   models: '',
@@ -182,5 +187,5 @@ const FOLDERS: Readonly<Record<ArtifactKind, string>> = {
 /** A single one itself; of several the list, which demos have on the page of the paper alone. */
 function toArtifactUrl(id: PaperId, kind: ArtifactKind, count: number, top: string | undefined): string {
   if (count === 1 && top !== undefined) return `${HUB}/${FOLDERS[kind]}${top}`;
-  return kind === 'demos' ? `${HUB}/papers/${id}` : `${HUB}/${kind}?other=arxiv:${encodeURIComponent(id)}`;
+  return kind === 'demos' ? toPage(id) : `${HUB}/${kind}?other=arxiv:${encodeURIComponent(id)}`;
 }

@@ -120,6 +120,7 @@ function readMore(fields: FieldReader): Partial<Paper> {
     upvotes: fields.take(['upvotes'], count),
     comments: fields.take(['comments'], count),
     stars: fields.take(['stars'], count),
+    pageUrl: fields.take(['pageUrl'], readText),
     codeUrl: fields.take(['codeUrl'], readText),
     projectUrl: fields.take(['projectUrl'], readText),
     thumbnailUrl: fields.take(['thumbnailUrl'], readText),

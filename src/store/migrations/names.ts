@@ -31,6 +31,7 @@ export const SQLITE_NAMES = [
   '0029-installations',
   '0030-many-processes',
   '0031-shared-cards',
+  '0032-paper-pages',
 ] as const;
 
 /** The last one before PostgreSQL was supported; `0024-all-tables` makes the same schema there, hence the same number. */

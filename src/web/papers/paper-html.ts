@@ -76,7 +76,7 @@ ${facts ? html`<p class="soft">${facts}</p>` : ''}
 
 /** Only public web addresses come through. */
 function renderLinks(paper: Paper): Html {
-  const page = toPaperPage(paper.id);
+  const page = toPaperPage(paper);
   const links = [...(page ? [{ label: texts.page(), url: page }] : []), ...listCardLinks(paper)];
   return html`${links.map(({ label, url }) => html`<a href="${url}" rel="noopener">${label}</a> `)}`;
 }

@@ -15,7 +15,15 @@ describe('paper links', () => {
 
   it('of a paper from elsewhere do not point to arXiv', () => {
     expect(listPaperLinks(aPaper({ id: 'local:x' }))).toEqual([]);
-    expect(toPaperPage('local:x')).toBeUndefined();
-    expect(toPaperPage('2604.00001')).toBe('https://huggingface.co/papers/2604.00001');
+    expect(toPaperPage({ id: 'local:x' })).toBeUndefined();
+  });
+
+  it.each([
+    ['local:x', 'https://papers.example/x', 'https://papers.example/x'],
+    ['2604.00001', 'https://huggingface.co/papers/2604.00001', 'https://huggingface.co/papers/2604.00001'],
+    ['2604.00001', undefined, 'https://arxiv.org/abs/2604.00001'],
+    ['2604.00001', 'javascript:alert(1)', 'https://arxiv.org/abs/2604.00001'],
+  ])('of the title of %s with the page %s is %s', (id, pageUrl, link) => {
+    expect(toPaperPage({ id, ...(pageUrl !== undefined && { pageUrl }) })).toBe(link);
   });
 });
