@@ -68,7 +68,7 @@ export function createSummarizer(options?: SummarizerOptions): Summarizer {
       } catch (error) {
         signal?.throwIfAborted();
         if (!(error instanceof SourceError)) throw error;
-        notes.push(texts.noModel({ why: error.message }));
+        notes.push(texts.noModel({ why: error.sayWhat() }));
       }
     }
     if (language !== 'en') notes.push(written ? texts.inEnglish() : texts.needsModel());

@@ -96,7 +96,7 @@ describe('feedback on a summary', () => {
       model: 'gpt-9',
       promptVersion: 1,
     } as const;
-    const summary = { style: 'short', points: [{ text: 'Es geht.' }], by: 'gpt-9', notes: [] } as const;
+    const summary = { style: 'short', points: [{ text: 'Es geht.' }], source: 'full', notes: [] } as const;
     await store.summaries.put(key, { summary, textChecksum: 'x' });
     expect(textIn(await type('helped yes 2604.00001 short de gpt-9'))).toContain('Your feedback is saved');
     expect(await status()).toContain('gpt-9, short, de: 1 of 1');

@@ -223,7 +223,7 @@ async function readPersonally({ readingLists, follows, lists }: Store): Promise<
 
 async function summarize({ summaries, feedback, cards, similar }: Store): Promise<unknown[]> {
   const key = { paperId: '2604.00001', style: 'tldr', language: 'en', model: 'm', promptVersion: 1 } as const;
-  const summary = { style: 'tldr', points: [{ text: 'It reads.' }], by: 'm', notes: [] } as const;
+  const summary = { style: 'tldr', points: [{ text: 'It reads.' }], source: 'full', notes: [] } as const;
   const spend = { calls: 1, inputTokens: 900, outputTokens: 80, cost: 0.1 };
   await summaries.put(key, { summary, textChecksum: 'x' });
   for (let i = 0; i < 3; i++) await summaries.addSpend('2026-04-30', spend);

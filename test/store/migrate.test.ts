@@ -70,6 +70,7 @@ describe('migrations', () => {
       '0030-many-processes',
       '0031-shared-cards',
       '0032-paper-pages',
+      '0033-summary-notes',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'

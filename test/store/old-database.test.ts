@@ -198,3 +198,32 @@ it('a paper of version 0.1.0 gets the address of its page, and loses the card wi
   });
   expect(await papers.find('local:one')).toEqual({ id: 'local:one', ...facts, upvotes: 3 });
 });
+
+it('a summary of version 0.1.0 says what it was made of, and its notes stay in their words', async () => {
+  const path = aPath();
+  const database = new DatabaseSync(path);
+  database.exec(OLD);
+  const insert = database.prepare(
+    'insert into summary (paper_id, style, language, model, prompt_version, summary, text_checksum) values (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const points = [{ text: 'It is fast.' }];
+  const write = (style: string, what: string, notes: string[]) =>
+    JSON.stringify({ style, points, by: `small:3b, checked against the ${what}`, notes });
+  const key = { paperId: '2604.00001', language: 'en', model: 'small:3b', promptVersion: 3 };
+  insert.run('2604.00001', 'tldr', 'en', 'small:3b', 3, write('tldr', 'full text', ['A sentence.']), 'a');
+  insert.run('2604.00001', 'short', 'en', 'small:3b', 3, write('short', 'abstract', []), 'b');
+  insert.run('2604.00002', 'short', 'en', 'small:3b', 3, 'no JSON', 'c');
+  database.close();
+  const { summaries } = await aStore(path);
+  expect(await summaries.find({ ...key, style: 'tldr' })).toEqual({
+    summary: {
+      ...{ style: 'tldr', points, source: 'full' },
+      notes: [{ code: 'text', values: { text: 'A sentence.' } }],
+    },
+    textChecksum: 'a',
+  });
+  expect(await summaries.find({ ...key, style: 'short' })).toMatchObject({
+    summary: { source: 'abstract', notes: [] },
+  });
+  await expect(summaries.find({ ...key, paperId: '2604.00002', style: 'short' })).rejects.toThrow();
+});

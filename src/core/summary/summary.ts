@@ -1,3 +1,4 @@
+import type { Coded } from '../base/coded.ts';
 import type { Day } from '../base/time.ts';
 import type { CardSummary } from '../message/message.ts';
 import type { Paper, PaperId } from '../paper/paper.ts';
@@ -72,9 +73,28 @@ export interface SummaryKey {
   readonly promptVersion: number;
 }
 
-/** A summary that a model wrote and that passed the checks against the paper. */
+/** What no sentence of a summary contains, whoever wrote it and whether or not the paper has it. */
+export type Barred = 'instruction' | 'contact' | 'appeal';
+
+/** What the reader of a model’s summary should know, as it is stored. */
+export type SummaryNote =
+  /** Each a name or a number that the paper does not have. */
+  | Coded<'invented-dropped', { readonly inventions: readonly string[] }>
+  | Coded<'barred-dropped', { readonly things: readonly Barred[] }>
+  /** Instructions for models, which the paper contains. */
+  | Coded<'orders-left-out'>
+  /** Already worded: written by a version that stored sentences. */
+  | Coded<'text', { readonly text: string }>;
+
+/** A summary that a model wrote and that passed the checks against the paper. It is worded for each reader. */
+export interface WrittenSummary extends Pick<Summary, 'style' | 'points'> {
+  /** What of the paper the model was shown. */
+  readonly source: 'full' | 'abstract';
+  readonly notes: readonly SummaryNote[];
+}
+
 export interface StoredSummary {
-  readonly summary: Summary;
+  readonly summary: WrittenSummary;
   /** Of the text it was made from: a summary of a text that has changed since is written again. */
   readonly textChecksum: string;
 }

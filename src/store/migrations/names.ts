@@ -32,6 +32,7 @@ export const SQLITE_NAMES = [
   '0030-many-processes',
   '0031-shared-cards',
   '0032-paper-pages',
+  '0033-summary-notes',
 ] as const;
 
 /** The last one before PostgreSQL was supported; `0024-all-tables` makes the same schema there, hence the same number. */

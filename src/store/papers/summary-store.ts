@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Summary, SummaryKey, SummaryStore } from '../../core/summary/summary.ts';
+import type { SummaryKey, SummaryStore, WrittenSummary } from '../../core/summary/summary.ts';
 import { hasFields, readJson } from '../tables/json.ts';
 import type { Schema } from '../tables/schema.ts';
 
@@ -16,7 +16,7 @@ export function createSummaryStore(db: Kysely<Schema>): SummaryStore {
         .executeTakeFirst();
       if (!row) return undefined;
       const cell = { table: 'summary', key: row.paper_id, column: 'summary' };
-      return { summary: readJson(row.summary, cell, isSummary), textChecksum: row.text_checksum };
+      return { summary: readJson(row.summary, cell, isWritten), textChecksum: row.text_checksum };
     },
 
     async has({ paperId, style, language, provider }) {
@@ -73,9 +73,12 @@ function toColumns({ paperId, style, language, model, promptVersion }: SummaryKe
   return { paper_id: paperId, style, language, model, prompt_version: promptVersion };
 }
 
-function isSummary(value: unknown): value is Summary {
+function isWritten(value: unknown): value is WrittenSummary {
   return (
-    hasFields(value, { style: 'string', by: 'string', points: 'array', notes: 'array' }) &&
-    (value.points as unknown[]).every((point) => hasFields(point, { text: 'string' }))
+    hasFields(value, { style: 'string', source: 'string', points: 'array', notes: 'array' }) &&
+    (value.points as unknown[]).every((point) => hasFields(point, { text: 'string' })) &&
+    (value.notes as unknown[]).every(
+      (note) => hasFields(note, { code: 'string' }) && hasFields(note.values, {}),
+    )
   );
 }

@@ -5,7 +5,7 @@ import { chooseBulletLabels } from '../text/language.ts';
 import { readSaid } from '../text/last-object.ts';
 import { clip } from '../text/length.ts';
 import { fold, splitSentences } from '../text/sentences.ts';
-import { repairs } from '../text/texts.ts';
+import type { FormReason } from './repair-reason.ts';
 
 /** A sentence, and where it is in another language what it says in English: that can be checked against the paper. */
 export type Claim = Points[number] & { readonly english?: string };
@@ -19,11 +19,7 @@ export interface Answer {
 
 const QUOTE = z.string().max(1_000);
 const SENTENCE = z.string().max(1_500);
-const TRANSLATED = z
-  .strictObject({ english: SENTENCE, translation: SENTENCE })
-  .refine(({ english, translation }) => english.trim() !== '' || translation.trim() === '', {
-    error: repairs.noEnglish(),
-  });
+const TRANSLATED = z.strictObject({ english: SENTENCE, translation: SENTENCE });
 type Sentence = string | z.infer<typeof TRANSLATED>;
 const NOTHING = { english: '', translation: '' };
 const MAX_CLAIMS: Readonly<Record<SummaryStyle, number>> = { tldr: 1, short: 3, bullets: 3 };
@@ -50,10 +46,10 @@ export function createAnswerSchema(style: SummaryStyle, language: string): Recor
   return schema;
 }
 
-/** Reads what a model answered; else the complaint, in words that the model gets to read. */
-export function parseAnswer(text: string, style: SummaryStyle, language: string): Answer | string {
+/** Reads what a model answered; else why it cannot be read. */
+export function parseAnswer(text: string, style: SummaryStyle, language: string): Answer | FormReason {
   const { object } = readSaid(text);
-  if (object === undefined) return repairs.noObject();
+  if (object === undefined) return { code: 'no-object', values: {} };
   const json = unwrapObject(object);
   // What a paper does not say is left empty, and each field has only one form.
   const sentence: z.ZodType<Sentence> =
@@ -61,14 +57,18 @@ export function parseAnswer(text: string, style: SummaryStyle, language: string)
       ? z.preprocess((value) => value ?? '', SENTENCE)
       : z.preprocess((value) => (value === null || value === '' ? NOTHING : value), TRANSLATED);
   const read = answerShape(style, sentence, buildList(sentence)).safeParse(json);
-  if (!read.success) return repairs.otherShape({ why: z.prettifyError(read.error).slice(0, 500) });
+  if (!read.success)
+    return { code: 'other-shape', values: { why: z.prettifyError(read.error).slice(0, 500) } };
   const { data } = read;
-  const claims =
-    'sentences' in data
-      ? data.sentences.flatMap(toClaims)
-      : toLabeledClaims([data.problem, data.method, data.result], language);
-  if (claims.length === 0) return repairs.empty();
+  const said = 'sentences' in data ? data.sentences : [data.problem, data.method, data.result];
+  if (said.some(isWithoutEnglish)) return { code: 'no-english', values: {} };
+  const claims = style === 'bullets' ? toLabeledClaims(said, language) : said.flatMap(toClaims);
+  if (claims.length === 0) return { code: 'empty', values: {} };
   return { quote: data.quote, claims: claims.slice(0, MAX_CLAIMS[style]) };
+}
+
+function isWithoutEnglish(sentence: Sentence): boolean {
+  return typeof sentence !== 'string' && sentence.english.trim() === '' && sentence.translation.trim() !== '';
 }
 
 /** One text instead of a list is a list of one: it is split into its sentences anyway. */

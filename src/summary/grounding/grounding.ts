@@ -1,11 +1,12 @@
 import { truncate } from '../../core/paper/format.ts';
+import type { Barred } from '../../core/summary/summary.ts';
 import type { Points } from '../extractive/extractive.ts';
-import { type Barred, findBarred, findBarredTogether } from '../text/barred.ts';
-import { barredNames, repairs } from '../text/texts.ts';
+import { findBarred, findBarredTogether } from '../text/barred.ts';
 import { COMMON, listStems, splitWords } from '../text/words.ts';
 import type { Answer, Claim } from './answer.ts';
 import { collectNames, findOpeningName, isKnown, listNames, withoutFormatting } from './names.ts';
 import { listNumbers, type WrittenNumber } from './numbers.ts';
+import type { RefusalReason } from './repair-reason.ts';
 import { withoutSmallCounts } from './small-counts.ts';
 import { listSizes, listVersions, withVersionsJoined } from './versions.ts';
 
@@ -18,8 +19,7 @@ export type Grounded =
       /** Why other sentences were dropped that no summary may contain: the reader learns the reason, not the sentence. */
       readonly barred: readonly Barred[];
     }
-  /** With the reason, in words that the model gets to read. */
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: RefusalReason };
 
 /** The share of the quote that must be in the paper, counted in pairs of words: models correct spelling and brackets on the way. */
 const QUOTE_SHARE = 0.6;
@@ -44,10 +44,9 @@ const MAX_WORDS = { times: 2, more: 4 };
  */
 export function ground({ quote, claims }: Answer, source: string, language: string): Grounded {
   const least = findLeastQuote(source);
-  if (countWords(quote) < least) return { kind: 'refused', reason: repairs.quoteShort({ least }) };
-  if (computePairShare(quote, source) < QUOTE_SHARE)
-    return { kind: 'refused', reason: repairs.quoteForeign() };
-  if (wordShare(claims, source) < WORD_SHARE) return { kind: 'refused', reason: repairs.offTopic() };
+  if (countWords(quote) < least) return refuse({ code: 'quote-short', values: { least } });
+  if (computePairShare(quote, source) < QUOTE_SHARE) return refuse({ code: 'quote-foreign', values: {} });
+  if (wordShare(claims, source) < WORD_SHARE) return refuse({ code: 'off-topic', values: {} });
   const findInvention = createInventionFinder(source, 'en');
   const findForeignInvention = language === 'en' ? findInvention : createInventionFinder(source, language);
   const judged = claims.map(({ english, ...point }) => {
@@ -61,19 +60,13 @@ export function ground({ quote, claims }: Answer, source: string, language: stri
   const invented = judged.flatMap((one) => one.invented ?? []);
   const barred = [...new Set(judged.flatMap((one) => one.barred ?? []))];
   const apart = findBarredTogether(passed.map(({ text }) => text));
-  if (apart) return { kind: 'refused', reason: wordReason([], [apart]) };
-  if (passed.length === 0) return { kind: 'refused', reason: wordReason(invented, barred) };
+  if (apart) return refuse({ code: 'unsupported', values: { invented: [], barred: [apart] } });
+  if (passed.length === 0) return refuse({ code: 'unsupported', values: { invented, barred } });
   return { kind: 'held', points: passed, invented, barred };
 }
 
-/** In words that only the model reads. */
-function wordReason(invented: readonly string[], barred: readonly Barred[]): string {
-  return [
-    ...(invented.length > 0 ? [repairs.invented({ inventions: invented.join(', ') })] : []),
-    ...(barred.length > 0
-      ? [repairs.barred({ things: barred.map((one) => barredNames[one]()).join(', ') })]
-      : []),
-  ].join(' ');
+function refuse(reason: RefusalReason): Grounded {
+  return { kind: 'refused', reason };
 }
 
 /**

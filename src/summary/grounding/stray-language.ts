@@ -1,5 +1,4 @@
-import { nameLanguage } from '../text/language.ts';
-import { repairs } from '../text/texts.ts';
+import type { StrayReason } from './repair-reason.ts';
 
 /**
  * Words that sentences about papers have in English, and that the languages that share its letters do not have, or have
@@ -37,13 +36,13 @@ const LETTERS: Readonly<Record<string, RegExp>> = {
 const TWO_SCRIPTS: ReadonlySet<string> = new Set(['sr', 'kk']);
 
 /**
- * The complaint where sentences surely are not in the language asked for: they are English, or in other letters. Other
+ * What is wrong where sentences surely are not in the language asked for: they are English, or in other letters. Other
  * languages in the same letters, French for German, go unnoticed.
  */
-export function findStrayLanguage(sentences: readonly string[], language: string): string | undefined {
-  const wanted = nameLanguage(language);
-  if (language !== 'en' && sentences.some(isEnglish)) return repairs.english({ language: wanted });
-  return isInLetters(language, sentences.join(' ')) ? undefined : repairs.otherLanguage({ language: wanted });
+export function findStrayLanguage(sentences: readonly string[], language: string): StrayReason | undefined {
+  if (language !== 'en' && sentences.some(isEnglish)) return { code: 'in-english', values: { language } };
+  if (isInLetters(language, sentences.join(' '))) return undefined;
+  return { code: 'other-language', values: { language } };
 }
 
 function isEnglish(sentence: string): boolean {

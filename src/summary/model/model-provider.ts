@@ -10,10 +10,12 @@ import type {
   SummaryKey,
   SummaryStore,
   SummaryStyle,
+  WrittenSummary,
 } from '../../core/summary/summary.ts';
 import { problems } from '../text/texts.ts';
 import { type BudgetSettings, createBudget } from './budget.ts';
 import { PROMPT_VERSION } from './prompt.ts';
+import { wordWritten } from './word-written.ts';
 import { computeChecksum, createWriter, type WriterOptions } from './writer.ts';
 
 interface ModelProviderOptions extends Omit<WriterOptions, 'budget'> {
@@ -36,7 +38,7 @@ interface ModelProviderOptions extends Omit<WriterOptions, 'budget'> {
 export function createModelProvider(options: ModelProviderOptions) {
   const { model, store, clock, log, readSections } = options;
   const writer = createWriter({ ...options, budget: createBudget(options.budget, store, clock) });
-  const calls = new KeyedSingleFlight<Summary>();
+  const calls = new KeyedSingleFlight<WrittenSummary>();
 
   async function findOrWrite(
     key: SummaryKey,
@@ -44,7 +46,7 @@ export function createModelProvider(options: ModelProviderOptions) {
     signal: AbortSignal,
     progress: Progress,
     asker: string,
-  ): Promise<Summary> {
+  ): Promise<WrittenSummary> {
     const { style, language } = key;
     const whole = computeChecksum(paper);
     const ofAbstract = `${whole} ${toUtcDay(clock.now())}`;
@@ -75,12 +77,13 @@ export function createModelProvider(options: ModelProviderOptions) {
   ): Promise<Summary> => {
     const key = { paperId: paper.id, style, language, model: model.name, promptVersion: PROMPT_VERSION };
     try {
-      return await calls.run(
+      const written = await calls.run(
         JSON.stringify([key, computeChecksum(paper)]),
         (shared, say) => findOrWrite(key, paper, shared, say, asker),
         signal,
         progress,
       );
+      return wordWritten(written, model.name);
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof SourceError) {

@@ -1,5 +1,7 @@
 import type { SummaryStyle } from '../../core/summary/summary.ts';
+import type { RepairReason } from '../grounding/repair-reason.ts';
 import { nameLanguage } from '../text/language.ts';
+import { wordRepair } from './word-repair.ts';
 
 /** Part of what identifies a stored summary: raise it with every change of a model's instructions, or of what may stay. */
 export const PROMPT_VERSION = 3;
@@ -51,12 +53,12 @@ export function buildPrompt(
 }
 
 /** The one request to correct an answer: what was wrong with it, in our words alone. */
-export function buildRepair(answer: string, complaint: string): ChatMessage[] {
+export function buildRepair(answer: string, reason: RepairReason): ChatMessage[] {
   return [
     { role: 'assistant', content: answer.slice(0, 4_000) },
     {
       role: 'user',
-      content: `This answer cannot be used: ${complaint} Answer again with the whole JSON object, mended.`,
+      content: `This answer cannot be used: ${wordRepair(reason)} Answer again with the whole JSON object, mended.`,
     },
   ];
 }

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Progress } from '../../core/async/keyed-single-flight.ts';
 import { SourceError } from '../../core/base/errors.ts';
-import { speakEnglish } from '../../core/base/language.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { Paper } from '../../core/paper/paper.ts';
-import type { Summary, SummaryStyle } from '../../core/summary/summary.ts';
+import type { SummaryNote, SummaryStyle, WrittenSummary } from '../../core/summary/summary.ts';
 import { FairQueue } from '../calls/fair-queue.ts';
 import type { Grounded } from '../grounding/grounding.ts';
 import { nameLanguage } from '../text/language.ts';
-import { barredNames, problems, texts } from '../text/texts.ts';
+import { problems, texts } from '../text/texts.ts';
 import { createDeclinedError } from './failed-calls.ts';
 import { buildRepair } from './prompt.ts';
 import { createSummaryRequests, type RequestOptions, type SummaryTask } from './requests.ts';
@@ -40,25 +39,25 @@ export function createWriter({ log, concurrency = CONCURRENCY, ...options }: Wri
   const { name } = options.model;
   const { judgeAnswer: judge } = options.readers;
 
-  async function write(writing: Writing): Promise<Summary> {
+  async function write(writing: Writing): Promise<WrittenSummary> {
     const { paper, style, language, progress } = writing;
     const onAsk = () => progress(texts.writing({ model: name }));
     const first = await requests.send({ ...writing, onAsk });
     const judged = await judge(first, first.source.text, style, language);
-    if (judged.kind === 'held') return toSummary(judged, first.source, name, style);
+    if (judged.kind === 'held') return toWritten(judged, first.source, style);
     if (judged.kind === 'declined') throw createDeclinedError(name, first.usage);
     log.info({ paper: paper.id, model: name, reason: judged.reason }, 'A summary is sent back once');
     progress(texts.repairing({ model: name }));
     const second = await requests.send(writing, buildRepair(first.text, judged.reason));
     const corrected = await judge(second, second.source.text, style, language);
-    if (corrected.kind === 'held') return toSummary(corrected, second.source, name, style);
+    if (corrected.kind === 'held') return toWritten(corrected, second.source, style);
     if (corrected.kind === 'declined') throw createDeclinedError(name, second.usage);
     log.warn({ paper: paper.id, model: name, reason: corrected.reason }, 'A summary is refused');
     throw new SourceError(problems[corrected.kind]({ model: name, language: nameLanguage(language) }));
   }
 
   return {
-    write(writing: Writing): Promise<Summary> {
+    write(writing: Writing): Promise<WrittenSummary> {
       const { asker, signal, progress } = writing;
       const onWait = () => progress(texts.waiting({ model: name }));
       return queue.add({ asker, signal, onWait, run: () => write(writing) });
@@ -71,31 +70,14 @@ export function computeChecksum({ title, abstract }: Paper): string {
   return createHash('sha256').update(`${title}\n${abstract}`).digest('hex').slice(0, 16);
 }
 
-function toSummary(
+function toWritten(
   { points, invented, barred }: Extract<Grounded, { kind: 'held' }>,
-  source: SourceText,
-  model: string,
+  { hasFullText, instructions }: SourceText,
   style: SummaryStyle,
-): Summary {
-  // It is stored, and shown to people of any language.
-  return speakEnglish(() => {
-    const notes: string[] = [];
-    if (invented.length > 0) {
-      const inventions = invented.map(quoteInvention).join(', ');
-      notes.push(texts.inventedDropped({ count: invented.length, inventions }));
-    }
-    if (barred.length > 0)
-      notes.push(texts.barredDropped({ things: joinWords(barred.map((one) => barredNames[one]())) }));
-    if (source.instructions > 0) notes.push(texts.ordersLeftOut());
-    const by = texts.byModel({ model, source: source.hasFullText ? 'full' : 'abstract' });
-    return { style, points, by, notes };
-  });
-}
-
-function joinWords(things: readonly string[]): string {
-  return [...things.slice(0, -2), things.slice(-2).join(' or ')].join(', ');
-}
-
-function quoteInvention(invention: string): string {
-  return `“${invention.slice(0, 40)}”`;
+): WrittenSummary {
+  const notes: SummaryNote[] = [];
+  if (invented.length > 0) notes.push({ code: 'invented-dropped', values: { inventions: invented } });
+  if (barred.length > 0) notes.push({ code: 'barred-dropped', values: { things: barred } });
+  if (instructions > 0) notes.push({ code: 'orders-left-out', values: {} });
+  return { style, points, source: hasFullText ? 'full' : 'abstract', notes };
 }

@@ -1,10 +1,8 @@
+import type { Barred } from '../../core/summary/summary.ts';
 import { isAppeal } from './appeals.ts';
 import { findContact } from './contacts.ts';
 import { isInstruction } from './instructions.ts';
 import { listReadings } from './undisguise.ts';
-
-/** What no sentence of a summary holds, whoever wrote it and whether or not the paper has it. */
-export type Barred = 'instruction' | 'contact' | 'appeal';
 
 export function findBarred(sentence: string): Barred | undefined {
   if (isInstruction(sentence)) return 'instruction';

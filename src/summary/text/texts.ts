@@ -42,7 +42,7 @@ export const repairs = createTexts({
   barred: 'A summary must not hold {things}.',
   english: 'It is written in English, not in {language}.',
   otherLanguage: 'It is not written in {language}.',
-  noEnglish: 'the English of a sentence is missing',
+  noEnglish: 'The English of a sentence is missing.',
   noObject: 'It holds no complete JSON object.',
   otherShape: 'The JSON has another shape: {why}.',
   empty: 'It says nothing.',

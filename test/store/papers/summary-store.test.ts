@@ -11,7 +11,10 @@ const KEY: SummaryKey = {
 };
 const aSummary = (text: string): StoredSummary => ({
   textChecksum: 'abc',
-  summary: { style: 'bullets', points: [{ label: 'Method', text }], by: 'small:3b', notes: ['one'] },
+  summary: {
+    ...{ style: 'bullets', points: [{ label: 'Method', text }], source: 'full' },
+    notes: [{ code: 'invented-dropped', values: { inventions: ['GPT-9'] } }],
+  },
 });
 
 describe('stored summaries', () => {
@@ -35,19 +38,21 @@ describe('stored summaries', () => {
     expect(await summaries.find({ ...KEY, ...other })).toBeUndefined();
   });
 
-  it.each(['{', '{}', '{"style":"tldr","by":"x","points":[1],"notes":[]}'])(
-    'that hold %s are called damaged, with the table and the paper',
-    async (text) => {
-      const location = usedDatabase().createLocation();
-      const { summaries } = await aStore(location);
-      await summaries.put(KEY, aSummary('mine'));
-      await usedDatabase().run(location, `update summary set summary = '${text}'`);
-      await expect(summaries.find(KEY)).rejects.toMatchObject({
-        code: 'store-damaged',
-        message: expect.stringMatching(/2604\.00001.*summary/),
-      });
-    },
-  );
+  it.each([
+    '{',
+    '{}',
+    '{"style":"tldr","source":"full","points":[1],"notes":[]}',
+    '{"style":"tldr","source":"full","points":[],"notes":["one"]}',
+  ])('that hold %s are called damaged, with the table and the paper', async (text) => {
+    const location = usedDatabase().createLocation();
+    const { summaries } = await aStore(location);
+    await summaries.put(KEY, aSummary('mine'));
+    await usedDatabase().run(location, `update summary set summary = '${text}'`);
+    await expect(summaries.find(KEY)).rejects.toMatchObject({
+      code: 'store-damaged',
+      message: expect.stringMatching(/2604\.00001.*summary/),
+    });
+  });
 });
 
 describe('what summaries cost', () => {

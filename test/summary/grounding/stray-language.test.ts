@@ -35,14 +35,12 @@ describe('the language of an answer', () => {
   });
 
   it.each(['de', 'fr', 'pt-BR', 'ru', 'ja', 'zh', 'sr'])('is English and not %s', (language) => {
-    expect(findStrayLanguage([ENGLISH], language)).toContain('English, not in');
+    expect(findStrayLanguage([ENGLISH], language)).toEqual({ code: 'in-english', values: { language } });
   });
 
   it('is recognized by one sentence of three', () => {
     const german = 'Das Modell ist schnell.';
-    expect(findStrayLanguage([german, ENGLISH, german], 'de')).toBe(
-      'It is written in English, not in German.',
-    );
+    expect(findStrayLanguage([german, ENGLISH, german], 'de')?.code).toBe('in-english');
   });
 
   it.each([
@@ -52,7 +50,7 @@ describe('the language of an answer', () => {
     ['de', '我们提出了一种只保留重要词元的缓存。'],
     ['en', '我们提出了一种只保留重要词元的缓存。'],
   ])('is not %s by its letters: %s', (language, sentence) => {
-    expect(findStrayLanguage([sentence], language)).toContain('not written in');
+    expect(findStrayLanguage([sentence], language)).toEqual({ code: 'other-language', values: { language } });
   });
 });
 

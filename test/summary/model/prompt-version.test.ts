@@ -11,7 +11,7 @@ function fingerprint(): string {
   const instructions = STYLES.flatMap((style) =>
     ['en', 'de'].map((language) => [
       buildPrompt('A paper.', style, language, 'fence'),
-      buildRepair('{}', 'It says nothing.'),
+      buildRepair('{}', { code: 'empty', values: {} }),
       createAnswerSchema(style, language),
     ]),
   );
