@@ -1,21 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listSources, listSpecifiers, toImported } from '../support/read-imports.ts';
 import { PARTS, type Part } from './layout.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-
-// The formatter puts every import and re-export at the start of a line.
-const SPECIFIER =
-  /^(?:import|export)\s(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
-
-function filesIn(folder: string): string[] {
-  const path = join(ROOT, folder);
-  if (!existsSync(path)) return [];
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file))
-    .map((file) => `${folder}/${file}`);
-}
 
 function findPart(file: string): Part | undefined {
   return PARTS.filter(({ path }) => file.startsWith(path)).toSorted(
@@ -27,8 +16,8 @@ function complaint(file: string, specifier: string): string | undefined {
   const part = findPart(file);
   if (!part) return `${file} belongs to no part`;
   if (specifier.startsWith('node:')) return part.node ? undefined : `${file} may not use ${specifier}`;
-  if (specifier.startsWith('.')) {
-    const target = relative(ROOT, resolve(ROOT, dirname(file), specifier));
+  const target = toImported(file, specifier);
+  if (target !== undefined) {
     if (target === 'src/main.ts') return `${file} imports main.ts, which nobody may`;
     const isAssembly = target.startsWith('src/app/');
     const mayAssemble = /^src\/(?:app\/|main\.ts$)/.test(file);
@@ -44,7 +33,7 @@ function complaint(file: string, specifier: string): string | undefined {
 }
 
 describe('imports point one way', () => {
-  const files = ['src', 'commands', 'adapters', 'languages', 'loopback', 'playground'].flatMap(filesIn);
+  const files = listSources(ROOT, ['src', 'commands', 'adapters', 'languages', 'loopback', 'playground']);
 
   it('finds the code', () => {
     expect(files.length).toBeGreaterThan(20);
@@ -53,9 +42,7 @@ describe('imports point one way', () => {
   it('in every file, and everything else is denied', () => {
     const complaints = files.flatMap((file) => {
       const text = readFileSync(join(ROOT, file), 'utf8');
-      return [...text.matchAll(SPECIFIER)].flatMap(
-        (match) => complaint(file, match[1] ?? match[2] ?? '') ?? [],
-      );
+      return listSpecifiers(text).flatMap((specifier) => complaint(file, specifier) ?? []);
     });
     expect(complaints).toEqual([]);
   });

@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listSources, listSpecifiers, toImported } from '../support/read-imports.ts';
 import { LAYERS } from './layout.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-
-const SPECIFIER = /(?:\sfrom\s+|^import\s+|\bimport\(\s*)'(\.[^']+)'/gm;
 
 /** The folder of the part that a path is in; the part's own name for a file beside the folders. */
 function findFolder(part: string, path: string): string {
@@ -23,15 +22,13 @@ function complaint(part: string, file: string, target: string): string | undefin
 }
 
 describe.each(Object.keys(LAYERS))('inside %s', (part) => {
-  const files = readdirSync(join(ROOT, part), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => `${part}/${file}`);
+  const files = listSources(ROOT, [part]);
 
   it('imports point down, from layer to layer', () => {
     const complaints = files.flatMap((file) =>
-      [...readFileSync(join(ROOT, file), 'utf8').matchAll(SPECIFIER)].flatMap(([, specifier = '']) => {
-        const target = relative(ROOT, resolve(ROOT, dirname(file), specifier));
-        return target.startsWith(`${part}/`) ? (complaint(part, file, target) ?? []) : [];
+      listSpecifiers(readFileSync(join(ROOT, file), 'utf8')).flatMap((specifier) => {
+        const target = toImported(file, specifier);
+        return target?.startsWith(`${part}/`) ? (complaint(part, file, target) ?? []) : [];
       }),
     );
     expect(complaints).toEqual([]);
