@@ -32,6 +32,7 @@ const WORDS: Readonly<Record<string, string>> = {
   mend: 'fix',
   mends: 'fixes',
   mended: 'fixed',
+  mending: 'fixing',
   door: 'server, client, link',
   doors: 'servers, clients, links',
   anew: 'again',

@@ -16,7 +16,7 @@ export interface Limits {
 export const OUTPUT_TOKENS = 3_000;
 export const SOURCE_TOKENS = 6_000;
 
-/** What a request has besides the paper: the task has 450 tokens, and an answer that is sent back for mending 300. */
+/** What a request has besides the paper: the task has 450 tokens, and an answer that is sent back for correction 300. */
 const OVERHEAD_TOKENS = 750;
 /** In a small context the answer gets this share. */
 const OUTPUT_SHARE = 0.3;

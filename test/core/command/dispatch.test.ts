@@ -305,7 +305,7 @@ describe('an interaction that the end of the process breaks off', () => {
       new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
   };
 
-  it('is answered, and no fault of ours', async () => {
+  it('is answered, and no internal error', async () => {
     const stopping = new AbortController();
     const { type, log } = await aDesk({ commands: [command], signal: stopping.signal });
     const answer = type('wait');

@@ -78,7 +78,7 @@ describe('other people’s files of papers', () => {
     expect(imported({ author: [name] }).paper.authors).toEqual([expected]);
   });
 
-  it('a summary that is null is none, and nothing is told of it', () => {
+  it('a summary that is null is none, and is not reported', () => {
     const { paper, dropped } = imported({ abstract: 'It works well.', summary: null });
     expect([paper.abstract, dropped]).toEqual(['It works well.', []]);
     expect(imported({ summary: null, abstract: null }).paper.abstract).toBe('');

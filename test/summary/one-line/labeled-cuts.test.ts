@@ -12,7 +12,7 @@ const toBare = (cut: string): string => cut.replace(/[,;:–—…]+$/u, '');
 const BY_CUT = new Map(LABELED.map(({ cut, isRight }) => [toBare(cut), isRight]));
 
 describe('what people marked in 64 sentences of the bundled days', () => {
-  it('is told right from wrong by the grammar that checks recorded days, 19 times in 20', () => {
+  it('is judged right or wrong by the grammar that checks recorded days, 19 times in 20', () => {
     expect(SENTENCES).toHaveLength(64);
     const wrong = LABELED.filter(({ sentence, cut, isRight }) => endsWell(sentence, cut) !== isRight);
     expect(wrong.length / LABELED.length).toBeLessThanOrEqual(0.05);
