@@ -161,7 +161,7 @@ describe('subscribe', () => {
     ['subscribe days:someday', 'names no weekdays'],
     ['subscribe count:0', 'How many papers: a whole number from 1 to 30'],
     ['subscribe count:many', 'How many papers: a whole number'],
-    ['subscribe layout:wide', 'Layout: thread, cards, compact, folded, carousel or forum'],
+    ['subscribe layout:wide', 'Layout: thread, cards, compact, folded, carousel, or forum'],
     ['subscribe language:not_a_language', 'is not a language'],
     ['subscribe tim:9:00', 'is not a time of day'],
   ])('%s changes nothing and says what is wrong', async (line, complaint) => {

@@ -174,7 +174,7 @@ describe('show, summary and similar', () => {
   it('give a summary in a style, and refuse a style that is none', async () => {
     const { type } = await aDesk();
     expect(await type('summary 2604.00001 tldr')).toMatchObject({ kind: 'summary', by: expect.any(String) });
-    expect(textIn(await type('summary 2604.00001 haiku'))).toContain('Style: tldr, short or bullets');
+    expect(textIn(await type('summary 2604.00001 haiku'))).toContain('Style: tldr, short, or bullets');
     expect(textIn(await type('summary 2604.00001 short de'))).toContain('English');
   });
 

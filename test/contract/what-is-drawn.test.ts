@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aPaper } from '../support/builders.ts';
 import { findFaults } from '../support/check-drawn.ts';
 import { hostileMessage, listKinds } from '../support/hostile-message.ts';
 import { createRandom } from '../support/hostile-text.ts';
@@ -30,7 +31,7 @@ describe('what text tried', () => {
   it('bold words that touch do not take the link of the next paper', () => {
     const view = (n: number, snippet: Array<{ text: string; strong: boolean }>) => ({
       ...{ n, snippet, tally: { up: 0, down: 0 } },
-      paper: { id: `2604.0000${n}`, title: `T${n}x`, abstract: '', authors: [] },
+      paper: aPaper({ id: `2604.0000${n}`, title: `T${n}x`, abstract: '', authors: [] }),
     });
     const bold = (text: string) => ({ text, strong: true });
     const entries = [view(1, [bold('a'), bold('b'), bold('c')]), view(2, [bold('](https://evil.example)')])];
@@ -70,13 +71,10 @@ describe('what text tried', () => {
   );
 
   it('nor does a bracket before a parenthesis in the reason end the link of a project', () => {
-    const paper = {
-      id: '2604.00001',
-      title: 'T1x',
-      abstract: '',
-      authors: [],
+    const paper = aPaper({
+      ...{ id: '2604.00001', title: 'T1x', abstract: '', authors: [] },
       projectUrl: 'https://span.example/',
-    };
+    });
     const view = { paper, why: '](https://evil.example)', tally: { up: 0, down: 0 } };
     for (const platform of PLATFORMS)
       expect(findFaults({ ...inEnglish, message: { kind: 'card', view, language: 'en' } }, platform)).toEqual(

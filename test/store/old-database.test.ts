@@ -178,11 +178,15 @@ it('a paper of version 0.1.0 gets the address of its page, and loses the card wi
   const database = new DatabaseSync(path);
   database.exec(OLD);
   const insert = database.prepare(
-    'insert into paper (id, facts, first_seen_at, changed_at) values (?, ?, 0, 0)',
+    'insert into paper (id, facts, first_seen_at, changed_at) values (?, ?, 0, ?)',
   );
   const facts = { title: 'A title', abstract: 'It says "upvotes":', authors: [] };
   const social = (id: string) => `https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/${id}.png`;
-  const add = (id: string, more: object) => insert.run(id, JSON.stringify({ ...facts, ...more }));
+  let at = 0;
+  const add = (id: string, more: object) => {
+    at += 1;
+    insert.run(id, JSON.stringify({ ...facts, ...more }), at);
+  };
   add('2604.10004', { upvotes: 3, thumbnailUrl: social('2604.10004'), codeUrl: 'https://a.example' });
   add('2604.10005', { thumbnailUrl: 'https://a.example/teaser.png' });
   add('local:one', { upvotes: 3 });

@@ -166,7 +166,7 @@ describe('the dispatcher', () => {
       'save attention': 'is not a paper',
       'export csv everything': 'cannot be exported',
       'export csv top year': 'cannot be exported',
-      'summary 2604.00001 haiku': 'Style: tldr, short or bullets',
+      'summary 2604.00001 haiku': 'Style: tldr, short, or bullets',
       'subscribe days:someday': 'names no weekdays',
       'top here:perhaps': 'Only this channel: yes or no',
     };
