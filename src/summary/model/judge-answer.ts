@@ -6,7 +6,6 @@ import type { FormReason, StrayReason } from '../grounding/repair-reason.ts';
 import { findStrayLanguage } from '../grounding/stray-language.ts';
 import type { Completion } from './completion.ts';
 
-export type Fault = 'stray' | 'cut' | 'unreadable' | 'refused';
 export type Judged =
   | Grounded
   | { readonly kind: 'declined' }
