@@ -134,9 +134,11 @@ export function linkBare(address: string | undefined): Markup {
   return (url === undefined ? '' : `<${url}>`) as Markup;
 }
 
-/** The content with our mark in its first link to `home`, or in a link added at the end. */
+/** The content with our mark in its first link between angle brackets, or in a link to `home` added at the end. */
 export function markLink(content: Markup, home: string, mark: string): Markup {
-  const start = content.indexOf(home);
+  let start = content.indexOf('<http');
+  // What text has of these is escaped.
+  while (start > 0 && content[start - 1] === '\\') start = content.indexOf('<http', start + 1);
   const end = start < 0 ? -1 : content.indexOf('>', start);
   const marked =
     end < 0 ? `${content}\n<${home}${mark}>` : `${content.slice(0, end)}${mark}${content.slice(end)}`;

@@ -109,8 +109,9 @@ function withoutPicture({ paper, ...rest }: PaperView): PaperView {
   return { ...rest, paper: pictureless };
 }
 
-function withTitleOnly({ paper: { id, title }, n, tally }: PaperView): PaperView {
-  return { paper: { id, title, abstract: '', authors: [] }, ...(n === undefined ? {} : { n }), tally };
+function withTitleOnly({ paper: { id, pageUrl, title }, n, tally }: PaperView): PaperView {
+  const paper = { id, ...(pageUrl === undefined ? {} : { pageUrl }), title, abstract: '', authors: [] };
+  return { paper, ...(n === undefined ? {} : { n }), tally };
 }
 
 /** Without a title the id is shown instead. */
