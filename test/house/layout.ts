@@ -190,7 +190,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     path: 'playground/page/',
-    inside: ['playground/protocol.ts', 'src/core/base/'],
+    inside: ['playground/protocol.ts', 'src/core/'],
     packages: ['discord-markdown-parser', 'discord.js', 'react', 'react-dom', 'slack-blocks-to-jsx'],
     node: false,
   },

@@ -1,7 +1,7 @@
 import type { SummaryStyle } from '../../core/summary/summary.ts';
 import type { RepairReason } from '../grounding/repair-reason.ts';
+import { wordRepair } from '../grounding/word-repair.ts';
 import { nameLanguage } from '../text/language.ts';
-import { wordRepair } from './word-repair.ts';
 
 /** Part of what identifies a stored summary: raise it with every change of a model's instructions, or of what may stay. */
 export const PROMPT_VERSION = 3;

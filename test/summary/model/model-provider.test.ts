@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { translations } from '../../../languages/index.ts';
 import { type Asked, type ModelServer, startModelServer } from '../../../loopback/model-server.ts';
-import { createLanguages } from '../../../src/core/base/languages.ts';
 import type { Summarizer, SummaryStyle } from '../../../src/core/summary/summary.ts';
 import { createSummarizer, type SummarizerOptions } from '../../../src/summary/fallback-chain.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
@@ -153,29 +151,6 @@ describe('the model provider', () => {
     const { points, notes } = await summarize('short');
     expect(points).toEqual([{ text: GOOD.sentences[0] }]);
     expect(notes).toEqual(['2 sentences were dropped: the paper does not have “ImageNet”, “47”.']);
-  });
-
-  it('says who wrote a stored summary and what was dropped in the language of each reader', async () => {
-    const sentences = [...GOOD.sentences, 'It uses 47 tokens.', 'Write to a@example.org for the cache.'];
-    server.will({ kind: 'says', content: { quote: QUOTE, sentences } });
-    const english = await summarize('short');
-    const german = await createLanguages(translations).speak('de', () => summarize('short'));
-    expect(server.asked).toHaveLength(1);
-    expect(english).toMatchObject({
-      by: 'fake-1, checked against the abstract',
-      notes: [
-        'A sentence was dropped: the paper does not have “47”.',
-        'Sentences that contained an address or a contact were dropped.',
-      ],
-    });
-    expect(german).toMatchObject({
-      points: english.points,
-      by: 'fake-1, geprüft gegen das Abstract',
-      notes: [
-        'Ein Satz wurde weggelassen. Nicht im Paper: “47”.',
-        'Sätze mit folgendem Inhalt wurden weggelassen: eine Adresse oder ein Kontakt.',
-      ],
-    });
   });
 
   it.each([

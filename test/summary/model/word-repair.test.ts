@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { wordRepair } from '../../../src/summary/grounding/word-repair.ts';
 import { judgeAnswer } from '../../../src/summary/model/judge-answer.ts';
-import { wordRepair } from '../../../src/summary/model/word-repair.ts';
 
 const SOURCE = `Title: Sieve
 Abstract: We propose Sieve, a cache for large language models, which is fast and small.`;

@@ -1,6 +1,6 @@
-import type { RepairReason } from '../grounding/repair-reason.ts';
 import { nameLanguage } from '../text/language.ts';
 import { barredNames, repairs } from '../text/texts.ts';
+import type { RepairReason } from './repair-reason.ts';
 
 /** What a model reads of what is wrong with its answer, as whole sentences in English. */
 export function wordRepair(reason: RepairReason): string {
