@@ -5,6 +5,7 @@ import { createLanguages } from '../../../src/core/base/languages.ts';
 import { createSummarizer } from '../../../src/summary/fallback-chain.ts';
 import { createModel } from '../../../src/summary/model/model.ts';
 import { aClock, aLog, aPaper } from '../../support/builders.ts';
+import { IN_PROCESS } from '../../support/in-process.ts';
 import { memoryStore } from '../memory-store.ts';
 
 const QUOTE = 'We propose Sieve, a cache that keeps the tokens that matter';
@@ -23,7 +24,7 @@ it('who wrote a stored summary and what was dropped is said in the language of e
   ];
   server.will({ kind: 'says', content: { quote: QUOTE, sentences } });
   const model = createModel({ baseUrl: server.baseUrl, model: 'fake-1', timeoutMs: 5_000 });
-  const deps = { store: memoryStore(), clock: aClock(), log: aLog(), budget: {} };
+  const deps = { store: memoryStore(), clock: aClock(), log: aLog(), readers: IN_PROCESS, budget: {} };
   const summarize = () => createSummarizer({ model, ...deps }).summarize(PAPER, 'short', 'en');
   const english = await summarize();
   const german = await createLanguages(translations).speak('de', summarize);
