@@ -36,12 +36,12 @@ export const share: Command = {
   ],
   async run(context, { key }) {
     // A person who types it cannot know a key: it is refused like an unknown one.
-    const line = context.shareable.find(context.asker, String(key ?? ''));
+    const line = await context.shareable.find(context.asker, String(key ?? ''));
     // Whatever else is typed here would be said in the bot's name.
     if (line === undefined) throw new InputError(problems.notShareable());
     await refuseWhereNotAllowed(context);
     const action = [share.name, toChannel(context), line].join(' ');
-    const before = context.recent.take(action);
+    const before = await context.recent.take(action);
     const now = context.services.clock.now();
     if (before !== undefined)
       return {
@@ -54,9 +54,9 @@ export const share: Command = {
         },
       };
     try {
-      return await shareAnswer(context, line, () => context.recent.release(action));
+      return await shareAnswer(context, line, () => void context.recent.release(action));
     } catch (error) {
-      context.recent.release(action);
+      await context.recent.release(action);
       throw error;
     }
   },

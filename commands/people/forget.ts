@@ -61,10 +61,7 @@ async function proposeForget(context: CommandContext, { confirm }: Args): Promis
 }
 
 async function deleteEverything(context: CommandContext): Promise<Reply> {
-  const { asker, services, shareable, confirmations } = context;
-  await services.forget(asker.person);
-  shareable.forget(asker.person);
-  confirmations.forget(asker.person);
+  await context.services.forget(context.asker.person);
   return {
     kind: 'message',
     message: { kind: 'notice', tone: 'success', title: texts.forgotten(), text: texts.forgottenWhat() },

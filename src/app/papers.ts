@@ -14,7 +14,7 @@ import type { StartedWorker } from '../rpc/started-worker.ts';
 import { createSearchEngine, type LocalSearch } from '../search/engine.ts';
 import { checkEmbedder } from '../search/index/check-embedder.ts';
 import { createFullText } from '../sources/full-text/full-text.ts';
-import { createHttp, type Http } from '../sources/http/client.ts';
+import { createHttp, type Http, type HttpOptions } from '../sources/http/client.ts';
 import { ARXIV_SHARES, HUGGING_FACE_SHARES } from '../sources/http/people-queue.ts';
 import { createSources, type Sources } from '../sources/index.ts';
 import { openStore } from '../store/open-store.ts';
@@ -69,7 +69,7 @@ export async function createPapers(deps: PaperDeps): Promise<PaperParts> {
   const { config, clock, databaseUrl, indexFolder, staged } = runtime;
   const opened = await openStore({ url: databaseUrl, log });
   const store = monitoring?.observeStore(opened) ?? opened;
-  const http = createHttpClient(deps);
+  const http = createHttpClient(deps, store);
   // The demo reads its own data and nothing untrusted.
   const parsers = staged ? createInProcessParsers() : createIsolatedParsers({ log });
   const from = { http, huggingFaceUrl: config.HF_BASE_URL, arxivUrl: config.ARXIV_BASE_URL, log: sourceLog };
@@ -136,7 +136,7 @@ function createSummaries({ config, store, parsers, ...parts }: SummaryParts, htt
     fullText: createFullText({ ...from, parsers: parsers.call }),
     readers: parsers.call,
     store: store.summaries,
-    budget: { ...toBudget(config), onRefused: parts.onBudgetRefused },
+    budget: { ...toBudget(config), onRefused: parts.onBudgetRefused, shared: store.sharedLimits },
     concurrency: config.LLM_CONCURRENCY,
   });
 }
@@ -146,7 +146,25 @@ function askModel(parts: SummaryParts, model: Model, stopping: AbortSignal): Pro
   return checkModel(model, budget, stopping, parts.parsers.call);
 }
 
-function createHttpClient({ profile, runtime, wallClock, sourceLog: log, stopping }: PaperDeps): Http {
+/** Whoever asks a source too often is refused for all: processes on one database take turns. */
+function shareTurns({ sharedLimits }: Store, log: Log): HttpOptions['reserveTurn'] {
+  return (
+    sharedLimits &&
+    (async (origin, intervalMs) => {
+      try {
+        return await sharedLimits.reserveTurn(origin, intervalMs);
+      } catch (err) {
+        log.warn({ err, origin }, 'the turn of all processes could not be read');
+        return 0;
+      }
+    })
+  );
+}
+
+function createHttpClient(
+  { profile, runtime, wallClock, sourceLog: log, stopping }: PaperDeps,
+  store: Store,
+): Http {
   const { config, staged, clock } = runtime;
   const { HF_TOKEN: token } = config;
   return createHttp({
@@ -163,6 +181,7 @@ function createHttpClient({ profile, runtime, wallClock, sourceLog: log, stoppin
     userAgent: `Paperboy/0.1 (+${config.CONTACT})`,
     signal: stopping,
     failFast: profile.failFast,
+    reserveTurn: shareTurns(store, log),
     ...(staged ? { fetch: createDaysFetch(staged.files, clock.now) } : {}),
     clock: wallClock,
     log,

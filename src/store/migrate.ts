@@ -36,6 +36,7 @@ import { manyProcesses } from './migrations/0030-0039/0030-many-processes.ts';
 import { sharedCards } from './migrations/0030-0039/0031-shared-cards.ts';
 import { paperPages } from './migrations/0030-0039/0032-paper-pages.ts';
 import { summaryNotes } from './migrations/0030-0039/0033-summary-notes.ts';
+import { shortLived } from './migrations/0030-0039/0034-short-lived.ts';
 import { POSTGRES_NAMES, type SQLITE_NAMES } from './migrations/names.ts';
 import { listExecuted } from './migrations-done.ts';
 import type { Schema } from './tables/schema.ts';
@@ -78,6 +79,7 @@ export const SQLITE_MIGRATIONS: Readonly<Record<(typeof SQLITE_NAMES)[number], M
   '0031-shared-cards': sharedCards,
   '0032-paper-pages': paperPages,
   '0033-summary-notes': summaryNotes,
+  '0034-short-lived': shortLived,
 };
 
 /** Those of a server. */

@@ -16,6 +16,8 @@ import { createFollowStore } from './people/follow-store.ts';
 import { createListStore } from './people/list-store.ts';
 import { createPersonStore } from './people/person-store.ts';
 import { createReadingListStore } from './people/reading-list-store.ts';
+import { createSharedLimits } from './people/shared-limits.ts';
+import { createShortLivedStore } from './people/short-lived-store.ts';
 import { createAlertStore } from './posts/alert-store.ts';
 import { createDeliveryStore } from './posts/delivery-store.ts';
 import { createDuplicateCheckStore } from './posts/duplicate-check-store.ts';
@@ -67,6 +69,8 @@ export function createStore({ db, serving, close }: Database): Store {
     installations: createInstallationStore(db),
     retention: createRetentionStore(db),
     seenEvents: createSeenEventStore(db),
+    shortLived: createShortLivedStore(db),
+    sharedLimits: createSharedLimits(db),
     roles: serving,
     shards: serving.shards,
     signals: serving,

@@ -71,6 +71,13 @@ export async function aLife(location = usedDatabase().createLocation()) {
   await store.edits.listDue('discord', SLOT, 100).then(async (due) => {
     for (const edit of due) await store.edits.finish(edit);
   });
+  // What the commands above have asked and may share is in memory here: a file has one process.
+  if (usedDatabase().isFile)
+    for (const person of [ME, OTHER])
+      await usedDatabase().run(
+        location,
+        `insert into short_lived (key, person, text, until) values ('question ${person} 1', '${person}', '{}', 9000000000000)`,
+      );
   return { ...desk, platform, me, post, location };
 }
 

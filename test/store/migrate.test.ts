@@ -71,6 +71,7 @@ describe('migrations', () => {
       '0031-shared-cards',
       '0032-paper-pages',
       '0033-summary-notes',
+      '0034-short-lived',
     ]);
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table'
@@ -106,6 +107,7 @@ describe('migrations', () => {
         'role',
         'seen_event',
         'shared_card',
+        'short_lived',
         'shown_list',
         'similar_papers',
         'snapshot',

@@ -8,6 +8,7 @@ import './papers/summary-store.test.ts';
 import './people/erase-tenant.test.ts';
 import './people/forget-me.test.ts';
 import './people/reading-list-store.test.ts';
+import './people/short-lived-store.test.ts';
 import './posts/delivery-store.test.ts';
 import './posts/edit-store.test.ts';
 import './posts/post-store.test.ts';

@@ -1,5 +1,4 @@
 import type { Problem } from '../base/catalog.ts';
-import type { PersonId } from '../base/ids.ts';
 import type { Asker, Choice, Form, Reply } from '../message/interaction.ts';
 import type { Message } from '../message/message.ts';
 import type { NumberedList } from '../message/numbered-list.ts';
@@ -97,8 +96,6 @@ export interface CommandContext {
   readonly numbers: AskerNumbers;
   /** The answers that are on people's screens and that they may share. */
   readonly shareable: ShareableAnswers;
-  /** The questions that people have before them. */
-  readonly confirmations: { forget(person: PersonId): void };
   /** What was done lately for all to see: a second press does not repeat it. */
   readonly recent: RecentActions;
   /** A button was pressed whose message the answer replaces. */

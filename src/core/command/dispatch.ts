@@ -116,16 +116,20 @@ class Dispatch {
   readonly #byName: ReadonlyMap<string, Command>;
   readonly #numbers: ReturnType<typeof createPaperNumbers>;
   readonly #confirmations: Confirmations;
-  readonly #shareable = createShareableAnswers();
+  readonly #shareable: ReturnType<typeof createShareableAnswers>;
   readonly #recent: ReturnType<typeof createRecentActions>;
 
   constructor(deps: DispatchDeps) {
     this.#deps = deps;
-    this.#limits = createFloodLimits(deps.services.clock, deps.isUnlimited);
+    const { isUnlimited, log, services, createRequestId } = deps;
+    const { clock, store } = services;
+    const held = { store: store.shortLived, clock, log };
+    this.#limits = createFloodLimits({ clock, log, shared: store.sharedLimits, isUnlimited });
     this.#byName = new Map(deps.commands.map((command) => [command.name, command]));
-    this.#numbers = createPaperNumbers(deps.services);
-    this.#recent = createRecentActions(deps.services.clock);
-    this.#confirmations = new Confirmations(deps.services.clock, deps.createRequestId);
+    this.#numbers = createPaperNumbers(services);
+    this.#recent = createRecentActions(held);
+    this.#shareable = createShareableAnswers(held);
+    this.#confirmations = new Confirmations(clock, createRequestId, store.shortLived);
   }
 
   async interact(asker: Asker, interaction: Interaction, onProgress?: OnProgress): Promise<Reply> {
@@ -205,7 +209,7 @@ class Dispatch {
     isLate: () => boolean = () => false,
   ): Promise<Reply> {
     const { log } = this.#deps;
-    const wait = this.#limits.waitToAsk(asker);
+    const wait = await this.#limits.waitToAsk(asker);
     if (wait > 0) return replyPrivately(slowDown(wait));
     const call = this.#find(interaction);
     if ('notice' in call) return replyPrivately(call.notice);
@@ -216,6 +220,8 @@ class Dispatch {
     if (isManaging && !asker.mayManage) return replyPrivately(composeManagersOnly(call.command));
     const context = this.#createContext(asker, progress, call);
     const reply = await this.#carryOut(call, context);
+    // Its buttons may be pressed as soon as it is shown, and reach another process.
+    await this.#shareable.save();
     // Nobody sees a late list: a number means one of the list that is on the screen.
     if (!isLate())
       await this.#numbers
@@ -233,16 +239,17 @@ class Dispatch {
       this.#deps.signal?.throwIfAborted();
       return this.#confirmations.press(command, context, pressed);
     }
-    const before = changes === undefined ? {} : this.#confirmations.readChanged(command, asker, changes);
-    const args = await readArgs(call, context, before).catch((error: unknown) => {
+    const before =
+      changes === undefined ? {} : await this.#confirmations.readChanged(command, asker, changes);
+    const args = await readArgs(call, context, before).catch(async (error: unknown) => {
       if (!(error instanceof InputError)) throw error;
       if (!filled) throw new ArgumentsRefused(command, error);
       const form = { values: filled, before, key: changes };
       throw new ArgumentsRefused(command, error, {
-        reopen: this.#confirmations.rememberForm(command, asker, form),
+        reopen: await this.#confirmations.rememberForm(command, asker, form),
       });
     });
-    if (changes !== undefined) this.#confirmations.close(asker, changes);
+    if (changes !== undefined) await this.#confirmations.close(asker, changes);
     this.#deps.signal?.throwIfAborted();
     return this.#confirmations.run(command, context, args);
   }
@@ -261,7 +268,6 @@ class Dispatch {
       commands,
       reportProgress: progress,
       shareable: this.#shareable,
-      confirmations: this.#confirmations,
       recent: this.#recent,
       numbers: {
         findList: async () => (await this.#numbers.findLists(asker))[0],

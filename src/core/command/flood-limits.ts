@@ -1,6 +1,8 @@
 import { createRateLimiter, type RateLimit, takeFromAll } from '../async/rate-limiter.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import type { Asker } from '../message/interaction.ts';
+import type { SharedLimits } from '../store/shared-limits.ts';
 
 /** Whose requests are counted, and in which server or workspace. */
 type Who = Pick<Asker, 'platform' | 'person' | 'tenant'>;
@@ -32,8 +34,19 @@ const FORM_CHECKS: Limits = {
   everywhere: { burst: 20, refillMs: SECOND / 2 },
 };
 
-/** How fast one person may ask, so that nobody takes the bot away from the others. */
-export function createFloodLimits(clock: Clock, isUnlimited: (asker: Who) => boolean = () => false) {
+export interface FloodLimitsDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Missing: this process alone is asked. */
+  readonly shared?: SharedLimits | undefined;
+  readonly isUnlimited?: ((asker: Who) => boolean) | undefined;
+}
+
+/**
+ * How fast one person may ask, so that nobody takes the bot away from the others. Questions are counted by all processes together; what
+ * is typed comes with every key and every press of Save, and is each process's own to bound.
+ */
+export function createFloodLimits({ clock, log, shared, isUnlimited = () => false }: FloodLimitsDeps) {
   /** Counts a request in a channel or server: 0, or how long to wait, in milliseconds. */
   function limit(limits: Limits): (asker: Who, scope: string) => number {
     const [here, everywhere] = [
@@ -49,9 +62,27 @@ export function createFloodLimits(clock: Clock, isUnlimited: (asker: Who) => boo
           ]);
   }
   const [ask, complete, checkForm] = [limit(QUESTIONS), limit(CHOICES), limit(FORM_CHECKS)];
+
+  async function askOthers({ person, channelId }: Pick<Asker, 'person' | 'channelId'>): Promise<number> {
+    const limits = [
+      { key: `${person} ${channelId}`, person, limit: QUESTIONS.here },
+      { key: person, person, limit: QUESTIONS.everywhere },
+    ];
+    try {
+      return (await shared?.takeFromAll(limits, clock.now())) ?? 0;
+    } catch (err) {
+      // What this process counts bounds it; an answer that needs the database says what is wrong.
+      log.warn({ err }, 'the limits of all processes could not be read');
+      return 0;
+    }
+  }
+
   return {
-    /** 0 when the interaction may run, otherwise how long to wait, in milliseconds. */
-    waitToAsk: (asker: Who & Pick<Asker, 'channelId'>): number => ask(asker, asker.channelId),
+    /** 0 when the interaction may run, otherwise how long to wait, in milliseconds. Its own count spares the database a flood. */
+    async waitToAsk(asker: Who & Pick<Asker, 'channelId'>): Promise<number> {
+      const ms = ask(asker, asker.channelId);
+      return ms > 0 || isUnlimited(asker) ? ms : askOthers(asker);
+    },
     mayComplete: (asker: Who): boolean => complete(asker, asker.tenant) === 0,
     mayCheckForm: (asker: Who): boolean => checkForm(asker, asker.tenant) === 0,
   };

@@ -1,32 +1,46 @@
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import type { Instant } from '../base/time.ts';
+import type { ShortLivedStore } from '../store/short-lived-store.ts';
 import { texts } from './texts.ts';
 
 /** The same thing asked for again within this is a double press. */
 export const DOUBLE_PRESS_MS = 60_000;
-/** Above this number the oldest are forgotten. */
-const MAX_ACTIONS = 10_000;
 
-/** What was recently done publicly in a channel, so that a second press does not do it again. */
+/** What was recently done publicly in a channel, so that a second press does not do it again, whichever process it reaches. */
 export interface RecentActions {
   /** Records an action; if it was first recorded less than a minute ago, returns when: then it must not be done again. */
-  take(key: string): Instant | undefined;
-  /** Removes an action that failed. */
-  release(key: string): void;
+  take(key: string): Promise<Instant | undefined>;
+  /** Removes an action that failed. Never rejects. */
+  release(key: string): Promise<void>;
 }
 
-export function createRecentActions(clock: Clock): RecentActions {
-  const taken = new LRUCache<string, Instant>({ max: MAX_ACTIONS });
+export interface RecentActionsDeps {
+  readonly store: ShortLivedStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createRecentActions({ store, clock, log }: RecentActionsDeps): RecentActions {
   return {
-    take(key) {
+    async take(key) {
       const now = clock.now();
-      const before = taken.get(key);
-      if (before !== undefined && Math.abs(now - before) < DOUBLE_PRESS_MS) return before;
-      taken.set(key, now);
+      const action = { kind: 'action', key, text: String(now), until: now + DOUBLE_PRESS_MS } as const;
+      const before = await store.take(action, now);
+      if (before === undefined) return undefined;
+      const at = Number(before);
+      // A clock that was set back would block it for as long.
+      if (at - now < DOUBLE_PRESS_MS) return at;
+      await store.put(action);
       return undefined;
     },
-    release: (key) => void taken.delete(key),
+    async release(key) {
+      try {
+        await store.delete('action', key);
+      } catch (err) {
+        log.warn({ err }, 'an action that failed could not be released; it can be tried again in a minute');
+      }
+    },
   };
 }
 

@@ -1,11 +1,12 @@
-import { LRUCache } from 'lru-cache';
+import type { Clock } from '../base/clock.ts';
 import { fnv1a } from '../base/fnv1a.ts';
-import type { PersonId } from '../base/ids.ts';
+import type { Log } from '../base/log.ts';
 import type { Asker } from '../message/interaction.ts';
+import type { ShortLivedStore } from '../store/short-lived-store.ts';
 
-/** How many pairs of a person and a channel are remembered, and how many answers of each; the oldest are dropped first. */
-const MAX_CONVERSATIONS = 5_000;
+/** How many answers of a person in a channel are remembered, and for how long; the oldest are dropped first. */
 const MAX_ANSWERS = 20;
+const SHAREABLE_MS = 24 * 3_600_000;
 
 /**
  * The answers that people have before them, each as the line that gives it. Only these can be shared, by who asked and
@@ -14,27 +15,52 @@ const MAX_ANSWERS = 20;
 export interface ShareableAnswers {
   /** Remembers an answer of this person in this channel; its key for a button. */
   remember(asker: Asker, line: string): string;
+  /** Resolves when all that is remembered can be found, by every process. Never rejects. */
+  save(): Promise<void>;
   /** The line behind a key of this person in this channel. */
-  find(asker: Asker, key: string): string | undefined;
-  /** Those of a person, in every channel. */
-  forget(person: PersonId): void;
+  find(asker: Asker, key: string): Promise<string | undefined>;
 }
 
-export function createShareableAnswers(): ShareableAnswers {
-  const conversations = new LRUCache<string, readonly string[]>({ max: MAX_CONVERSATIONS });
+export interface ShareableDeps {
+  readonly store: ShortLivedStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createShareableAnswers({ store, clock, log }: ShareableDeps): ShareableAnswers {
+  const saving = new Set<Promise<void>>();
+
+  async function put(asker: Asker, line: string): Promise<void> {
+    const { person } = asker;
+    const key = toAnswerKey(asker, toKey(line));
+    const until = clock.now() + SHAREABLE_MS;
+    try {
+      await store.putNewest(
+        { kind: 'answer', key, person, text: line, until },
+        toConversation(asker),
+        MAX_ANSWERS,
+      );
+    } catch (err) {
+      // Who presses Share is asked to ask again.
+      log.warn({ err }, 'an answer that can be shared could not be saved');
+    }
+  }
+
   return {
     remember(asker, line) {
-      const conversation = toConversation(asker);
-      const others = (conversations.get(conversation) ?? []).filter((other) => other !== line);
-      conversations.set(conversation, [...others, line].slice(-MAX_ANSWERS));
+      const work = put(asker, line).finally(() => saving.delete(work));
+      saving.add(work);
       return toKey(line);
     },
-    find: (asker, key) => conversations.get(toConversation(asker))?.find((line) => toKey(line) === key),
-    forget(person) {
-      for (const conversation of [...conversations.keys()])
-        if (conversation.startsWith(`${person} `)) conversations.delete(conversation);
+    async save() {
+      await Promise.all(saving);
     },
+    find: (asker, key) => store.find('answer', toAnswerKey(asker, key), clock.now()),
   };
+}
+
+function toAnswerKey(asker: Asker, key: string): string {
+  return `${toConversation(asker)} ${key}`;
 }
 
 function toConversation({ channelId, person }: Asker): string {

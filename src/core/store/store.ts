@@ -23,6 +23,8 @@ import type { PublicChannelStore } from './public-channel-store.ts';
 import type { Role, Roles } from './roles.ts';
 import type { SeenEventStore } from './seen-event-store.ts';
 import type { Shards } from './shards.ts';
+import type { SharedLimits } from './shared-limits.ts';
+import type { ShortLivedStore } from './short-lived-store.ts';
 import type { Signals } from './signals.ts';
 import type { RetentionStore, TenantStore } from './tenant-store.ts';
 
@@ -53,6 +55,9 @@ export interface Store {
   readonly installations: InstallationStore;
   readonly retention: RetentionStore;
   readonly seenEvents: SeenEventStore;
+  readonly shortLived: ShortLivedStore;
+  /** `undefined` where one process serves alone. */
+  readonly sharedLimits: SharedLimits | undefined;
   readonly roles: Roles;
   readonly shards: Shards;
   readonly signals: Signals;

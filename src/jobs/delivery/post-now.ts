@@ -17,12 +17,12 @@ export interface PostNowDeps
 
 /**
  * Makes a digest due at once; the delivery itself runs in the background. A second press within a minute does nothing,
- * whoever presses: it would post what the first one left over. Presses in this process are deduplicated before anything
- * is awaited; those in another process, and scheduled posts, are read from the store.
+ * whoever presses and whichever process it reaches: it would post what the first one left over. Scheduled posts are read
+ * from the store.
  */
 export function createPostNow({ clock, deliver, ...deps }: PostNowDeps) {
   const { log } = deps;
-  const recent = createRecentActions(clock);
+  const recent = createRecentActions({ store: deps.store.shortLived, clock, log });
 
   async function begin(channel: ChannelId, now: Instant): Promise<PostNowOutcome> {
     const decision = await decideManualPost(deps, { channel, now });
@@ -35,14 +35,14 @@ export function createPostNow({ clock, deliver, ...deps }: PostNowDeps) {
   }
 
   return async (channel: ChannelId): Promise<PostNowOutcome> => {
-    const before = recent.take(channel);
+    const before = await recent.take(channel);
     if (before !== undefined) return { kind: 'just-posted', at: before };
     let outcome: PostNowOutcome | undefined;
     try {
       outcome = await begin(channel, clock.now());
       return outcome;
     } finally {
-      if (outcome?.kind !== 'posting') recent.release(channel);
+      if (outcome?.kind !== 'posting') await recent.release(channel);
     }
   };
 }

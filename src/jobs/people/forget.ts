@@ -33,6 +33,8 @@ export function createForget({ store, platforms, clock, log }: ForgetDeps) {
 
   return async (person: PersonId): Promise<void> => {
     await store.people.forget(person, clock.now(), await findDirectChannel(person));
+    // What they have before them, where that is not in the database.
+    await store.shortLived.forget(person);
     log.info({}, 'everything about a person was deleted, as they asked');
   };
 }

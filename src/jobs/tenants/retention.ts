@@ -65,6 +65,7 @@ export function createRetention(deps: RetentionDeps): Retention {
       last = clock.now();
       await eraseDeparted();
       await store.retention.dropForgotten(clock.now() - FORGOTTEN_DAYS * DAY);
+      await store.shortLived.purge(clock.now());
       const mailboxes = await store.mailboxes.purge(clock.now());
       const votes = await takeAll(voteDays, store.retention.dropVotes);
       const feedback = await takeAll(voteDays, store.retention.dropFeedback);

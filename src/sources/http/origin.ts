@@ -28,6 +28,8 @@ export interface OriginOptions {
   readonly signal?: AbortSignal;
   readonly fetch?: typeof fetch;
   readonly sleep: (ms: number) => Promise<void>;
+  /** See `TransportOptions`. */
+  readonly reserveTurn?: ((origin: string, intervalMs: number) => Promise<number>) | undefined;
   /** For one try, from the request to the last byte of the reply. */
   readonly timeoutMs?: number;
   readonly maxBytes?: number;

@@ -12,6 +12,8 @@ export interface TransportOptions {
   readonly minIntervalMs: number;
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Where other processes ask the same origin: how long to wait for the next turn of all, in milliseconds. Never rejects. */
+  readonly reserveTurn?: ((origin: string, intervalMs: number) => Promise<number>) | undefined;
 }
 
 /**
@@ -25,6 +27,7 @@ export function createTransport({
   minIntervalMs,
   clock,
   sleep,
+  reserveTurn,
 }: TransportOptions): typeof fetch {
   const turns = new LargeReplyMutex();
   let last = Number.NEGATIVE_INFINITY;
@@ -33,6 +36,8 @@ export function createTransport({
     const since = clock.now() - last;
     // A clock that was set back must not hold us up for hours.
     if (since < minIntervalMs) await sleep(Math.min(minIntervalMs - since, minIntervalMs));
+    const shared = minIntervalMs > 0 ? ((await reserveTurn?.(origin, minIntervalMs)) ?? 0) : 0;
+    if (shared > 0) await sleep(shared);
     last = clock.now();
     const response = await send(input, init);
     const { status, headers } = response;

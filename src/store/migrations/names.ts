@@ -33,6 +33,7 @@ export const SQLITE_NAMES = [
   '0031-shared-cards',
   '0032-paper-pages',
   '0033-summary-notes',
+  '0034-short-lived',
 ] as const;
 
 /** The last one before PostgreSQL was supported; `0024-all-tables` makes the same schema there, hence the same number. */

@@ -26,6 +26,7 @@ export const TABLES_OF_PERSONS = [
   'follow_notified',
   'shown_list',
   'summary_feedback',
+  'short_lived',
 ] as const satisfies ReadonlyArray<keyof Schema>;
 
 /** What is stored about a person, to be shown to them, and to be deleted on request. */

@@ -126,6 +126,12 @@ export const PERSONAL_DATA: PersonalData = {
   },
   role: { name: NOTHING, holder: NOTHING, until: NOTHING },
   seen_event: { key: NOTHING, at: NOTHING },
+  short_lived: {
+    person: WHO,
+    key: 'in which channel',
+    text: 'what was typed and is to be confirmed, or may be shared',
+    until: WHEN,
+  },
   webhook: { channel: NOTHING, sealed: NOTHING, created_at: NOTHING },
   mail_request: {
     asker_checksum: 'a checksum of who asked for a mail: a person or a network address',

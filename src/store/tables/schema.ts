@@ -41,6 +41,7 @@ export interface Schema {
   installation: InstallationTable;
   role: RoleTable;
   seen_event: SeenEventTable;
+  short_lived: ShortLivedTable;
 }
 
 export interface InstallationTable {
@@ -374,6 +375,15 @@ interface SeenEventTable {
   key: string;
   /** In real time. */
   at: number;
+}
+
+/** What holds for a while. Of a limit `until` is when it is whole again. */
+interface ShortLivedTable {
+  /** With its kind. */
+  key: string;
+  person: PersonId | null;
+  text: string;
+  until: number;
 }
 
 /** A single row. */

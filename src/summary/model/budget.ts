@@ -1,5 +1,6 @@
 import { toUtcDay } from '../../core/base/calendar.ts';
 import type { Clock } from '../../core/base/clock.ts';
+import type { SharedLimits } from '../../core/store/shared-limits.ts';
 import type { Spend, SummaryStore } from '../../core/summary/summary.ts';
 
 /** What a day (UTC) of this installation may use; what is left out is not bounded. */
@@ -9,6 +10,8 @@ export interface BudgetSettings {
   readonly costPerDay?: number | undefined;
   /** The price of a million tokens; absent for a self-hosted model. */
   readonly pricePerMillion?: { readonly input: number; readonly output: number };
+  /** Where several processes share the budget. */
+  readonly shared?: Pick<SharedLimits, 'holdSpend'> | undefined;
   /** Called whenever the day's budget does not cover a call. */
   readonly onRefused?: () => void;
 }
@@ -39,7 +42,7 @@ export interface Budget {
   reserve(most: Usage): Promise<Reservation | undefined>;
 }
 
-/** Counts tokens and cost per day. Several processes on one store share the totals but not what is in progress. */
+/** Counts tokens and cost per day. Several processes on one database share the totals and what is in progress. */
 export function createBudget(
   settings: BudgetSettings,
   store: Pick<SummaryStore, 'sumSpend' | 'addSpend'>,
@@ -64,20 +67,44 @@ export function createBudget(
     );
   };
 
+  /** Before anything is awaited it is held here. `undefined` where others leave no room. */
+  async function holdEverywhere(today: string, most: Usage): Promise<(() => Promise<void>) | undefined> {
+    hold(most, 1);
+    let giveBack: (() => Promise<void>) | undefined;
+    try {
+      const limits = { tokens: tokensPerDay, cost: costPerDay };
+      const wanted = { calls: 1, ...most, cost: computeCost(most) };
+      giveBack = settings.shared
+        ? await settings.shared.holdSpend(today, wanted, limits)
+        : async () => undefined;
+    } finally {
+      if (!giveBack) hold(most, -1);
+    }
+    return (
+      giveBack &&
+      (async () => {
+        hold(most, -1);
+        // A database that is away forgets it by itself after a while.
+        await giveBack?.().catch(() => undefined);
+      })
+    );
+  }
+
   return {
     async reserve(most) {
-      const spent = await store.sumSpend(findToday());
-      if (!covers(spent, most)) {
+      const today = findToday();
+      const isCovered = covers(await store.sumSpend(today), most);
+      const release = isCovered ? await holdEverywhere(today, most) : undefined;
+      if (!release) {
         settings.onRefused?.();
         return undefined;
       }
-      hold(most, 1);
       return {
         async settle(usage) {
           try {
             await store.addSpend(findToday(), { calls: 1, ...usage, cost: computeCost(usage) });
           } finally {
-            hold(most, -1);
+            await release();
           }
         },
       };

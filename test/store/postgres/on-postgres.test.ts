@@ -7,6 +7,7 @@ import { openServer } from './on-server.ts';
 import { testOpening } from './opening.ts';
 import { testRoles } from './roles.ts';
 import { testShards } from './shards.ts';
+import { testSharedLimits } from './shared-limits.ts';
 import { testTraps } from './traps.ts';
 
 // The tests of the store once more, on a PostgreSQL server of their own.
@@ -35,4 +36,5 @@ else {
   testOpening(server);
   testRoles(server);
   testShards(server);
+  testSharedLimits(server);
 }
