@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { randomFrom } from '../soak/random.ts';
+import { randomFrom } from '../shared/random.ts';
 import { attackProcess, type Part, type SessionOptions } from './session.ts';
 import { openStage, type SlackWay } from './stage.ts';
 import { createTally, type Tally } from './tally.ts';

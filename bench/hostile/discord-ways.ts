@@ -1,4 +1,4 @@
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { openDiscordWorld, recordDiscord } from './discord-records.ts';
 import { mutateEvent, mutateText } from './event-mutations.ts';
 import { type CountingLog, until, type Way } from './event-way.ts';

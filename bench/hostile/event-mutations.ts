@@ -1,4 +1,4 @@
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 
 const ODD: readonly unknown[] = [
   null,

@@ -2,7 +2,7 @@ import type { Log } from '../../src/core/base/log.ts';
 import type { FormField, Reply } from '../../src/core/message/interaction.ts';
 import type { Message, PaperView } from '../../src/core/message/message.ts';
 import type { Inbound } from '../../src/core/platform/inbound.ts';
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 
 /** A way in which a platform's events reach the bot. */
 export interface Way {

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { mutate } from './mutate.ts';
 import { hostilePaper } from './papers.ts';
 

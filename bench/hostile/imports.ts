@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { residentMb } from './bot.ts';
 import { FAMILIES, type Family } from './import-files.ts';
 import type { Tally } from './tally.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { hostileText, ordinaryText, TEXT_FAMILIES } from './texts.ts';
 
 /** A body of one family; each is as long as its reader would take. */

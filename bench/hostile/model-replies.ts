@@ -1,4 +1,4 @@
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { hostileText, ordinaryText } from './texts.ts';
 
 const SUMMARY = {

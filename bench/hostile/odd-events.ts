@@ -6,7 +6,7 @@ import {
   signedBody,
 } from '../../loopback/slack/signed-post.ts';
 import type { Traffic } from '../../loopback/traffic.ts';
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { mutateEvent, mutateText } from './event-mutations.ts';
 import { mutate } from './mutate.ts';
 import type { SlackWay, Stage } from './stage.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { hostileText, ordinaryText } from './texts.ts';
 
 /** An item of a day's list as the API sends it. */

@@ -3,7 +3,7 @@ import { texts as commandTexts } from '../../adapters/discord/texts/commands.ts'
 import { SHORTCUT } from '../../adapters/slack/api/needs.ts';
 import { listPressable } from '../../loopback/discord/people.ts';
 import type { Message } from '../../loopback/discord/world.ts';
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { ORDINARY_IDS } from './papers.ts';
 import type { Stage } from './stage.ts';
 import type { Tally } from './tally.ts';

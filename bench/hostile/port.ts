@@ -1,5 +1,5 @@
 import { JSON_BODY, post, signedBody } from '../../loopback/slack/signed-post.ts';
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { createRawSockets } from './raw-sockets.ts';
 import type { Stage } from './stage.ts';
 import type { Tally } from './tally.ts';

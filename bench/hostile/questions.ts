@@ -1,5 +1,5 @@
 import { type InteractionRecord, readText } from '../../loopback/discord/index.ts';
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { hostileId, ORDINARY_IDS } from './papers.ts';
 import type { Stage } from './stage.ts';
 import type { Tally } from './tally.ts';

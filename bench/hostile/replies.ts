@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { mutate } from './mutate.ts';
 import { hostileText } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import { randomFrom } from '../soak/random.ts';
+import { randomFrom } from '../shared/random.ts';
 import { discordWay } from './discord-ways.ts';
 import { type CountingLog, countingLog, type Way } from './event-way.ts';
 import { slackWay } from './slack-ways.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoopDelay } from '../load/bot-process.ts';
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { type Bot, type Peak, startBot } from './bot.ts';
 import { type ImportFacts, type ImportOptions, importHostile } from './imports.ts';
 import { OddEvents } from './odd-events.ts';

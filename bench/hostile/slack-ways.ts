@@ -1,5 +1,5 @@
 import { FORM_BODY, JSON_BODY, post, signedBody } from '../../loopback/slack/signed-post.ts';
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { mutateEvent, mutateText } from './event-mutations.ts';
 import { type CountingLog, until, type Way } from './event-way.ts';
 import { openSlackWorld, type Recorded, recordSlack } from './slack-records.ts';

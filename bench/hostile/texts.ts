@@ -1,4 +1,4 @@
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 
 /** What one line of a paper, a model or a person may say. `size` is about how many characters it may have. */
 interface TextFamily {

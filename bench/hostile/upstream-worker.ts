@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { randomFrom } from '../soak/random.ts';
+import { randomFrom } from '../shared/random.ts';
 import { type Family, makeFile } from './import-files.ts';
 import { startUpstream } from './upstream.ts';
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { hostileAtom, hostileHtml, hostileMarkdown } from './markup.ts';
 import { makeAnswer, makeVectors } from './model-replies.ts';
 import { hostileId, hostilePaper, ORDINARY_IDS, ordinaryPaper } from './papers.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../soak/random.ts';
+import type { Random } from '../shared/random.ts';
 import { ORDINARY_IDS } from './papers.ts';
 import { createRawSockets } from './raw-sockets.ts';
 import type { Stage } from './stage.ts';

@@ -6,8 +6,8 @@
 // twice; 100 rounds kill 200 processes:
 //   npm run bench:kill -- --rounds 100 --processes 3 --postgres
 import { parseArgs } from 'node:util';
-import { describeUnknownMails } from '../soak/mail-audit.ts';
-import { randomFrom } from '../soak/random.ts';
+import { describeUnknownMails } from '../shared/mail-audit.ts';
+import { randomFrom } from '../shared/random.ts';
 import { type KillRound, killRound } from './kill-round.ts';
 import { killTogether } from './kill-together.ts';
 

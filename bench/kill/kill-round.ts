@@ -13,11 +13,11 @@ import { aFreePort } from '../../test/support/free-port.ts';
 import { channelId } from '../../test/support/ids.ts';
 import { aMailbox } from '../../test/support/mailboxes.ts';
 import { openReceiver, type Receiver } from '../../test/support/webhook-receiver.ts';
-import { auditLedger, type LedgerAudit } from '../soak/ledger-audit.ts';
-import { auditUnknownMails, findMissingParts, isUnknownMail, type MailCounts } from '../soak/mail-audit.ts';
-import { type Outage, recordOutage } from '../soak/outage.ts';
-import type { Random } from '../soak/random.ts';
-import { standingPosts } from '../soak/standing-posts.ts';
+import { auditLedger, type LedgerAudit } from '../shared/ledger-audit.ts';
+import { auditUnknownMails, findMissingParts, isUnknownMail, type MailCounts } from '../shared/mail-audit.ts';
+import { type Outage, recordOutage } from '../shared/outage.ts';
+import type { Random } from '../shared/random.ts';
+import { standingPosts } from '../shared/standing-posts.ts';
 
 export interface KillRound extends LedgerAudit {
   /** How many parts were posted at each `kill -9`. */

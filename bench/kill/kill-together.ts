@@ -1,6 +1,6 @@
 import { findPostgres, startPostgres } from '../../test/support/postgres-server.ts';
-import { describeUnknownMails } from '../soak/mail-audit.ts';
-import { randomFrom } from '../soak/random.ts';
+import { describeUnknownMails } from '../shared/mail-audit.ts';
+import { randomFrom } from '../shared/random.ts';
 import { manyRound } from './many-round.ts';
 
 export interface Wish {

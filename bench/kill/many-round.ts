@@ -10,13 +10,13 @@ import { aLog } from '../../test/support/builders.ts';
 import { channelId } from '../../test/support/ids.ts';
 import { aMailbox } from '../../test/support/mailboxes.ts';
 import type { PostgresServer } from '../../test/support/postgres-server.ts';
-import { auditLedger, type LedgerAudit } from '../soak/ledger-audit.ts';
-import { auditUnknownMails, findMissingParts, isUnknownMail, type MailCounts } from '../soak/mail-audit.ts';
-import { type Outage, recordOutage } from '../soak/outage.ts';
-import type { Random } from '../soak/random.ts';
-import { standingPosts } from '../soak/standing-posts.ts';
-import { auditVotes } from '../soak/vote-audit.ts';
-import { CommandAsker, type CommandTimes, judgeCommands } from './asked-commands.ts';
+import { CommandAsker, type CommandTimes, judgeCommands } from '../shared/asked-commands.ts';
+import { auditLedger, type LedgerAudit } from '../shared/ledger-audit.ts';
+import { auditUnknownMails, findMissingParts, isUnknownMail, type MailCounts } from '../shared/mail-audit.ts';
+import { type Outage, recordOutage } from '../shared/outage.ts';
+import type { Random } from '../shared/random.ts';
+import { standingPosts } from '../shared/standing-posts.ts';
+import { auditVotes } from '../shared/vote-audit.ts';
 import { Processes } from './processes.ts';
 import { openSpreadEvents } from './spread-events.ts';
 
@@ -134,7 +134,7 @@ async function disturb(stage: Stage): Promise<ManyRound> {
     await waitUntil(() => parts().length >= enough, describe, SETTLE_MS, 1);
     await sleep(random.whole(0, 50));
     const isHeld = async () => {
-      former = await processes.findHolder(role);
+      former = await processes.roles.findHolder(role);
       return former !== undefined;
     };
     await waitUntil(isHeld, () => `nobody has the role ${role}\n${describe()}`, SETTLE_MS, 10);
@@ -142,7 +142,7 @@ async function disturb(stage: Stage): Promise<ManyRound> {
     const from = performance.now();
     await recordOutage(outages, () => processes.kill(former));
     await waitUntil(
-      async () => ![undefined, former].includes(await processes.findHolder(role)),
+      async () => ![undefined, former].includes(await processes.roles.findHolder(role)),
       () => `nobody has the role ${role}\n${describe()}`,
       30_000,
     );
@@ -151,7 +151,7 @@ async function disturb(stage: Stage): Promise<ManyRound> {
   const [first = '', second = ''] = drawTwo(random, ROLES);
   await killWhen(first, random.whole(1, PLANNED / 2));
   vote(stage);
-  await recordOutage(cuts, () => processes.cutConnections());
+  await recordOutage(cuts, () => processes.roles.cutConnections());
   vote(stage);
   await killWhen(second, random.whole(PLANNED / 2, PLANNED / 2 + 4));
   await recordOutage(outages, async () => {
@@ -162,7 +162,7 @@ async function disturb(stage: Stage): Promise<ManyRound> {
   });
   await settle(store, channels, describe);
   vote(stage);
-  await processes.cutConnections();
+  await processes.roles.cutConnections();
   vote(stage);
   let votes = await auditVotes(store, parts());
   const areEqual = async () => {

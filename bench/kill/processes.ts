@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import type { aCity } from '../../test/e2e/city.ts';
 import { type Running, startMain } from '../../test/e2e/run-main.ts';
 import { aFreePort } from '../../test/support/free-port.ts';
+import { RoleTable } from '../shared/role-table.ts';
 
 type City = Awaited<ReturnType<typeof aCity>>;
 
@@ -23,6 +23,7 @@ export interface ProcessesOptions {
 
 /** The real process several times on one database, each with a port for Slack and a search index of its own. */
 export class Processes {
+  readonly roles: RoleTable;
   readonly #options: ProcessesOptions;
   readonly #members: Member[] = [];
   readonly #began = Date.now();
@@ -30,6 +31,7 @@ export class Processes {
 
   constructor(options: ProcessesOptions) {
     this.#options = options;
+    this.roles = new RoleTable(options.databaseUrl);
   }
 
   async start(): Promise<Running> {
@@ -76,34 +78,6 @@ export class Processes {
     await member.running.done;
   }
 
-  /** Who has a role now, by the clock of the database. */
-  async findHolder(role: string): Promise<string | undefined> {
-    const rows = await this.#query(
-      `select holder from role where name = $1 and until > extract(epoch from clock_timestamp()) * 1000`,
-      [role],
-    );
-    return rows[0]?.holder;
-  }
-
-  /** How many shards of Discord's gateway each process has, in ascending order. */
-  async countShards(): Promise<number[]> {
-    const rows = await this.#query(
-      `select holder from role where name ~ '^shard [0-9]+$' and until > extract(epoch from clock_timestamp()) * 1000`,
-      [],
-    );
-    const counts = [...Map.groupBy(rows, ({ holder }) => holder).values()].map(({ length }) => length);
-    return counts.toSorted((a, b) => a - b);
-  }
-
-  /** Ends every connection that the processes have. */
-  async cutConnections(): Promise<void> {
-    await this.#query(
-      `select pg_terminate_backend(pid)::text as holder from pg_stat_activity
-       where datname = current_database() and application_name = 'paperboy'`,
-      [],
-    );
-  }
-
   async stop(): Promise<Array<number | null>> {
     const living = this.#listLiving();
     for (const { running } of living) running.process.kill('SIGTERM');
@@ -127,15 +101,5 @@ export class Processes {
     return this.#members.filter(
       ({ running: { process } }) => process.exitCode === null && process.signalCode === null,
     );
-  }
-
-  async #query(text: string, values: readonly unknown[]): Promise<Array<{ holder: string }>> {
-    const client = new Client({ connectionString: this.#options.databaseUrl, application_name: 'audit' });
-    await client.connect();
-    try {
-      return (await client.query<{ holder: string }>(text, [...values])).rows;
-    } finally {
-      await client.end();
-    }
   }
 }

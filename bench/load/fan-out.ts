@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { type LoopDelay, startBot } from './bot-process.ts';
+import { type BotProcess, type LoopDelay, startBot } from './bot-process.ts';
 import type { PlatformSide } from './platform-side.ts';
 import { startSampleServer } from './sample-server.ts';
 
@@ -13,8 +13,16 @@ export interface Load {
   readonly commandsPerSecond: number;
   /** Ends the measurement before the fan-out ends. */
   readonly seconds?: number;
+  /** A file and one process without it. */
+  readonly sharing?: Sharing;
   /** Hears now and then how many posts are out. */
   readonly onProgress?: (posts: number) => void;
+}
+
+/** Several processes on one PostgreSQL database, which is empty. */
+export interface Sharing {
+  readonly databaseUrl: string;
+  readonly processes: number;
 }
 
 export interface FanOut {
@@ -33,7 +41,9 @@ export interface FanOut {
   readonly acknowledged: readonly number[];
   /** Commands without an acknowledgment within 3 s. */
   readonly lost: number;
+  /** Of all processes together. */
   readonly memory: { readonly now: number; readonly peak: number };
+  /** Of the process with the longest. */
   readonly loop: LoopDelay;
 }
 
@@ -50,30 +60,38 @@ const STALLED_MS = 5000;
 /** Longer than the bot waits before it tries again what failed once. */
 const LOST_MS = 10 * MINUTE;
 
-/** A digest that is due in all channels at once, from the real process, with slash commands meanwhile. */
+/** A digest that is due in all channels at once, from the real process or several, with slash commands meanwhile. */
 export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-load-'));
   const sample = await startSampleServer();
   try {
-    await subscribeAll(folder, side);
+    const { sharing } = load;
+    const url = sharing?.databaseUrl ?? `file:${join(folder, 'data/paperboy.sqlite')}`;
+    await subscribeAll(url, side);
+    const env = {
+      ...side.env,
+      HF_BASE_URL: sample.url,
+      ARXIV_BASE_URL: sample.url,
+      LOG_LEVEL: 'info',
+      DATABASE_URL: url,
+      NODE_COMPILE_CACHE: join(folder, 'code'),
+    };
     const startAt = async (instant: number) => {
-      const bot = startBot(folder, {
-        ...side.env,
-        HF_BASE_URL: sample.url,
-        ARXIV_BASE_URL: sample.url,
-        PAPERBOY_CLOCK: new Date(instant).toISOString(),
-        LOG_LEVEL: 'info',
-        NODE_COMPILE_CACHE: join(folder, 'code'),
+      const clock = { PAPERBOY_CLOCK: new Date(instant).toISOString() };
+      const bots = Array.from({ length: sharing?.processes ?? 1 }, (_, i) => {
+        const own = join(folder, `process-${i + 1}`);
+        mkdirSync(own, { recursive: true });
+        return startBot(own, { ...env, ...clock });
       });
-      await bot.running;
-      return bot;
+      await Promise.all(bots.map(({ running }) => running));
+      return bots;
     };
     // As in a service, it is not the first start: the code is compiled.
-    await (await startAt(SLOT - HOUR)).stop();
+    await stopAll(await startAt(SLOT - HOUR));
     await sleep(side.restMs);
     // The bot looks at every full minute of the machine's clock, whatever its own says.
     const tickAt = Math.ceil((Date.now() + SETTLE_MS) / MINUTE) * MINUTE;
-    const bot = await startAt(SLOT - (tickAt - LEAD_MS - Date.now()));
+    const bots = await startAt(SLOT - (tickAt - LEAD_MS - Date.now()));
     // Making thousands of rows of what is due must delay no command, either.
     await sleep(tickAt - LEAD_MS - Date.now());
     const waits = await drive(side, load);
@@ -81,7 +99,7 @@ export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
     const complete = times.length >= side.channels.length;
     const began = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     const presets = complete ? await readPresets(side, began) : undefined;
-    const memory = bot.memory();
+    const memory = sumMemory(bots);
     const measured = await Promise.all(waits);
     const acknowledged = measured.filter((ms) => ms !== undefined).toSorted((a, b) => a - b);
     return {
@@ -100,7 +118,7 @@ export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
       acknowledged,
       lost: measured.length - acknowledged.length,
       memory,
-      loop: await bot.stop(),
+      loop: await stopAll(bots),
     };
   } finally {
     await side.close();
@@ -109,10 +127,24 @@ export async function fanOut(side: PlatformSide, load: Load): Promise<FanOut> {
   }
 }
 
-async function subscribeAll(folder: string, side: PlatformSide): Promise<void> {
+function sumMemory(bots: readonly BotProcess[]): FanOut['memory'] {
+  const each = bots.map((bot) => bot.memory());
+  return {
+    now: each.reduce((sum, { now }) => sum + now, 0),
+    peak: each.reduce((sum, { peak }) => sum + peak, 0),
+  };
+}
+
+/** Resolves with the delays of the event loop that had the longest. */
+async function stopAll(bots: readonly BotProcess[]): Promise<LoopDelay> {
+  const delays = await Promise.all(bots.map((bot) => bot.stop()));
+  return delays.reduce((worst, one) => (one.max > worst.max ? one : worst));
+}
+
+async function subscribeAll(url: string, side: PlatformSide): Promise<void> {
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-  const store = await openStore({ url: `file:${join(folder, 'data/paperboy.sqlite')}`, log });
+  const store = await openStore({ url, log });
   await side.prepare?.(store, SLOT);
   const schedule = { ...DEFAULT_SUBSCRIPTION, cron: '0 9 * * *', layout: 'compact', count: PAPERS } as const;
   for (const { channel, tenant } of side.channels) {

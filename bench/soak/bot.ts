@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Instant } from '../../src/core/base/time.ts';
 import { startArguments } from '../load/bot-process.ts';
+import type { Sample } from './memory.ts';
 
 /** A line of the bot's log that reports trouble. */
 export interface LoggedError {
@@ -28,6 +29,8 @@ interface Entry {
   readonly platform?: string;
   readonly err?: { readonly message?: string };
   readonly failures?: unknown;
+  /** What its roles name it by. */
+  readonly holder?: string;
 }
 
 /** The real bot in a process of its own, started and ended again and again; its log is read as it comes. */
@@ -42,7 +45,7 @@ export class Bot {
   #ended: Promise<number | null> = Promise.resolve(0);
   #isWanted = false;
   #isUp = false;
-  #starts = 0;
+  #holder: string | undefined;
 
   constructor(options: BotOptions) {
     this.#options = options;
@@ -51,13 +54,14 @@ export class Bot {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   }
 
-  get starts(): number {
-    return this.#starts;
-  }
-
   /** Whether the process has come so far that it delivers, and that it reacts to a stop. */
   get isUp(): boolean {
     return this.#isUp;
+  }
+
+  /** What its roles name it by, where several share a database. */
+  get holder(): string | undefined {
+    return this.#holder;
   }
 
   /** How often the bot has logged this message, `MESSAGE (PLATFORM)` where it names one. */
@@ -67,9 +71,9 @@ export class Bot {
 
   start(): void {
     const { cwd, env, speed, now } = this.#options;
-    this.#starts += 1;
     this.#isWanted = true;
     this.#isUp = false;
+    this.#holder = undefined;
     const clock = { PAPERBOY_CLOCK: new Date(now()).toISOString(), PAPERBOY_CLOCK_SPEED: String(speed) };
     const child = spawn(process.execPath, startArguments(), {
       cwd,
@@ -89,16 +93,20 @@ export class Bot {
   /** Resolves with the exit code; `null` after `SIGKILL`. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
     this.#isWanted = false;
+    this.#isUp = false;
     this.#child?.kill(signal);
     return this.#ended;
   }
 
-  /** Resident memory in MB; `undefined` while there is no process. */
-  readMemory(): number | undefined {
+  /** `undefined` while there is no process. */
+  readMemory(): Omit<Sample, 'at'> | undefined {
+    const { pid } = this.#child ?? {};
     try {
-      const status = readFileSync(`/proc/${this.#child?.pid}/status`, 'utf8');
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
       const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-      return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+      return pid === undefined || kilobytes === undefined
+        ? undefined
+        : { process: pid, mb: Number(kilobytes) / 1024 };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
@@ -115,7 +123,8 @@ export class Bot {
     }
   }
 
-  #count({ level = 0, msg = '', platform, err, failures }: Entry): void {
+  #count({ level = 0, msg = '', platform, err, failures, holder }: Entry): void {
+    this.#holder ??= holder;
     const key = platform === undefined ? msg : `${msg} (${platform})`;
     this.#said.set(key, (this.#said.get(key) ?? 0) + 1);
     if (msg === 'Paperboy is running') this.#isUp = true;

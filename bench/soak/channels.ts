@@ -2,7 +2,7 @@ import type { ChannelId } from '../../src/core/base/ids.ts';
 import type { Instant } from '../../src/core/base/time.ts';
 import { DEFAULT_SUBSCRIPTION, type Subscription } from '../../src/core/schedule/subscription.ts';
 import { findNextDue } from '../../src/jobs/timing/next-due.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../shared/random.ts';
 import type { Times } from './slots.ts';
 
 /** Twenty zones: on both sides of the date line, with half hours, with and without summer time, north and south. */

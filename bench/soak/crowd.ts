@@ -1,5 +1,6 @@
 import { type ChannelId, splitId } from '../../src/core/base/ids.ts';
-import type { Random } from './random.ts';
+import type { AskedCommand } from '../shared/asked-commands.ts';
+import type { Random } from '../shared/random.ts';
 import type { Stage } from './stage.ts';
 
 const COMMANDS: ReadonlyArray<{ name: string; options?: Readonly<Record<string, string>>; text: string }> = [
@@ -14,10 +15,15 @@ const COMMANDS: ReadonlyArray<{ name: string; options?: Readonly<Record<string, 
 
 const THUMBS = { discord: ['👍', '👍', '👍', '👎'], slack: ['+1', '+1', '+1', '-1'] } as const;
 
+/** A command that somebody typed, and where. */
+export interface TypedCommand extends AskedCommand {
+  readonly platform: 'discord' | 'slack';
+}
+
 /** The people of both platforms: they vote, take votes back and type commands. */
 export function createCrowd(stage: Stage, random: Random, isOpen: (channel: ChannelId) => boolean) {
   const { discord, slack, recent, discordPeople, slackPeople } = stage;
-  const answered: Array<() => boolean> = [];
+  const typed: Array<() => TypedCommand> = [];
   let votes = 0;
   let takenBack = 0;
 
@@ -49,14 +55,15 @@ export function createCrowd(stage: Stage, random: Random, isOpen: (channel: Chan
 
   function type(channel: ChannelId, { name, options, text }: (typeof COMMANDS)[number]): void {
     const { id } = splitId(channel);
+    const askedAt = performance.now();
     if (channel.startsWith('slack:')) {
       const { acked: done } = slack.people.slash(random.pick(slackPeople), id, text);
-      let isAcked = false;
-      answered.push(() => isAcked);
+      let shownAt: number | undefined;
+      typed.push(() => ({ platform: 'slack', askedAt, shownAt }));
       // Slack gives up a command that is not acknowledged; it then counts as unanswered.
       done.then(
         () => {
-          isAcked = true;
+          shownAt = performance.now();
         },
         () => undefined,
       );
@@ -65,7 +72,10 @@ export function createCrowd(stage: Stage, random: Random, isOpen: (channel: Chan
     const guild = discord.world.guilds.get(discord.channels.get(id)?.guildId ?? '');
     const asker = name === 'resume' ? (guild?.ownerId ?? '') : random.pick(discordPeople);
     const record = discord.slash(asker, id, 'papers', name, options);
-    answered.push(() => record.first !== undefined);
+    typed.push(() => ({
+      ...{ platform: 'discord', askedAt },
+      shownAt: record.first && askedAt + record.first.afterMs,
+    }));
   }
 
   return {
@@ -73,11 +83,6 @@ export function createCrowd(stage: Stage, random: Random, isOpen: (channel: Chan
     command: (channels: readonly ChannelId[]) =>
       type(random.pick(channels.filter(isOpen)), random.pick(COMMANDS)),
     resume: (channel: ChannelId) => type(channel, { name: 'resume', text: 'resume' }),
-    figures: () => ({
-      votes,
-      takenBack,
-      commands: answered.length,
-      unanswered: answered.filter((isAnswered) => !isAnswered()).length,
-    }),
+    figures: () => ({ votes, takenBack, typed: typed.map((read) => read()) }),
   };
 }

@@ -1,11 +1,11 @@
 import type { MailFault } from '../../loopback/mail-server.ts';
 import { type ChannelId, splitId } from '../../src/core/base/ids.ts';
 import type { Instant } from '../../src/core/base/time.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../shared/random.ts';
 import type { Stage } from './stage.ts';
 
 /** Who was made to fail. */
-export type Victim = Outside | 'process' | ChannelId;
+export type Victim = Outside | 'process' | 'database' | ChannelId;
 
 type Outside = 'discord' | 'slack' | 'email' | 'hugging-face';
 

@@ -2,7 +2,7 @@ import type { Instant } from '../../src/core/base/time.ts';
 
 export interface Sample {
   readonly at: Instant;
-  /** Which process it is of: the first, the second … */
+  /** The id of the process that it is of. */
   readonly process: number;
   /** Resident, in MB. */
   readonly mb: number;

@@ -1,11 +1,11 @@
-import { describeUnknownMails } from './mail-audit.ts';
+import { describeUnknownMails } from '../shared/mail-audit.ts';
 import type { SoakReport } from './report.ts';
 
 const MAX_FAULTS = 40;
 
 /** The report as one page of figures. */
 export function writePage(report: SoakReport): string {
-  const { slots, states, votes, memory, restarts } = report;
+  const { slots, states, votes, commands, memory, restarts } = report;
   const lines: [string, string][] = [
     [
       'days',
@@ -17,7 +17,8 @@ export function writePage(report: SoakReport): string {
       `${report.channels}, half on Discord and half on Slack, in 20 zones; ${report.mailboxes} mailboxes`,
     ],
     ['seed', String(report.seed)],
-    ['restarts', `${restarts.clean} clean, ${restarts.killed} by kill -9`],
+    ['processes', report.processes === 1 ? 'one' : `${report.processes} on one PostgreSQL database`],
+    ['restarts', describeRestarts(restarts)],
     ['requests', `${report.calls} of the platforms' APIs`],
     ['slots', `${slots.expected} came due, ${slots.paused} of them while their channel was paused`],
     ['deliveries', listed(states)],
@@ -28,7 +29,7 @@ export function writePage(report: SoakReport): string {
     ],
     ['unknown mails', describeUnknownMails(report.unknownMails)],
     ['votes', `${votes.votes} acts, ${votes.takenBack} of them taking back; ${votes.standing} votes count`],
-    ['commands', `${votes.commands} typed, ${votes.unanswered} unanswered`],
+    ['commands', describeCommands(commands)],
     ['injected', listed(report.injected)],
     ['errors logged', listed(report.errors)],
     ['warnings', listed(report.warnings)],
@@ -41,6 +42,20 @@ export function writePage(report: SoakReport): string {
     faults.length === 0 ? 'Nothing is wrong.' : `${faults.length} things are wrong:`,
     ...faults.slice(0, MAX_FAULTS).map((fault) => `  ${fault}`),
   ].join('\n');
+}
+
+function describeRestarts(restarts: SoakReport['restarts']): string {
+  const { 'clean restart': clean, kill, 'database kill': database, 'connections cut': cut } = restarts;
+  const ofDatabase = `; PostgreSQL killed ${database} times, all connections cut ${cut} times`;
+  return `${clean} clean, ${kill} by kill -9${database + cut === 0 ? '' : ofDatabase}`;
+}
+
+function describeCommands({ asked, unanswered, maxMs, late, excused }: SoakReport['commands']): string {
+  const longest = Number.isFinite(maxMs) ? `after ${(maxMs / 1000).toFixed(1)} s at most` : 'some never';
+  return [
+    `${asked} typed, answered ${longest}, ${unanswered} unanswered`,
+    `${late} later than 3 s; ${excused} more where a process was killed or nobody was connected`,
+  ].join('; ');
 }
 
 function memoryLine({

@@ -9,16 +9,19 @@ import { createMailKeys } from '../../src/mail/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aLog } from '../../test/support/builders.ts';
 import { aMailbox } from '../../test/support/mailboxes.ts';
-import { Bot } from './bot.ts';
+import type { Outage } from '../shared/outage.ts';
+import { type Random, randomFrom } from '../shared/random.ts';
+import { type StandingPost, standingPosts } from '../shared/standing-posts.ts';
+import { auditVotes } from '../shared/vote-audit.ts';
+import { Bots } from './bots.ts';
 import { type Planned, plannedFor } from './channels.ts';
 import { createCrowd } from './crowd.ts';
 import { type Editions, readEditions } from './editions.ts';
+import { Gaps } from './gaps.ts';
 import { type Injection, KINDS } from './injections.ts';
 import type { Sample } from './memory.ts';
-import { type Outage, recordOutage } from './outage.ts';
-import { type Random, randomFrom } from './random.ts';
+import { type RestartKind, Restarts, type Sharing } from './restarts.ts';
 import { MAIL_KEY, openStage, type Stage } from './stage.ts';
-import { type StandingPost, standingPosts } from './standing-posts.ts';
 import { drawTimeline, type Event } from './timeline.ts';
 import { createTroubles, type Trouble } from './troubles.ts';
 
@@ -36,6 +39,8 @@ export interface SoakOptions {
   readonly folder?: string;
   /** Keeps the bot's log there. */
   readonly logFile?: string;
+  /** Several processes on one PostgreSQL database; without it one process on a file. */
+  readonly sharing?: Sharing;
   /** Hears how far it is, in days. */
   onProgress?(days: number): void;
 }
@@ -50,9 +55,11 @@ export interface Rehearsal {
   readonly standing: readonly StandingPost[];
   /** What the mail server noted of each text that it asked for. */
   readonly transactions: readonly MailTransaction[];
-  /** When the process was killed, or stopped before it was up. */
-  readonly kills: readonly Outage[];
-  readonly bot: Bot;
+  /** When a process was killed, or stopped before it was up, or the database was away. */
+  readonly outages: readonly Outage[];
+  /** When a platform had nobody to pass a command on to. */
+  readonly gaps: Gaps;
+  readonly bots: Bots;
   readonly crowd: ReturnType<ReturnType<typeof createCrowd>['figures']>;
   readonly editions: Editions;
   readonly start: Instant;
@@ -61,11 +68,9 @@ export interface Rehearsal {
   readonly calls: number;
   /** Bodies that a platform would have refused. */
   readonly violations: readonly unknown[];
-  readonly exits: {
-    readonly clean: number;
-    readonly killed: number;
-    readonly codes: readonly (number | null)[];
-  };
+  readonly restarts: Restarts['counts'];
+  /** With which codes those ended that were asked to. */
+  readonly codes: readonly (number | null)[];
   readonly tookMs: number;
   close(): Promise<void>;
 }
@@ -108,31 +113,33 @@ class Rehearsing {
   readonly #clock: Clock;
   readonly #editions: Editions;
   readonly #events: readonly Event[];
-  readonly #bot: Bot;
+  readonly #bots: Bots;
+  readonly #restarts: Restarts;
+  readonly #gaps: Gaps;
   readonly #troubles: ReturnType<typeof createTroubles>;
   readonly #crowd: ReturnType<typeof createCrowd>;
   readonly #injections: Injection[] = [];
   readonly #samples: Sample[] = [];
-  readonly #codes: (number | null)[] = [];
-  readonly #kills: Outage[] = [];
-  #clean = 0;
-  #killed = 0;
 
   private constructor(options: SoakOptions, { random, stage, store, planned }: Prepared) {
-    const { days, channels, speed, first, folder, logFile } = options;
+    const { days, channels, speed, first, folder, logFile, sharing } = options;
     this.#options = options;
     this.#random = random;
     this.#stage = stage;
     this.#store = store;
     this.#start = toStart(first);
     this.#planned = planned;
-    this.#events = drawTimeline({ start: this.#start, days, channels }, random);
+    const isShared = sharing !== undefined;
+    this.#events = drawTimeline({ start: this.#start, days, channels, isShared }, random);
     this.#editions = readEditions(folder, first);
     const clock = createClock(this.#start, speed);
     this.#clock = clock;
     const log = logFile === undefined ? {} : { logFile };
-    this.#bot = new Bot({ cwd: stage.folder, env: stage.env, speed, now: clock.now, ...log });
+    const bots = new Bots({ members: stage.members, speed, now: clock.now, ...log });
+    this.#bots = bots;
+    this.#gaps = new Gaps(stage);
     const note = (injection: Injection) => this.#note(injection);
+    this.#restarts = new Restarts({ bots, stage, random, sharing, now: clock.now, note });
     const troubles = createTroubles({ stage, store, random, note });
     this.#troubles = troubles;
     this.#crowd = createCrowd(stage, random, (channel) => troubles.isOpen(channel));
@@ -140,10 +147,10 @@ class Rehearsing {
 
   /** The servers run, and the channels and mailboxes are subscribed. */
   static async begin(options: SoakOptions): Promise<Rehearsing> {
-    const { channels, mailboxes, seed, first } = options;
+    const { channels, mailboxes, seed, first, sharing } = options;
     const random = randomFrom(seed);
     const start = toStart(first);
-    const stage = await openStage({ channels, mailboxes }, first);
+    const stage = await openStage({ channels, mailboxes, sharing }, first);
     const store = await openStore({ url: stage.database, log: aLog() });
     for (let n = 1; n <= mailboxes; n++)
       await aMailbox({ store, access: { keys: createMailKeys(MAIL_KEY) } }, n, start);
@@ -157,7 +164,7 @@ class Rehearsing {
 
   async playAll(): Promise<void> {
     showEditions(this.#stage, this.#editions, this.#start);
-    this.#bot.start();
+    this.#bots.start();
     for (const event of this.#events) {
       while (this.#clock.now() < event.at) await this.#beat();
       await this.#happen(event);
@@ -167,15 +174,17 @@ class Rehearsing {
 
   /** Lets what is under way come to its end, and ends the bot. */
   async end(): Promise<Omit<Rehearsal, 'tookMs'>> {
-    const [stage, store, bot] = [this.#stage, this.#store, this.#bot];
+    const [stage, store, bots] = [this.#stage, this.#store, this.#bots];
     const tend = () => this.#troubles.tend(this.#clock.now(), this.#crowd, true);
-    await settle({ stage, store, bot, beat: () => this.#beat(), tend });
+    const isShared = this.#options.sharing !== undefined;
+    await settle({ stage, store, bots, isShared, beat: () => this.#beat(), tend });
     const end = this.#clock.now();
-    this.#codes.push(await bot.end('SIGTERM'));
+    const codes = [...this.#restarts.codes, ...(await bots.stop())];
     return {
-      ...{ store, bot, end, start: this.#start, planned: this.#planned, editions: this.#editions },
+      ...{ store, bots, end, start: this.#start, planned: this.#planned, editions: this.#editions },
       injections: this.#injections,
-      kills: this.#kills,
+      outages: this.#restarts.outages,
+      gaps: this.#gaps,
       transactions: stage.mail.transactions,
       samples: this.#samples,
       troubles: this.#troubles.list(),
@@ -183,7 +192,8 @@ class Rehearsing {
       crowd: this.#crowd.figures(),
       calls: stage.calls(),
       violations: [...stage.discord.violations, ...stage.slack.violations],
-      exits: { clean: this.#clean + 1, killed: this.#killed, codes: this.#codes },
+      restarts: this.#restarts.counts,
+      codes,
       async close() {
         await store.close();
         await stage.close();
@@ -198,23 +208,10 @@ class Rehearsing {
   async #happen({ kind }: Event): Promise<void> {
     if (kind === 'vote') this.#crowd.vote();
     else if (kind === 'command') {
-      if (this.#bot.isUp) this.#crowd.command(this.#stage.chats);
+      if (this.#bots.isAnyUp) this.#crowd.command(this.#stage.chats);
     } else if (kind === 'trouble') this.#troubles.begin(this.#clock.now());
-    else if (kind === 'clean restart' || kind === 'kill') await this.#restart(kind);
+    else if (isRestart(kind)) await this.#restarts.happen(kind);
     else this.#injectOne(kind);
-  }
-
-  async #restart(kind: 'clean restart' | 'kill'): Promise<void> {
-    this.#note({ at: this.#clock.now(), victim: 'process', what: kind });
-    if (kind === 'kill') this.#killed += 1;
-    else this.#clean += 1;
-    // Two restarts may come so close together that the process is not up: the signal then ends it without ceremony.
-    const isOrdered = kind === 'clean restart' && this.#bot.isUp;
-    const end = () => this.#bot.end(kind === 'kill' ? 'SIGKILL' : 'SIGTERM');
-    if (isOrdered) this.#codes.push(await end());
-    else await recordOutage(this.#kills, end);
-    this.#stage.discord.gateway.forget();
-    this.#bot.start();
   }
 
   #injectOne(victim: keyof typeof KINDS): void {
@@ -228,15 +225,19 @@ class Rehearsing {
     const now = this.#clock.now();
     const { days, onProgress } = this.#options;
     showEditions(this.#stage, this.#editions, now);
-    const mb = this.#bot.readMemory();
-    if (mb !== undefined && now - (this.#samples.at(-1)?.at ?? 0) >= SAMPLE_EVERY_MS) {
-      this.#samples.push({ at: now, process: this.#bot.starts, mb });
+    this.#gaps.look();
+    if (now - (this.#samples.at(-1)?.at ?? 0) >= SAMPLE_EVERY_MS) {
+      for (const sample of this.#bots.readMemory()) this.#samples.push({ at: now, ...sample });
       this.#stage.forgetNotes();
       await this.#troubles.tend(now, this.#crowd);
     }
     onProgress?.(Math.min(days, (now - this.#start) / DAY_MS));
     await sleep(BEAT_MS);
   }
+}
+
+function isRestart(kind: Event['kind']): kind is RestartKind {
+  return ['clean restart', 'kill', 'database kill', 'connections cut'].includes(kind);
 }
 
 function toStart(first: Day): Instant {
@@ -246,33 +247,44 @@ function toStart(first: Day): Instant {
 interface Settling {
   readonly stage: Stage;
   readonly store: Store;
-  readonly bot: Bot;
+  readonly bots: Bots;
+  readonly isShared: boolean;
   readonly beat: () => Promise<void>;
   readonly tend: () => Promise<void>;
 }
 
-/** Nothing goes wrong any more; the votes are read back once, and what is under way comes to its end. */
-async function settle({ stage, store, bot, beat, tend }: Settling): Promise<void> {
+type Until = (isSo: () => boolean | Promise<boolean>) => Promise<void>;
+
+/** Nothing goes wrong any more; the votes are compared once more, and what is under way comes to its end. */
+async function settle({ stage, store, bots, isShared, beat, tend }: Settling): Promise<void> {
   const { discord, slack, mail, hf } = stage;
   mail.faults.length = 0;
   discord.faults.clear();
   slack.faults.clear();
   hf.clearFaults();
   const deadline = performance.now() + QUIET_WITHIN_MS;
-  const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+  const until: Until = async (isSo) => {
     while (!(await isSo()) && performance.now() < deadline) await beat();
   };
   await tend();
   await until(async () => (await store.subscriptions.list()).every(({ paused }) => paused === undefined));
-  const readBack: string[] = [];
+  if (isShared)
+    // What a process missed that died, another one has to have seen by itself.
+    await until(async () => (await auditVotes(store, standingPosts(stage))).faults.length === 0);
+  else await readBack(stage, store, bots, until);
+  await until(async () => (await store.deliveries.listOpen()).length === 0);
+}
+
+/** Lets both platforms report that events were missed. */
+async function readBack({ discord, slack }: Stage, store: Store, bots: Bots, until: Until): Promise<void> {
+  const messages: string[] = [];
   // Where nothing was posted there is nothing to read back.
   for (const name of ['discord', 'slack'] as const)
-    if ((await store.posts.listSentSince(name, 0)).length > 0) readBack.push(`votes read back (${name})`);
-  const before = readBack.map((message) => bot.countSaid(message));
+    if ((await store.posts.listSentSince(name, 0)).length > 0) messages.push(`votes read back (${name})`);
+  const before = messages.map((message) => bots.countSaid(message));
   discord.gateway.invalidate();
   slack.socket.drop();
-  await until(() => readBack.every((message, i) => bot.countSaid(message) > (before[i] ?? 0)));
-  await until(async () => (await store.deliveries.listOpen()).length === 0);
+  await until(() => messages.every((message, i) => bots.countSaid(message) > (before[i] ?? 0)));
 }
 
 function showEditions({ hf }: Stage, editions: Editions, now: Instant): void {

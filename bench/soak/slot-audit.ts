@@ -67,7 +67,7 @@ export function findCause(
   const platform = channel.slice(0, channel.indexOf(':'));
   const near = injections.find(
     ({ at, victim }) =>
-      (victim === platform || victim === 'process') && at >= slot - graceMs && at <= updatedAt + graceMs,
+      [platform, 'process', 'database'].includes(victim) && at >= slot - graceMs && at <= updatedAt + graceMs,
   );
   return state === 'unknown' || isLate(reason) ? near?.what : undefined;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DiscordServer, NO_RATES, startDiscord } from '../../loopback/discord/index.ts';
@@ -13,6 +13,7 @@ import type { Day } from '../../src/core/base/time.ts';
 import { aFreePort } from '../../test/support/free-port.ts';
 import { channelId } from '../../test/support/ids.ts';
 import { mailboxId } from '../../test/support/mailboxes.ts';
+import type { Sharing } from './restarts.ts';
 
 /** A post on which people may vote. */
 export type VotablePost =
@@ -35,6 +36,8 @@ export interface StageSize {
   readonly channels: number;
   /** People who read by e-mail. */
   readonly mailboxes: number;
+  /** Several processes on one database; one process on a file without it. */
+  readonly sharing: Sharing | undefined;
 }
 
 /** The posts of the last days and the number of calls, as the traffic of the servers shows them. */
@@ -69,9 +72,14 @@ class PostTracker {
   }
 }
 
+/** So that one after the other is on the next shard. */
+function toGuildId(i: number): string {
+  return String(BigInt(1000 + i) << 22n);
+}
+
 /** Channels on both platforms in turn, with people in each. */
 function addChannels(discord: DiscordServer, slack: SlackServer, count: number) {
-  const guilds = Array.from({ length: GUILDS }, (_, i) => discord.world.addGuild(`guild-${i}`));
+  const guilds = Array.from({ length: GUILDS }, (_, i) => discord.world.addGuild(`guild-${i}`, toGuildId(i)));
   const discordPeople = Array.from({ length: PEOPLE }, (_, i) => discord.world.addUser(`reader-${i}`).id);
   for (const guild of guilds) for (const id of discordPeople) guild.members.set(id, []);
   const slackPeople = Array.from({ length: PEOPLE }, (_, i) => slack.state.addUser(`U0READER${i}`).id);
@@ -85,43 +93,44 @@ function addChannels(discord: DiscordServer, slack: SlackServer, count: number) 
 }
 
 /** Discord, Slack, a mail server and Hugging Face on loopback, with channels and people. */
-export async function openStage({ channels, mailboxes }: StageSize, today: Day) {
+export async function openStage({ channels, mailboxes, sharing }: StageSize, today: Day) {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-soak-'));
   const tracker = new PostTracker();
   const discord: DiscordServer = await startDiscord({
     rates: NO_RATES,
+    // One for each process.
+    shards: sharing?.processes ?? 1,
     onTraffic: (traffic) => tracker.onDiscordTraffic(discord, traffic),
   });
   const slack: SlackServer = await SlackServer.start({
     onTraffic: (traffic) => tracker.onSlackTraffic(slack, traffic),
   });
   const mail = await openMailServer();
-  const webPort = await aFreePort();
   const hf = await startHfServer({ today, quota: Number.MAX_SAFE_INTEGER });
+  const env = {
+    // Ten minutes are a fifth of a second here: the lists would be read without a pause.
+    REFRESH_MINUTES: '30',
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    SLACK_BOT_TOKEN: slack.state.botToken,
+    SLACK_APP_TOKEN: slack.state.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_MANAGERS: 'members',
+    ...{ SMTP_URL: mail.url, MAIL_FROM: 'papers@example.org', MAIL_KEY },
+    // A restart takes a second or two, which are hours here.
+    LATEST_HOURS: '48',
+    HF_BASE_URL: hf.url,
+    ARXIV_BASE_URL: hf.url,
+    LOG_LEVEL: 'info',
+  };
 
   return {
     ...{ folder, discord, slack, mail, hf, recent: tracker.recent },
     /** `chats`: where people talk. They vote and type there, and a channel may refuse the bot. */
     ...addChannels(discord, slack, channels),
     mailboxes: Array.from({ length: mailboxes }, (_, i) => mailboxId(i + 1)),
-    database: `file:${folder}/data/paperboy.sqlite`,
-    env: {
-      // Ten minutes are a fifth of a second here: the lists would be read without a pause.
-      REFRESH_MINUTES: '30',
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.apiUrl,
-      SLACK_BOT_TOKEN: slack.state.botToken,
-      SLACK_APP_TOKEN: slack.state.appToken,
-      SLACK_API_URL: slack.apiUrl,
-      SLACK_MANAGERS: 'members',
-      ...{ SMTP_URL: mail.url, MAIL_FROM: 'papers@example.org', MAIL_KEY },
-      ...{ WEB_URL: `http://127.0.0.1:${webPort}`, WEB_PORT: String(webPort) },
-      // A restart takes a second or two, which are hours here.
-      LATEST_HOURS: '48',
-      HF_BASE_URL: hf.url,
-      ARXIV_BASE_URL: hf.url,
-      LOG_LEVEL: 'info',
-    },
+    database: sharing?.server.url(sharing.database) ?? `file:${folder}/data/paperboy.sqlite`,
+    members: await prepareProcesses({ folder, env, sharing }),
     calls: () => tracker.calls,
     /** The servers' notes of single requests are not needed, and a month of them is much. */
     forgetNotes(): void {
@@ -134,4 +143,23 @@ export async function openStage({ channels, mailboxes }: StageSize, today: Day) 
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+interface Preparing {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly sharing: Sharing | undefined;
+}
+
+/** Where each process works and with which settings: those on one database have each a folder for the search index. */
+async function prepareProcesses({ folder, env, sharing }: Preparing) {
+  const database = sharing && { DATABASE_URL: sharing.server.url(sharing.database) };
+  const ports: number[] = [];
+  for (let i = 0; i < (sharing?.processes ?? 1); i++) ports.push(await aFreePort());
+  return ports.map((port, i) => {
+    const cwd = sharing === undefined ? folder : join(folder, `process-${i + 1}`);
+    mkdirSync(cwd, { recursive: true });
+    const web = { WEB_URL: `http://127.0.0.1:${ports[0]}`, WEB_PORT: String(port) };
+    return { cwd, env: { ...env, ...web, ...database } };
+  });
 }

@@ -1,9 +1,9 @@
 import type { ChannelId } from '../../src/core/base/ids.ts';
 import type { Instant } from '../../src/core/base/time.ts';
 import type { Store } from '../../src/core/store/store.ts';
+import type { Random } from '../shared/random.ts';
 import type { createCrowd } from './crowd.ts';
 import { type Injection, spoilChannel } from './injections.ts';
-import type { Random } from './random.ts';
 import type { Stage } from './stage.ts';
 
 /** A stretch of time in which a channel refused the bot, until it was resumed. */

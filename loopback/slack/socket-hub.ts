@@ -41,6 +41,7 @@ export class SocketHub {
   hearsAcks = true;
   /** Envelopes sent, repetitions included. */
   sent = 0;
+  #turn = 0;
 
   constructor({ ackMs, onTraffic }: SocketHubOptions) {
     this.#ackMs = ackMs;
@@ -100,7 +101,9 @@ export class SocketHub {
   }
 
   #send(waiting: Waiting): void {
-    const [client] = this.#open;
+    // Slack sends each to any one of several connections: https://docs.slack.dev/apis/events-api/using-socket-mode
+    const client = [...this.#open][this.#turn % this.#open.size];
+    this.#turn += 1;
     // Held until a connection is there.
     if (!client || this.mute) return;
     clearTimeout(waiting.timer);

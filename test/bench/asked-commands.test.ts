@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judgeCommands } from '../../bench/kill/asked-commands.ts';
+import { judgeCommands } from '../../bench/shared/asked-commands.ts';
 
 const KILL = { from: 10_000, until: 10_001 };
 const DOWN = { from: 20_000, until: 25_000 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { auditUnknownMails, findMissingParts, type MailEvidence } from '../../bench/soak/mail-audit.ts';
-import { inMailboxes } from '../../bench/soak/standing-posts.ts';
+import { auditUnknownMails, findMissingParts, type MailEvidence } from '../../bench/shared/mail-audit.ts';
+import { inMailboxes } from '../../bench/shared/standing-posts.ts';
 import type { MailFault } from '../../loopback/mail-server.ts';
 import { anEmail } from '../adapters/email/harness.ts';
 import { deliveryTicks } from '../jobs/delivery-ticks.ts';

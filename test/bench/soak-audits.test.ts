@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { auditLedger } from '../../bench/soak/ledger-audit.ts';
+import { auditLedger } from '../../bench/shared/ledger-audit.ts';
+import { randomFrom } from '../../bench/shared/random.ts';
+import type { StandingPost } from '../../bench/shared/standing-posts.ts';
+import { auditVotes } from '../../bench/shared/vote-audit.ts';
 import { fitTrend } from '../../bench/soak/memory.ts';
-import { randomFrom } from '../../bench/soak/random.ts';
 import { listSlots } from '../../bench/soak/slots.ts';
-import type { StandingPost } from '../../bench/soak/standing-posts.ts';
-import { auditVotes } from '../../bench/soak/vote-audit.ts';
 import { findNextDue } from '../../src/jobs/timing/next-due.ts';
 import { aWorld, CHANNEL, wish } from '../jobs/world.ts';
 import type { FakePlatform } from '../support/fake-platform.ts';

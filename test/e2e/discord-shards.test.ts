@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { standingPosts } from '../../bench/soak/standing-posts.ts';
-import { auditVotes } from '../../bench/soak/vote-audit.ts';
+import { standingPosts } from '../../bench/shared/standing-posts.ts';
+import { auditVotes } from '../../bench/shared/vote-audit.ts';
 import { readText } from '../../loopback/discord/index.ts';
 import { DEFAULT_SUBSCRIPTION } from '../../src/core/schedule/subscription.ts';
 import { awaitAnswer } from '../adapters/discord/harness.ts';
@@ -90,17 +90,17 @@ describeOnPostgres(
       const texts = await Promise.all(all.slice(1).map(async () => (await processes.start()).text));
       const isRunning = () => texts.every((text) => text().includes('Paperboy is running'));
       await expect.poll(isRunning, LATEST).toBe(true);
-      await expect.poll(() => processes.countShards(), LATEST).toEqual([1, 1, 2]);
+      await expect.poll(() => processes.roles.countShards(), LATEST).toEqual([1, 1, 2]);
       await expect.poll(() => gateway.listShards(), LATEST).toEqual(all);
       expect(await isAnsweredEverywhere(bot)).toBe(true);
 
       const countPosts = () => channels.flatMap(({ messages }) => [...messages.values()]).length;
       await expect.poll(countPosts, LATEST).toBe(2 * SHARDS);
-      const doomed = await processes.findHolder('shard 0');
+      const doomed = await processes.roles.findHolder('shard 0');
       await processes.kill(doomed);
       // The gateway reports these to nobody.
       voteEverywhere(bot);
-      await expect.poll(() => processes.countShards(), LATEST).toEqual([2, 2]);
+      await expect.poll(() => processes.roles.countShards(), LATEST).toEqual([2, 2]);
       await expect.poll(() => gateway.listShards(), LATEST).toEqual(all);
       await expect.poll(() => compareVotes(bot), LATEST).toEqual({ faults: [], standing: 2 * SHARDS });
       expect(await isAnsweredEverywhere(bot)).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { killRound } from '../../bench/kill/kill-round.ts';
-import { randomFrom } from '../../bench/soak/random.ts';
+import { randomFrom } from '../../bench/shared/random.ts';
 
 /** More rounds by hand: `npm run bench:kill -- --rounds 200`. */
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 6);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { manyRound } from '../../bench/kill/many-round.ts';
-import { randomFrom } from '../../bench/soak/random.ts';
+import { randomFrom } from '../../bench/shared/random.ts';
 import { describeOnPostgres } from './processes.ts';
 
 const SEED = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);

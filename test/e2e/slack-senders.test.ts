@@ -50,7 +50,7 @@ describeOnPostgres('three processes that post to several Slack workspaces', 'sla
     expect(city.slack.rateLimited, 'none was refused').toBe(0);
 
     // Another process goes on in the same second, and knows nothing of what this one has just posted.
-    const former = await processes.findHolder('slack');
+    const former = await processes.roles.findHolder('slack');
     await processes.end(former);
     const all = SIZES.reduce((sum, size) => sum + size, 0) * CARDS;
     await expect.poll(() => count(0, 1, 2, 3), LATEST).toBe(all);

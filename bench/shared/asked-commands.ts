@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Deed, People } from '../../loopback/slack/people.ts';
-import type { Outage } from '../soak/outage.ts';
+import type { Outage } from './outage.ts';
 
 /** A command that somebody asked while processes were killed. Times are those of `performance.now()`. */
 export interface AskedCommand {
