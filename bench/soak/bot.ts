@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Instant } from '../../src/core/base/time.ts';
 import { startArguments } from '../load/bot-process.ts';
+import { CLOCK_ORIGIN, type ClockOrigin } from './clock-origin.ts';
 import type { Sample } from './memory.ts';
+
+const CLOCK_HOOK = resolve(import.meta.dirname, 'clock-hook.ts');
 
 /** A line of the bot's log that reports trouble. */
 export interface LoggedError {
@@ -74,8 +78,14 @@ export class Bot {
     this.#isWanted = true;
     this.#isUp = false;
     this.#holder = undefined;
-    const clock = { PAPERBOY_CLOCK: new Date(now()).toISOString(), PAPERBOY_CLOCK_SPEED: String(speed) };
-    const child = spawn(process.execPath, startArguments(), {
+    const origin: ClockOrigin = { from: now(), real: Date.now(), speed };
+    const clock = {
+      [CLOCK_ORIGIN]: JSON.stringify(origin),
+      // In place of which the hook gives that of the moment.
+      PAPERBOY_CLOCK: new Date(origin.from).toISOString(),
+      PAPERBOY_CLOCK_SPEED: String(speed),
+    };
+    const child = spawn(process.execPath, ['--import', CLOCK_HOOK, ...startArguments()], {
       cwd,
       env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env, ...clock },
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -9,7 +9,7 @@ import { findPostgres, type PostgresServer, startPostgres } from '../../test/sup
 import { writePage } from './page.ts';
 import { rehearse, type SoakOptions } from './rehearsal.ts';
 import { reportOn } from './report.ts';
-import type { Sharing } from './restarts.ts';
+import type { Sharing } from './sharing.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

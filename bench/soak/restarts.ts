@@ -1,23 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../src/core/base/time.ts';
-import type { PostgresServer } from '../../test/support/postgres-server.ts';
 import { type Outage, recordOutage } from '../shared/outage.ts';
 import type { Random } from '../shared/random.ts';
 import { RoleTable } from '../shared/role-table.ts';
 import type { Bot } from './bot.ts';
 import type { Bots } from './bots.ts';
 import type { Injection } from './injections.ts';
+import type { Sharing } from './sharing.ts';
 import type { Stage } from './stage.ts';
 
 /** What ends a process, the database or the way between them. */
 export type RestartKind = 'clean restart' | 'kill' | 'database kill' | 'connections cut';
-
-/** Several processes on one PostgreSQL database. */
-export interface Sharing {
-  readonly server: Pick<PostgresServer, 'url' | 'kill' | 'restart'>;
-  readonly database: string;
-  readonly processes: number;
-}
 
 export interface RestartsDeps {
   readonly bots: Bots;

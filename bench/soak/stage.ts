@@ -13,7 +13,7 @@ import type { Day } from '../../src/core/base/time.ts';
 import { aFreePort } from '../../test/support/free-port.ts';
 import { channelId } from '../../test/support/ids.ts';
 import { mailboxId } from '../../test/support/mailboxes.ts';
-import type { Sharing } from './restarts.ts';
+import type { Sharing } from './sharing.ts';
 
 /** A post on which people may vote. */
 export type VotablePost =

@@ -24,6 +24,7 @@ export async function liveThrough(store: Store): Promise<unknown[]> {
     vote,
     shareCards,
     seeEvents,
+    holdForAWhile,
     readPersonally,
     summarize,
     mail,
@@ -134,6 +135,18 @@ async function deliver({
     ...[await publicChannels.listSlots(PUBLIC, span), await publicChannels.listPosted(PUBLIC, [NOON])],
     ...[await publicChannels.listOfPaper('2604.00001', 5), await publicChannels.listVotes(['2604.00001'])],
   ];
+}
+
+async function holdForAWhile({ shortLived }: Store): Promise<unknown[]> {
+  const entry = { kind: 'answer', key: 'ada 1 a', person: ADA, text: 'today', until: NOON + 10 } as const;
+  const taken = [await shortLived.take(entry, NOON), await shortLived.take(entry, NOON)];
+  await shortLived.putNewest({ ...entry, key: 'ada 1 b', until: NOON + 20 }, 'ada 1', 1);
+  const found = await Promise.all(['a', 'b'].map((key) => shortLived.find('answer', `ada 1 ${key}`, NOON)));
+  await shortLived.delete('answer', 'ada 1 b');
+  await shortLived.forget(ADA);
+  await shortLived.put({ ...entry, key: 'old' });
+  await shortLived.purge(NOON + 10);
+  return [taken, found, await shortLived.find('answer', 'old', 0)];
 }
 
 async function seeEvents({ seenEvents, votes }: Store): Promise<unknown[]> {

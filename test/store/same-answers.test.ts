@@ -5,8 +5,8 @@ import { aLog } from '../support/builders.ts';
 import { liveThrough } from './life-of-a-bot.ts';
 import { aStore } from './temp-store.ts';
 
-/** How processes share the work: nothing is stored there, and `postgres/roles.ts` and `postgres/shards.ts` test it. */
-const NO_REPOSITORIES = new Set(['roles', 'shards', 'signals']);
+/** How processes share the work, which only PostgreSQL has: `postgres/roles.ts`, `shards.ts` and `shared-limits.ts` test it. */
+const NO_REPOSITORIES = new Set(['roles', 'shards', 'signals', 'sharedLimits']);
 
 /** The repositories of a store, each of which notes what it is asked. */
 function listen(store: Store): { store: Store; unasked(): string[] } {

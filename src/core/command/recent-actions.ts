@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { fnv1a } from '../base/fnv1a.ts';
 import type { Log } from '../base/log.ts';
 import type { Instant } from '../base/time.ts';
 import type { ShortLivedStore } from '../store/short-lived-store.ts';
@@ -10,9 +11,9 @@ export const DOUBLE_PRESS_MS = 60_000;
 /** What was recently done publicly in a channel, so that a second press does not do it again, whichever process it reaches. */
 export interface RecentActions {
   /** Records an action; if it was first recorded less than a minute ago, returns when: then it must not be done again. */
-  take(key: string): Promise<Instant | undefined>;
+  take(action: string): Promise<Instant | undefined>;
   /** Removes an action that failed. Never rejects. */
-  release(key: string): Promise<void>;
+  release(action: string): Promise<void>;
 }
 
 export interface RecentActionsDeps {
@@ -23,25 +24,31 @@ export interface RecentActionsDeps {
 
 export function createRecentActions({ store, clock, log }: RecentActionsDeps): RecentActions {
   return {
-    async take(key) {
+    async take(action) {
       const now = clock.now();
-      const action = { kind: 'action', key, text: String(now), until: now + DOUBLE_PRESS_MS } as const;
-      const before = await store.take(action, now);
+      const key = toKey(action);
+      const entry = { kind: 'action', key, text: String(now), until: now + DOUBLE_PRESS_MS } as const;
+      const before = await store.take(entry, now);
       if (before === undefined) return undefined;
       const at = Number(before);
       // A clock that was set back would block it for as long.
       if (at - now < DOUBLE_PRESS_MS) return at;
-      await store.put(action);
+      await store.put(entry);
       return undefined;
     },
-    async release(key) {
+    async release(action) {
       try {
-        await store.delete('action', key);
+        await store.delete('action', toKey(action));
       } catch (err) {
         log.warn({ err }, 'an action that failed could not be released; it can be tried again in a minute');
       }
     },
   };
+}
+
+/** Where it was, and what, cannot be read from it: it may be a person's conversation, and what they typed. */
+function toKey(action: string): string {
+  return fnv1a(action).toString(36);
 }
 
 /** `12 seconds ago`, `just now` */

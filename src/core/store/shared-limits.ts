@@ -21,10 +21,10 @@ export interface SharedLimits {
   /** Takes one of each, or none: 0, or the longest wait in milliseconds. */
   takeFromAll(limits: readonly PersonalLimit[], now: Instant): Promise<number>;
   /**
-   * Holds what a call may spend at most, where that is within the limits with all that was spent on the day and is held by now. Returns
+   * Reserves what a call may spend at most, where that is within the limits with all that was spent on the day and is reserved by now. Returns
    * what gives it back, once what was spent is added; a process that dies gives it back after ten minutes. `undefined`: no room.
    */
-  holdSpend(day: Day, most: Spend, limits: SpendLimits): Promise<(() => Promise<void>) | undefined>;
+  reserveSpend(day: Day, most: Spend, limits: SpendLimits): Promise<(() => Promise<void>) | undefined>;
   /** Reserves the next turn of several that are `intervalMs` of real time apart: how long to wait for it, in milliseconds. */
   reserveTurn(name: string, intervalMs: number): Promise<number>;
 }

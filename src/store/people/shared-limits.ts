@@ -13,7 +13,7 @@ class UsedUp extends Error {
   readonly waitMs: number;
 
   constructor(waitMs: number) {
-    super('a limit is used up');
+    super('limit-used-up');
     this.waitMs = waitMs;
   }
 }
@@ -42,7 +42,7 @@ export function createSharedLimits(db: Kysely<Schema>): SharedLimits | undefined
       }
     },
 
-    holdSpend: (day, most, limits) => holdSpend(db, { day, most, limits }),
+    reserveSpend: (day, most, limits) => reserveSpend(db, { day, most, limits }),
 
     async reserveTurn(name, intervalMs) {
       // By one clock: those of two machines may be further apart than two turns.
@@ -67,37 +67,43 @@ export function createSharedLimits(db: Kysely<Schema>): SharedLimits | undefined
   };
 }
 
-interface Holding {
+interface SpendWish {
   readonly day: Day;
   readonly most: Spend;
   readonly limits: SpendLimits;
 }
 
 /** More than a call takes, with its retries. */
-const HELD_MS = 10 * 60_000;
+const RESERVED_MS = 10 * 60_000;
 
-async function holdSpend(db: Kysely<Schema>, { day, most, limits }: Holding) {
+async function reserveSpend(db: Kysely<Schema>, { day, most, limits }: SpendWish) {
   const now = sql<number>`${sql.raw(NOW)}`;
-  const key = `held ${day} ${randomUUID()}`;
-  const isHeld = await transact(db, 'none', async (tx) => {
-    const turn = { key: `holding ${day}`, person: null, text: '', until: sql<number>`${now} + ${HELD_MS}` };
-    // A row that each has to change: of several at once each sees what the ones before it hold.
+  const reserved = `reserved-${day}`;
+  const key = [reserved, randomUUID()].join(' ');
+  const isReserved = await transact(db, 'none', async (tx) => {
+    const turn = {
+      key: `turn-${reserved}`,
+      person: null,
+      text: '',
+      until: sql<number>`${now} + ${RESERVED_MS}`,
+    };
+    // A row that each has to change: of several at once each sees what the ones before it reserved.
     await tx
       .insertInto('short_lived')
       .values(turn)
       .onConflict((on) => on.column('key').doUpdateSet({ until: turn.until }))
       .execute();
     // Before what was spent: what is added and given back meanwhile counts twice, and never not at all.
-    const held = await tx
+    const others = await tx
       .selectFrom('short_lived')
       .select('text')
-      .where(beginsWith('key', `held ${day} `))
+      .where(beginsWith('key', `${reserved} `))
       .where('until', '>', now)
       .execute();
     const spent = await tx.selectFrom('summary_spend').selectAll().where('day', '=', day).executeTakeFirst();
     const all = [
       most,
-      ...held.map(({ text }) => JSON.parse(text) as Spend),
+      ...others.map(({ text }) => JSON.parse(text) as Spend),
       {
         inputTokens: spent?.input_tokens ?? 0,
         outputTokens: spent?.output_tokens ?? 0,
@@ -113,7 +119,7 @@ async function holdSpend(db: Kysely<Schema>, { day, most, limits }: Holding) {
       .execute();
     return true;
   });
-  if (!isHeld) return undefined;
+  if (!isReserved) return undefined;
   return async () => {
     await db.deleteFrom('short_lived').where('key', '=', key).execute();
   };

@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { QueuedClient } from './queued-client.ts';
 
 /**
  * So long a name belongs to the process that last took or renewed it, by the clock of the database. A busy machine may keep a process
@@ -60,7 +60,7 @@ export class Leases {
   }
 
   /** Renews what this process has of these names, and takes what is free. */
-  async renew(client: Client, names: readonly string[]): Promise<void> {
+  async renew(client: QueuedClient, names: readonly string[]): Promise<void> {
     // From before the request: the database counts from a later moment.
     const from = performance.now();
     const { rows } = await client.query<{ name: string }>(RENEW, [this.#holder, names]);
@@ -72,7 +72,7 @@ export class Leases {
   }
 
   /** Lets others have these names, once those who watch have ended what they do with them. */
-  async release(client: Client, names: readonly string[]): Promise<void> {
+  async release(client: QueuedClient, names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
     for (const name of names) this.#until.delete(name);
     this.#reportChanges();

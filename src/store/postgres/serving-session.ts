@@ -8,6 +8,7 @@ import type { Serving } from '../dialect/serving.ts';
 import { createConnectionConfig } from './connections.ts';
 import { Leases, NOW } from './leases.ts';
 import { toStoreError } from './postgres-errors.ts';
+import { QueuedClient } from './queued-client.ts';
 import { SERVING } from './serve-claim.ts';
 import { ShardLeases } from './shard-leases.ts';
 
@@ -45,7 +46,7 @@ export class ServingSession implements Serving {
   readonly #unsent = new Map<string, readonly string[]>();
   /** Until there are some this process does not serve, and does whatever it is asked for. */
   #roles: readonly Role[] | undefined;
-  #client: Client | undefined;
+  #client: QueuedClient | undefined;
   /** Aborted when the connection ends, so that a new one is made at once, and when the session does, so that nothing waits. */
   #connected = new AbortController();
   #serving: Promise<void> | undefined;
@@ -121,7 +122,7 @@ export class ServingSession implements Serving {
     await client?.end().catch(() => undefined);
   }
 
-  async #giveBack(client: Client): Promise<void> {
+  async #giveBack(client: QueuedClient): Promise<void> {
     try {
       await this.shards.leave(client);
       await client.query(GIVE_BACK, [this.#holder]);
@@ -141,7 +142,7 @@ export class ServingSession implements Serving {
     for (const ids of unsent) this.send('missed', ids);
   }
 
-  async #renew(client: Client): Promise<void> {
+  async #renew(client: QueuedClient): Promise<void> {
     await this.#leases.renew(client, [...(this.#roles ?? []), `process ${this.#holder}`]);
     await this.shards.renew(client);
     await client.query(REMOVE_DEAD);
@@ -168,13 +169,13 @@ export class ServingSession implements Serving {
     }
   }
 
-  async #connectAgain(): Promise<Client | undefined> {
+  async #connectAgain(): Promise<QueuedClient | undefined> {
     const client = await this.#connect();
     if (client) this.#pass('unheard', []);
     return client;
   }
 
-  async #connect(): Promise<Client | undefined> {
+  async #connect(): Promise<QueuedClient | undefined> {
     const client = new Client({
       ...createConnectionConfig(this.#url),
       ...{ connectionTimeoutMillis: ANSWER_MS, statement_timeout: ANSWER_MS, query_timeout: ANSWER_MS },
@@ -187,9 +188,9 @@ export class ServingSession implements Serving {
         `select pg_try_advisory_lock_shared(${SERVING}) as mine`,
       );
       if (rows[0]?.mine === true) {
-        this.#use(client);
-        await client.query(`listen ${CHANNEL}`);
-        return client;
+        const queued = this.#use(client);
+        await queued.query(`listen ${CHANNEL}`);
+        return queued;
       }
     } catch (error) {
       this.#drop();
@@ -200,15 +201,17 @@ export class ServingSession implements Serving {
     return undefined;
   }
 
-  #use(client: Client): void {
-    this.#client = client;
+  #use(client: Client): QueuedClient {
+    const queued = new QueuedClient(client);
+    this.#client = queued;
     this.#connected = new AbortController();
     // The session ended while the connection was made.
     if (this.#ended.signal.aborted) this.#connected.abort();
     client.on('notification', (notification) => this.#onNotification(notification));
     client.once('end', () => {
-      if (this.#client === client) this.#drop();
+      if (this.#client === queued) this.#drop();
     });
+    return queued;
   }
 
   #drop(): void {

@@ -1,7 +1,7 @@
-import type { Client } from 'pg';
 import { pause } from '../../core/async/pause.ts';
 import { createLocalShards, type Shard, type Shards } from '../../core/store/shards.ts';
 import { LEASE_MS, type Leases, NOW } from './leases.ts';
+import type { QueuedClient } from './queued-client.ts';
 
 /** So long a process that came or went may change its mind before shards move because of it: each move costs a login. */
 const SETTLED_MS = 5000;
@@ -52,14 +52,14 @@ export class ShardLeases implements Shards {
   readonly #leases: Leases;
   readonly #local = createLocalShards();
   readonly #joined = Promise.withResolvers<void>();
-  readonly #getClient: () => Client | undefined;
+  readonly #getClient: () => QueuedClient | undefined;
   #isServing = false;
   #wanted: number | undefined;
   #count = 0;
   #unevenSince: number | undefined;
 
   /** `leases` are all of the process, also those on roles. */
-  constructor(holder: string, leases: Leases, getClient: () => Client | undefined) {
+  constructor(holder: string, leases: Leases, getClient: () => QueuedClient | undefined) {
     this.#holder = holder;
     this.#leases = leases;
     this.#getClient = getClient;
@@ -97,7 +97,7 @@ export class ShardLeases implements Shards {
   }
 
   /** Renews what is ours, takes what is missing, and gives back what is too much. */
-  async renew(client: Client): Promise<void> {
+  async renew(client: QueuedClient): Promise<void> {
     if (this.#wanted === undefined) return;
     await this.#updateCount(client, this.#wanted);
     const { rows } = await client.query<{ name: string; holder: string }>(LOOK);
@@ -114,12 +114,12 @@ export class ShardLeases implements Shards {
   }
 
   /** What is ours by now is given back with all else that this process has. */
-  async leave(client: Client): Promise<void> {
+  async leave(client: QueuedClient): Promise<void> {
     if (this.#wanted !== undefined) await client.query(FORGET_COUNT, [this.#holder]);
   }
 
   /** Where the others have agreed on another number while this process did not answer, all of its shards are others by now. */
-  async #updateCount(client: Client, wanted: number): Promise<void> {
+  async #updateCount(client: QueuedClient, wanted: number): Promise<void> {
     const { rows } = await client.query<{ count: string }>(AGREE, [this.#holder, String(wanted)]);
     const count = Number(rows[0]?.count ?? wanted);
     if (count !== this.#count) await this.#leases.release(client, this.#listHeld());

@@ -11,7 +11,7 @@ export interface BudgetSettings {
   /** The price of a million tokens; absent for a self-hosted model. */
   readonly pricePerMillion?: { readonly input: number; readonly output: number };
   /** Where several processes share the budget. */
-  readonly shared?: Pick<SharedLimits, 'holdSpend'> | undefined;
+  readonly shared?: Pick<SharedLimits, 'reserveSpend'> | undefined;
   /** Called whenever the day's budget does not cover a call. */
   readonly onRefused?: () => void;
 }
@@ -75,7 +75,7 @@ export function createBudget(
       const limits = { tokens: tokensPerDay, cost: costPerDay };
       const wanted = { calls: 1, ...most, cost: computeCost(most) };
       giveBack = settings.shared
-        ? await settings.shared.holdSpend(today, wanted, limits)
+        ? await settings.shared.reserveSpend(today, wanted, limits)
         : async () => undefined;
     } finally {
       if (!giveBack) hold(most, -1);

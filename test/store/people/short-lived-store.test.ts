@@ -39,7 +39,7 @@ describe('what holds for a while', () => {
     expect(await take('c', NOW + 11)).toBe('b');
   });
 
-  it('is kept as the newest of its group', async () => {
+  it('is stored as the newest of its group', async () => {
     const store = await aShortLivedStore();
     for (let i = 0; i < 5; i++) {
       const entry = anAnswer({ key: `ann 100 ${i}`, text: `${i}`, until: NOW + i });
