@@ -12,8 +12,8 @@ export const texts = createTexts({
   recap: 'Also a recap of the week on Fridays, or of the month on the 1st',
   asked: 'Check your inbox',
   askedText:
-    'If {address} can get mail, a confirmation is on its way. Press the button in it within two days; nothing else is sent before.',
+    'If {address} can receive mail, a confirmation is on its way. Press the button in it within two days; nothing else is sent before.',
   askedWhat:
-    '{which, select, channel {Then comes what this channel gets} follows {Then comes what you follow} other {Then comes the whole day’s list}}, {when} ({zone}). Votes from the mail count here.',
-  endAnytime: 'Each mail has a link that ends it. {command} deletes the address, too.',
+    '{which, select, channel {After that you get this channel’s papers} follows {After that you get the papers that you follow} other {After that you get the whole day’s list}} {when} ({zone}). Votes from the mail count here.',
+  endAnytime: 'Each mail has a link to unsubscribe. {command} deletes the address, too.',
 });

@@ -245,8 +245,8 @@ export const catalogs = [
       'Lösch einen der beiden: Die Plattform hat zu spät geantwortet, und der Bot darf den Post nicht löschen.',
   }),
   translateTexts(confirmation.texts, {
-    title: 'Möchtest du die Papers des Tages per E-Mail?',
-    text: 'Jemand, wahrscheinlich du, hat sie für diese Adresse bestellt: {when} ({zone}).',
+    title: 'Möchtest du die Papers {often, select, weekly {der Woche} other {des Tages}} per E-Mail?',
+    text: 'Jemand, wahrscheinlich du, hat bei Paperboy für diese Adresse bestellt: {what, select, channel {die Papers, die ein Chat-Kanal bekommt} follows {die Papers, denen jemand in einem Chat folgt} public {die Papers, die ein öffentlicher Kanal postet} topics {die Papers zu einigen Themen} other {alle Papers der Liste}}, {when} ({zone}).',
     fix: 'Bis du auf den Button drückst, wird nichts gesendet. Wenn du es nicht warst, tu nichts: Nach zwei Tagen wird die Bestellung gelöscht, und deine Adresse mit ihr.',
     button: 'Ja, bitte senden',
   }),

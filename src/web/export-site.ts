@@ -44,6 +44,7 @@ export async function exportSite(
   const files = new Map(paths.map((path) => [toFile(site, path), path]));
   const folder = await SiteFolder.open(out);
   await folder.begin([...files.keys(), NOT_FOUND]);
+  let count = 0;
   let written = 0;
   for (const [i, [file, path]] of [...files, [NOT_FOUND, `/${NOT_FOUND}`] as const].entries()) {
     signal.throwIfAborted();
@@ -52,10 +53,11 @@ export async function exportSite(
     if (answer.status === 404 && file !== NOT_FOUND) continue;
     if (answer.status !== (file === NOT_FOUND ? 404 : 200))
       throw new Error(`${path} was answered with ${answer.status}`);
+    count += 1;
     if (await folder.write(file, Buffer.from(await answer.arrayBuffer()))) written += 1;
     onProgress(i + 1, files.size + 1);
   }
-  return { pages: files.size, written, removed: await folder.finish() };
+  return { pages: count, written, removed: await folder.finish() };
 }
 
 function openStaticSite(url: string): Site {

@@ -66,7 +66,7 @@ describe('what a channel with a public page posts', () => {
     const form = await text(SIGN_UP);
     expect(form).toContain('<option value="ml-papers" selected>What the channel ml-papers posts</option>');
     expect(form).toContain('It posts at 09:00');
-    expect(await signUp()).toContain('They are what the channel ml-papers posts.');
+    expect(await signUp()).toContain('What the channel ml-papers posts.');
     const [mailbox] = await mailboxes();
     expect(mailbox).toMatchObject({ postedIn: CHANNEL, topics: [], tenant: 'email:readers' });
     await passTo('2026-04-30T09:00:10Z');

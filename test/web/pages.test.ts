@@ -60,8 +60,22 @@ describe('the pages', () => {
     const typed = await text('/week/2026w18');
     expect(typed).toContain('Papers of the week 2026-W18');
     expect(typed).toContain('rel="canonical" href="https://papers.example.org/week/2026-W18"');
+    expect(week).toContain('href="/2026-04-30"');
     for (const none of ['/week/2026-W54', '/week/2026-W01', '/week/x'])
       expect((await get(none)).status).toBe(404);
+  });
+
+  it('lead from a week to the ones before and after it that have papers', async () => {
+    const { text, store, clock } = await aFullSite();
+    const paperIds = ['2604.00001'];
+    await store.editions.save({ day: '2026-04-16', state: 'closed', paperIds, fetchedAt: clock.now() });
+    const week = await text('/week/2026-W18');
+    expect(week).toContain('<a href="/week/2026-W16">The week before</a>');
+    expect(week).not.toContain('The week after');
+    const before = await text('/week/2026-W16');
+    expect(before).toContain('<a href="/week/2026-W18">The week after</a>');
+    expect(before).toContain('href="/2026-04-16"');
+    expect(before).not.toContain('The week before');
   });
 
   it('show a long week on several pages, each paper once', async () => {

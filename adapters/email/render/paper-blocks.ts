@@ -38,7 +38,8 @@ export function toPaperBlocks(view: PaperView, look: PaperLook): Block[] {
     ...text((view.snippet ?? []).map(({ text: run, strong }) => toRun(run, room, strong))),
     ...text([{ text: toOneLine(writeFactLine(view, language), 300) }], true),
     ...text(why ? [{ text: toOneLine(texts.why({ reason: why }), room(300)) }] : [], true),
-    { kind: 'links', links: [...toReadingLinks(view), ...toVoteLinks(view, look)] },
+    { kind: 'links', links: toReadingLinks(view) },
+    ...toVoteBlocks(view, look),
   ];
 }
 
@@ -81,12 +82,14 @@ function toReadingLinks({ paper }: PaperView): Run[] {
   return links.map(({ label: name, url }) => ({ text: toLabel(name), url }));
 }
 
-function toVoteLinks({ paper }: PaperView, { voteLink }: PaperLook): Run[] {
+/** On a line of their own: on a phone a thumb must not hit the link beside it. */
+function toVoteBlocks({ paper }: PaperView, { voteLink }: PaperLook): Block[] {
   if (!voteLink) return [];
-  return [
+  const links = [
     { text: toLabel(texts.voteUp()), url: voteLink(paper.id, 1) },
     { text: toLabel(texts.voteDown()), url: voteLink(paper.id, -1) },
   ];
+  return [{ kind: 'links', links }];
 }
 
 /** Words of ours, with the space at their end. */

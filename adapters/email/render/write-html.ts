@@ -36,8 +36,8 @@ function writeBlock(block: Block): Markup {
     case 'picture':
       return html`<p style="margin:4px 0 8px"><img src="${escapeUrl(block.url)}" alt="${escapeHtml(block.alt)}" width="${PICTURE_WIDTH}" class="soft" style="display:block;width:100%;max-width:${PICTURE_WIDTH}px;height:auto;border:0;border-radius:6px;font-size:13px;line-height:18px;color:#59636e"></p>`;
     case 'links':
-      return html`<p style="margin:8px 0 0;font-size:14px;line-height:26px">${joinHtml(
-        block.links.map((link) => run(link)),
+      return html`<p style="margin:8px 0 0;font-size:15px;line-height:36px">${joinHtml(
+        block.links.map((link) => html`<span style="white-space:nowrap">${run(link)}</span>`),
         ' &nbsp; ',
       )}</p>`;
     case 'button':

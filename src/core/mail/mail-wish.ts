@@ -27,6 +27,24 @@ export function isWeeklyMail({ editions }: Pick<Subscription, 'editions'>): bool
   return editions >= EDITIONS_OF_A_WEEK;
 }
 
+/** What a mail brings, in a word for texts to choose by. */
+export function toMailKind({
+  postedIn,
+  followsOf,
+  like,
+  topics,
+}: Pick<MailWish, 'postedIn' | 'followsOf' | 'like' | 'topics'>) {
+  if (postedIn !== undefined) return 'public';
+  if (followsOf !== undefined) return 'follows';
+  if (like !== undefined) return 'channel';
+  return topics.length > 0 ? 'topics' : 'all';
+}
+
+/** How often, likewise. */
+export function toMailPeriod(wish: Pick<Subscription, 'editions' | 'postedIn'>) {
+  return wish.postedIn === undefined && isWeeklyMail(wish) ? 'weekly' : 'daily';
+}
+
 /** The size of a mail: daily as many papers as the channel gets, weekly more. */
 export function toMailWish(subject: MailSubject, { cron, zone }: MailTime, isWeekly: boolean): MailWish {
   const { topics, without, minVotes, language } = DEFAULT_SUBSCRIPTION;

@@ -3,6 +3,7 @@ import { type PlatformName, splitId, toPersonId } from '../../core/base/ids.ts';
 import { type Languages, ONLY_ENGLISH } from '../../core/base/languages.ts';
 import type { Log } from '../../core/base/log.ts';
 import type { MailLinks } from '../../core/mail/mail-access.ts';
+import { toMailKind, toMailPeriod } from '../../core/mail/mail-wish.ts';
 import { CONFIRM_WITHIN_MS, type Mailbox } from '../../core/mail/mailbox.ts';
 import type { ConfirmationToSend } from '../../core/mail/mailbox-store.ts';
 import type { Notice } from '../../core/message/message.ts';
@@ -66,8 +67,9 @@ function wordConfirmation({ links }: ConfirmationDeps, { channel, wish }: Mailbo
   return {
     kind: 'notice',
     tone: 'info',
-    title: texts.title(),
-    text: texts.text({ when: describeCron(wish.cron), zone: wish.zone }),
+    title: texts.title({ often: toMailPeriod(wish) }),
+    // Nothing that was typed: the mail may go to somebody who asked for none.
+    text: texts.text({ what: toMailKind(wish), when: describeCron(wish.cron), zone: wish.zone }),
     fix: texts.fix(),
     actions: [{ kind: 'link', url: links.toConfirmLink(channel), label: texts.button() }],
   };

@@ -2,9 +2,11 @@ import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { InputError } from '../../core/base/errors.ts';
 import type { ChannelId } from '../../core/base/ids.ts';
+import type { Instant } from '../../core/base/time.ts';
 import { describeFilteredWeek } from '../../core/digest/filtered-week.ts';
 import type { LinkPurpose } from '../../core/mail/mail-access.ts';
-import { areSameTopics } from '../../core/mail/mail-wish.ts';
+import { areSameTopics, toMailKind } from '../../core/mail/mail-wish.ts';
+import type { MailWish } from '../../core/mail/mailbox.ts';
 import type { MailChange } from '../../core/mail/sign-ups.ts';
 import { describeCron, MORNING, parseDays, readCronWords } from '../../core/schedule/schedule-words.ts';
 import type { Subscription } from '../../core/schedule/subscription.ts';
@@ -14,7 +16,7 @@ import { describeInputError } from '../html/input-error.ts';
 import { type Html, renderNotice } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
-import { type MailFrame, renderInvalidLink } from './mail-frame.ts';
+import { type MailFrame, renderAlreadyEnded, renderInvalidLink } from './mail-frame.ts';
 import { type FormFields, readForm } from './read-form.ts';
 import { readRecaps, readTime, readTopics, renderTimeFields, type TimeFields } from './sign-up.ts';
 import { findChannelName } from './which-papers.ts';
@@ -34,12 +36,11 @@ function addConfirm(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/confirm/:token', async (c) => {
     const channel = readLink(c, parts, 'confirm');
     const mailbox = channel && (await deps.store.mailboxes.find(channel));
-    if (!mailbox || mailbox.state === 'stopped') return renderInvalidLink(c, parts);
-    const { cron, zone } = mailbox.wish;
-    const said = texts.confirmText({ when: describeCron(cron), zone });
-    const passing = await describeFilteredWeek(deps.store, mailbox.wish, deps.clock.now());
-    const name = await findChannelName(deps.store, mailbox.wish);
-    const more = html`${name === undefined ? '' : html`<p>${texts.confirmChannel({ name })}</p>`}${passing === undefined ? '' : html`<p>${passing}</p>`}${press(texts.confirmButton())}`;
+    if (mailbox?.state === 'stopped') return renderAlreadyEnded(c, parts);
+    if (!mailbox) return renderInvalidLink(c, parts);
+    const { wish } = mailbox;
+    const said = texts.confirmText({ when: describeCron(wish.cron), zone: wish.zone });
+    const more = html`${await describeWish(deps.store, wish, deps.clock.now())}${press(texts.confirmButton())}`;
     return sendPage(c, parts, {
       ...renderNotice(texts.confirm(), said, more),
       isPrivate: true,
@@ -50,7 +51,11 @@ function addConfirm(app: Hono<WebEnv>, parts: MailFrame): void {
     const subscription = channel && (await mail.signUps.confirm(channel));
     if (!subscription) return renderInvalidLink(c, parts);
     return sendPage(c, parts, {
-      ...renderNotice(texts.confirmed(), texts.confirmedText(describeTime(subscription))),
+      ...renderNotice(
+        texts.confirmed(),
+        texts.confirmedText(describeTime(subscription)),
+        describeTopics(subscription.topics),
+      ),
       isPrivate: true,
     });
   });
@@ -69,8 +74,10 @@ export function isOneClick(c: Context<WebEnv>, { mail, clock }: Pick<PageDeps, '
 
 /** By RFC 8058 one POST ends it, without a cookie, a redirect or a second press; a second one is answered the same. */
 function addUnsubscribe(app: Hono<WebEnv>, parts: MailFrame): void {
-  app.get(`${UNSUBSCRIBE}:token`, (c) => {
-    if (!readLink(c, parts, 'unsubscribe')) return renderInvalidLink(c, parts);
+  app.get(`${UNSUBSCRIBE}:token`, async (c) => {
+    const channel = readLink(c, parts, 'unsubscribe');
+    if (!channel) return renderInvalidLink(c, parts);
+    if (await isStopped(parts, channel)) return renderAlreadyEnded(c, parts);
     return sendPage(c, parts, {
       ...renderNotice(texts.end(), texts.endText(), press(texts.endButton())),
       isPrivate: true,
@@ -89,6 +96,7 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/change/:token', async (c) => {
     const channel = readLink(c, parts, 'change');
     const subscription = channel && (await signUps.read(channel));
+    if (channel && (await isStopped(parts, channel))) return renderAlreadyEnded(c, parts);
     if (!subscription) return renderInvalidLink(c, parts);
     return sendPage(c, parts, {
       title: texts.change(),
@@ -109,7 +117,11 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
       const changed = await signUps.change(channel, change);
       if (!changed) return renderInvalidLink(c, parts);
       return sendPage(c, parts, {
-        ...renderNotice(texts.changed(), texts.changedText(describeTime(changed))),
+        ...renderNotice(
+          texts.changed(),
+          texts.changedText(describeTime(changed)),
+          describeTopics(changed.topics),
+        ),
         isPrivate: true,
       });
     } catch (error) {
@@ -118,6 +130,22 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
       return sendPage(c, parts, { title: texts.change(), body: again, isPrivate: true }, 400);
     }
   });
+}
+
+async function isStopped({ deps }: MailFrame, channel: ChannelId): Promise<boolean> {
+  return (await deps.store.mailboxes.find(channel))?.state === 'stopped';
+}
+
+/** What is sent, in words, and how many of the last week's papers that were. */
+async function describeWish(store: MailFrame['deps']['store'], wish: MailWish, now: Instant): Promise<Html> {
+  const name = (await findChannelName(store, wish)) ?? '';
+  const passing = await describeFilteredWeek(store, wish, now);
+  return html`<p>${texts.whatIsSent({ what: toMailKind(wish), name })}</p>
+${describeTopics(wish.topics)}${passing === undefined ? '' : html`<p>${passing}</p>`}`;
+}
+
+function describeTopics(topics: readonly string[]): Html {
+  return topics.length === 0 ? html`` : html`<p>${texts.confirmTopics({ topics: topics.join(', ') })}</p>`;
 }
 
 /** How many papers pass new topics, where the person has not read that yet. */

@@ -3,16 +3,16 @@ import { html } from 'hono/html';
 import { type PersonId, splitId, toPersonId } from '../../core/base/ids.ts';
 import type { Mailbox } from '../../core/mail/mailbox.ts';
 import type { Paper } from '../../core/paper/paper.ts';
-import type { Store } from '../../core/store/store.ts';
 import { formatTally } from '../../core/vote/tally-label.ts';
 import { countTally, listEffectiveVotes, NO_VOTES, type VoteValue } from '../../core/vote/vote.ts';
 import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
+import { toPaperPath } from '../base/site.ts';
 import type { Html } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { wordPaperTitle } from '../papers/paper-html.ts';
 import { texts } from '../texts/mail.ts';
-import { type MailFrame, renderInvalidLink } from './mail-frame.ts';
+import { type MailFrame, renderAlreadyEnded, renderInvalidLink } from './mail-frame.ts';
 
 interface Ballot {
   readonly mailbox: Mailbox;
@@ -27,15 +27,17 @@ type Way = keyof typeof WAYS;
 export function addVotePages(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/vote/:token/:way', async (c) => {
     const [way, ballot] = [readWay(c), await readBallot(c, parts)];
+    if (ballot === 'ended') return renderAlreadyEnded(c, parts);
     if (!way || !ballot) return renderInvalidLink(c, parts);
-    return sendPage(c, parts, await renderVotePage(parts.deps.store, ballot, way));
+    return sendPage(c, parts, await renderVotePage(parts, ballot, way));
   });
   app.post('/mail/vote/:token/:way', async (c) => {
     const [way, ballot] = [readWay(c), await readBallot(c, parts)];
+    if (ballot === 'ended') return renderAlreadyEnded(c, parts);
     if (!way || !ballot) return renderInvalidLink(c, parts);
     const { mailbox, person, paper } = ballot;
     await parts.mail.vote({ paperId: paper.id, person, tenant: mailbox.tenant, value: WAYS[way] });
-    return sendPage(c, parts, { ...(await renderVotePage(parts.deps.store, ballot)), title: texts.voted() });
+    return sendPage(c, parts, { ...(await renderVotePage(parts, ballot)), title: texts.voted() });
   });
 }
 
@@ -45,23 +47,28 @@ function readWay(c: Context<WebEnv>): Way | undefined {
   return way === 'up' || way === 'down' || way === 'none' ? way : undefined;
 }
 
-async function readBallot(c: Context<WebEnv>, { mail, deps }: MailFrame): Promise<Ballot | undefined> {
+async function readBallot(
+  c: Context<WebEnv>,
+  { mail, deps }: MailFrame,
+): Promise<Ballot | 'ended' | undefined> {
   const claim = mail.keys.verify('vote', c.req.param('token') ?? '', deps.clock.now());
   if (claim?.paperId === undefined) return undefined;
   const mailbox = await deps.store.mailboxes.find(claim.channel);
   const paper = await deps.store.papers.find(claim.paperId);
+  if (mailbox?.state === 'stopped') return 'ended';
   const { platform, id } = splitId(claim.channel);
   return mailbox?.state === 'confirmed' && paper
     ? { mailbox, paper, person: toPersonId(platform, id) }
     : undefined;
 }
 
-async function renderVotePage(store: Store, { mailbox, person, paper }: Ballot, asked?: Way) {
+async function renderVotePage({ site, deps }: MailFrame, { mailbox, person, paper }: Ballot, asked?: Way) {
+  const { store } = deps;
   const votes = await store.votes.list([paper.id], await store.votes.listCommunity(mailbox.tenant));
   const own = listEffectiveVotes(votes.filter((vote) => vote.person === person))[0]?.value ?? 0;
   const said = formatTally(countTally(votes).get(paper.id) ?? NO_VOTES, LANGUAGE);
   const standing = { 1: texts.votedUp, 0: texts.notVoted, [-1]: texts.votedDown }[own];
-  const body = html`<article><h2>${wordPaperTitle(paper)}</h2>
+  const body = html`<article><h2><a href="${site.link(toPaperPath(paper.id))}">${wordPaperTitle(paper)}</a></h2>
 <p>${standing()} ${said ? texts.tally({ tally: said }) : texts.noVotes()}</p>
 ${listWays(own, asked).map((way) => renderVoteButton(way))}</article>`;
   return { title: texts.vote(), body, isPrivate: true as const };

@@ -1,6 +1,10 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { toUtcDay, toWeek, toWeekSpan } from '../../core/base/calendar.ts';
+import type { Day } from '../../core/base/time.ts';
+import { formatDay } from '../../core/paper/format.ts';
 import type { PageDeps } from '../base/deps.ts';
+import { LANGUAGE } from '../base/language.ts';
 import type { WebEnv } from '../base/middleware.ts';
 import { toWeekPath } from '../base/site.ts';
 import type { Html, PageFrame } from '../html/page.ts';
@@ -28,10 +32,28 @@ async function readWeekPage(deps: PageDeps, typed: string, part: number) {
   const path = toWeekPath(week, part);
   return {
     title: count === 1 ? texts.week({ week }) : texts.weekPart({ week, part, count }),
-    body: html`<p class="soft">${texts.mostUpvotesFirst()}</p>
+    body: html`${await renderWeekLinks(deps, found)}
+<p class="soft">${texts.mostUpvotesFirst()}</p>
 ${await renderPapersInList(papers, deps)}${renderPartLinks(deps, found)}`,
     ...{ path, feed: { under: path } },
   };
+}
+
+/** The weeks before and after, and this week's days. */
+async function renderWeekLinks(
+  { store, site, clock }: PageDeps,
+  { week, editions }: WeekPart,
+): Promise<Html> {
+  const today = toUtcDay(clock.now());
+  const span = toWeekSpan(week);
+  if (!span) return html``;
+  const { earlier } = await store.editions.findDaysAround(span.from, today);
+  const { later } = await store.editions.findDaysAround(span.to, today);
+  const toWeekLink = (day: Day | undefined, label: string) =>
+    day === undefined ? '' : html`<a href="${site.link(toWeekPath(toWeek(day)))}">${label}</a> `;
+  const days = editions.filter(({ day, paperIds }) => paperIds.length > 0 && day <= today).toReversed();
+  return html`<nav class="days" aria-label="${texts.weeks()}">${toWeekLink(earlier, texts.weekBefore())}${toWeekLink(later, texts.weekAfter())}
+${days.map(({ day }) => html`<a href="${site.link(`/${day}`)}">${formatDay(day, LANGUAGE)}</a> `)}</nav>`;
 }
 
 function renderPartLinks({ site }: PageDeps, { week, part, count }: WeekPart): Html {

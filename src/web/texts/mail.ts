@@ -3,6 +3,8 @@ import { createTexts } from '../../core/base/catalog.ts';
 /** Signing up, confirming, changing, ending and voting, on pages that links in a mail lead to. */
 export const texts = createTexts({
   signUp: 'Get the papers by e-mail',
+  whatIsSent:
+    '{what, select, channel {What a channel of your chat gets} follows {What you follow in your chat} public {What the channel {name} posts} topics {The papers of the list that match your topics} other {All papers of the list}}.',
   signUpText:
     'Give your address and press the button in the mail that comes. Nothing else is sent before that.',
   ofFollows:
@@ -17,31 +19,31 @@ export const texts = createTexts({
   weekly: 'Once a week, on Monday',
   time: 'Time of day, such as 9:00',
   zone: 'Time zone, such as Europe/Paris',
-  recap: 'Recap of how the papers did',
+  recap: 'Recap: how the papers of the week or month did',
   noRecap: 'None',
   weekRecap: 'Weekly, on Friday',
   monthRecap: 'Monthly, on the 1st',
-  topics: 'Topics, between commas; empty for all papers',
+  topics: 'Topics, separated by commas (leave empty for all papers)',
   leaveEmpty: 'Leave this empty',
   send: 'Send the confirmation',
   asked: 'Check your inbox',
   askedText:
-    'If this address can get mail, a confirmation is on its way. Press the button in it within two days.',
+    'If this address can receive mail, a confirmation is on its way. Press the button in it within two days.',
   notAsked: 'Nothing was sent',
 
   confirm: 'Do you want the papers by e-mail?',
-  confirmText: 'Confirm to get them {when} ({zone}).',
-  confirmChannel: 'They are what the channel {name} posts.',
+  confirmText: 'Paperboy will send them {when} ({zone}).',
+  confirmTopics: 'Topics: {topics}',
   confirmButton: 'Yes, send them',
-  confirmed: 'Done: the papers will come',
+  confirmed: 'You are signed up',
   confirmedText:
-    'They come {when} ({zone}). Each mail has a link that ends it, and one that changes the time.',
+    'The papers come {when} ({zone}). Each mail has a link to unsubscribe, and one to change the time and the topics.',
 
   end: 'End these mails?',
   endText: 'Your address is deleted at once.',
   endButton: 'Unsubscribe',
   ended: 'You are unsubscribed',
-  endedText: 'Your address is deleted, and no more mails come.',
+  endedText: 'Your address is deleted. You will get no more mails.',
 
   change: 'Change the time or the topics',
   changeButton: 'Save',
@@ -61,6 +63,11 @@ export const texts = createTexts({
   tally: 'Votes now: {tally}',
   noVotes: 'Nobody has voted yet.',
 
+  alreadyEnded: 'You are already unsubscribed',
+  alreadyEndedText: 'These mails have ended, and your address is deleted.',
+  signUpAgain: 'Sign up again',
+
   linkInvalid: 'This link no longer works',
-  linkInvalidText: 'It has expired, or is not complete. Use the link in your newest email, or sign up again.',
+  linkInvalidText:
+    'It has expired, or is not complete. Use the link in your newest e-mail, or sign up again.',
 });

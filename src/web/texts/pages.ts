@@ -11,7 +11,7 @@ export const texts = createTexts({
   byMail: 'By e-mail',
   staticCopy: 'This is a copy of the pages: searching and signing up by e-mail need the bot itself.',
   notFound: 'There is no such page',
-  notFoundText: 'The address may be mistyped, or this day has no papers.',
+  notFoundText: 'The address may be mistyped, or nothing is saved for it.',
   checkInput: 'Check what you typed',
   tooFast: 'One moment, please',
   tooFastText: 'That was a lot at once. Try again in {seconds} s.',
