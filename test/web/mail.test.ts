@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitId, toChannelId, toPersonId } from '../../src/core/base/ids.ts';
+import { splitId, toChannelId, toPersonId, toTenantId } from '../../src/core/base/ids.ts';
 import { toMailWish } from '../../src/core/mail/mail-wish.ts';
 import { aSite, LIMITS, toPath } from './harness.ts';
 
@@ -310,6 +310,19 @@ describe('links of a mail', () => {
     expect(await votes()).toEqual([]);
     expect(await (await post(path)).text()).toContain('You have voted for it.');
     expect(await votes()).toMatchObject([{ person: toPersonId('email', id), value: 1 }]);
+  });
+
+  it('vote as the person who asked for the mail in a chat: nobody votes twice', async () => {
+    const { post, links, store, signUps } = await aSite();
+    const [ada, tenant] = [toPersonId('discord', '7'), toTenantId('discord', '10')];
+    const wish = toMailWish({ kind: 'day' }, { cron: '0 9 * * *', zone: 'UTC' }, false);
+    for (const [n, value] of [-1, 1].entries()) {
+      await signUps.ask({ address: `ada${n}@example.org`, asker: ada, askedBy: ada, tenant, wish });
+      const channel = toChannelId('email', `${n + 1}`.padStart(32, '0'));
+      await signUps.confirm(channel);
+      await post(toPath(links.toVoteLink(channel, '2604.00001', value === 1 ? 1 : -1)));
+    }
+    expect(await store.votes.list(['2604.00001'], [tenant])).toMatchObject([{ person: ada, value: 1 }]);
   });
 
   it('are worth nothing for another purpose, another reader, or once the mailbox is gone', async () => {

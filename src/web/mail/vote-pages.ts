@@ -16,6 +16,7 @@ import { type MailFrame, renderAlreadyEnded, renderInvalidLink } from './mail-fr
 
 interface Ballot {
   readonly mailbox: Mailbox;
+  /** Who asked for the mail in a chat has one vote there and here, however many addresses they give; else the mailbox is a person. */
   readonly person: PersonId;
   readonly paper: Paper;
 }
@@ -58,7 +59,7 @@ async function readBallot(
   if (mailbox?.state === 'stopped') return 'ended';
   const { platform, id } = splitId(claim.channel);
   return mailbox?.state === 'confirmed' && paper
-    ? { mailbox, paper, person: toPersonId(platform, id) }
+    ? { mailbox, paper, person: mailbox.askedBy ?? toPersonId(platform, id) }
     : undefined;
 }
 
