@@ -41,8 +41,10 @@ function choose(paperId: string): Digest['papers'][number] {
 }
 
 function createSamplePaper(n: number): Paper {
+  const id = `2603.0000${n}`;
   return {
-    id: `2603.0000${n}`,
+    id,
+    pageUrl: `https://huggingface.co/papers/${id}`,
     title: texts.sampleTitle({ n }),
     abstract: texts.sampleLine(),
     authors: Array.from({ length: 12 }, (_, i) => texts.sampleAuthor({ n: i + 1 })),
