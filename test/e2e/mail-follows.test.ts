@@ -38,7 +38,9 @@ it('who asks for what they follow gets a mail with exactly those papers, at thei
     expect(textOfBlocks(newest()?.blocks)).toContain('You now follow');
   }
   const order = 'email ada@example.com daily 9:45 UTC which:follows';
-  expect(await answerTo(people.slash('U0ADA', 'C0OPEN', order))).toContain('After that you get the papers that you follow');
+  expect(await answerTo(people.slash('U0ADA', 'C0OPEN', order))).toContain(
+    'After that you get the papers that you follow',
+  );
 
   await until(() => mail.received.length === 1, `the confirmation came:\n${bot.text()}`, 30_000);
   const confirm = /http[^"]+\/mail\/confirm\/[^"]+/.exec(String(mail.received[0]?.mail.html))?.[0] ?? '';
