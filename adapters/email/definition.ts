@@ -15,7 +15,7 @@ export interface EmailSettings {
   readonly MAIL_DKIM_KEY?: string | undefined;
   readonly MAIL_DKIM_SELECTOR: string;
   readonly MAIL_PER_SECOND: number;
-  readonly MAIL_PICTURES?: boolean;
+  readonly MAIL_PICTURES: boolean;
 }
 
 export const email: PlatformDefinition<EmailSettings> = {
@@ -41,7 +41,7 @@ export const email: PlatformDefinition<EmailSettings> = {
       ...{ url, clock, botClock, log, access, ...readDkim(settings, address) },
       sender: { from, address, ...(bounceTo === undefined ? {} : { bounceTo }) },
       perSecond: settings.MAIL_PER_SECOND * speed,
-      hasPictures: settings.MAIL_PICTURES ?? false,
+      hasPictures: settings.MAIL_PICTURES,
     });
   },
 };

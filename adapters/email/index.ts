@@ -25,7 +25,7 @@ import { findings } from './texts/setup.ts';
 export interface EmailOptions extends TransportOptions {
   readonly sender: Sender;
   /** Whether digests have the papers' teasers. */
-  readonly hasPictures?: boolean;
+  readonly hasPictures: boolean;
   /** Of the wall: a mail is dated by it. */
   readonly clock: Clock;
   /** Of the bot, which may rehearse another day. */
@@ -123,7 +123,7 @@ class EmailPlatform implements Platform {
     key: string,
     begin?: () => Promise<void>,
   ): Promise<string> {
-    const { access, sender, hasPictures = false, clock, botClock } = this.#options;
+    const { access, sender, hasPictures, clock, botClock } = this.#options;
     const { channel } = mailbox;
     const isConfirmed = mailbox.state === 'confirmed';
     const frame: Frame = {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listSources } from '../support/read-imports.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -11,13 +12,9 @@ const TOOLS = /^playground\/(?:browser-path|screenshots|start-demo|page\/build)\
 const READS_ENVIRONMENT =
   /\bprocess\s*(?:\?\.|\.)\s*env\b|\bprocess\s*\[|\bloadEnvFile\b|\bgetColorDepth\(|\bhasColors\(\)|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b|'(?:node:)?process'/;
 
-const files = ['src', 'adapters', 'commands', 'playground']
-  .flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.tsx?$/.test(file))
-      .map((file) => `${folder}/${file}`),
-  )
-  .filter((file) => !TOOLS.test(file));
+const files = listSources(ROOT, ['src', 'adapters', 'commands', 'playground']).filter(
+  (file) => !TOOLS.test(file),
+);
 
 describe('the environment', () => {
   it('is read by src/config alone', () => {

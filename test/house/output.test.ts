@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { listSources } from '../support/read-imports.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -22,11 +23,7 @@ const READS_PRINTABLE = /from '[./\w]*core\/text\/printable\.ts'/;
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
 it('nothing is written to a terminal but by those that make it printable', () => {
-  const files = ['src', 'adapters', 'commands', 'languages', 'loopback', 'playground'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => `${folder}/${file}`),
-  );
+  const files = listSources(ROOT, ['src', 'adapters', 'commands', 'languages', 'loopback', 'playground']);
   expect(TOOLS.filter((file) => !files.includes(file))).toEqual([]);
   const writing = files.filter((file) => !TOOLS.includes(file) && WRITES.test(text(file)));
   expect(writing.toSorted()).toEqual(WRITERS.toSorted());

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { listSources } from '../support/read-imports.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -40,13 +41,9 @@ const READS_BODY = /\.(?:text|json|arrayBuffer|bytes|blob|formData|pipe)\(|\.bod
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
 it('every reply is read by the reader that bounds it, or not read at all', () => {
-  const sending = ['src', 'adapters', 'commands']
-    .flatMap((folder) =>
-      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.ts'))
-        .map((file) => `${folder}/${file}`),
-    )
-    .filter((file) => SENDS.some((pattern) => pattern.test(text(file))));
+  const sending = listSources(ROOT, ['src', 'adapters', 'commands']).filter((file) =>
+    SENDS.some((pattern) => pattern.test(text(file))),
+  );
   expect(sending.toSorted()).toEqual([...READERS, ...Object.keys(OTHERS)].toSorted());
   expect(READERS.filter((file) => !READS_CAPPED.test(text(file)))).toEqual([]);
   expect(WITHOUT_BODY.map(([file]) => file).filter((file) => READS_BODY.test(text(file)))).toEqual([]);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseAst } from 'rolldown/parseAst';
 import { PAPER_LIMITS } from '../../src/core/paper/paper-limits.ts';
@@ -11,6 +11,7 @@ import { MAX_SENTENCE_LENGTH } from '../../src/summary/extractive/extractive.ts'
 import { MAX_GROWTH } from '../../src/summary/grounding/names.ts';
 import { MAX_SOURCE_LENGTH } from '../../src/summary/model/source-text.ts';
 import { LOOKED_AT } from '../../src/summary/text/undisguise.ts';
+import { listSources } from './read-imports.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const FOLDERS = ['src', 'commands', 'adapters'];
@@ -115,7 +116,7 @@ export function toKey({ source, flags }: Pick<Pattern, 'source' | 'flags'>): str
 
 /** Every pattern: literals as the parser finds them, and those that modules put together while they load. */
 export async function collectPatterns(): Promise<Pattern[]> {
-  const files = FOLDERS.flatMap(filesIn);
+  const files = listSources(ROOT, FOLDERS);
   const literals = files.flatMap((file) => scan(file).literals.map((found) => ({ file, ...found })));
   const building = files.filter((file) => scan(file).built > 0);
   return [...literals, ...(await patternsBuiltBy(building))];
@@ -123,15 +124,8 @@ export async function collectPatterns(): Promise<Pattern[]> {
 
 /** Files that call `RegExp`, with how often. */
 export function buildersOfPatterns(): Record<string, number> {
-  const counts = FOLDERS.flatMap(filesIn).map((file) => [file, scan(file).built] as const);
+  const counts = listSources(ROOT, FOLDERS).map((file) => [file, scan(file).built] as const);
   return Object.fromEntries(counts.filter(([, built]) => built > 0));
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => `${folder}/${file}`)
-    .toSorted();
 }
 
 const scanned = new Map<string, { literals: Array<Omit<Pattern, 'file'>>; built: number }>();

@@ -1,10 +1,7 @@
-import { cutSafeText, type Markup, type SafeText } from '../../../src/core/message/safe-text.ts';
+import type { Markup, SafeText } from '../../../src/core/message/safe-text.ts';
 import type { Block, Run } from './blocks.ts';
 import { escapeHtml, escapeUrl, html, joinHtml } from './escape.ts';
 import { fillTemplate } from './template.ts';
-
-/** In pixels; a program that knows no styles takes the attribute. */
-const PICTURE_WIDTH = escapeHtml(cutSafeText('320', 3));
 
 /**
  * The mail as HTML. Every style is in the element itself, because some readers drop what is in the head; the head has
@@ -34,7 +31,8 @@ function writeBlock(block: Block): Markup {
         ? html`<p class="soft" style="margin:0 0 8px;font-size:13px;line-height:18px;color:#59636e">${writeInline(block.runs)}</p>`
         : html`<p class="ink" style="margin:0 0 8px;font-size:15px;line-height:22px;color:#1f2328">${writeInline(block.runs)}</p>`;
     case 'picture':
-      return html`<p style="margin:4px 0 8px"><img src="${escapeUrl(block.url)}" alt="${escapeHtml(block.alt)}" width="${PICTURE_WIDTH}" class="soft" style="display:block;width:100%;max-width:${PICTURE_WIDTH}px;height:auto;border:0;border-radius:6px;font-size:13px;line-height:18px;color:#59636e"></p>`;
+      // A program that knows no styles takes the attribute.
+      return html`<p style="margin:4px 0 8px"><img src="${escapeUrl(block.url)}" alt="${escapeHtml(block.alt)}" width="320" class="soft" style="display:block;width:100%;max-width:320px;height:auto;border:0;border-radius:6px;font-size:13px;line-height:18px;color:#59636e"></p>`;
     case 'links':
       return html`<p style="margin:8px 0 0;font-size:15px;line-height:36px">${joinHtml(
         block.links.map((link) => html`<span style="white-space:nowrap">${run(link)}</span>`),

@@ -1,10 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { InputError } from '../../core/base/errors.ts';
-import type { ChannelId } from '../../core/base/ids.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { describeFilteredWeek } from '../../core/digest/filtered-week.ts';
-import type { LinkPurpose } from '../../core/mail/mail-access.ts';
 import { areSameTopics, toMailKind } from '../../core/mail/mail-wish.ts';
 import type { MailWish } from '../../core/mail/mailbox.ts';
 import type { MailChange } from '../../core/mail/sign-ups.ts';
@@ -16,7 +14,7 @@ import { describeInputError } from '../html/input-error.ts';
 import { type Html, renderNotice } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { texts } from '../texts/mail.ts';
-import { type MailFrame, renderAlreadyEnded, renderInvalidLink } from './mail-frame.ts';
+import { type MailFrame, readLink, renderUnusable } from './mail-frame.ts';
 import { type FormFields, readForm } from './read-form.ts';
 import { readRecaps, readTime, readTopics, renderTimeFields, type TimeFields } from './sign-up.ts';
 import { findChannelName } from './which-papers.ts';
@@ -36,8 +34,7 @@ function addConfirm(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/confirm/:token', async (c) => {
     const channel = readLink(c, parts, 'confirm');
     const mailbox = channel && (await deps.store.mailboxes.find(channel));
-    if (mailbox?.state === 'stopped') return renderAlreadyEnded(c, parts);
-    if (!mailbox) return renderInvalidLink(c, parts);
+    if (!mailbox || mailbox.state === 'stopped') return renderUnusable(c, parts, 'confirm');
     const { wish } = mailbox;
     const said = texts.confirmText({ when: describeCron(wish.cron), zone: wish.zone });
     const more = html`${await describeWish(deps.store, wish, deps.clock.now())}${press(texts.confirmButton())}`;
@@ -49,7 +46,7 @@ function addConfirm(app: Hono<WebEnv>, parts: MailFrame): void {
   app.post('/mail/confirm/:token', async (c) => {
     const channel = readLink(c, parts, 'confirm');
     const subscription = channel && (await mail.signUps.confirm(channel));
-    if (!subscription) return renderInvalidLink(c, parts);
+    if (!subscription) return renderUnusable(c, parts, 'confirm');
     return sendPage(c, parts, {
       ...renderNotice(
         texts.confirmed(),
@@ -76,8 +73,8 @@ export function isOneClick(c: Context<WebEnv>, { mail, clock }: Pick<PageDeps, '
 function addUnsubscribe(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get(`${UNSUBSCRIBE}:token`, async (c) => {
     const channel = readLink(c, parts, 'unsubscribe');
-    if (!channel) return renderInvalidLink(c, parts);
-    if (await isStopped(parts, channel)) return renderAlreadyEnded(c, parts);
+    const mailbox = channel && (await parts.deps.store.mailboxes.find(channel));
+    if (!channel || mailbox?.state === 'stopped') return renderUnusable(c, parts, 'unsubscribe');
     return sendPage(c, parts, {
       ...renderNotice(texts.end(), texts.endText(), press(texts.endButton())),
       isPrivate: true,
@@ -85,7 +82,7 @@ function addUnsubscribe(app: Hono<WebEnv>, parts: MailFrame): void {
   });
   app.post(`${UNSUBSCRIBE}:token`, async (c) => {
     const channel = readLink(c, parts, 'unsubscribe');
-    if (!channel) return renderInvalidLink(c, parts);
+    if (!channel) return renderUnusable(c, parts, 'unsubscribe');
     await parts.mail.signUps.stop(channel, 'unsubscribed');
     return sendPage(c, parts, { ...renderNotice(texts.ended(), texts.endedText()), isPrivate: true });
   });
@@ -96,8 +93,7 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/change/:token', async (c) => {
     const channel = readLink(c, parts, 'change');
     const subscription = channel && (await signUps.read(channel));
-    if (channel && (await isStopped(parts, channel))) return renderAlreadyEnded(c, parts);
-    if (!subscription) return renderInvalidLink(c, parts);
+    if (!subscription) return renderUnusable(c, parts, 'change');
     return sendPage(c, parts, {
       title: texts.change(),
       body: changeForm(toFields(subscription)),
@@ -107,7 +103,7 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
   app.post('/mail/change/:token', async (c) => {
     const channel = readLink(c, parts, 'change');
     const before = channel && (await signUps.read(channel));
-    if (!channel || !before) return renderInvalidLink(c, parts);
+    if (!channel || !before) return renderUnusable(c, parts, 'change');
     const form = await readForm(c);
     try {
       const days = parseDays(readCronWords(before.cron)?.days ?? 'daily');
@@ -115,7 +111,7 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
       const passing = await describeUnseen(parts, form, before, change);
       if (passing !== undefined) return askAgain(c, parts, form, passing);
       const changed = await signUps.change(channel, change);
-      if (!changed) return renderInvalidLink(c, parts);
+      if (!changed) return renderUnusable(c, parts, 'change');
       return sendPage(c, parts, {
         ...renderNotice(
           texts.changed(),
@@ -132,10 +128,6 @@ function addChange(app: Hono<WebEnv>, parts: MailFrame): void {
   });
 }
 
-async function isStopped({ deps }: MailFrame, channel: ChannelId): Promise<boolean> {
-  return (await deps.store.mailboxes.find(channel))?.state === 'stopped';
-}
-
 /** What is sent, in words, and how many of the last week's papers that were. */
 async function describeWish(store: MailFrame['deps']['store'], wish: MailWish, now: Instant): Promise<Html> {
   const name = (await findChannelName(store, wish)) ?? '';
@@ -145,7 +137,7 @@ ${describeTopics(wish.topics)}${passing === undefined ? '' : html`<p>${passing}<
 }
 
 function describeTopics(topics: readonly string[]): Html {
-  return topics.length === 0 ? html`` : html`<p>${texts.confirmTopics({ topics: topics.join(', ') })}</p>`;
+  return topics.length === 0 ? html`` : html`<p>${texts.chosenTopics({ topics: topics.join(', ') })}</p>`;
 }
 
 /** How many papers pass new topics, where the person has not read that yet. */
@@ -168,15 +160,6 @@ function askAgain(c: Context<WebEnv>, parts: MailFrame, form: FormFields, passin
     body: html`<p role="status">${texts.changeAskText({ passing })}</p>${changeForm(readTyped(form), seen)}`,
     isPrivate: true,
   });
-}
-
-/** The mailbox that a link is for; nothing where the link is not good for this. */
-function readLink(
-  c: Context<WebEnv>,
-  { mail, deps }: MailFrame,
-  purpose: LinkPurpose,
-): ChannelId | undefined {
-  return mail.keys.verify(purpose, c.req.param('token') ?? '', deps.clock.now())?.channel;
 }
 
 /** A button that sends to the page's own address. */

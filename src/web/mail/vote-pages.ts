@@ -12,7 +12,7 @@ import type { Html } from '../html/page.ts';
 import { sendPage } from '../html/send-page.ts';
 import { wordPaperTitle } from '../papers/paper-html.ts';
 import { texts } from '../texts/mail.ts';
-import { type MailFrame, renderAlreadyEnded, renderInvalidLink } from './mail-frame.ts';
+import { type MailFrame, renderUnusable } from './mail-frame.ts';
 
 interface Ballot {
   readonly mailbox: Mailbox;
@@ -28,14 +28,12 @@ type Way = keyof typeof WAYS;
 export function addVotePages(app: Hono<WebEnv>, parts: MailFrame): void {
   app.get('/mail/vote/:token/:way', async (c) => {
     const [way, ballot] = [readWay(c), await readBallot(c, parts)];
-    if (ballot === 'ended') return renderAlreadyEnded(c, parts);
-    if (!way || !ballot) return renderInvalidLink(c, parts);
+    if (!way || !ballot) return renderUnusable(c, parts, 'vote');
     return sendPage(c, parts, await renderVotePage(parts, ballot, way));
   });
   app.post('/mail/vote/:token/:way', async (c) => {
     const [way, ballot] = [readWay(c), await readBallot(c, parts)];
-    if (ballot === 'ended') return renderAlreadyEnded(c, parts);
-    if (!way || !ballot) return renderInvalidLink(c, parts);
+    if (!way || !ballot) return renderUnusable(c, parts, 'vote');
     const { mailbox, person, paper } = ballot;
     await parts.mail.vote({ paperId: paper.id, person, tenant: mailbox.tenant, value: WAYS[way] });
     return sendPage(c, parts, { ...(await renderVotePage(parts, ballot)), title: texts.voted() });
@@ -48,15 +46,11 @@ function readWay(c: Context<WebEnv>): Way | undefined {
   return way === 'up' || way === 'down' || way === 'none' ? way : undefined;
 }
 
-async function readBallot(
-  c: Context<WebEnv>,
-  { mail, deps }: MailFrame,
-): Promise<Ballot | 'ended' | undefined> {
+async function readBallot(c: Context<WebEnv>, { mail, deps }: MailFrame): Promise<Ballot | undefined> {
   const claim = mail.keys.verify('vote', c.req.param('token') ?? '', deps.clock.now());
   if (claim?.paperId === undefined) return undefined;
   const mailbox = await deps.store.mailboxes.find(claim.channel);
   const paper = await deps.store.papers.find(claim.paperId);
-  if (mailbox?.state === 'stopped') return 'ended';
   const { platform, id } = splitId(claim.channel);
   return mailbox?.state === 'confirmed' && paper
     ? { mailbox, paper, person: mailbox.askedBy ?? toPersonId(platform, id) }

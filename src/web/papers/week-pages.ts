@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import { toUtcDay, toWeek, toWeekSpan } from '../../core/base/calendar.ts';
+import { toUtcDay, toWeek } from '../../core/base/calendar.ts';
 import type { Day } from '../../core/base/time.ts';
 import { formatDay } from '../../core/paper/format.ts';
 import type { PageDeps } from '../base/deps.ts';
@@ -42,11 +42,9 @@ ${await renderPapersInList(papers, deps)}${renderPartLinks(deps, found)}`,
 /** The weeks before and after, and this week's days. */
 async function renderWeekLinks(
   { store, site, clock }: PageDeps,
-  { week, editions }: WeekPart,
+  { span, editions }: WeekPart,
 ): Promise<Html> {
   const today = toUtcDay(clock.now());
-  const span = toWeekSpan(week);
-  if (!span) return html``;
   const { earlier } = await store.editions.findDaysAround(span.from, today);
   const { later } = await store.editions.findDaysAround(span.to, today);
   const toWeekLink = (day: Day | undefined, label: string) =>

@@ -1,4 +1,4 @@
-import { toWeek, toWeekSpan } from '../../core/base/calendar.ts';
+import { type Span, toWeek, toWeekSpan } from '../../core/base/calendar.ts';
 import type { Edition } from '../../core/paper/edition.ts';
 import type { PaperId } from '../../core/paper/paper.ts';
 import type { Store } from '../../core/store/store.ts';
@@ -7,6 +7,7 @@ import { listPaperIds } from './day-pages.ts';
 
 /** One page of a week, and the feed beside it: both have the same papers. */
 export interface WeekPart {
+  readonly span: Span;
   /** However it was typed, a week has one name. */
   readonly week: string;
   readonly part: number;
@@ -29,7 +30,7 @@ export async function readWeekPart(
   const ranked = await rankByUpvotes(store, listPaperIds(editions));
   const paperIds = takePart(ranked, part);
   if (paperIds.length === 0) return undefined;
-  return { week: toWeek(span.from), part, count: countParts(ranked.length), paperIds, editions };
+  return { span, week: toWeek(span.from), part, count: countParts(ranked.length), paperIds, editions };
 }
 
 /** Those that are saved, most upvotes first; where they have as many, in the order given. */

@@ -33,7 +33,7 @@ export const texts = createTexts({
 
   confirm: 'Do you want the papers by e-mail?',
   confirmText: 'Paperboy will send them {when} ({zone}).',
-  confirmTopics: 'Topics: {topics}',
+  chosenTopics: 'Topics: {topics}',
   confirmButton: 'Yes, send them',
   confirmed: 'You are signed up',
   confirmedText:

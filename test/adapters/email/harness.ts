@@ -22,7 +22,16 @@ export async function anEmail(options: Partial<EmailOptions> = {}) {
   const sender = { from: 'Paperboy <papers@example.org>', address: 'papers@example.org' };
   const make = (more: Partial<EmailOptions> = {}): Platform =>
     createEmail({
-      ...{ url: server.url, sender, clock, botClock: clock, access, log, perSecond: 1000 },
+      ...{
+        url: server.url,
+        sender,
+        clock,
+        botClock: clock,
+        access,
+        log,
+        perSecond: 1000,
+        hasPictures: false,
+      },
       ...options,
       ...more,
     });

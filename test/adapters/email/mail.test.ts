@@ -61,7 +61,7 @@ describe('a mail as it arrives', () => {
   it('is not sent unsigned where the file of the key is missing: the file is named', async () => {
     const { server, clock, log, access } = await anEmail();
     const settings = {
-      ...{ SMTP_URL: server.url, MAIL_FROM: 'papers@example.org', MAIL_PER_SECOND: 10 },
+      ...{ SMTP_URL: server.url, MAIL_FROM: 'papers@example.org', MAIL_PER_SECOND: 10, MAIL_PICTURES: false },
       ...{ MAIL_DKIM_KEY: '/nowhere/dkim.pem', MAIL_DKIM_SELECTOR: 'paperboy' },
     };
     const onEnd = () => undefined;

@@ -24,7 +24,10 @@ async function aMorning() {
   const store = await openStore({ url: ':memory:', log });
   const links = createMailLinks('https://papers.example.org/', keys, clock);
   const mail = { mailboxes: store.mailboxes, keys, links };
-  const settings = { MAIL_FROM: 'papers@example.org', MAIL_DKIM_SELECTOR: 'paperboy', MAIL_PER_SECOND };
+  const settings = {
+    ...{ MAIL_FROM: 'papers@example.org', MAIL_DKIM_SELECTOR: 'paperboy', MAIL_PER_SECOND },
+    MAIL_PICTURES: false,
+  };
   const platform = await email.create(
     { ...settings, SMTP_URL: server.url },
     { clock, botClock: clock, log, speed: 1, mail, commands: [], onEnd: () => undefined },
