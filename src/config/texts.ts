@@ -8,7 +8,7 @@ export const texts = createTexts({
   notAMailServer:
     'is not the address of a mail server: it takes a user name with a password or neither, special characters URL-encoded (/ is %2F)',
   oddMailOption:
-    'has an option after the ? that is not taken, or not with this value: name, localAddress, authMethod (PLAIN, LOGIN or CRAM-MD5), requireTLS (true or false) and tls.servername are',
+    'has an unknown option after the ?, or an invalid value. Allowed: name, localAddress, authMethod (PLAIN, LOGIN or CRAM-MD5), requireTLS (true or false) and tls.servername',
   notAMailAddress: 'is not a mail address',
   notAChannel: 'is not a channel: give discord:CHANNEL or slack:WORKSPACE/CHANNEL',
   tooShort: 'is too short: at least {shortest} characters',
@@ -30,7 +30,7 @@ export const texts = createTexts({
   whichEndpoint: 'LLM_MODEL needs an endpoint that serves it',
   mailNeeds: 'SMTP_URL needs it to send mail',
   mailNeedsPages: 'SMTP_URL needs the pages on which people confirm and unsubscribe',
-  mailNeedsHttps: 'is not https, which the one-click unsubscribe of a mail needs',
+  mailNeedsHttps: 'has to be https with SMTP_URL: one-click unsubscribe needs it',
   webNeeds: 'the pages need both WEB_URL and WEB_PORT',
   costNeedsPrices: 'LLM_DAILY_COST has no effect without prices',
   notHere:

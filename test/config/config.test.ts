@@ -197,7 +197,7 @@ describe('settings', () => {
     const said = problems(both);
     expect(said).toEqual([
       expect.stringMatching(
-        /^SMTP_URL has an option after the \? that is not taken, or not with this value: name, /,
+        /^SMTP_URL has an unknown option after the \?, or an invalid value\. Allowed: name, /,
       ),
     ]);
     expect(said.join()).not.toContain('pass-of-mail');

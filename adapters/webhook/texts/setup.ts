@@ -10,5 +10,5 @@ export const findings = createProblems({
   networksPublic: { what: 'Webhooks go to public addresses only.' },
   networksAll: { what: 'Webhooks may also go to private networks, because of WEBHOOK_PRIVATE_NETWORKS.' },
   acceptsTls: { what: 'The receiver accepts an encrypted connection, and its certificate is valid.' },
-  acceptsClear: { what: 'The receiver accepts a connection, which is not encrypted.' },
+  acceptsClear: { what: 'The receiver accepts connections, but they are not encrypted.' },
 });

@@ -4,7 +4,7 @@ import { createTexts } from '../../core/base/catalog.ts';
 export const texts = createTexts({
   signUp: 'Get the papers by e-mail',
   whatIsSent:
-    '{what, select, channel {What a channel of your chat gets} follows {What you follow in your chat} public {What the channel {name} posts} topics {The papers of the list that match your topics} other {All papers of the list}}.',
+    '{what, select, channel {What a channel of your chat gets} follows {What you follow in your chat} public {What the channel {name} posts} topics {Papers that match your topics} other {All listed papers}}.',
   signUpText:
     'Give your address and press the button in the mail that comes. Nothing else is sent before that.',
   ofFollows:
