@@ -30,7 +30,7 @@ export const texts = createTexts({
   whichEndpoint: 'LLM_MODEL needs an endpoint that serves it',
   mailNeeds: 'SMTP_URL needs it to send mail',
   mailNeedsPages: 'SMTP_URL needs the pages on which people confirm and unsubscribe',
-  mailNeedsHttps: 'has to be https with SMTP_URL: one-click unsubscribe needs it',
+  mailNeedsHttps: 'is not https, which SMTP_URL needs for one-click unsubscribe',
   webNeeds: 'the pages need both WEB_URL and WEB_PORT',
   costNeedsPrices: 'LLM_DAILY_COST has no effect without prices',
   notHere:
